@@ -1,0 +1,4 @@
+export { ungroundedNumbers } from './grounding.ts';
+export type { Mind, Minds, ReviewOpinion, VoteChoice } from './mind.ts';
+export { openMinds } from './open-minds.ts';
+export { type ReviewBriefing, reviewBriefing, type TradeRecord } from './review.ts';

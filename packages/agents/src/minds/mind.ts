@@ -1,0 +1,26 @@
+import type { AgentId } from '@atc/core/company/roster';
+import type { ReviewBriefing } from './review.ts';
+
+export type VoteChoice = 'approve' | 'reject' | 'abstain';
+
+/** What an agent says and decides about a proposal. */
+export interface ReviewOpinion {
+  /** Said aloud: one to three sentences in the persona's voice; every number in it is in the briefing. */
+  readonly text: string;
+  readonly vote: VoteChoice;
+  /** How likely the voter thinks its vote to be right, 0 to 1; 0.5 for an abstention. Scored against the outcome. */
+  readonly probability: number;
+  /** One line for the record. */
+  readonly reason: string;
+}
+
+/** What speaks for an agent. It proposes words and votes; nothing that it says moves a limit. */
+export interface Mind {
+  readonly name: string;
+  review(briefing: ReviewBriefing, agent: AgentId): Promise<ReviewOpinion>;
+}
+
+/** Which mind speaks for which agent. */
+export interface Minds {
+  of(agent: AgentId): Mind;
+}

@@ -1,0 +1,93 @@
+import { agentIds } from '@atc/core/company/roster';
+import { z } from 'zod';
+
+const optional = z.number().nullable();
+const price = z.string().nullable();
+
+const record = z.strictObject({ trades: z.number(), wins: z.number(), losses: z.number(), pnlUsd: z.number() });
+
+/** What the plan wants; ratios are computed by code, so that nobody has to. */
+const plan = z.strictObject({
+  symbol: z.string(),
+  action: z.enum(['entry', 'scale_up', 'scale_down', 'exit']),
+  agentId: z.enum(agentIds),
+  sizeUsd: optional,
+  entryPrice: price,
+  stopLoss: price,
+  target: price,
+  /** Set by the analysis, 0 to 1. */
+  confidence: optional,
+  rewardRisk: optional,
+  stopPct: optional,
+  targetPct: optional,
+  riskUsd: optional,
+  riskPct: optional,
+  /** What the trade earns on average, in units of its risk, at the win chance that the record gives; net of costs. */
+  edgeR: optional,
+  winChance: optional,
+  /** The stop was not in the plan: policy's default was applied. */
+  stopDefaulted: z.boolean(),
+  evidenceCount: z.number(),
+});
+
+const marketFacts = z.strictObject({
+  lastPrice: price,
+  lastPriceAt: z.string().nullable(),
+  /** How far the price moved from the plan's entry, a fraction; positive is dearer. */
+  driftPct: optional,
+  /** ATR(14, 1 h) as a fraction of the price. */
+  atrPct: optional,
+  /** The stop's distance in ATRs. */
+  stopAtrs: optional,
+  change24hPct: optional,
+  volume1hUsd: optional,
+  /** The size as a fraction of one hour's volume. */
+  volumeShare: optional,
+  /** Estimated cost of getting in and out: spread, impact, fees. */
+  roundTripBps: optional,
+  /** That cost as a fraction of the way to the target. */
+  costShare: optional,
+});
+
+const portfolio = z.strictObject({
+  equityUsd: z.number(),
+  cashUsd: z.number(),
+  openPositions: z.number(),
+  exposurePct: z.number(),
+  exposureAfterPct: z.number(),
+  drawdownPct: z.number(),
+  dayPnlUsd: z.number(),
+  /** The held token that moves most like this one. */
+  nearestSymbol: z.string().nullable(),
+  nearestCorrelation: optional,
+  /** How many held tokens move together with it (correlation above 0.8). */
+  correlatedCount: z.number(),
+});
+
+const held = z.strictObject({ pnlPct: z.number(), pnlUsd: z.number(), holdHours: z.number(), entryPrice: price, stopLoss: price, fraction: z.number() });
+
+const heard = z.strictObject({
+  agentId: z.enum(agentIds),
+  vote: z.enum(['approve', 'reject', 'abstain']),
+  probability: z.number(),
+});
+
+/** Everything a reviewer may know, made by code from the database and the market. A number that is not here may not be said. */
+export const reviewBriefing = z.strictObject({
+  /** The natural key of the subject: what phrasing is rolled by. Never shown. */
+  key: z.string(),
+  /** Company time, ISO 8601. */
+  at: z.string(),
+  plan,
+  market: marketFacts,
+  portfolio,
+  /** The position in question, for exits and scaling. */
+  position: held.nullable(),
+  /** Closed trades of the last 30 company days. */
+  record: z.strictObject({ token: record, source: record, sourceName: z.string().nullable(), company: record }),
+  /** Votes cast before, in order. */
+  heard: z.array(heard),
+});
+
+export type ReviewBriefing = z.infer<typeof reviewBriefing>;
+export type TradeRecord = z.infer<typeof record>;

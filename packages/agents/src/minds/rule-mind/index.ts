@@ -1,0 +1,1 @@
+export { ruleMind } from './rule-mind.ts';

@@ -1,0 +1,36 @@
+import type { ReviewOpinion, VoteChoice } from '../../mind.ts';
+import type { ReviewBriefing } from '../../review.ts';
+import type { Judgement } from '../votes/judgement.ts';
+
+export type Phrase = (briefing: ReviewBriefing, judgement: Judgement) => string;
+
+/** How a persona speaks in a review: an opening, what decides, and the vote. Every list has more than one way to say it. */
+export interface Voice<Topic extends string> {
+  readonly opening: { readonly adding: readonly Phrase[]; readonly leaving: readonly Phrase[] };
+  readonly topics: Readonly<Record<Topic, readonly Phrase[]>>;
+  readonly closing: Readonly<Record<VoteChoice, readonly Phrase[]>>;
+}
+
+/** A number in [0, 1) for a point of the talk: the same in every retry. */
+export type Roll = (point: string) => number;
+
+/** Puts a judgement into a persona's words: opening, the gravest concern or the all-clear, the vote. */
+export function speak<Topic extends string>(voice: Voice<Topic>, judgement: Judgement<Topic>, clear: Topic, talk: { readonly briefing: ReviewBriefing; readonly roll: Roll }): ReviewOpinion {
+  const { briefing, roll } = talk;
+  const leaving = briefing.plan.action === 'exit' || briefing.plan.action === 'scale_down';
+  const topic = judgement.concerns[0]?.topic ?? clear;
+  const say = (point: string, phrases: readonly Phrase[]) => pick(phrases, roll(point))?.(briefing, judgement) ?? '';
+  const opening = say('opening', leaving ? voice.opening.leaving : voice.opening.adding);
+  const point = say(`topic.${topic}`, voice.topics[topic]);
+  const closing = say('closing', voice.closing[judgement.vote]);
+  return { text: [opening, point, closing].join(' '), vote: judgement.vote, probability: judgement.probability, reason: reasonOf(point, judgement.concerns) };
+}
+
+function pick<T>(options: readonly T[], roll: number): T | undefined {
+  return options[Math.floor(roll * options.length)];
+}
+
+function reasonOf(point: string, concerns: readonly { readonly topic: string }[]): string {
+  const others = concerns.slice(1).map(({ topic }) => topic.replaceAll('_', ' '));
+  return others.length > 0 ? `${point} Also: ${others.join(', ')}.` : point;
+}

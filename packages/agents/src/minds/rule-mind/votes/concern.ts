@@ -1,0 +1,37 @@
+import type { ReviewBriefing } from '../../review.ts';
+
+/** One thing that speaks against a trade, in log-odds: about 0.8 is a doubt, 1.6 a strong one, 3 decides alone. */
+export interface Concern<Topic extends string = string> {
+  readonly topic: Topic;
+  readonly weight: number;
+}
+
+/** What a voter looks at: a weight above zero is a concern, zero or less none. */
+export interface Rule<Topic extends string> {
+  readonly topic: Topic;
+  readonly weight: (briefing: ReviewBriefing) => number;
+}
+
+export const DOUBT = 0.8;
+export const STRONG = 1.6;
+export const DECISIVE = 3;
+
+/** The concerns that rules find in a briefing, the gravest first; equal ones keep the order of the rules. */
+export function concernsOf<Topic extends string>(rules: readonly Rule<Topic>[], briefing: ReviewBriefing): readonly Concern<Topic>[] {
+  return rules
+    .map(({ topic, weight }) => ({ topic, weight: weight(briefing) }))
+    .filter((concern) => concern.weight > 0)
+    .sort((a, b) => b.weight - a.weight);
+}
+
+/** The weight of the first step that a value reaches, 0 when it reaches none or is unknown. Steps stand from the highest down. */
+export function atLeast(value: number | null, steps: readonly (readonly [threshold: number, weight: number])[]): number {
+  if (value === null) return 0;
+  return steps.find(([threshold]) => value >= threshold)?.[1] ?? 0;
+}
+
+/** The weight of the first step that a value stays below, 0 when it stays below none or is unknown. Steps stand from the lowest up. */
+export function below(value: number | null, steps: readonly (readonly [threshold: number, weight: number])[]): number {
+  if (value === null) return 0;
+  return steps.find(([threshold]) => value < threshold)?.[1] ?? 0;
+}

@@ -1,0 +1,2 @@
+export type { Persona } from './persona.ts';
+export { personas } from './personas.ts';

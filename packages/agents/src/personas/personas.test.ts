@@ -1,0 +1,18 @@
+import { agentIds } from '@atc/core/company/roster';
+import { expect, test } from 'vitest';
+import { personas } from './index.ts';
+
+test('every agent of the roster has one persona under its own id', () => {
+  expect(Object.keys(personas).sort()).toEqual([...agentIds].sort());
+  for (const id of agentIds) expect(personas[id].id).toBe(id);
+});
+
+test('no two personas sound alike', () => {
+  for (const field of ['tone', 'quirk', 'voice', 'directive', 'role'] as const) {
+    expect(new Set(agentIds.map((id) => personas[id][field])).size).toBe(agentIds.length);
+  }
+});
+
+test('nobody may invent a price', () => {
+  for (const id of agentIds) expect(personas[id].hardBans.join(' ')).toContain('Never state a price');
+});

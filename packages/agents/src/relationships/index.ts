@@ -1,0 +1,2 @@
+export type { Pair } from './pair.ts';
+export { initialPairs } from './pairs.ts';

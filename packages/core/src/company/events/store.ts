@@ -1,0 +1,76 @@
+import { type Db, Prisma } from '../../kernel/db/index.ts';
+
+export interface EventRow {
+  readonly id: string;
+  readonly agentId: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly tradeId: string | null;
+  readonly pnl: string | null;
+  readonly instrumentId: string | null;
+  readonly proposalId: string | null;
+  readonly missionId: string | null;
+  readonly causeEventId: string | null;
+  readonly depth: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly occurredAt: Date;
+}
+
+/** Writes the event and, where somebody may act on it, its delivery in one statement. */
+export async function insertEvent(db: Db, event: EventRow, consumer: string | null): Promise<void> {
+  await db.$executeRaw`
+    WITH e AS (
+      INSERT INTO ops_agent_events (id, agent_id, kind, title, summary, tags, trade_id, pnl, instrument_id, proposal_id,
+                                    mission_id, cause_event_id, depth, fields, occurred_at)
+      VALUES (${event.id}::uuid, ${event.agentId}::"AgentId", ${event.kind}, ${event.title}, ${event.summary}, ${event.tags}::text[],
+              ${event.tradeId}::uuid, ${event.pnl}::numeric, ${event.instrumentId}::uuid, ${event.proposalId}::uuid,
+              ${event.missionId}::uuid, ${event.causeEventId}::uuid, ${event.depth}, ${JSON.stringify(event.fields)}::jsonb, ${event.occurredAt})
+      RETURNING id)
+    INSERT INTO ops_event_deliveries (event_id, consumer) SELECT id, ${consumer} FROM e WHERE ${consumer}::text IS NOT NULL`;
+}
+
+const columns = Prisma.sql`id, agent_id AS "agentId", kind, title, summary, tags, trade_id AS "tradeId", pnl::text AS pnl,
+  instrument_id AS "instrumentId", proposal_id AS "proposalId", mission_id AS "missionId", cause_event_id AS "causeEventId",
+  depth, fields, occurred_at AS "occurredAt"`;
+
+/** One event, or null. */
+export async function findEvent(db: Db, id: string): Promise<EventRow | null> {
+  const [row] = await db.$queryRaw<EventRow[]>`SELECT ${columns} FROM ops_agent_events WHERE id = ${id}::uuid`;
+  return row ?? null;
+}
+
+/** A place in the stream of events: commits become visible in the order of `(tx, id)`. */
+export interface EventPosition {
+  readonly tx: string;
+  readonly id: string;
+}
+
+export type StreamedEvent = EventRow & EventPosition;
+
+/**
+ * Events after a position in commit order, oldest first. Only transactions that no running one precedes are shown, so
+ * that a late commit can never be missed.
+ */
+export async function listEventsAfter(db: Db, after: EventPosition, limit: number): Promise<readonly StreamedEvent[]> {
+  return db.$queryRaw<StreamedEvent[]>`
+    SELECT ${columns}, tx::text AS tx FROM ops_agent_events
+    WHERE (tx, id) > (${after.tx}::xid8, ${after.id}::uuid) AND tx < pg_snapshot_xmin(pg_current_snapshot())
+    ORDER BY tx, id LIMIT ${limit}`;
+}
+
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/** The position after the newest visible event: where a stream that wants only news begins. */
+export async function latestPosition(db: Db): Promise<EventPosition> {
+  const [row] = await db.$queryRaw<EventPosition[]>`
+    SELECT tx::text AS tx, id FROM ops_agent_events WHERE tx < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY tx DESC, id DESC LIMIT 1`;
+  return row ?? { tx: '0', id: NO_ID };
+}
+
+/** The position of one event, or null: where a reader that saw it goes on. */
+export async function positionOf(db: Db, id: string): Promise<EventPosition | null> {
+  const [row] = await db.$queryRaw<EventPosition[]>`SELECT tx::text AS tx, id FROM ops_agent_events WHERE id = ${id}::uuid`;
+  return row ?? null;
+}

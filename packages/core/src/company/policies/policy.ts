@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { isTimeZone } from '../../kernel/time/zone.ts';
+
+const fraction = z.number().min(0).max(1);
+const usd = z.number().nonnegative().finite();
+const count = z.number().int().nonnegative();
+const stepKindName = z.enum([
+  'analyze_signal', 'calculate_risk', 'execute_trade', 'monitor_position', 'close_position', 'scale_position', 'roundtable_conversation', 'agent_task',
+]);
+
+const autoApprove = z.strictObject({
+  enabled: z.boolean(),
+  allowed_step_kinds: z.array(stepKindName),
+  requires_roundtable: z.array(stepKindName),
+  protective_exits: z.boolean(),
+});
+
+const tradeLimits = z.strictObject({
+  max_daily_trades: count,
+  max_open_positions: count,
+  max_position_size_usd: usd,
+  min_position_usd: usd,
+  min_confidence: fraction,
+  max_daily_analyses: count,
+  analyses_kept_for_held_and_posted: count,
+  max_daily_agent_tasks: count,
+  max_entry_drift_pct: fraction,
+});
+
+const riskControls = z.strictObject({
+  max_portfolio_risk: fraction,
+  max_single_position_risk: fraction,
+  stop_loss_required: z.boolean(),
+  default_stop_loss_pct: z.number().min(-0.95).max(-0.01),
+});
+
+const roundtablePolicy = z.strictObject({
+  enabled: z.boolean(),
+  max_daily_conversations: count,
+  require_for_large_trades: z.boolean(),
+  large_trade_threshold_usd: usd,
+});
+
+const memoryInfluence = z.strictObject({
+  enabled: z.boolean(),
+  probability: fraction,
+  min_confidence: fraction,
+  types_used: z.array(z.enum(['insight', 'pattern', 'strategy', 'preference', 'lesson'])),
+});
+
+const relationshipDrift = z.strictObject({
+  enabled: z.boolean(),
+  max_drift_per_conversation: fraction,
+  min_affinity: z.number().min(0.1).max(0.95),
+  max_affinity: z.number().min(0.1).max(0.95),
+});
+
+const initiative = z.strictObject({
+  enabled: z.boolean(),
+  min_memories_required: count,
+  max_proposals_per_day: count,
+  cooldown_hours: z.number().nonnegative(),
+});
+
+const company = z.strictObject({
+  timezone: z.string().refine(isTimeZone, 'must be an IANA time zone'),
+  starting_capital_usd: usd,
+});
+
+/** Which instruments may be traded, by their contract at the paper or a real venue. */
+const universe = z.strictObject({ contracts: z.array(z.string().min(1).max(64)) });
+
+const agentName = z.enum(['atlas', 'sage', 'scout', 'growth', 'intel', 'observer']);
+
+const reactionMatrix = z.strictObject({
+  patterns: z.array(
+    z.strictObject({
+      source: z.union([z.literal('*'), agentName]),
+      tags: z.array(z.string()).min(1),
+      target: agentName,
+      type: z.string().min(1),
+      probability: fraction,
+      cooldown: z.number().nonnegative(),
+    }),
+  ),
+});
+
+const protection = z.strictObject({
+  enabled: z.boolean(),
+  lookback_minutes: z.number().positive(),
+  lock_minutes: z.number().positive(),
+  threshold: z.number(),
+});
+
+const protections = z.strictObject({
+  stop_loss_guard: protection,
+  cooldown_after_loss: protection,
+  max_drawdown: protection,
+  daily_loss_limit: protection,
+  low_profit_lock: protection,
+});
+
+/** Every policy key with the shape of its value. An unknown key or an invalid value refuses what depends on it. */
+export const policySchemas = {
+  auto_approve: autoApprove,
+  trade_limits: tradeLimits,
+  risk_controls: riskControls,
+  roundtable_policy: roundtablePolicy,
+  memory_influence_policy: memoryInfluence,
+  relationship_drift_policy: relationshipDrift,
+  initiative_policy: initiative,
+  company,
+  universe,
+  reaction_matrix: reactionMatrix,
+  protections,
+  live_trading: z.strictObject({ enabled: z.boolean() }),
+} as const;
+
+export type PolicyKey = keyof typeof policySchemas;
+export type PolicyValue<K extends PolicyKey> = z.infer<(typeof policySchemas)[K]>;
+export type Policies = { readonly [K in PolicyKey]: PolicyValue<K> };
+
+export const policyKeys = Object.keys(policySchemas).filter(isPolicyKey);
+
+/** Whether a text names a policy. */
+export function isPolicyKey(key: string): key is PolicyKey {
+  return Object.hasOwn(policySchemas, key);
+}

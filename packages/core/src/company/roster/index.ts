@@ -1,0 +1,1 @@
+export { type AgentId, agentIds, agentTitles } from './agents.ts';

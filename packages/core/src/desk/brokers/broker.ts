@@ -1,0 +1,59 @@
+import type { Decimal } from '../../kernel/money/index.ts';
+
+/** What is sent to a venue, as stored: a buy spends USD, a sell gives quantity. Amounts are decimal strings. */
+export interface OrderBody {
+  readonly clientOrderId: string;
+  readonly accountId: string;
+  readonly instrumentId: string;
+  readonly contract: string;
+  readonly side: 'buy' | 'sell';
+  readonly type: 'market';
+  /** Buy: everything that leaves the account, fee included. */
+  readonly spendUsd: string | null;
+  /** Sell: how much is given. */
+  readonly quantity: string | null;
+  /** The price the intent was made at; slippage is measured against it. */
+  readonly refPrice: string;
+  /** When a bar triggered it: the bar's worst price that a stop may fill at, or null. */
+  readonly triggerPrice: string | null;
+  readonly decimals: number;
+}
+
+export interface VenueFill {
+  /** Unique at the venue and account. */
+  readonly venueFillId: string;
+  readonly price: Decimal;
+  readonly quantity: Decimal;
+  /** Notional without the fee, rounded once to 8 places. */
+  readonly usd: Decimal;
+  readonly feeUsd: Decimal;
+  readonly slippageBps: number;
+  /** Company time. */
+  readonly filledAt: Date;
+}
+
+/** What a venue says of one order. Only these words decide an order's fate. */
+export interface VenueReport {
+  readonly clientOrderId: string;
+  readonly venueOrderId: string;
+  readonly status: 'submitted' | 'partially_filled' | 'filled' | 'rejected' | 'canceled';
+  readonly fills: readonly VenueFill[];
+  readonly reason: string | null;
+}
+
+export type VenueStatus =
+  | { readonly kind: 'report'; readonly report: VenueReport }
+  /** `final`: the venue proves that the order was never taken and never will be under this id unless sent again. */
+  | { readonly kind: 'not_found'; readonly final: boolean };
+
+/** One trading venue. Calls throw `VenueUnknownError` when the outcome is not known; a refusal is a report. */
+export interface Broker {
+  readonly venue: 'paper' | 'jupiter' | 'webull' | 'topstepx';
+  readonly mode: 'paper' | 'live';
+  /** Sends a stored body. The same `clientOrderId` twice is one order. */
+  place(body: OrderBody, signal?: AbortSignal): Promise<VenueReport>;
+  /** Asks for an order by our id. */
+  status(clientOrderId: string, signal?: AbortSignal): Promise<VenueStatus>;
+  /** Quantity the venue holds of every instrument that is not zero. */
+  holdings(accountId: string, signal?: AbortSignal): Promise<readonly { readonly instrumentId: string; readonly quantity: Decimal }[]>;
+}

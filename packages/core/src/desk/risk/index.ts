@@ -1,0 +1,2 @@
+export { correlation, returnsOf } from './correlation.ts';
+export { type FittedSize, fitSize, LEAST_STOP_DISTANCE, riskFraction, type SizeLimits } from './sizing.ts';

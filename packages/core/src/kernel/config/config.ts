@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+const secret = z.string().min(32, 'must have at least 32 characters');
+const instant = z.iso.date().or(z.iso.datetime({ offset: true })).transform((text) => new Date(text));
+
+/** Every variable the company reads, with its default. The one place that knows them; `.env.example` lists the same. */
+export const environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.string().regex(/^(redis|rediss|redis-cluster|unix):\/\/.+/, 'must start with redis://, rediss:// or redis-cluster://').optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  TRADING_MODE: z.enum(['paper', 'live']).default('paper'),
+  LIVE_TRADING_CONFIRMED: z.string().optional(),
+  MARKET: z.enum(['simulated', 'replay', 'live']).default('simulated'),
+  REPLAY_DIR: z.string().min(1).optional(),
+  REPLAY_FROM: instant.optional(),
+  REPLAY_TO: instant.optional(),
+  SPEED: z.union([z.literal('max'), z.string().regex(/^\d+(\.\d+)?$/).refine((text) => Number(text) > 0 && Number(text) <= 100_000)], {
+    error: 'must be `max` or a number above 0 and up to 100000',
+  }).default('60'),
+  SEED: z.string().min(1).max(64).default('1'),
+  MIND: z.enum(['rules', 'openai']).default('rules'),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z.url().optional(),
+  OPENAI_MODEL: z.string().optional(),
+  LLM_DAILY_TOKENS: z.coerce.number().int().positive().default(200_000),
+  LLM_DAILY_USD: z.coerce.number().positive().default(2),
+  OPERATOR_KEY: secret.optional(),
+  CRON_SECRET: secret.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['pretty', 'json']).optional(),
+  QUEUE_BACKEND: z.enum(['auto', 'postgres']).default('auto'),
+  STEP_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  STEPS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(1000),
+});
+
+export type Environment = z.infer<typeof environment>;
+
+export interface Config {
+  readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly dataDir: string;
+  readonly port: number;
+  readonly host: string;
+  readonly tradingMode: Environment['TRADING_MODE'];
+  readonly liveTradingConfirmed: string | undefined;
+  readonly market: Environment['MARKET'];
+  readonly replay: { readonly dir: string | undefined; readonly from: Date | undefined; readonly to: Date | undefined };
+  /** As written: `max` or a number of company seconds per second. */
+  readonly speed: string;
+  readonly seed: string;
+  readonly mind: { readonly name: Environment['MIND']; readonly apiKey: string | undefined; readonly baseUrl: string | undefined; readonly model: string | undefined; readonly dailyTokens: number; readonly dailyUsd: number };
+  readonly operatorKey: string | undefined;
+  readonly cronSecret: string | undefined;
+  readonly logLevel: Environment['LOG_LEVEL'];
+  readonly logFormat: 'pretty' | 'json';
+  readonly queueBackend: Environment['QUEUE_BACKEND'];
+  readonly stepConcurrency: number;
+  readonly stepsPerSecond: number;
+}

@@ -1,0 +1,93 @@
+import { StartError } from '../errors/index.ts';
+import { type Config, type Environment, environment } from './config.ts';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the company's configuration from environment variables. Throws a `StartError` that names each bad variable,
+ * what was given and what is allowed, and each unknown one that looks like a misspelling. Empty means unset.
+ */
+export function readConfig(variables: Variables): Config {
+  const given = Object.fromEntries(Object.entries(variables).filter(([name, value]) => name in environment.shape && value !== ''));
+  const parsed = environment.safeParse(given);
+  const faults = [...misspelled(variables), ...(parsed.success ? crossChecks(parsed.data) : parsed.error.issues.map((issue) => fault(issue, given)))];
+  if (faults.length > 0 || !parsed.success) throw new StartError('bad_config', faults.join('; '));
+  return toConfig(parsed.data);
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+const SECRET = /KEY|SECRET|URL|CONFIRMED/;
+
+function fault(issue: Issue, given: Variables): string {
+  const name = String(issue.path[0]);
+  const value = SECRET.test(name) ? 'a value' : JSON.stringify(given[name]);
+  return `${name} was given ${value}: ${issue.message}`;
+}
+
+function crossChecks(values: Environment): string[] {
+  const faults: string[] = [];
+  if (values.MARKET === 'replay' && !values.REPLAY_DIR) faults.push('MARKET=replay needs REPLAY_DIR, a folder of recorded candles');
+  if (values.MARKET === 'live') faults.push('MARKET=live is not available yet: choose simulated or replay');
+  if (values.TRADING_MODE === 'live') faults.push('TRADING_MODE=live is not available yet: this version trades paper money only');
+  if (values.MIND === 'openai') faults.push('MIND=openai is not available yet: choose rules');
+  if (values.REPLAY_FROM && values.REPLAY_TO && values.REPLAY_FROM >= values.REPLAY_TO) faults.push('REPLAY_FROM must be before REPLAY_TO');
+  return faults;
+}
+
+const OURS = /^(DATABASE|REDIS|DATA|TRADING|LIVE_|MARKET|REPLAY|SPEED|SEED|MIND|OPENAI_|LLM_|OPERATOR|CRON_|LOG_|QUEUE_|STEP)/;
+
+function misspelled(variables: Variables): string[] {
+  return Object.keys(variables)
+    .filter((name) => !(name in environment.shape) && OURS.test(name))
+    .flatMap((name) => {
+      const near = Object.keys(environment.shape).find((known) => distance(name, known) <= 2);
+      return near ? [`${name} is not a variable of this company: did you mean ${near}?`] : [];
+    });
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      next.push(Math.min((row[j] ?? 0) + (letter === other ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+function toConfig(values: Environment): Config {
+  return {
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    dataDir: values.DATA_DIR,
+    port: values.PORT,
+    host: values.HOST,
+    tradingMode: values.TRADING_MODE,
+    liveTradingConfirmed: values.LIVE_TRADING_CONFIRMED,
+    market: values.MARKET,
+    replay: { dir: values.REPLAY_DIR, from: values.REPLAY_FROM, to: values.REPLAY_TO },
+    speed: values.MARKET === 'live' ? '1' : values.SPEED,
+    seed: values.SEED,
+    mind: {
+      name: values.MIND,
+      apiKey: values.OPENAI_API_KEY,
+      baseUrl: values.OPENAI_BASE_URL,
+      model: values.OPENAI_MODEL,
+      dailyTokens: values.LLM_DAILY_TOKENS,
+      dailyUsd: values.LLM_DAILY_USD,
+    },
+    operatorKey: values.OPERATOR_KEY,
+    cronSecret: values.CRON_SECRET,
+    logLevel: values.LOG_LEVEL,
+    logFormat: values.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
+    queueBackend: values.QUEUE_BACKEND,
+    stepConcurrency: values.STEP_CONCURRENCY,
+    stepsPerSecond: values.STEPS_PER_SECOND,
+  };
+}

@@ -1,0 +1,28 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from './generated/client.ts';
+import type { Prisma } from './generated/client.ts';
+
+/** The client outside of transactions. */
+export type BaseDb = PrismaClient;
+/** What a store function may use: the client or a transaction on it. */
+export type Db = PrismaClient | Prisma.TransactionClient;
+
+export interface OpenDbOptions {
+  /** Connections of this process's pool. */
+  readonly connections?: number;
+}
+
+/** Opens the one database client of a process; close it with `$disconnect()`. Connects at the first statement. */
+export function openDb(databaseUrl: string, { connections = 10 }: OpenDbOptions = {}): BaseDb {
+  const adapter = new PrismaPg({ connectionString: databaseUrl, max: connections, keepAlive: true });
+  const db = new PrismaClient({ adapter, transactionOptions: { maxWait: 30_000, timeout: 30_000 } });
+  poolSizes.set(db, connections);
+  return db;
+}
+
+const poolSizes = new WeakMap<BaseDb, number>();
+
+/** How many connections the pool of this client holds. */
+export function poolSizeOf(db: BaseDb): number {
+  return poolSizes.get(db) ?? 10;
+}

@@ -1,0 +1,1 @@
+export { type Dice, seededDice } from './dice.ts';

@@ -1,0 +1,1 @@
+export { CompanyError, errorText, InvariantError, StartError } from './company-error.ts';

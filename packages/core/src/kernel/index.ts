@@ -1,0 +1,1 @@
+export type { KernelContext } from './context.ts';

@@ -1,0 +1,167 @@
+import { Queue, Worker } from 'bullmq';
+import { CompanyError, errorText } from '../errors/index.ts';
+import type { Log } from '../log/index.ts';
+import { connectQueues, type QueueConnection } from './connection.ts';
+import { type JobPresence, jobIdOf, type Nudge, type QueueSpec } from './queue-spec.ts';
+import type { Queues, RunningWorker, Tick, Work } from './queues.ts';
+
+// A job of a killed worker is handed out again after this long; the sweep is faster and does the real recovery.
+const LOCK_MS = 5000;
+const MANY_STALLS = 1000;
+const KEEP = { age: 3600, count: 500 };
+
+export interface OpenQueuesOptions {
+  readonly specs: readonly QueueSpec[];
+  readonly redisUrl: string | null;
+  readonly databaseUrl: string;
+  /** Keeps two companies on one Redis apart. */
+  readonly prefix: string;
+  /** How many workers this process will start. */
+  readonly workers: number;
+  readonly log: Log;
+}
+
+interface Store {
+  readonly options: OpenQueuesOptions;
+  readonly connection: QueueConnection;
+  readonly queues: ReadonlyMap<string, Queue>;
+  readonly workers: Set<Worker>;
+}
+
+/** Opens the queues of this process on Redis or PostgreSQL; `close()` ends what it opened, workers included. */
+export async function openQueues(options: OpenQueuesOptions): Promise<Queues> {
+  const connection = await connectQueues(options);
+  const queues = new Map(options.specs.map((spec) => [spec.name, openQueue(spec.name, options.prefix, connection)]));
+  const store: Store = { options, connection, queues, workers: new Set() };
+  return {
+    backend: connection.backend,
+    specs: options.specs,
+    nudge: (queue, nudges) => addJobs(store, queue, nudges),
+    presence: (queue, nudges) => findJobs(store, queue, nudges),
+    work: (queue, work) => startWorker(store, queue, work),
+    schedule: (ticks) => putSchedules(store, ticks),
+    unschedule: async (queue, ids) => {
+      await Promise.all(ids.map((id) => queueOf(store, queue).removeJobScheduler(id)));
+    },
+    showPaused: (queue, paused) => (paused ? queueOf(store, queue).pause() : queueOf(store, queue).resume()),
+    ping: () => connection.ping(),
+    counts: () => countJobs(store),
+    forBoard: () => [...queues.values()],
+    close: () => closeStore(store),
+  };
+}
+
+function openQueue(name: string, prefix: string, connection: QueueConnection): Queue {
+  const options = {
+    connection: connection.producer as never,
+    prefix,
+    defaultJobOptions: { attempts: 1, removeOnComplete: KEEP, removeOnFail: KEEP },
+  };
+  const queue = connection.factory ? new Queue(name, options, connection.factory as never) : new Queue(name, options);
+  // Every call that fails says so to its caller; without a listener the same error would end the process.
+  queue.on('error', () => undefined);
+  return queue;
+}
+
+function queueOf(store: Store, name: string): Queue {
+  const queue = store.queues.get(name);
+  if (!queue) throw new CompanyError('unknown_queue', `no queue is named ${name}`);
+  return queue;
+}
+
+async function addJobs(store: Store, name: string, nudges: readonly Nudge[]): Promise<boolean> {
+  if (nudges.length === 0) return true;
+  const jobs = nudges.map((nudge) => ({
+    name,
+    data: { rowId: nudge.rowId, nudge: nudge.nudge },
+    opts: {
+      jobId: jobIdOf(nudge),
+      ...(nudge.priority ? { priority: nudge.priority } : {}),
+      ...(nudge.delayMs ? { delay: nudge.delayMs } : {}),
+    },
+  }));
+  try {
+    const [only] = jobs;
+    if (jobs.length === 1 && only) await queueOf(store, name).add(name, only.data, only.opts);
+    else await queueOf(store, name).addBulk(jobs);
+    return true;
+  } catch (error) {
+    store.options.log.warn({ queue: name, jobs: jobs.length, error: errorText(error) }, 'jobs not added; the sweep will add them');
+    return false;
+  }
+}
+
+async function findJobs(store: Store, name: string, nudges: readonly Nudge[]): Promise<readonly JobPresence[]> {
+  const queue = queueOf(store, name);
+  return Promise.all(
+    nudges.map(async (nudge) => {
+      const state = await queue.getJobState(jobIdOf(nudge));
+      if (state === 'unknown') return 'absent';
+      return state === 'completed' || state === 'failed' ? 'finished' : 'waiting';
+    }),
+  );
+}
+
+async function startWorker(store: Store, name: string, work: Work): Promise<RunningWorker> {
+  const { options, connection } = store;
+  const spec = options.specs.find((known) => known.name === name);
+  if (!spec) throw new CompanyError('unknown_queue', `no queue is named ${name}`);
+  const settings = {
+    connection: connection.consumer as never,
+    prefix: options.prefix,
+    concurrency: spec.concurrency,
+    lockDuration: LOCK_MS,
+    stalledInterval: LOCK_MS,
+    maxStalledCount: MANY_STALLS,
+    ...(spec.maxPerSecond ? { limiter: { max: spec.maxPerSecond, duration: 1000 } } : {}),
+  };
+  const process = (job: { data: { rowId: string; nudge: number } }, _token?: string, signal?: AbortSignal) => work(job.data, signal);
+  const worker = connection.factory
+    ? new Worker(name, process as never, settings, connection.factory as never)
+    : new Worker(name, process as never, settings);
+  worker.on('error', (error) => options.log.warn({ queue: name, error: error.message }, 'queue worker trouble'));
+  worker.on('failed', (job, error) => options.log.error({ queue: name, jobId: job?.id, error: error.message }, 'job failed'));
+  worker.on('lockRenewalFailed', (ids) => {
+    for (const id of ids) worker.cancelJob(id, 'lock lost');
+  });
+  store.workers.add(worker);
+  await worker.waitUntilReady();
+  return { queue: name, close: (graceMs) => closeWorker(store, worker, graceMs) };
+}
+
+async function closeWorker(store: Store, worker: Worker, graceMs: number): Promise<void> {
+  store.workers.delete(worker);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((tell) => {
+    timer = setTimeout(() => tell('late'), graceMs);
+  });
+  const closed = worker.close().then(() => 'closed' as const);
+  if ((await Promise.race([closed, late])) === 'late') {
+    worker.cancelAllJobs('shutdown');
+    await worker.close(true);
+  }
+  clearTimeout(timer);
+}
+
+async function putSchedules(store: Store, ticks: readonly Tick[]): Promise<void> {
+  await Promise.all(
+    ticks.map((tick) =>
+      queueOf(store, tick.queue).upsertJobScheduler(
+        tick.id,
+        { every: tick.everyMs },
+        { name: tick.queue, data: { rowId: tick.id, nudge: 0 }, opts: { removeOnComplete: KEEP, removeOnFail: KEEP } },
+      ),
+    ),
+  );
+}
+
+async function countJobs(store: Store): Promise<Record<string, Record<string, number>>> {
+  const rows = await Promise.all([...store.queues].map(async ([name, queue]) => [name, await queue.getJobCounts()] as const));
+  return Object.fromEntries(rows);
+}
+
+async function closeStore(store: Store): Promise<void> {
+  await Promise.all([...store.workers].map((worker) => closeWorker(store, worker, 1000)));
+  await Promise.all([...store.queues.values()].map((queue) => queue.close()));
+  await store.connection.close();
+}

@@ -1,0 +1,42 @@
+import type { Queue } from 'bullmq';
+import type { JobPresence, Nudge, QueueSpec } from './queue-spec.ts';
+
+export type Backend = 'redis' | 'postgres';
+
+/** Work that a queue worker hands over. `signal` aborts when the job's lock is lost or the worker must stop. */
+export type Work = (job: Pick<Nudge, 'rowId' | 'nudge'>, signal: AbortSignal | undefined) => Promise<void>;
+
+export interface RunningWorker {
+  readonly queue: string;
+  /** Takes no new job; waits for current ones until `graceMs`, then lets go of them. */
+  close(graceMs: number): Promise<void>;
+}
+
+export interface Tick {
+  readonly id: string;
+  readonly queue: string;
+  readonly everyMs: number;
+}
+
+/** The queue store. The database is the truth: everything here may vanish at any moment and is put back by the sweep. */
+export interface Queues {
+  readonly backend: Backend;
+  readonly specs: readonly QueueSpec[];
+  /** Adds jobs; true when the store took them. False is logged: the sweep adds them when the store is back. */
+  nudge(queue: string, nudges: readonly Nudge[]): Promise<boolean>;
+  /** Whether each job is still to run, is over, or was never there. */
+  presence(queue: string, nudges: readonly Nudge[]): Promise<readonly JobPresence[]>;
+  /** Starts a worker of this process on a queue. */
+  work(queue: string, work: Work): Promise<RunningWorker>;
+  /** Puts repeating jobs (BullMQ job schedulers) in place; idempotent. */
+  schedule(ticks: readonly Tick[]): Promise<void>;
+  /** Removes repeating jobs that are no longer wanted. */
+  unschedule(queue: string, ids: readonly string[]): Promise<void>;
+  /** Shows or hides a pause in the board; work is never stopped by it, the database decides that. */
+  showPaused(queue: string, paused: boolean): Promise<void>;
+  ping(): Promise<void>;
+  counts(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
+  /** The queue objects for a dashboard. */
+  forBoard(): readonly Queue[];
+  close(): Promise<void>;
+}

@@ -1,0 +1,81 @@
+import type { Db } from '../db/index.ts';
+import { parseSpeed, type World } from './world.ts';
+
+interface WorldRow {
+  readonly market: World['market'];
+  readonly range: string;
+  readonly seed: string;
+  readonly speed: string;
+  readonly anchor_company: Date;
+  readonly horizon_company: Date | null;
+  readonly watched_until: Date | null;
+  readonly starts_at: Date;
+  readonly ends_at: Date | null;
+  readonly checkpoint_company: Date;
+  readonly elapsed_ms: number;
+}
+
+export interface WorldReading {
+  readonly world: World;
+  /** Machine milliseconds since the anchor, by the database's clock. */
+  readonly elapsedMs: number;
+  readonly checkpoint: Date;
+}
+
+/** The world row and how long ago it was anchored, or null before the first start. */
+export async function readWorld(db: Db): Promise<WorldReading | null> {
+  const [row] = await db.$queryRaw<WorldRow[]>`
+    SELECT *, (extract(epoch FROM clock_timestamp() - anchor_machine) * 1000)::float8 AS elapsed_ms FROM ops_world WHERE id = 1`;
+  if (!row) return null;
+  const world: World = {
+    market: row.market,
+    range: row.range,
+    seed: row.seed,
+    speed: parseSpeed(row.speed),
+    anchorCompany: row.anchor_company,
+    horizon: row.horizon_company,
+    watchedUntil: row.watched_until,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+  };
+  return { world, elapsedMs: row.elapsed_ms, checkpoint: row.checkpoint_company };
+}
+
+export interface NewWorld {
+  readonly market: World['market'];
+  readonly range: string;
+  readonly seed: string;
+  readonly speed: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date | null;
+}
+
+/** Writes the world row of a first start; company time stands at its start. A row that is there stays. */
+export async function createWorld(db: Db, world: NewWorld): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO ops_world (id, market, range, seed, speed, anchor_company, anchor_machine, horizon_company,
+                           checkpoint_company, starts_at, ends_at)
+    VALUES (1, ${world.market}::"MarketName", ${world.range}, ${world.seed}, ${world.speed}, ${world.startsAt},
+            clock_timestamp(), ${world.startsAt}, ${world.startsAt}, ${world.startsAt}, ${world.endsAt})
+    ON CONFLICT (id) DO NOTHING`;
+}
+
+/** Anchors company time at `company` now, to flow no further than `horizon`. Never moves time backwards. */
+export async function anchorWorld(db: Db, company: Date, horizon: Date | null): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_world SET anchor_company = greatest(${company}, checkpoint_company), anchor_machine = clock_timestamp(),
+           horizon_company = ${horizon}, checkpoint_company = greatest(${company}, checkpoint_company), updated_at = now()
+    WHERE id = 1`;
+}
+
+/** A start goes on where the last one stopped, at the speed given now. */
+export async function resumeWorld(db: Db, speed: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_world SET speed = ${speed}, anchor_company = checkpoint_company, anchor_machine = clock_timestamp(),
+           horizon_company = checkpoint_company, updated_at = now() WHERE id = 1`;
+}
+
+/** Says that every bar closed up to `until` has been watched. */
+export async function markWatched(db: Db, until: Date): Promise<void> {
+  await db.$executeRaw`UPDATE ops_world SET watched_until = greatest(coalesce(watched_until, ${until}), ${until}) WHERE id = 1`;
+}

@@ -1,0 +1,63 @@
+import type { PolicySet } from '../../company/policies/index.ts';
+import type { Decimal } from '../../kernel/money/index.ts';
+import type { StepDraft, StepKind } from '../kinds/index.ts';
+
+/** One check of one gate. A shut one is a refusal, with the limit, what was observed, and the policy version it read. */
+export interface Verdict {
+  readonly gate: StepKind;
+  readonly check: string;
+  readonly open: boolean;
+  readonly limit: string | null;
+  readonly observed: string | null;
+  readonly message: string;
+  readonly policyVersion: number;
+}
+
+export interface LockFact {
+  readonly kind: string;
+  readonly reason: string;
+  readonly endsAt: Date | null;
+}
+
+export interface PositionFact {
+  readonly id: string;
+  readonly status: string;
+  readonly quantity: Decimal;
+  readonly costBasisUsd: Decimal;
+  readonly stopLoss: Decimal | null;
+}
+
+/** The entry as the door has sized it. */
+export interface SizedEntry {
+  readonly sizeUsd: Decimal;
+  readonly riskUsd: Decimal;
+  readonly stopLoss: Decimal | null;
+}
+
+/** Everything gates may look at, read once per proposal. Null means that it could not be read, and refuses. */
+export interface GateFacts {
+  readonly now: Date;
+  readonly tradingState: 'active' | 'reducing' | 'halted' | null;
+  readonly locks: readonly LockFact[];
+  readonly instrumentListed: boolean;
+  readonly priceAt: Date | null;
+  readonly freshForMs: number;
+  readonly held: boolean;
+  readonly position: PositionFact | null;
+  readonly confidence: number | null;
+  readonly equityUsd: Decimal | null;
+  readonly cashLeftUsd: Decimal | null;
+  readonly riskUsedUsd: Decimal | null;
+  readonly entry: SizedEntry | null;
+  readonly usage: { readonly trades: number; readonly positions: number; readonly analyses: number; readonly conversations: number; readonly tasks: number };
+  /** Analyses of held tokens and of signals from outside may use the kept part of the quota. */
+  readonly mayUseKeptAnalyses: boolean;
+}
+
+export interface GateInput {
+  readonly step: StepDraft;
+  readonly facts: GateFacts;
+  readonly policies: PolicySet;
+}
+
+export type Gate = (input: GateInput) => readonly Verdict[];

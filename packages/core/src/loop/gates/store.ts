@@ -1,0 +1,19 @@
+import { type Db, newId } from '../../kernel/db/index.ts';
+import type { Verdict } from './gate.ts';
+
+/** Writes what the gates said of a proposal, open and shut, in one statement. */
+export async function insertVerdicts(db: Db, proposalId: string, verdicts: readonly Verdict[], judgedAt: Date): Promise<void> {
+  if (verdicts.length === 0) return;
+  await db.$executeRaw`
+    INSERT INTO ops_gate_verdicts (id, proposal_id, gate, "check", open, "limit", observed, message, policy_version, judged_at)
+    SELECT v.id, ${proposalId}::uuid, v.gate, v.check_name, v.open, v.limit_text, v.observed, v.message, v.version, ${judgedAt}
+    FROM unnest(${verdicts.map(() => newId())}::uuid[], ${verdicts.map((v) => v.gate)}::text[], ${verdicts.map((v) => v.check)}::text[],
+                ${verdicts.map((v) => v.open)}::bool[], ${verdicts.map((v) => v.limit)}::text[], ${verdicts.map((v) => v.observed)}::text[],
+                ${verdicts.map((v) => v.message)}::text[], ${verdicts.map((v) => v.policyVersion)}::int[])
+      AS v(id, gate, check_name, open, limit_text, observed, message, version)`;
+}
+
+/** The verdicts of a proposal, in the order they were given. */
+export async function listVerdicts(db: Db, proposalId: string) {
+  return db.gateVerdict.findMany({ where: { proposalId }, orderBy: { id: 'asc' } });
+}

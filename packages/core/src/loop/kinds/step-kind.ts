@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { QueueSpec } from '../../kernel/queues/index.ts';
+import { agentIds } from '../../company/roster/index.ts';
+
+export const stepKinds = [
+  'analyze_signal',
+  'calculate_risk',
+  'execute_trade',
+  'monitor_position',
+  'close_position',
+  'scale_position',
+  'roundtable_conversation',
+  'agent_task',
+] as const;
+
+export type StepKind = (typeof stepKinds)[number];
+
+const uuid = z.uuid();
+
+/** What a step of each kind carries: ids and choices, never prices or sizes, which the proposal holds. */
+export const stepPayloads = {
+  analyze_signal: z.strictObject({ signalId: uuid }),
+  calculate_risk: z.strictObject({}),
+  execute_trade: z.strictObject({}),
+  monitor_position: z.strictObject({ positionId: uuid.optional() }),
+  close_position: z.strictObject({ positionId: uuid }),
+  scale_position: z.strictObject({ positionId: uuid, direction: z.enum(['up', 'down']) }),
+  roundtable_conversation: z.strictObject({ format: z.string().min(1), topic: z.string().min(1).max(300) }),
+  agent_task: z.strictObject({
+    task: z.enum(['scan', 'prepare_plan']),
+    agentId: z.enum(agentIds),
+    subject: z.string().min(1).max(200),
+    topic: z.string().max(200).optional(),
+  }),
+} as const satisfies Record<StepKind, z.ZodType>;
+
+export type StepPayload<K extends StepKind> = z.infer<(typeof stepPayloads)[K]>;
+
+export const stepDraft = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('analyze_signal'), payload: stepPayloads.analyze_signal }),
+  z.strictObject({ kind: z.literal('calculate_risk'), payload: stepPayloads.calculate_risk }),
+  z.strictObject({ kind: z.literal('execute_trade'), payload: stepPayloads.execute_trade }),
+  z.strictObject({ kind: z.literal('monitor_position'), payload: stepPayloads.monitor_position }),
+  z.strictObject({ kind: z.literal('close_position'), payload: stepPayloads.close_position }),
+  z.strictObject({ kind: z.literal('scale_position'), payload: stepPayloads.scale_position }),
+  z.strictObject({ kind: z.literal('roundtable_conversation'), payload: stepPayloads.roundtable_conversation }),
+  z.strictObject({ kind: z.literal('agent_task'), payload: stepPayloads.agent_task }),
+]);
+
+export type StepDraft = z.infer<typeof stepDraft>;
+
+interface StepSpec {
+  /** Lowers risk: its breaker never opens and it is never rate limited. */
+  readonly lowersRisk: boolean;
+  /** Talks to a venue, so that its breaker is kept per venue. */
+  readonly atVenue: boolean;
+}
+
+export const stepSpecs = {
+  analyze_signal: { lowersRisk: false, atVenue: false },
+  calculate_risk: { lowersRisk: false, atVenue: false },
+  execute_trade: { lowersRisk: false, atVenue: true },
+  monitor_position: { lowersRisk: true, atVenue: false },
+  close_position: { lowersRisk: true, atVenue: true },
+  scale_position: { lowersRisk: false, atVenue: true },
+  roundtable_conversation: { lowersRisk: false, atVenue: false },
+  agent_task: { lowersRisk: false, atVenue: false },
+} as const satisfies Record<StepKind, StepSpec>;
+
+/** The queues beside those of the step kinds: the company's own machinery. */
+export const machineryQueues = ['events', 'price_watch', 'proactive', 'order_recovery', 'sweep', 'turns', 'initiative', 'heartbeat'] as const;
+
+export type QueueName = StepKind | (typeof machineryQueues)[number];
+
+// One beat, one watch, one sweep at a time; the rest as configured.
+const SINGLE: readonly string[] = ['price_watch', 'proactive', 'order_recovery', 'sweep', 'heartbeat'];
+
+/** Every queue with its limits. Only kinds that do not lower risk are rate limited. */
+export function queueSpecs(limits: { readonly stepConcurrency: number; readonly stepsPerSecond: number }): readonly QueueSpec[] {
+  const steps = stepKinds.map((name) => ({
+    name,
+    concurrency: limits.stepConcurrency,
+    ...(stepSpecs[name].lowersRisk ? {} : { maxPerSecond: limits.stepsPerSecond }),
+  }));
+  const machinery = machineryQueues.map((name) => ({ name, concurrency: SINGLE.includes(name) ? 1 : limits.stepConcurrency }));
+  return [...steps, ...machinery];
+}

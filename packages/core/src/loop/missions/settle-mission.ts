@@ -1,0 +1,35 @@
+import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { releaseByProposal } from '../../desk/caps/index.ts';
+import type { Tx } from '../../kernel/db/index.ts';
+import type { LoopContext } from '../context.ts';
+import { hasLivePosition, type SettledMission, settleMissionRow } from './store.ts';
+
+export interface SettledStep {
+  readonly missionId: string;
+  readonly kind: string;
+  readonly reason: string | null;
+}
+
+/**
+ * Recomputes a mission from its steps and, when it ended, says so. A failed entry that has no position gives back its
+ * reservations in the same transaction. Call with the mission locked.
+ */
+export async function settleMission(ctx: LoopContext, tx: Tx, step: SettledStep): Promise<readonly WrittenEvent[]> {
+  const mission = await settleMissionRow(tx, step.missionId, ctx.clock.now());
+  if (!mission || (mission.status !== 'failed' && mission.status !== 'succeeded')) return [];
+  if (mission.status === 'failed' && !(await hasLivePosition(tx, mission.proposalId))) await releaseByProposal(tx, mission.proposalId);
+  return mission.status === 'failed' ? [await tellFailure(ctx, tx, mission, step)] : [];
+}
+
+async function tellFailure(ctx: LoopContext, tx: Tx, mission: SettledMission, step: SettledStep): Promise<WrittenEvent> {
+  return emitEvent(ctx, tx, {
+    agentId: 'observer',
+    kind: 'mission.failed',
+    title: `${mission.title}: stopped at ${step.kind}`,
+    summary: step.reason ?? 'no reason was given',
+    tags: ['mission', 'failed'],
+    proposalId: mission.proposalId,
+    missionId: step.missionId,
+    fields: { step: step.kind, reason: step.reason, missionType: mission.missionType },
+  });
+}

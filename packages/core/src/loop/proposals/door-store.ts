@@ -1,0 +1,82 @@
+import type { Db } from '../../kernel/db/index.ts';
+import { Decimal } from '../../kernel/money/index.ts';
+import type { PositionFact } from '../gates/index.ts';
+
+/** What the door reads of the database for one proposal, in one statement: one moment, one round trip. */
+export interface DoorReading {
+  readonly tradingState: 'active' | 'reducing' | 'halted' | null;
+  readonly accountId: string | null;
+  readonly accountVenue: string | null;
+  readonly cashUsd: Decimal | null;
+  readonly equityUsd: Decimal | null;
+  readonly contract: string | null;
+  readonly symbol: string | null;
+  readonly instrumentId: string | null;
+  readonly decimals: number | null;
+  readonly confidence: number | null;
+  readonly signalStatus: string | null;
+  readonly signalSource: string | null;
+  readonly signalTrust: string | null;
+  readonly held: boolean;
+  readonly position: PositionFact | null;
+  readonly usage: Readonly<Record<string, Decimal>>;
+  readonly locks: readonly { readonly kind: string; readonly reason: string; readonly endsAt: Date | null }[];
+}
+
+export interface DoorQuestion {
+  readonly instrumentId: string | null;
+  readonly signalId: string | null;
+  readonly positionId: string | null;
+  readonly usageKeys: readonly string[];
+  readonly now: Date;
+}
+
+interface Row extends Omit<DoorReading, 'position' | 'usage' | 'locks' | 'cashUsd' | 'equityUsd'> {
+  readonly cashUsd: string | null;
+  readonly equityUsd: string | null;
+  readonly position: { id: string; status: string; quantity: string; cost: string; stop: string | null } | null;
+  readonly usage: Record<string, string> | null;
+  readonly locks: { kind: string; reason: string; ends_at: string | null }[] | null;
+}
+
+/** Reads the facts of the door. A hot path under concurrency, hence one raw statement. */
+export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorReading> {
+  const { instrumentId, signalId, positionId, usageKeys, now } = question;
+  const rows = await db.$queryRaw<Row[]>`
+    WITH a AS (SELECT id, venue::text AS venue, cash_usd FROM ops_accounts WHERE venue = 'paper' AND asset_class = 'crypto' LIMIT 1),
+         s AS (SELECT id, instrument_id, confidence, status::text AS status, source, trust::text AS trust FROM ops_signals WHERE id = ${signalId}::uuid),
+         p AS (SELECT id, instrument_id, status::text AS status, quantity, cost_basis_usd, stop_loss FROM ops_positions WHERE id = ${positionId}::uuid),
+         i AS (SELECT id, contract, symbol, decimals FROM ops_instruments
+               WHERE id = coalesce(${instrumentId}::uuid, (SELECT instrument_id FROM p), (SELECT instrument_id FROM s)))
+    SELECT (SELECT state::text FROM ops_trading_state WHERE id = 1) AS "tradingState",
+           a.id AS "accountId", a.venue AS "accountVenue", a.cash_usd::text AS "cashUsd",
+           (a.cash_usd + coalesce((SELECT sum(quantity * coalesce(current_price, entry_price)) FROM ops_positions
+             WHERE account_id = a.id AND status IN ('open', 'closing')), 0))::text AS "equityUsd",
+           i.contract, i.symbol, i.id AS "instrumentId", i.decimals, s.confidence, s.status AS "signalStatus", s.source AS "signalSource", s.trust AS "signalTrust",
+           EXISTS (SELECT 1 FROM ops_positions h WHERE h.account_id = a.id AND h.instrument_id = i.id AND h.status IN ('opening', 'open', 'closing')) AS held,
+           (SELECT json_build_object('id', p.id, 'status', p.status, 'quantity', p.quantity::text, 'cost', p.cost_basis_usd::text, 'stop', p.stop_loss::text) FROM p) AS position,
+           (SELECT json_object_agg(key, used::text) FROM ops_cap_usage WHERE key = ANY(${[...usageKeys]}::text[])) AS usage,
+           (SELECT json_agg(json_build_object('kind', l.kind, 'reason', l.reason, 'ends_at', l.ends_at)) FROM ops_locks l
+             WHERE l.subject IN ('company', i.id::text) AND l.lifted_at IS NULL AND l.starts_at <= ${now} AND (l.ends_at IS NULL OR l.ends_at > ${now})) AS locks
+    FROM (SELECT 1) one LEFT JOIN a ON true LEFT JOIN i ON true LEFT JOIN s ON true`;
+  const [row] = rows;
+  if (!row) throw new Error('the door read nothing');
+  return {
+    ...row,
+    cashUsd: row.cashUsd === null ? null : new Decimal(row.cashUsd),
+    equityUsd: row.equityUsd === null ? null : new Decimal(row.equityUsd),
+    position: row.position && toPosition(row.position),
+    usage: Object.fromEntries(Object.entries(row.usage ?? {}).map(([key, used]) => [key, new Decimal(used)])),
+    locks: (row.locks ?? []).map((lock) => ({ kind: lock.kind, reason: lock.reason, endsAt: lock.ends_at ? new Date(lock.ends_at) : null })),
+  };
+}
+
+function toPosition(row: NonNullable<Row['position']>): PositionFact {
+  return {
+    id: row.id,
+    status: row.status,
+    quantity: new Decimal(row.quantity),
+    costBasisUsd: new Decimal(row.cost),
+    stopLoss: row.stop === null ? null : new Decimal(row.stop),
+  };
+}

@@ -1,0 +1,62 @@
+import { demandPolicy, type PolicySet } from '../../company/policies/index.ts';
+import { fitSize } from '../../desk/risk/index.ts';
+import { Decimal, maxOf, ZERO } from '../../kernel/money/index.ts';
+import { plannedSizeUsd } from '../signals/plan.ts';
+import type { ProposalDraft } from './proposal.ts';
+
+/** An entry as the door writes it down: every number computed by code from facts, a wish may only lower the size. */
+export interface DoorEntry {
+  readonly price: Decimal;
+  readonly stopLoss: Decimal | null;
+  readonly stopDefaulted: boolean;
+  readonly target: Decimal | null;
+  readonly sizeUsd: Decimal;
+  readonly riskUsd: Decimal;
+}
+
+export interface EntryFacts {
+  readonly price: Decimal;
+  readonly tick: Decimal;
+  readonly confidence: number;
+  readonly equityUsd: Decimal;
+  readonly cashLeftUsd: Decimal;
+  readonly riskUsedUsd: Decimal;
+}
+
+/**
+ * Sizes an entry or a scale-up: stop as given or the policy's default, size from the confidence, shrunk to what every
+ * limit leaves. Null when no valid stop can be had or a policy cannot be read.
+ */
+export function sizeEntry(draft: ProposalDraft, facts: EntryFacts, policies: PolicySet): DoorEntry | null {
+  const risk = policies.values.risk_controls;
+  if (!risk || !policies.values.trade_limits) return null;
+  const { price } = facts;
+  const given = draft.stopLoss ? new Decimal(draft.stopLoss) : null;
+  const fallback = risk.stop_loss_required ? defaultStop(price, facts.tick, risk.default_stop_loss_pct) : null;
+  const stopLoss = given ?? fallback;
+  // Without any stop the whole size is at risk.
+  const stopForRisk = stopLoss ?? price.mul('0.000001');
+  const planned = plannedSizeUsd({ confidence: facts.confidence, equityUsd: facts.equityUsd, price, stopLoss: stopForRisk });
+  if (!planned) return null;
+  const wish = draft.sizeUsd ? new Decimal(draft.sizeUsd) : planned;
+  const fitted = fitSize(
+    { wantUsd: wish.lt(planned) ? wish : planned, price, stopLoss: stopForRisk },
+    {
+      maxPositionUsd: new Decimal(demandPolicy(policies, 'trade_limits').max_position_size_usd),
+      singleRiskUsd: facts.equityUsd.mul(risk.max_single_position_risk),
+      portfolioRiskLeftUsd: maxOf(ZERO, facts.equityUsd.mul(risk.max_portfolio_risk).sub(facts.riskUsedUsd)),
+      cashLeftUsd: maxOf(ZERO, facts.cashLeftUsd),
+    },
+  );
+  if (!fitted) return null;
+  return { price, stopLoss, stopDefaulted: given === null && stopLoss !== null, target: targetOf(draft, price), sizeUsd: fitted.sizeUsd, riskUsd: fitted.riskUsd };
+}
+
+function defaultStop(price: Decimal, tick: Decimal, pct: number): Decimal {
+  return price.mul(1 + pct).div(tick).toDecimalPlaces(0, Decimal.ROUND_UP).mul(tick);
+}
+
+function targetOf(draft: ProposalDraft, price: Decimal): Decimal | null {
+  const target = draft.target ? new Decimal(draft.target) : null;
+  return target?.gt(price) ? target : null;
+}

@@ -1,0 +1,48 @@
+import type { Db } from '../../kernel/db/index.ts';
+
+export interface ExitSubject {
+  readonly status: string;
+  readonly symbol: string;
+  readonly instrumentId: string;
+  /** How many exits of this position were decided so far. */
+  readonly exits: number;
+  readonly orderUnderWay: boolean;
+  readonly halted: boolean;
+}
+
+/** What decides whether a position can be exited now; null when there is no such position. */
+export async function findExitSubject(db: Db, positionId: string): Promise<ExitSubject | null> {
+  const [row] = await db.$queryRaw<ExitSubject[]>`
+    SELECT p.status::text AS status, i.symbol, i.id AS "instrumentId",
+           (SELECT count(*)::int FROM ops_trading_proposals x WHERE x.position_id = p.id AND x.mission_type = 'exit' AND x.status <> 'pending') AS exits,
+           EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND o.status IN ('intended', 'submitted', 'unknown', 'partially_filled')) AS "orderUnderWay",
+           coalesce((SELECT state = 'halted' FROM ops_trading_state WHERE id = 1), true) AS halted
+    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.id = ${positionId}::uuid`;
+  return row ?? null;
+}
+
+/** Remembers that an exit is due; false when one is remembered already. */
+export async function recordDueExit(db: Db, positionId: string, due: Readonly<Record<string, unknown>>): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    UPDATE ops_positions SET due_exit = ${JSON.stringify(due)}::jsonb, updated_at = now() WHERE id = ${positionId}::uuid AND due_exit IS NULL AND status IN ('opening', 'open', 'closing')`;
+  return changed === 1;
+}
+
+/** Forgets a due exit: it was raised. */
+export async function clearDueExit(db: Db, positionId: string): Promise<void> {
+  await db.$executeRaw`UPDATE ops_positions SET due_exit = NULL, updated_at = now() WHERE id = ${positionId}::uuid AND due_exit IS NOT NULL`;
+}
+
+export interface DueExit {
+  readonly positionId: string;
+  readonly due: unknown;
+}
+
+/** Open positions whose exit is due and can run now: no order under way, trading not halted. */
+export async function listRunnableDueExits(db: Db, limit: number): Promise<readonly DueExit[]> {
+  return db.$queryRaw<DueExit[]>`
+    SELECT p.id AS "positionId", p.due_exit AS due FROM ops_positions p
+    WHERE p.due_exit IS NOT NULL AND p.status = 'open' AND (SELECT state <> 'halted' FROM ops_trading_state WHERE id = 1)
+      AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND o.status IN ('intended', 'submitted', 'unknown', 'partially_filled'))
+    LIMIT ${limit}`;
+}

@@ -1,0 +1,106 @@
+import { type PolicySet, readPolicies } from '../../company/policies/index.ts';
+import { capKeys } from '../../desk/caps/index.ts';
+import { Decimal, ZERO } from '../../kernel/money/index.ts';
+import { dayOf } from '../../kernel/time/index.ts';
+import type { LoopContext } from '../context.ts';
+import { type GateFacts, judge, type Verdict } from '../gates/index.ts';
+import { type Approval, decideApproval } from './approval.ts';
+import { type DoorReading, readDoor } from './door-store.ts';
+import { type DoorEntry, sizeEntry } from './entry.ts';
+import type { ProposalDraft } from './proposal.ts';
+import { judgeShape } from './shape.ts';
+
+/** A proposal that has been judged but not yet written. */
+export interface Prepared {
+  readonly draft: ProposalDraft;
+  readonly reading: DoorReading;
+  readonly entry: DoorEntry | null;
+  readonly verdicts: readonly Verdict[];
+  readonly approval: Approval;
+  readonly policies: PolicySet;
+  readonly day: string;
+  readonly facts: GateFacts;
+  readonly now: Date;
+}
+
+const BARS_FRESH = 2;
+
+/** Loads what the gates need, sizes the entry, judges, and decides who decides. Reads only. */
+export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): Promise<Prepared> {
+  const now = ctx.clock.now();
+  const policies = await readPolicies(ctx.db);
+  const day = dayOf(now, policies.values.company?.timezone ?? 'UTC');
+  const reading = await readDoor(ctx.db, {
+    instrumentId: draft.instrumentId ?? null,
+    signalId: draft.signalId ?? null,
+    positionId: draft.positionId ?? null,
+    usageKeys: [capKeys.trades(day), capKeys.analyses(day), capKeys.conversations(day), capKeys.tasks(day), capKeys.positions, capKeys.riskUsd, capKeys.cashUsd],
+    now,
+  });
+  const price = reading.contract ? ctx.market.price(reading.contract, now) : null;
+  const entry = entryOf(ctx, draft, reading, { price: price?.price ?? null, policies });
+  const facts = factsOf({ ctx, reading, entry, policies, day, now, priceAt: price?.at ?? null });
+  const verdicts = [...judgeShape(draft), ...judge(draft.steps, facts, policies)];
+  return { draft, reading, entry, verdicts, approval: decideApproval(draft, verdicts, policies, entry?.sizeUsd ?? null), policies, day, facts, now };
+}
+
+interface EntryInputs {
+  readonly price: number | null;
+  readonly policies: PolicySet;
+}
+
+function entryOf(ctx: LoopContext, draft: ProposalDraft, reading: DoorReading, { price, policies }: EntryInputs): DoorEntry | null {
+  const buys = draft.steps.some((step) => step.kind === 'execute_trade' || (step.kind === 'scale_position' && step.payload.direction === 'up'));
+  if (!buys || price === null || reading.confidence === null || !reading.equityUsd || !reading.cashUsd || !reading.contract) return null;
+  const listed = ctx.market.contracts().find((contract) => contract.contract === reading.contract);
+  if (!listed) return null;
+  return sizeEntry(
+    draft,
+    {
+      price: new Decimal(price),
+      tick: new Decimal(listed.tick),
+      confidence: reading.confidence,
+      equityUsd: reading.equityUsd,
+      cashLeftUsd: reading.cashUsd.sub(reading.usage[capKeys.cashUsd] ?? ZERO),
+      riskUsedUsd: reading.usage[capKeys.riskUsd] ?? ZERO,
+    },
+    policies,
+  );
+}
+
+interface FactInputs {
+  readonly ctx: LoopContext;
+  readonly reading: DoorReading;
+  readonly entry: DoorEntry | null;
+  readonly policies: PolicySet;
+  readonly day: string;
+  readonly now: Date;
+  readonly priceAt: Date | null;
+}
+
+function factsOf({ ctx, reading, entry, policies, day, now, priceAt }: FactInputs): GateFacts {
+  const used = (key: string) => (reading.usage[key] ?? ZERO).toNumber();
+  return {
+    now,
+    tradingState: reading.tradingState,
+    locks: reading.locks,
+    instrumentListed: reading.contract !== null && policies.values.universe?.contracts.includes(reading.contract) === true,
+    priceAt,
+    freshForMs: ctx.market.barMs * BARS_FRESH,
+    held: reading.held,
+    position: reading.position,
+    confidence: reading.confidence,
+    equityUsd: reading.equityUsd,
+    cashLeftUsd: reading.cashUsd?.sub(reading.usage[capKeys.cashUsd] ?? ZERO) ?? null,
+    riskUsedUsd: reading.usage[capKeys.riskUsd] ?? ZERO,
+    entry,
+    usage: {
+      trades: used(capKeys.trades(day)),
+      positions: used(capKeys.positions),
+      analyses: used(capKeys.analyses(day)),
+      conversations: used(capKeys.conversations(day)),
+      tasks: used(capKeys.tasks(day)),
+    },
+    mayUseKeptAnalyses: reading.held || reading.signalTrust === 'untrusted',
+  };
+}

@@ -1,0 +1,117 @@
+import { announceEvents, emitEvent } from '../../company/events/index.ts';
+import { inTransaction } from '../../kernel/db/index.ts';
+import type { LoopContext } from '../context.ts';
+import { clearDueExit, findExitSubject, recordDueExit } from './exit-store.ts';
+import type { ExitReasonName, ProposalDraft, Submitted } from './proposal.ts';
+import { resolveProposal } from './resolve-proposal.ts';
+import { listPendingExits } from './store.ts';
+import { submitProposal } from './submit-proposal.ts';
+
+export interface ExitRequest {
+  readonly positionId: string;
+  readonly reason: ExitReasonName;
+  /** Who asks, as people read it: `SCOUT`, `operator:anna`. */
+  readonly by: string;
+  readonly origin: ProposalDraft['origin'];
+  /** The part to sell; 1 when absent. */
+  readonly fraction?: number;
+  /** The price that did it, for the record. */
+  readonly triggerPrice?: string;
+}
+
+export type ExitRaised =
+  | { readonly kind: 'submitted'; readonly proposal: Submitted }
+  /** An order of the position is under way or trading is halted: written down, raised again when that ends. */
+  | { readonly kind: 'due'; readonly why: string }
+  | { readonly kind: 'not_open'; readonly status: string | null };
+
+const PROTECTIVE: readonly ExitReasonName[] = ['stop_loss', 'take_profit', 'trailing_stop', 'protection', 'trading_state'];
+
+/**
+ * Raises an exit through the one door. A protective exit supersedes pending closes and waits only for a non-final order
+ * of its own position or the end of `halted`; it is then remembered as due.
+ */
+export async function raiseExit(ctx: LoopContext, request: ExitRequest): Promise<ExitRaised> {
+  const subject = await findExitSubject(ctx.db, request.positionId);
+  if (!subject) return { kind: 'not_open', status: null };
+  const protective = PROTECTIVE.includes(request.reason);
+  const obstacle = obstacleOf(subject);
+  if (protective && obstacle) return remember(ctx, request, obstacle);
+  if (subject.status !== 'open') return { kind: 'not_open', status: subject.status };
+  if (protective || request.origin.kind === 'operator') await supersedePending(ctx, request.positionId);
+  const proposal = await submitProposal(ctx, draftOf(request, subject, protective));
+  if (proposal.status !== 'rejected') await clearDueExit(ctx.db, request.positionId);
+  return { kind: 'submitted', proposal };
+}
+
+interface Subject {
+  readonly status: string;
+  readonly symbol: string;
+  readonly instrumentId: string;
+  readonly exits: number;
+  readonly orderUnderWay: boolean;
+  readonly halted: boolean;
+}
+
+function obstacleOf(subject: Subject): string | null {
+  if (subject.halted && (subject.status === 'open' || subject.status === 'closing')) return 'trading is halted';
+  return subject.orderUnderWay || subject.status === 'closing' ? 'an order of this position is under way' : null;
+}
+
+async function remember(ctx: LoopContext, request: ExitRequest, why: string): Promise<ExitRaised> {
+  const events = await inTransaction(ctx.db, async (tx) => {
+    const fresh = await recordDueExit(tx, request.positionId, { reason: request.reason, by: request.by, origin: request.origin, triggerPrice: request.triggerPrice ?? null });
+    if (!fresh) return [];
+    const event = await emitEvent(ctx, tx, {
+      agentId: 'sage',
+      kind: 'position.exit_raised',
+      title: `${request.reason.replace('_', ' ')} is due but waits: ${why}`,
+      summary: `The exit runs as soon as this ends.`,
+      tags: ['position', 'exit', 'risk', 'warning'],
+      tradeId: request.positionId,
+      fields: { reason: request.reason, price: request.triggerPrice ?? null, waitsFor: why },
+    });
+    return [event];
+  });
+  await announceEvents(ctx, events);
+  return { kind: 'due', why };
+}
+
+async function supersedePending(ctx: LoopContext, positionId: string): Promise<void> {
+  for (const proposalId of await listPendingExits(ctx.db, positionId)) {
+    await resolveProposal(ctx, { proposalId, decision: 'reject', by: 'superseded', reason: 'a more urgent exit came first' });
+  }
+}
+
+const words = {
+  stop_loss: 'stop hit',
+  take_profit: 'target reached',
+  trailing_stop: 'trailing stop hit',
+  operator: 'closed by hand',
+  signal: 'sell signal',
+  review: 'review says cut',
+  protection: 'protection',
+  trading_state: 'trading state',
+  reconciliation: 'reconciliation',
+} as const satisfies Record<ExitReasonName, string>;
+
+function draftOf(request: ExitRequest, subject: Subject, protective: boolean): ProposalDraft {
+  const part = request.fraction !== undefined && request.fraction < 1 ? `${(request.fraction * 100).toFixed(0)} % of ` : '';
+  return {
+    agentId: 'scout',
+    title: `Sell ${part}${subject.symbol}: ${words[request.reason]}`,
+    summary: request.triggerPrice ? `${request.by} exits at a trigger of ${request.triggerPrice}` : `${request.by} exits`,
+    missionType: 'exit',
+    signalType: 'sell',
+    instrumentId: subject.instrumentId,
+    positionId: request.positionId,
+    ...(request.fraction === undefined ? {} : { fraction: request.fraction }),
+    exitReason: request.reason,
+    protective,
+    evidence: request.triggerPrice ? [{ name: 'trigger_price', value: request.triggerPrice, text: words[request.reason] }] : [],
+    steps: [{ kind: 'close_position', payload: { positionId: request.positionId } }],
+    origin: request.origin,
+    // One exit at a time: the next number is free only when the last exit has ended.
+    dedupeKey: `exit:${request.positionId}:${subject.exits}:${request.reason}`,
+  };
+}

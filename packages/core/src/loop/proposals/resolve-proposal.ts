@@ -1,0 +1,120 @@
+import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { releaseByProposal } from '../../desk/caps/index.ts';
+import { takeForClosing } from '../../desk/positions/index.ts';
+import { readTradingState } from '../../desk/protections/index.ts';
+import { inTransaction, type Tx } from '../../kernel/db/index.ts';
+import type { LoopContext } from '../context.ts';
+import type { StepDraft } from '../kinds/index.ts';
+import { insertMission } from '../missions/index.ts';
+import { isExit } from './approval.ts';
+import type { Reason } from './proposal.ts';
+import type { QueuedNudge, SavedProposal } from './save-proposal.ts';
+import { decidePending, findProposal, type StoredProposal } from './store.ts';
+import { announceProposal } from './submit-proposal.ts';
+
+export interface Decision {
+  readonly proposalId: string;
+  readonly decision: 'approve' | 'reject';
+  /** `operator:<name>`, `desk_review`, `expired`, `superseded`. */
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface Resolved {
+  readonly outcome: 'accepted' | 'rejected' | 'not_pending' | 'not_found' | 'refused';
+  readonly reasons: readonly Reason[];
+  readonly missionId: string | null;
+}
+
+/** Decides a pending proposal once. Approval opens its mission unless the trading state or its position forbids; rejection gives back its reservations. */
+export async function resolveProposal(ctx: LoopContext, decision: Decision): Promise<Resolved> {
+  const written = await inTransaction(ctx.db, (tx) => resolveIn(ctx, tx, decision));
+  await announceProposal(ctx, { ...written, submitted: NOT_USED });
+  return written.resolved;
+}
+
+const NOT_USED: SavedProposal['submitted'] = { proposalId: '', status: 'rejected', route: null, reasons: [], missionId: null, duplicate: true };
+
+export interface WrittenResolution {
+  readonly resolved: Resolved;
+  readonly events: readonly WrittenEvent[];
+  readonly nudges: readonly QueuedNudge[];
+}
+
+/** The same inside the caller's transaction; the caller announces after its commit. */
+export async function resolveIn(ctx: LoopContext, tx: Tx, decision: Decision): Promise<WrittenResolution> {
+  const proposal = await findProposal(tx, decision.proposalId);
+  if (!proposal) return nothing('not_found');
+  if (proposal.status !== 'pending') return nothing('not_pending');
+  return decision.decision === 'approve' ? accept(ctx, tx, proposal, decision) : reject(ctx, tx, proposal, { ...decision, reasons: [] });
+}
+
+const nothing = (outcome: Resolved['outcome']): WrittenResolution => ({ resolved: { outcome, reasons: [], missionId: null }, events: [], nudges: [] });
+
+async function accept(ctx: LoopContext, tx: Tx, proposal: StoredProposal, decision: Decision): Promise<WrittenResolution> {
+  const steps = proposal.proposedSteps as unknown as StepDraft[];
+  const exit = isExit({ steps });
+  const { state } = await readTradingState(tx);
+  if (!exit && state !== 'active') return { ...nothing('refused'), resolved: { outcome: 'refused', missionId: null, reasons: [stateReason(proposal, state)] } };
+  const at = ctx.clock.now();
+  const won = await decidePending(tx, { id: proposal.id, status: 'accepted', by: decision.by, text: decision.reason, reasons: [], at });
+  if (!won) return nothing('not_pending');
+  if (proposal.missionType === 'exit' && proposal.positionId && !(await takeForClosing(tx, proposal.positionId))) {
+    return supersede(ctx, tx, proposal);
+  }
+  const mission = await insertMission(tx, {
+    proposalId: proposal.id,
+    title: proposal.title,
+    missionType: proposal.missionType,
+    createdBy: proposal.agentId,
+    positionId: proposal.positionId,
+    venue: 'paper',
+    steps,
+    priority: exit ? 1 : 0,
+    approvedAt: at,
+  });
+  const event = await tell(ctx, tx, proposal, { kind: 'proposal.accepted', verb: 'approved', decision });
+  return { resolved: { outcome: 'accepted', reasons: [], missionId: mission.missionId }, events: [event], nudges: [{ ...mission.first, queue: mission.first.kind }] };
+}
+
+// The row is accepted already in this transaction; nothing else has seen it.
+async function supersede(ctx: LoopContext, tx: Tx, proposal: StoredProposal): Promise<WrittenResolution> {
+  await tx.proposal.update({ where: { id: proposal.id }, data: { status: 'rejected', resolution: 'superseded' } });
+  const decision: Decision = { proposalId: proposal.id, decision: 'reject', by: 'superseded', reason: 'the position is being closed already' };
+  const event = await tell(ctx, tx, proposal, { kind: 'proposal.rejected', verb: 'superseded', decision });
+  return { resolved: { outcome: 'rejected', reasons: [], missionId: null }, events: [event], nudges: [] };
+}
+
+async function reject(ctx: LoopContext, tx: Tx, proposal: StoredProposal, decision: Decision & { readonly reasons: readonly Reason[] }): Promise<WrittenResolution> {
+  const reason: Reason = { gate: 'approval', check: decision.by, limit: null, observed: null, policyVersion: 0, message: decision.reason };
+  const won = await decidePending(tx, { id: proposal.id, status: 'rejected', by: decision.by, text: decision.reason, reasons: [reason], at: ctx.clock.now() });
+  if (!won) return nothing('not_pending');
+  await releaseByProposal(tx, proposal.id);
+  const event = await tell(ctx, tx, proposal, { kind: 'proposal.rejected', verb: 'rejected', decision });
+  return { resolved: { outcome: 'rejected', reasons: [reason], missionId: null }, events: [event], nudges: [] };
+}
+
+function stateReason(proposal: StoredProposal, state: string): Reason {
+  return { gate: proposal.missionType, check: 'trading_state', limit: 'active', observed: state, policyVersion: 0, message: `trading state is ${state}` };
+}
+
+interface Telling {
+  readonly kind: 'proposal.accepted' | 'proposal.rejected';
+  readonly verb: string;
+  readonly decision: Decision;
+}
+
+async function tell(ctx: LoopContext, tx: Tx, proposal: StoredProposal, { kind, verb, decision }: Telling): Promise<WrittenEvent> {
+  return emitEvent(ctx, tx, {
+    agentId: proposal.agentId,
+    kind,
+    title: `${proposal.title}: ${verb}, ${decision.reason}`,
+    summary: `${decision.by}: ${decision.reason}`,
+    tags: ['proposal', kind === 'proposal.accepted' ? 'accepted' : 'rejected'],
+    proposalId: proposal.id,
+    instrumentId: proposal.instrumentId,
+    tradeId: proposal.positionId,
+    depth: proposal.depth + 1,
+    fields: { route: proposal.route, by: decision.by, missionType: proposal.missionType },
+  });
+}

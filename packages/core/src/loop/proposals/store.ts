@@ -1,0 +1,127 @@
+import { type Db, newId } from '../../kernel/db/index.ts';
+import type { Decimal } from '../../kernel/money/index.ts';
+import { sharePolicies } from '../../company/policies/index.ts';
+import type { ApprovalRoute, ProposalDraft, ProposalStatus, Reason } from './proposal.ts';
+
+export interface NewProposal {
+  readonly draft: ProposalDraft;
+  readonly status: ProposalStatus;
+  readonly route: ApprovalRoute | null;
+  readonly reasons: readonly Reason[];
+  readonly accountId: string | null;
+  readonly instrumentId: string | null;
+  readonly entryPrice: Decimal | null;
+  readonly stopLoss: Decimal | null;
+  readonly target: Decimal | null;
+  readonly stopDefaulted: boolean;
+  readonly confidence: number | null;
+  readonly sizeUsd: Decimal | null;
+  readonly riskUsd: Decimal | null;
+  readonly policyVersions: Readonly<Record<string, number>>;
+  readonly proposedAt: Date;
+  readonly expiresAt: Date | null;
+}
+
+const text = (value: Decimal | null): string | null => value?.toFixed() ?? null;
+
+/** Writes a proposal; null when its natural key is taken: it was submitted before. */
+export async function insertProposal(db: Db, proposal: NewProposal): Promise<string | null> {
+  const { draft } = proposal;
+  const id = newId();
+  const decided = proposal.status !== 'pending';
+  const written = await db.$executeRaw`
+    INSERT INTO ops_trading_proposals (id, agent_id, title, summary, mission_type, signal_type, account_id, instrument_id, signal_id, position_id,
+      origin_kind, origin_id, entry_price, target, stop_loss, stop_defaulted, confidence, size_usd, risk_usd, fraction, exit_reason, protective,
+      proposed_steps, evidence, status, route, reasons, policy_versions, dedupe_key, depth, proposed_at, expires_at, machine_expires_at, resolved_at, resolved_by)
+    VALUES (${id}::uuid, ${draft.agentId}::"AgentId", ${draft.title}, ${draft.summary ?? null}, ${draft.missionType}::"MissionType",
+      ${draft.signalType ?? null}::"SignalType", ${proposal.accountId}::uuid, ${proposal.instrumentId}::uuid, ${draft.signalId ?? null}::uuid,
+      ${draft.positionId ?? null}::uuid, ${draft.origin.kind}::"OriginKind", ${draft.origin.id}, ${text(proposal.entryPrice)}::numeric,
+      ${text(proposal.target)}::numeric, ${text(proposal.stopLoss)}::numeric, ${proposal.stopDefaulted}, ${proposal.confidence},
+      ${text(proposal.sizeUsd)}::numeric, ${text(proposal.riskUsd)}::numeric, ${draft.fraction ?? null}, ${draft.exitReason ?? null}::"ExitReason",
+      ${draft.protective ?? false}, ${JSON.stringify(draft.steps)}::jsonb, ${JSON.stringify(draft.evidence ?? [])}::jsonb,
+      ${proposal.status}::"ProposalStatus", ${proposal.route}::"ApprovalRoute", ${JSON.stringify(proposal.reasons)}::jsonb,
+      ${JSON.stringify(proposal.policyVersions)}::jsonb, ${draft.dedupeKey}, ${draft.depth ?? 0}, ${proposal.proposedAt}, ${proposal.expiresAt},
+      CASE WHEN ${proposal.expiresAt !== null} THEN clock_timestamp() + make_interval(secs => ${MACHINE_PATIENCE_S}::float8) END, ${decided ? proposal.proposedAt : null}, ${decided ? 'door' : null})
+    ON CONFLICT (dedupe_key) DO NOTHING`;
+  return written === 1 ? id : null;
+}
+
+/** Machine time that a pending proposal gets at the least, however fast company time runs. */
+const MACHINE_PATIENCE_S = 120;
+
+export interface ProposalRow {
+  readonly id: string;
+  readonly status: ProposalStatus;
+  readonly route: ApprovalRoute | null;
+  readonly reasons: readonly Reason[];
+  readonly missionId: string | null;
+}
+
+/** A proposal by its natural key, with its mission, or null. */
+export async function findByDedupeKey(db: Db, dedupeKey: string): Promise<ProposalRow | null> {
+  const row = await db.proposal.findUnique({ where: { dedupeKey }, select: { id: true, status: true, route: true, reasons: true, missions: { select: { id: true } } } });
+  return row && { id: row.id, status: row.status, route: row.route, reasons: row.reasons as unknown as Reason[], missionId: row.missions[0]?.id ?? null };
+}
+
+/** A whole proposal row, or null. */
+export async function findProposal(db: Db, id: string) {
+  return db.proposal.findUnique({ where: { id }, include: { instrument: true, signal: true } });
+}
+
+export type StoredProposal = NonNullable<Awaited<ReturnType<typeof findProposal>>>;
+
+export interface Resolution {
+  readonly id: string;
+  readonly status: 'accepted' | 'rejected';
+  readonly by: string;
+  readonly text: string;
+  readonly reasons: readonly Reason[];
+  readonly at: Date;
+}
+
+/** The compare-and-swap that decides a pending proposal; false when it was decided before. */
+export async function decidePending(db: Db, { id, status, by, text: resolution, reasons, at }: Resolution): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    UPDATE ops_trading_proposals SET status = ${status}::"ProposalStatus", resolved_by = ${by}, resolution = ${resolution}, resolved_at = ${at},
+           reasons = reasons || ${JSON.stringify(reasons)}::jsonb, updated_at = now() WHERE id = ${id}::uuid AND status = 'pending'`;
+  return changed === 1;
+}
+
+/** A proposal that the limits refused while it was being written becomes rejected in the same transaction. */
+export async function refuseWritten(db: Db, id: string, reasons: readonly Reason[], at: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_trading_proposals SET status = 'rejected', route = NULL, reasons = ${JSON.stringify(reasons)}::jsonb, resolved_at = ${at}, resolved_by = 'door',
+           expires_at = NULL, updated_at = now() WHERE id = ${id}::uuid`;
+}
+
+/** Pending exits of a position, which a protective exit supersedes. */
+export async function listPendingExits(db: Db, positionId: string): Promise<readonly string[]> {
+  const rows = await db.proposal.findMany({ where: { positionId, status: 'pending', missionType: { in: ['exit', 'scale'] } }, select: { id: true } });
+  return rows.map((row) => row.id);
+}
+
+/** Pending proposals whose time is over in both times and whose conversation, if any, has ended. */
+export async function listExpired(db: Db, now: Date, limit: number): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM ops_trading_proposals p WHERE p.status = 'pending' AND p.expires_at <= ${now} AND p.machine_expires_at <= clock_timestamp()
+      AND NOT EXISTS (SELECT 1 FROM ops_roundtable_queue r WHERE r.proposal_id = p.id AND r.status IN ('pending', 'running')) ORDER BY p.expires_at LIMIT ${limit}`;
+  return rows.map((row) => row.id);
+}
+
+export interface AdmissionReading {
+  /** The sum of all policy versions: it changes with every change of any policy. */
+  readonly policyStamp: number;
+  readonly cashUsd: Decimal | null;
+}
+
+/**
+ * Holds policies and the account's cash still until the transaction ends, then reads both: what an admission is
+ * measured against is what is in force at that moment.
+ */
+export async function holdLimits(db: Db, accountId: string | null): Promise<AdmissionReading> {
+  await sharePolicies(db);
+  const [row] = await db.$queryRaw<AdmissionReading[]>`
+    SELECT (SELECT sum(version)::int FROM ops_policy) AS "policyStamp", a.cash_usd AS "cashUsd"
+    FROM ops_accounts a WHERE a.id = ${accountId}::uuid FOR SHARE OF a`;
+  return row ?? { policyStamp: 0, cashUsd: null };
+}

@@ -1,0 +1,31 @@
+import { announceEvents } from '../../company/events/index.ts';
+import { inTransaction } from '../../kernel/db/index.ts';
+import type { LoopContext } from '../context.ts';
+import { prepareProposal } from './prepare-proposal.ts';
+import type { ProposalDraft, Submitted } from './proposal.ts';
+import { type SavedProposal, StaleProposalError, saveProposal } from './save-proposal.ts';
+
+const TRIES = 4;
+
+/**
+ * The one door: every proposal and mission of the company is made here. Returns what became of it; a refusal is stored
+ * with its reasons and is no error. The same natural key is the same proposal. Throws when facts keep changing under it.
+ */
+export async function submitProposal(ctx: LoopContext, draft: ProposalDraft): Promise<Submitted> {
+  for (let attempt = 1; ; attempt += 1) {
+    const prepared = await prepareProposal(ctx, draft);
+    try {
+      const saved = await inTransaction(ctx.db, (tx) => saveProposal(ctx, tx, prepared, attempt >= TRIES));
+      await announceProposal(ctx, saved);
+      return saved.submitted;
+    } catch (error) {
+      if (!(error instanceof StaleProposalError) || attempt >= TRIES) throw error;
+    }
+  }
+}
+
+/** Adds the jobs of what was committed. */
+export async function announceProposal(ctx: LoopContext, { nudges, events }: SavedProposal): Promise<void> {
+  for (const nudge of nudges) await ctx.queues.nudge(nudge.queue, [nudge]);
+  await announceEvents(ctx, events);
+}

@@ -1,0 +1,1 @@
+export { insertReview, type NewReview, TURNS_QUEUE } from './store.ts';

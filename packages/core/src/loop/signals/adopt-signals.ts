@@ -1,0 +1,35 @@
+import { announceEvents } from '../../company/events/index.ts';
+import { readPolicies } from '../../company/policies/index.ts';
+import { resolveToken } from '../../desk/instruments/index.ts';
+import { inTransaction } from '../../kernel/db/index.ts';
+import type { LoopContext } from '../context.ts';
+import { naturalKeyOf, proposeAnalysis, tellReceived } from './record-signal.ts';
+import { plainText, type SignalInput } from './signal.ts';
+import { adoptSignal, keyIsTaken, listUnadopted, type UnadoptedSignal } from './store.ts';
+
+const BATCH = 50;
+
+/** Takes in signals that a monitor script wrote straight into the table; returns how many. */
+export async function adoptSignals(ctx: LoopContext): Promise<number> {
+  const rows = await listUnadopted(ctx.db, BATCH);
+  if (rows.length === 0) return 0;
+  const universe = (await readPolicies(ctx.db)).values.universe?.contracts ?? [];
+  for (const row of rows) await adopt(ctx, row, universe);
+  return rows.length;
+}
+
+async function adopt(ctx: LoopContext, row: UnadoptedSignal, universe: readonly string[]): Promise<void> {
+  const input: SignalInput = { source: plainText(row.source, 64), token: plainText(row.token, 64), signalType: row.signalType, trust: 'untrusted' };
+  const resolved = await resolveToken(ctx.db, input.token, universe);
+  const instrument = 'instrument' in resolved ? resolved.instrument : null;
+  const observedAt = ctx.clock.now();
+  const dedupeKey = naturalKeyOf(input, observedAt);
+  const known = 'refusal' in resolved ? resolved.refusal : (await keyIsTaken(ctx.db, dedupeKey)) ? 'duplicate_signal' : null;
+  const claimed = row.confidence !== null && row.confidence >= 0 && row.confidence <= 1 ? row.confidence : null;
+  const events = await inTransaction(ctx.db, async (tx) => {
+    const adopted = await adoptSignal(tx, { id: row.id, instrumentId: instrument?.id ?? null, refusal: known, claimedConfidence: claimed, dedupeKey: known === null ? dedupeKey : null, observedAt });
+    return adopted ? [await tellReceived(ctx, tx, { id: row.id, input, instrument, refusal: known })] : [];
+  });
+  await announceEvents(ctx, events);
+  if (known === null && instrument && events.length > 0) await proposeAnalysis(ctx, { id: row.id, input, symbol: instrument.symbol });
+}

@@ -1,0 +1,96 @@
+import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { readPolicies } from '../../company/policies/index.ts';
+import { type Instrument, resolveToken } from '../../desk/instruments/index.ts';
+import { inTransaction, newId, type Tx } from '../../kernel/db/index.ts';
+import type { LoopContext } from '../context.ts';
+import { submitProposal } from '../proposals/index.ts';
+import { plainText, type RecordedSignal, SAME_SIGNAL_MS, type SignalInput } from './signal.ts';
+import { insertSignal, refuseSignal } from './store.ts';
+
+/**
+ * Takes in a signal: stores it, tells it, and proposes its analysis through the one door. A signal that cannot be acted
+ * on is stored `refused` with the reason; it is never lost and never an error.
+ */
+export async function recordSignal(ctx: LoopContext, given: SignalInput): Promise<RecordedSignal> {
+  const input = { ...given, source: plainText(given.source, 64), token: plainText(given.token, 64) };
+  const policies = await readPolicies(ctx.db);
+  const resolved = await resolveToken(ctx.db, input.token, policies.values.universe?.contracts ?? []);
+  const instrument = 'instrument' in resolved ? resolved.instrument : null;
+  const refusal = 'refusal' in resolved ? resolved.refusal : null;
+  const written = await inTransaction(ctx.db, (tx) => writeSignal(ctx, tx, { input, instrument, refusal }));
+  await announceEvents(ctx, written.events);
+  if (written.refusal !== null || !instrument) return { id: written.id, status: 'refused', refusal: written.refusal };
+  return proposeAnalysis(ctx, { id: written.id, input, symbol: instrument.symbol });
+}
+
+interface SignalToWrite {
+  readonly input: SignalInput;
+  readonly instrument: Instrument | null;
+  readonly refusal: string | null;
+}
+
+interface WrittenSignal {
+  readonly id: string;
+  readonly refusal: string | null;
+  readonly events: readonly WrittenEvent[];
+}
+
+async function writeSignal(ctx: LoopContext, tx: Tx, { input, instrument, refusal }: SignalToWrite): Promise<WrittenSignal> {
+  const observedAt = ctx.clock.now();
+  const base = { input, instrumentId: instrument?.id ?? null, observedAt };
+  const dedupeKey = naturalKeyOf(input, observedAt);
+  const fresh = await insertSignal(tx, { ...base, dedupeKey: refusal === null ? dedupeKey : null, refusal });
+  const outcome = fresh === null ? 'duplicate_signal' : refusal;
+  const id = fresh ?? (await insertSignal(tx, { ...base, dedupeKey: null, refusal: 'duplicate_signal' })) ?? newId();
+  return { id, refusal: outcome, events: [await tellReceived(ctx, tx, { id, input, instrument, refusal: outcome })] };
+}
+
+/** The key under which a signal is the same as another: its own, or its source, token and type within five company minutes. */
+export function naturalKeyOf(input: Pick<SignalInput, 'dedupeKey' | 'source' | 'token' | 'signalType'>, at: Date): string {
+  return input.dedupeKey ?? `${input.source}|${input.token.toUpperCase()}|${input.signalType}|${Math.floor(at.getTime() / SAME_SIGNAL_MS)}`;
+}
+
+interface Received extends SignalToWrite {
+  readonly id: string;
+}
+
+/** Tells that a signal came in, or that it was refused and why. */
+export async function tellReceived(ctx: LoopContext, tx: Tx, { id, input, instrument, refusal }: Received): Promise<WrittenEvent> {
+  const name = instrument?.symbol ?? JSON.stringify(input.token);
+  const refused = refusal !== null;
+  return emitEvent(ctx, tx, {
+    agentId: 'intel',
+    kind: refused ? 'signal.refused' : 'signal.received',
+    title: refused ? `INTEL drops a ${input.signalType} signal on ${name}: ${refusal.replaceAll('_', ' ')}` : `INTEL takes in a ${input.signalType} signal on ${name} from ${input.source}`,
+    summary: refused ? `The signal from ${input.source} is kept as refused: ${refusal}.` : `${input.source} signals ${input.signalType} on ${name}.`,
+    tags: ['signal', refused ? 'refused' : 'received'],
+    instrumentId: instrument?.id ?? null,
+    depth: input.depth ?? 0,
+    fields: { signalId: id, source: input.source, token: input.token, signalType: input.signalType, ...(refused ? { reason: refusal } : {}) },
+  });
+}
+
+interface ToAnalyse {
+  readonly id: string;
+  readonly input: SignalInput;
+  readonly symbol: string;
+}
+
+/** Proposes the analysis of a stored signal; a shut gate refuses the signal. Idempotent by the signal's id. */
+export async function proposeAnalysis(ctx: LoopContext, { id, input, symbol }: ToAnalyse): Promise<RecordedSignal> {
+  const submitted = await submitProposal(ctx, {
+    agentId: 'intel',
+    title: `Analyse ${symbol}`,
+    missionType: 'analysis',
+    signalType: input.signalType,
+    signalId: id,
+    steps: [{ kind: 'analyze_signal', payload: { signalId: id } }],
+    origin: { kind: 'signal', id },
+    dedupeKey: `analyze:${id}`,
+    depth: input.depth ?? 0,
+  });
+  if (submitted.status !== 'rejected') return { id, status: 'analyzing', refusal: null };
+  const refusal = submitted.reasons[0]?.message ?? 'refused_by_gate';
+  await refuseSignal(ctx.db, id, refusal);
+  return { id, status: 'refused', refusal };
+}

@@ -1,0 +1,113 @@
+import { type Db, newId, type Prisma } from '../../kernel/db/index.ts';
+import type { SignalInput } from './signal.ts';
+
+export interface NewSignal {
+  readonly input: SignalInput;
+  readonly instrumentId: string | null;
+  readonly dedupeKey: string | null;
+  readonly refusal: string | null;
+  readonly observedAt: Date;
+}
+
+/** Writes a signal; null when its key is taken: it is a repetition. */
+export async function insertSignal(db: Db, { input, instrumentId, dedupeKey, refusal, observedAt }: NewSignal): Promise<string | null> {
+  const id = newId();
+  const written = await db.$executeRaw`
+    INSERT INTO ops_signals (id, source, token, instrument_id, signal_type, claimed_confidence, status, refusal, metadata, trust, dedupe_key, observed_at, adopted_at)
+    VALUES (${id}::uuid, ${input.source}, ${input.token}, ${instrumentId}::uuid, ${input.signalType}::"SignalType", ${input.confidence ?? null},
+            ${refusal === null ? 'analyzing' : 'refused'}::"SignalStatus", ${refusal}, ${JSON.stringify(input.metadata ?? {})}::jsonb,
+            ${input.trust}::"TrustLabel", ${dedupeKey}, ${observedAt}, clock_timestamp())
+    ON CONFLICT (dedupe_key) DO NOTHING`;
+  return written === 1 ? id : null;
+}
+
+/** A signal with its instrument, or null. */
+export async function findSignal(db: Db, id: string) {
+  return db.signal.findUnique({ where: { id }, include: { instrument: true } });
+}
+
+export type StoredSignal = NonNullable<Awaited<ReturnType<typeof findSignal>>>;
+
+/** Refuses a signal that has not been analysed; false when it has moved on. */
+export async function refuseSignal(db: Db, id: string, refusal: string): Promise<boolean> {
+  const { count } = await db.signal.updateMany({ where: { id, status: { in: ['received', 'analyzing'] } }, data: { status: 'refused', refusal } });
+  return count === 1;
+}
+
+export interface AnalysedSignal {
+  readonly confidence: number;
+  readonly evidence: readonly unknown[];
+  readonly analysis: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+}
+
+/** Writes the analysis on the signal; false when it was analysed before. */
+export async function saveAnalysis(db: Db, id: string, { confidence, evidence, analysis, at }: AnalysedSignal): Promise<boolean> {
+  const { count } = await db.signal.updateMany({
+    where: { id, status: 'analyzing' },
+    data: { status: 'analyzed', confidence, evidence: evidence as Prisma.InputJsonValue, analysis: analysis as Prisma.InputJsonValue, analyzedAt: at },
+  });
+  return count === 1;
+}
+
+/** Claims an analysed signal for one who acts on it; false when somebody else has it. */
+export async function claimSignal(db: Db, id: string, claimedBy: string): Promise<boolean> {
+  const { count } = await db.signal.updateMany({ where: { id, status: 'analyzed' }, data: { status: 'claimed', claimedBy } });
+  return count === 1;
+}
+
+export interface UnadoptedSignal {
+  readonly id: string;
+  readonly source: string;
+  readonly token: string;
+  readonly signalType: 'buy' | 'sell' | 'scale';
+  readonly confidence: number | null;
+  readonly metadata: unknown;
+}
+
+/** Signals that a script wrote straight into the table and the company has not taken in yet. */
+export async function listUnadopted(db: Db, limit: number): Promise<readonly UnadoptedSignal[]> {
+  return db.signal.findMany({
+    where: { adoptedAt: null },
+    orderBy: { createdAt: 'asc' },
+    take: limit,
+    select: { id: true, source: true, token: true, signalType: true, confidence: true, metadata: true },
+  });
+}
+
+export interface Adoption {
+  readonly id: string;
+  readonly instrumentId: string | null;
+  readonly refusal: string | null;
+  readonly claimedConfidence: number | null;
+  readonly dedupeKey: string | null;
+  readonly observedAt: Date;
+}
+
+/** Takes in a signal that a script wrote; false when another sweep was faster. Its confidence becomes a claim. */
+export async function adoptSignal(db: Db, { id, instrumentId, refusal, claimedConfidence, dedupeKey, observedAt }: Adoption): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    UPDATE ops_signals SET adopted_at = clock_timestamp(), instrument_id = ${instrumentId}::uuid, status = ${refusal === null ? 'analyzing' : 'refused'}::"SignalStatus",
+           refusal = ${refusal}, claimed_confidence = ${claimedConfidence}, confidence = NULL, evidence = '[]', analysis = NULL, trust = 'untrusted',
+           dedupe_key = ${dedupeKey}, observed_at = ${observedAt}, updated_at = now() WHERE id = ${id}::uuid AND adopted_at IS NULL`;
+  return changed === 1;
+}
+
+/** Whether a dedupe key is taken. */
+export async function keyIsTaken(db: Db, dedupeKey: string): Promise<boolean> {
+  return (await db.signal.count({ where: { dedupeKey }, take: 1 })) > 0;
+}
+
+export interface SourceRecord {
+  readonly signals: number;
+  readonly wins: number;
+  readonly losses: number;
+}
+
+/** What came of a source's earlier signals. */
+export async function readSourceRecord(db: Db, source: string): Promise<SourceRecord> {
+  const [row] = await db.$queryRaw<SourceRecord[]>`
+    SELECT count(*)::int AS signals, count(*) FILTER (WHERE o.outcome_type = 'win')::int AS wins, count(*) FILTER (WHERE o.outcome_type = 'loss')::int AS losses
+    FROM ops_trade_outcomes o WHERE o.signal_source = ${source}`;
+  return row ?? { signals: 0, wins: 0, losses: 0 };
+}

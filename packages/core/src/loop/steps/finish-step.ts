@@ -1,0 +1,91 @@
+import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { inTransaction, type Tx } from '../../kernel/db/index.ts';
+import type { Nudge } from '../../kernel/queues/index.ts';
+import { noteFailure, noteSuccess } from '../breakers/index.ts';
+import type { LoopContext } from '../context.ts';
+import type { StepKind } from '../kinds/index.ts';
+import { settleMission } from '../missions/index.ts';
+import { backOffMs, MAX_FAILURES } from './retry.ts';
+import type { ClaimedStep } from './step.ts';
+import { failStep, holdStep, putBackStep, succeedStep } from './store.ts';
+
+/** What a handler made of its step. */
+export type StepEnd =
+  /** `save` runs in the transaction that ends the step, after the lease was checked; `result` must not be empty. */
+  | { readonly kind: 'succeeded'; readonly result: Readonly<Record<string, unknown>>; readonly save?: (tx: Tx) => Promise<readonly WrittenEvent[]> }
+  /** A refusal by the business: the mission ends, no breaker counts it. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly save?: (tx: Tx) => Promise<readonly WrittenEvent[]> }
+  /** Not yet: the step goes back to its queue for `waitMs` of machine time, and this is no failure. */
+  | { readonly kind: 'later'; readonly waitMs: number; readonly why: string };
+
+interface Written {
+  readonly events: readonly WrittenEvent[];
+  readonly next: (Nudge & { readonly kind: StepKind }) | null;
+}
+
+const NOTHING: Written = { events: [], next: null };
+
+/** Ends a held step as its handler said, in one transaction, then announces. Changes nothing when the lease was lost. */
+export async function finishStep(ctx: LoopContext, step: ClaimedStep, end: StepEnd, probe: boolean): Promise<void> {
+  if (end.kind === 'later') return putBack(ctx, step, end.waitMs);
+  const written = await inTransaction(ctx.db, async (tx): Promise<Written> => {
+    if (!(await holdStep(tx, step))) return NOTHING;
+    const told = (await end.save?.(tx)) ?? [];
+    const next = end.kind === 'succeeded' ? (await succeedStep(tx, step, end.result, ctx.clock.now())).next : null;
+    const reason = end.kind === 'failed' ? end.reason : null;
+    if (reason !== null) await failStep(tx, step, { reason, deadLetter: false, at: ctx.clock.now() });
+    const settled = next ? [] : await settleMission(ctx, tx, { missionId: step.missionId, kind: step.kind, reason });
+    const healed = probe || step.failures > 0 ? await noteSuccess(ctx, tx, step) : [];
+    return { events: [...told, ...settled, ...healed], next };
+  });
+  await announce(ctx, written);
+}
+
+async function announce(ctx: LoopContext, { events, next }: Written): Promise<void> {
+  if (next) await ctx.queues.nudge(next.kind, [next]);
+  await announceEvents(ctx, events);
+}
+
+async function putBack(ctx: LoopContext, step: ClaimedStep, waitMs: number): Promise<void> {
+  const nudge = await putBackStep(ctx.db, step, { waitMs, failed: false, error: null });
+  if (nudge !== null) await ctx.queues.nudge(step.kind, [{ rowId: step.id, nudge, delayMs: waitMs }]);
+}
+
+/** A handler threw: the step runs again after a back-off, or is a dead letter after the fifth failure; its breaker counts. */
+export async function failAttempt(ctx: LoopContext, step: ClaimedStep, error: string): Promise<void> {
+  const failures = step.failures + 1;
+  if (failures >= MAX_FAILURES) return buryStep(ctx, step, error);
+  const waitMs = backOffMs(step.kind, failures);
+  const written = await inTransaction(ctx.db, async (tx) => {
+    const nudge = await putBackStep(tx, step, { waitMs, failed: true, error });
+    return { nudge, events: nudge === null ? [] : await noteFailure(ctx, tx, { ...step, error }) };
+  });
+  if (written.nudge !== null) await ctx.queues.nudge(step.kind, [{ rowId: step.id, nudge: written.nudge, delayMs: waitMs }]);
+  await announceEvents(ctx, written.events);
+}
+
+async function buryStep(ctx: LoopContext, step: ClaimedStep, error: string): Promise<void> {
+  const events = await inTransaction(ctx.db, async (tx) => {
+    if (!(await holdStep(tx, step))) return [];
+    return [...(await writeDeadLetter(ctx, tx, { ...step, error })), ...(await noteFailure(ctx, tx, { ...step, error }))];
+  });
+  await announceEvents(ctx, events);
+}
+
+type Dead = Pick<ClaimedStep, 'id' | 'missionId' | 'seq' | 'kind'> & { readonly error: string };
+
+/** Marks a step a dead letter, fails its mission and says so. Call with the mission locked. */
+export async function writeDeadLetter(ctx: LoopContext, tx: Tx, step: Dead): Promise<readonly WrittenEvent[]> {
+  const reason = `gave up after ${MAX_FAILURES} failures: ${step.error}`;
+  await failStep(tx, step, { reason, deadLetter: true, at: ctx.clock.now() });
+  const told = await emitEvent(ctx, tx, {
+    agentId: 'observer',
+    kind: 'step.dead_letter',
+    title: `OBSERVER put a ${step.kind} step aside after ${MAX_FAILURES} failures`,
+    summary: step.error,
+    tags: ['error', 'dead_letter'],
+    missionId: step.missionId,
+    fields: { stepId: step.id, kind: step.kind, error: step.error },
+  });
+  return [told, ...(await settleMission(ctx, tx, { missionId: step.missionId, kind: step.kind, reason }))];
+}

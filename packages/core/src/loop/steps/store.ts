@@ -1,0 +1,139 @@
+import { type Db, Prisma } from '../../kernel/db/index.ts';
+import type { Nudge } from '../../kernel/queues/index.ts';
+import { LEASE_MS } from './retry.ts';
+import { breakerKey } from '../breakers/index.ts';
+import type { ClaimedStep } from './step.ts';
+import type { StepKind } from '../kinds/index.ts';
+
+const lease = Prisma.sql`clock_timestamp() + make_interval(secs => ${LEASE_MS / 1000}::float8)`;
+
+export interface ClaimTry {
+  readonly id: string;
+  readonly nudge: number;
+  readonly worker: string;
+  readonly at: Date;
+  /** Claims although the breaker is not closed: the probe, and kinds whose breaker never opens. */
+  readonly pastBreaker: boolean;
+}
+
+/**
+ * The compare-and-swap that takes a ready step, sets its mission running and returns it; null when the row is not to
+ * be had under this nudge or its breaker is not closed. A hot path: one statement, hence raw SQL.
+ */
+export async function takeStep(db: Db, { id, nudge, worker, at, pastBreaker }: ClaimTry): Promise<ClaimedStep | null> {
+  const [row] = await db.$queryRaw<ClaimedStep[]>`
+    WITH s AS (
+      UPDATE ops_mission_steps SET status = 'running', attempt = attempt + 1, lease_until = ${lease}, worker = ${worker},
+             started_at = coalesce(started_at, ${at}), updated_at = now()
+      WHERE id = ${id}::uuid AND nudge = ${nudge} AND status = 'queued' AND ready_at IS NOT NULL AND not_before <= clock_timestamp()
+        AND (${pastBreaker} OR NOT EXISTS (SELECT 1 FROM ops_circuit_breakers b
+             WHERE b.state <> 'closed' AND b.step_kind = ops_mission_steps.kind AND b.key IN (ops_mission_steps.kind || ':' || ops_mission_steps.venue, ops_mission_steps.kind || ':company')))
+      RETURNING id, mission_id, seq, kind, venue, payload, attempt, failures
+    ), m AS (
+      UPDATE ops_missions SET status = 'running', updated_at = now() FROM s WHERE ops_missions.id = s.mission_id AND ops_missions.status = 'approved'
+    )
+    SELECT s.id, s.mission_id AS "missionId", s.seq, s.kind::text AS kind, s.venue::text AS venue, s.payload, s.attempt, s.failures,
+           x.proposal_id AS "proposalId", x.mission_type::text AS "missionType"
+    FROM s JOIN ops_missions x ON x.id = s.mission_id`;
+  return row ?? null;
+}
+
+export interface StepHead {
+  readonly kind: StepKind;
+  readonly venue: string;
+  readonly status: string;
+  readonly nudge: number;
+}
+
+/** Kind, venue, status and nudge of a step, or null. */
+export async function findStepHead(db: Db, id: string): Promise<StepHead | null> {
+  return db.step.findUnique({ where: { id }, select: { kind: true, venue: true, status: true, nudge: true } });
+}
+
+/** Prolongs the claims that still carry their attempt; returns the ids that are still held. */
+export async function renewLeases(db: Db, held: readonly { readonly id: string; readonly attempt: number }[]): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    UPDATE ops_mission_steps s SET lease_until = ${lease} FROM unnest(${held.map((step) => step.id)}::uuid[], ${held.map((step) => step.attempt)}::int[]) AS h(id, attempt)
+    WHERE s.id = h.id AND s.attempt = h.attempt AND s.status = 'running' RETURNING s.id`;
+  return new Set(rows.map((row) => row.id));
+}
+
+type Held = Pick<ClaimedStep, 'id' | 'attempt' | 'missionId'>;
+
+/** Locks the mission, then says whether this worker still holds the step: false means that it may change nothing. */
+export async function holdStep(db: Db, step: Held): Promise<boolean> {
+  const rows = await db.$queryRaw<{ held: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM ops_mission_steps WHERE id = ${step.id}::uuid AND attempt = ${step.attempt} AND status = 'running') AS held
+    FROM ops_missions WHERE id = ${step.missionId}::uuid FOR UPDATE`;
+  return rows[0]?.held ?? false;
+}
+
+/** Whether this worker still holds the step; keeps it so until the transaction ends. */
+export async function stepIsHeld(db: Db, step: Pick<ClaimedStep, 'id' | 'attempt'>): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM ops_mission_steps WHERE id = ${step.id}::uuid AND attempt = ${step.attempt} AND status = 'running' FOR SHARE`;
+  return rows.length === 1;
+}
+
+export interface Finished {
+  /** The next step, now ready. */
+  readonly next: (Nudge & { readonly kind: StepKind }) | null;
+}
+
+/** Marks a held step succeeded, ends its breaker's row of failures and makes the next one ready, in one statement. Call after `holdStep`. */
+export async function succeedStep(db: Db, step: Held & Pick<ClaimedStep, 'seq' | 'kind' | 'venue'>, result: unknown, at: Date): Promise<Finished> {
+  const [row] = await db.$queryRaw<{ id: string; nudge: number; kind: StepKind }[]>`
+    WITH done AS (
+      UPDATE ops_mission_steps SET status = 'succeeded', result = ${JSON.stringify(result)}::jsonb, finished_at = ${at}, lease_until = NULL, updated_at = now()
+      WHERE id = ${step.id}::uuid AND attempt = ${step.attempt} RETURNING mission_id, seq),
+    calm AS (UPDATE ops_circuit_breakers SET failures = 0 WHERE key = ${breakerKey(step.kind, step.venue)} AND state = 'closed' AND failures > 0)
+    UPDATE ops_mission_steps n SET ready_at = clock_timestamp(), nudged_at = clock_timestamp(), updated_at = now()
+    FROM done WHERE n.mission_id = done.mission_id AND n.seq = done.seq + 1 AND n.status = 'queued'
+    RETURNING n.id, n.nudge, n.kind::text AS kind`;
+  return { next: row ? { rowId: row.id, nudge: row.nudge, kind: row.kind } : null };
+}
+
+export interface StepFailure {
+  readonly reason: string;
+  readonly deadLetter: boolean;
+  readonly at: Date;
+}
+
+/** Marks a step failed and every later step of its mission failed as `skipped`. Call after the mission is locked. */
+export async function failStep(db: Db, step: Pick<ClaimedStep, 'id' | 'missionId' | 'seq'>, { reason, deadLetter, at }: StepFailure): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_mission_steps SET status = 'failed', lease_until = NULL, finished_at = ${at}, updated_at = now(),
+           reason = CASE WHEN id = ${step.id}::uuid THEN ${reason} ELSE 'skipped' END,
+           dead_letter = (id = ${step.id}::uuid AND ${deadLetter})
+    WHERE mission_id = ${step.missionId}::uuid AND (id = ${step.id}::uuid OR (seq > ${step.seq} AND status = 'queued'))`;
+}
+
+export interface PutBack {
+  readonly waitMs: number;
+  readonly failed: boolean;
+  readonly error: string | null;
+}
+
+/** Hands a held step back to its queue under a new nudge, to run not before `waitMs`; null when it was no longer held. */
+export async function putBackStep(db: Db, step: Pick<ClaimedStep, 'id' | 'attempt'>, { waitMs, failed, error }: PutBack): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ nudge: number }[]>`
+    UPDATE ops_mission_steps SET status = 'queued', nudge = nudge + 1, lease_until = NULL, nudged_at = clock_timestamp(), updated_at = now(),
+           not_before = clock_timestamp() + make_interval(secs => ${waitMs / 1000}::float8),
+           failures = failures + ${failed ? 1 : 0}, last_error = coalesce(${error}, last_error)
+    WHERE id = ${step.id}::uuid AND attempt = ${step.attempt} AND status = 'running' RETURNING nudge`;
+  return row?.nudge ?? null;
+}
+
+/** A queued step waits for its breaker under a new nudge; null when it moved meanwhile. */
+export async function deferStep(db: Db, id: string, nudge: number, until: Date): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ nudge: number }[]>`
+    UPDATE ops_mission_steps SET nudge = nudge + 1, not_before = ${until}, nudged_at = clock_timestamp(), updated_at = now()
+    WHERE id = ${id}::uuid AND nudge = ${nudge} AND status = 'queued' RETURNING nudge`;
+  return row?.nudge ?? null;
+}
+
+/** Results of the mission's steps so far, by kind. */
+export async function findStepResult(db: Db, missionId: string, kind: StepKind): Promise<unknown> {
+  const row = await db.step.findFirst({ where: { missionId, kind, status: 'succeeded' }, orderBy: { seq: 'desc' }, select: { result: true } });
+  return row?.result ?? null;
+}

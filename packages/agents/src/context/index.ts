@@ -1,0 +1,1 @@
+export type { AgentContext } from './agent-context.ts';

@@ -1,0 +1,48 @@
+import { readPortfolio } from '@atc/core/desk/portfolio';
+import type { Candle } from '@atc/core/desk/market';
+import type { AgentContext } from '../../context/index.ts';
+import { type ReviewBriefing, reviewBriefing } from '../../minds/index.ts';
+import { listVotes } from '../store.ts';
+import type { ClaimedTurn } from '../turn.ts';
+import { composeBriefing } from './compose.ts';
+import type { MarketFacts, PortfolioFacts, ReviewFacts } from './facts.ts';
+import { listHeldInstruments, readPosition, readRecord, readSubject } from './store.ts';
+
+const HOUR_MS = 3_600_000;
+const BARS = 72;
+const RECORD_MS = 30 * 24 * HOUR_MS;
+
+/** What the speaker of a turn may know: the facts as the first speaker had them, and the votes cast so far. */
+export async function briefReviewer(ctx: AgentContext, turn: ClaimedTurn): Promise<ReviewBriefing> {
+  const heard = (await listVotes(ctx.db, turn.roundtableId)).map(({ agentId, vote, probability }) => ({ agentId, vote, probability }));
+  const kept = reviewBriefing.safeParse(turn.briefing);
+  const facts = kept.success ? kept.data : composeBriefing(await readFacts(ctx, turn.proposalId));
+  return { ...facts, heard };
+}
+
+async function readFacts(ctx: AgentContext, proposalId: string): Promise<ReviewFacts> {
+  const at = ctx.clock.now();
+  const subject = await readSubject(ctx.db, proposalId);
+  const since = new Date(at.getTime() - RECORD_MS);
+  const [position, portfolio, held, record] = await Promise.all([
+    subject.positionId ? readPosition(ctx.db, subject.positionId) : null,
+    readPortfolioFacts(ctx),
+    listHeldInstruments(ctx.db, subject.instrumentId),
+    readRecord(ctx.db, { instrumentId: subject.instrumentId, source: subject.sourceName, since }),
+  ]);
+  const hoursOf = (contract: string): readonly Candle[] => ctx.market.bars(contract, { intervalMs: HOUR_MS, count: BARS }, at);
+  const market: MarketFacts = subject.contract ? { price: ctx.market.price(subject.contract, at), hours: hoursOf(subject.contract) } : { price: null, hours: [] };
+  return { at, subject, position, portfolio, market, held: held.map(({ symbol, contract }) => ({ symbol, hours: hoursOf(contract) })), record };
+}
+
+async function readPortfolioFacts(ctx: AgentContext): Promise<PortfolioFacts> {
+  const portfolio = await readPortfolio(ctx.db);
+  return {
+    equityUsd: portfolio.equityUsd.toNumber(),
+    cashUsd: portfolio.cashUsd.toNumber(),
+    exposureUsd: portfolio.exposureUsd.toNumber(),
+    openPositions: portfolio.openPositions,
+    drawdownPct: portfolio.drawdown,
+    dayPnlUsd: portfolio.dayPnlUsd.toNumber(),
+  };
+}

@@ -1,0 +1,98 @@
+import type { ReviewBriefing } from '../../minds/index.ts';
+import { edgeInR, winChance } from './edge.ts';
+import type { PositionFacts, ReviewFacts } from './facts.ts';
+import { likenessOf } from './likeness.ts';
+import { roundTripBps } from './liquidity.ts';
+import { atrFraction } from './volatility.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_BARS = 24;
+const BPS = 10_000;
+
+/** Turns facts into a briefing: every ratio that a reviewer may need is computed here, and what cannot be known is null. */
+export function composeBriefing(facts: ReviewFacts): Omit<ReviewBriefing, 'heard'> {
+  const market = marketOf(facts);
+  return {
+    key: facts.subject.key,
+    at: facts.at.toISOString(),
+    plan: planOf(facts, market),
+    market: { ...market, costShare: over(fraction(market.roundTripBps), distances(facts).targetPct) },
+    portfolio: portfolioOf(facts),
+    position: facts.position && positionOf(facts, facts.position),
+    record: { ...facts.record, sourceName: facts.subject.sourceName },
+  };
+}
+
+const over = (a: number | null, b: number | null): number | null => (a === null || b === null || b <= 0 ? null : a / b);
+const fraction = (bps: number | null): number | null => (bps === null ? null : bps / BPS);
+const numeric = (text: string | null): number | null => (text === null ? null : Number(text));
+
+interface Distances {
+  readonly stopPct: number | null;
+  readonly targetPct: number | null;
+}
+
+function distances({ subject }: ReviewFacts): Distances {
+  const entry = numeric(subject.entryPrice);
+  const stop = numeric(subject.stopLoss);
+  const target = numeric(subject.target);
+  if (entry === null || entry <= 0) return { stopPct: null, targetPct: null };
+  return { stopPct: stop === null ? null : (entry - stop) / entry, targetPct: target === null ? null : (target - entry) / entry };
+}
+
+function marketOf(facts: ReviewFacts): Omit<ReviewBriefing['market'], 'costShare'> {
+  const { price, hours } = facts.market;
+  const last = hours.at(-1);
+  const dayAgo = hours.at(-1 - DAY_BARS);
+  const entry = numeric(facts.subject.entryPrice);
+  const atrPct = atrFraction(hours);
+  const volume1hUsd = last ? last.volume * last.close : null;
+  const { sizeUsd } = facts.subject;
+  return {
+    lastPrice: price ? String(price.price) : null,
+    lastPriceAt: price?.at.toISOString() ?? null,
+    driftPct: price && entry ? price.price / entry - 1 : null,
+    atrPct,
+    stopAtrs: over(distances(facts).stopPct, atrPct),
+    change24hPct: last && dayAgo ? last.close / dayAgo.close - 1 : null,
+    volume1hUsd,
+    volumeShare: over(sizeUsd, volume1hUsd),
+    roundTripBps: roundTripBps({ sizeUsd, volume1hUsd, atrPct }),
+  };
+}
+
+function planOf(facts: ReviewFacts, market: { readonly roundTripBps: number | null }): ReviewBriefing['plan'] {
+  const { subject, portfolio, record } = facts;
+  const { key: _key, contract: _contract, instrumentId: _id, positionId: _position, fraction: _fraction, sourceName: _source, ...plan } = subject;
+  const { stopPct, targetPct } = distances(facts);
+  const rewardRisk = over(targetPct, stopPct);
+  const chance = winChance(subject.confidence, record.source);
+  return {
+    ...plan,
+    rewardRisk,
+    stopPct,
+    targetPct,
+    riskPct: over(subject.riskUsd, portfolio.equityUsd),
+    winChance: chance,
+    edgeR: edgeInR({ chance, rewardRisk, stopPct, cost: fraction(market.roundTripBps) }),
+  };
+}
+
+function portfolioOf({ subject, portfolio, position, market, held }: ReviewFacts): ReviewBriefing['portfolio'] {
+  const { exposureUsd, equityUsd, ...rest } = portfolio;
+  const adds = subject.action === 'entry' || subject.action === 'scale_up';
+  const change = adds ? (subject.sizeUsd ?? 0) : -(position?.valueUsd ?? 0) * (subject.fraction ?? 1);
+  const equity = Math.max(equityUsd, 1e-9);
+  return { ...rest, equityUsd, exposurePct: exposureUsd / equity, exposureAfterPct: Math.max(0, exposureUsd + change) / equity, ...likenessOf(market.hours, held) };
+}
+
+function positionOf({ at, subject }: ReviewFacts, position: PositionFacts): NonNullable<ReviewBriefing['position']> {
+  return {
+    pnlPct: position.costUsd > 0 ? position.unrealizedUsd / position.costUsd : 0,
+    pnlUsd: position.unrealizedUsd,
+    holdHours: position.openedAt ? (at.getTime() - position.openedAt.getTime()) / HOUR_MS : 0,
+    entryPrice: position.entryPrice,
+    stopLoss: position.stopLoss,
+    fraction: subject.fraction ?? 1,
+  };
+}

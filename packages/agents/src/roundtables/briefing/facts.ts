@@ -1,0 +1,71 @@
+import type { AgentId } from '@atc/core/company/roster';
+import type { Candle } from '@atc/core/desk/market';
+import type { TradeRecord } from '../../minds/index.ts';
+
+/** A proposal as a reviewer needs it; prices as plain decimal text. */
+export interface SubjectFacts {
+  readonly key: string;
+  readonly symbol: string;
+  readonly contract: string | null;
+  readonly instrumentId: string | null;
+  readonly positionId: string | null;
+  readonly action: 'entry' | 'scale_up' | 'scale_down' | 'exit';
+  readonly agentId: AgentId;
+  readonly sizeUsd: number | null;
+  readonly riskUsd: number | null;
+  readonly entryPrice: string | null;
+  readonly stopLoss: string | null;
+  readonly target: string | null;
+  readonly confidence: number | null;
+  readonly stopDefaulted: boolean;
+  readonly fraction: number | null;
+  readonly evidenceCount: number;
+  readonly sourceName: string | null;
+}
+
+export interface PositionFacts {
+  readonly entryPrice: string | null;
+  readonly stopLoss: string | null;
+  readonly costUsd: number;
+  readonly unrealizedUsd: number;
+  readonly valueUsd: number;
+  readonly openedAt: Date | null;
+}
+
+export interface PortfolioFacts {
+  readonly equityUsd: number;
+  readonly cashUsd: number;
+  readonly exposureUsd: number;
+  readonly openPositions: number;
+  readonly drawdownPct: number;
+  readonly dayPnlUsd: number;
+}
+
+export interface MarketFacts {
+  readonly price: { readonly price: number; readonly at: Date } | null;
+  /** Closed hourly bars, oldest first. */
+  readonly hours: readonly Candle[];
+}
+
+export interface HeldToken {
+  readonly symbol: string;
+  readonly hours: readonly Candle[];
+}
+
+export interface RecordFacts {
+  readonly token: TradeRecord;
+  readonly source: TradeRecord;
+  readonly company: TradeRecord;
+}
+
+/** Everything that a briefing is composed of. */
+export interface ReviewFacts {
+  readonly at: Date;
+  readonly subject: SubjectFacts;
+  readonly position: PositionFacts | null;
+  readonly portfolio: PortfolioFacts;
+  readonly market: MarketFacts;
+  /** Tokens held beside the subject's. */
+  readonly held: readonly HeldToken[];
+  readonly record: RecordFacts;
+}

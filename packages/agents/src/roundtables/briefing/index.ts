@@ -1,0 +1,1 @@
+export { briefReviewer } from './brief-reviewer.ts';

@@ -1,0 +1,87 @@
+import type { Db } from '@atc/core/kernel/db';
+import { CompanyError } from '@atc/core/kernel/errors';
+import type { TradeRecord } from '../../minds/index.ts';
+import type { PositionFacts, RecordFacts, SubjectFacts } from './facts.ts';
+
+/** A proposal as a reviewer needs it. */
+export async function readSubject(db: Db, proposalId: string): Promise<SubjectFacts> {
+  const row = await db.proposal.findUnique({ where: { id: proposalId }, include: { instrument: true, signal: { select: { source: true } } } });
+  if (!row) throw new CompanyError('proposal_missing', 'the proposal of a review does not exist');
+  return {
+    key: row.dedupeKey,
+    symbol: row.instrument?.symbol ?? row.title,
+    contract: row.instrument?.contract ?? null,
+    instrumentId: row.instrumentId,
+    positionId: row.positionId,
+    action: actionOf(row.missionType, row.proposedSteps),
+    agentId: row.agentId,
+    sizeUsd: row.sizeUsd?.toNumber() ?? null,
+    riskUsd: row.riskUsd?.toNumber() ?? null,
+    entryPrice: row.entryPrice?.toFixed() ?? null,
+    stopLoss: row.stopLoss?.toFixed() ?? null,
+    target: row.target?.toFixed() ?? null,
+    confidence: row.confidence,
+    stopDefaulted: row.stopDefaulted,
+    fraction: row.fraction,
+    evidenceCount: Array.isArray(row.evidence) ? row.evidence.length : 0,
+    sourceName: row.signal?.source ?? null,
+  };
+}
+
+function actionOf(missionType: string, steps: unknown): SubjectFacts['action'] {
+  if (missionType === 'exit') return 'exit';
+  const scale = (steps as readonly { kind: string; payload: { direction?: string } }[]).find((step) => step.kind === 'scale_position');
+  if (!scale) return 'entry';
+  return scale.payload.direction === 'up' ? 'scale_up' : 'scale_down';
+}
+
+/** The position that a proposal is about, or null. */
+export async function readPosition(db: Db, positionId: string): Promise<PositionFacts | null> {
+  const row = await db.position.findUnique({ where: { id: positionId } });
+  if (!row) return null;
+  const price = row.currentPrice ?? row.entryPrice;
+  return {
+    entryPrice: row.entryPrice?.toFixed() ?? null,
+    stopLoss: row.stopLoss?.toFixed() ?? null,
+    costUsd: row.costBasisUsd.toNumber(),
+    unrealizedUsd: row.unrealizedPnl.toNumber(),
+    valueUsd: price ? row.quantity.mul(price).toNumber() : 0,
+    openedAt: row.openedAt,
+  };
+}
+
+export interface HeldInstrument {
+  readonly symbol: string;
+  readonly contract: string;
+}
+
+/** What is held or being bought, the given instrument left out. */
+export async function listHeldInstruments(db: Db, exceptId: string | null): Promise<readonly HeldInstrument[]> {
+  return db.$queryRaw<HeldInstrument[]>`
+    SELECT DISTINCT i.symbol, i.contract FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
+    WHERE p.status IN ('opening', 'open', 'closing') AND i.id IS DISTINCT FROM ${exceptId}::uuid ORDER BY i.symbol`;
+}
+
+export interface RecordQuestion {
+  readonly instrumentId: string | null;
+  readonly source: string | null;
+  readonly since: Date;
+}
+
+type Group = 'token' | 'source' | 'company';
+
+/** How closed trades ended since then: of the token, of the signal's source, of the company; one statement. */
+export async function readRecord(db: Db, { instrumentId, source, since }: RecordQuestion): Promise<RecordFacts> {
+  const rows = await db.$queryRaw<(TradeRecord & { part: Group })[]>`
+    SELECT g.part, count(*)::int AS trades, count(*) FILTER (WHERE o.outcome_type = 'win')::int AS wins,
+           count(*) FILTER (WHERE o.outcome_type = 'loss')::int AS losses, coalesce(sum(o.pnl), 0)::float8 AS "pnlUsd"
+    FROM ops_trade_outcomes o
+    JOIN (VALUES ('token'), ('source'), ('company')) g(part)
+      ON g.part = 'company' OR g.part = 'token' AND o.instrument_id = ${instrumentId}::uuid OR g.part = 'source' AND o.signal_source = ${source}
+    WHERE o.closed_at >= ${since} GROUP BY g.part`;
+  const of = (part: Group): TradeRecord => {
+    const { trades, wins, losses, pnlUsd } = rows.find((row) => row.part === part) ?? { trades: 0, wins: 0, losses: 0, pnlUsd: 0 };
+    return { trades, wins, losses, pnlUsd };
+  };
+  return { token: of('token'), source: of('source'), company: of('company') };
+}

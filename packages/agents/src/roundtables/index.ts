@@ -1,0 +1,3 @@
+export { runTurn, type TurnOutcome } from './run-turn.ts';
+export { failStaleRoundtables, sweepTurns } from './sweep-turns.ts';
+export { type CastVote, decideVerdict, type Verdict } from './verdict.ts';

@@ -1,0 +1,83 @@
+import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import type { Tx } from '@atc/core/kernel/db';
+import { inTransaction } from '@atc/core/kernel/db';
+import type { Nudge } from '@atc/core/kernel/queues';
+import { type QueuedNudge, resolveIn } from '@atc/core/loop/proposals';
+import { TURNS_QUEUE } from '@atc/core/loop/reviews';
+import { personas } from '../personas/index.ts';
+import type { AgentContext } from '../context/index.ts';
+import { briefReviewer } from './briefing/index.ts';
+import { endRoundtable, holdTurn, listVotes, type SaidTurn, saveTurn, takeTurn } from './store.ts';
+import type { ClaimedTurn } from './turn.ts';
+import { decideVerdict } from './verdict.ts';
+
+/** What became of a turn: said, the last one with a verdict, overtaken by another decision, or somebody else's. */
+export type TurnOutcome = 'said' | 'decided' | 'overtaken' | 'lost';
+
+interface Written {
+  readonly outcome: TurnOutcome;
+  readonly events: readonly WrittenEvent[];
+  readonly nudges: readonly QueuedNudge[];
+}
+
+const LOST: Written = { outcome: 'lost', events: [], nudges: [] };
+
+/** Runs one turn of a desk review: the agent's words, vote and, on the last turn, the verdict are stored in one transaction, or nothing is. */
+export async function runTurn(ctx: AgentContext, job: { readonly id: string; readonly nudge: number }): Promise<TurnOutcome> {
+  const turn = await takeTurn(ctx.db, job);
+  if (!turn) return 'lost';
+  const written = turn.proposalStatus === 'pending' ? await speak(ctx, turn) : await giveWay(ctx, turn);
+  for (const nudge of written.nudges) await ctx.queues.nudge(nudge.queue, [nudge]);
+  await announceEvents(ctx, written.events);
+  return written.outcome;
+}
+
+async function speak(ctx: AgentContext, turn: ClaimedTurn): Promise<Written> {
+  const briefing = await briefReviewer(ctx, turn);
+  const mind = ctx.minds.of(turn.agentId);
+  const opinion = await mind.review(briefing, turn.agentId);
+  const said: SaidTurn = { opinion, briefing, mind: mind.name, at: ctx.clock.now() };
+  return inTransaction(ctx.db, async (tx) => {
+    if (!(await holdTurn(tx, turn))) return LOST;
+    const next = await saveTurn(tx, turn, said);
+    const told = await tell(ctx, tx, turn, said);
+    return next ? { outcome: 'said', events: [told], nudges: [queued(next)] } : conclude(ctx, tx, turn, told);
+  });
+}
+
+const queued = (next: Nudge): QueuedNudge => ({ ...next, queue: TURNS_QUEUE });
+
+async function conclude(ctx: AgentContext, tx: Tx, turn: ClaimedTurn, told: WrittenEvent): Promise<Written> {
+  const verdict = decideVerdict(await listVotes(tx, turn.roundtableId));
+  const decision = { proposalId: turn.proposalId, by: 'desk_review', decision: verdict.decision, reason: verdict.reason };
+  const tried = await resolveIn(ctx, tx, decision);
+  // What may not be approved now, because trading is not active, is not approved: no decision is a rejection.
+  const why = tried.resolved.reasons.map(({ message }) => message).join('; ');
+  const written = tried.resolved.outcome === 'refused' ? await resolveIn(ctx, tx, { ...decision, decision: 'reject', reason: `${verdict.reason} But ${why}.` }) : tried;
+  const { outcome } = written.resolved;
+  await endRoundtable(tx, turn.roundtableId, { verdict: { ...verdict, outcome: outcome === 'not_pending' ? 'overtaken' : outcome }, at: ctx.clock.now() });
+  return { outcome: 'decided', events: [told, ...written.events], nudges: written.nudges };
+}
+
+async function giveWay(ctx: AgentContext, turn: ClaimedTurn): Promise<Written> {
+  return inTransaction(ctx.db, async (tx) => {
+    if (!(await holdTurn(tx, turn))) return LOST;
+    await endRoundtable(tx, turn.roundtableId, { verdict: { outcome: 'overtaken', reason: `the proposal was ${turn.proposalStatus} before the review ended` }, at: ctx.clock.now() });
+    return { outcome: 'overtaken', events: [], nudges: [] };
+  });
+}
+
+async function tell(ctx: AgentContext, tx: Tx, turn: ClaimedTurn, { opinion }: SaidTurn): Promise<WrittenEvent> {
+  const { name } = personas[turn.agentId];
+  return emitEvent(ctx, tx, {
+    agentId: turn.agentId,
+    kind: 'review.turn',
+    title: `${name}: ${opinion.text}`,
+    summary: `${name} votes ${opinion.vote} (${opinion.probability.toFixed(2)}) on "${turn.topic}": ${opinion.reason}`,
+    tags: ['review', 'turn'],
+    proposalId: turn.proposalId,
+    instrumentId: turn.instrumentId,
+    depth: turn.depth + 1,
+    fields: { roundtableId: turn.roundtableId, turnNo: turn.turnNo, vote: opinion.vote, probability: opinion.probability },
+  });
+}

@@ -1,0 +1,43 @@
+import { announceEvents } from '@atc/core/company/events';
+import { inTransaction } from '@atc/core/kernel/db';
+import type { Nudge } from '@atc/core/kernel/queues';
+import { resolveIn } from '@atc/core/loop/proposals';
+import { TURNS_QUEUE } from '@atc/core/loop/reviews';
+import type { AgentContext } from '../context/index.ts';
+import { failRoundtable, listDoomed, renudgeTurn, returnLapsedTurns, touchForgottenTurns } from './store.ts';
+
+const BATCH = 500;
+/** Machine time after which a ready turn that nobody claimed is told of again. */
+const QUIET_MS = 10_000;
+
+type SweepContext = Omit<AgentContext, 'minds'>;
+
+/** Puts turns whose worker died, or whose job is gone, back into their queue; returns how many. */
+export async function sweepTurns(ctx: SweepContext, quietMs: number = QUIET_MS): Promise<number> {
+  const returned = await returnLapsedTurns(ctx.db, BATCH);
+  const added = await withoutJob(ctx, await touchForgottenTurns(ctx.db, quietMs, BATCH));
+  if (returned.length + added.length > 0) await ctx.queues.nudge(TURNS_QUEUE, [...returned, ...added]);
+  return returned.length + added.length;
+}
+
+async function withoutJob(ctx: SweepContext, forgotten: readonly Nudge[]): Promise<readonly Nudge[]> {
+  const presence = forgotten.length > 0 ? await ctx.queues.presence(TURNS_QUEUE, forgotten) : [];
+  const wanted = forgotten.map((turn, i) => {
+    if (presence[i] === 'waiting') return null;
+    return presence[i] === 'finished' ? renudgeTurn(ctx.db, turn) : turn;
+  });
+  return (await Promise.all(wanted)).filter((turn) => turn !== null);
+}
+
+/** Fails desk reviews that cannot go on. No decision is a rejection: their proposals are rejected. Returns how many. */
+export async function failStaleRoundtables(ctx: SweepContext): Promise<number> {
+  const doomed = await listDoomed(ctx.db, BATCH);
+  for (const { id, failure } of doomed) {
+    const written = await inTransaction(ctx.db, async (tx) => {
+      const proposalId = await failRoundtable(tx, { id, failure, at: ctx.clock.now() });
+      return proposalId ? resolveIn(ctx, tx, { proposalId, decision: 'reject', by: 'desk_review', reason: `the review ended without a decision: ${failure}` }) : null;
+    });
+    if (written) await announceEvents(ctx, written.events);
+  }
+  return doomed.length;
+}

@@ -1,0 +1,98 @@
+import type { AgentId } from '@atc/core/company/roster';
+import { evidenceItem, type ProposalDraft } from '@atc/core/loop/proposals';
+import { z } from 'zod';
+import type { OpenPosition } from './store.ts';
+
+/** A signal with the confidence that its analysis gave it. */
+export interface AnalysedSignal {
+  readonly id: string;
+  readonly signalType: 'buy' | 'sell' | 'scale';
+  readonly confidence: number;
+  readonly source: string;
+  readonly evidence: unknown;
+  readonly instrumentId: string;
+  readonly symbol: string;
+  readonly contract: string;
+}
+
+/** Prices and size of a trade, as plain decimal text. */
+export interface TradePlan {
+  readonly entryPrice: string;
+  readonly stopLoss: string;
+  readonly target: string;
+}
+
+export interface PlanFacts {
+  readonly signal: AnalysedSignal;
+  readonly position: OpenPosition | null;
+  /** Null for a sell. */
+  readonly plan: TradePlan | null;
+  readonly agentId: AgentId;
+}
+
+/** The proposal that a signal leads to; the size is left to the door, which computes it from the confidence and the limits. */
+export function draftPlan(facts: PlanFacts): ProposalDraft {
+  const base = baseOf(facts);
+  if (facts.signal.signalType === 'sell') return { ...base, ...exitOf(facts) };
+  return { ...base, ...(facts.signal.signalType === 'buy' ? entryOf(facts) : scaleOf(facts)) };
+}
+
+type Base = Pick<ProposalDraft, 'agentId' | 'summary' | 'signalType' | 'instrumentId' | 'signalId' | 'evidence' | 'origin' | 'dedupeKey' | 'depth'>;
+type Rest = Omit<ProposalDraft, keyof Base> & Partial<Base>;
+
+function baseOf({ signal, agentId }: PlanFacts): Base {
+  const evidence = z.array(evidenceItem).safeParse(signal.evidence);
+  return {
+    agentId,
+    summary: `${signal.source} signals ${signal.signalType}, confidence ${signal.confidence.toFixed(2)}`,
+    signalType: signal.signalType,
+    instrumentId: signal.instrumentId,
+    signalId: signal.id,
+    evidence: evidence.success ? evidence.data : [],
+    origin: { kind: 'signal', id: signal.id },
+    dedupeKey: `plan:${signal.id}`,
+    depth: 2,
+  };
+}
+
+function entryOf({ signal, plan }: PlanFacts): Rest {
+  return {
+    title: `Buy ${signal.symbol}`,
+    missionType: 'entry',
+    ...(plan ? { stopLoss: plan.stopLoss, target: plan.target, summary: `${signal.source} signals buy, confidence ${signal.confidence.toFixed(2)}; entry near ${plan.entryPrice}, stop ${plan.stopLoss}, target ${plan.target}` } : {}),
+    steps: [
+      { kind: 'calculate_risk', payload: {} },
+      { kind: 'execute_trade', payload: {} },
+      { kind: 'monitor_position', payload: {} },
+    ],
+  };
+}
+
+function exitOf({ signal, position }: PlanFacts): Rest {
+  const positionId = position?.id ?? '';
+  return {
+    title: `Sell ${signal.symbol}: sell signal`,
+    missionType: 'exit',
+    positionId,
+    exitReason: 'signal',
+    steps: [{ kind: 'close_position', payload: { positionId } }],
+  };
+}
+
+function scaleOf({ signal, position, plan }: PlanFacts): Rest {
+  const positionId = position?.id ?? '';
+  // More of the same position shares its stop; a plan of its own would loosen or tighten what is held.
+  const stopLoss = position?.stopLoss ?? plan?.stopLoss;
+  return {
+    title: `Scale up ${signal.symbol}`,
+    missionType: 'scale',
+    positionId,
+    ...(stopLoss ? { stopLoss } : {}),
+    ...(plan ? { target: plan.target } : {}),
+    steps: [
+      { kind: 'calculate_risk', payload: {} },
+      { kind: 'scale_position', payload: { positionId, direction: 'up' } },
+      { kind: 'monitor_position', payload: { positionId } },
+    ],
+  };
+}

@@ -1,0 +1,1 @@
+export { preparePlan } from './prepare-plan.ts';

@@ -1,0 +1,25 @@
+import type { Finding, Pattern } from './finding.ts';
+
+export interface KnownBefore {
+  /** Contracts that are held or being bought. */
+  readonly held: ReadonlySet<string>;
+  /** `contract|pattern` of signals of the last hours. */
+  readonly recent: ReadonlySet<string>;
+}
+
+/** Findings that are news: nothing to buy that is held, nothing to sell that is not, no repetition. */
+export function freshFindings(findings: readonly Finding[], { held, recent }: KnownBefore): readonly Finding[] {
+  return findings.filter(({ contract, pattern, signalType }) => held.has(contract) === (signalType !== 'buy') && !recent.has(`${contract}|${pattern}`));
+}
+
+/** The best finding: one that the topic asks for before any other, then the strongest; the name breaks ties. Null when there is none. */
+export function chooseFinding(findings: readonly Finding[], wanted: readonly Pattern[]): Finding | null {
+  const rank = ({ pattern }: Finding): number => (wanted.length === 0 || wanted.includes(pattern) ? 0 : 1);
+  const sorted = findings.toSorted((a, b) => rank(a) - rank(b) || b.strength - a.strength || a.contract.localeCompare(b.contract) || a.pattern.localeCompare(b.pattern));
+  return sorted[0] ?? null;
+}
+
+/** The natural key of a finding: the same token, pattern and bar are one signal. */
+export function findingKey({ contract, pattern, barClosedAt }: Finding): string {
+  return `scan|${contract}|${pattern}|${barClosedAt}`;
+}

@@ -1,0 +1,83 @@
+import { emitEvent } from '@atc/core/company/events';
+import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { recordSignal } from '@atc/core/loop/signals';
+import type { AgentContext } from '../../context/index.ts';
+import type { Task, TaskEnd, TaskRequest } from '../task.ts';
+import { chooseFinding, findingKey, freshFindings } from './choose-finding.ts';
+import type { Finding } from './finding.ts';
+import { readFindings } from './read-findings.ts';
+import { findSubmitted, hasConnectedSource, listHeld, listRecentPatterns } from './store.ts';
+import { topicOf } from './topics.ts';
+
+const HOUR_MS = 3_600_000;
+const REPEAT_MS = 4 * HOUR_MS;
+const RETRY_MS = 24 * HOUR_MS;
+
+interface Scanned {
+  readonly tokens: number;
+  readonly findings: number;
+  readonly best: Finding | null;
+  readonly signalId: string | null;
+  /** The topic's own source is not connected. */
+  readonly noData: boolean;
+}
+
+/** INTEL looks at every token of the universe and hands in its best new finding as a signal; what it looked for and found is always told. */
+export const scan: Task = async (ctx, request) => {
+  const scanned = await look(ctx, request);
+  return report(ctx, request, scanned);
+};
+
+async function look(ctx: AgentContext, request: TaskRequest): Promise<Scanned> {
+  const now = ctx.clock.now();
+  const topic = topicOf(request.topic);
+  const universe = demandPolicy(await readPolicies(ctx.db), 'universe').contracts;
+  const before = await findSubmitted(ctx.db, request.proposalId, new Date(now.getTime() - RETRY_MS));
+  const known = { held: await listHeld(ctx.db), recent: await listRecentPatterns(ctx.db, new Date(now.getTime() - REPEAT_MS)) };
+  const found = freshFindings(readFindings(ctx.market, universe, now), known);
+  const best = before ? null : chooseFinding(found, topic.patterns);
+  const submitted = best ? await submit(ctx, request, best) : null;
+  const noData = topic.sourceKind !== null && !(await hasConnectedSource(ctx.db, topic.sourceKind));
+  return { tokens: universe.length, findings: found.length + (before ? 1 : 0), best, signalId: before?.id ?? submitted, noData };
+}
+
+async function submit(ctx: AgentContext, request: TaskRequest, finding: Finding): Promise<string> {
+  const { id } = await recordSignal(ctx, {
+    source: `scanner:${finding.pattern}`,
+    token: finding.contract,
+    signalType: finding.signalType,
+    trust: 'trusted',
+    metadata: { ...finding.numbers, pattern: finding.pattern, strength: finding.strength, topic: request.topic ?? null, scanId: request.proposalId },
+    dedupeKey: findingKey(finding),
+    depth: 1,
+  });
+  return id;
+}
+
+function report(ctx: AgentContext, request: TaskRequest, scanned: Scanned): TaskEnd {
+  const result = { topic: request.topic ?? null, findings: scanned.findings, submitted: scanned.signalId, noData: scanned.noData };
+  return {
+    kind: 'succeeded',
+    result,
+    save: async (tx) => [
+      await emitEvent(ctx, tx, {
+        agentId: request.agentId,
+        kind: 'scan.finished',
+        title: titleOf(ctx, request, scanned),
+        summary: `${scanned.findings} new findings in ${scanned.tokens} tokens; ${scanned.signalId ? 'the best one was submitted' : 'nothing was submitted'}.`,
+        tags: ['scan'],
+        proposalId: request.proposalId,
+        depth: 1,
+        fields: result,
+      }),
+    ],
+  };
+}
+
+function titleOf(ctx: AgentContext, request: TaskRequest, { tokens, findings, best, noData }: Scanned): string {
+  const { words } = topicOf(request.topic);
+  const about = noData ? `INTEL on ${words}: no data, no such source is connected; candles of ${tokens} tokens instead` : `INTEL scanned ${tokens} tokens for ${words}`;
+  if (!best) return `${about}: ${findings === 0 ? 'nothing new' : `${findings} found`}`;
+  const symbol = ctx.market.contracts().find(({ contract }) => contract === best.contract)?.symbol ?? best.contract;
+  return `${about}: ${findings} found, best is ${symbol} with a ${best.pattern.replace('_', ' ')}`;
+}

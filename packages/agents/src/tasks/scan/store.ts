@@ -1,0 +1,33 @@
+import type { Db } from '@atc/core/kernel/db';
+
+/** `contract|pattern` of the scanner's signals since then, refused ones included. */
+export async function listRecentPatterns(db: Db, since: Date): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ key: string }[]>`
+    SELECT DISTINCT i.contract || '|' || (s.metadata->>'pattern') AS key FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
+    WHERE s.observed_at >= ${since} AND s.metadata ? 'pattern'`;
+  return new Set(rows.map(({ key }) => key));
+}
+
+export interface SubmittedBefore {
+  readonly id: string;
+  readonly status: string;
+}
+
+/** The signal that an earlier try of the same scan submitted, or null. */
+export async function findSubmitted(db: Db, scanId: string, since: Date): Promise<SubmittedBefore | null> {
+  const [row] = await db.$queryRaw<SubmittedBefore[]>`
+    SELECT id, status::text AS status FROM ops_signals WHERE observed_at >= ${since} AND metadata->>'scanId' = ${scanId} LIMIT 1`;
+  return row ?? null;
+}
+
+/** Whether any source of a kind is connected. */
+export async function hasConnectedSource(db: Db, kind: string): Promise<boolean> {
+  return (await db.signalSource.count({ where: { kind, connected: true }, take: 1 })) > 0;
+}
+
+/** Contracts held or being bought. */
+export async function listHeld(db: Db): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ contract: string }[]>`
+    SELECT DISTINCT i.contract FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ('opening', 'open', 'closing')`;
+  return new Set(rows.map(({ contract }) => contract));
+}

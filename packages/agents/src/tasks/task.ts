@@ -1,0 +1,21 @@
+import type { AgentId } from '@atc/core/company/roster';
+import type { StepEnd } from '@atc/core/loop/steps';
+import type { StepPayload } from '@atc/core/loop/kinds';
+import type { AgentContext } from '../context/index.ts';
+
+export type TaskName = StepPayload<'agent_task'>['task'];
+
+/** One piece of thinking alone. */
+export interface TaskRequest {
+  readonly task: TaskName;
+  readonly agentId: AgentId;
+  /** What it is about: a signal's id, or `company`. */
+  readonly subject: string;
+  readonly topic?: string | undefined;
+  readonly proposalId: string;
+}
+
+/** How a task ended; `save` belongs into the transaction that ends its step. An empty result is a failure. */
+export type TaskEnd = Exclude<StepEnd, { readonly kind: 'later' }>;
+
+export type Task = (ctx: AgentContext, request: TaskRequest) => Promise<TaskEnd>;

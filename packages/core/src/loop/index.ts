@@ -1,0 +1,1 @@
+export type { LoopContext } from './context.ts';

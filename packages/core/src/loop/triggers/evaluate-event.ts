@@ -1,10 +1,10 @@
-import sift from 'sift';
 import { type EventRow, findEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { CompanyError, errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { announceProposal, prepareProposal, type ProposalDraft, type SavedProposal, saveProposal } from '../proposals/index.ts';
 import { claimSignal } from '../signals/store.ts';
+import { matches } from './condition.ts';
 import { draftTask } from './draft-task.ts';
 import type { Rule } from './rule.ts';
 import { type ClaimedDelivery, countFiring, failDelivery, finishDelivery, insertFiring, listReactiveRules, takeCooldown, takeDelivery } from './store.ts';
@@ -26,7 +26,7 @@ async function evaluateEvent(ctx: LoopContext, delivery: ClaimedDelivery): Promi
   const event = await findEvent(ctx.db, delivery.eventId);
   if (!event) throw new CompanyError('event_missing', 'the event of a delivery does not exist');
   const rules = await listReactiveRules(ctx.db, event.kind);
-  const matched = rules.filter((rule) => sift(rule.conditions)(event));
+  const matched = rules.filter((rule) => matches(rule.conditions, event));
   const prepared = await Promise.all(matched.map(async (rule) => ({ rule, proposal: await prepareProposal(ctx, draftFor(rule, event)) })));
   const saved = await inTransaction(ctx.db, async (tx) => {
     const fired: SavedProposal[] = [];

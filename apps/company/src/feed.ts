@@ -1,0 +1,85 @@
+import { latestPosition, listEventsAfter, type EventPosition, type StreamedEvent } from '@atc/core/company/events';
+import { type AgentId, agentIds } from '@atc/core/company/roster';
+import type { BaseDb } from '@atc/core/kernel/db';
+import { dayOf } from '@atc/core/kernel/time';
+import picocolors from 'picocolors';
+
+export interface FeedOptions {
+  readonly db: BaseDb;
+  /** Colours on a terminal, plain lines in a pipe. */
+  readonly color: boolean;
+  readonly timeZone: string;
+  readonly write: (line: string) => void;
+}
+
+export interface Feed {
+  /** Writes what is still unread, then ends. */
+  stop(): Promise<void>;
+}
+
+const POLL_MS = 200;
+const BATCH = 200;
+
+/** Shows what the agents do, a line an event, in the order in which it was committed. */
+export async function startFeed(options: FeedOptions): Promise<Feed> {
+  let position = await latestPosition(options.db);
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const look = async (): Promise<void> => {
+    position = await showNews(options, position);
+    if (!stopped) timer = setTimeout(() => void run(), POLL_MS);
+  };
+  let current: Promise<void> = Promise.resolve();
+  const run = () => {
+    // The feed is a convenience: a database that is away for a moment must not end the company.
+    current = look().catch(() => {
+      if (!stopped) timer = setTimeout(() => void run(), POLL_MS * 10);
+    });
+    return current;
+  };
+  void run();
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await current;
+      await showNews(options, position).catch(() => undefined);
+    },
+  };
+}
+
+async function showNews(options: FeedOptions, after: EventPosition): Promise<EventPosition> {
+  const events = await listEventsAfter(options.db, after, BATCH);
+  for (const event of events) if (!isQuiet(event)) options.write(lineOf(event, options));
+  return events.at(-1) ?? after;
+}
+
+const quietKinds: readonly string[] = ['signal.received', 'rule.fired', 'mission.succeeded'];
+
+const isQuiet = (event: StreamedEvent): boolean => quietKinds.includes(event.kind);
+
+const paint = {
+  atlas: (c) => c.magenta,
+  sage: (c) => c.yellow,
+  scout: (c) => c.cyan,
+  growth: (c) => c.green,
+  intel: (c) => c.blue,
+  observer: (c) => c.gray,
+} as const satisfies Record<AgentId, (c: ReturnType<typeof picocolors.createColors>) => (text: string) => string>;
+
+/** One event as a line: company time, who, what; money won or lost in its colour. */
+export function lineOf(event: Pick<StreamedEvent, 'agentId' | 'title' | 'occurredAt' | 'pnl' | 'kind'>, { color, timeZone }: Pick<FeedOptions, 'color' | 'timeZone'>): string {
+  const c = picocolors.createColors(color);
+  const agent = agentIds.find((id) => id === event.agentId) ?? 'observer';
+  const clock = event.occurredAt.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+  const when = c.dim(`${dayOf(event.occurredAt, timeZone).slice(5)} ${clock}`);
+  const who = paint[agent](c)(agent.toUpperCase().padEnd(8));
+  return `${when}  ${who}  ${coloured(event, c)}`;
+}
+
+function coloured(event: Pick<StreamedEvent, 'title' | 'pnl' | 'kind'>, c: ReturnType<typeof picocolors.createColors>): string {
+  if (event.kind === 'trade.closed') return Number(event.pnl) >= 0 ? c.green(event.title) : c.red(event.title);
+  if (event.kind === 'trade.executed') return c.bold(event.title);
+  if (event.kind === 'proposal.rejected' || event.kind === 'signal.refused') return c.dim(event.title);
+  return event.title;
+}

@@ -1,0 +1,37 @@
+import { loadConfig } from '@atc/core/kernel/config';
+import { StartError } from '@atc/core/kernel/errors';
+import { type Company, openCompany } from './open-company.ts';
+
+const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+try {
+  const company = await openCompany({ config: loadConfig(), color, say, tell: say });
+  printBanner(company);
+  await untilTold(company);
+  await company.close();
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`The company cannot start: ${error.message}\n`);
+  process.exitCode = 1;
+}
+
+function printBanner({ url, freshKey, isNewWorld, queueBackend, now }: Company): void {
+  say('');
+  say(`The desk is open at ${url}   (docs ${url}/docs, queues ${url}/admin/queues)`);
+  say(`Queues run on ${queueBackend === 'redis' ? 'Redis' : 'PostgreSQL'}; company time is ${now.toISOString()}; paper money only.`);
+  if (freshKey) say(`Your operator key, shown this once: ${freshKey}`);
+  say(isNewWorld ? 'A new company opens. Ctrl-C stops it; starting again goes on where it stopped.' : 'The company goes on where it stopped.');
+  say('');
+}
+
+/** Settles at the first SIGINT or SIGTERM, or when a recording has been played to its end. */
+async function untilTold({ ended }: Company): Promise<void> {
+  let stop: (why: string) => void = () => undefined;
+  const told = new Promise<string>((done) => {
+    stop = done;
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop('Stopping: current work ends first'));
+  ended.then(() => stop('The recording has been played to its end'), () => undefined);
+  say(`\n${await told}`);
+}

@@ -1,0 +1,71 @@
+import { openMinds } from '@atc/agents/minds';
+import { type Api, ensureOperatorKey, startApi } from '@atc/api/server';
+import type { Config } from '@atc/core/kernel/config';
+import { openDb } from '@atc/core/kernel/db';
+import { openLoop, openMarket, openWorld } from '@atc/core/loop/opening';
+import { migrate } from '@atc/stack/migrate';
+import { openStack } from '@atc/stack/launcher';
+import { processNames, runProcesses } from '@atc/workers/fleet';
+import { seed } from '../../../prisma/seed.ts';
+import { type Feed, startFeed } from './feed.ts';
+
+export interface Company {
+  readonly url: string;
+  /** The operator's key, once: at the very first start. */
+  readonly freshKey: string | null;
+  readonly isNewWorld: boolean;
+  readonly queueBackend: 'redis' | 'postgres';
+  readonly now: Date;
+  /** Settles when a recording has been played to its end. */
+  readonly ended: Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface CompanyOptions {
+  readonly config: Config;
+  readonly color: boolean;
+  /** Progress, a line each. */
+  readonly say: (line: string) => void;
+  /** What the agents do, a line each. */
+  readonly tell: (line: string) => void;
+}
+
+/** Starts the whole company in this process: servers, world, API, every worker, the feed. What was opened is released when a part fails. */
+export async function openCompany({ config, color, say, tell }: CompanyOptions): Promise<Company> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const release of closers.splice(0).reverse()) await release();
+  };
+  try {
+    const market = await openMarket(config);
+    const stack = await openStack({ ...config, say });
+    closers.push(() => stack.close());
+    const applied = await migrate(stack.databaseUrl);
+    if (applied.length > 0) say(`Database migrated (${applied.length})`);
+    const isNewWorld = await prepareWorld(stack.databaseUrl, market, config);
+    const loop = await openLoop({ config, databaseUrl: stack.databaseUrl, redisUrl: stack.redisUrl, workers: 16, name: 'company', market });
+    closers.push(() => loop.close());
+    const { ctx } = loop;
+    const freshKey = await ensureOperatorKey(ctx.db, config.operatorKey);
+    const api: Api = await startApi(ctx, { host: config.host, port: config.port });
+    closers.push(() => api.close());
+    const feed: Feed = await startFeed({ db: ctx.db, color, timeZone: 'America/Los_Angeles', write: tell });
+    closers.push(() => feed.stop());
+    const fleet = await runProcesses({ ...ctx, clock: ctx.clock, minds: openMinds(ctx), worker: `company-${process.pid}` }, processNames);
+    closers.push(() => fleet.stop());
+    return { url: api.url, freshKey, isNewWorld, queueBackend: ctx.queues.backend, now: ctx.clock.now(), ended: fleet.ended, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function prepareWorld(databaseUrl: string, market: Parameters<typeof openWorld>[1], config: Config): Promise<boolean> {
+  const db = openDb(databaseUrl, { connections: 3 });
+  try {
+    await seed(db, market.startsAt);
+    return await openWorld(db, market, config);
+  } finally {
+    await db.$disconnect();
+  }
+}

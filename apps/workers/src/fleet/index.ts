@@ -1,0 +1,2 @@
+export { isProcessName, type ProcessName, processNames } from '../processes.ts';
+export { type RunningProcess, runProcesses } from '../run-process.ts';

@@ -1,0 +1,6 @@
+import { stepPayloads } from '@atc/core/loop/kinds';
+import { analyzeSignal } from '@atc/core/loop/signals';
+import type { Handler } from './handlers.ts';
+
+/** Rates a signal. */
+export const handleAnalyzeSignal: Handler = (ctx, step) => analyzeSignal(ctx, stepPayloads.analyze_signal.parse(step.payload).signalId);

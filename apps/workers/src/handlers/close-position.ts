@@ -1,0 +1,64 @@
+import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
+import { findPosition, lockPosition } from '@atc/core/desk/positions';
+import type { Tx } from '@atc/core/kernel/db';
+import { Decimal, floorQuantity } from '@atc/core/kernel/money';
+import { stepPayloads } from '@atc/core/loop/kinds';
+import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
+import { type ClaimedStep, stepIsHeld } from '@atc/core/loop/steps';
+import type { WorkerContext } from '../context.ts';
+import type { Handler } from './handlers.ts';
+import { endOfPlacement } from './placement.ts';
+
+/** Sells a position, or the part that was proposed. Waits out `halted`; uses the last price and is never refused for a stale one. */
+export const handleClosePosition: Handler = async (ctx, step, signal) => {
+  const { positionId } = stepPayloads.close_position.parse(step.payload);
+  const proposal = await findProposal(ctx.db, step.proposalId);
+  const position = await findPosition(ctx.db, positionId);
+  if (!proposal || !position) return { kind: 'failed', reason: 'there is no such position' };
+  const placement = await placeOrder(ctx, {
+    stepId: step.id,
+    accountId: position.accountId,
+    direction: 'exit',
+    intend: (tx) => intendExit(ctx, tx, { step, proposal, positionId, fraction: proposal.fraction ?? 1 }),
+    signal,
+  });
+  return endOfPlacement(placement, { positionId, blocked: 'wait' });
+};
+
+export interface Exit {
+  readonly step: ClaimedStep;
+  readonly proposal: StoredProposal;
+  readonly positionId: string;
+  readonly fraction: number;
+}
+
+/** The intent to sell a fraction of what is held at this moment, at the trigger's price where a bar raised it. */
+export async function intendExit(ctx: WorkerContext, tx: Tx, { step, proposal, positionId, fraction }: Exit): Promise<Intent | Refusal> {
+  if (!(await stepIsHeld(tx, step))) return { refused: 'another worker holds this step' };
+  const position = await lockPosition(tx, positionId);
+  if (!position || position.quantity.lte(0)) return { refused: 'nothing is left to sell' };
+  const { instrument } = position;
+  const price = ctx.market.price(instrument.contract, ctx.clock.now());
+  const refPrice = price ? new Decimal(price.price) : (position.currentPrice ?? position.entryPrice);
+  if (!refPrice) return { refused: 'there has never been a price' };
+  const part = fraction >= 1 ? position.quantity : floorQuantity(position.quantity.mul(fraction), instrument.decimals);
+  return {
+    accountId: position.accountId,
+    positionId,
+    instrumentId: instrument.id,
+    contract: instrument.contract,
+    decimals: instrument.decimals,
+    side: 'sell',
+    purpose: proposal.exitReason ?? 'operator',
+    protective: proposal.protective,
+    quantity: part.gt(0) ? part : position.quantity,
+    refPrice,
+    triggerPrice: triggerOf(proposal),
+  };
+}
+
+function triggerOf(proposal: StoredProposal): Decimal | null {
+  const evidence = proposal.evidence as readonly { name?: unknown; value?: unknown }[];
+  const trigger = evidence.find((item) => item.name === 'trigger_price')?.value;
+  return typeof trigger === 'string' ? new Decimal(trigger) : null;
+}

@@ -1,0 +1,78 @@
+import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { reservationsHeld } from '@atc/core/desk/caps';
+import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
+import { findPositionOfEntry, openPosition } from '@atc/core/desk/positions';
+import type { Tx } from '@atc/core/kernel/db';
+import { Decimal } from '@atc/core/kernel/money';
+import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
+import { type ClaimedStep, findStepResult, stepIsHeld } from '@atc/core/loop/steps';
+import { z } from 'zod';
+import type { WorkerContext } from '../context.ts';
+import type { Handler } from './handlers.ts';
+import { endOfPlacement } from './placement.ts';
+
+const BARS_FRESH = 2;
+const riskResult = z.object({ sizeUsd: z.string() });
+
+/** Buys what was approved, as small as the risk step made it. The intent is committed before the venue is called. */
+export const handleExecuteTrade: Handler = async (ctx, step, signal) => {
+  const proposal = await findProposal(ctx.db, step.proposalId);
+  if (!proposal?.accountId || !proposal.instrument || !proposal.sizeUsd || !proposal.entryPrice) return { kind: 'failed', reason: 'the proposal carries no account, instrument, size or price' };
+  const risk = riskResult.safeParse(await findStepResult(ctx.db, step.missionId, 'calculate_risk'));
+  const sizeUsd = risk.success ? Decimal.min(risk.data.sizeUsd, proposal.sizeUsd) : proposal.sizeUsd;
+  const placement = await placeOrder(ctx, {
+    stepId: step.id,
+    accountId: proposal.accountId,
+    direction: 'entry',
+    intend: (tx) => intendEntry(ctx, tx, { step, proposal, sizeUsd }),
+    signal,
+  });
+  const position = await findPositionOfEntry(ctx.db, proposal.id);
+  return endOfPlacement(placement, { positionId: position?.id ?? null, blocked: 'fail' });
+};
+
+interface Entry {
+  readonly step: ClaimedStep;
+  readonly proposal: StoredProposal;
+  readonly sizeUsd: Decimal;
+}
+
+async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd }: Entry): Promise<Intent | Refusal> {
+  const { instrument, accountId, entryPrice } = proposal;
+  if (!instrument || !accountId || !entryPrice) return { refused: 'the proposal is incomplete' };
+  if (!(await stepIsHeld(tx, step))) return { refused: 'another worker holds this step' };
+  if (!(await reservationsHeld(tx, proposal.id))) return { refused: 'its reservations are gone' };
+  const policies = await readPolicies(tx);
+  const stopRequired = demandPolicy(policies, 'risk_controls').stop_loss_required;
+  if (stopRequired && !proposal.stopLoss) return { refused: 'it has no stop-loss' };
+  const now = ctx.clock.now();
+  const price = ctx.market.price(instrument.contract, now);
+  if (!price || now.getTime() - price.at.getTime() > ctx.market.barMs * BARS_FRESH) return { refused: 'there is no fresh price' };
+  const drift = new Decimal(price.price).div(entryPrice).sub(1).abs();
+  const most = demandPolicy(policies, 'trade_limits').max_entry_drift_pct;
+  if (drift.gt(most)) return { refused: `the price moved ${drift.mul(100).toFixed(2)} % since approval, at most ${(most * 100).toFixed(2)} %` };
+  if (proposal.stopLoss?.gte(price.price)) return { refused: `the price ${price.price} is at or below the stop` };
+  const position = await openPosition(tx, {
+    accountId,
+    instrumentId: instrument.id,
+    entryProposalId: proposal.id,
+    stopLoss: proposal.stopLoss,
+    takeProfit: proposal.target,
+    stopRequired,
+    signalSource: proposal.signal?.source ?? null,
+    reason: { title: proposal.title, summary: proposal.summary, evidence: proposal.evidence, confidence: proposal.confidence },
+  });
+  return {
+    accountId,
+    positionId: position.id,
+    instrumentId: instrument.id,
+    contract: instrument.contract,
+    decimals: instrument.decimals,
+    side: 'buy',
+    purpose: 'entry',
+    protective: false,
+    spendUsd: sizeUsd,
+    refPrice: new Decimal(price.price),
+    triggerPrice: null,
+  };
+}

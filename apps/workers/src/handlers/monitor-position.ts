@@ -1,0 +1,32 @@
+import { emitEvent } from '@atc/core/company/events';
+import { armWatch, findPosition, findPositionOfEntry } from '@atc/core/desk/positions';
+import { plain } from '@atc/core/kernel/money';
+import { stepPayloads } from '@atc/core/loop/kinds';
+import type { Handler } from './handlers.ts';
+
+/** Arms the watch of a position. The watch itself looks at every open position, armed or not. */
+export const handleMonitorPosition: Handler = async (ctx, step) => {
+  const { positionId } = stepPayloads.monitor_position.parse(step.payload);
+  const position = positionId ? await findPosition(ctx.db, positionId) : await findPositionOfEntry(ctx.db, step.proposalId);
+  if (!position) return { kind: 'failed', reason: 'there is no position to watch' };
+  return {
+    kind: 'succeeded',
+    result: { positionId: position.id, stopLoss: position.stopLoss?.toFixed() ?? null, takeProfit: position.takeProfit?.toFixed() ?? null },
+    save: async (tx) => {
+      if (!(await armWatch(tx, position.id, ctx.clock.now()))) return [];
+      const stop = position.stopLoss ? plain(position.stopLoss) : 'none';
+      const event = await emitEvent(ctx, tx, {
+        agentId: 'scout',
+        kind: 'position.watched',
+        title: `SCOUT watches ${position.instrument.symbol}: stop ${stop}${position.takeProfit ? `, target ${plain(position.takeProfit)}` : ''}`,
+        summary: 'Stop, target and trailing stop are checked against every bar.',
+        tags: ['position', 'watched'],
+        tradeId: position.id,
+        instrumentId: position.instrumentId,
+        missionId: step.missionId,
+        fields: { stopLoss: stop, takeProfit: position.takeProfit ? plain(position.takeProfit) : null },
+      });
+      return [event];
+    },
+  };
+};

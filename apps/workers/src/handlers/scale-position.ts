@@ -1,0 +1,53 @@
+import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
+import { findPosition, lockPosition } from '@atc/core/desk/positions';
+import { reservationsHeld } from '@atc/core/desk/caps';
+import type { Tx } from '@atc/core/kernel/db';
+import { Decimal } from '@atc/core/kernel/money';
+import { stepPayloads } from '@atc/core/loop/kinds';
+import { findProposal } from '@atc/core/loop/proposals';
+import { stepIsHeld } from '@atc/core/loop/steps';
+import type { WorkerContext } from '../context.ts';
+import { type Exit, intendExit } from './close-position.ts';
+import type { Handler } from './handlers.ts';
+import { endOfPlacement } from './placement.ts';
+
+/** Adds to a position within its reservations, or sells the proposed part of it. */
+export const handleScalePosition: Handler = async (ctx, step, signal) => {
+  const { positionId, direction } = stepPayloads.scale_position.parse(step.payload);
+  const proposal = await findProposal(ctx.db, step.proposalId);
+  const position = await findPosition(ctx.db, positionId);
+  if (!proposal || !position) return { kind: 'failed', reason: 'there is no such position' };
+  const exit: Exit = { step, proposal, positionId, fraction: proposal.fraction ?? 0.5 };
+  const placement = await placeOrder(ctx, {
+    stepId: step.id,
+    accountId: position.accountId,
+    direction: direction === 'up' ? 'entry' : 'exit',
+    intend: (tx) => (direction === 'up' ? intendMore(ctx, tx, exit) : intendExit(ctx, tx, exit)),
+    signal,
+  });
+  return endOfPlacement(placement, { positionId, blocked: direction === 'up' ? 'fail' : 'wait' });
+};
+
+async function intendMore(ctx: WorkerContext, tx: Tx, { step, proposal, positionId }: Exit): Promise<Intent | Refusal> {
+  if (!(await stepIsHeld(tx, step))) return { refused: 'another worker holds this step' };
+  if (!(await reservationsHeld(tx, proposal.id))) return { refused: 'its reservations are gone' };
+  const position = await lockPosition(tx, positionId);
+  if (!position || position.status !== 'open') return { refused: 'the position is not open' };
+  const { instrument } = position;
+  const price = ctx.market.price(instrument.contract, ctx.clock.now());
+  if (!price || !proposal.sizeUsd) return { refused: 'there is no price or no size' };
+  if (position.stopLoss?.gte(price.price)) return { refused: 'the price is at or below the stop' };
+  return {
+    accountId: position.accountId,
+    positionId,
+    instrumentId: instrument.id,
+    contract: instrument.contract,
+    decimals: instrument.decimals,
+    side: 'buy',
+    purpose: 'scale',
+    protective: false,
+    spendUsd: proposal.sizeUsd,
+    refPrice: new Decimal(price.price),
+    triggerPrice: null,
+  };
+}

@@ -1,0 +1,32 @@
+import { openMinds } from '@atc/agents/minds';
+import { loadConfig } from '@atc/core/kernel/config';
+import { StartError } from '@atc/core/kernel/errors';
+import { openLoop } from '@atc/core/loop/opening';
+import { isProcessName, processNames } from './processes.ts';
+import { runProcesses } from './run-process.ts';
+
+const [, , name = ''] = process.argv;
+
+try {
+  await run();
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`${name} cannot start: ${error.message}\n`);
+  process.exitCode = 1;
+}
+
+/** One process of the fleet, on the servers that `DATABASE_URL` and `REDIS_URL` name, until SIGTERM or SIGINT. */
+async function run(): Promise<void> {
+  if (!isProcessName(name)) throw new StartError('unknown_process', `name one of ${processNames.join(', ')}`);
+  const config = loadConfig();
+  if (!config.databaseUrl) throw new StartError('no_database', 'DATABASE_URL is not set: a fleet is started with `npm run fleet`');
+  const { ctx, close } = await openLoop({ config, databaseUrl: config.databaseUrl, redisUrl: config.redisUrl ?? null, workers: 6, name });
+  const running = await runProcesses({ ...ctx, minds: openMinds(ctx), worker: `${name}-${process.pid}` }, [name]);
+  ctx.log.info({ process: name, backend: ctx.queues.backend }, 'process is ready');
+  process.send?.('ready');
+  await new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+  });
+  await running.stop();
+  await close();
+}

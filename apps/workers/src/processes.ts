@@ -1,0 +1,24 @@
+import type { QueueName } from '@atc/core/loop/kinds';
+
+/** Every process of the fleet and the queues it works. One process may play all of them. */
+export const processes = {
+  'signal-analyzer': ['analyze_signal'],
+  'risk-calculator': ['calculate_risk'],
+  'trade-executor': ['execute_trade', 'close_position', 'scale_position', 'order_recovery'],
+  'position-monitor': ['monitor_position', 'price_watch'],
+  'roundtable-worker': ['roundtable_conversation', 'turns'],
+  'initiative-worker': ['agent_task'],
+  heartbeat: ['proactive', 'events', 'sweep'],
+} as const satisfies Record<string, readonly QueueName[]>;
+
+export type ProcessName = keyof typeof processes;
+
+export const processNames = Object.keys(processes).filter(isProcessName);
+
+/** Whether a text names a process of the fleet. */
+export function isProcessName(name: string): name is ProcessName {
+  return Object.hasOwn(processes, name);
+}
+
+/** The process that drives company time; exactly one runs in the fleet. */
+export const CLOCK_KEEPER: ProcessName = 'heartbeat';

@@ -1,0 +1,59 @@
+import { openBrokers } from '../../desk/brokers/index.ts';
+import type { Market } from '../../desk/market/index.ts';
+import { HALT_FENCE } from '../../desk/protections/index.ts';
+import type { Config } from '../../kernel/config/index.ts';
+import { openDb, openFence } from '../../kernel/db/index.ts';
+import { seededDice } from '../../kernel/dice/index.ts';
+import { type Log, openLog } from '../../kernel/log/index.ts';
+import { openQueues } from '../../kernel/queues/index.ts';
+import { openWorldClock, type WorldClock } from '../../kernel/time/index.ts';
+import type { LoopContext } from '../context.ts';
+import { queueSpecs } from '../kinds/index.ts';
+import { openMarket } from './open-market.ts';
+
+export interface OpenLoopOptions {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly redisUrl: string | null;
+  /** How many queues this process will work. */
+  readonly workers: number;
+  readonly name: string;
+  /** A market that is open already; opened from the configuration when absent. */
+  readonly market?: Market;
+  readonly log?: Log;
+}
+
+export interface OpenedLoop {
+  readonly ctx: LoopContext & { readonly clock: WorldClock };
+  close(): Promise<void>;
+}
+
+const CONNECTIONS = 12;
+/** Keeps the company's keys on a Redis that others use too. */
+const PREFIX = 'company';
+
+/** Opens everything a process of the company uses on an existing world; `close` releases it in reverse. */
+export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
+  const { config, databaseUrl, redisUrl } = options;
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const release of closers.splice(0).reverse()) await release();
+  };
+  try {
+    const log = options.log ?? openLog(config, { process: options.name });
+    const db = openDb(databaseUrl, { connections: CONNECTIONS });
+    closers.push(() => db.$disconnect());
+    const queues = await openQueues({ specs: queueSpecs(config), redisUrl, databaseUrl, prefix: `${PREFIX}-${new URL(databaseUrl).pathname.slice(1)}`, workers: options.workers, log });
+    closers.push(() => queues.close());
+    const fence = openFence({ databaseUrl, key: HALT_FENCE, connections: config.stepConcurrency * 3 + 1 });
+    closers.push(() => fence.close());
+    const market = options.market ?? (await openMarket(config));
+    const clock = await openWorldClock(db);
+    const dice = seededDice(config.seed);
+    const brokers = openBrokers({ db, market, clock, dice, tradingMode: config.tradingMode });
+    return { ctx: { config, db, queues, fence, market, clock, dice, log, brokers }, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { insertPolicy, listPolicies, readPolicies } from '../../company/policies/index.ts';
+import { openPaperAccount } from '../../desk/accounts/index.ts';
+import { upsertListedInstruments } from '../../desk/instruments/index.ts';
+import type { Market } from '../../desk/market/index.ts';
+import type { Config } from '../../kernel/config/index.ts';
+import { type BaseDb, inTransaction } from '../../kernel/db/index.ts';
+import { StartError } from '../../kernel/errors/index.ts';
+import { createWorld, readWorld, resumeWorld, type World } from '../../kernel/time/index.ts';
+
+/**
+ * Makes the world of a first start (clock, instruments, universe, account with its starting capital) or goes on with
+ * the one there is. Refuses another market, range or seed on existing data. Returns whether the world is new.
+ */
+export async function openWorld(db: BaseDb, market: Market, config: Pick<Config, 'seed' | 'speed'>): Promise<boolean> {
+  const known = await readWorld(db);
+  if (known) {
+    refuseOther(known.world, market, config.seed);
+    await resumeWorld(db, config.speed);
+    return false;
+  }
+  await upsertListedInstruments(db, market.contracts());
+  await seedUniverse(db, market);
+  await openPaperAccount(db, { startingCapitalUsd: await startingCapital(db), at: market.startsAt });
+  await createWorld(db, { market: market.name, range: market.range, seed: config.seed, speed: config.speed, startsAt: market.startsAt, endsAt: market.endsAt });
+  return true;
+}
+
+function refuseOther(world: World, market: Market, seed: string): void {
+  const changed = [
+    world.market === market.name ? null : `MARKET was ${world.market} and is now ${market.name}`,
+    world.market !== market.name || world.range === market.range ? null : `the recording or its range changed (was ${world.range}, is ${market.range})`,
+    world.seed === seed ? null : `SEED was ${world.seed} and is now ${seed}`,
+  ].filter((text) => text !== null);
+  if (changed.length > 0) throw new StartError('other_world', `this data belongs to another world: ${changed.join('; ')}. Go back, or forget everything with \`npm run reset\``);
+}
+
+async function startingCapital(db: BaseDb): Promise<number> {
+  const capital = (await readPolicies(db)).values.company?.starting_capital_usd;
+  if (capital === undefined) throw new StartError('no_policies', 'the policy `company` is missing: run `npm run db:seed`');
+  return capital;
+}
+
+/** The universe of a new world is what its market lists; one that somebody wrote stays. */
+async function seedUniverse(db: BaseDb, market: Market): Promise<void> {
+  const contracts = market.contracts().map((listed) => listed.contract);
+  await inTransaction(db, async (tx) => {
+    const written = (await listPolicies(tx)).some((policy) => policy.key === 'universe');
+    if (!written) await insertPolicy(tx, { key: 'universe', value: { contracts }, changedBy: 'seed', reason: 'what the market lists', changedAt: market.startsAt });
+  });
+}

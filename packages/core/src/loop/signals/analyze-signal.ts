@@ -1,0 +1,61 @@
+import { emitEvent } from '../../company/events/index.ts';
+import type { Market } from '../../desk/market/index.ts';
+import type { LoopContext } from '../context.ts';
+import type { StepEnd } from '../steps/index.ts';
+import { assessSignal } from './confidence.ts';
+import { WORTH_EVALUATING } from './signal.ts';
+import { findSignal, readSourceRecord, type StoredSignal, saveAnalysis } from './store.ts';
+
+const HOUR_MS = 3_600_000;
+const QUARTER_MS = 900_000;
+const FIVE_MS = 300_000;
+
+/** Turns indicators, volume and the source's record into a confidence with its evidence listed, written on the signal. */
+export async function analyzeSignal(ctx: LoopContext, signalId: string): Promise<StepEnd> {
+  const signal = await findSignal(ctx.db, signalId);
+  if (!signal?.instrument) return { kind: 'failed', reason: 'the signal or its instrument does not exist' };
+  const candles = readCandles(ctx.market, signal.instrument.contract, ctx.clock.now());
+  const record = await readSourceRecord(ctx.db, signal.source);
+  const assessment = assessSignal({ ...candles, signalType: signal.signalType, pattern: patternOf(signal), sourceRecord: record, claimedConfidence: signal.claimedConfidence });
+  if (!assessment) return { kind: 'failed', reason: `not enough bars of ${signal.instrument.symbol} to judge it` };
+  const { confidence, evidence, ...analysis } = assessment;
+  return {
+    kind: 'succeeded',
+    result: { signalId, confidence },
+    save: async (tx) => {
+      const fresh = await saveAnalysis(tx, signalId, { confidence, evidence, analysis, at: ctx.clock.now() });
+      return fresh ? [await tellAnalysed(ctx, tx, signal, { confidence, reasons: evidence.map((item) => item.text) })] : [];
+    },
+  };
+}
+
+function readCandles(market: Market, contract: string, now: Date) {
+  return {
+    hours: market.bars(contract, { intervalMs: HOUR_MS, count: 120 }, now),
+    quarters: market.bars(contract, { intervalMs: QUARTER_MS, count: 120 }, now),
+    fives: market.bars(contract, { intervalMs: FIVE_MS, count: 150 }, now),
+  };
+}
+
+function patternOf(signal: StoredSignal): string | null {
+  const metadata = signal.metadata as { pattern?: unknown } | null;
+  return typeof metadata?.pattern === 'string' ? metadata.pattern : null;
+}
+
+interface Analysed {
+  readonly confidence: number;
+  readonly reasons: readonly string[];
+}
+
+async function tellAnalysed(ctx: LoopContext, tx: Parameters<typeof emitEvent>[1], signal: StoredSignal, { confidence, reasons }: Analysed) {
+  const symbol = signal.instrument?.symbol ?? signal.token;
+  return emitEvent(ctx, tx, {
+    agentId: 'intel',
+    kind: 'signal.analyzed',
+    title: `INTEL rates the ${signal.signalType} signal on ${symbol} at ${(confidence * 100).toFixed(0)} %: ${reasons[0] ?? 'no evidence'}`,
+    summary: reasons.join('; '),
+    tags: ['signal', 'analyzed', ...(confidence >= WORTH_EVALUATING ? ['high_confidence'] : [])],
+    instrumentId: signal.instrumentId,
+    fields: { signalId: signal.id, confidence, signalType: signal.signalType, source: signal.source, symbol },
+  });
+}

@@ -1,0 +1,1 @@
+export { sweepLoop } from './sweep-loop.ts';

@@ -1,0 +1,1 @@
+export { type Watched, watchPrices } from './watch-prices.ts';

@@ -1,0 +1,23 @@
+import { seedAgents } from '@atc/agents/personas';
+import { seedRelationships } from '@atc/agents/relationships';
+import { loadConfig } from '@atc/core/kernel/config';
+import { type BaseDb, openDb } from '@atc/core/kernel/db';
+import { seedCompany } from '@atc/core/loop/opening';
+import { openStack } from '@atc/stack/launcher';
+
+/** Writes every policy, rule, agent and relationship that is missing. Never overwrites what a user changed. */
+export async function seed(db: BaseDb, now: Date): Promise<void> {
+  await seedCompany(db, now);
+  await seedAgents(db);
+  await seedRelationships(db);
+}
+
+if (import.meta.main) {
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const stack = await openStack({ ...loadConfig(), say });
+  const db = openDb(stack.databaseUrl);
+  await seed(db, new Date());
+  await db.$disconnect();
+  await stack.close();
+  say('Seeded what was missing');
+}

@@ -1,2 +1,3 @@
 export type { Persona } from './persona.ts';
 export { personas } from './personas.ts';
+export { seedAgents } from './store.ts';

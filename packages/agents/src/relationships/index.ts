@@ -1,2 +1,3 @@
 export type { Pair } from './pair.ts';
 export { initialPairs } from './pairs.ts';
+export { seedRelationships } from './store.ts';

@@ -22,5 +22,9 @@ test("SCOUT's no does not decide", () => {
 
 test('nothing is approved without an approval of ATLAS', () => {
   const votes = fc.array(fc.record({ agentId: fc.constantFrom('sage', 'scout', 'growth', 'intel', 'observer'), vote: fc.constantFrom('approve', 'reject', 'abstain'), probability: fc.double({ min: 0, max: 1, noNaN: true }), reason: fc.string() }));
-  fc.assert(fc.property(votes, (cast) => expect(decideVerdict(cast as CastVote[]).decision).toBe('reject')));
+  fc.assert(
+    fc.property(votes, (cast) => {
+      expect(decideVerdict(cast as CastVote[]).decision).toBe('reject');
+    }),
+  );
 });

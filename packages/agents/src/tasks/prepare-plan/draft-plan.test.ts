@@ -1,0 +1,37 @@
+import { proposalDraft } from '@atc/core/loop/proposals';
+import { expect, test } from 'vitest';
+import { type AnalysedSignal, draftPlan } from './draft-plan.ts';
+
+const id = (n: number) => `0190f7a0-0000-7000-8000-00000000000${n}`;
+const signal = (signalType: AnalysedSignal['signalType']): AnalysedSignal => ({
+  id: id(1), signalType, confidence: 0.84, source: 'scanner:breakout', instrumentId: id(2), symbol: 'BONK', contract: 'BONK',
+  evidence: [{ name: 'rsi', value: 61.2, text: 'RSI 61.2 leaves room' }],
+});
+const plan = { entryPrice: '0.0000243', stopLoss: '0.0000218', target: '0.0000295' };
+const position = { id: id(3), stopLoss: '0.0000201' };
+
+test('a buy becomes an entry of three steps with stop and target', () => {
+  const draft = proposalDraft.parse(draftPlan({ signal: signal('buy'), position: null, plan, agentId: 'scout' }));
+  expect(draft).toMatchObject({ missionType: 'entry', stopLoss: plan.stopLoss, target: plan.target, signalId: id(1) });
+  expect(draft.steps.map(({ kind }) => kind)).toEqual(['calculate_risk', 'execute_trade', 'monitor_position']);
+  expect(draft.evidence).toHaveLength(1);
+});
+
+test('the size is the door to compute', () => {
+  expect(draftPlan({ signal: signal('buy'), position: null, plan, agentId: 'scout' })).not.toHaveProperty('sizeUsd');
+});
+
+test('a sell becomes an exit of what is held', () => {
+  const draft = proposalDraft.parse(draftPlan({ signal: signal('sell'), position, plan: null, agentId: 'scout' }));
+  expect(draft).toMatchObject({ missionType: 'exit', positionId: position.id, exitReason: 'signal', steps: [{ kind: 'close_position', payload: { positionId: position.id } }] });
+});
+
+test('a scale keeps the stop of the position', () => {
+  const draft = proposalDraft.parse(draftPlan({ signal: signal('scale'), position, plan, agentId: 'scout' }));
+  expect(draft).toMatchObject({ missionType: 'scale', stopLoss: position.stopLoss });
+});
+
+test('one signal leads to one proposal', () => {
+  const facts = { signal: signal('buy'), position: null, plan, agentId: 'scout' } as const;
+  expect(draftPlan(facts).dedupeKey).toBe(draftPlan({ ...facts, plan: { ...plan, target: '0.00003' } }).dedupeKey);
+});

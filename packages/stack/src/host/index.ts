@@ -1,0 +1,6 @@
+export { freePort } from './free-port.ts';
+export { type Note, readNote, writeNote } from './note.ts';
+export { isAlive } from './process-alive.ts';
+export { type RunAs, runProgram } from './run-program.ts';
+export type { Say, SharedServer } from './server.ts';
+export { waitFor } from './wait-for.ts';

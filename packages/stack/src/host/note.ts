@@ -1,0 +1,23 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+/** How to reach a private server; kept beside its data so that the next start finds it again. */
+export const note = z.object({ port: z.number().int().min(1).max(65_535), password: z.string().min(16) });
+
+export type Note = z.infer<typeof note>;
+
+/** The note in this file; null when there is none or it cannot be understood. */
+export async function readNote(path: string): Promise<Note | null> {
+  try {
+    return note.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Writes the note whole or not at all, readable by this user only. */
+export async function writeNote(path: string, content: Note): Promise<void> {
+  const fresh = `${path}.${process.pid}`;
+  await writeFile(fresh, `${JSON.stringify(note.parse(content))}\n`, { mode: 0o600 });
+  await rename(fresh, path);
+}

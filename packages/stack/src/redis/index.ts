@@ -1,0 +1,1 @@
+export { startRedis, stopRedis } from './start-redis.ts';

@@ -1,0 +1,38 @@
+import { migrate } from '../migrate/index.ts';
+import { startPostgres } from '../postgres/index.ts';
+import { startRedis } from '../redis/index.ts';
+import { discardScratch, makeScratch } from './scratch.ts';
+import { asAdmin, onDatabase, TEMPLATE } from './test-database.ts';
+
+/** Servers of one test run: PostgreSQL with a migrated template database, and Redis where it is installed. */
+export interface TestStack {
+  readonly adminUrl: string;
+  readonly redisUrl: string | null;
+  close(): Promise<void>;
+}
+
+export interface TestStackOptions {
+  /** False leaves the template database empty. */
+  readonly migrated?: boolean;
+}
+
+/** Starts the servers of a test run in a temporary folder. They give up surviving a power cut for speed. */
+export async function openTestStack({ migrated = true }: TestStackOptions = {}): Promise<TestStack> {
+  const dataDir = await makeScratch();
+  const quiet = () => undefined;
+  const [postgres, redis] = await Promise.all([
+    startPostgres({ dataDir, say: quiet, unsafe: true, maxConnections: 400 }),
+    startRedis(dataDir, quiet),
+  ]);
+  const adminUrl = onDatabase(postgres.url, 'postgres');
+  await asAdmin(adminUrl, `CREATE DATABASE ${TEMPLATE}`);
+  if (migrated) await migrate(onDatabase(adminUrl, TEMPLATE));
+  return {
+    adminUrl,
+    redisUrl: redis?.url ?? null,
+    close: async () => {
+      await Promise.all([postgres.keep(), redis?.keep()]);
+      await discardScratch(dataDir);
+    },
+  };
+}

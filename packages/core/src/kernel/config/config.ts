@@ -16,9 +16,10 @@ export const environment = z.object({
   REPLAY_DIR: z.string().min(1).optional(),
   REPLAY_FROM: instant.optional(),
   REPLAY_TO: instant.optional(),
-  SPEED: z.union([z.literal('max'), z.string().regex(/^\d+(\.\d+)?$/).refine((text) => Number(text) > 0 && Number(text) <= 100_000)], {
-    error: 'must be `max` or a number above 0 and up to 100000',
-  }).default('60'),
+  SPEED: z
+    .string()
+    .refine((text) => text === 'max' || (/^\d+(\.\d+)?$/.test(text) && Number(text) > 0 && Number(text) <= 100_000), 'must be `max` or a number above 0 and up to 100000')
+    .default('60'),
   SEED: z.string().min(1).max(64).default('1'),
   MIND: z.enum(['rules', 'openai']).default('rules'),
   OPENAI_API_KEY: z.string().optional(),

@@ -38,13 +38,12 @@ function crossChecks(values: Environment): string[] {
   return faults;
 }
 
-const OURS = /^(DATABASE|REDIS|DATA|TRADING|LIVE_|MARKET|REPLAY|SPEED|SEED|MIND|OPENAI_|LLM_|OPERATOR|CRON_|LOG_|QUEUE_|STEP)/;
-
+/** Unknown variables that differ from a known one by a letter, or two in a long name. */
 function misspelled(variables: Variables): string[] {
   return Object.keys(variables)
-    .filter((name) => !(name in environment.shape) && OURS.test(name))
+    .filter((name) => !(name in environment.shape) && name.length > 3)
     .flatMap((name) => {
-      const near = Object.keys(environment.shape).find((known) => distance(name, known) <= 2);
+      const near = Object.keys(environment.shape).find((known) => distance(name, known) <= (known.length > 7 ? 2 : 1));
       return near ? [`${name} is not a variable of this company: did you mean ${near}?`] : [];
     });
 }

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './read-config.ts';
+
+test('an empty environment gives the paper company on the simulated market', () => {
+  expect(readConfig({})).toMatchObject({ market: 'simulated', tradingMode: 'paper', speed: '60', port: 3000, host: '127.0.0.1' });
+});
+
+test('an empty variable is an unset one', () => {
+  expect(readConfig({ PORT: '' }).port).toBe(3000);
+});
+
+test.each([
+  [{ PORT: '70000' }, /PORT was given "70000"/],
+  [{ SPEED: 'fast' }, /SPEED was given "fast".*max/],
+  [{ SPEED: '0' }, /SPEED was given "0"/],
+  [{ SPED: '60' }, /SPED is not a variable.*SPEED/],
+  [{ MARKET: 'paper' }, /MARKET was given "paper"/],
+  [{ MARKET: 'replay' }, /MARKET=replay needs REPLAY_DIR/],
+  [{ TRADING_MODE: 'live' }, /not available yet/],
+  [{ MIND: 'openai' }, /not available yet/],
+  [{ OPERATOR_KEY: 'short' }, /OPERATOR_KEY was given a value: must have at least 32/],
+  [{ REPLAY_DIR: 'x', MARKET: 'replay', REPLAY_FROM: '2025-02-01', REPLAY_TO: '2025-01-01' }, /REPLAY_FROM must be before REPLAY_TO/],
+])('%j stops the start and says what is wrong', (variables, message) => {
+  expect(() => readConfig(variables)).toThrow(message);
+});
+
+test('a secret is never printed', () => {
+  expect(() => readConfig({ DATABASE_URL: 'mysql://user:hunter2@host/db' })).toThrow(expect.not.objectContaining({ message: expect.stringContaining('hunter2') }));
+});

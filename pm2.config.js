@@ -1,0 +1,16 @@
+// The company as separate processes: `npm run fleet` starts them on one database, `npm run fleet:stop` stops them.
+const workers = ['heartbeat', 'roundtable-worker', 'trade-executor', 'position-monitor', 'signal-analyzer', 'risk-calculator', 'initiative-worker'];
+
+const shared = {
+  interpreter: './node_modules/.bin/node',
+  cwd: import.meta.dirname,
+  // A worker hands back or finishes its job within ten seconds of being told to stop.
+  kill_timeout: 12_000,
+  exp_backoff_restart_delay: 200,
+  max_restarts: 50,
+};
+
+export const apps = [
+  { ...shared, name: 'api', script: 'apps/api/src/main.ts' },
+  ...workers.map((name) => ({ ...shared, name, script: 'apps/workers/src/main.ts', args: name })),
+];

@@ -1,0 +1,21 @@
+import { loadConfig } from '@atc/core/kernel/config';
+import { openStack } from '@atc/stack/launcher';
+import { migrate } from '@atc/stack/migrate';
+import { runCommand } from './run-command.ts';
+import { orExplain, say } from './with-stack.ts';
+
+// The company as separate processes under pm2, on servers that stay up until `npm run fleet:stop`.
+await orExplain(async () => {
+  const stack = await openStack({ ...loadConfig(), say });
+  const env = { DATABASE_URL: stack.databaseUrl, ...(stack.redisUrl ? { REDIS_URL: stack.redisUrl } : {}) };
+  try {
+    await migrate(stack.databaseUrl);
+    await runCommand('node', ['prisma/seed.ts'], env);
+    await runCommand('pm2', ['start', 'pm2.config.js', '--update-env'], env);
+  } catch (error) {
+    await stack.close();
+    throw error;
+  }
+  await stack.keep();
+  say('the fleet runs: `npx pm2 logs` shows it, `npm run fleet:stop` stops it');
+});

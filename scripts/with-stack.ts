@@ -1,0 +1,27 @@
+import type { Config } from '@atc/core/kernel/config';
+import { StartError } from '@atc/core/kernel/errors';
+import { openStack, type Stack, type StackOptions } from '@atc/stack/launcher';
+
+/** Prints one line. */
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Runs a command's work on the company's servers and leaves them as they were; a failed start is one clear line. */
+export async function withStack(config: Config, work: (stack: Stack, say: StackOptions['say']) => Promise<void>): Promise<void> {
+  await orExplain(async () => {
+    const stack = await openStack({ ...config, say });
+    await work(stack, say).finally(() => stack.close());
+  });
+}
+
+/** Runs `work`; what keeps it from starting is printed as one line and makes the command fail. */
+export async function orExplain(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

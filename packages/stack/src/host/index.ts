@@ -1,5 +1,6 @@
 export { freePort } from './free-port.ts';
 export { type Note, readNote, writeNote } from './note.ts';
+export { oneAtATime } from './one-at-a-time.ts';
 export { isAlive } from './process-alive.ts';
 export { type RunAs, runProgram } from './run-program.ts';
 export type { Say, SharedServer } from './server.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { freePort, type Note, type RunAs, readNote, runProgram, type Say, writeNote } from '../host/index.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { findPlace } from './place.ts';
@@ -20,29 +20,42 @@ export interface Cluster {
 
 export const SUPERUSER = 'company';
 
-/** Finds the cluster of this data folder, or makes an empty one: a start that was killed half-way leaves nothing behind. */
-export async function prepareCluster(dataDir: string, say: Say): Promise<Cluster> {
-  await mkdir(dataDir, { recursive: true, mode: 0o755 });
-  const runAs = serverUser();
-  const binaries = await findBinaries(runAs, say);
-  const place = findPlace(dataDir, runAs, say);
-  const notePath = join(dataDir, 'postgres.json');
-  const data = join(place, 'data');
-  const known = await readNote(notePath);
-  const base = { binaries, runAs, data, log: join(place, 'server.log'), notePath };
-  if (known && existsSync(join(data, 'PG_VERSION'))) return { ...base, note: known };
-  say('making an empty PostgreSQL database');
-  const note = { port: await freePort(), password: known?.password ?? randomBytes(24).toString('base64url') };
-  // The note comes first: a cluster without its password would be lost, a password without a cluster is not.
-  await writeNote(notePath, note);
-  await makeCluster({ ...base, note }, place);
-  return { ...base, note };
+/** The cluster of this data folder; null when there is none. */
+export async function findCluster(dataDir: string, say: Say): Promise<Cluster | null> {
+  const note = await readNote(noteIn(dataDir));
+  if (!note) return null;
+  const cluster = await layOut(dataDir, note, say);
+  return existsSync(join(cluster.data, 'PG_VERSION')) ? cluster : null;
 }
 
-async function makeCluster({ binaries, runAs, data, note }: Cluster, place: string): Promise<void> {
+/** Makes an empty cluster for this data folder: when it is killed half-way the next start begins anew. */
+export async function makeCluster(dataDir: string, say: Say): Promise<Cluster> {
+  say('making an empty PostgreSQL database');
+  const note = { port: await freePort(), password: randomBytes(24).toString('base64url') };
+  const cluster = await layOut(dataDir, note, say);
+  // The note comes first: a cluster without its password would be lost, a password without a cluster is not.
+  await writeNote(cluster.notePath, note);
+  await initialise(cluster);
+  return cluster;
+}
+
+function noteIn(dataDir: string): string {
+  return join(dataDir, 'postgres.json');
+}
+
+async function layOut(dataDir: string, note: Note, say: Say): Promise<Cluster> {
+  const runAs = serverUser();
+  const place = findPlace(dataDir, runAs, say);
+  const binaries = await findBinaries(runAs, say);
+  return { binaries, runAs, data: join(place, 'data'), log: join(place, 'server.log'), notePath: noteIn(dataDir), note };
+}
+
+async function initialise({ binaries, runAs, data, note }: Cluster): Promise<void> {
+  const place = dirname(data);
   const part = join(place, `part-${process.pid}`);
   await rm(part, { recursive: true, force: true });
-  await mkdir(part, { recursive: true });
+  await mkdir(dirname(place), { recursive: true, mode: 0o755 });
+  await mkdir(part, { recursive: true, mode: 0o700 });
   const passwordFile = join(part, 'password');
   await writeFile(passwordFile, `${note.password}\n`, { mode: 0o600 });
   await ownBy(runAs, [place, part, passwordFile]);
@@ -50,9 +63,7 @@ async function makeCluster({ binaries, runAs, data, note }: Cluster, place: stri
   const auth = [`--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
   const words = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   await runProgram(binaries.initdb, [`--pgdata=${fresh}`, ...auth, ...words, '--no-instructions'], runAs);
-  await rename(fresh, data).catch((error: unknown) => {
-    if (!existsSync(join(data, 'PG_VERSION'))) throw error;
-  });
+  await rename(fresh, data);
   await rm(part, { recursive: true, force: true });
 }
 

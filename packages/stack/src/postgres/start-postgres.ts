@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { StartError } from '@atc/core/kernel/errors';
 import type pg from 'pg';
-import { freePort, runProgram, type Say, type SharedServer, waitFor, writeNote } from '../host/index.ts';
-import { type Cluster, prepareCluster } from './cluster.ts';
+import { freePort, oneAtATime, runProgram, type Say, type SharedServer, waitFor, writeNote } from '../host/index.ts';
+import { type Cluster, findCluster, makeCluster } from './cluster.ts';
 import { ensureDatabase, localUrl, tryConnect } from './connect.ts';
 import { runningServer } from './lock-file.ts';
 
@@ -27,7 +29,12 @@ interface Answer {
  * Waits for crash recovery. Throws a `StartError` with the server's last log lines when it does not come up.
  */
 export async function startPostgres(options: PostgresOptions): Promise<SharedServer> {
-  const cluster = await prepareCluster(options.dataDir, options.say);
+  await mkdir(options.dataDir, { recursive: true, mode: 0o755 });
+  return oneAtATime(lockFile(options.dataDir), () => start(options));
+}
+
+async function start(options: PostgresOptions): Promise<SharedServer> {
+  const cluster = (await findCluster(options.dataDir, options.say)) ?? (await makeCluster(options.dataDir, options.say));
   const found = await adopt(cluster);
   const { note, client } = found ?? (await launch(cluster, options));
   const admin = await tryConnect(localUrl(note, 'postgres'));
@@ -37,15 +44,22 @@ export async function startPostgres(options: PostgresOptions): Promise<SharedSer
   return {
     url: localUrl(note, DATABASE),
     adopted: found !== null,
-    leave: () => leave(cluster, client),
+    leave: () => oneAtATime(lockFile(options.dataDir), () => leave(cluster, client)),
     keep: () => client.end().catch(() => undefined),
   };
 }
 
 /** Stops the private PostgreSQL of a data folder, whoever is connected; nothing when none runs. */
 export async function stopPostgres(dataDir: string): Promise<void> {
-  const cluster = await prepareCluster(dataDir, () => undefined);
-  if ((await runningServer(cluster.data)) !== null) await halt(cluster);
+  if (!existsSync(join(dataDir, 'postgres.json'))) return;
+  await oneAtATime(lockFile(dataDir), async () => {
+    const cluster = await findCluster(dataDir, () => undefined);
+    if (cluster && (await runningServer(cluster.data)) !== null) await halt(cluster);
+  });
+}
+
+function lockFile(dataDir: string): string {
+  return join(dataDir, 'postgres.lock');
 }
 
 async function adopt(cluster: Cluster): Promise<Answer | null> {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { freePort, type Note, readNote, type Say, type SharedServer, waitFor, writeNote } from '../host/index.ts';
+import { freePort, type Note, oneAtATime, readNote, type Say, type SharedServer, waitFor, writeNote } from '../host/index.ts';
 import { hasRedis } from './find-redis.ts';
 import { type Redis, tryRedis } from './speak.ts';
 
@@ -14,36 +14,62 @@ const STOP_MS = 10_000;
  * Null when no usable redis-server is installed or none can be brought up: the queues then live in PostgreSQL.
  */
 export async function startRedis(dataDir: string, say: Say): Promise<SharedServer | null> {
-  const folder = resolve(dataDir, 'redis');
-  const notePath = join(resolve(dataDir), 'redis.json');
-  const known = await readNote(notePath);
-  const running = known && (await awake(known, 0));
-  if (known && running) return server(known, running, true);
-  if (!(await hasRedis())) return null;
-  const note = { port: await freePort(known?.port), password: known?.password ?? randomBytes(24).toString('base64url') };
-  await mkdir(folder, { recursive: true });
-  await writeNote(notePath, note);
-  say('starting Redis');
-  const redis = (await launch(folder, note)) ?? (await launchAnew(folder, note, say));
-  return redis && server(note, redis, false);
+  await mkdir(dataDir, { recursive: true, mode: 0o755 });
+  const place = placeIn(dataDir);
+  return oneAtATime(place.lock, () => start(place, say));
 }
 
 /** Stops the private Redis of a data folder, whoever is connected; nothing when none runs. */
 export async function stopRedis(dataDir: string): Promise<void> {
-  const known = await readNote(join(resolve(dataDir), 'redis.json'));
-  const running = known && (await tryRedis(known.port, known.password));
-  if (known && running) await halt(known, running);
+  const place = placeIn(dataDir);
+  const known = await readNote(place.note);
+  if (!known) return;
+  await oneAtATime(place.lock, async () => {
+    const running = await tryRedis(known.port, known.password);
+    if (running) await halt(known, running);
+  });
 }
 
-function server(note: Note, redis: Redis, adopted: boolean): SharedServer {
+interface Place {
+  readonly folder: string;
+  readonly note: string;
+  readonly lock: string;
+}
+
+function placeIn(dataDir: string): Place {
+  const within = (name: string) => join(resolve(dataDir), name);
+  return { folder: within('redis'), note: within('redis.json'), lock: within('redis.lock') };
+}
+
+async function start(place: Place, say: Say): Promise<SharedServer | null> {
+  const known = await readNote(place.note);
+  const running = known && (await awake(known));
+  if (known && running) return share(place, { note: known, redis: running, adopted: true });
+  if (!(await hasRedis())) return null;
+  const note = { port: await freePort(known?.port), password: known?.password ?? randomBytes(24).toString('base64url') };
+  await mkdir(place.folder, { recursive: true });
+  await writeNote(place.note, note);
+  say('starting Redis');
+  const redis = (await launch(place.folder, note)) ?? (await launchAnew(place.folder, note, say));
+  return redis && share(place, { note, redis, adopted: false });
+}
+
+interface Running {
+  readonly note: Note;
+  readonly redis: Redis;
+  readonly adopted: boolean;
+}
+
+function share(place: Place, { note, redis, adopted }: Running): SharedServer {
+  const leave = async () => {
+    const alone = await waitFor(() => isAlone(redis), 1000);
+    if (alone) await halt(note, redis);
+    redis.close();
+  };
   return {
     url: `redis://:${note.password}@127.0.0.1:${note.port}`,
     adopted,
-    leave: async () => {
-      const alone = await waitFor(() => isAlone(redis), 1000);
-      if (alone) await halt(note, redis);
-      redis.close();
-    },
+    leave: () => oneAtATime(place.lock, leave),
     keep: async () => redis.close(),
   };
 }
@@ -76,7 +102,7 @@ async function launch(folder: string, note: Note): Promise<Redis | null> {
     ended = true;
   });
   child.unref();
-  const outcome = await waitFor(async () => (await awake(note, 0)) ?? (ended ? 'ended' : null), START_MS);
+  const outcome = await waitFor(async () => (await awake(note)) ?? (ended ? 'ended' : null), START_MS);
   return outcome === 'ended' ? null : outcome;
 }
 
@@ -91,15 +117,13 @@ async function launchAnew(folder: string, note: Note, say: Say): Promise<Redis |
 }
 
 // A server that still loads its file accepts the password and refuses everything else.
-async function awake(note: Note, withinMs: number): Promise<Redis | null> {
-  return waitFor(async () => {
-    const redis = await tryRedis(note.port, note.password);
-    if (!redis) return null;
-    const loaded = await waitFor(async () => ((await redis.ask('PING').catch(() => '+PONG')).startsWith('-LOADING') ? null : true), START_MS);
-    if (loaded) return redis;
-    redis.close();
-    return null;
-  }, withinMs);
+async function awake(note: Note): Promise<Redis | null> {
+  const redis = await tryRedis(note.port, note.password);
+  if (!redis) return null;
+  const loaded = await waitFor(async () => ((await redis.ask('PING').catch(() => '')).startsWith('-LOADING') ? null : true), START_MS);
+  if (loaded) return redis;
+  redis.close();
+  return null;
 }
 
 function settings(folder: string, { port, password }: Note): readonly string[] {

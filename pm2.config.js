@@ -1,5 +1,13 @@
 // The company as separate processes: `npm run fleet` starts them on one database, `npm run fleet:stop` stops them.
-const workers = ['heartbeat', 'roundtable-worker', 'trade-executor', 'position-monitor', 'signal-analyzer', 'risk-calculator', 'initiative-worker'];
+const workers = [
+  'heartbeat',
+  'roundtable-worker',
+  'trade-executor',
+  'position-monitor',
+  'signal-analyzer',
+  'risk-calculator',
+  'initiative-worker',
+];
 
 const shared = {
   interpreter: './node_modules/.bin/node',

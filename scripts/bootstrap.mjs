@@ -18,14 +18,23 @@ process.exitCode = main();
 
 function main() {
   const major = Number(process.versions.node.split('.')[0]);
-  if (major < OLDEST_NODE) return refuse(`Node ${OLDEST_NODE} or newer is needed to install; this is ${process.version}`);
+  if (major < OLDEST_NODE)
+    return refuse(`Node ${OLDEST_NODE} or newer is needed to install; this is ${process.version}`);
   if (isOlder(installed, lock, SAME_MOMENT_MS)) {
-    const status = step('installing packages (once, about a minute)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    const status = step('installing packages (once, about a minute)', 'npm', [
+      'ci',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+    ]);
     if (status !== 0) return refuse('the packages could not be installed; see above');
     touch(installed);
   }
   if (isOlder(client, schema)) {
-    const status = step('generating the database client', process.execPath, [join(root, 'node_modules', 'prisma', 'build', 'index.js'), 'generate']);
+    const status = step('generating the database client', process.execPath, [
+      join(root, 'node_modules', 'prisma', 'build', 'index.js'),
+      'generate',
+    ]);
     if (status !== 0) return refuse('the database client could not be generated; see above');
     touch(client);
   }
@@ -45,9 +54,20 @@ function step(title, command, args) {
   const began = Date.now();
   process.stdout.write(`${title} …\n`);
   // The generator never calls the engine that it would download: any program in its place stops the attempt.
-  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', NO_UPDATE_NOTIFIER: '1' };
+  const env = {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    NO_UPDATE_NOTIFIER: '1',
+  };
   const quiet = command === process.execPath;
-  const { status, stderr, stdout } = spawnSync(command, args, { cwd: root, env, stdio: quiet ? 'pipe' : 'inherit', shell: process.platform === 'win32' && !quiet, encoding: 'utf8' });
+  const { status, stderr, stdout } = spawnSync(command, args, {
+    cwd: root,
+    env,
+    stdio: quiet ? 'pipe' : 'inherit',
+    shell: process.platform === 'win32' && !quiet,
+    encoding: 'utf8',
+  });
   if (quiet && status !== 0) process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
   process.stdout.write(status === 0 ? `${title}: done in ${((Date.now() - began) / 1000).toFixed(1)} s\n` : '');
   return status ?? 1;

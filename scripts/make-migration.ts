@@ -17,7 +17,8 @@ try {
 
 async function rewriteFirst(url: string): Promise<void> {
   const folders = (await readdir(migrations, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  if (folders.length > 1) throw new Error('there are further migrations: the first one is written in stone, use --new <name>');
+  if (folders.length > 1)
+    throw new Error('there are further migrations: the first one is written in stone, use --new <name>');
   const constraints = await readFile(new URL('constraints.sql', prismaDir), 'utf8');
   await write('20261123000000_company', `${(await schemaSql(url)).trim()}\n\n${constraints}`);
   await migrate(url);
@@ -26,7 +27,8 @@ async function rewriteFirst(url: string): Promise<void> {
 async function addMigration(url: string, name: string): Promise<void> {
   await migrate(url);
   const sql = await missingSql(url);
-  if (/^-- This is an empty migration/.test(sql) || sql.trim() === '') return console.log('the migrations already make what the schema says');
+  if (/^-- This is an empty migration/.test(sql) || sql.trim() === '')
+    return console.log('the migrations already make what the schema says');
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
   await write(`${stamp}_${name}`, sql);
 }

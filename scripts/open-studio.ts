@@ -9,7 +9,11 @@ await withStack(loadConfig(), async ({ databaseUrl }, say) => {
   await migrate(databaseUrl);
   const env = { ...process.env, DATABASE_URL: databaseUrl, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
   say('Prisma Studio is opening; Ctrl-C closes it');
-  const studio = spawn('prisma', ['studio', ...process.argv.slice(2)], { env, stdio: 'inherit', shell: process.platform === 'win32' });
+  const studio = spawn('prisma', ['studio', ...process.argv.slice(2)], {
+    env,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   // Ctrl-C reaches the studio by itself; here it must only not end the process before the servers are left.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => studio.kill());

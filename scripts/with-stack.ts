@@ -8,7 +8,10 @@ export function say(line: string): void {
 }
 
 /** Runs a command's work on the company's servers and leaves them as they were; a failed start is one clear line. */
-export async function withStack(config: Config, work: (stack: Stack, say: StackOptions['say']) => Promise<void>): Promise<void> {
+export async function withStack(
+  config: Config,
+  work: (stack: Stack, say: StackOptions['say']) => Promise<void>,
+): Promise<void> {
   await orExplain(async () => {
     const stack = await openStack({ ...config, say });
     await work(stack, say).finally(() => stack.close());

@@ -2,7 +2,9 @@ import { createServer } from 'node:net';
 
 /** A TCP port of this machine that nobody listens on: `wanted` when it is free, else any other. */
 export async function freePort(wanted = 0): Promise<number> {
-  return (await tryListen(wanted)) ?? (await tryListen(0)) ?? Promise.reject(new Error('no free TCP port on 127.0.0.1'));
+  return (
+    (await tryListen(wanted)) ?? (await tryListen(0)) ?? Promise.reject(new Error('no free TCP port on 127.0.0.1'))
+  );
 }
 
 function tryListen(port: number): Promise<number | null> {

@@ -10,7 +10,8 @@ const PATIENCE_MS = 180_000;
 /** Runs `work` while no other process of this machine runs one under the same file; a dead holder's file is passed over. */
 export async function oneAtATime<T>(file: string, work: () => Promise<T>): Promise<T> {
   const taken = await waitFor(() => take(file), PATIENCE_MS);
-  if (!taken) throw new StartError('busy', `another process is busy starting or stopping here; if none is, delete ${file}`);
+  if (!taken)
+    throw new StartError('busy', `another process is busy starting or stopping here; if none is, delete ${file}`);
   const beat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), BEAT_MS);
   beat.unref();
   try {

@@ -32,7 +32,8 @@ async function ask(stack: Stack, sql: string): Promise<unknown[]> {
   }
 }
 
-const serverPid = async () => Number((await readFile(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[0]);
+const serverPid = async () =>
+  Number((await readFile(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[0]);
 
 test('finds its data again on the same address', async () => {
   const first = await open();
@@ -55,7 +56,9 @@ test('leaves the servers running for whoever still uses them', async () => {
 });
 
 test('adopts the servers of a company that was killed, and what it had committed', async () => {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./testing/hold-stack.ts', import.meta.url)), dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./testing/hold-stack.ts', import.meta.url)), dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await once(child.stdout, 'data');
   child.kill('SIGKILL');
   await once(child, 'exit');
@@ -110,11 +113,14 @@ test('names a database that cannot be reached, without its password', async () =
   await expect(given).rejects.not.toThrow(/hidden/);
 });
 
-test.runIf(process.getuid?.() === 0)('as root, keeps the files elsewhere when the server may not enter the folder', async () => {
-  await chmod(dataDir, 0o700);
-  const stack = await open();
-  expect(told.join('\n')).toContain(`cannot enter ${dataDir}`);
-  expect(await ask(stack, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
-  await stack.close();
-  await rm(outsidePlace(dataDir), { recursive: true });
-});
+test.runIf(process.getuid?.() === 0)(
+  'as root, keeps the files elsewhere when the server may not enter the folder',
+  async () => {
+    await chmod(dataDir, 0o700);
+    const stack = await open();
+    expect(told.join('\n')).toContain(`cannot enter ${dataDir}`);
+    expect(await ask(stack, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    await stack.close();
+    await rm(outsidePlace(dataDir), { recursive: true });
+  },
+);

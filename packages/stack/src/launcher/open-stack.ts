@@ -58,7 +58,11 @@ export async function openStack(options: StackOptions): Promise<Stack> {
 async function openPostgres({ databaseUrl, dataDir, say }: StackOptions): Promise<Part> {
   if (!databaseUrl) return startPostgres({ dataDir, say });
   const client = await tryConnect(databaseUrl, 5000);
-  if (!client) throw new StartError('database_unreachable', `the database at DATABASE_URL (${new URL(databaseUrl).host}) cannot be reached or refuses the login`);
+  if (!client)
+    throw new StartError(
+      'database_unreachable',
+      `the database at DATABASE_URL (${new URL(databaseUrl).host}) cannot be reached or refuses the login`,
+    );
   await client.end();
   return notOurs(databaseUrl);
 }

@@ -18,7 +18,10 @@ export interface Migration {
 /** The project's migrations, oldest first. */
 export async function readMigrations(): Promise<readonly Migration[]> {
   const entries = await readdir(migrationsDir, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(new URL(`${name}/migration.sql`, migrationsDir), 'utf8');
@@ -31,7 +34,10 @@ export async function readMigrations(): Promise<readonly Migration[]> {
 export async function toEngineList(migrations: readonly Migration[]): Promise<MigrationList> {
   return {
     baseDir: fileURLToPath(migrationsDir),
-    lockfile: { path: 'migration_lock.toml', content: await readFile(new URL('migration_lock.toml', migrationsDir), 'utf8') },
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: await readFile(new URL('migration_lock.toml', migrationsDir), 'utf8'),
+    },
     shadowDbInitScript: '',
     migrationDirectories: migrations.map(({ name, sql }) => ({
       path: name,

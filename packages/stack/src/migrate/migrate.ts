@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { errorText, StartError } from '@atc/core/kernel/errors';
+import pg from 'pg';
 import { type Migration, readMigrations, toEngineList } from './folder.ts';
 import { type AppliedMigration, pendingMigrations } from './pending.ts';
 
@@ -46,5 +46,9 @@ async function apply(databaseUrl: string, migrations: readonly Migration[]): Pro
 
 // The engine adds where in its own source it happened, which helps nobody here.
 function complaint(cause: unknown): string {
-  return errorText(cause).split(/\n\s+0: /)[0]?.replaceAll('\n', ' ') ?? 'no reason given';
+  return (
+    errorText(cause)
+      .split(/\n\s+0: /)[0]
+      ?.replaceAll('\n', ' ') ?? 'no reason given'
+  );
 }

@@ -1,5 +1,5 @@
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { StartError } from '@atc/core/kernel/errors';
@@ -48,7 +48,11 @@ function installed(): { readonly native: string; readonly version: string } {
     const native = join(dirname(nearby.resolve(name)), '..', 'native');
     return { native, version: versionOf(nearby) };
   } catch (cause) {
-    throw new StartError('no_postgres', `no PostgreSQL for ${platform} on ${process.arch} is included: set DATABASE_URL to a server of your own`, { cause });
+    throw new StartError(
+      'no_postgres',
+      `no PostgreSQL for ${platform} on ${process.arch} is included: set DATABASE_URL to a server of your own`,
+      { cause },
+    );
   }
 }
 

@@ -47,7 +47,14 @@ async function layOut(dataDir: string, note: Note, say: Say): Promise<Cluster> {
   const runAs = serverUser();
   const place = findPlace(dataDir, runAs, say);
   const binaries = await findBinaries(runAs, say);
-  return { binaries, runAs, data: join(place, 'data'), log: join(place, 'server.log'), notePath: noteIn(dataDir), note };
+  return {
+    binaries,
+    runAs,
+    data: join(place, 'data'),
+    log: join(place, 'server.log'),
+    notePath: noteIn(dataDir),
+    note,
+  };
 }
 
 async function initialise({ binaries, runAs, data, note }: Cluster): Promise<void> {

@@ -9,7 +9,11 @@ export function localUrl({ port, password }: Note, database: string): string {
 
 /** Connects, or returns null when nobody answers as a PostgreSQL that accepts us. */
 export async function tryConnect(url: string, withinMs = 3000): Promise<pg.Client | null> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: withinMs, application_name: 'company stack' });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: withinMs,
+    application_name: 'company stack',
+  });
   // A server that goes away is noticed by the next statement; unheard, the same error would end the process.
   client.on('error', () => undefined);
   try {

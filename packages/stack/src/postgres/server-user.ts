@@ -7,7 +7,10 @@ export function serverUser(): RunAs | null {
   if (process.getuid?.() !== 0) return null;
   const known = lookUp('postgres') ?? (makeUser() ? lookUp('postgres') : null) ?? lookUp('nobody');
   if (known) return known;
-  throw new StartError('no_server_user', 'PostgreSQL refuses to run as root and no user `postgres` could be made: create one, or set DATABASE_URL');
+  throw new StartError(
+    'no_server_user',
+    'PostgreSQL refuses to run as root and no user `postgres` could be made: create one, or set DATABASE_URL',
+  );
 }
 
 /** Whether this user may enter a folder or run a program, whatever the folders above it allow. */

@@ -34,7 +34,8 @@ export async function startPostgres(options: PostgresOptions): Promise<SharedSer
 }
 
 async function start(options: PostgresOptions): Promise<SharedServer> {
-  const cluster = (await findCluster(options.dataDir, options.say)) ?? (await makeCluster(options.dataDir, options.say));
+  const cluster =
+    (await findCluster(options.dataDir, options.say)) ?? (await makeCluster(options.dataDir, options.say));
   const found = await adopt(cluster);
   const { note, client } = found ?? (await launch(cluster, options));
   const admin = await tryConnect(localUrl(note, 'postgres'));
@@ -68,7 +69,11 @@ async function adopt(cluster: Cluster): Promise<Answer | null> {
     if ((await runningServer(cluster.data)) === null) return 'absent' as const;
     return tryConnect(localUrl(cluster.note, 'postgres'));
   }, RECOVERY_MS);
-  if (answer === null) throw new StartError('postgres_silent', `a PostgreSQL runs on ${cluster.data} but does not answer; its log is ${cluster.log}`);
+  if (answer === null)
+    throw new StartError(
+      'postgres_silent',
+      `a PostgreSQL runs on ${cluster.data} but does not answer; its log is ${cluster.log}`,
+    );
   return answer === 'absent' ? null : { note: cluster.note, client: answer };
 }
 
@@ -77,18 +82,48 @@ async function launch(cluster: Cluster, options: PostgresOptions): Promise<Answe
   const note = { ...cluster.note, port: await freePort(cluster.note.port) };
   await writeNote(cluster.notePath, note);
   const settings = serverSettings(note.port, options);
-  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`).join(' ');
-  const args = ['start', '-D', cluster.data, '-l', cluster.log, '-o', flags, '-w', '-t', String(RECOVERY_MS / 1000), '-s'];
-  const failure = await runProgram(cluster.binaries.pgCtl, args, cluster.runAs).then(() => null, (error: unknown) => error);
+  const flags = Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+  const args = [
+    'start',
+    '-D',
+    cluster.data,
+    '-l',
+    cluster.log,
+    '-o',
+    flags,
+    '-w',
+    '-t',
+    String(RECOVERY_MS / 1000),
+    '-s',
+  ];
+  const failure = await runProgram(cluster.binaries.pgCtl, args, cluster.runAs).then(
+    () => null,
+    (error: unknown) => error,
+  );
   const client = await tryConnect(localUrl(note, 'postgres'));
   if (client) return { note, client };
-  throw new StartError('postgres_failed', `PostgreSQL did not start: ${await lastLines(cluster.log)}`, { cause: failure });
+  throw new StartError('postgres_failed', `PostgreSQL did not start: ${await lastLines(cluster.log)}`, {
+    cause: failure,
+  });
 }
 
-function serverSettings(port: number, { unsafe = false, maxConnections = 200 }: PostgresOptions): Readonly<Record<string, string>> {
-  const local = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', log_timezone: 'UTC' };
+function serverSettings(
+  port: number,
+  { unsafe = false, maxConnections = 200 }: PostgresOptions,
+): Readonly<Record<string, string>> {
+  const local = {
+    port: String(port),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+  };
   const size = { max_connections: String(maxConnections), max_wal_size: '512MB' };
-  const fast: Readonly<Record<string, string>> = unsafe ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {};
+  const fast: Readonly<Record<string, string>> = unsafe
+    ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+    : {};
   return { ...local, ...size, ...fast };
 }
 

@@ -2,7 +2,16 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { freePort, type Note, oneAtATime, readNote, type Say, type SharedServer, waitFor, writeNote } from '../host/index.ts';
+import {
+  freePort,
+  type Note,
+  oneAtATime,
+  readNote,
+  type Say,
+  type SharedServer,
+  waitFor,
+  writeNote,
+} from '../host/index.ts';
 import { hasRedis } from './find-redis.ts';
 import { type Redis, tryRedis } from './speak.ts';
 
@@ -46,7 +55,10 @@ async function start(place: Place, say: Say): Promise<SharedServer | null> {
   const running = known && (await awake(known));
   if (known && running) return share(place, { note: known, redis: running, adopted: true });
   if (!(await hasRedis())) return null;
-  const note = { port: await freePort(known?.port), password: known?.password ?? randomBytes(24).toString('base64url') };
+  const note = {
+    port: await freePort(known?.port),
+    password: known?.password ?? randomBytes(24).toString('base64url'),
+  };
   await mkdir(place.folder, { recursive: true });
   await writeNote(place.note, note);
   say('starting Redis');
@@ -108,7 +120,9 @@ async function launch(folder: string, note: Note): Promise<Redis | null> {
 
 async function launchAnew(folder: string, note: Note, say: Say): Promise<Redis | null> {
   const log = await readFile(join(folder, 'server.log'), 'utf8').catch(() => '');
-  say(`Redis did not start (${log.trim().split('\n').at(-1) ?? 'no log'}): its old files are put aside, the queues are refilled from the database`);
+  say(
+    `Redis did not start (${log.trim().split('\n').at(-1) ?? 'no log'}): its old files are put aside, the queues are refilled from the database`,
+  );
   await rename(folder, `${folder}-broken-${process.pid}`).catch(() => undefined);
   await mkdir(folder, { recursive: true });
   const redis = await launch(folder, note);
@@ -120,7 +134,10 @@ async function launchAnew(folder: string, note: Note, say: Say): Promise<Redis |
 async function awake(note: Note): Promise<Redis | null> {
   const redis = await tryRedis(note.port, note.password);
   if (!redis) return null;
-  const loaded = await waitFor(async () => ((await redis.ask('PING').catch(() => '')).startsWith('-LOADING') ? null : true), START_MS);
+  const loaded = await waitFor(
+    async () => ((await redis.ask('PING').catch(() => '')).startsWith('-LOADING') ? null : true),
+    START_MS,
+  );
   if (loaded) return redis;
   redis.close();
   return null;

@@ -28,6 +28,7 @@ export function chooseBackends(hasRedis: boolean, wanted: string | undefined): r
   const there: readonly TestBackend[] = hasRedis ? ['postgres', 'redis'] : ['postgres'];
   if (!wanted) return there;
   const chosen = there.filter((backend) => backend === wanted);
-  if (chosen.length === 0) throw new Error(`QUEUE_BACKEND=${wanted} cannot be tested here: there is ${there.join(' and ')}`);
+  if (chosen.length === 0)
+    throw new Error(`QUEUE_BACKEND=${wanted} cannot be tested here: there is ${there.join(' and ')}`);
   return chosen;
 }

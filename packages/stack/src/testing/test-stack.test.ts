@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { createTestDatabase } from './test-database.ts';
-import { chooseBackends } from './run-servers.ts';
 import { availableQueueBackends, testServers } from './run-context.ts';
+import { chooseBackends } from './run-servers.ts';
+import { createTestDatabase } from './test-database.ts';
 
 async function ask(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
@@ -29,7 +29,9 @@ test('drops a database that is still in use', async () => {
   client.on('error', () => undefined);
   await client.connect();
   await database.drop();
-  expect(await ask(adminUrl, `SELECT 1 FROM pg_database WHERE datname = '${new URL(database.url).pathname.slice(1)}'`)).toEqual([]);
+  expect(
+    await ask(adminUrl, `SELECT 1 FROM pg_database WHERE datname = '${new URL(database.url).pathname.slice(1)}'`),
+  ).toEqual([]);
 });
 
 test('always has the PostgreSQL queue backend unless another one is wanted', () => {

@@ -1,0 +1,54 @@
+/** The company's packages and wings, and which of them each may import. Itself always; what is not listed, never. */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'core/kernel': [],
+  'core/company': ['core/kernel'],
+  'core/desk': ['core/kernel', 'core/company'],
+  'core/loop': ['core/kernel', 'core/company', 'core/desk'],
+  'core/subscribers': ['core/kernel', 'core/company', 'core/desk', 'core/loop'],
+  'core/testing': ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'stack', 'agents'],
+  agents: ['core/kernel', 'core/company', 'core/desk', 'core/loop'],
+  stack: ['core/kernel'],
+  workers: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents'],
+  api: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents'],
+  company: [
+    'core/kernel',
+    'core/company',
+    'core/desk',
+    'core/loop',
+    'core/subscribers',
+    'agents',
+    'stack',
+    'workers',
+    'api',
+  ],
+};
+
+export interface VendorRule {
+  readonly vendor: RegExp;
+  /** Paths, from the project's root, whose files may import it. */
+  readonly allowed: RegExp;
+}
+
+/** Outside packages that speak to one store or venue each, and the only rooms that may use them. */
+export const VENDORS: readonly VendorRule[] = [
+  { vendor: /^(bullmq|ioredis)$/, allowed: /^packages\/core\/src\/kernel\/queues\// },
+  {
+    vendor: /^@prisma\/|(^|\/)generated\//,
+    allowed: /^packages\/core\/src\/kernel\/(db|money)\/|^packages\/stack\/src\/migrate\//,
+  },
+  { vendor: /^pg$/, allowed: /^packages\/core\/src\/kernel\/(db|queues)\/|^packages\/stack\/src\// },
+  { vendor: /^@bull-board\//, allowed: /^apps\/api\/src\/board(\/|\.ts$)/ },
+  { vendor: /^openai$/, allowed: /^packages\/agents\/src\/llm\// },
+  { vendor: /^@solana\/|^@jup-ag\//, allowed: /^packages\/core\/src\/desk\/(brokers|market)\// },
+];
+
+/** Files that may speak to the database's tables. */
+export const SPEAKS_TABLES = /(^|\/)([a-z-]+-)?store\.ts$|^packages\/core\/src\/kernel\/db\//;
+
+/** Names of folders that tell nothing: a function without a room means that a noun is missing. */
+export const NAMELESS = /\/(utils?|helpers?|common|libs?|types|services|managers|misc|shared)\//;
+
+export const MOST_FILES_IN_FOLDER = 10;
+
+/** Length of source files in lines: half of them, nine of ten, each. */
+export const FILE_LINES = { median: 60, ninetieth: 160, longest: 250 };

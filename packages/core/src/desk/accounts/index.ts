@@ -1,0 +1,1 @@
+export { type Account, findAccount, openPaperAccount, paperAccount } from './store.ts';

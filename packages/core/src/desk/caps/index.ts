@@ -1,0 +1,6 @@
+export { type CapTake, capKeys } from './cap.ts';
+export { recountCaps } from './recount-caps.ts';
+export {
+  attachPosition, type CapDifference, consumeDailySlot, releaseByPosition, releaseByProposal, releaseKey, reservationsHeld, shrinkReservation,
+} from './store.ts';
+export { type CapsTaken, takeCaps } from './take-caps.ts';

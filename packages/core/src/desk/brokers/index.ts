@@ -1,0 +1,3 @@
+export type { Broker, OrderBody, VenueFill, VenueReport, VenueStatus } from './broker.ts';
+export { type Brokers, openBrokers } from './open-brokers.ts';
+export { openPaperBroker, type PaperContext } from './paper/paper-broker.ts';

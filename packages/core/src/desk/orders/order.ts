@@ -1,0 +1,56 @@
+import type { Decimal } from '../../kernel/money/index.ts';
+import type { Rows } from '../../kernel/db/index.ts';
+
+export type OrderStatus = 'intended' | 'submitted' | 'unknown' | 'partially_filled' | 'filled' | 'rejected' | 'canceled';
+export type Order = Rows.Order;
+
+/** Which state may follow which. After a crash `intended` may already have been sent, and is recovered like `unknown`. */
+export const orderTransitions = {
+  intended: ['submitted', 'unknown', 'canceled', 'partially_filled', 'filled', 'rejected'],
+  submitted: ['partially_filled', 'filled', 'rejected', 'canceled', 'unknown'],
+  partially_filled: ['filled', 'canceled', 'unknown'],
+  unknown: ['submitted', 'partially_filled', 'filled', 'rejected', 'canceled'],
+  filled: [],
+  rejected: [],
+  canceled: [],
+} as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
+
+/** Whether the venue has said its last word on an order. */
+export function isFinal(status: OrderStatus): boolean {
+  return orderTransitions[status].length === 0;
+}
+
+/** Whether a state may follow another; staying is always allowed. */
+export function mayFollow(from: OrderStatus, to: OrderStatus): boolean {
+  const next: readonly OrderStatus[] = orderTransitions[from];
+  return from === to || next.includes(to);
+}
+
+/** What a step wants from a venue, decided inside the transaction that commits it. */
+export interface Intent {
+  readonly accountId: string;
+  readonly positionId: string;
+  readonly instrumentId: string;
+  readonly contract: string;
+  readonly decimals: number;
+  readonly side: 'buy' | 'sell';
+  /** `entry`, `scale`, or the reason of the exit. */
+  readonly purpose: string;
+  readonly protective: boolean;
+  readonly spendUsd?: Decimal;
+  readonly quantity?: Decimal;
+  readonly refPrice: Decimal;
+  readonly triggerPrice: Decimal | null;
+}
+
+export interface Refusal {
+  readonly refused: string;
+}
+
+/** What became of a step's order. */
+export type Placement =
+  | { readonly kind: 'final'; readonly order: Order }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'blocked'; readonly state: 'reducing' | 'halted' }
+  /** Not known yet: the recovery asks the venue until it is. */
+  | { readonly kind: 'unknown'; readonly order: Order };

@@ -1,0 +1,82 @@
+import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { inTransaction, type Tx } from '../../kernel/db/index.ts';
+import { InvariantError } from '../../kernel/errors/index.ts';
+import type { VenueReport } from '../brokers/broker.ts';
+import type { DeskContext } from '../context.ts';
+import { applyFills, settleAfterOrder } from '../positions/index.ts';
+import { isFinal, mayFollow, type Order } from './order.ts';
+import { lockOrder, saveOrder } from './store.ts';
+
+export interface Settled {
+  readonly order: Order;
+  readonly events: readonly WrittenEvent[];
+}
+
+/** How a report came: as the answer to sending, or to a later question. */
+export type ReportSource = 'place' | 'status';
+
+/** Books what a venue says of an order and what follows from it, in one transaction. A report that was booked before changes nothing. */
+export async function settleOrder(ctx: DeskContext, orderId: string, report: VenueReport, source: ReportSource): Promise<Settled> {
+  return inTransaction(ctx.db, (tx) => settleIn(ctx, tx, { orderId, report, source }));
+}
+
+interface Report {
+  readonly orderId: string;
+  readonly report: VenueReport;
+  readonly source: ReportSource;
+}
+
+async function settleIn(ctx: DeskContext, tx: Tx, { orderId, report, source }: Report): Promise<Settled> {
+  const order = await lockOrder(tx, orderId);
+  if (!order) throw new InvariantError('a venue reported an order that we do not know');
+  if (isFinal(order.status)) return { order, events: [] };
+  if (!mayFollow(order.status, report.status)) throw new InvariantError(`an order cannot go from ${order.status} to ${report.status}`);
+  await applyFills(tx, order, report.fills);
+  const now = ctx.clock.now();
+  const final = isFinal(report.status);
+  const saved = await saveOrder(tx, order.id, {
+    status: report.status,
+    venueOrderId: report.venueOrderId,
+    reason: report.reason,
+    submittedAt: now,
+    ...(final ? { finalAt: now } : {}),
+    evidence: { at: now.toISOString(), from: order.status, to: report.status, by: source, fills: report.fills.length },
+  });
+  const followed = final ? await settleAfterOrder(ctx, tx, saved) : [];
+  const recovered = source === 'status' && order.status !== report.status ? [await tellReconciled(ctx, tx, order, report)] : [];
+  return { order: saved, events: [...followed, ...recovered] };
+}
+
+async function tellReconciled(ctx: DeskContext, tx: Tx, order: Order, report: VenueReport): Promise<WrittenEvent> {
+  return emitEvent(ctx, tx, {
+    agentId: 'scout',
+    kind: 'order.reconciled',
+    title: `SCOUT asked the venue: order ${order.clientOrderId.slice(0, 8)} is ${report.status}`,
+    summary: `It was ${order.status} here. The venue's word counts.`,
+    tags: ['order', 'reconciled'],
+    tradeId: order.positionId,
+    instrumentId: order.instrumentId,
+    fields: { orderId: order.id, from: order.status, to: report.status, evidence: 'status' },
+  });
+}
+
+/** Notes that the outcome of a call is not known; only the venue's word will decide it. */
+export async function markUnknown(ctx: DeskContext, orderId: string, error: string): Promise<Settled> {
+  return inTransaction(ctx.db, async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    if (!order) throw new InvariantError('an order disappeared');
+    if (isFinal(order.status) || order.status === 'unknown') return { order, events: [] };
+    const saved = await saveOrder(tx, order.id, { status: 'unknown', evidence: { at: ctx.clock.now().toISOString(), from: order.status, to: 'unknown', by: 'place', error } });
+    const event = await emitEvent(ctx, tx, {
+      agentId: 'scout',
+      kind: 'order.unknown',
+      title: `SCOUT does not know what became of order ${order.clientOrderId.slice(0, 8)} and asks the venue`,
+      summary: error,
+      tags: ['order', 'unknown'],
+      tradeId: order.positionId,
+      instrumentId: order.instrumentId,
+      fields: { orderId: order.id, error },
+    });
+    return { order: saved, events: [event] };
+  });
+}

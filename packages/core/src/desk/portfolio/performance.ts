@@ -1,0 +1,36 @@
+/** Figures over a series of period returns (fractions). Arithmetic mean, sample deviation (ddof 1), no risk-free rate. */
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Annualised Sharpe ratio: mean over sample deviation times √periods; null with fewer than 2 returns or none that vary. */
+export function sharpeRatio(returns: readonly number[], periodsPerYear: number): number | null {
+  if (returns.length < 2) return null;
+  const average = mean(returns);
+  const variance = returns.reduce((sum, value) => sum + (value - average) ** 2, 0) / (returns.length - 1);
+  return variance > 0 ? (average / Math.sqrt(variance)) * Math.sqrt(periodsPerYear) : null;
+}
+
+/** Annualised Sortino ratio: mean over the root of the mean squared shortfall below zero, over all periods; null without any shortfall. */
+export function sortinoRatio(returns: readonly number[], periodsPerYear: number): number | null {
+  if (returns.length < 2) return null;
+  const shortfall = mean(returns.map((value) => Math.min(0, value) ** 2));
+  return shortfall > 0 ? (mean(returns) / Math.sqrt(shortfall)) * Math.sqrt(periodsPerYear) : null;
+}
+
+/** Deepest fall of the compounded series below its highest point so far, as a fraction at most 0; the start counts as a high. */
+export function maxDrawdown(returns: readonly number[]): number {
+  let value = 1;
+  let peak = 1;
+  let deepest = 0;
+  for (const change of returns) {
+    value *= 1 + change;
+    peak = Math.max(peak, value);
+    deepest = Math.min(deepest, value / peak - 1);
+  }
+  return deepest;
+}
+
+/** Share of winners among the trades that won or lost; null without any. */
+export function winRate(wins: number, losses: number): number | null {
+  return wins + losses === 0 ? null : wins / (wins + losses);
+}

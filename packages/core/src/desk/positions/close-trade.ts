@@ -1,0 +1,84 @@
+import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import type { Rows, Tx } from '../../kernel/db/index.ts';
+import { plain } from '../../kernel/money/index.ts';
+import { releaseByPosition } from '../caps/index.ts';
+import type { DeskContext } from '../context.ts';
+import { insertOutcome, type Order } from './fill-store.ts';
+import { averagePrice, type OutcomeType, outcomeOf, pnlPct } from './pnl.ts';
+import { closePosition, type PositionWithInstrument } from './store.ts';
+import { sayExit, sayMinutes, sayPct, sayUsd } from './wording.ts';
+
+const BIG_WIN = 0.5;
+const BIG_LOSS = -0.3;
+
+const exitReasons: readonly string[] = ['stop_loss', 'take_profit', 'trailing_stop', 'operator', 'signal', 'review', 'protection', 'trading_state', 'reconciliation'];
+
+/** Ends a trade whose last token was sold: outcome, released limits and the event that others learn from. */
+export async function closeTrade(ctx: DeskContext, tx: Tx, order: Order, position: PositionWithInstrument): Promise<WrittenEvent> {
+  const closedAt = ctx.clock.now();
+  const openedAt = position.openedAt ?? closedAt;
+  const pnl = position.realizedPnl.sub(position.feesUsd);
+  const pct = pnlPct(pnl, position.entryCostUsd);
+  const exitReason = toExitReason(order.purpose);
+  const minutes = (closedAt.getTime() - openedAt.getTime()) / 60_000;
+  const outcomeType = outcomeOf(pct);
+  await closePosition(tx, position.id, exitReason, closedAt);
+  const lesson = lessonOf(position, { pct, minutes, exitReason });
+  await insertOutcome(tx, {
+    tradeId: position.id,
+    instrumentId: position.instrumentId,
+    entryPrice: averagePrice(position.entryCostUsd.sub(entryFees(position)), position.filledQty),
+    exitPrice: averagePrice(position.proceedsUsd, position.filledQty),
+    quantity: position.filledQty,
+    entryCostUsd: position.entryCostUsd,
+    proceedsUsd: position.proceedsUsd,
+    feesUsd: position.feesUsd,
+    pnl,
+    pnlPct: pct,
+    holdTime: Math.round(minutes * 60),
+    outcomeType,
+    exitReason,
+    signalSource: position.signalSource,
+    lessonsLearned: [lesson],
+    openedAt,
+    closedAt,
+  });
+  await releaseByPosition(tx, position.id);
+  return emitEvent(ctx, tx, {
+    agentId: 'scout',
+    kind: 'trade.closed',
+    title: `${position.instrument.symbol} closed at a ${pnl.lt(0) ? 'loss' : 'gain'} of ${sayUsd(pnl.abs())} (${sayPct(pct)}) after ${sayMinutes(minutes)}, ${sayExit(exitReason)}`,
+    summary: lesson,
+    tags: tagsOf(outcomeType, pct, exitReason),
+    tradeId: position.id,
+    pnl: plain(pnl),
+    instrumentId: position.instrumentId,
+    fields: { symbol: position.instrument.symbol, pnl: plain(pnl), pnlPct: pct, exitReason, holdMinutes: minutes, signalSource: position.signalSource, outcome: outcomeType },
+  });
+}
+
+// What was realised is proceeds minus cost, so the cost of everything bought is proceeds minus what was realised.
+function entryFees(position: PositionWithInstrument) {
+  return position.entryCostUsd.sub(position.proceedsUsd.sub(position.realizedPnl));
+}
+
+function toExitReason(purpose: string): Rows.ExitReason {
+  return (exitReasons.includes(purpose) ? purpose : 'operator') as Rows.ExitReason;
+}
+
+function tagsOf(outcome: OutcomeType, pct: number, exitReason: string): readonly string[] {
+  const extra = [pct > BIG_WIN ? 'big_win' : null, pct < BIG_LOSS ? 'big_loss' : null, exitReason === 'stop_loss' ? 'stop_loss_hit' : null];
+  return ['trade', 'closed', outcome, ...extra.filter((tag) => tag !== null)];
+}
+
+interface Ending {
+  readonly pct: number;
+  readonly minutes: number;
+  readonly exitReason: string;
+}
+
+function lessonOf(position: PositionWithInstrument, { pct, minutes, exitReason }: Ending): string {
+  const planned = position.initialStop && position.entryPrice ? position.initialStop.div(position.entryPrice).sub(1).toNumber() : null;
+  const plan = planned === null ? '' : ` against a planned stop of ${sayPct(planned)}`;
+  return `${position.instrument.symbol}: ${sayExit(exitReason)} after ${sayMinutes(minutes)}, ${sayPct(pct)} net${plan}.`;
+}

@@ -1,0 +1,85 @@
+import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import type { Tx } from '../../kernel/db/index.ts';
+import { InvariantError } from '../../kernel/errors/index.ts';
+import { plain } from '../../kernel/money/index.ts';
+import { capKeys, releaseByPosition, releaseByProposal, releaseKey } from '../caps/index.ts';
+import type { DeskContext } from '../context.ts';
+import { closeTrade } from './close-trade.ts';
+import { countLive, findProposalOfStep, type Order, readExecution } from './fill-store.ts';
+import { lockPosition, type PositionWithInstrument, reopenPosition, voidPosition } from './store.ts';
+import { sayPrice, sayQuantity } from './wording.ts';
+
+/**
+ * Does what follows from an order's end, in the transaction that ended it: an entry without fills voids its position and
+ * gives everything back; a filled one gives back its cash reservation and is told; an exit that sold all closes the
+ * trade, one that left something puts the position back to `open`.
+ */
+export async function settleAfterOrder(ctx: DeskContext, tx: Tx, order: Order): Promise<readonly WrittenEvent[]> {
+  if (!order.positionId) return [];
+  const position = await lockPosition(tx, order.positionId);
+  if (!position) throw new InvariantError('an order names a position that does not exist');
+  return order.side === 'buy' ? settleBuy(ctx, tx, order, position) : settleSell(ctx, tx, order, position);
+}
+
+async function settleBuy(ctx: DeskContext, tx: Tx, order: Order, position: PositionWithInstrument): Promise<readonly WrittenEvent[]> {
+  if (position.status === 'opening') {
+    await voidPosition(tx, position.id, ctx.clock.now());
+    await releaseByPosition(tx, position.id);
+    await releaseByProposal(tx, position.entryProposalId);
+    return [await tellFailed(ctx, tx, order, position)];
+  }
+  const proposalId = order.purpose === 'entry' ? position.entryProposalId : await findProposalOfStep(tx, order.stepId);
+  if (proposalId) await releaseKey(tx, proposalId, capKeys.cashUsd);
+  if (order.filledQty.isZero()) return [await tellFailed(ctx, tx, order, position)];
+  return [await tellExecuted(ctx, tx, order, position)];
+}
+
+async function settleSell(ctx: DeskContext, tx: Tx, order: Order, position: PositionWithInstrument): Promise<readonly WrittenEvent[]> {
+  const told = order.filledQty.isZero() ? [await tellFailed(ctx, tx, order, position)] : [await tellExecuted(ctx, tx, order, position)];
+  if (position.quantity.isZero() && position.filledQty.gt(0)) return [...told, await closeTrade(ctx, tx, order, position)];
+  if (position.status === 'closing') await reopenPosition(tx, position.id);
+  return told;
+}
+
+async function tellExecuted(ctx: DeskContext, tx: Tx, order: Order, position: PositionWithInstrument): Promise<WrittenEvent> {
+  const execution = await readExecution(tx, order.id);
+  if (!execution) throw new InvariantError('a filled order has no fills');
+  const { symbol } = position.instrument;
+  const slippage = `slippage ${execution.slippageBps.toFixed(0)} bps`;
+  const stop = order.side === 'buy' && position.stopLoss ? `, stop ${sayPrice(position.stopLoss)}` : '';
+  return emitEvent(ctx, tx, {
+    agentId: 'scout',
+    kind: 'trade.executed',
+    title: `SCOUT ${order.side === 'buy' ? 'bought' : 'sold'} ${sayQuantity(execution.quantity)} ${symbol} at ${sayPrice(execution.price)}, ${slippage}${stop}`,
+    summary: `${execution.usd.toFixed(2)} USD, fee ${execution.feeUsd.toFixed(4)} USD, order ${order.clientOrderId}`,
+    tags: ['trade', 'executed'],
+    tradeId: position.id,
+    instrumentId: position.instrumentId,
+    fields: {
+      symbol,
+      side: order.side,
+      quantity: plain(execution.quantity),
+      price: plain(execution.price),
+      usd: plain(execution.usd),
+      feeUsd: plain(execution.feeUsd),
+      slippageBps: execution.slippageBps,
+      stopLoss: position.stopLoss ? plain(position.stopLoss) : null,
+      takeProfit: position.takeProfit ? plain(position.takeProfit) : null,
+      orderId: order.id,
+      openPositions: await countLive(tx),
+    },
+  });
+}
+
+async function tellFailed(ctx: DeskContext, tx: Tx, order: Order, position: PositionWithInstrument): Promise<WrittenEvent> {
+  return emitEvent(ctx, tx, {
+    agentId: 'scout',
+    kind: 'trade.failed',
+    title: `SCOUT could not ${order.side} ${position.instrument.symbol}: ${order.reason ?? order.status}`,
+    summary: `Order ${order.clientOrderId} ended ${order.status} with nothing filled.`,
+    tags: ['trade', 'failed'],
+    tradeId: position.id,
+    instrumentId: position.instrumentId,
+    fields: { orderId: order.id, reason: order.reason ?? order.status },
+  });
+}

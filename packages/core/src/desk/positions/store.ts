@@ -1,0 +1,131 @@
+import { type Db, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
+import type { Decimal } from '../../kernel/money/index.ts';
+import type { Book } from './pnl.ts';
+
+export type Position = Rows.Position;
+export type PositionWithInstrument = Position & { readonly instrument: Rows.Instrument };
+
+/** One position with its instrument, or null. */
+export async function findPosition(db: Db, id: string): Promise<PositionWithInstrument | null> {
+  return readPosition(db, Prisma.sql`p.id = ${id}::uuid`);
+}
+
+/** The position that an entry proposal opened, or null. */
+export async function findPositionOfEntry(db: Db, entryProposalId: string): Promise<PositionWithInstrument | null> {
+  return readPosition(db, Prisma.sql`p.entry_proposal_id = ${entryProposalId}::uuid`);
+}
+
+/** One position, locked until the transaction ends. */
+export async function lockPosition(db: Db, id: string): Promise<PositionWithInstrument | null> {
+  return readPosition(db, Prisma.sql`p.id = ${id}::uuid FOR UPDATE OF p`);
+}
+
+// One statement where the client would need two: every fill and every exit begins with it.
+async function readPosition(db: Db, condition: Prisma.Sql): Promise<PositionWithInstrument | null> {
+  const [row] = await db.$queryRaw<Record<string, unknown>[]>`
+    SELECT p.*, i.id AS i_id, i.venue AS i_venue, i.asset_class AS i_asset_class, i.symbol AS i_symbol, i.contract AS i_contract, i.name AS i_name, i.quote AS i_quote,
+           i.decimals AS i_decimals, i.tick AS i_tick, i.min_quantity AS i_min_quantity, i.first_bar_at AS i_first_bar_at, i.created_at AS i_created_at, i.updated_at AS i_updated_at
+    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE ${condition}`;
+  if (!row) return null;
+  const columns = Object.entries(row);
+  const instrument = inCamelCase(columns.filter(([name]) => name.startsWith('i_')).map(([name, value]) => [name.slice(2), value]));
+  return { ...inCamelCase(columns.filter(([name]) => !name.startsWith('i_'))), instrument } as unknown as PositionWithInstrument;
+}
+
+function inCamelCase(columns: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  return Object.fromEntries(columns.map(([name, value]) => [name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()), value]));
+}
+
+export interface NewPosition {
+  readonly accountId: string;
+  readonly instrumentId: string;
+  readonly entryProposalId: string;
+  readonly stopLoss: Decimal | null;
+  readonly takeProfit: Decimal | null;
+  readonly trailingStopPct?: number | null;
+  readonly stopRequired: boolean;
+  readonly signalSource: string | null;
+  readonly reason: Readonly<Record<string, unknown>>;
+}
+
+/** Opens a position for an entry, or returns the one it has; the database refuses one without a required stop. */
+export async function openPosition(db: Db, position: NewPosition): Promise<{ readonly id: string }> {
+  const known = await db.position.findUnique({ where: { entryProposalId: position.entryProposalId }, select: { id: true } });
+  if (known) return known;
+  const { reason, trailingStopPct = null, ...rest } = position;
+  const id = newId();
+  await db.position.createMany({ data: [{ id, ...rest, trailingStopPct, initialStop: position.stopLoss, reason: reason as Prisma.InputJsonValue }] });
+  await db.$executeRaw`UPDATE ops_cap_reservations SET position_id = ${id}::uuid, updated_at = now() WHERE proposal_id = ${position.entryProposalId}::uuid AND state = 'held'`;
+  return { id };
+}
+
+/** Takes an open position for closing; null when it is not open, or somebody else is closing it. */
+export async function takeForClosing(db: Db, id: string): Promise<{ readonly id: string } | null> {
+  const { count } = await db.position.updateMany({ where: { id, status: 'open' }, data: { status: 'closing' } });
+  return count === 1 ? { id } : null;
+}
+
+/** Notes that the watch of a position is armed; false when it was. */
+export async function armWatch(db: Db, id: string, at: Date): Promise<boolean> {
+  const { count } = await db.position.updateMany({ where: { id, armedAt: null, status: { in: ['open', 'closing'] } }, data: { armedAt: at } });
+  return count === 1;
+}
+
+export interface HeldContract {
+  readonly contract: string;
+  readonly symbol: string;
+}
+
+/** Contracts with exposure, or about to have it. */
+export async function listHeldContracts(db: Db): Promise<readonly HeldContract[]> {
+  return db.$queryRaw<HeldContract[]>`
+    SELECT DISTINCT i.contract, i.symbol FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
+    WHERE p.status IN ('opening', 'open', 'closing') ORDER BY i.contract`;
+}
+
+/** Writes the books of a position after fills. */
+export async function saveBook(db: Db, id: string, book: Book, changes: Prisma.PositionUpdateManyMutationInput): Promise<void> {
+  await db.position.updateMany({ where: { id }, data: { ...book, ...changes } });
+}
+
+/** Changes stop and target of an open position; false when it is not open any more. */
+export async function saveStops(db: Db, id: string, stops: { readonly stopLoss?: Decimal; readonly takeProfit?: Decimal }): Promise<boolean> {
+  const { count } = await db.position.updateMany({ where: { id, status: { in: ['open', 'closing'] } }, data: stops });
+  return count === 1;
+}
+
+/** An entry that filled nothing leaves a void position. */
+export async function voidPosition(db: Db, id: string, at: Date): Promise<void> {
+  await db.position.update({ where: { id }, data: { status: 'void', closedAt: at } });
+}
+
+/** What an exit remembers that must be tried again, as the sweep of due exits reads it. */
+export interface DueAgain {
+  readonly reason: string;
+  readonly by: string;
+  readonly origin: { readonly kind: string; readonly id: string };
+  readonly triggerPrice: string | null;
+}
+
+/** An exit that ended with quantity left puts the position back under the watch; a protective one stays due. */
+export async function reopenPosition(db: Db, id: string, due: DueAgain | null): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_positions SET status = 'open', due_exit = coalesce(due_exit, ${due && JSON.stringify(due)}::jsonb), updated_at = now()
+    WHERE id = ${id}::uuid AND status = 'closing'`;
+}
+
+/**
+ * Puts a position back to `open` whose close ended without an order, so that its stop is watched again. False when it is
+ * not closing, or an order of it is still under way and decides.
+ */
+export async function abandonClosing(db: Db, id: string): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    UPDATE ops_positions p SET status = 'open', updated_at = now() WHERE p.id = ${id}::uuid AND p.status = 'closing'
+      AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND o.status IN ('intended', 'submitted', 'unknown', 'partially_filled'))`;
+  return changed === 1;
+}
+
+/** Ends a position that holds nothing any more. */
+export async function closePosition(db: Db, id: string, exitReason: Rows.ExitReason, at: Date): Promise<void> {
+  await db.position.update({ where: { id }, data: { status: 'closed', closedAt: at, exitReason, unrealizedPnl: 0, dueExit: Prisma.DbNull } });
+}

@@ -1,0 +1,36 @@
+import { Decimal } from '../../kernel/money/index.ts';
+import type { Candle } from '../market/index.ts';
+
+/** What a position watches for. */
+export interface Watch {
+  readonly stopLoss: Decimal | null;
+  readonly takeProfit: Decimal | null;
+  readonly trailingStopPct: number | null;
+  /** Highest price of the bars before this one. */
+  readonly highWater: Decimal | null;
+}
+
+export interface Trigger {
+  readonly reason: 'stop_loss' | 'take_profit' | 'trailing_stop';
+  /** The price that an exit may reach at best. */
+  readonly triggerPrice: Decimal;
+}
+
+/**
+ * What one bar triggers, worst case first: a gap through the stop exits at the open; the stop comes before the target
+ * when a bar reaches both; a trailing stop follows the bars before this one and never lies below the stop.
+ */
+export function triggeredBy(bar: Candle, watch: Watch): Trigger | null {
+  const stop = effectiveStop(watch);
+  if (stop && bar.open <= stop.level.toNumber()) return { reason: stop.reason, triggerPrice: new Decimal(bar.open) };
+  if (stop && bar.low <= stop.level.toNumber()) return { reason: stop.reason, triggerPrice: stop.level };
+  const { takeProfit } = watch;
+  if (takeProfit && bar.high >= takeProfit.toNumber()) return { reason: 'take_profit', triggerPrice: Decimal.max(takeProfit, bar.open) };
+  return null;
+}
+
+function effectiveStop({ stopLoss, trailingStopPct, highWater }: Watch): { readonly level: Decimal; readonly reason: 'stop_loss' | 'trailing_stop' } | null {
+  const trailing = trailingStopPct !== null && highWater ? highWater.mul(1 - trailingStopPct) : null;
+  if (trailing && (!stopLoss || trailing.gt(stopLoss))) return { level: trailing, reason: 'trailing_stop' };
+  return stopLoss ? { level: stopLoss, reason: 'stop_loss' } : null;
+}

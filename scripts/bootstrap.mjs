@@ -1,44 +1,49 @@
 // Makes a fresh checkout ready to run: installs what package-lock.json names and generates the database client.
 // Runs before every npm command, on whatever Node the machine has, so it uses built-in modules only.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 20;
+const TICK_MS = 1000;
 // npm writes the two lock files of one installation in either order.
 const SAME_MOMENT_MS = 5000;
+const NPM_FLAGS = ['--no-audit', '--no-fund', '--loglevel=error'];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const installed = join(root, 'node_modules', '.package-lock.json');
 const lock = join(root, 'package-lock.json');
 const client = join(root, 'packages', 'core', 'src', 'kernel', 'db', 'generated', 'client.ts');
 const schema = join(root, 'prisma', 'schema.prisma');
 
-process.exitCode = main();
+process.exitCode = await main();
 
-function main() {
+async function main() {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < OLDEST_NODE)
     return refuse(`Node ${OLDEST_NODE} or newer is needed to install; this is ${process.version}`);
   if (isOlder(installed, lock, SAME_MOMENT_MS)) {
-    const status = step('installing packages (once, about a minute)', 'npm', [
-      'ci',
-      '--no-audit',
-      '--no-fund',
-      '--loglevel=error',
-    ]);
-    if (status !== 0) return refuse('the packages could not be installed; see above');
+    const { status, output } = await step('installing packages (once, about a minute)', install);
+    if (status !== 0) return refuse(`the packages could not be installed\n${output}`);
     touch(installed);
   }
   if (isOlder(client, schema)) {
-    const status = step('generating the database client', process.execPath, [
-      join(root, 'node_modules', 'prisma', 'build', 'index.js'),
-      'generate',
-    ]);
-    if (status !== 0) return refuse('the database client could not be generated; see above');
+    const { status, output } = await step('generating the database client', generate);
+    if (status !== 0) return refuse(`the database client could not be generated\n${output}`);
     touch(client);
   }
   return 0;
+}
+
+async function install() {
+  const exact = await run('npm', ['ci', ...NPM_FLAGS]);
+  // The lock file does not hold every platform's optional packages, and `npm ci` refuses it for that. The plain
+  // command takes the locked versions as well, adds what this platform needs, and leaves the lock file alone.
+  return exact.output.includes('from lock file') ? run('npm', ['install', '--no-save', ...NPM_FLAGS]) : exact;
+}
+
+function generate() {
+  return run(process.execPath, [join(root, 'node_modules', 'prisma', 'build', 'index.js'), 'generate']);
 }
 
 function isOlder(made, source, toleranceMs = 0) {
@@ -50,27 +55,30 @@ function touch(path) {
   if (existsSync(path)) utimesSync(path, new Date(), new Date());
 }
 
-function step(title, command, args) {
+async function step(title, work) {
   const began = Date.now();
-  process.stdout.write(`${title} …\n`);
+  const seconds = () => Math.round((Date.now() - began) / 1000);
+  const line = (text) => process.stdout.write(process.stdout.isTTY ? `\r${text}` : `${text}\n`);
+  line(`${title} …`);
+  const ticker = process.stdout.isTTY ? setInterval(() => line(`${title} … ${seconds()} s`), TICK_MS) : undefined;
+  const result = await work();
+  clearInterval(ticker);
+  line(result.status === 0 ? `${title}: done in ${seconds()} s` : `${title}: failed`);
+  if (process.stdout.isTTY) process.stdout.write('\n');
+  return result;
+}
+
+function run(command, args) {
   // The generator never calls the engine that it would download: any program in its place stops the attempt.
-  const env = {
-    ...process.env,
-    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-    PRISMA_HIDE_UPDATE_MESSAGE: '1',
-    NO_UPDATE_NOTIFIER: '1',
-  };
-  const quiet = command === process.execPath;
-  const { status, stderr, stdout } = spawnSync(command, args, {
-    cwd: root,
-    env,
-    stdio: quiet ? 'pipe' : 'inherit',
-    shell: process.platform === 'win32' && !quiet,
-    encoding: 'utf8',
+  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+  const shell = process.platform === 'win32' && command === 'npm';
+  return new Promise((tell) => {
+    const child = spawn(command, args, { cwd: root, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    child.once('error', (error) => tell({ status: 1, output: error.message }));
+    child.once('close', (status) => tell({ status: status ?? 1, output: output.trim() }));
   });
-  if (quiet && status !== 0) process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
-  process.stdout.write(status === 0 ? `${title}: done in ${((Date.now() - began) / 1000).toFixed(1)} s\n` : '');
-  return status ?? 1;
 }
 
 function refuse(reason) {

@@ -34,8 +34,7 @@ export async function startPostgres(options: PostgresOptions): Promise<SharedSer
 }
 
 async function start(options: PostgresOptions): Promise<SharedServer> {
-  const cluster =
-    (await findCluster(options.dataDir, options.say)) ?? (await makeCluster(options.dataDir, options.say));
+  const cluster = (await findCluster(options.dataDir)) ?? (await makeCluster(options.dataDir, options.say));
   const found = await adopt(cluster);
   const { note, client } = found ?? (await launch(cluster, options));
   const admin = await tryConnect(localUrl(note, 'postgres'));
@@ -54,7 +53,7 @@ async function start(options: PostgresOptions): Promise<SharedServer> {
 export async function stopPostgres(dataDir: string): Promise<void> {
   if (!existsSync(join(dataDir, 'postgres.json'))) return;
   await oneAtATime(lockFile(dataDir), async () => {
-    const cluster = await findCluster(dataDir, () => undefined);
+    const cluster = await findCluster(dataDir);
     if (cluster && (await runningServer(cluster.data)) !== null) await halt(cluster);
   });
 }

@@ -1,3 +1,3 @@
-export { maxDrawdown, sharpeRatio, sortinoRatio, winRate } from './performance.ts';
-export { snapshotPortfolio } from './snapshot-portfolio.ts';
+export { maxDrawdown, profitFactor, sharpeRatio, sortinoRatio, winRate } from './performance.ts';
+export { snapshotAtClose, snapshotPortfolio } from './snapshot-portfolio.ts';
 export { type Portfolio, readPortfolio } from './store.ts';

@@ -1,13 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { maxDrawdown, sharpeRatio, sortinoRatio, winRate } from './performance.ts';
+import { maxDrawdown, profitFactor, sharpeRatio, sortinoRatio, winRate } from './performance.ts';
 
 const oracle = fileURLToPath(new URL('../../../../../../shared/data/oracles/metrics/empyrical_vectors.json', import.meta.url));
 
-interface Case {
-  readonly [key: string]: unknown;
-}
 test('a steady gain and loss of the same size has no Sharpe above zero', () => {
   expect(sharpeRatio([0.01, -0.01, 0.01, -0.01], 252)).toBeCloseTo(0, 12);
   expect(sharpeRatio([0.01], 252)).toBeNull();
@@ -28,3 +25,59 @@ test('trades that broke even say nothing about winning', () => {
   expect(winRate(0, 0)).toBeNull();
 });
 
+test('two earned for each one lost is a profit factor of two', () => {
+  expect(profitFactor([3, -1, 1, -1])).toBe(2);
+  expect(profitFactor([3])).toBeNull();
+});
+
+interface Vectors {
+  readonly series: Readonly<Record<string, { readonly values: readonly (number | null)[] }>>;
+  readonly cases: readonly { readonly test: string; readonly params: readonly string[]; readonly values: readonly unknown[] }[];
+}
+
+interface OracleCase {
+  readonly name: string;
+  readonly returns: readonly number[];
+  readonly periods: number;
+  /** Null where the oracle has no number: too few returns, or nothing to divide by. */
+  readonly expected: number | null;
+}
+
+const PERIODS: Readonly<Record<string, number>> = { 'empyrical.DAILY': 252, 'empyrical.WEEKLY': 52, 'empyrical.MONTHLY': 12 };
+
+/** The cases of one figure with a rate of zero, a known period and a number as the answer. */
+function oracleCases(figure: string): readonly OracleCase[] {
+  const { series, cases } = JSON.parse(readFileSync(oracle, 'utf8')) as Vectors;
+  return cases.filter((one) => one.test === figure).flatMap((one): OracleCase[] => {
+    const given = Object.fromEntries(one.params.map((param, i) => [param, one.values[i]])) as Record<string, unknown>;
+    const name = (given.returns as { series?: string } | null)?.series;
+    const rate = given.risk_free ?? given.required_return ?? 0;
+    const values = name === undefined ? undefined : series[name]?.values;
+    const periods = PERIODS[(given.period as { expr?: string } | undefined)?.expr ?? 'empyrical.DAILY'];
+    const { expected } = given;
+    if (!name || !values || rate !== 0 || periods === undefined || (typeof expected !== 'number' && expected !== null && expected !== 'inf')) return [];
+    return [{ name, returns: values.filter((value) => value !== null), periods, expected: typeof expected === 'number' ? expected : null }];
+  });
+}
+
+function expectAsOracle(figure: string, compute: (one: OracleCase) => number | null, least: number): void {
+  const cases = oracleCases(figure);
+  expect(cases.length).toBeGreaterThanOrEqual(least);
+  for (const one of cases) {
+    const computed = compute(one);
+    if (one.expected === null) expect(computed, one.name).toBeNull();
+    else expect(computed, one.name).toBeCloseTo(one.expected, 9);
+  }
+}
+
+test.skipIf(!existsSync(oracle))('the Sharpe ratio is the one an independent library computes', () => {
+  expectAsOracle('test_sharpe_ratio', ({ returns, periods }) => sharpeRatio(returns, periods), 5);
+});
+
+test.skipIf(!existsSync(oracle))('the Sortino ratio is the one an independent library computes', () => {
+  expectAsOracle('test_sortino', ({ returns, periods }) => sortinoRatio(returns, periods), 6);
+});
+
+test.skipIf(!existsSync(oracle))('the maximum drawdown is the one an independent library computes', () => {
+  expectAsOracle('test_max_drawdown', ({ returns }) => (returns.length === 0 ? null : maxDrawdown(returns)), 4);
+});

@@ -6,8 +6,9 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 export function sharpeRatio(returns: readonly number[], periodsPerYear: number): number | null {
   if (returns.length < 2) return null;
   const average = mean(returns);
-  const variance = returns.reduce((sum, value) => sum + (value - average) ** 2, 0) / (returns.length - 1);
-  return variance > 0 ? (average / Math.sqrt(variance)) * Math.sqrt(periodsPerYear) : null;
+  const deviation = Math.sqrt(returns.reduce((sum, value) => sum + (value - average) ** 2, 0) / (returns.length - 1));
+  // Equal returns differ by rounding in their last digit, which is no deviation.
+  return deviation > Math.abs(average) * 1e-12 ? (average / deviation) * Math.sqrt(periodsPerYear) : null;
 }
 
 /** Annualised Sortino ratio: mean over the root of the mean squared shortfall below zero, over all periods; null without any shortfall. */
@@ -33,4 +34,11 @@ export function maxDrawdown(returns: readonly number[]): number {
 /** Share of winners among the trades that won or lost; null without any. */
 export function winRate(wins: number, losses: number): number | null {
   return wins + losses === 0 ? null : wins / (wins + losses);
+}
+
+/** What the winners earned over what the losers lost (results in USD, fees counted); null without a loser. */
+export function profitFactor(results: readonly number[]): number | null {
+  const earned = results.reduce((sum, result) => sum + Math.max(0, result), 0);
+  const lost = results.reduce((sum, result) => sum - Math.min(0, result), 0);
+  return lost > 0 ? earned / lost : null;
 }

@@ -1,4 +1,5 @@
 import { type Db, newId } from '../../kernel/db/index.ts';
+import { CompanyError } from '../../kernel/errors/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 
 export interface Portfolio {
@@ -17,9 +18,15 @@ export interface Portfolio {
   /** How far equity lies below its highest point, as a fraction at least 0. */
   readonly drawdown: number;
   readonly openPositions: number;
+  /** Equity against where it stood when the company's day began. */
+  readonly dayPnlUsd: Decimal;
+  /** Among the last 200 trades that closed. */
   readonly wins: number;
   readonly losses: number;
 }
+
+const TRADES_COUNTED = 200;
+const DAY_MS = 86_400_000;
 
 /** The company's books at one moment, in one statement. */
 export async function readPortfolio(db: Db): Promise<Portfolio> {
@@ -27,15 +34,21 @@ export async function readPortfolio(db: Db): Promise<Portfolio> {
     WITH a AS (SELECT * FROM ops_accounts WHERE venue = 'paper' AND asset_class = 'crypto'),
          p AS (SELECT coalesce(sum(cost_basis_usd + unrealized_pnl), 0) AS value, coalesce(sum(unrealized_pnl), 0) AS unrealized, count(*)::int AS n
                FROM ops_positions WHERE status IN ('open', 'closing') AND account_id = (SELECT id FROM a)),
-         o AS (SELECT count(*) FILTER (WHERE outcome_type = 'win')::int AS wins, count(*) FILTER (WHERE outcome_type = 'loss')::int AS losses FROM ops_trade_outcomes)
+         o AS (SELECT count(*) FILTER (WHERE outcome_type = 'win')::int AS wins, count(*) FILTER (WHERE outcome_type = 'loss')::int AS losses FROM (
+           SELECT outcome_type FROM ops_trade_outcomes ORDER BY closed_at DESC LIMIT ${TRADES_COUNTED}) latest),
+         d AS (SELECT date_trunc('day', greatest(w.checkpoint_company, w.watched_until) AT TIME ZONE z.name) AT TIME ZONE z.name AS start
+               FROM ops_world w, (SELECT coalesce((SELECT value ->> 'timezone' FROM ops_policy WHERE key = 'company'), 'America/Los_Angeles') AS name) z WHERE w.id = 1),
+         b AS (SELECT (SELECT h.total_value FROM ops_portfolio_history h WHERE h.account_id = a.id AND h.timestamp <= (SELECT start FROM d)
+                       ORDER BY h.timestamp DESC LIMIT 1) AS value FROM a)
     SELECT a.id AS "accountId", a.cash_usd AS "cashUsd", a.cash_usd + p.value AS "equityUsd", p.value AS "exposureUsd",
            a.starting_capital_usd AS "startingCapitalUsd", a.transfers_usd AS "transfersUsd", a.realized_pnl AS "realizedPnl", p.unrealized AS "unrealizedPnl",
            a.fees_usd AS "feesUsd", greatest(a.peak_equity_usd, a.cash_usd + p.value) AS "peakEquityUsd",
            (1 - (a.cash_usd + p.value) / greatest(a.peak_equity_usd, a.cash_usd + p.value, 0.00000001))::float8 AS drawdown,
-           p.n AS "openPositions", o.wins, o.losses
-    FROM a, p, o`;
+           p.n AS "openPositions", o.wins, o.losses,
+           a.cash_usd + p.value - coalesce(b.value, a.starting_capital_usd + a.transfers_usd) AS "dayPnlUsd"
+    FROM a, p, o, b`;
   const [row] = rows;
-  if (!row) throw new Error('the paper account is missing: the company was not started through its launcher');
+  if (!row) throw new CompanyError('no_account', 'the paper account is missing: start the company once with `npm start`');
   return row;
 }
 
@@ -44,12 +57,13 @@ export interface Snapshot {
   readonly at: Date;
   readonly cause: string;
   readonly winRate: number | null;
-  readonly sharpeRatio: number | null;
+  /** Absent: the last one written still stands. */
+  readonly sharpeRatio?: number | null;
 }
 
-/** Appends to the history and raises the account's peak; a moment and cause are written once. */
+/** Appends to the history and raises the account's peak; of one moment and cause the last books stand. */
 export async function insertSnapshot(db: Db, { portfolio, at, cause, winRate, sharpeRatio }: Snapshot): Promise<void> {
-  const dayBefore = new Date(at.getTime() - 86_400_000);
+  const dayBefore = new Date(at.getTime() - DAY_MS);
   await db.$executeRaw`
     WITH peak AS (
       UPDATE ops_accounts SET peak_equity_usd = greatest(peak_equity_usd, ${portfolio.equityUsd.toFixed()}::numeric)
@@ -58,18 +72,23 @@ export async function insertSnapshot(db: Db, { portfolio, at, cause, winRate, sh
                                        win_rate, sharpe_ratio, drawdown, peak_value, cause)
     SELECT ${newId()}::uuid, ${portfolio.accountId}::uuid, ${at}, ${portfolio.equityUsd.toFixed()}::numeric, ${portfolio.cashUsd.toFixed()}::numeric,
            ${portfolio.equityUsd.toFixed()}::numeric - coalesce((SELECT total_value FROM ops_portfolio_history
-             WHERE account_id = ${portfolio.accountId}::uuid AND timestamp <= ${dayBefore} ORDER BY timestamp DESC LIMIT 1), ${portfolio.startingCapitalUsd.toFixed()}::numeric),
+             WHERE account_id = ${portfolio.accountId}::uuid AND timestamp <= ${dayBefore} ORDER BY timestamp DESC LIMIT 1), ${portfolio.startingCapitalUsd.add(portfolio.transfersUsd).toFixed()}::numeric),
            ${portfolio.realizedPnl.toFixed()}::numeric, ${portfolio.unrealizedPnl.toFixed()}::numeric, ${portfolio.feesUsd.toFixed()}::numeric, ${portfolio.openPositions},
-           ${winRate}, ${sharpeRatio}, ${portfolio.drawdown}, ${portfolio.peakEquityUsd.toFixed()}::numeric, ${cause}
-    ON CONFLICT DO NOTHING`;
+           ${winRate}, CASE WHEN ${sharpeRatio === undefined} THEN
+             (SELECT sharpe_ratio FROM ops_portfolio_history WHERE account_id = ${portfolio.accountId}::uuid ORDER BY timestamp DESC LIMIT 1) ELSE ${sharpeRatio ?? null}::float8 END, ${portfolio.drawdown}, ${portfolio.peakEquityUsd.toFixed()}::numeric, ${cause}
+    ON CONFLICT (account_id, timestamp, cause) DO UPDATE SET total_value = excluded.total_value, cash_usd = excluded.cash_usd, pnl_24h = excluded.pnl_24h,
+      realized_pnl = excluded.realized_pnl, unrealized_pnl = excluded.unrealized_pnl, fees_usd = excluded.fees_usd, open_positions = excluded.open_positions,
+      win_rate = excluded.win_rate, sharpe_ratio = excluded.sharpe_ratio, drawdown = excluded.drawdown, peak_value = excluded.peak_value`;
 }
 
-/** Equity at the end of each of the last days on which there is a record, oldest first. */
-export async function listDailyEquity(db: Db, accountId: string, days: number): Promise<readonly number[]> {
+/** Equity at the end of each recorded day (UTC) of the last `days` before today, oldest first. */
+export async function listDailyEquity(db: Db, accountId: string, { days, now }: { readonly days: number; readonly now: Date }): Promise<readonly number[]> {
+  const today = new Date(now.getTime() - (now.getTime() % DAY_MS));
+  const since = new Date(today.getTime() - days * DAY_MS);
   const rows = await db.$queryRaw<{ value: number }[]>`
     SELECT value FROM (
-      SELECT DISTINCT ON (date_trunc('day', timestamp)) date_trunc('day', timestamp) AS day, total_value::float8 AS value
-      FROM ops_portfolio_history WHERE account_id = ${accountId}::uuid AND timestamp > (SELECT max(timestamp) FROM ops_portfolio_history) - make_interval(days => ${days}::int)
-      ORDER BY date_trunc('day', timestamp) DESC, timestamp DESC) d ORDER BY day`;
+      SELECT DISTINCT ON (date_trunc('day', timestamp, 'UTC')) date_trunc('day', timestamp, 'UTC') AS day, total_value::float8 AS value
+      FROM ops_portfolio_history WHERE account_id = ${accountId}::uuid AND timestamp >= ${since} AND timestamp < ${today}
+      ORDER BY date_trunc('day', timestamp, 'UTC') DESC, timestamp DESC) d ORDER BY day`;
   return rows.map((row) => row.value);
 }

@@ -3,6 +3,7 @@ import type { Rows, Tx } from '../../kernel/db/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { releaseByPosition } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
+import { snapshotAtClose } from '../portfolio/index.ts';
 import { insertOutcome, type Order } from './fill-store.ts';
 import { averagePrice, type OutcomeType, outcomeOf, pnlPct } from './pnl.ts';
 import { closePosition, type PositionWithInstrument } from './store.ts';
@@ -44,6 +45,7 @@ export async function closeTrade(ctx: DeskContext, tx: Tx, order: Order, positio
     closedAt,
   });
   await releaseByPosition(tx, position.id);
+  await snapshotAtClose(ctx, tx);
   return emitEvent(ctx, tx, {
     agentId: 'scout',
     kind: 'trade.closed',

@@ -10,11 +10,16 @@ export interface DueExit {
   readonly triggerPrice: Decimal;
 }
 
-/** The exits that a closed bar of an instrument asks for. A position is protected from the first bar after its first fill. */
+/** The exits that a closed bar of an instrument asks for. A position is protected from its first fill on. */
 export async function exitsDue(db: Db, instrumentId: string, bar: Candle, barMs: number): Promise<readonly DueExit[]> {
-  const reached = await listReached(db, instrumentId, { low: bar.low, high: bar.high, openAt: new Date(bar.openAt), closeAt: new Date(bar.openAt + barMs) });
+  const reached = await listReached(db, instrumentId, { low: bar.low, high: bar.high, closeAt: new Date(bar.openAt + barMs) });
   return reached.flatMap((position) => {
-    const trigger = triggeredBy(bar, position);
+    const trigger = triggeredBy(seenBy(bar, position.openedAt), position);
     return trigger ? [{ positionId: position.id, ...trigger }] : [];
   });
+}
+
+// Of a bar that began before the position did only the close is surely later.
+function seenBy(bar: Candle, openedAt: Date): Candle {
+  return bar.openAt >= openedAt.getTime() ? bar : { ...bar, open: bar.close, high: bar.close, low: bar.close };
 }

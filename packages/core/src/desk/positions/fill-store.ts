@@ -1,47 +1,89 @@
 import { type Db, newId, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { VenueFill } from '../brokers/broker.ts';
+import type { Book } from './pnl.ts';
 
 export type Order = Rows.Order;
 
-/** Writes a fill once; false when the venue's id is known already. */
-export async function insertFill(db: Db, order: Order, fill: VenueFill): Promise<string | null> {
-  const id = newId();
-  const written = await db.$executeRaw`
-    INSERT INTO ops_fills (id, order_id, position_id, account_id, instrument_id, venue_fill_id, side, price, quantity, usd, fee_usd, slippage_bps, filled_at)
-    VALUES (${id}::uuid, ${order.id}::uuid, ${order.positionId}::uuid, ${order.accountId}::uuid, ${order.instrumentId}::uuid, ${fill.venueFillId}, ${order.side}::"OrderSide",
-            ${fill.price.toFixed()}::numeric, ${fill.quantity.toFixed()}::numeric, ${fill.usd.toFixed()}::numeric, ${fill.feeUsd.toFixed()}::numeric, ${fill.slippageBps}, ${fill.filledAt})
-    ON CONFLICT (account_id, venue_fill_id) DO NOTHING`;
-  return written === 1 ? id : null;
+/** The books of a position, locked, and which of the named fills are in them already. */
+export interface BookedPosition extends Book {
+  readonly id: string;
+  readonly status: Rows.PositionStatus;
+  readonly entryProposalId: string;
+  readonly currentPrice: Decimal | null;
+  readonly known: readonly string[];
 }
 
-export interface Posting {
-  readonly accountId: string;
-  readonly positionId: string | null;
+/** Locks the position of an order for booking. Call with the order locked: its fills are then all seen. */
+export async function lockBooks(db: Db, order: Order, venueFillIds: readonly string[]): Promise<BookedPosition | null> {
+  const [row] = await db.$queryRaw<BookedPosition[]>`
+    SELECT p.id, p.status::text AS status, p.entry_proposal_id AS "entryProposalId", p.current_price AS "currentPrice", p.quantity, p.filled_qty AS "filledQty",
+           p.cost_basis_usd AS "costBasisUsd", p.entry_cost_usd AS "entryCostUsd", p.proceeds_usd AS "proceedsUsd", p.fees_usd AS "feesUsd", p.realized_pnl AS "realizedPnl",
+           ARRAY(SELECT f.venue_fill_id FROM ops_fills f WHERE f.account_id = ${order.accountId}::uuid AND f.venue_fill_id = ANY(${[...venueFillIds]}::text[])) AS known
+    FROM ops_positions p WHERE p.id = ${order.positionId}::uuid FOR UPDATE OF p`;
+  return row ?? null;
+}
+
+/** What new fills make of a position and its account. */
+export interface Booking {
+  readonly fills: readonly VenueFill[];
+  readonly book: Book;
+  readonly entryPrice: Decimal | null;
+  readonly currentPrice: Decimal;
+  readonly unrealizedPnl: Decimal;
+  /** What leaves and enters the account by these fills. */
+  readonly cashUsd: Decimal;
+  readonly realizedUsd: Decimal;
+  readonly feesUsd: Decimal;
+}
+
+/**
+ * Books fills in one statement: fill rows, ledger lines, account and position move by the same figures. The first fill
+ * opens an `opening` position. The position is locked already, so position comes before account everywhere.
+ */
+export async function saveFills(db: Db, order: Order, { fills, book, ...moved }: Booking): Promise<void> {
+  const ids = fills.map(() => newId());
+  const lines = ledgerLines(order, fills, ids);
+  const first = fills[0]?.filledAt ?? null;
+  await db.$executeRaw`
+    WITH f AS (
+      INSERT INTO ops_fills (id, order_id, position_id, account_id, instrument_id, venue_fill_id, side, price, quantity, usd, fee_usd, slippage_bps, filled_at)
+      SELECT x.id, ${order.id}::uuid, ${order.positionId}::uuid, ${order.accountId}::uuid, ${order.instrumentId}::uuid, x.venue_id, ${order.side}::"OrderSide", x.price, x.quantity, x.usd, x.fee, x.slippage, x.at
+      FROM unnest(${ids}::uuid[], ${fills.map((fill) => fill.venueFillId)}::text[], ${fills.map((fill) => fill.price.toFixed())}::numeric[],
+                  ${fills.map((fill) => fill.quantity.toFixed())}::numeric[], ${fills.map((fill) => fill.usd.toFixed())}::numeric[],
+                  ${fills.map((fill) => fill.feeUsd.toFixed())}::numeric[], ${fills.map((fill) => fill.slippageBps)}::float8[],
+                  ${fills.map((fill) => fill.filledAt)}::timestamptz[]) AS x(id, venue_id, price, quantity, usd, fee, slippage, at)),
+    l AS (
+      INSERT INTO ops_ledger (id, account_id, kind, amount_usd, fill_id, position_id, posted_at)
+      SELECT x.id, ${order.accountId}::uuid, x.kind::"LedgerKind", x.amount, x.fill_id, ${order.positionId}::uuid, x.at
+      FROM unnest(${lines.map(() => newId())}::uuid[], ${lines.map((line) => line.kind)}::text[], ${lines.map((line) => line.amountUsd.toFixed())}::numeric[],
+                  ${lines.map((line) => line.fillId)}::uuid[], ${lines.map((line) => line.at)}::timestamptz[]) AS x(id, kind, amount, fill_id, at)),
+    a AS (
+      UPDATE ops_accounts SET cash_usd = cash_usd + ${moved.cashUsd.toFixed()}::numeric, fees_usd = fees_usd + ${moved.feesUsd.toFixed()}::numeric,
+             realized_pnl = realized_pnl + ${moved.realizedUsd.toFixed()}::numeric, updated_at = now() WHERE id = ${order.accountId}::uuid)
+    UPDATE ops_positions SET quantity = ${book.quantity.toFixed()}::numeric, filled_qty = ${book.filledQty.toFixed()}::numeric, cost_basis_usd = ${book.costBasisUsd.toFixed()}::numeric,
+           entry_cost_usd = ${book.entryCostUsd.toFixed()}::numeric, proceeds_usd = ${book.proceedsUsd.toFixed()}::numeric, fees_usd = ${book.feesUsd.toFixed()}::numeric,
+           realized_pnl = ${book.realizedPnl.toFixed()}::numeric, entry_price = coalesce(${moved.entryPrice?.toFixed() ?? null}::numeric, entry_price),
+           current_price = ${moved.currentPrice.toFixed()}::numeric, unrealized_pnl = ${moved.unrealizedPnl.toFixed()}::numeric,
+           marked_at = coalesce(marked_at, ${first}), opened_at = coalesce(opened_at, ${first}),
+           high_water_price = coalesce(high_water_price, ${moved.currentPrice.toFixed()}::numeric),
+           status = CASE WHEN status = 'opening' THEN 'open'::"PositionStatus" ELSE status END, updated_at = now()
+    WHERE id = ${order.positionId}::uuid`;
+}
+
+interface LedgerLine {
+  readonly kind: 'buy' | 'sell' | 'fee';
+  readonly amountUsd: Decimal;
   readonly fillId: string;
-  readonly kind: 'buy' | 'sell';
-  readonly usd: Decimal;
-  readonly feeUsd: Decimal;
-  /** What the fill realised before fees; zero for a purchase. */
-  readonly realized: Decimal;
   readonly at: Date;
 }
 
-/** Posts a fill to the account and its ledger: cash, fees and realised P&L move by exactly what the lines say. */
-export async function postFill(db: Db, posting: Posting): Promise<void> {
-  const signed = posting.kind === 'buy' ? posting.usd.neg() : posting.usd;
-  await db.$executeRaw`
-    WITH l AS (
-      INSERT INTO ops_ledger (id, account_id, kind, amount_usd, fill_id, position_id, posted_at)
-      SELECT x.id, ${posting.accountId}::uuid, x.kind::"LedgerKind", x.amount, ${posting.fillId}::uuid, ${posting.positionId}::uuid, ${posting.at}
-      FROM unnest(${[newId(), newId()]}::uuid[], ${[posting.kind, 'fee']}::text[], ${[signed.toFixed(), posting.feeUsd.neg().toFixed()]}::numeric[]) AS x(id, kind, amount))
-    UPDATE ops_accounts SET cash_usd = cash_usd + ${signed.sub(posting.feeUsd).toFixed()}::numeric, fees_usd = fees_usd + ${posting.feeUsd.toFixed()}::numeric,
-           realized_pnl = realized_pnl + ${posting.realized.toFixed()}::numeric, updated_at = now() WHERE id = ${posting.accountId}::uuid`;
-}
-
-/** Locks an account until the transaction ends. Always after its position. */
-export async function lockAccount(db: Db, id: string): Promise<void> {
-  await db.$queryRaw`SELECT 1 FROM ops_accounts WHERE id = ${id}::uuid FOR UPDATE`;
+function ledgerLines(order: Order, fills: readonly VenueFill[], ids: readonly string[]): readonly LedgerLine[] {
+  return fills.flatMap((fill, i): LedgerLine[] => {
+    const line = { fillId: ids[i] ?? '', at: fill.filledAt };
+    const fee = fill.feeUsd.isZero() ? [] : [{ ...line, kind: 'fee' as const, amountUsd: fill.feeUsd.neg() }];
+    return [{ ...line, kind: order.side, amountUsd: order.side === 'buy' ? fill.usd.neg() : fill.usd }, ...fee];
+  });
 }
 
 export interface NewOutcome {
@@ -69,16 +111,23 @@ export async function insertOutcome(db: Db, outcome: NewOutcome): Promise<void> 
   await db.tradeOutcome.createMany({ data: [{ id: newId(), ...outcome }] });
 }
 
-/** How many positions are open or about to be. */
-export async function countLive(db: Db): Promise<number> {
-  return db.position.count({ where: { status: { in: ['opening', 'open', 'closing'] } } });
+/** What an order's fills came to. */
+export interface Execution {
+  readonly price: Decimal;
+  readonly quantity: Decimal;
+  readonly usd: Decimal;
+  readonly feeUsd: Decimal;
+  readonly slippageBps: number;
+  /** Positions that are or may become exposure at this moment. */
+  readonly livePositions: number;
 }
 
-/** Average price and slippage of an order's fills; null when nothing filled. */
-export async function readExecution(db: Db, orderId: string): Promise<{ readonly price: Decimal; readonly quantity: Decimal; readonly usd: Decimal; readonly feeUsd: Decimal; readonly slippageBps: number } | null> {
-  const [row] = await db.$queryRaw<{ price: Decimal | null; quantity: Decimal; usd: Decimal; feeUsd: Decimal; slippageBps: number }[]>`
+/** Average price, sums and slippage weighted by quantity of an order's fills; null when nothing filled. */
+export async function readExecution(db: Db, orderId: string): Promise<Execution | null> {
+  const [row] = await db.$queryRaw<(Omit<Execution, 'price'> & { readonly price: Decimal | null })[]>`
     SELECT sum(price * quantity) / nullif(sum(quantity), 0) AS price, coalesce(sum(quantity), 0) AS quantity, coalesce(sum(usd), 0) AS usd,
-           coalesce(sum(fee_usd), 0) AS "feeUsd", coalesce(sum(slippage_bps * quantity::float8) / nullif(sum(quantity::float8), 0), 0)::float8 AS "slippageBps"
+           coalesce(sum(fee_usd), 0) AS "feeUsd", coalesce(sum(slippage_bps * quantity::float8) / nullif(sum(quantity::float8), 0), 0)::float8 AS "slippageBps",
+           (SELECT count(*)::int FROM ops_positions WHERE status IN ('opening', 'open', 'closing')) AS "livePositions"
     FROM ops_fills WHERE order_id = ${orderId}::uuid`;
   return row?.price ? { ...row, price: row.price } : null;
 }

@@ -3,7 +3,7 @@ export { changeStops, type StopChange, type StopsChanged } from './change-stops.
 export { type DueExit, exitsDue } from './exits-due.ts';
 export { settleAfterOrder } from './settle-after-order.ts';
 export {
-  armWatch, findPosition, findPositionOfEntry, listHeldContracts, lockPosition, type NewPosition, openPosition, type Position, type PositionWithInstrument, takeForClosing,
+  abandonClosing, armWatch, findPosition, findPositionOfEntry, listHeldContracts, lockPosition, type NewPosition, openPosition, type Position, type PositionWithInstrument, takeForClosing,
 } from './store.ts';
 export { listWatchedInstruments, markPositions, type WatchedInstrument } from './watch-store.ts';
 export { sayPct, sayPrice, sayQuantity, sayUsd } from './wording.ts';

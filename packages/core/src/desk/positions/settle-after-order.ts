@@ -2,11 +2,11 @@ import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import { plain } from '../../kernel/money/index.ts';
-import { capKeys, releaseByPosition, releaseByProposal, releaseKey } from '../caps/index.ts';
+import { attachPosition, capKeys, releaseByPosition, releaseByProposal, releaseKey } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
 import { closeTrade } from './close-trade.ts';
-import { countLive, findProposalOfStep, type Order, readExecution } from './fill-store.ts';
-import { lockPosition, type PositionWithInstrument, reopenPosition, voidPosition } from './store.ts';
+import { findProposalOfStep, type Order, readExecution } from './fill-store.ts';
+import { type DueAgain, lockPosition, type PositionWithInstrument, reopenPosition, voidPosition } from './store.ts';
 import { sayPrice, sayQuantity } from './wording.ts';
 
 /**
@@ -29,16 +29,26 @@ async function settleBuy(ctx: DeskContext, tx: Tx, order: Order, position: Posit
     return [await tellFailed(ctx, tx, order, position)];
   }
   const proposalId = order.purpose === 'entry' ? position.entryProposalId : await findProposalOfStep(tx, order.stepId);
+  if (order.filledQty.isZero()) {
+    if (proposalId) await releaseByProposal(tx, proposalId);
+    return [await tellFailed(ctx, tx, order, position)];
+  }
   if (proposalId) await releaseKey(tx, proposalId, capKeys.cashUsd);
-  if (order.filledQty.isZero()) return [await tellFailed(ctx, tx, order, position)];
+  // The risk of what was added lives as long as the position.
+  if (proposalId && proposalId !== position.entryProposalId) await attachPosition(tx, proposalId, position.id);
   return [await tellExecuted(ctx, tx, order, position)];
 }
 
 async function settleSell(ctx: DeskContext, tx: Tx, order: Order, position: PositionWithInstrument): Promise<readonly WrittenEvent[]> {
   const told = order.filledQty.isZero() ? [await tellFailed(ctx, tx, order, position)] : [await tellExecuted(ctx, tx, order, position)];
   if (position.quantity.isZero() && position.filledQty.gt(0)) return [...told, await closeTrade(ctx, tx, order, position)];
-  if (position.status === 'closing') await reopenPosition(tx, position.id);
+  if (position.status === 'closing') await reopenPosition(tx, position.id, order.protective ? dueAgain(order) : null);
   return told;
+}
+
+// The bar that asked for this exit is behind the watch, and prices may never come back to it.
+function dueAgain(order: Order): DueAgain {
+  return { reason: order.purpose, by: 'SCOUT', origin: { kind: 'price_bar', id: order.clientOrderId }, triggerPrice: null };
 }
 
 async function tellExecuted(ctx: DeskContext, tx: Tx, order: Order, position: PositionWithInstrument): Promise<WrittenEvent> {
@@ -66,7 +76,7 @@ async function tellExecuted(ctx: DeskContext, tx: Tx, order: Order, position: Po
       stopLoss: position.stopLoss ? plain(position.stopLoss) : null,
       takeProfit: position.takeProfit ? plain(position.takeProfit) : null,
       orderId: order.id,
-      openPositions: await countLive(tx),
+      openPositions: execution.livePositions,
     },
   });
 }

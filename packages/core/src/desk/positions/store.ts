@@ -1,6 +1,5 @@
 import { type Db, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
-import type { Book } from './pnl.ts';
 
 export type Position = Rows.Position;
 export type PositionWithInstrument = Position & { readonly instrument: Rows.Instrument };
@@ -81,11 +80,6 @@ export async function listHeldContracts(db: Db): Promise<readonly HeldContract[]
   return db.$queryRaw<HeldContract[]>`
     SELECT DISTINCT i.contract, i.symbol FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
     WHERE p.status IN ('opening', 'open', 'closing') ORDER BY i.contract`;
-}
-
-/** Writes the books of a position after fills. */
-export async function saveBook(db: Db, id: string, book: Book, changes: Prisma.PositionUpdateManyMutationInput): Promise<void> {
-  await db.position.updateMany({ where: { id }, data: { ...book, ...changes } });
 }
 
 /** Changes stop and target of an open position; false when it is not open any more. */

@@ -23,22 +23,21 @@ export interface WatchRow {
   readonly takeProfit: Decimal | null;
   readonly trailingStopPct: number | null;
   readonly highWater: Decimal | null;
+  readonly openedAt: Date;
 }
 
 export interface BarReach {
   readonly low: number;
   readonly high: number;
-  /** Positions opened later than the bar began are not concerned by it. */
-  readonly openAt: Date;
   readonly closeAt: Date;
 }
 
 /** Open positions of an instrument that a bar may have hit. One indexed statement: it is asked on every bar. */
-export async function listReached(db: Db, instrumentId: string, { low, high, openAt, closeAt }: BarReach): Promise<readonly WatchRow[]> {
+export async function listReached(db: Db, instrumentId: string, { low, high, closeAt }: BarReach): Promise<readonly WatchRow[]> {
   return db.$queryRaw<WatchRow[]>`
-    SELECT id, stop_loss AS "stopLoss", take_profit AS "takeProfit", trailing_stop_pct AS "trailingStopPct", high_water_price AS "highWater"
+    SELECT id, stop_loss AS "stopLoss", take_profit AS "takeProfit", trailing_stop_pct AS "trailingStopPct", high_water_price AS "highWater", opened_at AS "openedAt"
     FROM ops_positions
-    WHERE instrument_id = ${instrumentId}::uuid AND status = 'open' AND opened_at <= ${openAt} AND coalesce(watched_until, opened_at) < ${closeAt}
+    WHERE instrument_id = ${instrumentId}::uuid AND status = 'open' AND coalesce(watched_until, opened_at) < ${closeAt}
       AND (stop_loss >= ${low}::float8::numeric OR take_profit <= ${high}::float8::numeric
            OR trailing_stop_pct IS NOT NULL AND high_water_price * (1 - trailing_stop_pct)::numeric >= ${low}::float8::numeric)`;
 }

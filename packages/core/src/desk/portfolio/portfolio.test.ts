@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../kernel/db/index.ts';
+import { createWorld } from '../../kernel/time/index.ts';
+import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { readPortfolio, snapshotPortfolio } from './index.ts';
+
+let desk: TestDesk;
+
+beforeAll(async () => {
+  desk = await testDesk();
+});
+afterAll(() => desk.close());
+
+const HOUR = 3_600_000;
+
+async function setCash(cashUsd: number): Promise<void> {
+  await desk.db.account.update({ where: { id: desk.accountId }, data: { cashUsd } });
+}
+
+async function snapshotWith(cashUsd: number, at: Date): Promise<void> {
+  await setCash(cashUsd);
+  desk.setTime(at);
+  await snapshotPortfolio(desk.ctx, { cause: 'hour' });
+}
+
+test('a new company is worth its capital', async () => {
+  const portfolio = await readPortfolio(desk.db);
+  expect([portfolio.equityUsd, portfolio.cashUsd, portfolio.exposureUsd, portfolio.dayPnlUsd].map(Number)).toEqual([1000, 1000, 0, 0]);
+  expect([portfolio.drawdown, portfolio.openPositions]).toEqual([0, 0]);
+});
+
+test('what is held counts at its last mark', async () => {
+  const instrumentId = await desk.addInstrument('BONK');
+  await desk.db.position.create({
+    data: {
+      id: newId(), accountId: desk.accountId, instrumentId, entryProposalId: await desk.addEntryProposal(instrumentId), status: 'open', quantity: 10, filledQty: 10,
+      costBasisUsd: 50, unrealizedPnl: '-7.5', stopLoss: 1,
+    },
+  });
+  await setCash(950);
+  const portfolio = await readPortfolio(desk.db);
+  expect([portfolio.equityUsd, portfolio.exposureUsd, portfolio.unrealizedPnl].map(Number)).toEqual([992.5, 42.5, -7.5]);
+  expect(portfolio.drawdown).toBeCloseTo(0.0075, 12);
+  await desk.db.position.updateMany({ data: { status: 'closed', quantity: 0, costBasisUsd: 0, unrealizedPnl: 0 } });
+});
+
+test('the day begins at midnight where the company lives', async () => {
+  // 15:00 UTC is 07:00 in Los Angeles: the day began at 08:00 UTC.
+  await createWorld(desk.db, { market: 'simulated', range: 'test', seed: '1', speed: 'max', startsAt: DESK_START, endsAt: null });
+  await snapshotWith(1010, new Date(DESK_START.getTime() - 8 * HOUR));
+  await snapshotWith(1030, new Date(DESK_START.getTime() - 6 * HOUR));
+  await setCash(1025);
+  expect((await readPortfolio(desk.db)).dayPnlUsd.toNumber()).toBe(15);
+});
+
+test('the history keeps the peak, and the last 24 hours count from the record before them', async () => {
+  await snapshotWith(1100, new Date(DESK_START.getTime() + 20 * HOUR));
+  await snapshotWith(1045, new Date(DESK_START.getTime() + 44 * HOUR));
+  const last = await desk.db.portfolioSnapshot.findFirst({ orderBy: { timestamp: 'desc' } });
+  expect([last?.totalValue, last?.pnl24h, last?.peakValue].map(Number)).toEqual([1045, -55, 1100]);
+  expect(last?.drawdown).toBeCloseTo(0.05, 12);
+  expect(last?.sharpeRatio).not.toBeNull();
+});
+
+test('of one moment and cause the last books stand', async () => {
+  const at = new Date(DESK_START.getTime() + 50 * HOUR);
+  await snapshotWith(1050, at);
+  await snapshotWith(1060, at);
+  const rows = await desk.db.portfolioSnapshot.findMany({ where: { timestamp: at } });
+  expect(rows.map((row) => row.totalValue.toNumber())).toEqual([1060]);
+});

@@ -6,11 +6,12 @@ import { listVotes } from '../store.ts';
 import type { ClaimedTurn } from '../turn.ts';
 import { composeBriefing } from './compose.ts';
 import type { MarketFacts, PortfolioFacts, ReviewFacts } from './facts.ts';
-import { listHeldInstruments, readPosition, readRecord, readSubject } from './store.ts';
+import { listHeldInstruments, readEquityBefore, readPosition, readRecord, readSubject } from './store.ts';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const BARS = 72;
-const RECORD_MS = 30 * 24 * HOUR_MS;
+const RECORD_MS = 30 * DAY_MS;
 
 /** What the speaker of a turn may know: the facts as the first speaker had them, and the votes cast so far. */
 export async function briefReviewer(ctx: AgentContext, turn: ClaimedTurn): Promise<ReviewBriefing> {
@@ -26,7 +27,7 @@ async function readFacts(ctx: AgentContext, proposalId: string): Promise<ReviewF
   const since = new Date(at.getTime() - RECORD_MS);
   const [position, portfolio, held, record] = await Promise.all([
     subject.positionId ? readPosition(ctx.db, subject.positionId) : null,
-    readPortfolioFacts(ctx),
+    readPortfolioFacts(ctx, at),
     listHeldInstruments(ctx.db, subject.instrumentId),
     readRecord(ctx.db, { instrumentId: subject.instrumentId, source: subject.sourceName, since }),
   ]);
@@ -35,14 +36,16 @@ async function readFacts(ctx: AgentContext, proposalId: string): Promise<ReviewF
   return { at, subject, position, portfolio, market, held: held.map(({ symbol, contract }) => ({ symbol, hours: hoursOf(contract) })), record };
 }
 
-async function readPortfolioFacts(ctx: AgentContext): Promise<PortfolioFacts> {
+async function readPortfolioFacts(ctx: AgentContext, at: Date): Promise<PortfolioFacts> {
   const portfolio = await readPortfolio(ctx.db);
+  const dayAgo = await readEquityBefore(ctx.db, portfolio.accountId, new Date(at.getTime() - DAY_MS));
+  const before = dayAgo ?? portfolio.startingCapitalUsd.add(portfolio.transfersUsd);
   return {
     equityUsd: portfolio.equityUsd.toNumber(),
     cashUsd: portfolio.cashUsd.toNumber(),
     exposureUsd: portfolio.exposureUsd.toNumber(),
     openPositions: portfolio.openPositions,
     drawdownPct: portfolio.drawdown,
-    dayPnlUsd: portfolio.dayPnlUsd.toNumber(),
+    dayPnlUsd: portfolio.equityUsd.sub(before).toNumber(),
   };
 }

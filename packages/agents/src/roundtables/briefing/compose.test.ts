@@ -6,7 +6,6 @@ import { edgeInR, winChance } from './edge.ts';
 import type { ReviewFacts } from './facts.ts';
 import { likenessOf } from './likeness.ts';
 import { roundTripBps } from './liquidity.ts';
-import { atrFraction } from './volatility.ts';
 
 const HOUR_MS = 3_600_000;
 const noTrades = { trades: 0, wins: 0, losses: 0, pnlUsd: 0 };
@@ -66,8 +65,9 @@ test('the token that moves the same way is named', () => {
 });
 
 test('the ATR of bars with one range is that range', () => {
-  expect(atrFraction(bars(Array.from({ length: 30 }, () => 50), 0.04))).toBeCloseTo(0.04);
-  expect(atrFraction(bars(wave(0, 14)))).toBeNull();
+  const atrOf = (hours: readonly Candle[]) => composeBriefing(facts({}, { market: { price: null, hours } })).market.atrPct;
+  expect(atrOf(bars(Array.from({ length: 30 }, () => 50), 0.04))).toBeCloseTo(0.04);
+  expect(atrOf(bars(wave(0, 10)))).toBeNull();
 });
 
 test('a larger order costs more, and costs come off the edge', () => {

@@ -1,9 +1,9 @@
+import { type Candle, indicatorsOf } from '@atc/core/desk/market';
 import type { ReviewBriefing } from '../../minds/index.ts';
 import { edgeInR, winChance } from './edge.ts';
 import type { PositionFacts, ReviewFacts } from './facts.ts';
 import { likenessOf } from './likeness.ts';
 import { roundTripBps } from './liquidity.ts';
-import { atrFraction } from './volatility.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_BARS = 24;
@@ -45,7 +45,7 @@ function marketOf(facts: ReviewFacts): Omit<ReviewBriefing['market'], 'costShare
   const last = hours.at(-1);
   const dayAgo = hours.at(-1 - DAY_BARS);
   const entry = numeric(facts.subject.entryPrice);
-  const atrPct = atrFraction(hours);
+  const atrPct = atrShare(hours);
   const volume1hUsd = last ? last.volume * last.close : null;
   const { sizeUsd } = facts.subject;
   return {
@@ -59,6 +59,10 @@ function marketOf(facts: ReviewFacts): Omit<ReviewBriefing['market'], 'costShare
     volumeShare: over(sizeUsd, volume1hUsd),
     roundTripBps: roundTripBps({ sizeUsd, volume1hUsd, atrPct }),
   };
+}
+
+function atrShare(hours: readonly Candle[]): number | null {
+  return over(indicatorsOf(hours).atr14, hours.at(-1)?.close ?? null);
 }
 
 function planOf(facts: ReviewFacts, market: { readonly roundTripBps: number | null }): ReviewBriefing['plan'] {

@@ -5,10 +5,10 @@ export interface LiquidityFacts {
   readonly atrPct: number | null;
 }
 
-const FEE_BPS = 25;
+const FEE_BPS = 10;
 // A market's spread and its depth go with how much it moves in an hour.
 const SPREAD_PER_ATR = 0.04;
-const IMPACT_PER_ATR = 0.5;
+const IMPACT_PER_ATR = 0.6;
 const BPS = 10_000;
 
 /**

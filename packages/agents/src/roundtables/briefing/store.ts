@@ -1,5 +1,6 @@
 import type { Db } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
+import type { Decimal } from '@atc/core/kernel/money';
 import type { TradeRecord } from '../../minds/index.ts';
 import type { PositionFacts, RecordFacts, SubjectFacts } from './facts.ts';
 
@@ -60,6 +61,12 @@ export async function listHeldInstruments(db: Db, exceptId: string | null): Prom
   return db.$queryRaw<HeldInstrument[]>`
     SELECT DISTINCT i.symbol, i.contract FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
     WHERE p.status IN ('opening', 'open', 'closing') AND i.id IS DISTINCT FROM ${exceptId}::uuid ORDER BY i.symbol`;
+}
+
+/** The equity on record at or before an instant, or null. */
+export async function readEquityBefore(db: Db, accountId: string, at: Date): Promise<Decimal | null> {
+  const row = await db.portfolioSnapshot.findFirst({ where: { accountId, timestamp: { lte: at } }, orderBy: { timestamp: 'desc' }, select: { totalValue: true } });
+  return row?.totalValue ?? null;
 }
 
 export interface RecordQuestion {

@@ -37,18 +37,22 @@ export function draftPlan(facts: PlanFacts): ProposalDraft {
   return { ...base, ...(facts.signal.signalType === 'buy' ? entryOf(facts) : scaleOf(facts)) };
 }
 
+// An analysis writes more about each item than a proposal keeps.
+const evidenceList = z.array(z.object(evidenceItem.shape));
+const EVIDENCE_MAX = 40;
+
 type Base = Pick<ProposalDraft, 'agentId' | 'summary' | 'signalType' | 'instrumentId' | 'signalId' | 'evidence' | 'origin' | 'dedupeKey' | 'depth'>;
 type Rest = Omit<ProposalDraft, keyof Base> & Partial<Base>;
 
 function baseOf({ signal, agentId }: PlanFacts): Base {
-  const evidence = z.array(evidenceItem).safeParse(signal.evidence);
+  const evidence = evidenceList.safeParse(signal.evidence);
   return {
     agentId,
     summary: `${signal.source} signals ${signal.signalType}, confidence ${signal.confidence.toFixed(2)}`,
     signalType: signal.signalType,
     instrumentId: signal.instrumentId,
     signalId: signal.id,
-    evidence: evidence.success ? evidence.data : [],
+    evidence: evidence.success ? evidence.data.slice(0, EVIDENCE_MAX) : [],
     origin: { kind: 'signal', id: signal.id },
     dedupeKey: `plan:${signal.id}`,
     depth: 2,

@@ -12,7 +12,7 @@ export const preparePlan: Task = async (ctx, request) => {
   if (typeof signal === 'string') return { kind: 'failed', reason: signal };
   const position = await findOpenPosition(ctx.db, signal.instrumentId);
   if (signal.signalType !== 'buy' && !position) return { kind: 'failed', reason: signal.signalType === 'sell' ? 'nothing_to_sell' : 'nothing_to_scale' };
-  const plan = signal.signalType === 'sell' ? null : await readPlan(ctx, signal);
+  const plan = signal.signalType === 'sell' ? null : readPlan(ctx.market, signal.contract, ctx.clock.now());
   if (signal.signalType !== 'sell' && !plan) return { kind: 'failed', reason: `not enough bars of ${signal.symbol} to plan a trade` };
   return submit(ctx, draftPlan({ signal, position, plan, agentId: request.agentId }));
 };

@@ -4,7 +4,7 @@ import type { Db } from '@atc/core/kernel/db';
 export async function listRecentPatterns(db: Db, since: Date): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ key: string }[]>`
     SELECT DISTINCT i.contract || '|' || (s.metadata->>'pattern') AS key FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
-    WHERE s.observed_at >= ${since} AND s.metadata ? 'pattern'`;
+    WHERE s.observed_at >= ${since} AND s.trust = 'trusted' AND s.metadata->>'pattern' IS NOT NULL`;
   return new Set(rows.map(({ key }) => key));
 }
 
@@ -16,7 +16,7 @@ export interface SubmittedBefore {
 /** The signal that an earlier try of the same scan submitted, or null. */
 export async function findSubmitted(db: Db, scanId: string, since: Date): Promise<SubmittedBefore | null> {
   const [row] = await db.$queryRaw<SubmittedBefore[]>`
-    SELECT id, status::text AS status FROM ops_signals WHERE observed_at >= ${since} AND metadata->>'scanId' = ${scanId} LIMIT 1`;
+    SELECT id, status::text AS status FROM ops_signals WHERE observed_at >= ${since} AND trust = 'trusted' AND metadata->>'scanId' = ${scanId} LIMIT 1`;
   return row ?? null;
 }
 

@@ -1,0 +1,2 @@
+export { scriptedMarket } from './scripted-market.ts';
+export { testCompany } from './test-company.ts';

@@ -1,0 +1,6 @@
+export { type Candle, candleFault } from './candle.ts';
+export { type Indicators, indicatorsOf } from './indicators/index.ts';
+export type { BarsQuery, ListedContract, Market } from './market.ts';
+export { openReplayMarket, type ReplayOptions } from './replay/index.ts';
+export { resample } from './resample.ts';
+export { openSimulatedMarket } from './simulated/index.ts';

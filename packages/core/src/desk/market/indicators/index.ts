@@ -1,0 +1,1 @@
+export { type Bands, type Indicators, indicatorSeries, indicatorsOf } from './indicators.ts';

@@ -1,0 +1,42 @@
+import type { Candle } from './candle.ts';
+
+/** A contract that a market lists, with the rules of its paper venue. */
+export interface ListedContract {
+  readonly contract: string;
+  readonly symbol: string;
+  readonly quote: string;
+  /** Decimal places of a quantity. */
+  readonly decimals: number;
+  readonly tick: string;
+  readonly minQuantity: string;
+  readonly firstBarAt: Date;
+}
+
+export interface BarsQuery {
+  readonly intervalMs: number;
+  readonly count: number;
+}
+
+/**
+ * Where prices come from. `now` is always company time, given by the caller; nothing shows a bar that has not closed
+ * by then. An unknown contract is an error.
+ */
+export interface Market {
+  readonly name: 'simulated' | 'replay' | 'live';
+  /** What is played: another recording or range has another one. */
+  readonly range: string;
+  /** The shortest interval it knows. */
+  readonly barMs: number;
+  /** Company time begins here; bars before it are history. */
+  readonly startsAt: Date;
+  readonly endsAt: Date | null;
+  contracts(): readonly ListedContract[];
+  /** The last `count` closed bars of an interval that is a multiple of `barMs`, oldest first. */
+  bars(contract: string, query: BarsQuery, now: Date): readonly Candle[];
+  /** Base bars that closed after `after` and not after `until`, oldest first. */
+  barsClosedBetween(contract: string, after: Date, until: Date): readonly Candle[];
+  /** Close of the last closed base bar and when it closed; null before the first. */
+  price(contract: string, now: Date): { readonly price: number; readonly at: Date } | null;
+  /** When the next base bar of any contract closes; null when none ever will. */
+  nextBarCloseAfter(now: Date): Date | null;
+}

@@ -1,0 +1,1 @@
+export { openReplayMarket, precisionOf, type ReplayOptions } from './replay-market.ts';

@@ -1,0 +1,73 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StartError } from '../../../kernel/errors/index.ts';
+import { closedBars } from '../closed-bars.ts';
+import type { ListedContract, Market } from '../market.ts';
+import { type CandleColumns, seriesOf } from './candle-columns.ts';
+import { readCandles } from './read-candles.ts';
+import { parseRecordingName, type RecordingFile } from './recording-file.ts';
+
+export interface ReplayOptions {
+  readonly dir: string;
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+interface Recording extends RecordingFile {
+  readonly columns: CandleColumns;
+}
+
+/** Without REPLAY_FROM company time begins a day into the recording, so that indicators have a past. */
+const WARM_UP_MS = 86_400_000;
+
+/** Plays recorded candles of a folder, many symbols on one clock. Throws a `StartError` that names what cannot be played. */
+export async function openReplayMarket(options: ReplayOptions): Promise<Market> {
+  const recordings = await readFolder(options.dir);
+  const barMs = recordings[0]?.intervalMs ?? 0;
+  const first = Math.min(...recordings.map(({ columns }) => columns.openAt(0)));
+  const last = Math.max(...recordings.map(({ columns }) => columns.openAt(columns.length - 1) + barMs));
+  const startsAt = options.from ?? new Date(Math.min(first + WARM_UP_MS, last));
+  const endsAt = options.to && options.to.getTime() < last ? options.to : new Date(last);
+  if (startsAt.getTime() < first || startsAt.getTime() >= endsAt.getTime()) {
+    throw new StartError('bad_range', `the recording runs from ${new Date(first).toISOString()} to ${new Date(last).toISOString()}: REPLAY_FROM and REPLAY_TO must lie within`);
+  }
+  const series = new Map(recordings.map(({ contract, columns }) => [contract, seriesOf(columns, barMs, endsAt.getTime())]));
+  const closes = (now: number) => Math.floor(now / barMs) * barMs + barMs;
+  return {
+    name: 'replay',
+    range: `${recordings.map(({ contract, columns }) => `${contract}:${columns.length}`).join(',')} ${startsAt.toISOString()}..${endsAt.toISOString()}`,
+    barMs,
+    startsAt,
+    endsAt,
+    contracts: () => recordings.map(listed),
+    ...closedBars(barMs, (contract) => series.get(contract)),
+    nextBarCloseAfter: (now) => (closes(now.getTime()) <= endsAt.getTime() ? new Date(closes(now.getTime())) : null),
+  };
+}
+
+async function readFolder(dir: string): Promise<readonly Recording[]> {
+  const names = await readdir(dir).catch((cause: unknown) => {
+    throw new StartError('no_recording', `REPLAY_DIR ${dir} cannot be read`, { cause });
+  });
+  const files = names.map(parseRecordingName).filter((file) => file !== null).sort((a, b) => (a.contract < b.contract ? -1 : 1));
+  if (files.length === 0) throw new StartError('no_recording', `REPLAY_DIR ${dir} holds no file named like BONK_USDT-5m.csv.gz`);
+  const intervals = new Set(files.map((file) => file.intervalMs));
+  if (intervals.size > 1) throw new StartError('bad_recording', `the files in ${dir} have different intervals: keep one interval in a folder`);
+  const twice = files.find((file, i) => files.findIndex((other) => other.contract === file.contract) !== i);
+  if (twice) throw new StartError('bad_recording', `${dir} holds ${twice.contract} twice`);
+  const recordings: Recording[] = [];
+  for (const file of files) recordings.push({ ...file, columns: await readCandles(join(dir, file.file)) });
+  return recordings;
+}
+
+function listed({ contract, symbol, quote, columns }: Recording): ListedContract {
+  const price = columns.at(0).close;
+  return { contract, symbol, quote, ...precisionOf(price), firstBarAt: new Date(columns.openAt(0)) };
+}
+
+/** Quantity decimals, tick and least quantity that suit a price: a tick is about a hundred-thousandth of it. */
+export function precisionOf(price: number): Pick<ListedContract, 'decimals' | 'tick' | 'minQuantity'> {
+  const places = Math.max(2, Math.min(12, 4 - Math.floor(Math.log10(price))));
+  const decimals = Math.max(0, Math.min(9, 4 + Math.floor(Math.log10(price))));
+  return { decimals, tick: (10 ** -places).toFixed(places), minQuantity: (10 ** -decimals).toFixed(decimals) };
+}

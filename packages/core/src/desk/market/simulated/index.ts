@@ -1,0 +1,1 @@
+export { openSimulatedMarket, type SimulatedOptions } from './simulated-market.ts';

@@ -1,0 +1,138 @@
+import { type Candle, type Indicators, indicatorsOf } from '../../desk/market/index.ts';
+
+export interface SignalFacts {
+  readonly hours: readonly Candle[];
+  readonly quarters: readonly Candle[];
+  readonly fives: readonly Candle[];
+  readonly signalType: 'buy' | 'sell' | 'scale';
+  /** What the scanner called it, or null for a signal from elsewhere. */
+  readonly pattern: string | null;
+  readonly sourceRecord: { readonly wins: number; readonly losses: number };
+  /** What the sender claims: weak evidence. */
+  readonly claimedConfidence: number | null;
+}
+
+export interface EvidenceItem {
+  readonly name: string;
+  readonly value: number;
+  /** What it adds to the confidence's log odds. */
+  readonly weight: number;
+  readonly text: string;
+}
+
+export interface Assessment {
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Strongest first. */
+  readonly evidence: readonly EvidenceItem[];
+  /** Average true range of 14 hours over the price. */
+  readonly atrPct: number;
+  readonly atr: number;
+  readonly price: number;
+}
+
+const HOURS_NEEDED = 30;
+const BIAS = -0.15;
+const CLAIM_MAX = 0.02;
+
+const clamp = (value: number): number => Math.max(-1, Math.min(1, value));
+const pct = (fraction: number): string => `${fraction < 0 ? '−' : '+'}${Math.abs(fraction * 100).toFixed(1)} %`;
+
+/**
+ * The confidence in a signal from indicators, volume, volatility and the source's record, with every piece of evidence
+ * listed. A sell is judged on the mirrored chart. What the sender claims moves it by at most 0.02. Null with too few bars.
+ */
+export function assessSignal(facts: SignalFacts): Assessment | null {
+  const { hours, quarters } = facts;
+  const price = facts.fives.at(-1)?.close ?? quarters.at(-1)?.close;
+  const hourly = indicatorsOf(hours);
+  const quarterly = indicatorsOf(quarters);
+  if (!price || hours.length < HOURS_NEEDED || hourly.atr14 === null) return null;
+  const chart: Chart = { hourly, quarterly, price, atr: hourly.atr14, side: facts.signalType === 'sell' ? -1 : 1, hours, quarters, fives: facts.fives };
+  const evidence = [trend(chart), momentum(chart), strength(chart), rsi(chart), volume(chart), place(chart), thrust(chart), calm(chart), record(facts.sourceRecord)];
+  const odds = evidence.reduce((sum, item) => sum + item.weight, BIAS);
+  const claim = facts.claimedConfidence === null ? 0 : CLAIM_MAX * clamp(2 * facts.claimedConfidence - 1);
+  const confidence = Math.max(0, Math.min(1, 1 / (1 + Math.exp(-odds)) + claim));
+  const claimed: readonly EvidenceItem[] = facts.claimedConfidence === null ? [] : [{ name: 'claimed', value: facts.claimedConfidence, weight: claim, text: `the sender claims ${(facts.claimedConfidence * 100).toFixed(0)} %` }];
+  return {
+    confidence: Math.round(confidence * 1e4) / 1e4,
+    evidence: [...evidence, ...claimed].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
+    atrPct: hourly.atr14 / price,
+    atr: hourly.atr14,
+    price,
+  };
+}
+
+interface Chart {
+  readonly hourly: Indicators;
+  readonly quarterly: Indicators;
+  readonly price: number;
+  readonly atr: number;
+  /** 1 for a buy, −1 for a sell. */
+  readonly side: 1 | -1;
+  readonly hours: readonly Candle[];
+  readonly quarters: readonly Candle[];
+  readonly fives: readonly Candle[];
+}
+
+function trend({ hourly, price, atr, side }: Chart): EvidenceItem {
+  const gap = hourly.ema20 === null ? 0 : (price - hourly.ema20) / atr;
+  const text = `price is ${pct(hourly.ema20 === null ? 0 : price / hourly.ema20 - 1)} from its 20-hour average`;
+  return { name: 'trend_1h', value: gap, weight: 0.55 * clamp((side * gap) / 2), text };
+}
+
+function momentum({ quarterly, atr, side }: Chart): EvidenceItem {
+  const histogram = quarterly.macd ? (quarterly.macd.histogram / atr) * 5 : 0;
+  return { name: 'macd_15m', value: histogram, weight: 0.4 * clamp(side * histogram), text: `MACD on quarters is ${histogram >= 0 ? 'rising' : 'falling'}` };
+}
+
+function strength({ hourly, side }: Chart): EvidenceItem {
+  const { adx14, plusDi, minusDi } = hourly;
+  const direction = plusDi === null || minusDi === null ? 0 : Math.sign(plusDi - minusDi);
+  const force = adx14 === null ? 0 : clamp((adx14 - 15) / 20);
+  return { name: 'adx_1h', value: adx14 ?? 0, weight: 0.4 * clamp(side * direction * Math.max(0, force)), text: `ADX ${(adx14 ?? 0).toFixed(0)}: ${force > 0.3 ? 'a' : 'hardly a'} trend, ${direction >= 0 ? 'up' : 'down'}` };
+}
+
+/** Between 50 and 70 the side has the upper hand; beyond 80 it has run too far. */
+function rsi({ hourly, side }: Chart): EvidenceItem {
+  const value = hourly.rsi14 ?? 50;
+  const seen = side === 1 ? value : 100 - value;
+  const score = seen > 80 ? -0.8 : seen > 72 ? 0.1 : clamp((seen - 50) / 12);
+  return { name: 'rsi_1h', value, weight: 0.3 * score, text: `RSI ${value.toFixed(0)}${seen > 80 ? ', stretched' : ''}` };
+}
+
+function volume({ quarters, side }: Chart): EvidenceItem {
+  const recent = quarters.slice(-4);
+  const usual = quarters.reduce((sum, bar) => sum + bar.volume, 0) / Math.max(1, quarters.length);
+  const ratio = usual > 0 ? recent.reduce((sum, bar) => sum + bar.volume, 0) / Math.max(1, recent.length) / usual : 1;
+  const rising = Math.sign((recent.at(-1)?.close ?? 0) - (recent[0]?.open ?? 0)) * side;
+  const weight = 0.45 * clamp(Math.log2(Math.max(0.1, ratio)) / 1.5) * (ratio > 1 ? rising : 1);
+  return { name: 'volume', value: ratio, weight, text: `the last hour traded ${ratio.toFixed(1)} times the usual volume` };
+}
+
+function place({ quarterly, price, side }: Chart): EvidenceItem {
+  const { bands } = quarterly;
+  const width = bands ? bands.upper - bands.lower : 0;
+  const share = bands && width > 0 ? (price - bands.lower) / width : 0.5;
+  const seen = side === 1 ? share : 1 - share;
+  const score = seen > 1.25 ? -0.5 : clamp((seen - 0.5) * 1.6);
+  return { name: 'bollinger_15m', value: share, weight: 0.25 * score, text: `${(share * 100).toFixed(0)} % of the way through its Bollinger bands` };
+}
+
+function thrust({ fives, atr, side }: Chart): EvidenceItem {
+  const change = (fives.at(-1)?.close ?? 0) - (fives.at(-13)?.close ?? fives.at(-1)?.close ?? 0);
+  const move = change / atr;
+  return { name: 'last_hour', value: move, weight: 0.35 * clamp(side * move), text: `${Math.abs(move).toFixed(1)} hourly ranges ${move >= 0 ? 'up' : 'down'} in the last hour` };
+}
+
+/** A price that swings by more than a tenth within an hour cannot be planned for. */
+function calm({ atr, price }: Chart): EvidenceItem {
+  const atrPct = atr / price;
+  return { name: 'volatility', value: atrPct, weight: -0.6 * clamp(Math.max(0, (atrPct - 0.04) / 0.06)), text: `an hour's range is ${(atrPct * 100).toFixed(1)} % of the price` };
+}
+
+/** Wins against losses of the source's earlier trades, shrunk towards even by ten imagined ones. */
+function record({ wins, losses }: SignalFacts['sourceRecord']): EvidenceItem {
+  const share = (wins + 5) / (wins + losses + 10);
+  return { name: 'source_record', value: share, weight: 0.8 * clamp(2 * share - 1), text: wins + losses === 0 ? 'the source has no record yet' : `the source won ${wins} of ${wins + losses} trades` };
+}

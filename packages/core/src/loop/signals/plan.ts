@@ -1,0 +1,48 @@
+import { LEAST_STOP_DISTANCE } from '../../desk/risk/index.ts';
+import { Decimal, maxOf, roundToTick } from '../../kernel/money/index.ts';
+
+const STOP_ATRS = 2;
+const STOP_MAX = 0.3;
+/** The target lies this many risks above the entry. */
+const REWARD = 2;
+const RISK_SHARE = 0.01;
+
+export interface PlanFacts {
+  readonly price: number;
+  /** Average true range over 14 hours, in price units. */
+  readonly atr: number;
+  readonly tick: string;
+}
+
+export interface PlannedPrices {
+  readonly entryPrice: Decimal;
+  readonly stopLoss: Decimal;
+  readonly target: Decimal;
+}
+
+/** Stop two hourly ranges below the price, within 5 and 30 %, and a target of twice that risk; null when the price allows none. */
+export function planTrade({ price, atr, tick }: PlanFacts): PlannedPrices | null {
+  if (!(price > 0) || !(atr > 0)) return null;
+  const distance = Math.min(STOP_MAX, Math.max(LEAST_STOP_DISTANCE, (STOP_ATRS * atr) / price));
+  const entryPrice = new Decimal(price);
+  const stopLoss = roundToTick(entryPrice.mul(1 - distance), tick);
+  if (stopLoss.lte(0) || stopLoss.gte(entryPrice)) return null;
+  const reward = entryPrice.sub(stopLoss).mul(REWARD);
+  const target = entryPrice.add(reward).div(tick).toDecimalPlaces(0, Decimal.ROUND_UP).mul(tick);
+  return { entryPrice, stopLoss, target };
+}
+
+export interface SizeFacts {
+  readonly confidence: number;
+  readonly equityUsd: Decimal;
+  readonly price: Decimal;
+  readonly stopLoss: Decimal;
+}
+
+/** The size a confidence deserves before limits: 1 % of equity times 0.5 to 1 over the stop distance, a stop closer than 5 % counting as 5 %. Null without a stop below the price. */
+export function plannedSizeUsd({ confidence, equityUsd, price, stopLoss }: SizeFacts): Decimal | null {
+  if (stopLoss.gte(price) || price.lte(0)) return null;
+  const distance = maxOf(price.sub(stopLoss).div(price), new Decimal(LEAST_STOP_DISTANCE));
+  const courage = 0.5 + 1.25 * (Math.min(1, Math.max(0, confidence)) - 0.6);
+  return maxOf(new Decimal(0), equityUsd.mul(RISK_SHARE).mul(courage).div(distance)).toDecimalPlaces(2, Decimal.ROUND_DOWN);
+}

@@ -1,9 +1,9 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
-import type { Tx } from '@atc/core/kernel/db';
-import { inTransaction } from '@atc/core/kernel/db';
+import { inTransaction, type Tx } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import { type QueuedNudge, resolveIn } from '@atc/core/loop/proposals';
 import { TURNS_QUEUE } from '@atc/core/loop/reviews';
+import type { ReviewOpinion } from '../minds/index.ts';
 import { personas } from '../personas/index.ts';
 import type { AgentContext } from '../context/index.ts';
 import { briefReviewer } from './briefing/index.ts';
@@ -40,14 +40,19 @@ async function speak(ctx: AgentContext, turn: ClaimedTurn): Promise<Written> {
   return inTransaction(ctx.db, async (tx) => {
     if (!(await holdTurn(tx, turn))) return LOST;
     const next = await saveTurn(tx, turn, said);
-    const told = await tell(ctx, tx, turn, said);
-    return next ? { outcome: 'said', events: [told], nudges: [queued(next)] } : conclude(ctx, tx, turn, told);
+    const told = await tell(ctx, tx, { turn, opinion });
+    return next ? { outcome: 'said', events: [told], nudges: [queued(next)] } : conclude(ctx, tx, { turn, told });
   });
 }
 
 const queued = (next: Nudge): QueuedNudge => ({ ...next, queue: TURNS_QUEUE });
 
-async function conclude(ctx: AgentContext, tx: Tx, turn: ClaimedTurn, told: WrittenEvent): Promise<Written> {
+interface LastTurn {
+  readonly turn: ClaimedTurn;
+  readonly told: WrittenEvent;
+}
+
+async function conclude(ctx: AgentContext, tx: Tx, { turn, told }: LastTurn): Promise<Written> {
   const verdict = decideVerdict(await listVotes(tx, turn.roundtableId));
   const decision = { proposalId: turn.proposalId, by: 'desk_review', decision: verdict.decision, reason: verdict.reason };
   const tried = await resolveIn(ctx, tx, decision);
@@ -67,7 +72,12 @@ async function giveWay(ctx: AgentContext, turn: ClaimedTurn): Promise<Written> {
   });
 }
 
-async function tell(ctx: AgentContext, tx: Tx, turn: ClaimedTurn, { opinion }: SaidTurn): Promise<WrittenEvent> {
+interface Telling {
+  readonly turn: ClaimedTurn;
+  readonly opinion: ReviewOpinion;
+}
+
+async function tell(ctx: AgentContext, tx: Tx, { turn, opinion }: Telling): Promise<WrittenEvent> {
   const { name } = personas[turn.agentId];
   return emitEvent(ctx, tx, {
     agentId: turn.agentId,

@@ -1,7 +1,6 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { Dice } from '@atc/core/kernel/dice';
 import type { Mind, ReviewOpinion } from '../mind.ts';
-import type { ReviewBriefing } from '../review.ts';
 import { judgeAsAtlas } from './votes/atlas.ts';
 import { judgeAsGrowth } from './votes/growth.ts';
 import { judgeAsIntel } from './votes/intel.ts';
@@ -14,22 +13,15 @@ import { intelVoice } from './voices/intel.ts';
 import { observerVoice } from './voices/observer.ts';
 import { sageVoice } from './voices/sage.ts';
 import { scoutVoice } from './voices/scout.ts';
-import { type Roll, speak } from './voices/voice.ts';
-
-interface Talk {
-  readonly briefing: ReviewBriefing;
-  readonly roll: Roll;
-}
-
-const leaving = ({ plan }: ReviewBriefing): boolean => plan.action === 'exit' || plan.action === 'scale_down';
+import { speak, type Talk } from './voices/voice.ts';
 
 const reviewers = {
-  atlas: (talk) => speak(atlasVoice, judgeAsAtlas(talk.briefing), leaving(talk.briefing) ? 'done' : 'clear', talk),
-  sage: (talk) => speak(sageVoice, judgeAsSage(talk.briefing), leaving(talk.briefing) ? 'safer' : 'clear', talk),
-  scout: (talk) => speak(scoutVoice, judgeAsScout(talk.briefing), leaving(talk.briefing) ? 'exit_path' : 'clear', talk),
-  growth: (talk) => speak(growthVoice, judgeAsGrowth(talk.briefing), 'clear', talk),
-  intel: (talk) => speak(intelVoice, judgeAsIntel(talk.briefing), 'clear', talk),
-  observer: (talk) => speak(observerVoice, judgeAsObserver(talk.briefing), 'clear', talk),
+  atlas: (talk) => speak(atlasVoice, judgeAsAtlas(talk.briefing), talk),
+  sage: (talk) => speak(sageVoice, judgeAsSage(talk.briefing), talk),
+  scout: (talk) => speak(scoutVoice, judgeAsScout(talk.briefing), talk),
+  growth: (talk) => speak(growthVoice, judgeAsGrowth(talk.briefing), talk),
+  intel: (talk) => speak(intelVoice, judgeAsIntel(talk.briefing), talk),
+  observer: (talk) => speak(observerVoice, judgeAsObserver(talk.briefing), talk),
 } as const satisfies Record<AgentId, (talk: Talk) => ReviewOpinion>;
 
 /** A mind that needs no key and no network: its votes follow from the briefing's numbers, its phrasing from the dice. */

@@ -8,13 +8,15 @@ import type { PositionFacts, RecordFacts, SubjectFacts } from './facts.ts';
 export async function readSubject(db: Db, proposalId: string): Promise<SubjectFacts> {
   const row = await db.proposal.findUnique({ where: { id: proposalId }, include: { instrument: true, signal: { select: { source: true } } } });
   if (!row) throw new CompanyError('proposal_missing', 'the proposal of a review does not exist');
+  const symbol = row.instrument?.symbol ?? row.title;
+  const action = actionOf(row.missionType, row.proposedSteps);
   return {
-    key: row.dedupeKey,
-    symbol: row.instrument?.symbol ?? row.title,
+    key: `${symbol}|${action}|${row.proposedAt.toISOString()}`,
+    symbol,
     contract: row.instrument?.contract ?? null,
     instrumentId: row.instrumentId,
     positionId: row.positionId,
-    action: actionOf(row.missionType, row.proposedSteps),
+    action,
     agentId: row.agentId,
     sizeUsd: row.sizeUsd?.toNumber() ?? null,
     riskUsd: row.riskUsd?.toNumber() ?? null,

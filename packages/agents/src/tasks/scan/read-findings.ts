@@ -2,8 +2,6 @@ import type { Market } from '@atc/core/desk/market';
 import { scanCandles } from '@atc/core/loop/signals';
 import type { Finding } from './finding.ts';
 
-const HOUR_MS = 3_600_000;
-
 /** What the scanner sees in the closed bars of these tokens. */
 export function readFindings(market: Market, contracts: readonly string[], now: Date): readonly Finding[] {
   return contracts.flatMap((contract) => scanCandles(market, contract, now));

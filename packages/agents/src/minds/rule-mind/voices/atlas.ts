@@ -1,6 +1,6 @@
 import type { ReviewBriefing } from '../../review.ts';
 import type { AtlasTopic } from '../votes/atlas.ts';
-import { hours, pct, ratio, usd } from './figure.ts';
+import { hours, pct, percent, ratio, usd } from './figure.ts';
 import type { Voice } from './voice.ts';
 
 const word = ({ heard }: ReviewBriefing, agentId: string): number | null => heard.find((vote) => vote.agentId === agentId)?.probability ?? null;
@@ -20,6 +20,7 @@ export const atlasVoice: Voice<AtlasTopic> = {
       ({ plan, position }) => `${plan.symbol}, ${hours(position?.holdHours ?? null)} in. Is there any risk-reward left to hold for?`,
     ],
   },
+  clear: { adding: 'clear', leaving: 'done' },
   topics: {
     no_target: [() => 'No target, no ratio, no trade.', () => 'Nobody gave me a target, so there is no edge to talk about.'],
     thin_reward: [
@@ -32,15 +33,15 @@ export const atlasVoice: Voice<AtlasTopic> = {
       ({ plan }) => `After costs the expectation is ${ratio(plan.edgeR)} R, and I don't pay to play.`,
       ({ plan }) => `Win chance ${pct(plan.winChance)}, expectation ${ratio(plan.edgeR)} R. There is no edge in that.`,
     ],
-    sage_objects: [(b) => `SAGE is ${pct(word(b, 'sage'))} against it, and that weighs.`, (b) => `I hear SAGE's no at ${pct(word(b, 'sage'))}.`],
-    scout_objects: [(b) => `SCOUT is ${pct(word(b, 'scout'))} sure that we can't get filled at a sane cost.`, (b) => `SCOUT's no at ${pct(word(b, 'scout'))} is about facts, not taste.`],
+    sage_objects: [(b) => `SAGE is ${percent(word(b, 'sage'))} against it, and that weighs.`, (b) => `I hear SAGE's no at ${percent(word(b, 'sage'))}.`],
+    scout_objects: [(b) => `SCOUT is ${percent(word(b, 'scout'))} sure that we can't get filled at a sane cost.`, (b) => `SCOUT's no at ${percent(word(b, 'scout'))} is about facts, not taste.`],
     day_losses: [({ portfolio }) => `The day stands at ${usd(portfolio.dayPnlUsd)}; that is when discipline counts.`, ({ portfolio }) => `We are ${usd(portfolio.dayPnlUsd)} on the day, and I don't chase it back.`],
     weak_signal: [({ plan, position }) => `Confidence ${ratio(plan.confidence)} is no reason to cut a position that is ${pct(position?.pnlPct ?? null)} up.`, ({ plan }) => `A sell signal at ${ratio(plan.confidence)} doesn't beat a working trade.`],
     young_position: [({ position }) => `${hours(position?.holdHours ?? null)} is too early to judge it, and the stop does its job.`, ({ position }) => `It has had ${hours(position?.holdHours ?? null)}; let the stop decide.`],
     clear: [
       ({ plan }) => `Expectation ${ratio(plan.edgeR)} R after costs. That is an edge.`,
       ({ plan }) => `Win chance ${pct(plan.winChance)} with ${pct(plan.targetPct)} to gain pays for the losers.`,
-      ({ plan }) => `${plan.evidenceCount} pieces of evidence, confidence ${ratio(plan.confidence)}, and the numbers agree.`,
+      ({ plan }) => `Confidence ${ratio(plan.confidence)}, expectation ${ratio(plan.edgeR)} R, and the numbers agree.`,
     ],
     done: [() => 'The case for holding is gone.', ({ position }) => `${pct(position?.pnlPct ?? null)} booked beats a story.`, ({ plan }) => `Confidence ${ratio(plan.confidence)} says out.`],
   },

@@ -10,6 +10,11 @@ export function pct(value: number | null): string {
   return shown(value, (known) => `${(known * 100).toFixed(1)}%`);
 }
 
+/** A probability in whole percents. */
+export function percent(value: number | null): string {
+  return shown(value, (known) => `${(known * 100).toFixed(0)}%`);
+}
+
 /** An amount of dollars with cents. */
 export function usd(value: number | null): string {
   return shown(value, (known) => `${known < 0 ? '-' : ''}$${Math.abs(known).toFixed(2)}`);

@@ -14,6 +14,7 @@ export const growthVoice: Voice<GrowthTopic> = {
       ({ plan, position }) => `One more data point in ${plan.symbol}, currently ${pct(position?.pnlPct ?? null)}.`,
     ],
   },
+  clear: { adding: 'clear', leaving: 'clear' },
   topics: {
     too_few: [({ record }) => `${record.company.trades} closed trades are too few to call anything a pattern.`, ({ record }) => `A sample of ${record.company.trades} tells me nothing yet.`],
     token_record: [({ plan, record }) => `${plan.symbol} won ${record.token.wins} of ${record.token.trades}, a pattern we should stop repeating.`, ({ record }) => `${record.token.losses} losses in ${record.token.trades} tries is a pattern.`],

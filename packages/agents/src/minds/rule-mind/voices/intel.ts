@@ -11,6 +11,7 @@ export const intelVoice: Voice<IntelTopic> = {
     ],
     leaving: [({ plan, market }) => `${plan.symbol} flow is turning, ${pct(market.change24hPct)} on the day.`, ({ plan }) => `Heads up on ${plan.symbol}, the signal flipped.`],
   },
+  clear: { adding: 'clear', leaving: 'clear' },
   topics: {
     weak_case: [({ plan }) => `Confidence only ${ratio(plan.confidence)}, that's noise.`, ({ plan }) => `${ratio(plan.confidence)} on the read, I filter those out.`],
     chased: [({ market }) => `${pct(market.change24hPct)} already happened, we'd be the exit liquidity.`, ({ market }) => `Late: ${pct(market.change24hPct)} is gone.`],

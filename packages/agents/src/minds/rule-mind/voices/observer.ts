@@ -8,6 +8,7 @@ export const observerVoice: Voice<ObserverTopic> = {
     adding: [({ plan, at }) => `Process review of the ${plan.symbol} proposal at ${clockTime(at)}.`, ({ plan }) => `Checking the ${plan.symbol} proposal against the rules, ${plan.evidenceCount} items on file.`],
     leaving: [({ plan, at }) => `Exit review of ${plan.symbol} at ${clockTime(at)}.`, ({ plan }) => `Checking the ${plan.symbol} exit against the rules.`],
   },
+  clear: { adding: 'clear', leaving: 'clear' },
   topics: {
     missing_stop: [() => 'Process deviation detected: no stop-loss is set.', () => 'Rule breach: exposure without a stop-loss.'],
     missing_confidence: [() => 'Process deviation detected: no analysis stands behind it.', () => 'Rule breach: the confidence field is empty.'],

@@ -1,5 +1,5 @@
 import type { SageTopic } from '../votes/sage.ts';
-import { hours, pct, ratio, usd } from './figure.ts';
+import { hours, pct, percent, ratio, usd } from './figure.ts';
 import type { Voice } from './voice.ts';
 
 /** Measured, sceptical; probabilities and exposure in every sentence. */
@@ -17,6 +17,7 @@ export const sageVoice: Voice<SageTopic> = {
       ({ plan, portfolio }) => `Less ${plan.symbol} means less than the ${pct(portfolio.exposurePct)} exposure we carry now.`,
     ],
   },
+  clear: { adding: 'clear', leaving: 'safer' },
   topics: {
     no_stop: [() => 'There is no stop-loss on this plan, and without one the loss has no bound.', () => 'I see no stop-loss, so no probability I could cite would mean anything.'],
     tight_stop: [
@@ -63,14 +64,14 @@ export const sageVoice: Voice<SageTopic> = {
   },
   closing: {
     approve: [
-      (_, { probability }) => `Approved, with a ${pct(probability)} probability that it does no harm.`,
-      (_, { probability }) => `I put ${pct(probability)} on this being sound, so I will not stand in the way.`,
-      (_, { probability }) => `Cautious yes at ${pct(probability)}, on condition that the stop stays where it is.`,
+      (_, { probability }) => `Approved, with a ${percent(probability)} probability that it does no harm.`,
+      (_, { probability }) => `I put ${percent(probability)} on this being sound, so I will not stand in the way.`,
+      (_, { probability }) => `Cautious yes at ${percent(probability)}, on condition that the stop stays where it is.`,
     ],
     reject: [
-      (_, { probability }) => `Rejected: I put ${pct(probability)} on this hurting us.`,
-      (_, { probability }) => `My answer is no, with ${pct(probability)} probability that no is right.`,
-      (_, { probability }) => `I vote against, ${pct(probability)} sure, to protect the capital.`,
+      (_, { probability }) => `Rejected: I put ${percent(probability)} on this hurting us.`,
+      (_, { probability }) => `My answer is no, with ${percent(probability)} probability that no is right.`,
+      (_, { probability }) => `I vote against, ${percent(probability)} sure, to protect the capital.`,
     ],
     abstain: [() => 'I abstain until somebody shows me evidence.', () => 'No evidence, no vote.'],
   },

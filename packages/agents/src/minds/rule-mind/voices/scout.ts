@@ -15,6 +15,7 @@ export const scoutVoice: Voice<ScoutTopic> = {
       ({ plan, market }) => `${clockTime(market.lastPriceAt)}: ${plan.symbol} trades at ${price(market.lastPrice)}, exit path is clear.`,
     ],
   },
+  clear: { adding: 'clear', leaving: 'exit_path' },
   topics: {
     no_data: [() => 'No volume data, so no slippage estimate.', () => 'Liquidity cannot be measured from the bars on record.'],
     costs: [

@@ -7,6 +7,8 @@ export type Phrase = (briefing: ReviewBriefing, judgement: Judgement) => string;
 /** How a persona speaks in a review: an opening, what decides, and the vote. Every list has more than one way to say it. */
 export interface Voice<Topic extends string> {
   readonly opening: { readonly adding: readonly Phrase[]; readonly leaving: readonly Phrase[] };
+  /** The topic when nothing speaks against it. */
+  readonly clear: { readonly adding: Topic; readonly leaving: Topic };
   readonly topics: Readonly<Record<Topic, readonly Phrase[]>>;
   readonly closing: Readonly<Record<VoteChoice, readonly Phrase[]>>;
 }
@@ -14,16 +16,25 @@ export interface Voice<Topic extends string> {
 /** A number in [0, 1) for a point of the talk: the same in every retry. */
 export type Roll = (point: string) => number;
 
+export interface Talk {
+  readonly briefing: ReviewBriefing;
+  readonly roll: Roll;
+}
+
 /** Puts a judgement into a persona's words: opening, the gravest concern or the all-clear, the vote. */
-export function speak<Topic extends string>(voice: Voice<Topic>, judgement: Judgement<Topic>, clear: Topic, talk: { readonly briefing: ReviewBriefing; readonly roll: Roll }): ReviewOpinion {
-  const { briefing, roll } = talk;
-  const leaving = briefing.plan.action === 'exit' || briefing.plan.action === 'scale_down';
-  const topic = judgement.concerns[0]?.topic ?? clear;
+export function speak<Topic extends string>(voice: Voice<Topic>, judgement: Judgement<Topic>, { briefing, roll }: Talk): ReviewOpinion {
+  const leaving = lowersRisk(briefing);
+  const topic = judgement.concerns[0]?.topic ?? (leaving ? voice.clear.leaving : voice.clear.adding);
   const say = (point: string, phrases: readonly Phrase[]) => pick(phrases, roll(point))?.(briefing, judgement) ?? '';
   const opening = say('opening', leaving ? voice.opening.leaving : voice.opening.adding);
   const point = say(`topic.${topic}`, voice.topics[topic]);
   const closing = say('closing', voice.closing[judgement.vote]);
   return { text: [opening, point, closing].join(' '), vote: judgement.vote, probability: judgement.probability, reason: reasonOf(point, judgement.concerns) };
+}
+
+/** Whether a proposal is about leaving a position, all of it or a part. */
+function lowersRisk({ plan }: ReviewBriefing): boolean {
+  return plan.action === 'exit' || plan.action === 'scale_down';
 }
 
 function pick<T>(options: readonly T[], roll: number): T | undefined {

@@ -35,5 +35,10 @@ const exitRules: readonly Rule<AtlasTopic>[] = [
 /** ATLAS's vote: the reward for the risk, the edge, the confidence, and what SAGE and SCOUT said before. */
 export function judgeAsAtlas(briefing: ReviewBriefing): Judgement<AtlasTopic> {
   const leaving = briefing.plan.action === 'exit' || briefing.plan.action === 'scale_down';
-  return weigh(PRIOR, concernsOf(leaving ? exitRules : entryRules, briefing));
+  return weigh(PRIOR - (leaving ? 0 : conviction(briefing)), concernsOf(leaving ? exitRules : entryRules, briefing));
+}
+
+// An edge makes for conviction, but never for enough of it to outweigh a decisive objection.
+function conviction({ plan }: ReviewBriefing): number {
+  return 0.6 * Math.min(1, Math.max(0, plan.edgeR ?? 0));
 }

@@ -58,8 +58,8 @@ function lowered(ctx: WorkerContext, step: ClaimedStep, proposal: StoredProposal
     result: { sizeUsd: sizeUsd.toFixed(2), approvedUsd: proposal.sizeUsd?.toFixed(2) ?? null, correlatedWith: correlated?.symbol ?? null },
     save: async (tx) => {
       if (proposal.sizeUsd && sizeUsd.lt(proposal.sizeUsd)) {
-        await shrinkReservation(tx, proposal.id, capKeys.cashUsd, sizeUsd);
-        if (proposal.riskUsd && assessed.riskUsd.lt(proposal.riskUsd)) await shrinkReservation(tx, proposal.id, capKeys.riskUsd, assessed.riskUsd);
+        await shrinkReservation(tx, { proposalId: proposal.id, key: capKeys.cashUsd, amount: sizeUsd });
+        if (proposal.riskUsd && assessed.riskUsd.lt(proposal.riskUsd)) await shrinkReservation(tx, { proposalId: proposal.id, key: capKeys.riskUsd, amount: assessed.riskUsd });
       }
       const event = await emitEvent(ctx, tx, {
         agentId: 'sage',

@@ -24,6 +24,7 @@ export interface OrderWish {
   readonly side: 'buy' | 'sell';
   readonly purpose: string;
   readonly protective?: boolean;
+  readonly stepId?: string;
 }
 
 export const DESK_START = new Date('2025-02-03T15:00:00Z');
@@ -52,24 +53,62 @@ export async function testDesk({ startingCapitalUsd = 1000, connections = 10 } =
 
 async function insertInstrument(db: BaseDb, symbol: string): Promise<string> {
   const { id } = await db.instrument.create({
-    data: { id: newId(), venue: 'paper', assetClass: 'crypto', symbol, contract: `${symbol}_USDT`, decimals: 6, tick: '0.00000001', minQuantity: '0.000001' },
-  });
-  return id;
-}
-
-async function insertEntryProposal(db: BaseDb, { accountId, instrumentId }: { readonly accountId: string; readonly instrumentId: string }): Promise<string> {
-  const id = newId();
-  await db.proposal.create({
     data: {
-      id, agentId: 'scout', title: 'Buy', missionType: 'entry', originKind: 'operator', originId: 'test', accountId, instrumentId,
-      proposedSteps: [], status: 'accepted', dedupeKey: `test:${id}`, proposedAt: DESK_START,
+      id: newId(),
+      venue: 'paper',
+      assetClass: 'crypto',
+      symbol,
+      contract: `${symbol}_USDT`,
+      decimals: 6,
+      tick: '0.00000001',
+      minQuantity: '0.000001',
     },
   });
   return id;
 }
 
-async function insertOrder(db: BaseDb, accountId: string, { protective = false, ...wish }: OrderWish): Promise<Rows.Order> {
+async function insertEntryProposal(
+  db: BaseDb,
+  { accountId, instrumentId }: { readonly accountId: string; readonly instrumentId: string },
+): Promise<string> {
+  const id = newId();
+  await db.proposal.create({
+    data: {
+      id,
+      agentId: 'scout',
+      title: 'Buy',
+      missionType: 'entry',
+      originKind: 'operator',
+      originId: 'test',
+      accountId,
+      instrumentId,
+      proposedSteps: [],
+      status: 'accepted',
+      dedupeKey: `test:${id}`,
+      proposedAt: DESK_START,
+    },
+  });
+  return id;
+}
+
+async function insertOrder(
+  db: BaseDb,
+  accountId: string,
+  { protective = false, ...wish }: OrderWish,
+): Promise<Rows.Order> {
   const id = newId();
   const amount = wish.side === 'buy' ? { spendUsd: '50' } : { quantity: '1' };
-  return db.order.create({ data: { id, clientOrderId: id, accountId, ...wish, ...amount, protective, leg: 1, body: {}, intendedAt: DESK_START } });
+  return db.order.create({
+    data: {
+      id,
+      clientOrderId: id,
+      accountId,
+      ...wish,
+      ...amount,
+      protective,
+      leg: 1,
+      body: {},
+      intendedAt: DESK_START,
+    },
+  });
 }

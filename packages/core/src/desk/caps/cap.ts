@@ -24,7 +24,10 @@ export function mergeTakes(takes: readonly CapTake[]): readonly CapTake[] {
   const merged = new Map<string, CapTake>();
   for (const take of takes) {
     const known = merged.get(take.key);
-    merged.set(take.key, known ? { key: take.key, amount: known.amount.add(take.amount), limit: minOf(known.limit, take.limit) } : take);
+    merged.set(
+      take.key,
+      known ? { key: take.key, amount: known.amount.add(take.amount), limit: minOf(known.limit, take.limit) } : take,
+    );
   }
   return [...merged.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }

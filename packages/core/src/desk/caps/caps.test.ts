@@ -2,9 +2,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
-import { type CapTake, capKeys, mergeTakes } from './cap.ts';
-import { attachPosition, recountCaps, releaseByPosition, releaseByProposal, releaseKey, reservationsHeld, shrinkReservation, takeCaps } from './index.ts';
 import { openPosition } from '../positions/index.ts';
+import { type CapTake, capKeys, mergeTakes } from './cap.ts';
+import {
+  attachPosition,
+  recountCaps,
+  releaseByPosition,
+  releaseByProposal,
+  releaseKey,
+  reservationsHeld,
+  shrinkReservation,
+  takeCaps,
+} from './index.ts';
 
 let desk: TestDesk;
 let instrumentId: string;
@@ -15,7 +24,11 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const take = (key: string, amount: number | string, limit: number | string): CapTake => ({ key, amount: new Decimal(amount), limit: new Decimal(limit) });
+const take = (key: string, amount: number | string, limit: number | string): CapTake => ({
+  key,
+  amount: new Decimal(amount),
+  limit: new Decimal(limit),
+});
 
 async function usedOf(key: string): Promise<string | null> {
   return (await desk.db.capUsage.findUnique({ where: { key } }))?.used.toFixed() ?? null;
@@ -23,12 +36,20 @@ async function usedOf(key: string): Promise<string | null> {
 
 async function proposalThatTakes(...takes: readonly CapTake[]): Promise<string> {
   const id = await desk.addEntryProposal(instrumentId);
-  expect(await inTransaction(desk.db, (tx) => takeCaps(tx, id, takes, DESK_START))).toEqual({ taken: true });
+  expect(await inTransaction(desk.db, (tx) => takeCaps(tx, { proposalId: id, takes, at: DESK_START }))).toEqual({
+    taken: true,
+  });
   return id;
 }
 
 test('takes of the same key add up and keep the smaller limit, in ascending order', () => {
-  expect(mergeTakes([take('b', 1, 8), take('a', 2, 5), take('b', 3, 6)]).map(({ key, amount, limit }) => [key, amount.toNumber(), limit.toNumber()])).toEqual([
+  expect(
+    mergeTakes([take('b', 1, 8), take('a', 2, 5), take('b', 3, 6)]).map(({ key, amount, limit }) => [
+      key,
+      amount.toNumber(),
+      limit.toNumber(),
+    ]),
+  ).toEqual([
     ['a', 2, 5],
     ['b', 4, 6],
   ]);
@@ -36,17 +57,27 @@ test('takes of the same key add up and keep the smaller limit, in ascending orde
 
 test.each([
   ['trades', () => [take(capKeys.trades('2025-02-03'), 1, 8)], 8],
-  ['positions, risk and cash together', () => [take(capKeys.positions, 1, 30), take(capKeys.riskUsd, '3.5', 50), take(capKeys.cashUsd, 60, 1000)], 14],
+  [
+    'positions, risk and cash together',
+    () => [take(capKeys.positions, 1, 30), take(capKeys.riskUsd, '3.5', 50), take(capKeys.cashUsd, 60, 1000)],
+    14,
+  ],
   ['conversations', () => [take(capKeys.conversations('2025-02-03'), 1, 8)], 8],
   ['tasks', () => [take(capKeys.tasks('2025-02-03'), 1, 200)], 200],
   ['one token', () => [take(capKeys.token('a', 'b'), 1, 1)], 1],
   ['a limit of nothing', () => [take('nothing', 1, 0)], 0],
-] as const)('1,000 admissions at once against %s take exactly the limit', { timeout: 60_000 }, async (_, takes, expected) => {
-  const ids = await addProposals(1000);
-  const answers = await Promise.all(ids.map((id) => inTransaction(desk.db, (tx) => takeCaps(tx, id, takes(), DESK_START))));
-  expect(answers.filter((answer) => answer.taken)).toHaveLength(expected);
-  expect(await recountCaps(desk.db)).toEqual([]);
-});
+] as const)(
+  '1,000 admissions at once against %s take exactly the limit',
+  { timeout: 60_000 },
+  async (_, takes, expected) => {
+    const ids = await addProposals(1000);
+    const answers = await Promise.all(
+      ids.map((id) => inTransaction(desk.db, (tx) => takeCaps(tx, { proposalId: id, takes: takes(), at: DESK_START }))),
+    );
+    expect(answers.filter((answer) => answer.taken)).toHaveLength(expected);
+    expect(await recountCaps(desk.db)).toEqual([]);
+  },
+);
 
 async function addProposals(count: number): Promise<readonly string[]> {
   const rows = await desk.db.$queryRaw<{ id: string }[]>`
@@ -57,7 +88,9 @@ async function addProposals(count: number): Promise<readonly string[]> {
 
 test('a refusal names the first limit that did not suffice and takes nothing of the others', async () => {
   const id = await desk.addEntryProposal(instrumentId);
-  const answer = await inTransaction(desk.db, (tx) => takeCaps(tx, id, [take('refuse:b', 5, 4), take('refuse:a', 1, 9)], DESK_START));
+  const answer = await inTransaction(desk.db, (tx) =>
+    takeCaps(tx, { proposalId: id, takes: [take('refuse:b', 5, 4), take('refuse:a', 1, 9)], at: DESK_START }),
+  );
   expect(answer).toMatchObject({ taken: false, key: 'refuse:b' });
   expect(await usedOf('refuse:a')).toBe('0');
   expect(await reservationsHeld(desk.db, id)).toBe(false);
@@ -68,9 +101,14 @@ test('takers and givers of crossing keys never lose a unit', { timeout: 60_000 }
   await Promise.all(
     ids.map(async (id, i) => {
       const keys = i % 2 === 0 ? ['cross:a', 'cross:b', 'cross:c'] : ['cross:c', 'cross:b', 'cross:a'];
-      await inTransaction(desk.db, (tx) => takeCaps(tx, id, keys.map((key) => take(key, '1.25', 1e9)), DESK_START));
+      await inTransaction(desk.db, (tx) =>
+        takeCaps(tx, { proposalId: id, takes: keys.map((key) => take(key, '1.25', 1e9)), at: DESK_START }),
+      );
       if (i % 3 === 0) await inTransaction(desk.db, (tx) => releaseByProposal(tx, id));
-      if (i % 3 === 1) await inTransaction(desk.db, (tx) => shrinkReservation(tx, id, 'cross:b', new Decimal(1)));
+      if (i % 3 === 1)
+        await inTransaction(desk.db, (tx) =>
+          shrinkReservation(tx, { proposalId: id, key: 'cross:b', amount: new Decimal(1) }),
+        );
     }),
   );
   expect(await usedOf('cross:a')).toBe('250');
@@ -79,8 +117,20 @@ test('takers and givers of crossing keys never lose a unit', { timeout: 60_000 }
 });
 
 test('two reservations of one key are both given back when their position closes', async () => {
-  const [first, scale] = [await proposalThatTakes(take('twice', 10, 100)), await proposalThatTakes(take('twice', 15, 100))];
-  const position = await openPosition(desk.db, { accountId: desk.accountId, instrumentId, entryProposalId: first, stopLoss: new Decimal('0.00001'), takeProfit: null, stopRequired: true, signalSource: null, reason: {} });
+  const [first, scale] = [
+    await proposalThatTakes(take('twice', 10, 100)),
+    await proposalThatTakes(take('twice', 15, 100)),
+  ];
+  const position = await openPosition(desk.db, {
+    accountId: desk.accountId,
+    instrumentId,
+    entryProposalId: first,
+    stopLoss: new Decimal('0.00001'),
+    takeProfit: null,
+    stopRequired: true,
+    signalSource: null,
+    reason: {},
+  });
   await attachPosition(desk.db, scale, position.id);
   await releaseByPosition(desk.db, position.id);
   expect(await usedOf('twice')).toBe('0');
@@ -89,7 +139,16 @@ test('two reservations of one key are both given back when their position closes
 
 test('what a live position holds is not given back with its proposal', async () => {
   const id = await proposalThatTakes(take('lives', 1, 3));
-  const position = await openPosition(desk.db, { accountId: desk.accountId, instrumentId, entryProposalId: id, stopLoss: new Decimal('0.00001'), takeProfit: null, stopRequired: true, signalSource: null, reason: {} });
+  const position = await openPosition(desk.db, {
+    accountId: desk.accountId,
+    instrumentId,
+    entryProposalId: id,
+    stopLoss: new Decimal('0.00001'),
+    takeProfit: null,
+    stopRequired: true,
+    signalSource: null,
+    reason: {},
+  });
   await releaseByProposal(desk.db, id);
   expect(await usedOf('lives')).toBe('1');
   await desk.db.position.update({ where: { id: position.id }, data: { status: 'void' } });
@@ -107,14 +166,16 @@ test('giving back twice gives back once', async () => {
 
 test('a reservation shrinks and never grows', async () => {
   const id = await proposalThatTakes(take('shrinks', 60, 100));
-  await shrinkReservation(desk.db, id, 'shrinks', new Decimal(80));
+  await shrinkReservation(desk.db, { proposalId: id, key: 'shrinks', amount: new Decimal(80) });
   expect(await usedOf('shrinks')).toBe('60');
-  await shrinkReservation(desk.db, id, 'shrinks', new Decimal('45.5'));
+  await shrinkReservation(desk.db, { proposalId: id, key: 'shrinks', amount: new Decimal('45.5') });
   expect(await usedOf('shrinks')).toBe('45.5');
 });
 
 test('a recount names the keys that differ, also those that nobody reserved', async () => {
   await desk.db.capUsage.create({ data: { key: 'ghost', used: 3 } });
   const differences = await recountCaps(desk.db);
-  expect(differences.map(({ key, used, reserved }) => [key, Number(used), Number(reserved)])).toEqual([['ghost', 3, 0]]);
+  expect(differences.map(({ key, used, reserved }) => [key, Number(used), Number(reserved)])).toEqual([
+    ['ghost', 3, 0],
+  ]);
 });

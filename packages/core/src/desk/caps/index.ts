@@ -1,6 +1,15 @@
 export { type CapTake, capKeys } from './cap.ts';
 export { recountCaps } from './recount-caps.ts';
 export {
-  attachPosition, type CapDifference, consumeDailySlot, releaseByPosition, releaseByProposal, releaseKey, reservationsHeld, shrinkReservation,
+  attachPosition,
+  type CapDifference,
+  consumeDailySlot,
+  releaseByPosition,
+  releaseByProposal,
+  releaseKey,
+  reservationsHeld,
+  type Shrinking,
+  shrinkReservation,
+  type Taking,
 } from './store.ts';
 export { type CapsTaken, takeCaps } from './take-caps.ts';

@@ -8,12 +8,19 @@ export interface CapState {
   readonly fits: boolean;
 }
 
+/** What a proposal wants of every limit, at a moment of company time. */
+export interface Taking {
+  readonly proposalId: string;
+  readonly takes: readonly CapTake[];
+  readonly at: Date;
+}
+
 /**
  * Checks and takes in one statement: locks the usage rows in ascending order of their keys, and when every key stays
  * within its limit raises them all and writes the reservations; else nothing. Returns the keys that have a usage row,
  * as they stood. A limit that never had one must be made first, see `ensureUsage`.
  */
-export async function takeUsage(db: Db, proposalId: string, takes: readonly CapTake[], at: Date): Promise<readonly CapState[]> {
+export async function takeUsage(db: Db, { proposalId, takes, at }: Taking): Promise<readonly CapState[]> {
   return db.$queryRaw<CapState[]>`
     WITH want AS (
       SELECT * FROM unnest(${takes.map(() => newId())}::uuid[], ${takes.map((take) => take.key)}::text[],
@@ -77,8 +84,14 @@ export async function attachPosition(db: Db, proposalId: string, positionId: str
   await db.$executeRaw`UPDATE ops_cap_reservations SET position_id = ${positionId}::uuid, updated_at = now() WHERE proposal_id = ${proposalId}::uuid AND state = 'held'`;
 }
 
+export interface Shrinking {
+  readonly proposalId: string;
+  readonly key: string;
+  readonly amount: Decimal;
+}
+
 /** Gives back the difference to a smaller amount; a larger one changes nothing. */
-export async function shrinkReservation(db: Db, proposalId: string, key: string, amount: Decimal): Promise<void> {
+export async function shrinkReservation(db: Db, { proposalId, key, amount }: Shrinking): Promise<void> {
   await db.$executeRaw`
     WITH r AS (
       SELECT id, amount - ${amount.toFixed()}::numeric AS surplus FROM ops_cap_reservations
@@ -89,7 +102,9 @@ export async function shrinkReservation(db: Db, proposalId: string, key: string,
 
 /** Whether a proposal still holds what its gates took; keeps it so until the transaction ends. */
 export async function reservationsHeld(db: Db, proposalId: string): Promise<boolean> {
-  const rows = await db.$queryRaw<{ state: string }[]>`SELECT state::text AS state FROM ops_cap_reservations WHERE proposal_id = ${proposalId}::uuid FOR SHARE`;
+  const rows = await db.$queryRaw<
+    { state: string }[]
+  >`SELECT state::text AS state FROM ops_cap_reservations WHERE proposal_id = ${proposalId}::uuid FOR SHARE`;
   return rows.length > 0 && rows.every((row) => row.state !== 'released');
 }
 

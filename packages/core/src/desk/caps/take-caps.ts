@@ -2,21 +2,26 @@ import type { Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import { type CapTake, mergeTakes } from './cap.ts';
-import { type CapState, ensureUsage, takeUsage } from './store.ts';
+import { type CapState, ensureUsage, type Taking, takeUsage } from './store.ts';
 
-export type CapsTaken = { readonly taken: true } | { readonly taken: false; readonly key: string; readonly limit: Decimal; readonly used: Decimal };
+export type CapsTaken =
+  | { readonly taken: true }
+  | { readonly taken: false; readonly key: string; readonly limit: Decimal; readonly used: Decimal };
 
 /**
  * Checks and takes limits for a proposal, all or none, in one round trip; keys are locked in ascending order so that
  * two admissions never wait for each other. On refusal names the first limit that did not suffice, with what is used.
  */
-export async function takeCaps(tx: Tx, proposalId: string, takes: readonly CapTake[], at: Date): Promise<CapsTaken> {
-  const wanted = mergeTakes(takes);
-  const states = await takeUsage(tx, proposalId, wanted, at);
-  if (states.length === wanted.length) return answer(wanted, states);
+export async function takeCaps(tx: Tx, { takes, ...taker }: Taking): Promise<CapsTaken> {
+  const wanted = { ...taker, takes: mergeTakes(takes) };
+  const states = await takeUsage(tx, wanted);
+  if (states.length === wanted.takes.length) return answer(wanted.takes, states);
   // The first take of a day, or of a token, ever.
-  await ensureUsage(tx, wanted.map((take) => take.key));
-  return answer(wanted, await takeUsage(tx, proposalId, wanted, at));
+  await ensureUsage(
+    tx,
+    wanted.takes.map((take) => take.key),
+  );
+  return answer(wanted.takes, await takeUsage(tx, wanted));
 }
 
 function answer(wanted: readonly CapTake[], states: readonly CapState[]): CapsTaken {

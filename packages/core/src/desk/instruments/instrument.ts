@@ -6,10 +6,16 @@ export interface Instrument {
   readonly decimals: number;
 }
 
-export type TokenResolution = { readonly instrument: Instrument } | { readonly refusal: 'unknown_token' | 'ambiguous_token' | 'not_in_universe' };
+export type TokenResolution =
+  | { readonly instrument: Instrument }
+  | { readonly refusal: 'unknown_token' | 'ambiguous_token' | 'not_in_universe' };
 
 /** Picks the one instrument that a written token means: by id or contract, else by a symbol that only one bears. */
-export function chooseInstrument(token: string, candidates: readonly Instrument[], universe: readonly string[]): TokenResolution {
+export function chooseInstrument(
+  token: string,
+  candidates: readonly Instrument[],
+  universe: readonly string[],
+): TokenResolution {
   const exact = candidates.filter((candidate) => candidate.id === token || candidate.contract === token);
   const matching = exact.length > 0 ? exact : candidates;
   if (matching.length === 0) return { refusal: 'unknown_token' };

@@ -12,7 +12,15 @@ afterAll(() => desk.close());
 
 function listed(contract: string) {
   const [symbol = '', quote = ''] = contract.split('_');
-  return { contract, symbol, quote, decimals: 6, tick: '0.00000001', minQuantity: '0.000001', firstBarAt: new Date('2025-01-01T00:00:00Z') };
+  return {
+    contract,
+    symbol,
+    quote,
+    decimals: 6,
+    tick: '0.00000001',
+    minQuantity: '0.000001',
+    firstBarAt: new Date('2025-01-01T00:00:00Z'),
+  };
 }
 
 const UNIVERSE = ['BONK_USDT', 'SOL_USDT', 'SOL_EUR'];

@@ -10,5 +10,9 @@ export async function resolveToken(db: Db, text: string, universe: readonly stri
   if (token.length === 0 || token.length > MAX_TOKEN || /\p{C}/u.test(token)) return { refusal: 'unknown_token' };
   const candidates = await findByToken(db, token);
   const upper = token.toUpperCase();
-  return chooseInstrument(candidates.some((candidate) => candidate.contract === upper) ? upper : token, candidates, universe);
+  return chooseInstrument(
+    candidates.some((candidate) => candidate.contract === upper) ? upper : token,
+    candidates,
+    universe,
+  );
 }

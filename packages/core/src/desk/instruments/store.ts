@@ -11,7 +11,11 @@ export async function findInstrument(db: Db, id: string): Promise<Instrument | n
 
 /** Instruments of the paper venue by contract. */
 export async function findInstrumentsByContract(db: Db, contracts: readonly string[]): Promise<readonly Instrument[]> {
-  return db.instrument.findMany({ where: { venue: 'paper', contract: { in: [...contracts] } }, select: columns, orderBy: { contract: 'asc' } });
+  return db.instrument.findMany({
+    where: { venue: 'paper', contract: { in: [...contracts] } },
+    select: columns,
+    orderBy: { contract: 'asc' },
+  });
 }
 
 /** Every instrument that a written token may mean. */
@@ -26,7 +30,16 @@ export async function findByToken(db: Db, token: string): Promise<readonly Instr
 export async function upsertListedInstruments(db: Db, contracts: readonly ListedContract[]): Promise<void> {
   await db.instrument.createMany({
     data: contracts.map(({ contract, symbol, quote, decimals, tick, minQuantity, firstBarAt }) => ({
-      id: newId(), venue: 'paper' as const, assetClass: 'crypto' as const, symbol, contract, quote, decimals, tick, minQuantity, firstBarAt,
+      id: newId(),
+      venue: 'paper' as const,
+      assetClass: 'crypto' as const,
+      symbol,
+      contract,
+      quote,
+      decimals,
+      tick,
+      minQuantity,
+      firstBarAt,
     })),
     skipDuplicates: true,
   });

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { maxDrawdown, profitFactor, sharpeRatio, sortinoRatio, winRate } from './performance.ts';
 
-const oracle = fileURLToPath(new URL('../../../../../../shared/data/oracles/metrics/empyrical_vectors.json', import.meta.url));
+const oracle = fileURLToPath(
+  new URL('../../../../../../shared/data/oracles/metrics/empyrical_vectors.json', import.meta.url),
+);
 
 test('a steady gain and loss of the same size has no Sharpe above zero', () => {
   expect(sharpeRatio([0.01, -0.01, 0.01, -0.01], 252)).toBeCloseTo(0, 12);
@@ -32,7 +34,11 @@ test('two earned for each one lost is a profit factor of two', () => {
 
 interface Vectors {
   readonly series: Readonly<Record<string, { readonly values: readonly (number | null)[] }>>;
-  readonly cases: readonly { readonly test: string; readonly params: readonly string[]; readonly values: readonly unknown[] }[];
+  readonly cases: readonly {
+    readonly test: string;
+    readonly params: readonly string[];
+    readonly values: readonly unknown[];
+  }[];
 }
 
 interface OracleCase {
@@ -43,21 +49,41 @@ interface OracleCase {
   readonly expected: number | null;
 }
 
-const PERIODS: Readonly<Record<string, number>> = { 'empyrical.DAILY': 252, 'empyrical.WEEKLY': 52, 'empyrical.MONTHLY': 12 };
+const PERIODS: Readonly<Record<string, number>> = {
+  'empyrical.DAILY': 252,
+  'empyrical.WEEKLY': 52,
+  'empyrical.MONTHLY': 12,
+};
 
 /** The cases of one figure with a rate of zero, a known period and a number as the answer. */
 function oracleCases(figure: string): readonly OracleCase[] {
   const { series, cases } = JSON.parse(readFileSync(oracle, 'utf8')) as Vectors;
-  return cases.filter((one) => one.test === figure).flatMap((one): OracleCase[] => {
-    const given = Object.fromEntries(one.params.map((param, i) => [param, one.values[i]])) as Record<string, unknown>;
-    const name = (given.returns as { series?: string } | null)?.series;
-    const rate = given.risk_free ?? given.required_return ?? 0;
-    const values = name === undefined ? undefined : series[name]?.values;
-    const periods = PERIODS[(given.period as { expr?: string } | undefined)?.expr ?? 'empyrical.DAILY'];
-    const { expected } = given;
-    if (!name || !values || rate !== 0 || periods === undefined || (typeof expected !== 'number' && expected !== null && expected !== 'inf')) return [];
-    return [{ name, returns: values.filter((value) => value !== null), periods, expected: typeof expected === 'number' ? expected : null }];
-  });
+  return cases
+    .filter((one) => one.test === figure)
+    .flatMap((one): OracleCase[] => {
+      const given = Object.fromEntries(one.params.map((param, i) => [param, one.values[i]])) as Record<string, unknown>;
+      const name = (given.returns as { series?: string } | null)?.series;
+      const rate = given.risk_free ?? given.required_return ?? 0;
+      const values = name === undefined ? undefined : series[name]?.values;
+      const periods = PERIODS[(given.period as { expr?: string } | undefined)?.expr ?? 'empyrical.DAILY'];
+      const { expected } = given;
+      if (
+        !name ||
+        !values ||
+        rate !== 0 ||
+        periods === undefined ||
+        (typeof expected !== 'number' && expected !== null && expected !== 'inf')
+      )
+        return [];
+      return [
+        {
+          name,
+          returns: values.filter((value) => value !== null),
+          periods,
+          expected: typeof expected === 'number' ? expected : null,
+        },
+      ];
+    });
 }
 
 function expectAsOracle(figure: string, compute: (one: OracleCase) => number | null, least: number): void {

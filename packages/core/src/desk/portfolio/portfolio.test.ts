@@ -25,7 +25,9 @@ async function snapshotWith(cashUsd: number, at: Date): Promise<void> {
 
 test('a new company is worth its capital', async () => {
   const portfolio = await readPortfolio(desk.db);
-  expect([portfolio.equityUsd, portfolio.cashUsd, portfolio.exposureUsd, portfolio.dayPnlUsd].map(Number)).toEqual([1000, 1000, 0, 0]);
+  expect([portfolio.equityUsd, portfolio.cashUsd, portfolio.exposureUsd, portfolio.dayPnlUsd].map(Number)).toEqual([
+    1000, 1000, 0, 0,
+  ]);
   expect([portfolio.drawdown, portfolio.openPositions]).toEqual([0, 0]);
 });
 
@@ -33,20 +35,37 @@ test('what is held counts at its last mark', async () => {
   const instrumentId = await desk.addInstrument('BONK');
   await desk.db.position.create({
     data: {
-      id: newId(), accountId: desk.accountId, instrumentId, entryProposalId: await desk.addEntryProposal(instrumentId), status: 'open', quantity: 10, filledQty: 10,
-      costBasisUsd: 50, unrealizedPnl: '-7.5', stopLoss: 1,
+      id: newId(),
+      accountId: desk.accountId,
+      instrumentId,
+      entryProposalId: await desk.addEntryProposal(instrumentId),
+      status: 'open',
+      quantity: 10,
+      filledQty: 10,
+      costBasisUsd: 50,
+      unrealizedPnl: '-7.5',
+      stopLoss: 1,
     },
   });
   await setCash(950);
   const portfolio = await readPortfolio(desk.db);
-  expect([portfolio.equityUsd, portfolio.exposureUsd, portfolio.unrealizedPnl].map(Number)).toEqual([992.5, 42.5, -7.5]);
+  expect([portfolio.equityUsd, portfolio.exposureUsd, portfolio.unrealizedPnl].map(Number)).toEqual([
+    992.5, 42.5, -7.5,
+  ]);
   expect(portfolio.drawdown).toBeCloseTo(0.0075, 12);
   await desk.db.position.updateMany({ data: { status: 'closed', quantity: 0, costBasisUsd: 0, unrealizedPnl: 0 } });
 });
 
 test('the day begins at midnight where the company lives', async () => {
   // 15:00 UTC is 07:00 in Los Angeles: the day began at 08:00 UTC.
-  await createWorld(desk.db, { market: 'simulated', range: 'test', seed: '1', speed: 'max', startsAt: DESK_START, endsAt: null });
+  await createWorld(desk.db, {
+    market: 'simulated',
+    range: 'test',
+    seed: '1',
+    speed: 'max',
+    startsAt: DESK_START,
+    endsAt: null,
+  });
   await snapshotWith(1010, new Date(DESK_START.getTime() - 8 * HOUR));
   await snapshotWith(1030, new Date(DESK_START.getTime() - 6 * HOUR));
   await setCash(1025);

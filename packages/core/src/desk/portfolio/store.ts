@@ -48,7 +48,8 @@ export async function readPortfolio(db: Db): Promise<Portfolio> {
            a.cash_usd + p.value - coalesce(b.value, a.starting_capital_usd + a.transfers_usd) AS "dayPnlUsd"
     FROM a, p, o, b`;
   const [row] = rows;
-  if (!row) throw new CompanyError('no_account', 'the paper account is missing: start the company once with `npm start`');
+  if (!row)
+    throw new CompanyError('no_account', 'the paper account is missing: start the company once with `npm start`');
   return row;
 }
 
@@ -82,7 +83,11 @@ export async function insertSnapshot(db: Db, { portfolio, at, cause, winRate, sh
 }
 
 /** Equity at the end of each recorded day (UTC) of the last `days` before today, oldest first. */
-export async function listDailyEquity(db: Db, accountId: string, { days, now }: { readonly days: number; readonly now: Date }): Promise<readonly number[]> {
+export async function listDailyEquity(
+  db: Db,
+  accountId: string,
+  { days, now }: { readonly days: number; readonly now: Date },
+): Promise<readonly number[]> {
   const today = new Date(now.getTime() - (now.getTime() % DAY_MS));
   const since = new Date(today.getTime() - days * DAY_MS);
   const rows = await db.$queryRaw<{ value: number }[]>`

@@ -1,7 +1,7 @@
 import type { Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import { type Decimal, ZERO } from '../../kernel/money/index.ts';
-import type { VenueFill } from '../brokers/broker.ts';
+import type { VenueFill } from '../brokers/index.ts';
 import { consumeDailySlot } from '../caps/index.ts';
 import { type BookedPosition, type Booking, lockBooks, type Order, saveFills } from './fill-store.ts';
 import { averagePrice, type Book, book, unrealizedPnl } from './pnl.ts';
@@ -13,7 +13,11 @@ import { averagePrice, type Book, book, unrealizedPnl } from './pnl.ts';
  */
 export async function applyFills(tx: Tx, order: Order, fills: readonly VenueFill[]): Promise<number> {
   if (fills.length === 0 || !order.positionId) return 0;
-  const position = await lockBooks(tx, order, fills.map((fill) => fill.venueFillId));
+  const position = await lockBooks(
+    tx,
+    order,
+    fills.map((fill) => fill.venueFillId),
+  );
   if (!position) throw new InvariantError('an order names a position that does not exist');
   const fresh = fills.filter((fill) => !position.known.includes(fill.venueFillId));
   const last = fresh.at(-1);
@@ -29,7 +33,11 @@ interface Fresh {
 }
 
 function bookingOf(order: Order, position: BookedPosition, { fresh, last }: Fresh): Booking {
-  const after = fresh.reduce((books: Book, fill) => book(books, { side: order.side, quantity: fill.quantity, usd: fill.usd, feeUsd: fill.feeUsd }), position);
+  const after = fresh.reduce(
+    (books: Book, fill) =>
+      book(books, { side: order.side, quantity: fill.quantity, usd: fill.usd, feeUsd: fill.feeUsd }),
+    position,
+  );
   if (after.quantity.lt(0)) throw new InvariantError('a venue sold more than was held');
   const currentPrice = position.status === 'opening' || !position.currentPrice ? last.price : position.currentPrice;
   const feesUsd = after.feesUsd.sub(position.feesUsd);

@@ -12,10 +12,26 @@ import { sayExit, sayMinutes, sayPct, sayUsd } from './wording.ts';
 const BIG_WIN = 0.5;
 const BIG_LOSS = -0.3;
 
-const exitReasons: readonly string[] = ['stop_loss', 'take_profit', 'trailing_stop', 'operator', 'signal', 'review', 'protection', 'trading_state', 'reconciliation'];
+const exitReasons: readonly string[] = [
+  'stop_loss',
+  'take_profit',
+  'trailing_stop',
+  'operator',
+  'signal',
+  'review',
+  'protection',
+  'trading_state',
+  'reconciliation',
+];
+
+/** An order that is final, with its position locked. */
+export interface Ended {
+  readonly order: Order;
+  readonly position: PositionWithInstrument;
+}
 
 /** Ends a trade whose last token was sold: outcome, released limits and the event that others learn from. */
-export async function closeTrade(ctx: DeskContext, tx: Tx, order: Order, position: PositionWithInstrument): Promise<WrittenEvent> {
+export async function closeTrade(ctx: DeskContext, tx: Tx, { order, position }: Ended): Promise<WrittenEvent> {
   const closedAt = ctx.clock.now();
   const openedAt = position.openedAt ?? closedAt;
   const pnl = position.realizedPnl.sub(position.feesUsd);
@@ -23,7 +39,7 @@ export async function closeTrade(ctx: DeskContext, tx: Tx, order: Order, positio
   const exitReason = toExitReason(order.purpose);
   const minutes = (closedAt.getTime() - openedAt.getTime()) / 60_000;
   const outcomeType = outcomeOf(pct);
-  await closePosition(tx, position.id, exitReason, closedAt);
+  await closePosition(tx, position.id, { exitReason, at: closedAt });
   const lesson = lessonOf(position, { pct, minutes, exitReason });
   await insertOutcome(tx, {
     tradeId: position.id,
@@ -55,7 +71,15 @@ export async function closeTrade(ctx: DeskContext, tx: Tx, order: Order, positio
     tradeId: position.id,
     pnl: plain(pnl),
     instrumentId: position.instrumentId,
-    fields: { symbol: position.instrument.symbol, pnl: plain(pnl), pnlPct: pct, exitReason, holdMinutes: minutes, signalSource: position.signalSource, outcome: outcomeType },
+    fields: {
+      symbol: position.instrument.symbol,
+      pnl: plain(pnl),
+      pnlPct: pct,
+      exitReason,
+      holdMinutes: minutes,
+      signalSource: position.signalSource,
+      outcome: outcomeType,
+    },
   });
 }
 
@@ -69,7 +93,11 @@ function toExitReason(purpose: string): Rows.ExitReason {
 }
 
 function tagsOf(outcome: OutcomeType, pct: number, exitReason: string): readonly string[] {
-  const extra = [pct > BIG_WIN ? 'big_win' : null, pct < BIG_LOSS ? 'big_loss' : null, exitReason === 'stop_loss' ? 'stop_loss_hit' : null];
+  const extra = [
+    pct > BIG_WIN ? 'big_win' : null,
+    pct < BIG_LOSS ? 'big_loss' : null,
+    exitReason === 'stop_loss' ? 'stop_loss_hit' : null,
+  ];
   return ['trade', 'closed', outcome, ...extra.filter((tag) => tag !== null)];
 }
 
@@ -80,7 +108,10 @@ interface Ending {
 }
 
 function lessonOf(position: PositionWithInstrument, { pct, minutes, exitReason }: Ending): string {
-  const planned = position.initialStop && position.entryPrice ? position.initialStop.div(position.entryPrice).sub(1).toNumber() : null;
+  const planned =
+    position.initialStop && position.entryPrice
+      ? position.initialStop.div(position.entryPrice).sub(1).toNumber()
+      : null;
   const plan = planned === null ? '' : ` against a planned stop of ${sayPct(planned)}`;
   return `${position.instrument.symbol}: ${sayExit(exitReason)} after ${sayMinutes(minutes)}, ${sayPct(pct)} net${plan}.`;
 }

@@ -1,6 +1,6 @@
 import { type Db, newId, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
-import type { VenueFill } from '../brokers/broker.ts';
+import type { VenueFill } from '../brokers/index.ts';
 import type { Book } from './pnl.ts';
 
 export type Order = Rows.Order;
@@ -135,6 +135,9 @@ export async function readExecution(db: Db, orderId: string): Promise<Execution 
 /** The proposal behind a step, or null. */
 export async function findProposalOfStep(db: Db, stepId: string | null): Promise<string | null> {
   if (!stepId) return null;
-  const step = await db.step.findUnique({ where: { id: stepId }, select: { mission: { select: { proposalId: true } } } });
+  const step = await db.step.findUnique({
+    where: { id: stepId },
+    select: { mission: { select: { proposalId: true } } },
+  });
   return step?.mission.proposalId ?? null;
 }

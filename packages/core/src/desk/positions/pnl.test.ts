@@ -1,11 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Decimal, roundUsd, ZERO } from '../../kernel/money/index.ts';
-import { averagePrice, type Book, book, type BookedFill, EMPTY_BOOK, outcomeOf, pnlPct, unrealizedPnl } from './pnl.ts';
+import { averagePrice, type Book, type BookedFill, book, EMPTY_BOOK, outcomeOf, pnlPct, unrealizedPnl } from './pnl.ts';
 
 const d = (value: string | number): Decimal => new Decimal(value);
-const buy = (quantity: string, usd: string, feeUsd = '0'): BookedFill => ({ side: 'buy', quantity: d(quantity), usd: d(usd), feeUsd: d(feeUsd) });
-const sell = (quantity: string, usd: string, feeUsd = '0'): BookedFill => ({ side: 'sell', quantity: d(quantity), usd: d(usd), feeUsd: d(feeUsd) });
+const buy = (quantity: string, usd: string, feeUsd = '0'): BookedFill => ({
+  side: 'buy',
+  quantity: d(quantity),
+  usd: d(usd),
+  feeUsd: d(feeUsd),
+});
+const sell = (quantity: string, usd: string, feeUsd = '0'): BookedFill => ({
+  side: 'sell',
+  quantity: d(quantity),
+  usd: d(usd),
+  feeUsd: d(feeUsd),
+});
 const booked = (...fills: readonly BookedFill[]): Book => fills.reduce(book, EMPTY_BOOK);
 
 test('fees stand beside the cost, never inside it', () => {
@@ -74,7 +84,11 @@ interface Account {
 
 const START = d(1000);
 
-function live(history: readonly Deed[]): { readonly account: Account; readonly books: readonly Book[]; readonly prices: readonly Decimal[] } {
+function live(history: readonly Deed[]): {
+  readonly account: Account;
+  readonly books: readonly Book[];
+  readonly prices: readonly Decimal[];
+} {
   const account: Account = { cash: START, transfers: ZERO, realized: ZERO, fees: ZERO };
   const books = Array.from({ length: 5 }, () => EMPTY_BOOK);
   const prices = Array.from({ length: 5 }, () => d(1));
@@ -100,7 +114,14 @@ function transfer(account: Account, { share }: Deed): void {
 
 function fillOf({ kind, price, share, feeBps }: Deed, held: Book): BookedFill | null {
   if (kind === 'transfer') return null;
-  const quantity = kind === 'buy' ? d(share * 60).div(price).toDecimalPlaces(9) : kind === 'all' ? held.quantity : held.quantity.mul(share).toDecimalPlaces(9, Decimal.ROUND_DOWN);
+  const quantity =
+    kind === 'buy'
+      ? d(share * 60)
+          .div(price)
+          .toDecimalPlaces(9)
+      : kind === 'all'
+        ? held.quantity
+        : held.quantity.mul(share).toDecimalPlaces(9, Decimal.ROUND_DOWN);
   if (quantity.lte(0)) return null;
   const usd = roundUsd(quantity.mul(price));
   return { side: kind === 'buy' ? 'buy' : 'sell', quantity, usd, feeUsd: roundUsd(usd.mul(feeBps).div(10_000)) };
@@ -124,7 +145,10 @@ test('I14: after any history cash and positions equal capital, transfers and res
 test('I14: nothing of the cost is left when everything is sold, however it was sold', () => {
   fc.assert(
     fc.property(deeds, (history) => {
-      const selling = Array.from({ length: 5 }, (_, token): Deed => ({ token, kind: 'all', price: 1, share: 0.5, feeBps: 10 }));
+      const selling = Array.from(
+        { length: 5 },
+        (_, token): Deed => ({ token, kind: 'all', price: 1, share: 0.5, feeBps: 10 }),
+      );
       const { books } = live([...history, ...selling]);
       for (const one of books) expect([one.quantity.toFixed(), one.costBasisUsd.toFixed()]).toEqual(['0', '0']);
     }),

@@ -15,7 +15,15 @@ export interface Book {
   readonly realizedPnl: Decimal;
 }
 
-export const EMPTY_BOOK: Book = { quantity: ZERO, filledQty: ZERO, costBasisUsd: ZERO, entryCostUsd: ZERO, proceedsUsd: ZERO, feesUsd: ZERO, realizedPnl: ZERO };
+export const EMPTY_BOOK: Book = {
+  quantity: ZERO,
+  filledQty: ZERO,
+  costBasisUsd: ZERO,
+  entryCostUsd: ZERO,
+  proceedsUsd: ZERO,
+  feesUsd: ZERO,
+  realizedPnl: ZERO,
+};
 
 export interface BookedFill {
   readonly side: 'buy' | 'sell';
@@ -54,7 +62,10 @@ function releasedCost({ quantity, costBasisUsd }: Book, sold: Decimal): Decimal 
 }
 
 /** What a position would gain if it were sold at a price, before fees; rounded to 8 places. */
-export function unrealizedPnl({ quantity, costBasisUsd }: Pick<Book, 'quantity' | 'costBasisUsd'>, price: Decimal): Decimal {
+export function unrealizedPnl(
+  { quantity, costBasisUsd }: Pick<Book, 'quantity' | 'costBasisUsd'>,
+  price: Decimal,
+): Decimal {
   return roundUsd(quantity.mul(price)).sub(costBasisUsd);
 }
 

@@ -4,9 +4,9 @@ import { InvariantError } from '../../kernel/errors/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { attachPosition, capKeys, releaseByPosition, releaseByProposal, releaseKey } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
-import { closeTrade } from './close-trade.ts';
+import { closeTrade, type Ended } from './close-trade.ts';
 import { findProposalOfStep, type Order, readExecution } from './fill-store.ts';
-import { type DueAgain, lockPosition, type PositionWithInstrument, reopenPosition, voidPosition } from './store.ts';
+import { type DueAgain, lockPosition, reopenPosition, voidPosition } from './store.ts';
 import { sayPrice, sayQuantity } from './wording.ts';
 
 /**
@@ -18,40 +18,48 @@ export async function settleAfterOrder(ctx: DeskContext, tx: Tx, order: Order): 
   if (!order.positionId) return [];
   const position = await lockPosition(tx, order.positionId);
   if (!position) throw new InvariantError('an order names a position that does not exist');
-  return order.side === 'buy' ? settleBuy(ctx, tx, order, position) : settleSell(ctx, tx, order, position);
+  const ended: Ended = { order, position };
+  return order.side === 'buy' ? settleBuy(ctx, tx, ended) : settleSell(ctx, tx, ended);
 }
 
-async function settleBuy(ctx: DeskContext, tx: Tx, order: Order, position: PositionWithInstrument): Promise<readonly WrittenEvent[]> {
+async function settleBuy(ctx: DeskContext, tx: Tx, ended: Ended): Promise<readonly WrittenEvent[]> {
+  const { order, position } = ended;
   if (position.status === 'opening') {
     await voidPosition(tx, position.id, ctx.clock.now());
     await releaseByPosition(tx, position.id);
     await releaseByProposal(tx, position.entryProposalId);
-    return [await tellFailed(ctx, tx, order, position)];
+    return [await tellFailed(ctx, tx, ended)];
   }
   const proposalId = order.purpose === 'entry' ? position.entryProposalId : await findProposalOfStep(tx, order.stepId);
   if (order.filledQty.isZero()) {
     if (proposalId) await releaseByProposal(tx, proposalId);
-    return [await tellFailed(ctx, tx, order, position)];
+    return [await tellFailed(ctx, tx, ended)];
   }
   if (proposalId) await releaseKey(tx, proposalId, capKeys.cashUsd);
   // The risk of what was added lives as long as the position.
   if (proposalId && proposalId !== position.entryProposalId) await attachPosition(tx, proposalId, position.id);
-  return [await tellExecuted(ctx, tx, order, position)];
+  return [await tellExecuted(ctx, tx, ended)];
 }
 
-async function settleSell(ctx: DeskContext, tx: Tx, order: Order, position: PositionWithInstrument): Promise<readonly WrittenEvent[]> {
-  const told = order.filledQty.isZero() ? [await tellFailed(ctx, tx, order, position)] : [await tellExecuted(ctx, tx, order, position)];
-  if (position.quantity.isZero() && position.filledQty.gt(0)) return [...told, await closeTrade(ctx, tx, order, position)];
+async function settleSell(ctx: DeskContext, tx: Tx, ended: Ended): Promise<readonly WrittenEvent[]> {
+  const { order, position } = ended;
+  const told = [order.filledQty.isZero() ? await tellFailed(ctx, tx, ended) : await tellExecuted(ctx, tx, ended)];
+  if (position.quantity.isZero()) return [...told, await closeTrade(ctx, tx, ended)];
   if (position.status === 'closing') await reopenPosition(tx, position.id, order.protective ? dueAgain(order) : null);
   return told;
 }
 
 // The bar that asked for this exit is behind the watch, and prices may never come back to it.
 function dueAgain(order: Order): DueAgain {
-  return { reason: order.purpose, by: 'SCOUT', origin: { kind: 'price_bar', id: order.clientOrderId }, triggerPrice: null };
+  return {
+    reason: order.purpose,
+    by: 'SCOUT',
+    origin: { kind: 'price_bar', id: order.clientOrderId },
+    triggerPrice: null,
+  };
 }
 
-async function tellExecuted(ctx: DeskContext, tx: Tx, order: Order, position: PositionWithInstrument): Promise<WrittenEvent> {
+async function tellExecuted(ctx: DeskContext, tx: Tx, { order, position }: Ended): Promise<WrittenEvent> {
   const execution = await readExecution(tx, order.id);
   if (!execution) throw new InvariantError('a filled order has no fills');
   const { symbol } = position.instrument;
@@ -81,7 +89,7 @@ async function tellExecuted(ctx: DeskContext, tx: Tx, order: Order, position: Po
   });
 }
 
-async function tellFailed(ctx: DeskContext, tx: Tx, order: Order, position: PositionWithInstrument): Promise<WrittenEvent> {
+async function tellFailed(ctx: DeskContext, tx: Tx, { order, position }: Ended): Promise<WrittenEvent> {
   return emitEvent(ctx, tx, {
     agentId: 'scout',
     kind: 'trade.failed',

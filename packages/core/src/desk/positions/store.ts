@@ -27,12 +27,19 @@ async function readPosition(db: Db, condition: Prisma.Sql): Promise<PositionWith
     FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE ${condition}`;
   if (!row) return null;
   const columns = Object.entries(row);
-  const instrument = inCamelCase(columns.filter(([name]) => name.startsWith('i_')).map(([name, value]) => [name.slice(2), value]));
-  return { ...inCamelCase(columns.filter(([name]) => !name.startsWith('i_'))), instrument } as unknown as PositionWithInstrument;
+  const instrument = inCamelCase(
+    columns.filter(([name]) => name.startsWith('i_')).map(([name, value]) => [name.slice(2), value]),
+  );
+  return {
+    ...inCamelCase(columns.filter(([name]) => !name.startsWith('i_'))),
+    instrument,
+  } as unknown as PositionWithInstrument;
 }
 
 function inCamelCase(columns: readonly (readonly [string, unknown])[]): Record<string, unknown> {
-  return Object.fromEntries(columns.map(([name, value]) => [name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()), value]));
+  return Object.fromEntries(
+    columns.map(([name, value]) => [name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()), value]),
+  );
 }
 
 export interface NewPosition {
@@ -49,11 +56,16 @@ export interface NewPosition {
 
 /** Opens a position for an entry, or returns the one it has; the database refuses one without a required stop. */
 export async function openPosition(db: Db, position: NewPosition): Promise<{ readonly id: string }> {
-  const known = await db.position.findUnique({ where: { entryProposalId: position.entryProposalId }, select: { id: true } });
+  const known = await db.position.findUnique({
+    where: { entryProposalId: position.entryProposalId },
+    select: { id: true },
+  });
   if (known) return known;
   const { reason, trailingStopPct = null, ...rest } = position;
   const id = newId();
-  await db.position.createMany({ data: [{ id, ...rest, trailingStopPct, initialStop: position.stopLoss, reason: reason as Prisma.InputJsonValue }] });
+  await db.position.createMany({
+    data: [{ id, ...rest, trailingStopPct, initialStop: position.stopLoss, reason: reason as Prisma.InputJsonValue }],
+  });
   await db.$executeRaw`UPDATE ops_cap_reservations SET position_id = ${id}::uuid, updated_at = now() WHERE proposal_id = ${position.entryProposalId}::uuid AND state = 'held'`;
   return { id };
 }
@@ -66,7 +78,10 @@ export async function takeForClosing(db: Db, id: string): Promise<{ readonly id:
 
 /** Notes that the watch of a position is armed; false when it was. */
 export async function armWatch(db: Db, id: string, at: Date): Promise<boolean> {
-  const { count } = await db.position.updateMany({ where: { id, armedAt: null, status: { in: ['open', 'closing'] } }, data: { armedAt: at } });
+  const { count } = await db.position.updateMany({
+    where: { id, armedAt: null, status: { in: ['open', 'closing'] } },
+    data: { armedAt: at },
+  });
   return count === 1;
 }
 
@@ -83,7 +98,11 @@ export async function listHeldContracts(db: Db): Promise<readonly HeldContract[]
 }
 
 /** Changes stop and target of an open position; false when it is not open any more. */
-export async function saveStops(db: Db, id: string, stops: { readonly stopLoss?: Decimal; readonly takeProfit?: Decimal }): Promise<boolean> {
+export async function saveStops(
+  db: Db,
+  id: string,
+  stops: { readonly stopLoss: Decimal | null; readonly takeProfit: Decimal | null },
+): Promise<boolean> {
   const { count } = await db.position.updateMany({ where: { id, status: { in: ['open', 'closing'] } }, data: stops });
   return count === 1;
 }
@@ -120,6 +139,13 @@ export async function abandonClosing(db: Db, id: string): Promise<boolean> {
 }
 
 /** Ends a position that holds nothing any more. */
-export async function closePosition(db: Db, id: string, exitReason: Rows.ExitReason, at: Date): Promise<void> {
-  await db.position.update({ where: { id }, data: { status: 'closed', closedAt: at, exitReason, unrealizedPnl: 0, dueExit: Prisma.DbNull } });
+export async function closePosition(
+  db: Db,
+  id: string,
+  { exitReason, at }: { readonly exitReason: Rows.ExitReason; readonly at: Date },
+): Promise<void> {
+  await db.position.update({
+    where: { id },
+    data: { status: 'closed', closedAt: at, exitReason, unrealizedPnl: 0, dueExit: Prisma.DbNull },
+  });
 }

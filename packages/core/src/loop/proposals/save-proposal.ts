@@ -109,7 +109,7 @@ async function reserve(tx: Tx, prepared: Prepared, id: string, cashUsd: Paramete
   const { draft, facts, policies, day, entry, reading } = prepared;
   const takes = takesOf(draft.steps, { facts, policies, day, entry, accountId: reading.accountId, instrumentId: reading.instrumentId, cashUsd });
   if (takes.length === 0) return null;
-  const taken = await takeCaps(tx, id, takes, prepared.now);
+  const taken = await takeCaps(tx, { proposalId: id, takes, at: prepared.now });
   if (taken.taken) return null;
   const gate = draft.steps.find((step) => step.kind !== 'calculate_risk')?.kind ?? 'agent_task';
   const reason: Reason = {

@@ -33,7 +33,7 @@ async function watchInstrument(ctx: LoopContext, instrument: WatchedInstrument, 
   let raised = 0;
   for (const bar of bars) {
     const closedAt = new Date(bar.openAt + ctx.market.barMs);
-    const due = await exitsDue(ctx.db, instrument.id, bar, ctx.market.barMs);
+    const due = await exitsDue(ctx.db, instrument.id, { bar, barMs: ctx.market.barMs });
     for (const exit of due) raised += await raise(ctx, exit, closedAt);
     await mark(ctx, instrument, { price: bar.close, high: bar.high, closedAt });
   }

@@ -1,8 +1,8 @@
-import type { Db } from '../../kernel/db/index.ts';
-import type { Decimal } from '../../kernel/money/index.ts';
-import type { Candle } from '../market/index.ts';
+import type { Db } from '../../../kernel/db/index.ts';
+import type { Decimal } from '../../../kernel/money/index.ts';
+import type { Candle } from '../../market/index.ts';
+import { listReached } from './store.ts';
 import { type Trigger, triggeredBy } from './thresholds.ts';
-import { listReached } from './watch-store.ts';
 
 export interface DueExit {
   readonly positionId: string;
@@ -10,9 +10,18 @@ export interface DueExit {
   readonly triggerPrice: Decimal;
 }
 
+export interface ClosedBar {
+  readonly bar: Candle;
+  readonly barMs: number;
+}
+
 /** The exits that a closed bar of an instrument asks for. A position is protected from its first fill on. */
-export async function exitsDue(db: Db, instrumentId: string, bar: Candle, barMs: number): Promise<readonly DueExit[]> {
-  const reached = await listReached(db, instrumentId, { low: bar.low, high: bar.high, closeAt: new Date(bar.openAt + barMs) });
+export async function exitsDue(db: Db, instrumentId: string, { bar, barMs }: ClosedBar): Promise<readonly DueExit[]> {
+  const reached = await listReached(db, instrumentId, {
+    low: bar.low,
+    high: bar.high,
+    closeAt: new Date(bar.openAt + barMs),
+  });
   return reached.flatMap((position) => {
     const trigger = triggeredBy(seenBy(bar, position.openedAt), position);
     return trigger ? [{ positionId: position.id, ...trigger }] : [];

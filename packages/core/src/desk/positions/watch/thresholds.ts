@@ -1,5 +1,5 @@
-import { Decimal } from '../../kernel/money/index.ts';
-import type { Candle } from '../market/index.ts';
+import { Decimal } from '../../../kernel/money/index.ts';
+import type { Candle } from '../../market/index.ts';
 
 /** What a position watches for. */
 export interface Watch {
@@ -25,11 +25,16 @@ export function triggeredBy(bar: Candle, watch: Watch): Trigger | null {
   if (stop && bar.open <= stop.level.toNumber()) return { reason: stop.reason, triggerPrice: new Decimal(bar.open) };
   if (stop && bar.low <= stop.level.toNumber()) return { reason: stop.reason, triggerPrice: stop.level };
   const { takeProfit } = watch;
-  if (takeProfit && bar.high >= takeProfit.toNumber()) return { reason: 'take_profit', triggerPrice: Decimal.max(takeProfit, bar.open) };
+  if (takeProfit && bar.high >= takeProfit.toNumber())
+    return { reason: 'take_profit', triggerPrice: Decimal.max(takeProfit, bar.open) };
   return null;
 }
 
-function effectiveStop({ stopLoss, trailingStopPct, highWater }: Watch): { readonly level: Decimal; readonly reason: 'stop_loss' | 'trailing_stop' } | null {
+function effectiveStop({
+  stopLoss,
+  trailingStopPct,
+  highWater,
+}: Watch): { readonly level: Decimal; readonly reason: 'stop_loss' | 'trailing_stop' } | null {
   const trailing = trailingStopPct !== null && highWater ? highWater.mul(1 - trailingStopPct) : null;
   if (trailing && (!stopLoss || trailing.gt(stopLoss))) return { level: trailing, reason: 'trailing_stop' };
   return stopLoss ? { level: stopLoss, reason: 'stop_loss' } : null;

@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inTransaction, newId } from '../../kernel/db/index.ts';
-import { Decimal } from '../../kernel/money/index.ts';
-import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
-import type { Candle } from '../market/index.ts';
-import { abandonClosing, armWatch, changeStops, exitsDue, findPosition, listHeldContracts, listWatchedInstruments, markPositions, takeForClosing } from './index.ts';
+import { inTransaction, newId } from '../../../kernel/db/index.ts';
+import { Decimal } from '../../../kernel/money/index.ts';
+import { DESK_START, type TestDesk, testDesk } from '../../../testing/test-desk.ts';
+import type { Candle } from '../../market/index.ts';
+import {
+  abandonClosing,
+  armWatch,
+  changeStops,
+  exitsDue,
+  findPosition,
+  listHeldContracts,
+  listWatchedInstruments,
+  markPositions,
+  takeForClosing,
+} from '../index.ts';
 
 let desk: TestDesk;
 
@@ -16,7 +26,14 @@ const MINUTE = 60_000;
 const after = (minutes: number): Date => new Date(DESK_START.getTime() + minutes * MINUTE);
 
 /** The bar that begins so many minutes after the position opened. */
-const bar = (minutes: number, open: number, high: number, low: number, close: number): Candle => ({ openAt: after(minutes).getTime(), open, high, low, close, volume: 1 });
+const bar = (minutes: number, [open, high, low, close]: readonly [number, number, number, number]): Candle => ({
+  openAt: after(minutes).getTime(),
+  open,
+  high,
+  low,
+  close,
+  volume: 1,
+});
 
 interface Held {
   readonly id: string;
@@ -24,59 +41,83 @@ interface Held {
 }
 
 /** An open position of 1 token bought at 100, stop 90, target 120. */
-async function hold(symbol: string, changes: { readonly trailingStopPct?: number; readonly openedAt?: Date } = {}): Promise<Held> {
+async function hold(
+  symbol: string,
+  changes: { readonly trailingStopPct?: number; readonly openedAt?: Date } = {},
+): Promise<Held> {
   const instrumentId = await desk.addInstrument(symbol);
   const entryProposalId = await desk.addEntryProposal(instrumentId);
   const id = newId();
   await desk.db.position.create({
     data: {
-      id, accountId: desk.accountId, instrumentId, entryProposalId, status: 'open', quantity: 1, filledQty: 1, entryPrice: 100, costBasisUsd: 100, entryCostUsd: 100,
-      currentPrice: 100, highWaterPrice: 100, stopLoss: 90, initialStop: 90, takeProfit: 120, openedAt: DESK_START, ...changes,
+      id,
+      accountId: desk.accountId,
+      instrumentId,
+      entryProposalId,
+      status: 'open',
+      quantity: 1,
+      filledQty: 1,
+      entryPrice: 100,
+      costBasisUsd: 100,
+      entryCostUsd: 100,
+      currentPrice: 100,
+      highWaterPrice: 100,
+      stopLoss: 90,
+      initialStop: 90,
+      takeProfit: 120,
+      openedAt: DESK_START,
+      ...changes,
     },
   });
   return { id, instrumentId };
 }
 
 async function due({ instrumentId }: Held, candle: Candle): Promise<readonly (readonly [string, number])[]> {
-  return (await exitsDue(desk.db, instrumentId, candle, MINUTE)).map((exit) => [exit.reason, exit.triggerPrice.toNumber()]);
+  return (await exitsDue(desk.db, instrumentId, { bar: candle, barMs: MINUTE })).map((exit) => [
+    exit.reason,
+    exit.triggerPrice.toNumber(),
+  ]);
 }
 
-const mark = ({ instrumentId }: Held, minutes: number, price: number, high = price) =>
-  inTransaction(desk.db, (tx) => markPositions(tx, instrumentId, { price: new Decimal(price), high: new Decimal(high), at: after(minutes) }));
+/** Marks at the end of so many minutes. */
+const mark = ({ instrumentId }: Held, minutes: number, [price, high = price]: readonly [number, number?]) =>
+  inTransaction(desk.db, (tx) =>
+    markPositions(tx, instrumentId, { price: new Decimal(price), high: new Decimal(high), at: after(minutes) }),
+  );
 
 test('a position is protected from its first bar on, armed or not', async () => {
-  expect(await due(await hold('SAFE'), bar(0, 100, 101, 89, 95))).toEqual([['stop_loss', 90]]);
+  expect(await due(await hold('SAFE'), bar(0, [100, 101, 89, 95]))).toEqual([['stop_loss', 90]]);
 });
 
 test('of a bar that began before the position only the close counts', async () => {
   const held = await hold('LATE', { openedAt: after(0.5) });
-  expect(await due(held, bar(0, 80, 130, 70, 100))).toEqual([]);
-  expect(await due(held, bar(0, 130, 130, 70, 88))).toEqual([['stop_loss', 88]]);
+  expect(await due(held, bar(0, [80, 130, 70, 100]))).toEqual([]);
+  expect(await due(held, bar(0, [130, 130, 70, 88]))).toEqual([['stop_loss', 88]]);
 });
 
 test('a bar that was looked at is not looked at again', async () => {
   const held = await hold('ONCE');
-  await mark(held, 1, 100);
-  expect(await due(held, bar(0, 100, 101, 80, 95))).toEqual([]);
-  expect(await due(held, bar(1, 100, 101, 80, 95))).toEqual([['stop_loss', 90]]);
+  await mark(held, 1, [100]);
+  expect(await due(held, bar(0, [100, 101, 80, 95]))).toEqual([]);
+  expect(await due(held, bar(1, [100, 101, 80, 95]))).toEqual([['stop_loss', 90]]);
 });
 
 test('a trailing stop follows the highs of the bars before', async () => {
   const held = await hold('TRAIL', { trailingStopPct: 0.05 });
-  await mark(held, 1, 100, 500);
-  await mark(held, 2, 112, 115);
-  expect(await due(held, bar(2, 112, 113, 109, 110))).toEqual([['trailing_stop', 109.25]]);
+  await mark(held, 1, [100, 500]);
+  await mark(held, 2, [112, 115]);
+  expect(await due(held, bar(2, [112, 113, 109, 110]))).toEqual([['trailing_stop', 109.25]]);
 });
 
 test('a position that is closing keeps its place in the watch, in case the close fails', async () => {
   const held = await hold('BACK');
-  await mark(held, 1, 99);
+  await mark(held, 1, [99]);
   await inTransaction(desk.db, (tx) => takeForClosing(tx, held.id));
-  await mark(held, 2, 85);
+  await mark(held, 2, [85]);
   expect((await findPosition(desk.db, held.id))?.currentPrice?.toNumber()).toBe(85);
-  expect(await due(held, bar(1, 99, 99, 85, 85))).toEqual([]);
+  expect(await due(held, bar(1, [99, 99, 85, 85]))).toEqual([]);
   expect(await abandonClosing(desk.db, held.id)).toBe(true);
-  expect(await due(held, bar(1, 99, 99, 85, 85))).toEqual([['stop_loss', 90]]);
+  expect(await due(held, bar(1, [99, 99, 85, 85]))).toEqual([['stop_loss', 90]]);
   const watched = (await listWatchedInstruments(desk.db)).find((instrument) => instrument.id === held.instrumentId);
   expect(watched?.watchedUntil).toEqual(after(1));
 });
@@ -91,31 +132,38 @@ test('a close whose order is under way is not abandoned', async () => {
 test('a fall through −20 % is told once, and again only after it recovered', async () => {
   const held = await hold('RISK');
   const told = [];
-  for (const [i, price] of [81, 79, 75, 85, 78].entries()) told.push((await mark(held, i + 1, price)).map((one) => one.pnlPct.toFixed(2)));
+  for (const [i, price] of [81, 79, 75, 85, 78].entries())
+    told.push((await mark(held, i + 1, [price])).map((one) => one.pnlPct.toFixed(2)));
   expect(told).toEqual([[], ['-0.21'], [], [], ['-0.22']]);
-  expect(await mark(held, 5, 78)).toEqual([]);
+  expect(await mark(held, 5, [78])).toEqual([]);
 });
 
 test('a mark books what the position would gain', async () => {
   const held = await hold('MARK');
-  await mark(held, 1, 107.25);
+  await mark(held, 1, [107.25]);
   expect((await findPosition(desk.db, held.id))?.unrealizedPnl.toFixed()).toBe('7.25');
 });
 
 test('arming says whether it was the first time', async () => {
   const held = await hold('ARM');
-  expect([await armWatch(desk.db, held.id, DESK_START), await armWatch(desk.db, held.id, DESK_START)]).toEqual([true, false]);
+  expect([await armWatch(desk.db, held.id, DESK_START), await armWatch(desk.db, held.id, DESK_START)]).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test('a stop may rise and never fall; the target stays above it', async () => {
   const held = await hold('MOVE');
-  const change = (stops: { readonly stopLoss?: string; readonly takeProfit?: string }) => changeStops(desk.ctx, { positionId: held.id, changedBy: 'anna', ...stops });
+  const change = (stops: { readonly stopLoss?: string; readonly takeProfit?: string }) =>
+    changeStops(desk.ctx, { positionId: held.id, changedBy: 'anna', ...stops });
   expect((await change({ stopLoss: '95' })).outcome).toBe('changed');
   expect((await change({ stopLoss: '94.99' })).outcome).toBe('raises_risk');
   expect((await change({ takeProfit: '95' })).outcome).toBe('invalid');
   expect((await change({ stopLoss: '125' })).outcome).toBe('invalid');
   expect((await findPosition(desk.db, held.id))?.stopLoss?.toNumber()).toBe(95);
-  expect((await changeStops(desk.ctx, { positionId: newId(), changedBy: 'anna', stopLoss: '1' })).outcome).toBe('not_found');
+  expect((await changeStops(desk.ctx, { positionId: newId(), changedBy: 'anna', stopLoss: '1' })).outcome).toBe(
+    'not_found',
+  );
   await desk.db.position.update({ where: { id: held.id }, data: { status: 'closed', quantity: 0 } });
   expect((await change({ stopLoss: '96' })).outcome).toBe('not_open');
   expect((await listHeldContracts(desk.db)).map((one) => one.symbol)).not.toContain('MOVE');
@@ -130,10 +178,9 @@ test('1,000 open positions do not slow the question of which one a bar hits', as
   const times: number[] = [];
   for (let i = 0; i < 50; i += 1) {
     const start = performance.now();
-    expect(await due(first, bar(0, 100, 101, 89, 95))).toHaveLength(1);
+    expect(await due(first, bar(0, [100, 101, 89, 95]))).toHaveLength(1);
     times.push(performance.now() - start);
   }
   // Generous: machines that run tests are busy. Alone it takes well under a millisecond.
   expect(times.sort((a, b) => a - b)[25]).toBeLessThan(15);
-  if (process.env.TIMES) console.log('exitsDue median', times[25], 'p95', times[47]);
 });

@@ -1,5 +1,5 @@
-import type { Db } from '../../kernel/db/index.ts';
-import type { Decimal } from '../../kernel/money/index.ts';
+import type { Db } from '../../../kernel/db/index.ts';
+import type { Decimal } from '../../../kernel/money/index.ts';
 
 export interface WatchedInstrument {
   readonly id: string;
@@ -33,7 +33,11 @@ export interface BarReach {
 }
 
 /** Open positions of an instrument that a bar may have hit. One indexed statement: it is asked on every bar. */
-export async function listReached(db: Db, instrumentId: string, { low, high, closeAt }: BarReach): Promise<readonly WatchRow[]> {
+export async function listReached(
+  db: Db,
+  instrumentId: string,
+  { low, high, closeAt }: BarReach,
+): Promise<readonly WatchRow[]> {
   return db.$queryRaw<WatchRow[]>`
     SELECT id, stop_loss AS "stopLoss", take_profit AS "takeProfit", trailing_stop_pct AS "trailingStopPct", high_water_price AS "highWater", opened_at AS "openedAt"
     FROM ops_positions
@@ -59,7 +63,11 @@ export interface AtRisk {
  * close fail, the bars since then are looked at again. The first bar may have begun before the position did, so only
  * its close counts as a high.
  */
-export async function markPositions(db: Db, instrumentId: string, { price, high, at }: Mark): Promise<readonly AtRisk[]> {
+export async function markPositions(
+  db: Db,
+  instrumentId: string,
+  { price, high, at }: Mark,
+): Promise<readonly AtRisk[]> {
   const close = price.toFixed();
   const top = high.toFixed();
   return db.$queryRaw<AtRisk[]>`

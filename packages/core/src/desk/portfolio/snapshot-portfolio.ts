@@ -1,6 +1,6 @@
 import type { Tx } from '../../kernel/db/index.ts';
 import type { DeskContext } from '../context.ts';
-import { sharpeRatio, winRate } from './performance.ts';
+import { sharpeRatio } from './performance.ts';
 import { insertSnapshot, listDailyEquity, readPortfolio } from './store.ts';
 
 const DAYS = 90;
@@ -8,29 +8,14 @@ const DAYS_A_YEAR = 365;
 
 /** Writes the books of this moment into the history, with a fresh Sharpe ratio over the last 90 days: every hour. */
 export async function snapshotPortfolio(ctx: DeskContext, { cause }: { readonly cause: string }): Promise<void> {
-  const portfolio = await readPortfolio(ctx.db);
+  const { accountId, equityUsd } = await readPortfolio(ctx.db);
   const now = ctx.clock.now();
-  const values = [
-    ...(await listDailyEquity(ctx.db, portfolio.accountId, { days: DAYS, now })),
-    portfolio.equityUsd.toNumber(),
-  ];
+  const values = [...(await listDailyEquity(ctx.db, accountId, { days: DAYS, now })), equityUsd.toNumber()];
   const returns = values.slice(1).map((value, i) => value / (values[i] ?? value) - 1);
-  await insertSnapshot(ctx.db, {
-    portfolio,
-    at: now,
-    cause,
-    winRate: winRate(portfolio.wins, portfolio.losses),
-    sharpeRatio: sharpeRatio(returns, DAYS_A_YEAR),
-  });
+  await insertSnapshot(ctx.db, { at: now, cause, sharpeRatio: sharpeRatio(returns, DAYS_A_YEAR) });
 }
 
 /** Writes the books into the history in the transaction that closed a trade; the Sharpe ratio waits for the hour. */
 export async function snapshotAtClose(ctx: Pick<DeskContext, 'clock'>, tx: Tx): Promise<void> {
-  const portfolio = await readPortfolio(tx);
-  await insertSnapshot(tx, {
-    portfolio,
-    at: ctx.clock.now(),
-    cause: 'close',
-    winRate: winRate(portfolio.wins, portfolio.losses),
-  });
+  await insertSnapshot(tx, { at: ctx.clock.now(), cause: 'close' });
 }

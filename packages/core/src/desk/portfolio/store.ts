@@ -1,4 +1,4 @@
-import { type Db, newId } from '../../kernel/db/index.ts';
+import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 
@@ -28,55 +28,59 @@ export interface Portfolio {
 const TRADES_COUNTED = 200;
 const DAY_MS = 86_400_000;
 
-/** The company's books at one moment, in one statement. */
+// One statement, so one moment: books read in two could disagree by the fill between them.
+const books = Prisma.sql`
+    a AS (SELECT * FROM ops_accounts WHERE venue = 'paper' AND asset_class = 'crypto'),
+    p AS (SELECT coalesce(sum(cost_basis_usd + unrealized_pnl), 0) AS value, coalesce(sum(unrealized_pnl), 0) AS unrealized, count(*)::int AS n
+          FROM ops_positions WHERE status IN ('open', 'closing') AND account_id = (SELECT id FROM a)),
+    o AS (SELECT count(*) FILTER (WHERE outcome_type = 'win')::int AS wins, count(*) FILTER (WHERE outcome_type = 'loss')::int AS losses
+          FROM (SELECT outcome_type FROM ops_trade_outcomes ORDER BY closed_at DESC LIMIT ${TRADES_COUNTED}) latest),
+    books AS (
+      SELECT a.id AS account_id, a.cash_usd, a.cash_usd + p.value AS equity, p.value AS exposure, a.starting_capital_usd + a.transfers_usd AS paid_in, a.starting_capital_usd,
+             a.transfers_usd, a.realized_pnl, p.unrealized, a.fees_usd, greatest(a.peak_equity_usd, a.cash_usd + p.value) AS peak,
+             (1 - (a.cash_usd + p.value) / greatest(a.peak_equity_usd, a.cash_usd + p.value, 0.00000001))::float8 AS drawdown, p.n, o.wins, o.losses
+      FROM a, p, o)`;
+
+/** The company's books at one moment; fails when the company was never started. */
 export async function readPortfolio(db: Db): Promise<Portfolio> {
-  const rows = await db.$queryRaw<Portfolio[]>`
-    WITH a AS (SELECT * FROM ops_accounts WHERE venue = 'paper' AND asset_class = 'crypto'),
-         p AS (SELECT coalesce(sum(cost_basis_usd + unrealized_pnl), 0) AS value, coalesce(sum(unrealized_pnl), 0) AS unrealized, count(*)::int AS n
-               FROM ops_positions WHERE status IN ('open', 'closing') AND account_id = (SELECT id FROM a)),
-         o AS (SELECT count(*) FILTER (WHERE outcome_type = 'win')::int AS wins, count(*) FILTER (WHERE outcome_type = 'loss')::int AS losses FROM (
-           SELECT outcome_type FROM ops_trade_outcomes ORDER BY closed_at DESC LIMIT ${TRADES_COUNTED}) latest),
-         d AS (SELECT date_trunc('day', greatest(w.checkpoint_company, w.watched_until) AT TIME ZONE z.name) AT TIME ZONE z.name AS start
-               FROM ops_world w, (SELECT coalesce((SELECT value ->> 'timezone' FROM ops_policy WHERE key = 'company'), 'America/Los_Angeles') AS name) z WHERE w.id = 1),
-         b AS (SELECT (SELECT h.total_value FROM ops_portfolio_history h WHERE h.account_id = a.id AND h.timestamp <= (SELECT start FROM d)
-                       ORDER BY h.timestamp DESC LIMIT 1) AS value FROM a)
-    SELECT a.id AS "accountId", a.cash_usd AS "cashUsd", a.cash_usd + p.value AS "equityUsd", p.value AS "exposureUsd",
-           a.starting_capital_usd AS "startingCapitalUsd", a.transfers_usd AS "transfersUsd", a.realized_pnl AS "realizedPnl", p.unrealized AS "unrealizedPnl",
-           a.fees_usd AS "feesUsd", greatest(a.peak_equity_usd, a.cash_usd + p.value) AS "peakEquityUsd",
-           (1 - (a.cash_usd + p.value) / greatest(a.peak_equity_usd, a.cash_usd + p.value, 0.00000001))::float8 AS drawdown,
-           p.n AS "openPositions", o.wins, o.losses,
-           a.cash_usd + p.value - coalesce(b.value, a.starting_capital_usd + a.transfers_usd) AS "dayPnlUsd"
-    FROM a, p, o, b`;
-  const [row] = rows;
-  if (!row)
+  const [row] = await db.$queryRaw<Portfolio[]>`
+    WITH ${books},
+    d AS (SELECT date_trunc('day', greatest(w.checkpoint_company, w.watched_until) AT TIME ZONE z.name) AT TIME ZONE z.name AS start
+          FROM ops_world w, (SELECT coalesce((SELECT value ->> 'timezone' FROM ops_policy WHERE key = 'company'), 'America/Los_Angeles') AS name) z WHERE w.id = 1)
+    SELECT account_id AS "accountId", cash_usd AS "cashUsd", equity AS "equityUsd", exposure AS "exposureUsd", starting_capital_usd AS "startingCapitalUsd",
+           transfers_usd AS "transfersUsd", realized_pnl AS "realizedPnl", unrealized AS "unrealizedPnl", fees_usd AS "feesUsd", peak AS "peakEquityUsd",
+           drawdown, n AS "openPositions", wins, losses,
+           equity - coalesce((SELECT h.total_value FROM ops_portfolio_history h WHERE h.account_id = books.account_id AND h.timestamp <= (SELECT start FROM d)
+                              ORDER BY h.timestamp DESC LIMIT 1), paid_in) AS "dayPnlUsd"
+    FROM books`;
+  if (!row) {
     throw new CompanyError('no_account', 'the paper account is missing: start the company once with `npm start`');
+  }
   return row;
 }
 
 export interface Snapshot {
-  readonly portfolio: Portfolio;
   readonly at: Date;
   readonly cause: string;
-  readonly winRate: number | null;
   /** Absent: the last one written still stands. */
   readonly sharpeRatio?: number | null;
 }
 
-/** Appends to the history and raises the account's peak; of one moment and cause the last books stand. */
-export async function insertSnapshot(db: Db, { portfolio, at, cause, winRate, sharpeRatio }: Snapshot): Promise<void> {
+/** Appends the books of this moment to the history and raises the account's peak; of one moment and cause the last ones stand. */
+export async function insertSnapshot(db: Db, { at, cause, sharpeRatio }: Snapshot): Promise<void> {
   const dayBefore = new Date(at.getTime() - DAY_MS);
   await db.$executeRaw`
-    WITH peak AS (
-      UPDATE ops_accounts SET peak_equity_usd = greatest(peak_equity_usd, ${portfolio.equityUsd.toFixed()}::numeric)
-      WHERE id = ${portfolio.accountId}::uuid AND peak_equity_usd < ${portfolio.equityUsd.toFixed()}::numeric)
+    WITH ${books},
+    raised AS (UPDATE ops_accounts u SET peak_equity_usd = books.peak FROM books WHERE u.id = books.account_id AND u.peak_equity_usd < books.peak)
     INSERT INTO ops_portfolio_history (id, account_id, timestamp, total_value, cash_usd, pnl_24h, realized_pnl, unrealized_pnl, fees_usd, open_positions,
                                        win_rate, sharpe_ratio, drawdown, peak_value, cause)
-    SELECT ${newId()}::uuid, ${portfolio.accountId}::uuid, ${at}, ${portfolio.equityUsd.toFixed()}::numeric, ${portfolio.cashUsd.toFixed()}::numeric,
-           ${portfolio.equityUsd.toFixed()}::numeric - coalesce((SELECT total_value FROM ops_portfolio_history
-             WHERE account_id = ${portfolio.accountId}::uuid AND timestamp <= ${dayBefore} ORDER BY timestamp DESC LIMIT 1), ${portfolio.startingCapitalUsd.add(portfolio.transfersUsd).toFixed()}::numeric),
-           ${portfolio.realizedPnl.toFixed()}::numeric, ${portfolio.unrealizedPnl.toFixed()}::numeric, ${portfolio.feesUsd.toFixed()}::numeric, ${portfolio.openPositions},
-           ${winRate}, CASE WHEN ${sharpeRatio === undefined} THEN
-             (SELECT sharpe_ratio FROM ops_portfolio_history WHERE account_id = ${portfolio.accountId}::uuid ORDER BY timestamp DESC LIMIT 1) ELSE ${sharpeRatio ?? null}::float8 END, ${portfolio.drawdown}, ${portfolio.peakEquityUsd.toFixed()}::numeric, ${cause}
+    SELECT ${newId()}::uuid, account_id, ${at}, equity, cash_usd,
+           equity - coalesce((SELECT h.total_value FROM ops_portfolio_history h WHERE h.account_id = books.account_id AND h.timestamp <= ${dayBefore}
+                              ORDER BY h.timestamp DESC LIMIT 1), paid_in),
+           realized_pnl, unrealized, fees_usd, n, wins::float8 / nullif(wins + losses, 0),
+           CASE WHEN ${sharpeRatio === undefined} THEN (SELECT h.sharpe_ratio FROM ops_portfolio_history h WHERE h.account_id = books.account_id ORDER BY h.timestamp DESC LIMIT 1)
+                ELSE ${sharpeRatio ?? null}::float8 END, drawdown, peak, ${cause}
+    FROM books
     ON CONFLICT (account_id, timestamp, cause) DO UPDATE SET total_value = excluded.total_value, cash_usd = excluded.cash_usd, pnl_24h = excluded.pnl_24h,
       realized_pnl = excluded.realized_pnl, unrealized_pnl = excluded.unrealized_pnl, fees_usd = excluded.fees_usd, open_positions = excluded.open_positions,
       win_rate = excluded.win_rate, sharpe_ratio = excluded.sharpe_ratio, drawdown = excluded.drawdown, peak_value = excluded.peak_value`;

@@ -4,9 +4,9 @@ import { plain } from '../../kernel/money/index.ts';
 import { releaseByPosition } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
 import { snapshotAtClose } from '../portfolio/index.ts';
-import { insertOutcome, type Order } from './fill-store.ts';
+import { closeWithOutcome, type Order } from './fill-store.ts';
 import { averagePrice, type OutcomeType, outcomeOf, pnlPct } from './pnl.ts';
-import { closePosition, type PositionWithInstrument } from './store.ts';
+import type { PositionWithInstrument } from './store.ts';
 import { sayExit, sayMinutes, sayPct, sayUsd } from './wording.ts';
 
 const BIG_WIN = 0.5;
@@ -39,9 +39,8 @@ export async function closeTrade(ctx: DeskContext, tx: Tx, { order, position }: 
   const exitReason = toExitReason(order.purpose);
   const minutes = (closedAt.getTime() - openedAt.getTime()) / 60_000;
   const outcomeType = outcomeOf(pct);
-  await closePosition(tx, position.id, { exitReason, at: closedAt });
   const lesson = lessonOf(position, { pct, minutes, exitReason });
-  await insertOutcome(tx, {
+  await closeWithOutcome(tx, {
     tradeId: position.id,
     instrumentId: position.instrumentId,
     entryPrice: averagePrice(position.entryCostUsd.sub(entryFees(position)), position.filledQty),

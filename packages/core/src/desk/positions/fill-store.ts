@@ -101,14 +101,23 @@ export interface NewOutcome {
   readonly outcomeType: 'win' | 'loss' | 'breakeven';
   readonly exitReason: Rows.ExitReason;
   readonly signalSource: string | null;
-  readonly lessonsLearned: string[];
+  readonly lessonsLearned: readonly string[];
   readonly openedAt: Date;
   readonly closedAt: Date;
 }
 
-/** Writes the outcome of a trade; there is one per position. */
-export async function insertOutcome(db: Db, outcome: NewOutcome): Promise<void> {
-  await db.tradeOutcome.createMany({ data: [{ id: newId(), ...outcome }] });
+/** Ends a position that holds nothing any more and writes the outcome of its trade; there is one per position. */
+export async function closeWithOutcome(db: Db, outcome: NewOutcome): Promise<void> {
+  await db.$executeRaw`
+    WITH closed AS (
+      UPDATE ops_positions SET status = 'closed', closed_at = ${outcome.closedAt}, exit_reason = ${outcome.exitReason}::"ExitReason", unrealized_pnl = 0, due_exit = NULL, updated_at = now()
+      WHERE id = ${outcome.tradeId}::uuid)
+    INSERT INTO ops_trade_outcomes (id, trade_id, instrument_id, entry_price, exit_price, quantity, entry_cost_usd, proceeds_usd, fees_usd, pnl, pnl_pct, hold_time,
+                                    outcome_type, exit_reason, signal_source, lessons_learned, opened_at, closed_at)
+    VALUES (${newId()}::uuid, ${outcome.tradeId}::uuid, ${outcome.instrumentId}::uuid, ${outcome.entryPrice.toFixed()}::numeric, ${outcome.exitPrice.toFixed()}::numeric,
+            ${outcome.quantity.toFixed()}::numeric, ${outcome.entryCostUsd.toFixed()}::numeric, ${outcome.proceedsUsd.toFixed()}::numeric, ${outcome.feesUsd.toFixed()}::numeric,
+            ${outcome.pnl.toFixed()}::numeric, ${outcome.pnlPct}, ${outcome.holdTime}, ${outcome.outcomeType}::"OutcomeType", ${outcome.exitReason}::"ExitReason",
+            ${outcome.signalSource}, ${[...outcome.lessonsLearned]}::text[], ${outcome.openedAt}, ${outcome.closedAt})`;
 }
 
 /** What an order's fills came to. */

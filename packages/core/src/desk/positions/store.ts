@@ -109,7 +109,7 @@ export async function saveStops(
 
 /** An entry that filled nothing leaves a void position. */
 export async function voidPosition(db: Db, id: string, at: Date): Promise<void> {
-  await db.position.update({ where: { id }, data: { status: 'void', closedAt: at } });
+  await db.$executeRaw`UPDATE ops_positions SET status = 'void', closed_at = ${at}, updated_at = now() WHERE id = ${id}::uuid AND status = 'opening'`;
 }
 
 /** What an exit remembers that must be tried again, as the sweep of due exits reads it. */
@@ -136,16 +136,4 @@ export async function abandonClosing(db: Db, id: string): Promise<boolean> {
     UPDATE ops_positions p SET status = 'open', updated_at = now() WHERE p.id = ${id}::uuid AND p.status = 'closing'
       AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND o.status IN ('intended', 'submitted', 'unknown', 'partially_filled'))`;
   return changed === 1;
-}
-
-/** Ends a position that holds nothing any more. */
-export async function closePosition(
-  db: Db,
-  id: string,
-  { exitReason, at }: { readonly exitReason: Rows.ExitReason; readonly at: Date },
-): Promise<void> {
-  await db.position.update({
-    where: { id },
-    data: { status: 'closed', closedAt: at, exitReason, unrealizedPnl: 0, dueExit: Prisma.DbNull },
-  });
 }

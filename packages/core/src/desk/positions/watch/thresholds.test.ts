@@ -20,12 +20,14 @@ const watch = (changes: Partial<Watch> = {}): Watch => ({
   ...changes,
 });
 
+type Row = readonly [says: string, bar: Candle, changes: Partial<Watch>, expected: readonly [string, number] | null];
+
 function triggerOf(candle: Candle, changes: Partial<Watch> = {}): readonly [string, number] | null {
   const trigger = triggeredBy(candle, watch(changes));
   return trigger && [trigger.reason, trigger.triggerPrice.toNumber()];
 }
 
-test.each([
+const rows: readonly Row[] = [
   ['a quiet bar asks for nothing', bar([100, 110, 95, 105]), {}, null],
   ['the stop is hit when the low touches it', bar([100, 101, 90, 95]), {}, ['stop_loss', 90]],
   ['a gap through the stop exits at the open', bar([80, 85, 79, 84]), {}, ['stop_loss', 80]],
@@ -52,7 +54,9 @@ test.each([
     { trailingStopPct: 0.1, highWater: new Decimal(150), takeProfit: null },
     ['trailing_stop', 120],
   ],
-] as const)('%s', (_, ...[candle, changes, expected]) => {
+];
+
+test.each(rows)('%s', (_, ...[candle, changes, expected]) => {
   expect(triggerOf(candle, changes)).toEqual(expected);
 });
 

@@ -91,6 +91,23 @@ test('the database refuses a position without the stop that it must have', async
   await expect(openPosition(desk.db, bare)).rejects.toThrow(/position_has_its_stop/);
 });
 
+test('the same entry proposal opens one position, and its reservations belong to it', async () => {
+  const entry = await openEntry(desk, 'AGAIN', '0.9');
+  const again = await openPosition(desk.db, {
+    accountId: desk.accountId,
+    instrumentId: entry.instrumentId,
+    entryProposalId: entry.proposalId,
+    stopLoss: new Decimal('0.5'),
+    takeProfit: null,
+    stopRequired: true,
+    signalSource: null,
+    reason: {},
+  });
+  expect(again.id).toBe(entry.id);
+  expect((await positionOf(desk, entry.id)).stopLoss?.toFixed()).toBe('0.9');
+  expect(await desk.db.capReservation.count({ where: { positionId: entry.id } })).toBe(5);
+});
+
 test('I2, I14: hundreds of fills at once leave books that agree to the last decimal, and limits that recount', {
   timeout: 120_000,
 }, async () => {

@@ -1,4 +1,5 @@
 import { type Db, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
+import { InvariantError } from '../../kernel/errors/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 
 export type Position = Rows.Position;
@@ -54,20 +55,23 @@ export interface NewPosition {
   readonly reason: Readonly<Record<string, unknown>>;
 }
 
-/** Opens a position for an entry, or returns the one it has; the database refuses one without a required stop. */
+/**
+ * Opens a position for an entry, to which the entry's reservations belong from now on, or returns the one it has; the
+ * database refuses one without a required stop.
+ */
 export async function openPosition(db: Db, position: NewPosition): Promise<{ readonly id: string }> {
-  const known = await db.position.findUnique({
-    where: { entryProposalId: position.entryProposalId },
-    select: { id: true },
-  });
-  if (known) return known;
-  const { reason, trailingStopPct = null, ...rest } = position;
-  const id = newId();
-  await db.position.createMany({
-    data: [{ id, ...rest, trailingStopPct, initialStop: position.stopLoss, reason: reason as Prisma.InputJsonValue }],
-  });
-  await db.$executeRaw`UPDATE ops_cap_reservations SET position_id = ${id}::uuid, updated_at = now() WHERE proposal_id = ${position.entryProposalId}::uuid AND state = 'held'`;
-  return { id };
+  const stop = position.stopLoss?.toFixed() ?? null;
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    WITH p AS (
+      INSERT INTO ops_positions (id, account_id, instrument_id, entry_proposal_id, stop_required, stop_loss, initial_stop, take_profit, trailing_stop_pct, signal_source, reason)
+      VALUES (${newId()}::uuid, ${position.accountId}::uuid, ${position.instrumentId}::uuid, ${position.entryProposalId}::uuid, ${position.stopRequired}, ${stop}::numeric, ${stop}::numeric,
+              ${position.takeProfit?.toFixed() ?? null}::numeric, ${position.trailingStopPct ?? null}::float8, ${position.signalSource}, ${JSON.stringify(position.reason)}::jsonb)
+      ON CONFLICT (entry_proposal_id) DO NOTHING RETURNING id),
+    r AS (
+      UPDATE ops_cap_reservations c SET position_id = p.id, updated_at = now() FROM p WHERE c.proposal_id = ${position.entryProposalId}::uuid AND c.state = 'held')
+    SELECT id FROM p UNION ALL SELECT id FROM ops_positions WHERE entry_proposal_id = ${position.entryProposalId}::uuid`;
+  if (!row) throw new InvariantError('an entry proposal got no position');
+  return row;
 }
 
 /** Takes an open position for closing; null when it is not open, or somebody else is closing it. */

@@ -1,0 +1,3 @@
+export { admit, serveEndpoint } from './admit.ts';
+export { limitBadKeys, limitPerKey, limitSignIns } from './limits.ts';
+export { bodyProblem, readBody } from './read-body.ts';

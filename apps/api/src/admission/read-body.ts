@@ -1,0 +1,25 @@
+import express, { type RequestHandler } from 'express';
+import { errorText } from '@atc/core/kernel/errors';
+import { type Problem, problem, sendProblem } from '../http/index.ts';
+
+const BODY_LIMIT = '100kb';
+
+/** Reads a JSON body of an admitted request; refuses other types. What cannot be read is an error that `bodyProblem` knows. */
+export function readBody(): readonly RequestHandler[] {
+  return [refuseOtherTypes, express.json({ limit: BODY_LIMIT })];
+}
+
+const refuseOtherTypes: RequestHandler = (req, res, next) => {
+  const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+  if (hasBody && !req.is('application/json')) return sendProblem(res, problem('not_json', 'send `Content-Type: application/json`'));
+  next();
+};
+
+/** What a client did wrong before an endpoint saw its request; null when it is our own fault. */
+export function bodyProblem(error: unknown): Problem | null {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
+  if (status === 413) return problem('too_large', `a body may have at most ${BODY_LIMIT}`);
+  if (status === 415) return problem('not_json', 'send UTF-8 JSON, compressed with gzip or not at all');
+  if (error instanceof SyntaxError && status === 400) return problem('malformed_json', error.message.slice(0, 200));
+  return status === 400 ? problem('bad_request', errorText(error).slice(0, 200)) : null;
+}

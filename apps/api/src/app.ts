@@ -1,0 +1,91 @@
+import { errorText } from '@atc/core/kernel/errors';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { admit, bodyProblem, limitBadKeys, limitPerKey, readBody, serveEndpoint } from './admission/index.ts';
+import { mountBoard } from './board.ts';
+import type { ApiContext } from './context.ts';
+import { problem, sendProblem } from './http/index.ts';
+import { openApi } from './openapi.ts';
+import { mountPages } from './pages/index.ts';
+import { expressPath, type Route } from './route.ts';
+import { routes } from './routes.ts';
+import { openService, type Service } from './service.ts';
+
+export interface AppOptions {
+  /** Requests that each key may make in a minute. */
+  readonly requestsPerMinute?: number;
+}
+
+export interface App {
+  readonly handle: Express;
+  /** Ends the streams of events. */
+  close(): void;
+}
+
+const REQUESTS_PER_MINUTE = 1200;
+
+/** The HTTP face of the company: API, pages and queue board. */
+export function createApp(ctx: ApiContext, { requestsPerMinute = REQUESTS_PER_MINUTE }: AppOptions = {}): App {
+  const service = openService(ctx);
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.use(securityHeaders(), measure(service));
+  mountPages(app, service);
+  mountBoard(app, service);
+  app.get('/openapi.json', (_req, res) => void res.json(openApi(routes)));
+  mountRoutes(app, service, limitPerKey(requestsPerMinute));
+  app.use((req, res) => sendProblem(res, problem('not_found', `nothing is at ${req.path.slice(0, 200)}`)));
+  app.use(answerError(service));
+  return { handle: app, close: () => service.hub.close() };
+}
+
+// Pages carry no inline script; Bull Board brings inline styles.
+function securityHeaders(): RequestHandler {
+  const directives = {
+    'default-src': ["'self'"],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+    'upgrade-insecure-requests': null,
+  };
+  return helmet({ contentSecurityPolicy: { directives }, strictTransportSecurity: false });
+}
+
+function measure({ ctx, times }: Service): RequestHandler {
+  return (req, res, next) => {
+    const startedMs = ctx.clock.monotonicMs();
+    res.on('finish', () => {
+      const route = req.route?.path ?? 'other';
+      times.note({ method: req.method, route: String(route), status: res.statusCode, seconds: (ctx.clock.monotonicMs() - startedMs) / 1000 });
+    });
+    next();
+  };
+}
+
+function mountRoutes(app: Express, service: Service, perKey: RequestHandler): void {
+  const badKeys = limitBadKeys();
+  for (const { method, path, role, does } of routes) {
+    const run = 'check' in does ? serveEndpoint(service.ctx, does) : does.serve(service);
+    const guards = role === 'none' ? [] : [badKeys, admit(service, role), perKey];
+    const body = method === 'get' ? [] : readBody();
+    app[method](expressPath(path), ...guards, ...body, run);
+  }
+  for (const [path, there] of Map.groupBy(routes, (route) => route.path)) app.all(expressPath(path), refuseMethod(there));
+}
+
+function refuseMethod(there: readonly Route[]): RequestHandler {
+  const allow = there.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])).join(', ');
+  return (req, res) => {
+    if (req.method === 'OPTIONS') return void res.status(204).set({ allow }).end();
+    sendProblem(res, problem('method_not_allowed', `${req.method} is not one of ${allow}`, { headers: { allow } }));
+  };
+}
+
+function answerError({ ctx }: Service): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    const known = bodyProblem(error);
+    if (!known) ctx.log.error({ method: req.method, path: req.path, error: errorText(error), stack: error instanceof Error ? error.stack : undefined }, 'request failed');
+    if (res.headersSent) return next(error);
+    sendProblem(res, known ?? problem('internal', 'the error is in the log of the company'));
+  };
+}

@@ -1,0 +1,45 @@
+import type { Request } from 'express';
+import type { ApiContext } from '../context.ts';
+import { originFault, type Problem, problem } from '../http/index.ts';
+import { type Caller, hashKey, nobody, sameHash } from './key.ts';
+import { type Sessions, tokenOf } from './sessions.ts';
+import { findKeyByHash, findKeyById, type StoredKey, touchKey } from './store.ts';
+
+const TOUCH_MS = 60_000;
+const safeMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Who makes a request: by its `Authorization: Bearer` key, else by its session cookie, else nobody. A bad key is a problem. */
+export async function authenticate(ctx: ApiContext, sessions: Sessions, req: Request): Promise<Caller | Problem> {
+  const header = req.headers.authorization;
+  if (header !== undefined) return byKey(ctx, header);
+  const token = tokenOf(req.headers.cookie);
+  const keyId = token ? sessions.keyOf(token) : null;
+  const key = keyId ? await findKeyById(ctx.db, keyId) : null;
+  if (!key) return nobody;
+  const fault = safeMethods.includes(req.method) ? null : originFault(req.headers);
+  return fault ? problem('forbidden', fault) : toCaller(key);
+}
+
+async function byKey(ctx: ApiContext, header: string): Promise<Caller | Problem> {
+  const given = /^Bearer +(\S+)$/i.exec(header)?.[1];
+  const key = given ? await findKeyInForce(ctx, given) : null;
+  if (!key) return unauthenticated('this key is not known, or was revoked');
+  return toCaller(key);
+}
+
+/** The key row of a written key, or null; compared in constant time, and noted as used. */
+export async function findKeyInForce(ctx: ApiContext, given: string): Promise<StoredKey | null> {
+  const hash = hashKey(given);
+  const key = await findKeyByHash(ctx.db, hash);
+  if (!key || !sameHash(key.keyHash, hash)) return null;
+  const usedMs = key.lastUsedAt ? ctx.clock.machineNow().getTime() - key.lastUsedAt.getTime() : Number.POSITIVE_INFINITY;
+  if (usedMs > TOUCH_MS) await touchKey(ctx.db, key.id);
+  return key;
+}
+
+const toCaller = ({ id, name, role }: StoredKey): Caller => ({ keyId: id, name, role });
+
+/** The problem of a request without a valid key. */
+export function unauthenticated(detail: string): Problem {
+  return problem('unauthenticated', detail, { headers: { 'www-authenticate': 'Bearer' } });
+}

@@ -1,0 +1,4 @@
+export { authenticate, findKeyInForce, unauthenticated } from './authenticate.ts';
+export { type Caller, type KeyRole, mayUse, nobody, type RouteRole } from './key.ts';
+export { ensureOperatorKey, mintKey } from './mint-key.ts';
+export { openSessions, SESSION_COOKIE, type Sessions, tokenOf } from './sessions.ts';

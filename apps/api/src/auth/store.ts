@@ -1,0 +1,58 @@
+import type { Db } from '@atc/core/kernel/db';
+import type { KeyRole } from './key.ts';
+
+export interface StoredKey {
+  readonly id: string;
+  readonly name: string;
+  readonly role: KeyRole;
+  readonly keyHash: string;
+  readonly lastUsedAt: Date | null;
+}
+
+const columns = { id: true, name: true, role: true, keyHash: true, lastUsedAt: true } as const;
+
+/** A key that is in force, by its hash. */
+export async function findKeyByHash(db: Db, keyHash: string): Promise<StoredKey | null> {
+  return db.apiKey.findFirst({ where: { keyHash, revokedAt: null }, select: columns });
+}
+
+/** A key that is in force, by its id. */
+export async function findKeyById(db: Db, id: string): Promise<StoredKey | null> {
+  return db.apiKey.findFirst({ where: { id, revokedAt: null }, select: columns });
+}
+
+/** Notes that a key was used, at most once a minute. */
+export async function touchKey(db: Db, id: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE api_keys SET last_used_at = now() WHERE id = ${id}::uuid AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`;
+}
+
+export interface NewKey {
+  readonly id: string;
+  readonly name: string;
+  readonly role: KeyRole;
+  readonly keyHash: string;
+  readonly prefix: string;
+}
+
+/** Writes a key; one with the same hash is put back in force. */
+export async function putKey(db: Db, key: NewKey): Promise<void> {
+  await db.apiKey.upsert({ where: { keyHash: key.keyHash }, create: key, update: { revokedAt: null, role: key.role, name: key.name } });
+}
+
+/** Revokes keys of a name, except the one with this hash. */
+export async function revokeOthers(db: Db, name: string, keyHash: string): Promise<void> {
+  await db.$executeRaw`UPDATE api_keys SET revoked_at = now() WHERE name = ${name} AND key_hash <> ${keyHash} AND revoked_at IS NULL`;
+}
+
+const KEY_LOCK = 715_003;
+
+/** Keeps other processes from making first keys until the transaction ends. */
+export async function takeKeyLock(db: Db): Promise<void> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(${KEY_LOCK})`;
+}
+
+/** Whether an operator's key is in force. */
+export async function hasOperatorKey(db: Db): Promise<boolean> {
+  return (await db.apiKey.count({ where: { role: 'operator', revokedAt: null }, take: 1 })) > 0;
+}

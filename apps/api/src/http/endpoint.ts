@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Caller } from '../auth/index.ts';
+import type { ApiContext } from '../context.ts';
+import { faultsOf } from './faults.ts';
+import { type Fault, invalid, missing, type Problem } from './problem.ts';
+
+/** What came with a request besides its input. */
+export interface RequestFacts {
+  readonly caller: Caller;
+  readonly ifMatch: string | null;
+  /** The caller's own key for this request, or a fresh one: the same key is the same act. */
+  readonly actKey: string;
+}
+
+export interface Answer<T> {
+  readonly kind: 'answer';
+  readonly status: number;
+  readonly body: T;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface RawInput {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+export interface Endpoint {
+  readonly summary: string;
+  readonly status: number;
+  readonly input: z.ZodObject;
+  readonly response: z.ZodType;
+  /** Checks the input; a problem when it is not as declared. */
+  check(raw: RawInput): Problem | { readonly kind: 'checked'; run(ctx: ApiContext, facts: RequestFacts): Promise<Answer<unknown> | Problem> };
+}
+
+interface EndpointSpec<I extends z.ZodObject, R extends z.ZodType> {
+  readonly summary: string;
+  /** `params`, `query` and `body`, each as far as the endpoint takes it; all else is refused. */
+  readonly input: I;
+  readonly response: R;
+  readonly status?: number;
+  handle(ctx: ApiContext, input: z.output<I>, facts: RequestFacts): Promise<Answer<z.input<R>> | Problem>;
+}
+
+export const noInput = z.object({});
+
+/** One thing that the API can do: its schemas, which are also its documentation, and the code that does it. */
+export function endpoint<I extends z.ZodObject, R extends z.ZodType>(spec: EndpointSpec<I, R>): Endpoint {
+  return {
+    summary: spec.summary,
+    status: spec.status ?? 200,
+    input: spec.input,
+    response: spec.response,
+    check: (raw) => {
+      const parsed = spec.input.safeParse(raw);
+      const faults = [...undeclared(spec.input, raw), ...(parsed.success ? [] : faultsOf(parsed.error))];
+      // An id of the wrong form names nothing.
+      if (faults.some(({ path }) => path.startsWith('params.'))) return missing('resource');
+      if (!parsed.success || faults.length > 0) return invalid(faults.map(({ path, message }) => ({ path: withoutPart(path), message })));
+      return { kind: 'checked', run: (ctx, facts) => spec.handle(ctx, parsed.data, facts) };
+    },
+  };
+}
+
+function undeclared(input: z.ZodObject, raw: RawInput): readonly Fault[] {
+  const parts = [['query', raw.query], ['body', raw.body]] as const;
+  return parts.flatMap(([part, value]) => {
+    if (part in input.shape || value === undefined || value === null) return [];
+    return typeof value === 'object' ? Object.keys(value).map((key) => ({ path: `${part}.${key}`, message: 'unknown field' })) : [{ path: part, message: 'no body is taken' }];
+  });
+}
+
+const withoutPart = (path: string): string => path.replace(/^(query|body)\.?/, '');
+
+/** A plain answer with status 200. */
+export function ok<T>(body: T, headers: Readonly<Record<string, string>> = {}): Answer<T> {
+  return { kind: 'answer', status: 200, body, headers };
+}
+
+/** The answer to an act that made something, with where it is. */
+export function created<T>(body: T, location: string): Answer<T> {
+  return { kind: 'answer', status: 201, body, headers: { location } };
+}

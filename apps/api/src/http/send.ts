@@ -1,0 +1,14 @@
+import type { Response } from 'express';
+import type { Answer } from './endpoint.ts';
+import type { Problem } from './problem.ts';
+
+/** Writes an answer or a problem as JSON. */
+export function send(res: Response, answer: Answer<unknown> | Problem): void {
+  if (answer.kind === 'problem') return sendProblem(res, answer);
+  res.status(answer.status).set(answer.headers).json(answer.body);
+}
+
+/** Writes a problem as `application/problem+json`. */
+export function sendProblem(res: Response, { status, headers, body }: Problem): void {
+  res.status(status).set(headers).type('application/problem+json').send(JSON.stringify(body));
+}

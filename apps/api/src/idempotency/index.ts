@@ -1,0 +1,2 @@
+export { type OnceRequest, runOnce } from './run-once.ts';
+export { forgetOldKeys } from './store.ts';

@@ -1,0 +1,31 @@
+import { loadConfig } from '@atc/core/kernel/config';
+import { StartError } from '@atc/core/kernel/errors';
+import { openLoop } from '@atc/core/loop/opening';
+import { ensureOperatorKey, startApi } from './server/index.ts';
+
+try {
+  await run();
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`The API cannot start: ${error.message}\n`);
+  process.exitCode = 1;
+}
+
+/** The API as a process of its own, on the servers that `DATABASE_URL` and `REDIS_URL` name, until SIGTERM or SIGINT. */
+async function run(): Promise<void> {
+  const config = loadConfig();
+  if (!config.databaseUrl) throw new StartError('no_database', 'DATABASE_URL is not set: a fleet is started with `npm run fleet`');
+  const loop = await openLoop({ config, databaseUrl: config.databaseUrl, redisUrl: config.redisUrl ?? null, workers: 0, name: 'api' });
+  try {
+    const key = await ensureOperatorKey(loop.ctx.db, config.operatorKey);
+    const api = await startApi(loop.ctx, config);
+    process.stdout.write(`API at ${api.url}\n${key ? `Your operator key, shown this once: ${key}\n` : ''}`);
+    process.send?.('ready');
+    await new Promise<void>((done) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+    });
+    await api.close();
+  } finally {
+    await loop.close();
+  }
+}

@@ -1,0 +1,36 @@
+/** Text that is safe to stand in HTML. Made by `html` only. */
+export interface Html {
+  readonly markup: string;
+}
+
+type Piece = Html | string | number | null | readonly Piece[];
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+const written = (piece: Piece): string => {
+  if (piece === null) return '';
+  if (typeof piece === 'string' || typeof piece === 'number') return String(piece).replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+  return 'markup' in piece ? piece.markup : piece.map(written).join('');
+};
+
+/** HTML from a template: every value is escaped unless it is HTML itself. */
+export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
+  return { markup: parts.map((part, i) => part + written(pieces[i] ?? null)).join('') };
+}
+
+/** A whole page. */
+export function page(title: string, body: Html, script: string | null = null): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/assets/page.css">
+${script ? html`<script type="module" src="${script}"></script>` : null}
+</head>
+<body>${body}</body>
+</html>
+`.markup;
+}

@@ -1,0 +1,50 @@
+import { readPolicies } from '@atc/core/company/policies';
+import { readPortfolio } from '@atc/core/desk/portfolio';
+import { type ActiveLock, listActiveLocks, readTradingState, type StoredState } from '@atc/core/desk/protections';
+import { type BreakerRow, listBreakers } from '@atc/core/loop/breakers';
+import type { ApiContext } from '../context.ts';
+import { listEventViews } from '../reads/events/store.ts';
+import type { EventView } from '../reads/events/view.ts';
+import { showBooks } from '../reads/portfolio/store.ts';
+import type { PortfolioView } from '../reads/portfolio/view.ts';
+import { listHeldPositions } from '../reads/positions/store.ts';
+import type { PositionView } from '../reads/positions/view.ts';
+
+/** What the plain page shows. */
+export interface Desk {
+  readonly now: Date;
+  readonly timeZone: string;
+  readonly state: StoredState;
+  readonly books: PortfolioView;
+  readonly positions: readonly PositionView[];
+  readonly locks: readonly ActiveLock[];
+  /** Those that are not closed. */
+  readonly breakers: readonly BreakerRow[];
+  readonly events: readonly EventView[];
+}
+
+const NEWS = 40;
+
+/** Reads what the plain page shows. */
+export async function readDesk(ctx: ApiContext): Promise<Desk> {
+  const now = ctx.clock.now();
+  const [policies, state, portfolio, positions, locks, breakers, events] = await Promise.all([
+    readPolicies(ctx.db),
+    readTradingState(ctx.db),
+    readPortfolio(ctx.db),
+    listHeldPositions(ctx.db),
+    listActiveLocks(ctx.db, now),
+    listBreakers(ctx.db),
+    listEventViews(ctx.db, { limit: NEWS }),
+  ]);
+  return {
+    now,
+    timeZone: policies.values.company?.timezone ?? 'UTC',
+    state,
+    books: await showBooks(ctx.db, portfolio, now),
+    positions,
+    locks,
+    breakers: breakers.filter((breaker) => breaker.state !== 'closed'),
+    events: events.items,
+  };
+}

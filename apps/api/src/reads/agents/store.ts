@@ -1,0 +1,36 @@
+import type { AgentId } from '@atc/core/company/roster';
+import type { Db } from '@atc/core/kernel/db';
+import type { Page, PageQuery } from '../../http/index.ts';
+import { afterCursor, pageOfIds } from '../page-by-id.ts';
+import { show } from '../view.ts';
+import { type AgentView, agentView, type MemoryView, memoryView, type RelationshipView, relationshipView } from './view.ts';
+
+/** The six agents. */
+export async function listAgentViews(db: Db): Promise<readonly AgentView[]> {
+  const rows = await db.agent.findMany({ orderBy: { id: 'asc' } });
+  return rows.map((row) => show(agentView, row));
+}
+
+/** One agent, or null. */
+export async function findAgentView(db: Db, id: AgentId): Promise<AgentView | null> {
+  const row = await db.agent.findUnique({ where: { id } });
+  return row && show(agentView, row);
+}
+
+export interface MemoriesWanted extends PageQuery {
+  readonly agentId: AgentId;
+  readonly type?: MemoryView['type'] | undefined;
+}
+
+/** What an agent remembers, newest first. */
+export async function listMemoryViews(db: Db, { agentId, type, ...page }: MemoriesWanted): Promise<Page<MemoryView>> {
+  const { where, ...rest } = afterCursor(page);
+  const rows = await db.memory.findMany({ where: { ...where, agentId, ...(type ? { type } : {}) }, ...rest });
+  return pageOfIds(rows, page, (row) => show(memoryView, row));
+}
+
+/** How each pair of agents gets on. */
+export async function listRelationshipViews(db: Db): Promise<readonly RelationshipView[]> {
+  const rows = await db.relationship.findMany({ orderBy: [{ agentA: 'asc' }, { agentB: 'asc' }] });
+  return rows.map((row) => show(relationshipView, row));
+}

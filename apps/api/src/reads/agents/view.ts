@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { fields, id, instant } from '../view.ts';
+
+export const agentView = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    role: z.string(),
+    personality: z.string(),
+    tone: z.string(),
+    quirk: z.string(),
+    voice: z.string(),
+    directive: z.string(),
+    hardBans: z.array(z.string()),
+    enabled: z.boolean(),
+    modifiers: z.array(z.unknown()),
+    model: z.string().nullable(),
+  })
+  .meta({ id: 'Agent' });
+
+export const memoryType = z.enum(['insight', 'pattern', 'strategy', 'preference', 'lesson']);
+
+export const memoryView = z
+  .object({
+    id,
+    agentId: z.string(),
+    type: memoryType,
+    content: z.string(),
+    confidence: z.number(),
+    tags: z.array(z.string()),
+    sourceTraceId: z.string(),
+    trust: z.enum(['trusted', 'untrusted']),
+    subject: z.string().nullable(),
+    evidence: z.unknown(),
+    usesScored: z.int(),
+    usesHelped: z.int(),
+    promotedAt: instant.nullable(),
+    supersededBy: id.nullable(),
+    evictedAt: instant.nullable(),
+    learnedAt: instant,
+  })
+  .meta({ id: 'Memory' });
+
+export const relationshipView = z
+  .object({
+    agentA: z.string(),
+    agentB: z.string(),
+    affinity: z.number(),
+    totalInteractions: z.int(),
+    positiveInteractions: z.int(),
+    negativeInteractions: z.int(),
+    driftLog: z.array(fields),
+  })
+  .meta({ id: 'Relationship' });
+
+export type AgentView = z.infer<typeof agentView>;
+export type MemoryView = z.infer<typeof memoryView>;
+export type RelationshipView = z.infer<typeof relationshipView>;

@@ -1,0 +1,36 @@
+import type { Db } from '@atc/core/kernel/db';
+import type { Page, PageQuery } from '../../http/index.ts';
+import { afterCursor, pageOfIds } from '../page-by-id.ts';
+import { show } from '../view.ts';
+import { type PositionDetail, type PositionView, positionDetail, positionView } from './view.ts';
+
+export interface PositionsWanted extends PageQuery {
+  readonly status?: PositionView['status'] | undefined;
+}
+
+/** Positions, newest first. */
+export async function listPositionViews(db: Db, { status, ...page }: PositionsWanted): Promise<Page<PositionView>> {
+  const { where, ...rest } = afterCursor(page);
+  const rows = await db.position.findMany({ where: { ...where, ...(status ? { status } : {}) }, include: { instrument: true }, ...rest });
+  return pageOfIds(rows, page, (row) => show(positionView, row));
+}
+
+/** Positions with exposure, or about to have it, oldest first. */
+export async function listHeldPositions(db: Db): Promise<readonly PositionView[]> {
+  const rows = await db.position.findMany({
+    where: { status: { in: ['opening', 'open', 'closing'] } },
+    include: { instrument: true },
+    orderBy: { id: 'asc' },
+    take: 100,
+  });
+  return rows.map((row) => show(positionView, row));
+}
+
+/** One position with its orders and its outcome, or null. */
+export async function findPositionDetail(db: Db, id: string): Promise<PositionDetail | null> {
+  const row = await db.position.findUnique({
+    where: { id },
+    include: { instrument: true, orders: { include: { instrument: true }, orderBy: { id: 'asc' } }, outcomes: true },
+  });
+  return row && show(positionDetail, { ...row, outcome: row.outcomes });
+}

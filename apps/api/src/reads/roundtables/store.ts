@@ -1,0 +1,22 @@
+import type { Db } from '@atc/core/kernel/db';
+import type { Page, PageQuery } from '../../http/index.ts';
+import { afterCursor, pageOfIds } from '../page-by-id.ts';
+import { show } from '../view.ts';
+import { type RoundtableDetail, type RoundtableView, roundtableDetail, roundtableView } from './view.ts';
+
+export interface RoundtablesWanted extends PageQuery {
+  readonly status?: RoundtableView['status'] | undefined;
+}
+
+/** Conversations, newest first. */
+export async function listRoundtableViews(db: Db, { status, ...page }: RoundtablesWanted): Promise<Page<RoundtableView>> {
+  const { where, ...rest } = afterCursor(page);
+  const rows = await db.roundtable.findMany({ where: { ...where, ...(status ? { status } : {}) }, ...rest });
+  return pageOfIds(rows, page, (row) => show(roundtableView, row));
+}
+
+/** One conversation with its turns and votes, or null. */
+export async function findRoundtableDetail(db: Db, id: string): Promise<RoundtableDetail | null> {
+  const row = await db.roundtable.findUnique({ where: { id }, include: { turns: { orderBy: { turnNo: 'asc' } }, votes: { orderBy: { id: 'asc' } } } });
+  return row && show(roundtableDetail, row);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { voteView } from '../proposals/view.ts';
+import { id, instant } from '../view.ts';
+
+export const roundtableStatus = z.enum(['pending', 'running', 'succeeded', 'failed']);
+
+export const roundtableView = z
+  .object({
+    id,
+    format: z.string(),
+    participants: z.array(z.string()),
+    topic: z.string(),
+    status: roundtableStatus,
+    proposalId: id.nullable(),
+    turnsPlanned: z.int(),
+    temperature: z.number(),
+    verdict: z.unknown().nullable(),
+    convenedAt: instant,
+    lastTurnAt: instant.nullable(),
+    endedAt: instant.nullable(),
+    failure: z.string().nullable(),
+  })
+  .meta({ id: 'Roundtable' });
+
+const turnView = z
+  .object({
+    turnNo: z.int(),
+    agentId: z.string().nullable(),
+    kind: z.string(),
+    state: z.string(),
+    text: z.string().nullable(),
+    mind: z.string().nullable(),
+    saidAt: instant.nullable(),
+  })
+  .meta({ id: 'Turn' });
+
+export const roundtableDetail = roundtableView.extend({ turns: z.array(turnView), votes: z.array(voteView) }).meta({ id: 'RoundtableDetail' });
+
+export type RoundtableView = z.infer<typeof roundtableView>;
+export type RoundtableDetail = z.infer<typeof roundtableDetail>;

@@ -1,0 +1,27 @@
+import type { Db } from '@atc/core/kernel/db';
+import { cutPage, type Page, type PageQuery } from '../../http/index.ts';
+import { show } from '../view.ts';
+import { type SignalView, signalView } from './view.ts';
+
+export interface SignalsWanted extends PageQuery {
+  readonly status?: SignalView['status'] | undefined;
+}
+
+/** Signals that the company has taken in, newest first. */
+export async function listSignalViews(db: Db, { status, ...page }: SignalsWanted): Promise<Page<SignalView>> {
+  const { cursor } = page;
+  const before = cursor ? [{ observedAt: { lt: new Date(cursor.at) } }, { observedAt: new Date(cursor.at), id: { lt: cursor.id } }] : undefined;
+  const rows = await db.signal.findMany({
+    where: { observedAt: cursor ? { lte: new Date(cursor.at) } : { not: null }, ...(status ? { status } : {}), ...(before ? { OR: before } : {}) },
+    include: { instrument: true },
+    orderBy: [{ observedAt: 'desc' }, { id: 'desc' }],
+    take: page.limit + 1,
+  });
+  return cutPage(rows, page, { view: (row) => show(signalView, row), cursor: (row) => ({ at: row.observedAt?.toISOString() ?? '', id: row.id }) });
+}
+
+/** One signal, or null. */
+export async function findSignalView(db: Db, id: string): Promise<SignalView | null> {
+  const row = await db.signal.findUnique({ where: { id }, include: { instrument: true } });
+  return row && show(signalView, row);
+}

@@ -1,0 +1,56 @@
+import { listEvents } from './events/list-events.ts';
+import { streamEvents } from './events/stream-events.ts';
+import { listAgents, listMemories, listRelationships, showAgent } from './handlers/agents.ts';
+import { listAllBreakers, listTriggers, resetBreakers, setState, showState } from './handlers/controls.ts';
+import { listMissions, showMission } from './handlers/missions.ts';
+import { listOrders, showOrder } from './handlers/orders.ts';
+import { listPolicies, replacePolicy, showPolicy } from './handlers/policies.ts';
+import { listHistory, showPortfolio } from './handlers/portfolio.ts';
+import { changePosition, closePosition, listPositions, showPosition } from './handlers/positions.ts';
+import { approveProposal, listProposals, postProposal, rejectProposal, showProposal } from './handlers/proposals.ts';
+import { listRoundtables, showRoundtable } from './handlers/roundtables.ts';
+import { listSignals, postSignal, showSignal } from './handlers/signals.ts';
+import { type Route, route } from './route.ts';
+import { live, ready } from './system/health.ts';
+import { metrics } from './system/metrics.ts';
+
+/** The whole API. */
+export const routes: readonly Route[] = [
+  route('GET /healthz', 'none', live),
+  route('GET /readyz', 'none', ready),
+  route('GET /metrics', 'viewer', metrics),
+  route('POST /api/signals', 'ingest', postSignal),
+  route('GET /api/signals', 'viewer', listSignals),
+  route('GET /api/signals/{id}', 'viewer', showSignal),
+  route('POST /api/proposals', 'operator', postProposal),
+  route('GET /api/proposals', 'viewer', listProposals),
+  route('GET /api/proposals/{id}', 'viewer', showProposal),
+  route('POST /api/proposals/{id}/approve', 'operator', approveProposal),
+  route('POST /api/proposals/{id}/reject', 'operator', rejectProposal),
+  route('GET /api/missions', 'viewer', listMissions),
+  route('GET /api/missions/{id}', 'viewer', showMission),
+  route('GET /api/positions', 'viewer', listPositions),
+  route('GET /api/positions/{id}', 'viewer', showPosition),
+  route('POST /api/positions/{id}/close', 'operator', closePosition),
+  route('PATCH /api/positions/{id}', 'operator', changePosition),
+  route('GET /api/orders', 'viewer', listOrders),
+  route('GET /api/orders/{id}', 'viewer', showOrder),
+  route('GET /api/portfolio', 'viewer', showPortfolio),
+  route('GET /api/portfolio/history', 'viewer', listHistory),
+  route('GET /api/agents', 'viewer', listAgents),
+  route('GET /api/agents/{id}', 'viewer', showAgent),
+  route('GET /api/agents/{id}/memories', 'viewer', listMemories),
+  route('GET /api/relationships', 'viewer', listRelationships),
+  route('GET /api/roundtables', 'viewer', listRoundtables),
+  route('GET /api/roundtables/{id}', 'viewer', showRoundtable),
+  route('GET /api/policies', 'viewer', listPolicies),
+  route('GET /api/policies/{key}', 'viewer', showPolicy),
+  route('PUT /api/policies/{key}', 'operator', replacePolicy),
+  route('GET /api/triggers', 'viewer', listTriggers),
+  route('GET /api/events', 'viewer', listEvents),
+  route('GET /api/events/stream', 'viewer', streamEvents),
+  route('GET /api/breakers', 'viewer', listAllBreakers),
+  route('POST /api/breakers/{stepKind}/reset', 'operator', resetBreakers),
+  route('GET /api/trading-state', 'viewer', showState),
+  route('PUT /api/trading-state', 'operator', setState),
+];

@@ -1,0 +1,51 @@
+import { readPortfolio } from '@atc/core/desk/portfolio';
+import { plain } from '@atc/core/kernel/money';
+import type { ApiContext } from '../context.ts';
+import { tallyWork } from '../reads/system/store.ts';
+import type { Raw } from '../route.ts';
+import { type Metric, prometheusText } from './prometheus.ts';
+
+/** The company's figures for Prometheus. */
+export const metrics: Raw = {
+  summary: 'Figures in Prometheus text format',
+  produces: 'text/plain; version=0.0.4',
+  serve:
+    ({ ctx, times }) =>
+    async (_req, res) => {
+      const all = [...(await bookMetrics(ctx)), ...(await workMetrics(ctx)), ...(await queueMetrics(ctx)), ...processMetrics(), ...times.metrics()];
+      res.type('text/plain; version=0.0.4').send(prometheusText(all));
+    },
+};
+
+const gauge = (name: string, help: string, value: number | string): Metric => ({ name, help, type: 'gauge', samples: [{ value }] });
+
+async function bookMetrics(ctx: ApiContext): Promise<readonly Metric[]> {
+  const books = await readPortfolio(ctx.db);
+  return [
+    gauge('company_equity_usd', 'Cash and the value of everything held', plain(books.equityUsd)),
+    gauge('company_cash_usd', 'Cash', plain(books.cashUsd)),
+    gauge('company_realized_pnl_usd', 'Realised profit and loss before fees', plain(books.realizedPnl)),
+    gauge('company_unrealized_pnl_usd', 'Unrealised profit and loss', plain(books.unrealizedPnl)),
+    gauge('company_fees_usd', 'Fees paid', plain(books.feesUsd)),
+    gauge('company_drawdown_ratio', 'How far equity lies below its peak', books.drawdown),
+    gauge('company_time_seconds', 'Company time since 1970', ctx.clock.now().getTime() / 1000),
+  ];
+}
+
+async function workMetrics(ctx: ApiContext): Promise<readonly Metric[]> {
+  const tallies = await tallyWork(ctx.db);
+  return [{ name: 'company_unsettled', help: 'Rows that are not settled yet', type: 'gauge', samples: tallies.map(({ name, status, count }) => ({ labels: { table: name, status }, value: count })) }];
+}
+
+async function queueMetrics(ctx: ApiContext): Promise<readonly Metric[]> {
+  const counts = await ctx.queues.counts();
+  const samples = Object.entries(counts).flatMap(([queue, states]) => Object.entries(states).map(([state, value]) => ({ labels: { queue, state }, value })));
+  return [{ name: 'company_queue_jobs', help: 'Jobs in the queue store', type: 'gauge', samples }];
+}
+
+function processMetrics(): readonly Metric[] {
+  return [
+    gauge('process_resident_memory_bytes', 'Resident memory of this process', process.memoryUsage.rss()),
+    gauge('process_uptime_seconds', 'Since this process started', process.uptime()),
+  ];
+}

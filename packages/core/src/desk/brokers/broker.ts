@@ -12,9 +12,9 @@ export interface OrderBody {
   readonly spendUsd: string | null;
   /** Sell: how much is given. */
   readonly quantity: string | null;
-  /** The price the intent was made at; slippage is measured against it. */
+  /** The price the intent was made at. */
   readonly refPrice: string;
-  /** When a bar triggered it: the bar's worst price that a stop may fill at, or null. */
+  /** When a bar triggered it: the best price it may fill at, the bar's open where it gapped through; or null. */
   readonly triggerPrice: string | null;
   readonly decimals: number;
 }
@@ -27,6 +27,7 @@ export interface VenueFill {
   /** Notional without the fee, rounded once to 8 places. */
   readonly usd: Decimal;
   readonly feeUsd: Decimal;
+  /** How much worse than the middle, or than the trigger, it was filled. */
   readonly slippageBps: number;
   /** Company time. */
   readonly filledAt: Date;
@@ -55,5 +56,8 @@ export interface Broker {
   /** Asks for an order by our id. */
   status(clientOrderId: string, signal?: AbortSignal): Promise<VenueStatus>;
   /** Quantity the venue holds of every instrument that is not zero. */
-  holdings(accountId: string, signal?: AbortSignal): Promise<readonly { readonly instrumentId: string; readonly quantity: Decimal }[]>;
+  holdings(
+    accountId: string,
+    signal?: AbortSignal,
+  ): Promise<readonly { readonly instrumentId: string; readonly quantity: Decimal }[]>;
 }

@@ -7,12 +7,17 @@ export interface Brokers {
 }
 
 /** The brokers of a trading mode. In paper mode only the paper broker is ever made, so that no live venue can be reached. */
-export function openBrokers({ tradingMode, ...ctx }: PaperContext & { readonly tradingMode: 'paper' | 'live' }): Brokers {
-  if (tradingMode !== 'paper') throw new StartError('live_unavailable', 'live trading is not available yet: this version trades paper money only');
+export function openBrokers({
+  tradingMode,
+  ...ctx
+}: PaperContext & { readonly tradingMode: 'paper' | 'live' }): Brokers {
+  if (tradingMode !== 'paper')
+    throw new StartError('live_unavailable', 'live trading is not available yet: this version trades paper money only');
   const paper = openPaperBroker(ctx);
   return {
     of: (account) => {
-      if (account.venue !== paper.venue) throw new StartError('no_broker', `there is no broker for the venue ${account.venue}`);
+      if (account.venue !== paper.venue)
+        throw new StartError('no_broker', `there is no broker for the venue ${account.venue}`);
       return paper;
     },
   };

@@ -1,5 +1,16 @@
 export { clientOrderId } from './client-order-id.ts';
-export { type Intent, isFinal, mayFollow, type Order, type OrderStatus, orderTransitions, type Placement, type Refusal } from './order.ts';
+export {
+  type Intent,
+  isFinal,
+  mayFollow,
+  type Order,
+  type OrderStatus,
+  orderTransitions,
+  type Placement,
+  type Refusal,
+} from './order.ts';
 export { type OrderWork, placeOrder } from './place-order.ts';
+export { type HoldingsReconciled, reconcileHoldings } from './reconcile-holdings.ts';
 export { type Reconciled, reconcileOrder, reconcileOrders } from './reconcile-orders.ts';
+export type { HoldingDifference } from './recovery.ts';
 export { findOrder } from './store.ts';

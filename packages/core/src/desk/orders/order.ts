@@ -1,7 +1,14 @@
-import type { Decimal } from '../../kernel/money/index.ts';
 import type { Rows } from '../../kernel/db/index.ts';
+import type { Decimal } from '../../kernel/money/index.ts';
 
-export type OrderStatus = 'intended' | 'submitted' | 'unknown' | 'partially_filled' | 'filled' | 'rejected' | 'canceled';
+export type OrderStatus =
+  | 'intended'
+  | 'submitted'
+  | 'unknown'
+  | 'partially_filled'
+  | 'filled'
+  | 'rejected'
+  | 'canceled';
 export type Order = Rows.Order;
 
 /** Which state may follow which. After a crash `intended` may already have been sent, and is recovered like `unknown`. */
@@ -24,6 +31,11 @@ export function isFinal(status: OrderStatus): boolean {
 export function mayFollow(from: OrderStatus, to: OrderStatus): boolean {
   const next: readonly OrderStatus[] = orderTransitions[from];
   return from === to || next.includes(to);
+}
+
+/** Whether a word of the venue is older than what is known: answers may overtake each other. */
+export function isStale(from: OrderStatus, to: OrderStatus): boolean {
+  return isFinal(from) || (from === 'partially_filled' && to === 'submitted');
 }
 
 /** What a step wants from a venue, decided inside the transaction that commits it. */
@@ -52,5 +64,5 @@ export type Placement =
   | { readonly kind: 'final'; readonly order: Order }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'blocked'; readonly state: 'reducing' | 'halted' }
-  /** Not known yet: the recovery asks the venue until it is. */
+  /** Not known yet, or the order of this position that comes first is not: the recovery asks the venue until it is. */
   | { readonly kind: 'unknown'; readonly order: Order };

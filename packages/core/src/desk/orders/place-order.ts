@@ -1,14 +1,14 @@
-import { inTransaction, type Tx } from '../../kernel/db/index.ts';
-import { CompanyError } from '../../kernel/errors/index.ts';
+import { inTransaction, isUniqueViolation, type Tx } from '../../kernel/db/index.ts';
+import { CompanyError, errorText } from '../../kernel/errors/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import type { OrderBody } from '../brokers/broker.ts';
 import type { DeskContext } from '../context.ts';
-import { mayOrder, readTradingState, type TradingState } from '../protections/index.ts';
+import { mayOrder, readTradingState } from '../protections/index.ts';
 import { clientOrderId } from './client-order-id.ts';
 import { type Intent, isFinal, type Order, type Placement, type Refusal } from './order.ts';
 import { reconcileOrder } from './reconcile-orders.ts';
-import { sendOrder } from './send-order.ts';
-import { findStepOrder, insertOrder } from './store.ts';
+import { placementOf, sendOrder, startBefore } from './send-order.ts';
+import { findOpenOrder, findStepOrder, insertOrder } from './store.ts';
 
 export interface OrderWork {
   readonly stepId: string;
@@ -17,57 +17,92 @@ export interface OrderWork {
   readonly direction: 'entry' | 'exit';
   /** Runs in the transaction that commits the intent: checks once more what may have changed and says what to send. */
   readonly intend: (tx: Tx, leg: number) => Promise<Intent | Refusal>;
+  /** Wants another leg where the last one ended `rejected` or `canceled`; without it that end is the answer. */
+  readonly newLeg?: boolean;
+  /** Nothing new is intended once it has aborted; what is intended already is brought to its end all the same. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Brings a step's order to the venue exactly once, whatever dies. Where a kill may fall, and what the next run finds:
- * 1 before the intent is committed: no order, it starts afresh. 2 after the commit, before or during the call: an
- * `intended` order, the venue is asked for its id. 3 after the venue accepted, before the report is booked: the same.
- * 4 after the report is booked: a final order, returned as it is.
+ * Brings a step's order to the venue exactly once, whatever dies. Where a kill may fall and what the next run finds:
+ *
+ * | killed                                          | found                     | then                                   |
+ * | ----------------------------------------------- | ------------------------- | -------------------------------------- |
+ * | 1 before the intent is committed                | no order                  | starts afresh                          |
+ * | 2 after that, before the venue has the call     | `intended`, venue: no     | the stored body is sent, the same id   |
+ * | 3 after the venue has taken it, before booking  | `intended`, venue: report | the report is booked                   |
+ * | 4 between marking it unknown and asking         | `unknown`, either         | as 2 or 3                              |
+ * | 5 after booking, before the jobs of its events  | a final order             | it is the answer; the sweep adds jobs  |
+ * | 6 after booking a first part                    | `partially_filled`        | the venue is asked until it is final   |
  */
 export async function placeOrder(ctx: DeskContext, work: OrderWork): Promise<Placement> {
   const known = await findStepOrder(ctx.db, work.stepId);
-  if (known) return resume(ctx, known);
-  return ctx.fence.shared(async (): Promise<Placement> => {
-    const { state, epoch } = await readTradingState(ctx.db);
-    const barred = barrier(state, work.direction);
-    if (barred) return barred;
-    const committed = await commitIntent(ctx, work, epoch);
-    if ('refused' in committed) return { kind: 'refused', reason: committed.refused };
-    return sendOrder(ctx, committed.order, committed.atMs);
-  });
+  if (known && !(work.newLeg && mayTryAgain(known))) return resume(ctx, known);
+  work.signal?.throwIfAborted();
+  const placement = await ctx.fence.shared(() => intendAndSend(ctx, work, (known?.leg ?? 0) + 1));
+  const asks = placement.kind === 'unknown' && placement.order.stepId === work.stepId;
+  return asks ? askOnce(ctx, placement.order) : placement;
 }
 
-function barrier(state: TradingState, direction: 'entry' | 'exit'): Placement | null {
-  if (mayOrder(state, direction)) return null;
-  return { kind: 'blocked', state: state === 'halted' ? 'halted' : 'reducing' };
+function mayTryAgain({ status }: Order): boolean {
+  return status === 'rejected' || status === 'canceled';
 }
 
 /** The stored intent is law: an order that is there is never planned again. */
 async function resume(ctx: DeskContext, order: Order): Promise<Placement> {
-  if (isFinal(order.status)) return { kind: 'final', order };
-  const after = await reconcileOrder(ctx, order);
-  return isFinal(after.status) ? { kind: 'final', order: after } : { kind: 'unknown', order: after };
+  return placementOf(isFinal(order.status) ? order : await reconcileOrder(ctx, order));
+}
+
+/** Asks about an order whose call just ended without a last word; a venue that does not answer now is asked later. */
+async function askOnce(ctx: DeskContext, order: Order): Promise<Placement> {
+  try {
+    return await resume(ctx, order);
+  } catch (error) {
+    ctx.log.warn({ orderId: order.id, error: errorText(error) }, 'the venue could not be asked about an order');
+    return placementOf(order);
+  }
+}
+
+async function intendAndSend(ctx: DeskContext, work: OrderWork, leg: number): Promise<Placement> {
+  const stateReadMs = ctx.clock.monotonicMs();
+  const { state, epoch } = await readTradingState(ctx.db);
+  if (!mayOrder(state, work.direction)) return { kind: 'blocked', state: state === 'halted' ? 'halted' : 'reducing' };
+  const committed = await commitIntent(ctx, work, { leg, epoch });
+  if ('kind' in committed) return committed;
+  return sendOrder(ctx, committed.order, startBefore(stateReadMs, ctx.clock.monotonicMs()));
 }
 
 interface Committed {
   readonly order: Order;
-  readonly atMs: number;
 }
 
-async function commitIntent(ctx: DeskContext, work: OrderWork, epoch: number): Promise<Committed | Refusal> {
-  const leg = 1;
-  const committed = await inTransaction(ctx.db, async (tx): Promise<{ readonly order: Order } | Refusal> => {
-    const intent = await work.intend(tx, leg);
-    if ('refused' in intent) return intent;
-    return { order: await insertOrder(tx, { stepId: work.stepId, leg, intent, body: bodyOf(work, intent, leg), epoch, at: ctx.clock.now() }) };
-  });
-  return 'refused' in committed ? committed : { ...committed, atMs: ctx.clock.monotonicMs() };
+async function commitIntent(
+  ctx: DeskContext,
+  work: OrderWork,
+  { leg, epoch }: { readonly leg: number; readonly epoch: number },
+): Promise<Committed | Placement> {
+  let positionId: string | null = null;
+  try {
+    return await inTransaction(ctx.db, async (tx): Promise<Committed | Placement> => {
+      const intent = await work.intend(tx, leg);
+      if ('refused' in intent) return { kind: 'refused', reason: intent.refused };
+      positionId = intent.positionId;
+      const body = bodyOf(work, intent, leg);
+      return { order: await insertOrder(tx, { stepId: work.stepId, leg, intent, body, epoch, at: ctx.clock.now() }) };
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    // Another run of this step was faster, or another order of the position comes first.
+    const own = await findStepOrder(ctx.db, work.stepId);
+    const first = own?.leg === leg ? own : positionId && (await findOpenOrder(ctx.db, positionId));
+    if (!first) throw error;
+    return { kind: 'unknown', order: first };
+  }
 }
 
 function bodyOf(work: OrderWork, intent: Intent, leg: number): OrderBody {
-  if ((intent.spendUsd === undefined) === (intent.quantity === undefined)) throw new CompanyError('bad_intent', 'an order either spends USD or sells a quantity');
+  if ((intent.spendUsd === undefined) === (intent.quantity === undefined))
+    throw new CompanyError('bad_intent', 'an order either spends USD or sells a quantity');
   return {
     clientOrderId: clientOrderId({ accountId: work.accountId, stepId: work.stepId, leg }),
     accountId: intent.accountId,

@@ -1,33 +1,40 @@
 import { announceEvents } from '../../company/events/index.ts';
+import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
+import type { VenueReport } from '../brokers/broker.ts';
 import type { DeskContext } from '../context.ts';
-import { mayOrder, readTradingState } from '../protections/index.ts';
+import { freezeInstrument, mayOrder, readTradingState } from '../protections/index.ts';
 import type { Order } from './order.ts';
-import { brokerOf, sendOrder } from './send-order.ts';
+import { checkAfterMs, nextMove } from './recovery.ts';
+import { brokerOf, inTime, sendOrder, startBefore } from './send-order.ts';
 import { settleOrder } from './settle-order.ts';
 import { listUnsettled, postponeCheck } from './store.ts';
 
 const BATCH = 50;
-const ASK_AGAIN_MS = 2000;
-/** An order that is being sent right now is left alone for longer than a call may take. */
-const UNDER_WAY_MS = 12_000;
-const VENUE_TIMEOUT_MS = 10_000;
 
 export interface Reconciled {
   readonly asked: number;
   readonly failed: number;
 }
 
-/** Asks the venues about every order on which their last word is missing. `atStart` asks about all: nobody is sending then. */
-export async function reconcileOrders(ctx: DeskContext, { atStart = false }: { readonly atStart?: boolean } = {}): Promise<Reconciled> {
-  const orders = await listUnsettled(ctx.db, atStart ? 0 : UNDER_WAY_MS, BATCH);
+export interface ReconcileOptions {
+  /** Asks about every order that is not final, due or not: at a start nobody is waiting for an answer. */
+  readonly atStart?: boolean;
+}
+
+/** Asks the venues about the orders on which their last word is missing and that are due to be asked about. */
+export async function reconcileOrders(
+  ctx: DeskContext,
+  { atStart = false }: ReconcileOptions = {},
+): Promise<Reconciled> {
+  const orders = await listUnsettled(ctx.db, atStart ? { due: false } : { due: true, limit: BATCH });
   let failed = 0;
   for (const order of orders) {
     try {
       await reconcileOrder(ctx, order);
     } catch (error) {
       failed += 1;
-      await postponeCheck(ctx.db, order.id, ASK_AGAIN_MS);
+      await askLater(ctx, order);
       ctx.log.warn({ orderId: order.id, error: errorText(error) }, 'the venue could not be asked about an order');
     }
   }
@@ -36,28 +43,60 @@ export async function reconcileOrders(ctx: DeskContext, { atStart = false }: { r
 
 /**
  * Finds out what became of one order: the venue is asked for its id. A venue that proves it never took it gets the
- * stored body again under the same id, if the trading state allows; in `halted` it is only asked.
+ * stored body again under the same id, if the trading state allows; in `halted` it is only asked. Returns the order as
+ * it is then; throws when the venue cannot be asked.
  */
 export async function reconcileOrder(ctx: DeskContext, order: Order): Promise<Order> {
   const broker = await brokerOf(ctx, order);
-  const status = await broker.status(order.clientOrderId, AbortSignal.timeout(VENUE_TIMEOUT_MS));
-  if (status.kind === 'report') {
-    const settled = await settleOrder(ctx, order.id, status.report, 'status');
-    await announceEvents(ctx, settled.events);
-    return settled.order;
+  const said = await inTime((signal) => broker.status(order.clientOrderId, signal));
+  const move = nextMove(order, said);
+  switch (move.kind) {
+    case 'book':
+      return bookStatus(ctx, order, move.report);
+    case 'resend':
+      return resend(ctx, order);
+    case 'freeze':
+      return freeze(ctx, order);
+    case 'ask_again':
+      return askLater(ctx, order);
+    case 'nothing':
+      return order;
+    default: {
+      const missed: never = move;
+      return missed;
+    }
   }
-  if (!status.final) {
-    await postponeCheck(ctx.db, order.id, ASK_AGAIN_MS);
-    return order;
-  }
-  return resend(ctx, order);
+}
+
+async function bookStatus(ctx: DeskContext, order: Order, report: VenueReport): Promise<Order> {
+  const settled = await settleOrder(ctx, { orderId: order.id, report, source: 'status' });
+  await announceEvents(ctx, settled.events);
+  return settled.order;
+}
+
+async function askLater(ctx: DeskContext, order: Order): Promise<Order> {
+  await postponeCheck(ctx.db, order.id, checkAfterMs(ctx.clock.machineNow().getTime() - order.createdAt.getTime()));
+  return order;
 }
 
 async function resend(ctx: DeskContext, order: Order): Promise<Order> {
   return ctx.fence.shared(async () => {
+    const readMs = ctx.clock.monotonicMs();
     const { state } = await readTradingState(ctx.db);
-    if (!mayOrder(state, order.side === 'buy' ? 'entry' : 'exit')) return order;
-    const placement = await sendOrder(ctx, order, ctx.clock.monotonicMs());
+    if (!mayOrder(state, order.side === 'buy' ? 'entry' : 'exit')) return askLater(ctx, order);
+    const placement = await sendOrder(ctx, order, startBefore(readMs, readMs));
     return 'order' in placement ? placement.order : order;
   });
+}
+
+async function freeze(ctx: DeskContext, order: Order): Promise<Order> {
+  const events = await inTransaction(ctx.db, (tx) =>
+    freezeInstrument(ctx, tx, {
+      instrumentId: order.instrumentId,
+      reason: `the venue no longer knows order ${order.clientOrderId}, which it had taken`,
+      details: { orderId: order.id, venueOrderId: order.venueOrderId },
+    }),
+  );
+  await announceEvents(ctx, events);
+  return askLater(ctx, order);
 }

@@ -4,8 +4,9 @@ import { InvariantError } from '../../kernel/errors/index.ts';
 import type { VenueReport } from '../brokers/broker.ts';
 import type { DeskContext } from '../context.ts';
 import { applyFills, settleAfterOrder } from '../positions/index.ts';
-import { isFinal, mayFollow, type Order } from './order.ts';
-import { lockOrder, saveOrder } from './store.ts';
+import { isFinal, isStale, mayFollow, type Order } from './order.ts';
+import { checkAfterMs } from './recovery.ts';
+import { type LockedOrder, lockOrder, postponeCheck, saveOrder } from './store.ts';
 
 export interface Settled {
   readonly order: Order;
@@ -16,38 +17,65 @@ export interface Settled {
 export type ReportSource = 'place' | 'status';
 
 /** Books what a venue says of an order and what follows from it, in one transaction. A report that was booked before changes nothing. */
-export async function settleOrder(ctx: DeskContext, orderId: string, report: VenueReport, source: ReportSource): Promise<Settled> {
-  return inTransaction(ctx.db, (tx) => settleIn(ctx, tx, { orderId, report, source }));
+export async function settleOrder(ctx: DeskContext, word: VenueWord): Promise<Settled> {
+  return inTransaction(ctx.db, (tx) => settleIn(ctx, tx, word));
 }
 
-interface Report {
+export interface VenueWord {
   readonly orderId: string;
   readonly report: VenueReport;
   readonly source: ReportSource;
 }
 
-async function settleIn(ctx: DeskContext, tx: Tx, { orderId, report, source }: Report): Promise<Settled> {
+async function settleIn(ctx: DeskContext, tx: Tx, { orderId, report, source }: VenueWord): Promise<Settled> {
   const order = await lockOrder(tx, orderId);
   if (!order) throw new InvariantError('a venue reported an order that we do not know');
-  if (isFinal(order.status)) return { order, events: [] };
-  if (!mayFollow(order.status, report.status)) throw new InvariantError(`an order cannot go from ${order.status} to ${report.status}`);
-  await applyFills(tx, order, report.fills);
+  if (isStale(order.status, report.status)) return { order, events: [] };
+  if (!mayFollow(order.status, report.status))
+    throw new InvariantError(`an order cannot go from ${order.status} to ${report.status}`);
+  const booked = await applyFills(tx, order, report.fills);
+  if (booked === 0 && report.status === order.status) return nothingNew(tx, order);
+  const saved = await save(ctx, tx, { order, report, source });
+  const followed = isFinal(report.status) ? await settleAfterOrder(ctx, tx, saved) : [];
+  const recovered =
+    source === 'status' && order.status !== report.status ? [await tellReconciled(ctx, tx, { order, report })] : [];
+  return { order: saved, events: [...followed, ...recovered] };
+}
+
+async function nothingNew(tx: Tx, order: LockedOrder): Promise<Settled> {
+  await postponeCheck(tx, order.id, checkAfterMs(order.ageMs));
+  return { order, events: [] };
+}
+
+interface Booked {
+  readonly order: LockedOrder;
+  readonly report: VenueReport;
+}
+
+async function save(
+  ctx: DeskContext,
+  tx: Tx,
+  { order, report, source }: Booked & { readonly source: ReportSource },
+): Promise<Order> {
   const now = ctx.clock.now();
-  const final = isFinal(report.status);
-  const saved = await saveOrder(tx, order.id, {
+  return saveOrder(tx, order.id, {
     status: report.status,
     venueOrderId: report.venueOrderId,
     reason: report.reason,
     submittedAt: now,
-    ...(final ? { finalAt: now } : {}),
-    evidence: { at: now.toISOString(), from: order.status, to: report.status, by: source, fills: report.fills.length },
+    checkInMs: checkAfterMs(order.ageMs),
+    ...(isFinal(report.status) ? { finalAt: now } : {}),
+    evidence: {
+      at: now.toISOString(),
+      from: order.status,
+      to: report.status,
+      by: source,
+      fills: report.fills.length,
+    },
   });
-  const followed = final ? await settleAfterOrder(ctx, tx, saved) : [];
-  const recovered = source === 'status' && order.status !== report.status ? [await tellReconciled(ctx, tx, order, report)] : [];
-  return { order: saved, events: [...followed, ...recovered] };
 }
 
-async function tellReconciled(ctx: DeskContext, tx: Tx, order: Order, report: VenueReport): Promise<WrittenEvent> {
+async function tellReconciled(ctx: DeskContext, tx: Tx, { order, report }: Booked): Promise<WrittenEvent> {
   return emitEvent(ctx, tx, {
     agentId: 'scout',
     kind: 'order.reconciled',
@@ -66,7 +94,9 @@ export async function markUnknown(ctx: DeskContext, orderId: string, error: stri
     const order = await lockOrder(tx, orderId);
     if (!order) throw new InvariantError('an order disappeared');
     if (isFinal(order.status) || order.status === 'unknown') return { order, events: [] };
-    const saved = await saveOrder(tx, order.id, { status: 'unknown', evidence: { at: ctx.clock.now().toISOString(), from: order.status, to: 'unknown', by: 'place', error } });
+    const at = ctx.clock.now().toISOString();
+    const evidence = { at, from: order.status, to: 'unknown', by: 'place', error };
+    const saved = await saveOrder(tx, order.id, { status: 'unknown', checkInMs: 0, evidence });
     const event = await emitEvent(ctx, tx, {
       agentId: 'scout',
       kind: 'order.unknown',

@@ -1,8 +1,18 @@
-import { type Db, newId, type Prisma } from '../../kernel/db/index.ts';
+import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
+import type { Decimal } from '../../kernel/money/index.ts';
 import type { OrderBody } from '../brokers/broker.ts';
 import type { Intent, Order, OrderStatus } from './order.ts';
 
-const OPEN = { in: ['intended', 'submitted', 'unknown', 'partially_filled'] } satisfies Prisma.EnumOrderStatusFilter;
+const NOT_FINAL = Prisma.sql`status IN ('intended', 'submitted', 'unknown', 'partially_filled')`;
+/** An order that is being sent right now is left alone for longer than a call may take. */
+const UNDER_WAY = Prisma.sql`interval '12 seconds'`;
+
+const columns = Prisma.sql`id, client_order_id AS "clientOrderId", account_id AS "accountId", instrument_id AS "instrumentId",
+  position_id AS "positionId", step_id AS "stepId", leg, side::text AS side, purpose, protective, body, spend_usd AS "spendUsd",
+  quantity, ref_price AS "refPrice", status::text AS status, venue_order_id AS "venueOrderId", filled_qty AS "filledQty",
+  filled_usd AS "filledUsd", fee_usd AS "feeUsd", state_epoch AS "stateEpoch", evidence, reason, intended_at AS "intendedAt",
+  submitted_at AS "submittedAt", final_at AS "finalAt", next_check_at AS "nextCheckAt", created_at AS "createdAt",
+  updated_at AS "updatedAt"`;
 
 /** One order, or null. */
 export async function findOrder(db: Db, id: string): Promise<Order | null> {
@@ -11,7 +21,16 @@ export async function findOrder(db: Db, id: string): Promise<Order | null> {
 
 /** The latest order of a step, or null. */
 export async function findStepOrder(db: Db, stepId: string): Promise<Order | null> {
-  return db.order.findFirst({ where: { stepId }, orderBy: { leg: 'desc' } });
+  const [order] = await db.$queryRaw<Order[]>`
+    SELECT ${columns} FROM ops_orders WHERE step_id = ${stepId}::uuid ORDER BY leg DESC LIMIT 1`;
+  return order ?? null;
+}
+
+/** The order of a position that is not final, or null; the database allows one. */
+export async function findOpenOrder(db: Db, positionId: string): Promise<Order | null> {
+  const [order] = await db.$queryRaw<Order[]>`
+    SELECT ${columns} FROM ops_orders WHERE position_id = ${positionId}::uuid AND ${NOT_FINAL}`;
+  return order ?? null;
 }
 
 export interface NewOrder {
@@ -47,10 +66,17 @@ export async function insertOrder(db: Db, { stepId, leg, intent, body, epoch, at
   });
 }
 
+export type LockedOrder = Order & {
+  /** Machine time since it was written. */
+  readonly ageMs: number;
+};
+
 /** One order, locked until the transaction ends. */
-export async function lockOrder(db: Db, id: string): Promise<Order | null> {
-  await db.$queryRaw`SELECT 1 FROM ops_orders WHERE id = ${id}::uuid FOR UPDATE`;
-  return findOrder(db, id);
+export async function lockOrder(db: Db, id: string): Promise<LockedOrder | null> {
+  const [order] = await db.$queryRaw<LockedOrder[]>`
+    SELECT ${columns}, (extract(epoch FROM clock_timestamp() - created_at) * 1000)::float8 AS "ageMs"
+    FROM ops_orders WHERE id = ${id}::uuid FOR UPDATE`;
+  return order ?? null;
 }
 
 export interface OrderChange {
@@ -59,49 +85,83 @@ export interface OrderChange {
   readonly reason?: string | null;
   readonly submittedAt?: Date;
   readonly finalAt?: Date;
+  /** When the venue is to be asked about it, should this not be its last word. */
+  readonly checkInMs: number;
   /** How the state was decided, appended to the order's evidence. */
   readonly evidence: Readonly<Record<string, unknown>>;
 }
 
 /** Writes a state with its evidence, and the sums of the fills that are booked; returns the row. Call with the order locked. */
 export async function saveOrder(db: Db, id: string, change: OrderChange): Promise<Order> {
-  await db.$executeRaw`
+  const [order] = await db.$queryRaw<[Order]>`
     UPDATE ops_orders o SET status = ${change.status}::"OrderStatus", venue_order_id = coalesce(${change.venueOrderId ?? null}, venue_order_id),
-           reason = coalesce(${change.reason ?? null}, reason), submitted_at = coalesce(submitted_at, ${change.submittedAt ?? null}), final_at = coalesce(final_at, ${change.finalAt ?? null}),
-           evidence = evidence || ${JSON.stringify([change.evidence])}::jsonb, updated_at = now(),
+           reason = coalesce(${change.reason ?? null}, reason), submitted_at = coalesce(submitted_at, ${change.submittedAt ?? null}),
+           final_at = coalesce(final_at, ${change.finalAt ?? null}), next_check_at = ${inMs(change.checkInMs)},
+           evidence = evidence || ${JSON.stringify([change.evidence])}::jsonb, updated_at = clock_timestamp(),
            filled_qty = f.qty, filled_usd = f.usd, fee_usd = f.fee
-    FROM (SELECT coalesce(sum(quantity), 0) AS qty, coalesce(sum(usd), 0) AS usd, coalesce(sum(fee_usd), 0) AS fee FROM ops_fills WHERE order_id = ${id}::uuid) f
-    WHERE o.id = ${id}::uuid`;
-  return db.order.findUniqueOrThrow({ where: { id } });
+    FROM (SELECT coalesce(sum(quantity), 0) AS qty, coalesce(sum(usd), 0) AS usd, coalesce(sum(fee_usd), 0) AS fee
+          FROM ops_fills WHERE order_id = ${id}::uuid) f
+    WHERE o.id = ${id}::uuid RETURNING ${columns}`;
+  return order;
 }
 
-/** Orders on which the venue has not said its last word and that are to be asked about now; oldest first. */
-export async function listUnsettled(db: Db, olderThanMs: number, limit: number): Promise<readonly Order[]> {
-  const ids = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM ops_orders WHERE status IN ('intended', 'submitted', 'unknown', 'partially_filled') AND coalesce(next_check_at, created_at) <= clock_timestamp() - make_interval(secs => ${olderThanMs / 1000}::float8)
-    ORDER BY created_at LIMIT ${limit}`;
-  return db.order.findMany({ where: { id: { in: ids.map((row) => row.id) }, status: OPEN }, orderBy: { id: 'asc' } });
+/** Orders on which the venue has not said its last word, oldest first: all, or the first that are due to be asked about. */
+export async function listUnsettled(
+  db: Db,
+  which: { readonly due: false } | { readonly due: true; readonly limit: number },
+): Promise<readonly Order[]> {
+  const due = Prisma.sql`AND coalesce(next_check_at, created_at + ${UNDER_WAY}) <= clock_timestamp()`;
+  return db.$queryRaw<Order[]>`
+    SELECT ${columns} FROM ops_orders WHERE ${NOT_FINAL} ${which.due ? due : Prisma.empty}
+    ORDER BY id ${which.due ? Prisma.sql`LIMIT ${which.limit}` : Prisma.empty}`;
 }
 
 /** Asks about an order again only after a while. */
 export async function postponeCheck(db: Db, id: string, waitMs: number): Promise<void> {
-  await db.$executeRaw`UPDATE ops_orders SET next_check_at = clock_timestamp() + make_interval(secs => ${waitMs / 1000}::float8) WHERE id = ${id}::uuid`;
+  await db.$executeRaw`UPDATE ops_orders SET next_check_at = ${inMs(waitMs)} WHERE id = ${id}::uuid`;
 }
 
-/** The venue of an account. */
+function inMs(ms: number): Prisma.Sql {
+  return Prisma.sql`clock_timestamp() + make_interval(secs => ${ms / 1000}::float8)`;
+}
+
+/** The venue of an account, or null. */
 export async function findVenue(db: Db, accountId: string): Promise<string | null> {
-  return (await db.account.findUnique({ where: { id: accountId }, select: { venue: true } }))?.venue ?? null;
+  const [row] = await db.$queryRaw<{ venue: string }[]>`
+    SELECT venue::text AS venue FROM ops_accounts WHERE id = ${accountId}::uuid`;
+  return row?.venue ?? null;
 }
 
-export interface HoldingDifference {
+/** The database's time, to tell what changed after it. */
+export async function readDbTime(db: Db): Promise<Date> {
+  const [row] = await db.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
+  return row.now;
+}
+
+export interface OurHolding {
   readonly instrumentId: string;
-  readonly symbol: string;
-  readonly ours: string;
+  readonly quantity: Decimal;
+  /** An order of it is under way or changed since: our books and the venue's may differ for a moment. */
+  readonly moving: boolean;
 }
 
-/** What our books hold per instrument on an account. */
-export async function listOurHoldings(db: Db, accountId: string): Promise<readonly HoldingDifference[]> {
-  return db.$queryRaw<HoldingDifference[]>`
-    SELECT p.instrument_id AS "instrumentId", i.symbol, sum(p.quantity)::text AS ours FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
-    WHERE p.account_id = ${accountId}::uuid AND p.quantity > 0 GROUP BY p.instrument_id, i.symbol`;
+/** What our books hold per instrument on an account, with what moved since an instant of the database's clock. */
+export async function listOurHoldings(db: Db, accountId: string, since: Date): Promise<readonly OurHolding[]> {
+  return db.$queryRaw<OurHolding[]>`
+    WITH held AS (
+      SELECT instrument_id, sum(quantity) AS quantity FROM ops_positions
+      WHERE account_id = ${accountId}::uuid AND status IN ('opening', 'open', 'closing') GROUP BY instrument_id),
+    moved AS (
+      SELECT DISTINCT instrument_id FROM ops_orders
+      WHERE account_id = ${accountId}::uuid AND (${NOT_FINAL} OR updated_at >= ${since}))
+    SELECT coalesce(h.instrument_id, m.instrument_id) AS "instrumentId", coalesce(h.quantity, 0) AS quantity,
+           m.instrument_id IS NOT NULL AS moving
+    FROM held h FULL JOIN moved m ON m.instrument_id = h.instrument_id`;
+}
+
+/** Every account on which orders are placed. */
+export async function listAccounts(
+  db: Db,
+): Promise<readonly { readonly id: string; readonly name: string; readonly venue: string }[]> {
+  return db.account.findMany({ select: { id: true, name: true, venue: true } });
 }

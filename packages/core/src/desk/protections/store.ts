@@ -1,4 +1,4 @@
-import type { Db } from '../../kernel/db/index.ts';
+import { type Db, newId } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
 import type { TradingState } from './trading-state.ts';
 
@@ -21,13 +21,21 @@ export type StateChange = Omit<StoredState, 'epoch'>;
 
 /** Writes a new trading state under the next epoch; returns the epoch. */
 export async function saveTradingState(db: Db, change: StateChange): Promise<number> {
-  const row = await db.tradingState.update({ where: { id: 1 }, data: { ...change, epoch: { increment: 1 } }, select: { epoch: true } });
+  const row = await db.tradingState.update({
+    where: { id: 1 },
+    data: { ...change, epoch: { increment: 1 } },
+    select: { epoch: true },
+  });
   return row.epoch;
 }
 
 /** Orders that are or may be at a venue right now. */
 export async function listOrdersInFlight(db: Db): Promise<readonly string[]> {
-  const rows = await db.order.findMany({ where: { status: { in: ['intended', 'submitted', 'unknown', 'partially_filled'] } }, select: { id: true }, take: 100 });
+  const rows = await db.order.findMany({
+    where: { status: { in: ['intended', 'submitted', 'unknown', 'partially_filled'] } },
+    select: { id: true },
+    take: 100,
+  });
   return rows.map((row) => row.id);
 }
 
@@ -43,7 +51,51 @@ export interface ActiveLock {
 /** Protections in force at a company time, on any of the subjects or on all when none are named. */
 export async function listActiveLocks(db: Db, now: Date, subjects?: readonly string[]): Promise<readonly ActiveLock[]> {
   return db.lock.findMany({
-    where: { liftedAt: null, startsAt: { lte: now }, OR: [{ endsAt: null }, { endsAt: { gt: now } }], ...(subjects ? { subject: { in: [...subjects] } } : {}) },
+    where: {
+      liftedAt: null,
+      startsAt: { lte: now },
+      OR: [{ endsAt: null }, { endsAt: { gt: now } }],
+      ...(subjects ? { subject: { in: [...subjects] } } : {}),
+    },
     orderBy: { startsAt: 'asc' },
   });
+}
+
+export interface NewFreeze {
+  readonly instrumentId: string;
+  readonly reason: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+}
+
+/** Writes a lock of an instrument without an end; false when it has one. */
+export async function insertFreeze(db: Db, { instrumentId, reason, details, at }: NewFreeze): Promise<boolean> {
+  // Two that find the same difference at once take turns on the instrument.
+  await db.$queryRaw`SELECT 1 FROM ops_instruments WHERE id = ${instrumentId}::uuid FOR NO KEY UPDATE`;
+  const written = await db.$executeRaw`
+    INSERT INTO ops_locks (id, kind, subject, reason, details, starts_at, updated_at)
+    SELECT ${newId()}::uuid, 'reconciliation', ${instrumentId}, ${reason}, ${JSON.stringify(details)}::jsonb, ${at}, now()
+    WHERE NOT EXISTS (SELECT 1 FROM ops_locks WHERE kind = 'reconciliation' AND subject = ${instrumentId} AND lifted_at IS NULL)`;
+  return written === 1;
+}
+
+export interface Lift {
+  readonly accountId: string;
+  /** Instruments that stay frozen. */
+  readonly keep: readonly string[];
+  readonly at: Date;
+  readonly by: string;
+}
+
+/** Lifts the freezes of an account whose cause is gone: holdings that differed and agree again. */
+export async function liftFreezes(db: Db, { accountId, keep, at, by }: Lift): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_locks SET lifted_at = ${at}, lifted_by = ${by}, updated_at = now()
+    WHERE kind = 'reconciliation' AND lifted_at IS NULL AND details->>'accountId' = ${accountId} AND subject <> ALL (${[...keep]}::text[])`;
+}
+
+/** The symbol of an instrument, or null. */
+export async function findSymbol(db: Db, instrumentId: string): Promise<string | null> {
+  const row = await db.instrument.findUnique({ where: { id: instrumentId }, select: { symbol: true } });
+  return row?.symbol ?? null;
 }

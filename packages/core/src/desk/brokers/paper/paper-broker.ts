@@ -1,11 +1,15 @@
 import type { KernelContext } from '../../../kernel/context.ts';
 import { CompanyError } from '../../../kernel/errors/index.ts';
-import type { Market } from '../../market/index.ts';
+import { Decimal } from '../../../kernel/money/index.ts';
+import type { Candle, ListedContract, Market } from '../../market/index.ts';
 import type { Broker, OrderBody, VenueReport } from '../broker.ts';
-import { type Conditions, fillOrder } from './fill-model.ts';
+import { type Conditions, fillOrder, type ModelAnswer } from './fill-model.ts';
 import { findPaperReport, insertPaperOrder, listPaperHoldings } from './store.ts';
 
+/** All that the paper venue knows: there is no place for a key, an address or a client. */
 export type PaperContext = Pick<KernelContext, 'db' | 'clock' | 'dice'> & { readonly market: Market };
+
+export type PaperBroker = Broker & { readonly venue: 'paper'; readonly mode: 'paper' };
 
 const BARS_SEEN = 30;
 
@@ -13,7 +17,7 @@ const BARS_SEEN = 30;
  * The paper venue: fills from the last closed bar, kept in a ledger of its own, written in its own transactions. An id
  * that it does not know was never taken, so "not found" is final.
  */
-export function openPaperBroker(ctx: PaperContext): Broker & { readonly mode: 'paper' } {
+export function openPaperBroker(ctx: PaperContext): PaperBroker {
   return {
     venue: 'paper',
     mode: 'paper',
@@ -28,22 +32,49 @@ export function openPaperBroker(ctx: PaperContext): Broker & { readonly mode: 'p
 
 async function place(ctx: PaperContext, body: OrderBody): Promise<VenueReport> {
   const at = ctx.clock.now();
-  const answer = fillOrder(body, conditionsOf(ctx, body, at));
-  await insertPaperOrder(ctx.db, { body, answer, at });
-  // The ledger's word counts, also when another call with the same id was first.
-  const report = await findPaperReport(ctx.db, body.clientOrderId);
+  const fresh = await insertPaperOrder(ctx.db, { body, answer: answerTo(ctx, body, at), at });
+  // The ledger's word counts when a call with the same id was first.
+  const report = fresh ?? (await findPaperReport(ctx.db, body.clientOrderId));
   if (!report) throw new CompanyError('paper_ledger', 'the paper ledger lost an order');
   return report;
 }
 
-function conditionsOf(ctx: PaperContext, body: OrderBody, at: Date): Conditions {
-  const bars = ctx.market.bars(body.contract, { intervalMs: ctx.market.barMs, count: BARS_SEEN }, at);
+function answerTo({ market, dice }: PaperContext, body: OrderBody, at: Date): ModelAnswer {
+  const listed = market.contracts().find(({ contract }) => contract === body.contract);
+  if (!listed) return { status: 'rejected', reason: `the venue does not list ${body.contract}`, fills: [] };
+  const bars = market.bars(body.contract, { intervalMs: market.barMs, count: BARS_SEEN }, at);
   const last = bars.at(-1);
-  const changes = bars.slice(1).map((bar, i) => bar.close / (bars[i]?.close ?? bar.close) - 1);
-  const average = changes.reduce((sum, change) => sum + change, 0) / Math.max(1, changes.length);
-  const volatility = Math.sqrt(changes.reduce((sum, change) => sum + (change - average) ** 2, 0) / Math.max(1, changes.length - 1));
-  const price = last?.close ?? Number(body.refPrice);
+  if (!last) return { status: 'rejected', reason: 'the venue has no price yet', fills: [] };
   // The key is natural: the same order at the same moment of the same world has the same luck.
-  const roll = ctx.dice.roll('paper.fill', `${body.contract}|${body.side}|${at.toISOString()}|${body.refPrice}`);
-  return { price, volumeUsd: (last?.volume ?? 0) * price, volatility, roll };
+  const roll = dice.roll('paper.fill', `${body.contract}|${body.side}|${at.toISOString()}|${body.refPrice}`);
+  return fillOrder(body, conditionsOf({ bars, last, listed, roll }));
+}
+
+interface Seen {
+  readonly bars: readonly Candle[];
+  readonly last: Candle;
+  readonly listed: ListedContract;
+  readonly roll: number;
+}
+
+function conditionsOf({ bars, last, listed, roll }: Seen): Conditions {
+  const changes = bars.slice(1).map((bar, i) => bar.close / (bars[i]?.close ?? bar.close) - 1);
+  return {
+    price: last.close,
+    high: last.high,
+    volumeUsd: meanOf(bars.map((bar) => bar.volume * bar.close)),
+    volatility: deviationOf(changes),
+    minQuantity: new Decimal(listed.minQuantity),
+    roll,
+  };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+function deviationOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / Math.max(1, values.length - 1));
 }

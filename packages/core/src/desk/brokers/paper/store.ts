@@ -9,8 +9,8 @@ export interface PaperEntry {
   readonly at: Date;
 }
 
-/** Writes an order with its fills into the venue's own ledger in one statement; false when its id is known. */
-export async function insertPaperOrder(db: Db, { body, answer, at }: PaperEntry): Promise<boolean> {
+/** Writes an order with its fills into the venue's own ledger in one statement; returns its report, or null when its id is known. */
+export async function insertPaperOrder(db: Db, { body, answer, at }: PaperEntry): Promise<VenueReport | null> {
   const { fills } = answer;
   const [row] = await db.$queryRaw<{ fresh: boolean }[]>`
     WITH o AS (
@@ -24,24 +24,43 @@ export async function insertPaperOrder(db: Db, { body, answer, at }: PaperEntry)
                      ${fills.map((fill) => plain(fill.usd))}::numeric[], ${fills.map((fill) => plain(fill.feeUsd))}::numeric[], ${fills.map((fill) => fill.slippageBps)}::float8[])
         AS x(seq, price, quantity, usd, fee, slip))
     SELECT EXISTS (SELECT 1 FROM o) AS fresh`;
-  return row?.fresh ?? false;
+  if (!row?.fresh) return null;
+  const booked = fills.map((fill, i) => ({ ...fill, venueFillId: `${body.clientOrderId}-${i + 1}`, filledAt: at }));
+  return { ...nameOf(body.clientOrderId), status: answer.status, reason: answer.reason, fills: booked };
+}
+
+function nameOf(clientOrderId: string): Pick<VenueReport, 'clientOrderId' | 'venueOrderId'> {
+  return { clientOrderId, venueOrderId: `paper-${clientOrderId.slice(0, 12)}` };
 }
 
 /** What the venue's ledger says of an order, or null. */
 export async function findPaperReport(db: Db, clientOrderId: string): Promise<VenueReport | null> {
-  const order = await db.paperOrder.findUnique({ where: { clientOrderId }, include: { fills: { orderBy: { seq: 'asc' } } } });
+  const order = await db.paperOrder.findUnique({
+    where: { clientOrderId },
+    include: { fills: { orderBy: { seq: 'asc' } } },
+  });
   if (!order) return null;
   return {
-    clientOrderId,
-    venueOrderId: `paper-${clientOrderId.slice(0, 12)}`,
+    ...nameOf(clientOrderId),
     status: order.status as VenueReport['status'],
     reason: order.reason,
-    fills: order.fills.map(({ id, price, quantity, usd, feeUsd, slippageBps, filledAt }) => ({ venueFillId: id, price, quantity, usd, feeUsd, slippageBps, filledAt })),
+    fills: order.fills.map(({ id, price, quantity, usd, feeUsd, slippageBps, filledAt }) => ({
+      venueFillId: id,
+      price,
+      quantity,
+      usd,
+      feeUsd,
+      slippageBps,
+      filledAt,
+    })),
   };
 }
 
 /** What the venue holds for an account, from its own fills. */
-export async function listPaperHoldings(db: Db, accountId: string): Promise<readonly { readonly instrumentId: string; readonly quantity: Decimal }[]> {
+export async function listPaperHoldings(
+  db: Db,
+  accountId: string,
+): Promise<readonly { readonly instrumentId: string; readonly quantity: Decimal }[]> {
   return db.$queryRaw<{ instrumentId: string; quantity: Decimal }[]>`
     SELECT o.instrument_id AS "instrumentId", sum(CASE WHEN o.body->>'side' = 'buy' THEN f.quantity ELSE -f.quantity END) AS quantity
     FROM paper_orders o JOIN paper_fills f USING (client_order_id) WHERE o.account_id = ${accountId}::uuid

@@ -1,0 +1,67 @@
+import { type Decimal, ZERO } from '../../kernel/money/index.ts';
+import type { VenueReport, VenueStatus } from '../brokers/broker.ts';
+import { isFinal, type OrderStatus } from './order.ts';
+
+export interface OurView {
+  readonly status: OrderStatus;
+  /** The venue's own id: once there is one, the venue has taken the order. */
+  readonly venueOrderId: string | null;
+}
+
+export type Move =
+  /** What the venue says is booked. */
+  | { readonly kind: 'book'; readonly report: VenueReport }
+  /** The stored body is sent again under the same id, if the trading state allows. */
+  | { readonly kind: 'resend' }
+  /** Nothing is decided; the venue is asked again later. */
+  | { readonly kind: 'ask_again' }
+  /** The venue denies what it had confirmed: the instrument is locked for entries and people are told. */
+  | { readonly kind: 'freeze' }
+  | { readonly kind: 'nothing' };
+
+/** What follows from a venue's answer about an order. Only a proof that the venue never took it allows sending again. */
+export function nextMove(ours: OurView, said: VenueStatus): Move {
+  if (isFinal(ours.status)) return { kind: 'nothing' };
+  if (said.kind === 'report') return { kind: 'book', report: said.report };
+  if (!said.final) return { kind: 'ask_again' };
+  if (ours.venueOrderId !== null || ours.status === 'submitted' || ours.status === 'partially_filled')
+    return { kind: 'freeze' };
+  return { kind: 'resend' };
+}
+
+const FIRST_CHECK_MS = 1000;
+const LAST_CHECK_MS = 60_000;
+
+/** How long to wait before the venue is asked about an order again: a quarter of its age, from one second to a minute. */
+export function checkAfterMs(ageMs: number): number {
+  return Math.min(LAST_CHECK_MS, Math.max(FIRST_CHECK_MS, Math.round(ageMs / 4)));
+}
+
+export interface Holding {
+  readonly instrumentId: string;
+  readonly quantity: Decimal;
+}
+
+export interface HoldingDifference {
+  readonly instrumentId: string;
+  readonly ours: Decimal;
+  readonly venue: Decimal;
+}
+
+/** Instruments of which our books and the venue hold different quantities; what either does not name it holds none of. */
+export function differencesOf(ours: readonly Holding[], venue: readonly Holding[]): readonly HoldingDifference[] {
+  const ids = new Set([...ours, ...venue].map((holding) => holding.instrumentId));
+  return [...ids]
+    .map((instrumentId) => ({
+      instrumentId,
+      ours: quantityOf(ours, instrumentId),
+      venue: quantityOf(venue, instrumentId),
+    }))
+    .filter((difference) => !difference.ours.eq(difference.venue));
+}
+
+function quantityOf(holdings: readonly Holding[], instrumentId: string): Decimal {
+  return holdings
+    .filter((holding) => holding.instrumentId === instrumentId)
+    .reduce((sum: Decimal, holding) => sum.add(holding.quantity), ZERO);
+}

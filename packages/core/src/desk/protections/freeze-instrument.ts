@@ -1,0 +1,31 @@
+import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import type { KernelContext } from '../../kernel/context.ts';
+import type { Tx } from '../../kernel/db/index.ts';
+import { findSymbol, insertFreeze } from './store.ts';
+
+export interface Freeze {
+  readonly instrumentId: string;
+  readonly reason: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Locks an instrument for entries because our books and a venue disagree; exits stay open. One that is frozen stays so, in silence. */
+export async function freezeInstrument(
+  ctx: Pick<KernelContext, 'clock'>,
+  tx: Tx,
+  { instrumentId, reason, details }: Freeze,
+): Promise<readonly WrittenEvent[]> {
+  const fresh = await insertFreeze(tx, { instrumentId, reason, details, at: ctx.clock.now() });
+  if (!fresh) return [];
+  const symbol = (await findSymbol(tx, instrumentId)) ?? instrumentId;
+  const event = await emitEvent(ctx, tx, {
+    agentId: 'sage',
+    kind: 'protection.locked',
+    title: `SAGE froze ${symbol}: ${reason}`,
+    summary: 'Nothing more of it is bought until our books and the venue agree. What is held may be sold.',
+    tags: ['protection', 'locked', 'reconciliation'],
+    instrumentId,
+    fields: { kind: 'reconciliation', subject: instrumentId, until: null },
+  });
+  return [event];
+}

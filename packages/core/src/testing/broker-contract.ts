@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Broker, OrderBody, VenueReport } from '../desk/brokers/index.ts';
+import { type Decimal, ZERO } from '../kernel/money/index.ts';
+
+export interface BrokerUnderTest {
+  readonly broker: Broker;
+  /** The account that orders are placed on; it can pay for them. */
+  readonly accountId: string;
+  /** A body that the venue will fill, under a fresh id each time, with some of it changed. */
+  body(changes?: Partial<OrderBody>): OrderBody;
+  close(): Promise<void>;
+}
+
+/** What every broker must do, whatever its venue. Call it in the test file of an implementation. */
+export function brokerContract(name: string, open: () => Promise<BrokerUnderTest>): void {
+  describe(`${name} keeps the broker's contract`, () => {
+    let it: BrokerUnderTest;
+    beforeAll(async () => {
+      it = await open();
+    });
+    afterAll(() => it.close());
+
+    const held = async () => {
+      const holdings = await it.broker.holdings(it.accountId);
+      return holdings.reduce((sum: Decimal, holding) => sum.add(holding.quantity), ZERO);
+    };
+
+    test('one id is one order, however often and however many at once send it', async () => {
+      const body = it.body();
+      const before = await held();
+      const reports = await Promise.all(Array.from({ length: 10 }, () => it.broker.place(body)));
+      const again = await it.broker.place(body);
+      expect(new Set([...reports, again].map(shown)).size).toBe(1);
+      expect((await held()).sub(before).toFixed()).toBe(quantityOf(again).toFixed());
+    });
+
+    test('the first body of an id counts', async () => {
+      const body = it.body({ spendUsd: '20' });
+      const first = await it.broker.place(body);
+      expect(shown(await it.broker.place({ ...body, spendUsd: '40' }))).toBe(shown(first));
+    });
+
+    test('asked for an order it says what it said when it took it', async () => {
+      const body = it.body();
+      const report = await it.broker.place(body);
+      const status = await it.broker.status(body.clientOrderId);
+      expect(status.kind === 'report' && shown(status.report)).toBe(shown(report));
+    });
+
+    test('an id that it never saw is not found', async () => {
+      expect((await it.broker.status(it.body().clientOrderId)).kind).toBe('not_found');
+    });
+
+    test('a purchase never costs more than it was given', async () => {
+      for (const spendUsd of ['10', '33.33333333', '60']) {
+        const { fills } = await it.broker.place(it.body({ spendUsd }));
+        const cost = fills.reduce((sum: Decimal, fill) => sum.add(fill.usd).add(fill.feeUsd), ZERO);
+        expect(cost.lte(spendUsd)).toBe(true);
+      }
+    });
+
+    test('what was bought can be sold, all of it', async () => {
+      const before = await held();
+      const bought = quantityOf(await it.broker.place(it.body()));
+      const sale = it.body({ side: 'sell', spendUsd: null, quantity: bought.toFixed() });
+      expect(quantityOf(await it.broker.place(sale)).toFixed()).toBe(bought.toFixed());
+      expect((await held()).toFixed()).toBe(before.toFixed());
+    });
+
+    test('an order that makes no sense is rejected with a reason, not an error', async () => {
+      const report = await it.broker.place(it.body({ spendUsd: '0' }));
+      expect(report.status).toBe('rejected');
+      expect(report.reason).toBeTruthy();
+    });
+
+    test('every fill of the venue has an id of its own', async () => {
+      const reports = [await it.broker.place(it.body()), await it.broker.place(it.body())];
+      const ids = reports.flatMap((report) => report.fills.map((fill) => fill.venueFillId));
+      expect(new Set(ids).size).toBe(ids.length);
+    });
+  });
+}
+
+function quantityOf(report: VenueReport): Decimal {
+  return report.fills.reduce((sum: Decimal, fill) => sum.add(fill.quantity), ZERO);
+}
+
+function shown(report: VenueReport): string {
+  const { clientOrderId, venueOrderId, status, reason } = report;
+  const fills = report.fills.map(({ venueFillId, filledAt, slippageBps, price, quantity, usd, feeUsd }) => ({
+    venueFillId,
+    filledAt,
+    slippageBps,
+    amounts: [price, quantity, usd, feeUsd].map((amount) => amount.toFixed()),
+  }));
+  return JSON.stringify({ clientOrderId, venueOrderId, status, reason, fills });
+}

@@ -9,8 +9,14 @@ beforeAll(async () => {
 afterAll(() => api?.close());
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
-const at = (path: string) => path.replace('{id}', path.includes('agents') ? 'atlas' : NOBODY).replace('{key}', 'company').replace('{stepKind}', 'execute_trade');
-const bare = routes.filter(({ role }) => role !== 'none').map(({ method, path }) => `${method.toUpperCase()} ${at(path)}`);
+const at = (path: string) =>
+  path
+    .replace('{id}', path.includes('agents') ? 'atlas' : NOBODY)
+    .replace('{key}', 'company')
+    .replace('{stepKind}', 'execute_trade');
+const bare = routes
+  .filter(({ role }) => role !== 'none')
+  .map(({ method, path }) => `${method.toUpperCase()} ${at(path)}`);
 
 test.each(bare)('%s without a key is 401', async (where) => {
   const reply = await api.ask(where, { key: null });
@@ -22,7 +28,9 @@ test('an unknown key is 401', async () => {
   expect((await api.ask('GET /api/signals', { key: 'atc_viewer_nonsense' })).status).toBe(401);
 });
 
-const forOperators = routes.filter(({ role }) => role === 'operator').map(({ method, path }) => `${method.toUpperCase()} ${at(path)}`);
+const forOperators = routes
+  .filter(({ role }) => role === 'operator')
+  .map(({ method, path }) => `${method.toUpperCase()} ${at(path)}`);
 
 test.each(forOperators)('%s is 403 for a viewer', async (where) => {
   expect((await api.ask(where, { key: api.keys.viewer, body: {} })).status).toBe(403);
@@ -32,15 +40,22 @@ test('a key that posts signals may not read', async () => {
   expect((await api.ask('GET /api/signals', { key: api.keys.ingest })).status).toBe(403);
 });
 
-const lists = routes.filter(({ method, path, role }) => method === 'get' && role === 'viewer' && !/\{id\}|\{key\}|stream|metrics/.test(path));
+const lists = routes.filter(
+  ({ method, path, role }) => method === 'get' && role === 'viewer' && !/\{id\}|\{key\}|stream|metrics/.test(path),
+);
 
-test.each(lists.map((route) => [route.path, route] as const))('GET %s answers as its schema says', async (path, route) => {
-  const reply = await api.ask(`GET ${path}`, { key: api.keys.viewer });
-  expect(reply.status).toBe(200);
-  expect('check' in route.does && route.does.response.safeParse(reply.body).error).toBeUndefined();
-});
+test.each(lists.map((route) => [route.path, route] as const))(
+  'GET %s answers as its schema says',
+  async (path, route) => {
+    const reply = await api.ask(`GET ${path}`, { key: api.keys.viewer });
+    expect(reply.status).toBe(200);
+    expect('check' in route.does && route.does.response.safeParse(reply.body).error).toBeUndefined();
+  },
+);
 
-const single = routes.filter(({ method, path }) => method === 'get' && path.includes('{id}') && !path.includes('agents')).map(({ path }) => path);
+const single = routes
+  .filter(({ method, path }) => method === 'get' && path.includes('{id}') && !path.includes('agents'))
+  .map(({ path }) => path);
 
 test.each(single)('GET %s of an unknown id is 404', async (path) => {
   expect((await api.ask(`GET ${at(path)}`)).status).toBe(404);
@@ -61,9 +76,21 @@ test('a method that is not allowed names those that are', async () => {
 });
 
 test.each([
-  ['limit=0'], ['limit=201'], ['limit=ten'], ['limit=-1'], ['limit=NaN'], ['cursor=rubbish'], ['cursor=WyJ4IiwieSJd'], ['status=unheard'], ['colour=red'], ['limit=1&limit=2'],
+  ['limit=0'],
+  ['limit=201'],
+  ['limit=ten'],
+  ['limit=-1'],
+  ['limit=NaN'],
+  ['cursor=rubbish'],
+  ['cursor=WyJ4IiwieSJd'],
+  ['status=unheard'],
+  ['colour=red'],
+  ['limit=1&limit=2'],
 ])('a list refuses ?%s', async (query) => {
-  expect(await api.ask(`GET /api/proposals?${query}`)).toMatchObject({ status: 400, body: { errors: [{ path: expect.any(String) }] } });
+  expect(await api.ask(`GET /api/proposals?${query}`)).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: expect.any(String) }] },
+  });
 });
 
 test.each([
@@ -82,12 +109,17 @@ test('a body of a megabyte is 413', async () => {
 });
 
 test('a body of another type is 415', async () => {
-  expect((await api.ask('POST /api/signals', { raw: 'source=x', headers: { 'content-type': 'text/plain' } })).status).toBe(415);
+  expect(
+    (await api.ask('POST /api/signals', { raw: 'source=x', headers: { 'content-type': 'text/plain' } })).status,
+  ).toBe(415);
 });
 
 test('health needs no key', async () => {
   expect(await api.ask('GET /healthz', { key: null })).toMatchObject({ status: 200, body: { status: 'ok' } });
-  expect(await api.ask('GET /readyz', { key: null })).toMatchObject({ status: 200, body: { status: 'ready', database: 'up', queues: 'up' } });
+  expect(await api.ask('GET /readyz', { key: null })).toMatchObject({
+    status: 200,
+    body: { status: 'ready', database: 'up', queues: 'up' },
+  });
 });
 
 test('metrics count requests by route and tell the equity', async () => {

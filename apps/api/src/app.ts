@@ -56,7 +56,12 @@ function measure({ ctx, times }: Service): RequestHandler {
     const startedMs = ctx.clock.monotonicMs();
     res.on('finish', () => {
       const route = req.route?.path ?? 'other';
-      times.note({ method: req.method, route: String(route), status: res.statusCode, seconds: (ctx.clock.monotonicMs() - startedMs) / 1000 });
+      times.note({
+        method: req.method,
+        route: String(route),
+        status: res.statusCode,
+        seconds: (ctx.clock.monotonicMs() - startedMs) / 1000,
+      });
     });
     next();
   };
@@ -70,7 +75,8 @@ function mountRoutes(app: Express, service: Service, perKey: RequestHandler): vo
     const body = method === 'get' ? [] : readBody();
     app[method](expressPath(path), ...guards, ...body, run);
   }
-  for (const [path, there] of Map.groupBy(routes, (route) => route.path)) app.all(expressPath(path), refuseMethod(there));
+  for (const [path, there] of Map.groupBy(routes, (route) => route.path))
+    app.all(expressPath(path), refuseMethod(there));
 }
 
 function refuseMethod(there: readonly Route[]): RequestHandler {
@@ -82,9 +88,19 @@ function refuseMethod(there: readonly Route[]): RequestHandler {
 }
 
 function answerError({ ctx }: Service): ErrorRequestHandler {
+  // biome-ignore lint/complexity/useMaxParams: express knows an error handler by its four parameters
   return (error, req, res, next) => {
     const known = bodyProblem(error);
-    if (!known) ctx.log.error({ method: req.method, path: req.path, error: errorText(error), stack: error instanceof Error ? error.stack : undefined }, 'request failed');
+    if (!known)
+      ctx.log.error(
+        {
+          method: req.method,
+          path: req.path,
+          error: errorText(error),
+          stack: error instanceof Error ? error.stack : undefined,
+        },
+        'request failed',
+      );
     if (res.headersSent) return next(error);
     sendProblem(res, known ?? problem('internal', 'the error is in the log of the company'));
   };

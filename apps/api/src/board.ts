@@ -19,13 +19,18 @@ export function mountBoard(app: Express, service: Service): void {
     adapter.setFormatter('data', idsOf);
     return adapter;
   });
-  createBullBoard({ queues, serverAdapter, options: { uiConfig: { boardTitle: 'Queues', pollingInterval: { showSetting: true } } } });
+  createBullBoard({
+    queues,
+    serverAdapter,
+    options: { uiConfig: { boardTitle: 'Queues', pollingInterval: { showSetting: true } } },
+  });
   app.use(BOARD_PATH, operatorsOnly(service), serverAdapter.getRouter());
 }
 
 /** Jobs carry ids; whatever else somebody put into one is not shown. */
 function idsOf(data: unknown): Readonly<Record<string, unknown>> {
-  const { rowId, nudge } = typeof data === 'object' && data !== null ? { rowId: null, nudge: null, ...data } : { rowId: null, nudge: null };
+  const { rowId, nudge } =
+    typeof data === 'object' && data !== null ? { rowId: null, nudge: null, ...data } : { rowId: null, nudge: null };
   return { rowId, nudge };
 }
 
@@ -34,7 +39,8 @@ function operatorsOnly({ ctx, sessions }: Service): RequestHandler {
     const caller = await authenticate(ctx, sessions, req);
     if ('kind' in caller) return sendProblem(res, caller);
     if (caller.role === 'none') return res.redirect(303, `/login?next=${encodeURIComponent(BOARD_PATH)}`);
-    if (!mayUse(caller, 'operator')) return sendProblem(res, problem('forbidden', 'only an operator may see the queues'));
+    if (!mayUse(caller, 'operator'))
+      return sendProblem(res, problem('forbidden', 'only an operator may see the queues'));
     next();
   };
 }

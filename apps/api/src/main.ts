@@ -14,8 +14,15 @@ try {
 /** The API as a process of its own, on the servers that `DATABASE_URL` and `REDIS_URL` name, until SIGTERM or SIGINT. */
 async function run(): Promise<void> {
   const config = loadConfig();
-  if (!config.databaseUrl) throw new StartError('no_database', 'DATABASE_URL is not set: a fleet is started with `npm run fleet`');
-  const loop = await openLoop({ config, databaseUrl: config.databaseUrl, redisUrl: config.redisUrl ?? null, workers: 0, name: 'api' });
+  if (!config.databaseUrl)
+    throw new StartError('no_database', 'DATABASE_URL is not set: a fleet is started with `npm run fleet`');
+  const loop = await openLoop({
+    config,
+    databaseUrl: config.databaseUrl,
+    redisUrl: config.redisUrl ?? null,
+    workers: 0,
+    name: 'api',
+  });
   try {
     const key = await ensureOperatorKey(loop.ctx.db, config.operatorKey);
     const api = await startApi(loop.ctx, config);

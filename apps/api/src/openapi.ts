@@ -10,21 +10,29 @@ export function openApi(routes: readonly Route[]): Json {
   const schemas = new Map<string, unknown>();
   const problemSchema = schemaOf(problemBody, 'problem', { schemas, io: 'output' });
   const paths = Object.fromEntries(
-    [...Map.groupBy(routes, ({ path }) => path)].map(([path, there]) => [path, Object.fromEntries(there.map((route) => [route.method, operationOf(route, schemas)]))]),
+    [...Map.groupBy(routes, ({ path }) => path)].map(([path, there]) => [
+      path,
+      Object.fromEntries(there.map((route) => [route.method, operationOf(route, schemas)])),
+    ]),
   );
   return {
     openapi: '3.1.0',
     info: {
       title: 'Autonomous Trading Company',
       version: '0.1.0',
-      description: 'Decimals are strings, times are ISO 8601 UTC, percentages are fractions. `Idempotency-Key` on POST returns the first answer again.',
+      description:
+        'Decimals are strings, times are ISO 8601 UTC, percentages are fractions. `Idempotency-Key` on POST returns the first answer again.',
     },
     security: [{ key: [] }],
     paths,
     components: {
       schemas: Object.fromEntries(schemas),
-      responses: { Problem: { description: 'A refusal', content: { 'application/problem+json': { schema: problemSchema } } } },
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'a key with a role: operator, ingest or viewer' } },
+      responses: {
+        Problem: { description: 'A refusal', content: { 'application/problem+json': { schema: problemSchema } } },
+      },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'a key with a role: operator, ingest or viewer' },
+      },
     },
   };
 }
@@ -37,7 +45,9 @@ interface SchemaWish {
 /** A schema as JSON Schema; named ones become components, which it refers to. */
 function schemaOf(schema: z.ZodType, owner: string, { schemas, io }: SchemaWish): unknown {
   const { $schema: _, ...written } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  const text = JSON.stringify(written).replaceAll('#/$defs/', '#/components/schemas/').replaceAll('__schema', `${owner}_part`);
+  const text = JSON.stringify(written)
+    .replaceAll('#/$defs/', '#/components/schemas/')
+    .replaceAll('__schema', `${owner}_part`);
   const { $defs = {}, ...own }: { $defs?: Record<string, unknown>; id?: string } = JSON.parse(text);
   for (const [name, part] of Object.entries($defs)) schemas.set(name, part);
   if (own.id === undefined) return own;
@@ -50,17 +60,27 @@ function operationOf(route: Route, schemas: Map<string, unknown>): Json {
   const common = {
     operationId,
     summary: route.does.summary,
-    description: route.role === 'none' ? 'Needs no key.' : `Needs a key with the role ${route.role}${route.role === 'operator' ? '' : ' or operator'}.`,
+    description:
+      route.role === 'none'
+        ? 'Needs no key.'
+        : `Needs a key with the role ${route.role}${route.role === 'operator' ? '' : ' or operator'}.`,
     ...(route.role === 'none' ? { security: [] } : {}),
   };
   const refusals = { default: { $ref: '#/components/responses/Problem' } };
-  if (!('check' in route.does)) return { ...common, responses: { 200: { description: 'as it says', content: { [route.does.produces]: {} } }, ...refusals } };
+  if (!('check' in route.does))
+    return {
+      ...common,
+      responses: { 200: { description: 'as it says', content: { [route.does.produces]: {} } }, ...refusals },
+    };
   const response = schemaOf(route.does.response, operationId, { schemas, io: 'output' });
   return {
     ...common,
     parameters: [...parametersOf(route.does, schemas, operationId), ...headersOf(route)],
     ...bodyOf(route.does, schemas, operationId),
-    responses: { [route.does.status]: { description: 'done', content: { 'application/json': { schema: response } } }, ...refusals },
+    responses: {
+      [route.does.status]: { description: 'done', content: { 'application/json': { schema: response } } },
+      ...refusals,
+    },
   };
 }
 
@@ -71,7 +91,12 @@ function parametersOf({ input }: Endpoint, schemas: Map<string, unknown>, owner:
     const place = part === 'params' ? 'path' : 'query';
     return Object.entries(shape.shape).map(([name, schema]) => {
       const required = part === 'params' || !z.safeParse(schema, undefined).success;
-      return { name, in: place, required, schema: schemaOf(toType(schema), owner, { schemas, io: name === 'limit' ? 'output' : 'input' }) };
+      return {
+        name,
+        in: place,
+        required,
+        schema: schemaOf(toType(schema), owner, { schemas, io: name === 'limit' ? 'output' : 'input' }),
+      };
     });
   });
 }
@@ -79,8 +104,11 @@ function parametersOf({ input }: Endpoint, schemas: Map<string, unknown>, owner:
 const toType = (schema: z.core.$ZodType): z.ZodType => (schema instanceof z.ZodType ? schema : z.unknown());
 
 function headersOf({ method, path }: Route): readonly Json[] {
-  if (method === 'post') return [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }];
-  return method === 'put' && path.includes('policies') ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } }] : [];
+  if (method === 'post')
+    return [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }];
+  return method === 'put' && path.includes('policies')
+    ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } }]
+    : [];
 }
 
 function bodyOf({ input }: Endpoint, schemas: Map<string, unknown>, owner: string): Json {

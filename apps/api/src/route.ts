@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { RouteRole } from './auth/index.ts';
-import type { Service } from './service.ts';
 import type { Endpoint } from './http/index.ts';
+import type { Service } from './service.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch';
 

@@ -13,5 +13,10 @@ export interface Service {
 
 /** Opens what the HTTP face keeps; `hub.close()` ends it. */
 export function openService(ctx: ApiContext): Service {
-  return { ctx, sessions: openSessions(ctx.clock.monotonicMs), hub: openEventHub(ctx.db, ctx.log), times: openRequestTimes() };
+  return {
+    ctx,
+    sessions: openSessions(ctx.clock.monotonicMs),
+    hub: openEventHub(ctx.db, ctx.log),
+    times: openRequestTimes(),
+  };
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { authenticate, type Caller, mayUse, type RouteRole, unauthenticated } from '../auth/index.ts';
-import { callerOf, noteCaller } from './caller.ts';
 import type { ApiContext } from '../context.ts';
 import { type Endpoint, type Problem, problem, send } from '../http/index.ts';
 import { runOnce } from '../idempotency/index.ts';
 import type { Service } from '../service.ts';
+import { callerOf, noteCaller } from './caller.ts';
 
 /** Finds out who asks and lets through who may; `callerOf` tells who it is. */
 export function admit({ ctx, sessions }: Service, role: RouteRole): RequestHandler {
@@ -25,7 +25,9 @@ export function admit({ ctx, sessions }: Service, role: RouteRole): RequestHandl
 function refusalOf(caller: Caller | Problem, role: RouteRole): Problem | null {
   if ('kind' in caller) return caller;
   if (caller.role === 'none') return unauthenticated('send `Authorization: Bearer <key>`');
-  return mayUse(caller, role) ? null : problem('forbidden', `a key with the role ${caller.role} may not do what needs ${role}`);
+  return mayUse(caller, role)
+    ? null
+    : problem('forbidden', `a key with the role ${caller.role} may not do what needs ${role}`);
 }
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
@@ -42,6 +44,11 @@ export function serveEndpoint(ctx: ApiContext, endpoint: Endpoint): RequestHandl
     }
     const actKey = key === undefined ? randomUUID() : `${caller.keyId}:${key}`;
     const act = () => checked.run(ctx, { caller, actKey, ifMatch: req.headers['if-match'] ?? null });
-    send(res, key === undefined ? await act() : await runOnce(ctx, { apiKeyId: caller.keyId, key, method: req.method, path: req.path, body: req.body }, act));
+    send(
+      res,
+      key === undefined
+        ? await act()
+        : await runOnce(ctx, { apiKeyId: caller.keyId, key, method: req.method, path: req.path, body: req.body }, act),
+    );
   };
 }

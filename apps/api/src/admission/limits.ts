@@ -1,13 +1,14 @@
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
-import { callerOf } from './caller.ts';
 import { problem, sendProblem } from '../http/index.ts';
+import { callerOf } from './caller.ts';
 
 const MINUTE_MS = 60_000;
 const BAD_KEYS_PER_MINUTE = 60;
 const SIGN_INS_PER_MINUTE = 10;
 
-const refuse: RequestHandler = (_req, res) => sendProblem(res, problem('too_many', 'wait a little: the Retry-After header says how long'));
+const refuse: RequestHandler = (_req, res) =>
+  sendProblem(res, problem('too_many', 'wait a little: the Retry-After header says how long'));
 const byAddress = (req: Request) => ipKeyGenerator(req.ip ?? 'unknown');
 const common = { windowMs: MINUTE_MS, standardHeaders: 'draft-8', legacyHeaders: false, handler: refuse } as const;
 
@@ -18,10 +19,22 @@ export function limitPerKey(perMinute: number): RequestHandler {
 
 /** So many wrong keys a minute from one address; right ones do not count. */
 export function limitBadKeys(): RequestHandler {
-  return rateLimit({ ...common, limit: BAD_KEYS_PER_MINUTE, keyGenerator: byAddress, skipSuccessfulRequests: true, requestWasSuccessful: (_req, res) => res.statusCode !== 401 });
+  return rateLimit({
+    ...common,
+    limit: BAD_KEYS_PER_MINUTE,
+    keyGenerator: byAddress,
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_req, res) => res.statusCode !== 401,
+  });
 }
 
 /** So many attempts to sign in a minute from one address. */
 export function limitSignIns(): RequestHandler {
-  return rateLimit({ ...common, limit: SIGN_INS_PER_MINUTE, keyGenerator: byAddress, skipSuccessfulRequests: true, requestWasSuccessful: (_req, res) => res.statusCode < 400 });
+  return rateLimit({
+    ...common,
+    limit: SIGN_INS_PER_MINUTE,
+    keyGenerator: byAddress,
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_req, res) => res.statusCode < 400,
+  });
 }

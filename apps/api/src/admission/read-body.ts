@@ -1,5 +1,5 @@
-import express, { type RequestHandler } from 'express';
 import { errorText } from '@atc/core/kernel/errors';
+import express, { type RequestHandler } from 'express';
 import { type Problem, problem, sendProblem } from '../http/index.ts';
 
 const BODY_LIMIT = '100kb';
@@ -11,7 +11,8 @@ export function readBody(): readonly RequestHandler[] {
 
 const refuseOtherTypes: RequestHandler = (req, res, next) => {
   const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-  if (hasBody && !req.is('application/json')) return sendProblem(res, problem('not_json', 'send `Content-Type: application/json`'));
+  if (hasBody && !req.is('application/json'))
+    return sendProblem(res, problem('not_json', 'send `Content-Type: application/json`'));
   next();
 };
 

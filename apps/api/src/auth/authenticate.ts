@@ -32,7 +32,9 @@ export async function findKeyInForce(ctx: ApiContext, given: string): Promise<St
   const hash = hashKey(given);
   const key = await findKeyByHash(ctx.db, hash);
   if (!key || !sameHash(key.keyHash, hash)) return null;
-  const usedMs = key.lastUsedAt ? ctx.clock.machineNow().getTime() - key.lastUsedAt.getTime() : Number.POSITIVE_INFINITY;
+  const usedMs = key.lastUsedAt
+    ? ctx.clock.machineNow().getTime() - key.lastUsedAt.getTime()
+    : Number.POSITIVE_INFINITY;
   if (usedMs > TOUCH_MS) await touchKey(ctx.db, key.id);
   return key;
 }

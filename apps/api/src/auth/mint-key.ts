@@ -3,7 +3,10 @@ import { freshKey, hashKey, type KeyRole, prefixOf } from './key.ts';
 import { hasOperatorKey, putKey, revokeOthers, takeKeyLock } from './store.ts';
 
 /** Makes a key and returns it, once: only its hash is kept. */
-export async function mintKey(db: Db, { name, role }: { readonly name: string; readonly role: KeyRole }): Promise<string> {
+export async function mintKey(
+  db: Db,
+  { name, role }: { readonly name: string; readonly role: KeyRole },
+): Promise<string> {
   const key = freshKey(role);
   await putKey(db, { id: newId(), name, role, keyHash: hashKey(key), prefix: prefixOf(key) });
   return key;
@@ -18,7 +21,8 @@ const CONFIGURED = 'OPERATOR_KEY';
 export async function ensureOperatorKey(db: BaseDb, configured?: string): Promise<string | null> {
   return inTransaction(db, async (tx) => {
     await takeKeyLock(tx);
-    if (configured === undefined) return (await hasOperatorKey(tx)) ? null : mintKey(tx, { name: 'operator', role: 'operator' });
+    if (configured === undefined)
+      return (await hasOperatorKey(tx)) ? null : mintKey(tx, { name: 'operator', role: 'operator' });
     const keyHash = hashKey(configured);
     await putKey(tx, { id: newId(), name: CONFIGURED, role: 'operator', keyHash, prefix: prefixOf(configured) });
     await revokeOthers(tx, CONFIGURED, keyHash);

@@ -50,6 +50,9 @@ export function openSessions(nowMs: () => number): Sessions {
 
 /** The session token in a Cookie header, or null. */
 export function tokenOf(cookies: string | undefined): string | null {
-  const pair = cookies?.split(';').map((text) => text.trim()).find((text) => text.startsWith(`${SESSION_COOKIE}=`));
+  const pair = cookies
+    ?.split(';')
+    .map((text) => text.trim())
+    .find((text) => text.startsWith(`${SESSION_COOKIE}=`));
   return pair?.slice(SESSION_COOKIE.length + 1) || null;
 }

@@ -37,7 +37,11 @@ export interface NewKey {
 
 /** Writes a key; one with the same hash is put back in force. */
 export async function putKey(db: Db, key: NewKey): Promise<void> {
-  await db.apiKey.upsert({ where: { keyHash: key.keyHash }, create: key, update: { revokedAt: null, role: key.role, name: key.name } });
+  await db.apiKey.upsert({
+    where: { keyHash: key.keyHash },
+    create: key,
+    update: { revokedAt: null, role: key.role, name: key.name },
+  });
 }
 
 /** Revokes keys of a name, except the one with this hash. */

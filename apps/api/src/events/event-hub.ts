@@ -7,7 +7,11 @@ const POLL_MS = 250;
 const POLL_AFTER_TROUBLE_MS = 2000;
 const BATCH = 500;
 
-export type Listener = (events: readonly StreamedEvent[]) => void;
+export interface Listener {
+  news(events: readonly StreamedEvent[]): void;
+  /** The hub closes: nothing comes after this. */
+  closed(): void;
+}
 
 /** One reader of the events for all clients of this process. */
 export interface EventHub {
@@ -35,7 +39,7 @@ export function openEventHub(db: Db, log: Log): EventHub {
     position = events.at(-1) ?? position;
     for (const go of waiting) go();
     waiting.clear();
-    if (events.length > 0) for (const listener of [...listeners]) listener(events);
+    if (events.length > 0) for (const listener of [...listeners]) listener.news(events);
     return events.length === BATCH ? 0 : POLL_MS;
   };
   const run = async (): Promise<void> => {
@@ -64,6 +68,7 @@ export function openEventHub(db: Db, log: Log): EventHub {
       return () => listeners.delete(listener);
     },
     close: () => {
+      for (const listener of [...listeners]) listener.closed();
       listeners.clear();
       rest();
     },

@@ -12,25 +12,37 @@ export interface Outlet {
   /** Settles when the client has taken what was written, or is gone. */
   drained(): Promise<void>;
   readonly gone: AbortSignal;
+  end(): void;
 }
 
 /**
  * Writes every event after a position to a client, in the order of their commits, each once, until it is gone. Lives
  * from the hub's news; a client that falls behind reads from the database again, so that nothing piles up in memory.
  */
-export async function followEvents(db: Db, hub: EventHub, { from, outlet }: { readonly from: EventPosition; readonly outlet: Outlet }): Promise<void> {
+export async function followEvents(
+  db: Db,
+  hub: EventHub,
+  { from, outlet }: { readonly from: EventPosition; readonly outlet: Outlet },
+): Promise<void> {
   let position = from;
   let fallBehind: (() => void) | null = null;
   const write = (event: StreamedEvent): boolean => {
     position = event;
     return outlet.write(event);
   };
-  const stop = hub.listen((events) => {
-    for (const event of events) if (fallBehind && isAfter(event, position) && !write(event)) fallBehind();
+  const leaveLive = () => {
+    fallBehind?.();
+    fallBehind = null;
+  };
+  const stop = hub.listen({
+    news: (events) => {
+      for (const event of events) if (fallBehind && isAfter(event, position) && !write(event)) leaveLive();
+    },
+    closed: () => outlet.end(),
   });
   outlet.gone.addEventListener('abort', () => {
     stop();
-    fallBehind?.();
+    leaveLive();
   });
   while (!outlet.gone.aborted) {
     const events = await listEventsAfter(db, position, BATCH);
@@ -44,7 +56,6 @@ export async function followEvents(db: Db, hub: EventHub, { from, outlet }: { re
         fallBehind = behind;
         if (outlet.gone.aborted) behind();
       });
-      fallBehind = null;
       await outlet.drained();
     }
   }

@@ -19,16 +19,28 @@ const ANYTHING_NEW = 'retry: 2000\n\n';
 export const streamEvents: Raw = {
   summary: 'Events as they are committed (server-sent events); `Last-Event-ID` goes on after an event',
   produces: 'text/event-stream',
-  serve: ({ ctx, hub }) => (req, res) => openStream(ctx, hub, { req, res }),
+  serve:
+    ({ ctx, hub }) =>
+    (req, res) =>
+      openStream(ctx, hub, { req, res }),
 };
 
-async function openStream(ctx: ApiContext, hub: EventHub, { req, res }: { readonly req: Request; readonly res: Response }): Promise<void> {
+async function openStream(
+  ctx: ApiContext,
+  hub: EventHub,
+  { req, res }: { readonly req: Request; readonly res: Response },
+): Promise<void> {
   const lastId = req.headers['last-event-id'];
-  if (lastId !== undefined && !z.uuid().safeParse(lastId).success) return sendProblem(res, problem('bad_request', 'Last-Event-ID is not the id of an event'));
+  if (lastId !== undefined && !z.uuid().safeParse(lastId).success)
+    return sendProblem(res, problem('bad_request', 'Last-Event-ID is not the id of an event'));
   if (hub.listeners() >= MOST_CLIENTS) return sendProblem(res, problem('unavailable', 'too many streams are open'));
   const known = typeof lastId === 'string' ? await positionOf(ctx.db, lastId) : null;
   const from: EventPosition = known ?? (await latestPosition(ctx.db));
-  res.set({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  res.set({
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
   res.flushHeaders();
   // An id of another world, after a reset: the client learns that it missed something.
   res.write(lastId !== undefined && !known ? `event: gap\ndata: {}\n${ANYTHING_NEW}` : ANYTHING_NEW);
@@ -54,6 +66,7 @@ function openOutlet(res: Response): Outlet {
     gone: gone.signal,
     write: (event) => res.write(messageOf(event)),
     drained: () => drainOf(res),
+    end: () => void res.end(),
   };
 }
 

@@ -32,7 +32,8 @@ export const listAllBreakers = endpoint({
   summary: 'Circuit breakers that ever counted a failure',
   input: noInput,
   response: pageOf(breakerView),
-  handle: async (ctx) => ok({ items: (await listBreakers(ctx.db)).map((row) => show(breakerView, row)), nextCursor: null }),
+  handle: async (ctx) =>
+    ok({ items: (await listBreakers(ctx.db)).map((row) => show(breakerView, row)), nextCursor: null }),
 });
 
 export const resetBreakers = endpoint({
@@ -42,7 +43,8 @@ export const resetBreakers = endpoint({
   handle: async (ctx, { params }, { caller }) => {
     const wanted = (await listBreakers(ctx.db)).filter((row) => row.stepKind === params.stepKind);
     if (wanted.length === 0) return missing('breaker: no step of this kind ever failed');
-    for (const { key } of wanted) await inTransaction(ctx.db, (tx) => resetBreaker(ctx, tx, { key, by: `operator:${caller.name}` }));
+    for (const { key } of wanted)
+      await inTransaction(ctx.db, (tx) => resetBreaker(ctx, tx, { key, by: `operator:${caller.name}` }));
     const now = (await listBreakers(ctx.db)).filter((row) => row.stepKind === params.stepKind);
     return ok({ items: now.map((row) => show(breakerView, row)), nextCursor: null });
   },
@@ -60,7 +62,8 @@ export const showState = endpoint({
 });
 
 export const setState = endpoint({
-  summary: 'Set the trading state. When this answers, no venue call of the old state is under way, or `inFlight` names the orders',
+  summary:
+    'Set the trading state. When this answers, no venue call of the old state is under way, or `inFlight` names the orders',
   input: z.object({ body: z.strictObject({ state: tradingState, reason: z.string().trim().min(1).max(500) }) }),
   response: z.object({ state: tradingState, epoch: z.int(), inFlight: z.array(z.string()) }),
   handle: async (ctx, { body }, { caller }) => {

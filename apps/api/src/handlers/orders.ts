@@ -5,7 +5,9 @@ import { orderDetail, orderStatus, orderView } from '../reads/orders/view.ts';
 
 export const listOrders = endpoint({
   summary: 'Orders, newest first',
-  input: z.object({ query: z.strictObject({ ...pageById, status: orderStatus.optional(), positionId: z.uuid().optional() }) }),
+  input: z.object({
+    query: z.strictObject({ ...pageById, status: orderStatus.optional(), positionId: z.uuid().optional() }),
+  }),
   response: pageOf(orderView),
   handle: async (ctx, { query }) => ok(await listOrderViews(ctx.db, query)),
 });

@@ -1,4 +1,4 @@
-import { findPolicy, listPolicies as listStored, listPolicyHistory, writePolicy } from '@atc/core/company/policies';
+import { findPolicy, listPolicyHistory, listPolicies as listStored, writePolicy } from '@atc/core/company/policies';
 import { z } from 'zod';
 import { endpoint, invalid, missing, noInput, ok, pageOf, problem } from '../http/index.ts';
 import { policyDetail, policyView } from '../reads/policies/view.ts';
@@ -11,7 +11,8 @@ export const listPolicies = endpoint({
   summary: 'Every policy with its version',
   input: noInput,
   response: pageOf(policyView),
-  handle: async (ctx) => ok({ items: (await listStored(ctx.db)).map((policy) => show(policyView, policy)), nextCursor: null }),
+  handle: async (ctx) =>
+    ok({ items: (await listStored(ctx.db)).map((policy) => show(policyView, policy)), nextCursor: null }),
 });
 
 export const showPolicy = endpoint({
@@ -21,11 +22,17 @@ export const showPolicy = endpoint({
   handle: async (ctx, { params }) => {
     const policy = await findPolicy(ctx.db, params.key);
     if (!policy) return missing('policy');
-    return ok(show(policyDetail, { ...policy, history: await listPolicyHistory(ctx.db, params.key) }), versionTag(policy.version));
+    return ok(
+      show(policyDetail, { ...policy, history: await listPolicyHistory(ctx.db, params.key) }),
+      versionTag(policy.version),
+    );
   },
 });
 
-const replacement = z.strictObject({ value: z.record(z.string(), z.json()), reason: z.string().trim().min(1).max(500) });
+const replacement = z.strictObject({
+  value: z.record(z.string(), z.json()),
+  reason: z.string().trim().min(1).max(500),
+});
 
 export const replacePolicy = endpoint({
   summary: 'Replace a policy; `If-Match` names the version that you have seen',
@@ -33,11 +40,22 @@ export const replacePolicy = endpoint({
   response: policyView,
   handle: async (ctx, { params, body }, { ifMatch, caller }) => {
     const version = seenVersion(ifMatch);
-    if (version === null) return problem('version_needed', 'send `If-Match: <version>` with the version of the policy that you change');
-    const written = await writePolicy(ctx, { key: params.key, value: body.value, version, changedBy: `operator:${caller.name}`, reason: body.reason });
+    if (version === null)
+      return problem('version_needed', 'send `If-Match: <version>` with the version of the policy that you change');
+    const written = await writePolicy(ctx, {
+      key: params.key,
+      value: body.value,
+      version,
+      changedBy: `operator:${caller.name}`,
+      reason: body.reason,
+    });
     if (written.outcome === 'unknown_key') return missing('policy');
-    if (written.outcome === 'invalid') return invalid(written.issues.map(({ path, message }) => ({ path: path ? `value.${path}` : 'value', message })));
-    if (written.outcome === 'stale') return problem('stale', `the policy is at version ${written.version} now`, { headers: versionTag(written.version) });
+    if (written.outcome === 'invalid')
+      return invalid(written.issues.map(({ path, message }) => ({ path: path ? `value.${path}` : 'value', message })));
+    if (written.outcome === 'stale')
+      return problem('stale', `the policy is at version ${written.version} now`, {
+        headers: versionTag(written.version),
+      });
     const policy = await findPolicy(ctx.db, params.key);
     return policy ? ok(show(policyView, policy), versionTag(policy.version)) : missing('policy');
   },

@@ -26,7 +26,12 @@ export const showPosition = endpoint({
 export const closePosition = endpoint({
   summary: 'Close a position, or a part of it: an exit through the one door, accepted at once',
   input: byId.extend({ body: z.strictObject({ fraction: proposalDraft.shape.fraction }).default({}) }),
-  response: z.object({ proposalId: z.string(), status: proposalStatus, reasons: z.array(reasonView), missionId: z.string().nullable() }),
+  response: z.object({
+    proposalId: z.string(),
+    status: proposalStatus,
+    reasons: z.array(reasonView),
+    missionId: z.string().nullable(),
+  }),
   handle: async (ctx, { params, body }, { caller }) => {
     if (!(await findPosition(ctx.db, params.id))) return missing('position');
     const raised = await raiseExit(ctx, {
@@ -45,7 +50,10 @@ export const closePosition = endpoint({
 
 const stops = z
   .strictObject({ stopLoss: proposalDraft.shape.stopLoss, takeProfit: proposalDraft.shape.target })
-  .refine(({ stopLoss, takeProfit }) => stopLoss !== undefined || takeProfit !== undefined, 'name a stopLoss, a takeProfit or both');
+  .refine(
+    ({ stopLoss, takeProfit }) => stopLoss !== undefined || takeProfit !== undefined,
+    'name a stopLoss, a takeProfit or both',
+  );
 
 export const changePosition = endpoint({
   summary: 'Change the stop or the target of an open position; a stop may only lower the risk',

@@ -3,14 +3,29 @@ import { resolveToken } from '@atc/core/desk/instruments';
 import { type Decision, proposalDraft, resolveProposal, submitProposal } from '@atc/core/loop/proposals';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
-import { byId, created, endpoint, invalid, missing, ok, type Problem, pageById, pageOf, problem, type RequestFacts } from '../http/index.ts';
+import {
+  byId,
+  created,
+  endpoint,
+  invalid,
+  missing,
+  ok,
+  type Problem,
+  pageById,
+  pageOf,
+  problem,
+  type RequestFacts,
+} from '../http/index.ts';
 import { findProposalDetail, listProposalViews } from '../reads/proposals/store.ts';
 import { proposalDetail, proposalStatus, proposalView, reasonView } from '../reads/proposals/view.ts';
 
 /** What agents propose, except what only code may say; a token may be named instead of its instrument's id. */
 const postedProposal = proposalDraft
   .omit({ protective: true, exitReason: true, origin: true, dedupeKey: true, depth: true, causeEventId: true })
-  .extend({ agentId: proposalDraft.shape.agentId.default('atlas'), token: z.string().trim().min(1).max(64).optional() });
+  .extend({
+    agentId: proposalDraft.shape.agentId.default('atlas'),
+    token: z.string().trim().min(1).max(64).optional(),
+  });
 
 export const postProposal = endpoint({
   summary: 'Propose something through the one door. A refusal is stored with its reasons',
@@ -42,7 +57,9 @@ export const postProposal = endpoint({
 async function instrumentOf(ctx: ApiContext, token: string): Promise<string | Problem> {
   const policies = await readPolicies(ctx.db);
   const resolved = await resolveToken(ctx.db, token, policies.values.universe?.contracts ?? []);
-  return 'refusal' in resolved ? invalid([{ path: 'token', message: resolved.refusal.replaceAll('_', ' ') }]) : resolved.instrument.id;
+  return 'refusal' in resolved
+    ? invalid([{ path: 'token', message: resolved.refusal.replaceAll('_', ' ') }])
+    : resolved.instrument.id;
 }
 
 export const listProposals = endpoint({
@@ -69,7 +86,8 @@ const decisionEndpoint = (decision: Decision['decision'], summary: string) =>
     summary,
     input: decisionInput,
     response: proposalDetail,
-    handle: (ctx, { params, body }, { caller }) => decide(ctx, { proposalId: params.id, decision, reason: body.reason }, caller),
+    handle: (ctx, { params, body }, { caller }) =>
+      decide(ctx, { proposalId: params.id, decision, reason: body.reason }, caller),
   });
 
 async function decide(ctx: ApiContext, decision: Omit<Decision, 'by'>, caller: RequestFacts['caller']) {
@@ -77,9 +95,15 @@ async function decide(ctx: ApiContext, decision: Omit<Decision, 'by'>, caller: R
   const proposal = await findProposalDetail(ctx.db, decision.proposalId);
   if (outcome === 'not_found' || !proposal) return missing('proposal');
   if (outcome === 'not_pending') return problem('conflict', `this proposal is ${proposal.status} already`);
-  if (outcome === 'refused') return problem('conflict', reasons.map(({ message }) => message).join('; ') || 'the company refuses it now', { members: { reasons } });
+  if (outcome === 'refused')
+    return problem('conflict', reasons.map(({ message }) => message).join('; ') || 'the company refuses it now', {
+      members: { reasons },
+    });
   return ok(proposal);
 }
 
-export const approveProposal = decisionEndpoint('approve', 'Approve a pending proposal, with a reason; never against a gate');
+export const approveProposal = decisionEndpoint(
+  'approve',
+  'Approve a pending proposal, with a reason; never against a gate',
+);
 export const rejectProposal = decisionEndpoint('reject', 'Reject a pending proposal, with a reason');

@@ -4,12 +4,15 @@ import { byId, created, endpoint, missing, ok, pageByTime, pageOf } from '../htt
 import { findSignalView, listSignalViews } from '../reads/signals/store.ts';
 import { signalStatus, signalView } from '../reads/signals/view.ts';
 
-
 export const postSignal = endpoint({
   summary: 'Take in a signal. One that cannot be acted on is kept as refused, with the reason',
   input: z.object({ body: postedSignal }),
   status: 201,
-  response: z.object({ id: z.string(), status: z.enum(['received', 'analyzing', 'refused']), refusal: z.string().nullable() }),
+  response: z.object({
+    id: z.string(),
+    status: z.enum(['received', 'analyzing', 'refused']),
+    refusal: z.string().nullable(),
+  }),
   handle: async (ctx, { body }) => {
     const recorded = await recordSignal(ctx, { ...body, trust: 'untrusted' });
     return created(recorded, `/api/signals/${recorded.id}`);

@@ -29,7 +29,12 @@ const isCursorOf = (at: z.ZodType) => (text: string) => {
 };
 
 const cursorOf = (at: z.ZodType) =>
-  z.string().max(400).refine(isCursorOf(at), 'is not a cursor of this list').transform((text) => readCursor(text) ?? undefined).optional();
+  z
+    .string()
+    .max(400)
+    .refine(isCursorOf(at), 'is not a cursor of this list')
+    .transform((text) => readCursor(text) ?? undefined)
+    .optional();
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
@@ -56,8 +61,15 @@ export interface Page<T> {
 }
 
 /** A page out of one row more than was asked for: the extra row only says that there is more. */
-export function cutPage<Row, T>(rows: readonly Row[], { limit }: PageQuery, shape: { readonly view: (row: Row) => T; readonly cursor: (row: Row) => Cursor }): Page<T> {
+export function cutPage<Row, T>(
+  rows: readonly Row[],
+  { limit }: PageQuery,
+  shape: { readonly view: (row: Row) => T; readonly cursor: (row: Row) => Cursor },
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  return { items: shown.map(shape.view), nextCursor: rows.length > limit && last !== undefined ? writeCursor(shape.cursor(last)) : null };
+  return {
+    items: shown.map(shape.view),
+    nextCursor: rows.length > limit && last !== undefined ? writeCursor(shape.cursor(last)) : null,
+  };
 }

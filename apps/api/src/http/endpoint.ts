@@ -31,7 +31,11 @@ export interface Endpoint {
   readonly input: z.ZodObject;
   readonly response: z.ZodType;
   /** Checks the input; a problem when it is not as declared. */
-  check(raw: RawInput): Problem | { readonly kind: 'checked'; run(ctx: ApiContext, facts: RequestFacts): Promise<Answer<unknown> | Problem> };
+  check(
+    raw: RawInput,
+  ):
+    | Problem
+    | { readonly kind: 'checked'; run(ctx: ApiContext, facts: RequestFacts): Promise<Answer<unknown> | Problem> };
 }
 
 interface EndpointSpec<I extends z.ZodObject, R extends z.ZodType> {
@@ -57,17 +61,23 @@ export function endpoint<I extends z.ZodObject, R extends z.ZodType>(spec: Endpo
       const faults = [...undeclared(spec.input, raw), ...(parsed.success ? [] : faultsOf(parsed.error))];
       // An id of the wrong form names nothing.
       if (faults.some(({ path }) => path.startsWith('params.'))) return missing('resource');
-      if (!parsed.success || faults.length > 0) return invalid(faults.map(({ path, message }) => ({ path: withoutPart(path), message })));
+      if (!parsed.success || faults.length > 0)
+        return invalid(faults.map(({ path, message }) => ({ path: withoutPart(path), message })));
       return { kind: 'checked', run: (ctx, facts) => spec.handle(ctx, parsed.data, facts) };
     },
   };
 }
 
 function undeclared(input: z.ZodObject, raw: RawInput): readonly Fault[] {
-  const parts = [['query', raw.query], ['body', raw.body]] as const;
+  const parts = [
+    ['query', raw.query],
+    ['body', raw.body],
+  ] as const;
   return parts.flatMap(([part, value]) => {
     if (part in input.shape || value === undefined || value === null) return [];
-    return typeof value === 'object' ? Object.keys(value).map((key) => ({ path: `${part}.${key}`, message: 'unknown field' })) : [{ path: part, message: 'no body is taken' }];
+    return typeof value === 'object'
+      ? Object.keys(value).map((key) => ({ path: `${part}.${key}`, message: 'unknown field' }))
+      : [{ path: part, message: 'no body is taken' }];
   });
 }
 

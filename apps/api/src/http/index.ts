@@ -1,7 +1,17 @@
 export { byId } from './by-id.ts';
-export { type Cursor, cutPage, type Page, type PageQuery, pageByCommit, pageById, pageByTime, pageOf, readCursor } from './cursor.ts';
+export {
+  type Cursor,
+  cutPage,
+  type Page,
+  type PageQuery,
+  pageByCommit,
+  pageById,
+  pageByTime,
+  pageOf,
+  readCursor,
+} from './cursor.ts';
 export { type Answer, created, type Endpoint, endpoint, noInput, ok, type RequestFacts } from './endpoint.ts';
 export { faultsOf } from './faults.ts';
-export { invalid, missing, type Problem, type ProblemKind, problem, problemBody } from './problem.ts';
 export { originFault } from './origin.ts';
+export { invalid, missing, type Problem, type ProblemKind, problem, problemBody } from './problem.ts';
 export { send, sendProblem } from './send.ts';

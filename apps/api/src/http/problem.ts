@@ -48,9 +48,18 @@ export interface ProblemExtras {
 }
 
 /** A refusal for a client: what kind, and a sentence about this one. */
-export function problem(kind: ProblemKind, detail: string, { members = {}, headers = {} }: ProblemExtras = {}): Problem {
+export function problem(
+  kind: ProblemKind,
+  detail: string,
+  { members = {}, headers = {} }: ProblemExtras = {},
+): Problem {
   const { status, title } = kinds[kind];
-  return { kind: 'problem', status, headers, body: { type: `urn:company:problem:${kind}`, title, status, detail, ...members } };
+  return {
+    kind: 'problem',
+    status,
+    headers,
+    body: { type: `urn:company:problem:${kind}`, title, status, detail, ...members },
+  };
 }
 
 /** The problem that a resource is not there, or not for this caller. */
@@ -65,5 +74,7 @@ export interface Fault {
 
 /** The problem of invalid values, each with where it stands. */
 export function invalid(errors: readonly Fault[]): Problem {
-  return problem('invalid', errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '), { members: { errors } });
+  return problem('invalid', errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '), {
+    members: { errors },
+  });
 }

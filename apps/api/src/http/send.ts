@@ -4,8 +4,8 @@ import type { Problem } from './problem.ts';
 
 /** Writes an answer or a problem as JSON. */
 export function send(res: Response, answer: Answer<unknown> | Problem): void {
-  if (answer.kind === 'problem') return sendProblem(res, answer);
-  res.status(answer.status).set(answer.headers).json(answer.body);
+  if (answer.kind === 'problem') sendProblem(res, answer);
+  else res.status(answer.status).set(answer.headers).json(answer.body);
 }
 
 /** Writes a problem as `application/problem+json`. */

@@ -18,8 +18,16 @@ type Outcome = Answer<unknown> | Problem;
  * another request, and a second request while the first one runs.
  */
 export async function runOnce(ctx: ApiContext, request: OnceRequest, act: () => Promise<Outcome>): Promise<Outcome> {
-  const bodyHash = createHash('sha256').update(JSON.stringify(request.body ?? null)).digest('hex');
-  const use: KeyUse = { apiKeyId: request.apiKeyId, key: request.key, method: request.method, path: request.path, bodyHash };
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify(request.body ?? null))
+    .digest('hex');
+  const use: KeyUse = {
+    apiKeyId: request.apiKeyId,
+    key: request.key,
+    method: request.method,
+    path: request.path,
+    bodyHash,
+  };
   if (!(await takeKey(ctx.db, use))) return repeat(use, await findKept(ctx.db, use.apiKeyId, use.key));
   try {
     const outcome = await act();
@@ -35,7 +43,10 @@ function repeat(use: KeyUse, kept: KeptAnswer | null): Outcome {
   if (kept && (kept.method !== use.method || kept.path !== use.path || kept.bodyHash !== use.bodyHash)) {
     return problem('key_reused', 'this Idempotency-Key was sent before with another method, path or body');
   }
-  if (!kept?.answer) return problem('conflict', 'the first request with this Idempotency-Key is still being worked on', { headers: { 'retry-after': '1' } });
+  if (!kept?.answer)
+    return problem('conflict', 'the first request with this Idempotency-Key is still being worked on', {
+      headers: { 'retry-after': '1' },
+    });
   const { status, body, headers } = kept.answer;
   const type: Readonly<Record<string, string>> = status >= 400 ? { 'content-type': 'application/problem+json' } : {};
   return { kind: 'answer', status, body, headers: { ...headers, ...type, 'idempotent-replayed': 'true' } };

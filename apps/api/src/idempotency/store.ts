@@ -30,7 +30,11 @@ export interface KeptAnswer {
   readonly path: string;
   readonly bodyHash: string;
   /** Null while the first request runs. */
-  readonly answer: { readonly status: number; readonly body: unknown; readonly headers: Readonly<Record<string, string>> } | null;
+  readonly answer: {
+    readonly status: number;
+    readonly body: unknown;
+    readonly headers: Readonly<Record<string, string>>;
+  } | null;
 }
 
 /** What is kept under a key, or null. */
@@ -42,14 +46,20 @@ export async function findKept(db: Db, apiKeyId: string, key: string): Promise<K
 }
 
 /** Keeps the answer to a request for those who ask again. */
-export async function keepAnswer(db: Db, { apiKeyId, key }: Pick<KeyUse, 'apiKeyId' | 'key'>, answer: NonNullable<KeptAnswer['answer']>): Promise<void> {
+export async function keepAnswer(
+  db: Db,
+  { apiKeyId, key }: Pick<KeyUse, 'apiKeyId' | 'key'>,
+  answer: NonNullable<KeptAnswer['answer']>,
+): Promise<void> {
   const response = { body: answer.body, headers: answer.headers } as Prisma.InputJsonValue;
   await db.idempotencyKey.updateMany({ where: { apiKeyId, key }, data: { status: answer.status, response } });
 }
 
 /** Gives a key back when its request came to nothing. */
 export async function releaseKey(db: Db, { apiKeyId, key }: Pick<KeyUse, 'apiKeyId' | 'key'>): Promise<void> {
-  await db.$executeRaw(Prisma.sql`DELETE FROM idempotency_keys WHERE api_key_id = ${apiKeyId}::uuid AND key = ${key} AND status IS NULL`);
+  await db.$executeRaw(
+    Prisma.sql`DELETE FROM idempotency_keys WHERE api_key_id = ${apiKeyId}::uuid AND key = ${key} AND status IS NULL`,
+  );
 }
 
 /** Forgets keys of more than a day. */

@@ -5,11 +5,18 @@ export interface Html {
 
 type Piece = Html | string | number | null | readonly Piece[];
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 const written = (piece: Piece): string => {
   if (piece === null) return '';
-  if (typeof piece === 'string' || typeof piece === 'number') return String(piece).replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+  if (typeof piece === 'string' || typeof piece === 'number')
+    return String(piece).replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
   return 'markup' in piece ? piece.markup : piece.map(written).join('');
 };
 

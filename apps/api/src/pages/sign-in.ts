@@ -11,7 +11,11 @@ const form = z.object({ key: z.string().trim().min(1).max(400), next: z.string()
 /** Sign-in with a key and sign-out, for browsers. */
 export function mountSignIn(app: Express, service: Service): void {
   const readForm = express.urlencoded({ extended: false, limit: '4kb' });
-  app.get('/login', (req, res) => void res.set('cache-control', 'no-store').send(loginPage({ next: safePath(req.query.next), fault: null })));
+  app.get(
+    '/login',
+    (req, res) =>
+      void res.set('cache-control', 'no-store').send(loginPage({ next: safePath(req.query.next), fault: null })),
+  );
   app.post('/login', limitSignIns(), ownPagesOnly, readForm, (req, res) => signIn(service, req, res));
   app.post('/logout', ownPagesOnly, (req, res) => signOut(service, req, res));
 }
@@ -29,10 +33,17 @@ async function signIn({ ctx, sessions }: Service, req: Request, res: Response): 
   res.set('cache-control', 'no-store');
   if (!key || !mayUse(key, 'viewer')) {
     ctx.log.warn({ address: req.ip }, 'sign-in refused');
-    return void res.status(401).send(loginPage({ next, fault: 'This key is not known here, or may not look at the desk.' }));
+    return void res
+      .status(401)
+      .send(loginPage({ next, fault: 'This key is not known here, or may not look at the desk.' }));
   }
   endSession(sessions, req);
-  res.cookie(SESSION_COOKIE, sessions.start(key.id), { httpOnly: true, sameSite: 'strict', secure: req.secure, path: '/' });
+  res.cookie(SESSION_COOKIE, sessions.start(key.id), {
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: req.secure,
+    path: '/',
+  });
   res.redirect(303, next);
 }
 

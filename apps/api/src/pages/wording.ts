@@ -1,5 +1,5 @@
 import { Decimal } from '@atc/core/kernel/money';
-import { html, type Html } from './html.ts';
+import { type Html, html } from './html.ts';
 
 /** An amount of USD with two decimals. */
 export function money(text: string): string {

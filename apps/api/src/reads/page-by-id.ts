@@ -8,6 +8,10 @@ export function afterCursor({ limit, cursor }: PageQuery) {
 const cursorById = (row: { readonly id: string }): Cursor => ({ at: '', id: row.id });
 
 /** The page that such a query found. */
-export function pageOfIds<Row extends { readonly id: string }, T>(rows: readonly Row[], page: PageQuery, view: (row: Row) => T): Page<T> {
+export function pageOfIds<Row extends { readonly id: string }, T>(
+  rows: readonly Row[],
+  page: PageQuery,
+  view: (row: Row) => T,
+): Page<T> {
   return cutPage(rows, page, { view, cursor: cursorById });
 }

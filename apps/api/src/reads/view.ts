@@ -7,7 +7,9 @@ export const instant = z.string().meta({ format: 'date-time' });
 export const id = z.string().meta({ format: 'uuid' });
 export const fields = z.record(z.string(), z.unknown());
 
-export const instrumentView = z.object({ id, venue: z.string(), symbol: z.string(), contract: z.string() }).meta({ id: 'Instrument' });
+export const instrumentView = z
+  .object({ id, venue: z.string(), symbol: z.string(), contract: z.string() })
+  .meta({ id: 'Instrument' });
 
 /** A stored row as JSON shows it: times in ISO 8601, decimals as plain text. */
 export function jsonOf(value: unknown): unknown {

@@ -24,7 +24,10 @@ export async function startApi(ctx: ApiContext, { host, port }: Address): Promis
   const app = createApp(ctx);
   const server = createServer(app.handle);
   await listen(server, { host, port });
-  const forget = () => forgetOldKeys(ctx.db).catch((error: unknown) => ctx.log.warn({ error: String(error) }, 'old idempotency keys not forgotten'));
+  const forget = () =>
+    forgetOldKeys(ctx.db).catch((error: unknown) =>
+      ctx.log.warn({ error: String(error) }, 'old idempotency keys not forgotten'),
+    );
   const timer = setInterval(forget, HOUR_MS).unref();
   return {
     url: urlOf(server, host),
@@ -42,7 +45,12 @@ async function listen(server: Server, { host, port }: Address): Promise<void> {
     await once(server, 'listening');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
-    const why = code === 'EADDRINUSE' ? 'is in use: stop what uses it or set PORT to another' : code === 'EACCES' ? 'may not be used by this account: set PORT to one above 1023' : `cannot be listened on (${String(code)})`;
+    const why =
+      code === 'EADDRINUSE'
+        ? 'is in use: stop what uses it or set PORT to another'
+        : code === 'EACCES'
+          ? 'may not be used by this account: set PORT to one above 1023'
+          : `cannot be listened on (${String(code)})`;
     throw new StartError('port_in_use', `port ${port} on ${host} ${why}`, { cause: error });
   }
 }

@@ -20,7 +20,10 @@ export const ready = endpoint({
   input: noInput,
   response: z.object({ status: z.enum(['ready', 'not_ready']), database: health, queues: health }),
   handle: async (ctx) => {
-    const [database, queues] = await Promise.all([isUp(ctx, 'database', pingDatabase(ctx.db)), isUp(ctx, 'queue store', ctx.queues.ping())]);
+    const [database, queues] = await Promise.all([
+      isUp(ctx, 'database', pingDatabase(ctx.db)),
+      isUp(ctx, 'queue store', ctx.queues.ping()),
+    ]);
     if (database === 'up' && queues === 'up') return ok({ status: 'ready' as const, database, queues });
     return { ...ok({ status: 'not_ready' as const, database, queues }), status: 503 };
   },

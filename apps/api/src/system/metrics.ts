@@ -12,12 +12,23 @@ export const metrics: Raw = {
   serve:
     ({ ctx, times }) =>
     async (_req, res) => {
-      const all = [...(await bookMetrics(ctx)), ...(await workMetrics(ctx)), ...(await queueMetrics(ctx)), ...processMetrics(), ...times.metrics()];
+      const all = [
+        ...(await bookMetrics(ctx)),
+        ...(await workMetrics(ctx)),
+        ...(await queueMetrics(ctx)),
+        ...processMetrics(),
+        ...times.metrics(),
+      ];
       res.type('text/plain; version=0.0.4').send(prometheusText(all));
     },
 };
 
-const gauge = (name: string, help: string, value: number | string): Metric => ({ name, help, type: 'gauge', samples: [{ value }] });
+const gauge = (name: string, help: string, value: number | string): Metric => ({
+  name,
+  help,
+  type: 'gauge',
+  samples: [{ value }],
+});
 
 async function bookMetrics(ctx: ApiContext): Promise<readonly Metric[]> {
   const books = await readPortfolio(ctx.db);
@@ -34,12 +45,21 @@ async function bookMetrics(ctx: ApiContext): Promise<readonly Metric[]> {
 
 async function workMetrics(ctx: ApiContext): Promise<readonly Metric[]> {
   const tallies = await tallyWork(ctx.db);
-  return [{ name: 'company_unsettled', help: 'Rows that are not settled yet', type: 'gauge', samples: tallies.map(({ name, status, count }) => ({ labels: { table: name, status }, value: count })) }];
+  return [
+    {
+      name: 'company_unsettled',
+      help: 'Rows that are not settled yet',
+      type: 'gauge',
+      samples: tallies.map(({ name, status, count }) => ({ labels: { table: name, status }, value: count })),
+    },
+  ];
 }
 
 async function queueMetrics(ctx: ApiContext): Promise<readonly Metric[]> {
   const counts = await ctx.queues.counts();
-  const samples = Object.entries(counts).flatMap(([queue, states]) => Object.entries(states).map(([state, value]) => ({ labels: { queue, state }, value })));
+  const samples = Object.entries(counts).flatMap(([queue, states]) =>
+    Object.entries(states).map(([state, value]) => ({ labels: { queue, state }, value })),
+  );
   return [{ name: 'company_queue_jobs', help: 'Jobs in the queue store', type: 'gauge', samples }];
 }
 

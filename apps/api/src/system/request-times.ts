@@ -33,19 +33,34 @@ export function openRequestTimes(): RequestTimes {
       const counted = counts.get(key) ?? { labels, count: 0 };
       counts.set(key, { labels, count: counted.count + 1 });
       const series = times.get(route) ?? { buckets: BUCKETS_S.map(() => 0), count: 0, sum: 0 };
-      for (const [i, bound] of BUCKETS_S.entries()) if (seconds <= bound) series.buckets[i] = (series.buckets[i] ?? 0) + 1;
+      for (const [i, bound] of BUCKETS_S.entries())
+        if (seconds <= bound) series.buckets[i] = (series.buckets[i] ?? 0) + 1;
       times.set(route, { buckets: series.buckets, count: series.count + 1, sum: series.sum + seconds });
     },
     metrics: () => [
-      { name: 'company_http_requests_total', help: 'Requests answered', type: 'counter', samples: [...counts.values()].map(({ labels, count }) => ({ labels, value: count })) },
-      { name: 'company_http_request_seconds', help: 'Time to the end of the answer', type: 'histogram', samples: [...times].flatMap(([route, series]) => samplesOf(route, series)) },
+      {
+        name: 'company_http_requests_total',
+        help: 'Requests answered',
+        type: 'counter',
+        samples: [...counts.values()].map(({ labels, count }) => ({ labels, value: count })),
+      },
+      {
+        name: 'company_http_request_seconds',
+        help: 'Time to the end of the answer',
+        type: 'histogram',
+        samples: [...times].flatMap(([route, series]) => samplesOf(route, series)),
+      },
     ],
   };
 }
 
 function samplesOf(route: string, { buckets, count, sum }: Series): readonly Sample[] {
   return [
-    ...BUCKETS_S.map((bound, i) => ({ suffix: '_bucket', labels: { route, le: String(bound) }, value: buckets[i] ?? 0 })),
+    ...BUCKETS_S.map((bound, i) => ({
+      suffix: '_bucket',
+      labels: { route, le: String(bound) },
+      value: buckets[i] ?? 0,
+    })),
     { suffix: '_bucket', labels: { route, le: '+Inf' }, value: count },
     { suffix: '_sum', labels: { route }, value: sum },
     { suffix: '_count', labels: { route }, value: count },

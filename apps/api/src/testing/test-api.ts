@@ -1,9 +1,13 @@
-import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { testCompany, type TestCompany, type TestCompanyOptions } from '../../../../packages/core/src/testing/test-company.ts';
+import { createServer } from 'node:http';
 import { seedAgents } from '@atc/agents/personas';
 import { seedRelationships } from '@atc/agents/relationships';
-import { createApp, type AppOptions } from '../app.ts';
+import {
+  type TestCompany,
+  type TestCompanyOptions,
+  testCompany,
+} from '../../../../packages/core/src/testing/test-company.ts';
+import { type AppOptions, createApp } from '../app.ts';
 import { mintKey } from '../auth/index.ts';
 
 export interface Reply {
@@ -55,11 +59,19 @@ export async function testApi(options: TestCompanyOptions & AppOptions = {}): Pr
       const answer = await fetch(`${url}${path}`, {
         method,
         redirect: 'manual',
-        headers: { ...(key ? { authorization: `Bearer ${key}` } : {}), ...(sent === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        headers: {
+          ...(key ? { authorization: `Bearer ${key}` } : {}),
+          ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(sent === undefined ? {} : { body: sent }),
       });
       const text = await answer.text();
-      return { status: answer.status, headers: answer.headers, body: answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text };
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        body: answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text,
+      };
     },
     close: async () => {
       app.close();

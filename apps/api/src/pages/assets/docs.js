@@ -5,7 +5,8 @@ const make = (tag, props = {}, children = []) => {
   return element;
 };
 
-const resolve = (api, schema) => (schema?.$ref ? resolve(api, api.components.schemas[schema.$ref.split('/').at(-1)]) : schema);
+const resolve = (api, schema) =>
+  schema?.$ref ? resolve(api, api.components.schemas[schema.$ref.split('/').at(-1)]) : schema;
 
 const samples = { string: () => '', number: () => 0, integer: () => 0, boolean: () => false, null: () => null };
 
@@ -35,7 +36,11 @@ async function send({ path, method, inputs, body, out }) {
   if (key) headers.authorization = `Bearer ${key}`;
   if (body) headers['content-type'] = 'application/json';
   out.textContent = '…';
-  const answer = await fetch(query.size > 0 ? `${target}?${query}` : target, { method: method.toUpperCase(), headers, body: body?.value });
+  const answer = await fetch(query.size > 0 ? `${target}?${query}` : target, {
+    method: method.toUpperCase(),
+    headers,
+    body: body?.value,
+  });
   const text = await answer.text();
   out.textContent = `${answer.status} ${answer.statusText}\n${pretty(text)}`;
 }
@@ -50,13 +55,22 @@ function pretty(text) {
 
 function operationOf(api, path, [method, operation]) {
   const out = make('pre');
-  const inputs = (operation.parameters ?? []).map((parameter) => ({ parameter, input: make('input', { required: parameter.required }) }));
+  const inputs = (operation.parameters ?? []).map((parameter) => ({
+    parameter,
+    input: make('input', { required: parameter.required }),
+  }));
   const schema = operation.requestBody?.content['application/json'].schema;
-  const body = schema ? make('textarea', { value: JSON.stringify(sampleOf(api, schema), null, 2), spellcheck: false }) : null;
+  const body = schema
+    ? make('textarea', { value: JSON.stringify(sampleOf(api, schema), null, 2), spellcheck: false })
+    : null;
   const button = make('button', { textContent: 'Send' });
-  button.addEventListener('click', () => send({ path, method, inputs, body, out }).catch((error) => (out.textContent = String(error))));
+  button.addEventListener('click', () =>
+    send({ path, method, inputs, body, out }).catch((error) => (out.textContent = String(error))),
+  );
   const streams = operation.responses[200]?.content?.['text/event-stream'] !== undefined;
-  const labels = inputs.map(({ parameter, input }) => make('label', {}, [`${parameter.name}${parameter.required ? ' (needed)' : ''} `, input]));
+  const labels = inputs.map(({ parameter, input }) =>
+    make('label', {}, [`${parameter.name}${parameter.required ? ' (needed)' : ''} `, input]),
+  );
   const bodyLabel = body ? [make('label', {}, ['body ', body])] : [];
   return make('details', {}, [
     make('summary', {}, [make('code', { textContent: `${method.toUpperCase()} ${path}` }), ` ${operation.summary}`]),
@@ -66,5 +80,7 @@ function operationOf(api, path, [method, operation]) {
 }
 
 const api = await (await fetch('/openapi.json')).json();
-const operations = Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods).map((entry) => operationOf(api, path, entry)));
+const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map((entry) => operationOf(api, path, entry)),
+);
 document.getElementById('operations').replaceChildren(...operations);

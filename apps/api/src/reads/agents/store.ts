@@ -3,7 +3,14 @@ import type { Db } from '@atc/core/kernel/db';
 import type { Page, PageQuery } from '../../http/index.ts';
 import { afterCursor, pageOfIds } from '../page-by-id.ts';
 import { show } from '../view.ts';
-import { type AgentView, agentView, type MemoryView, memoryView, type RelationshipView, relationshipView } from './view.ts';
+import {
+  type AgentView,
+  agentView,
+  type MemoryView,
+  memoryView,
+  type RelationshipView,
+  relationshipView,
+} from './view.ts';
 
 /** The six agents. */
 export async function listAgentViews(db: Db): Promise<readonly AgentView[]> {

@@ -21,7 +21,11 @@ export async function listOrderViews(db: Db, { status, positionId, ...page }: Or
 export async function findOrderDetail(db: Db, id: string): Promise<OrderDetail | null> {
   const row = await db.order.findUnique({
     where: { id },
-    include: { instrument: true, fills: { orderBy: { id: 'asc' } }, attempts: { orderBy: { attemptNo: 'asc' }, omit: { signedBytes: true, lastValidHeight: true } } },
+    include: {
+      instrument: true,
+      fills: { orderBy: { id: 'asc' } },
+      attempts: { orderBy: { attemptNo: 'asc' }, omit: { signedBytes: true, lastValidHeight: true } },
+    },
   });
   return row && show(orderDetail, row);
 }

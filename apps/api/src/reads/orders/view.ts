@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { decimal, id, instant, instrumentView } from '../view.ts';
 
-export const orderStatus = z.enum(['intended', 'submitted', 'unknown', 'partially_filled', 'filled', 'rejected', 'canceled']);
+export const orderStatus = z.enum([
+  'intended',
+  'submitted',
+  'unknown',
+  'partially_filled',
+  'filled',
+  'rejected',
+  'canceled',
+]);
 
 export const orderView = z
   .object({

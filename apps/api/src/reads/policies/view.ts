@@ -4,7 +4,11 @@ import { fields, id, instant } from '../view.ts';
 export const policyView = z.object({ key: z.string(), value: fields, version: z.int() }).meta({ id: 'Policy' });
 
 export const policyDetail = policyView
-  .extend({ history: z.array(z.object({ version: z.int(), value: fields, changedBy: z.string(), reason: z.string(), changedAt: instant })) })
+  .extend({
+    history: z.array(
+      z.object({ version: z.int(), value: fields, changedBy: z.string(), reason: z.string(), changedAt: instant }),
+    ),
+  })
   .meta({ id: 'PolicyDetail' });
 
 export const triggerView = z

@@ -6,7 +6,10 @@ import { type PortfolioView, portfolioView, type SnapshotView, snapshotView } fr
 
 /** The books as the API shows them, with what only the latest snapshot knows. */
 export async function showBooks(db: Db, portfolio: Portfolio, at: Date): Promise<PortfolioView> {
-  const latest = await db.portfolioSnapshot.findFirst({ where: { accountId: portfolio.accountId }, orderBy: [{ timestamp: 'desc' }, { id: 'desc' }] });
+  const latest = await db.portfolioSnapshot.findFirst({
+    where: { accountId: portfolio.accountId },
+    orderBy: [{ timestamp: 'desc' }, { id: 'desc' }],
+  });
   return show(portfolioView, {
     ...portfolio,
     winRate: winRate(portfolio.wins, portfolio.losses),
@@ -19,11 +22,16 @@ export async function showBooks(db: Db, portfolio: Portfolio, at: Date): Promise
 /** Snapshots of the books, newest first. */
 export async function listSnapshots(db: Db, page: PageQuery): Promise<Page<SnapshotView>> {
   const { cursor, limit } = page;
-  const before = cursor ? [{ timestamp: { lt: new Date(cursor.at) } }, { timestamp: new Date(cursor.at), id: { lt: cursor.id } }] : undefined;
+  const before = cursor
+    ? [{ timestamp: { lt: new Date(cursor.at) } }, { timestamp: new Date(cursor.at), id: { lt: cursor.id } }]
+    : undefined;
   const rows = await db.portfolioSnapshot.findMany({
     where: before ? { timestamp: { lte: new Date(cursor?.at ?? 0) }, OR: before } : {},
     orderBy: [{ timestamp: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   });
-  return cutPage(rows, page, { view: (row) => show(snapshotView, row), cursor: (row) => ({ at: row.timestamp.toISOString(), id: row.id }) });
+  return cutPage(rows, page, {
+    view: (row) => show(snapshotView, row),
+    cursor: (row) => ({ at: row.timestamp.toISOString(), id: row.id }),
+  });
 }

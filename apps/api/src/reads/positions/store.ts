@@ -11,7 +11,11 @@ export interface PositionsWanted extends PageQuery {
 /** Positions, newest first. */
 export async function listPositionViews(db: Db, { status, ...page }: PositionsWanted): Promise<Page<PositionView>> {
   const { where, ...rest } = afterCursor(page);
-  const rows = await db.position.findMany({ where: { ...where, ...(status ? { status } : {}) }, include: { instrument: true }, ...rest });
+  const rows = await db.position.findMany({
+    where: { ...where, ...(status ? { status } : {}) },
+    include: { instrument: true },
+    ...rest,
+  });
   return pageOfIds(rows, page, (row) => show(positionView, row));
 }
 

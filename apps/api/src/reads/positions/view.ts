@@ -53,7 +53,9 @@ const outcomeView = z
   })
   .meta({ id: 'Outcome' });
 
-export const positionDetail = positionView.extend({ orders: z.array(orderView), outcome: outcomeView.nullable() }).meta({ id: 'PositionDetail' });
+export const positionDetail = positionView
+  .extend({ orders: z.array(orderView), outcome: outcomeView.nullable() })
+  .meta({ id: 'PositionDetail' });
 
 export type PositionView = z.infer<typeof positionView>;
 export type PositionDetail = z.infer<typeof positionDetail>;

@@ -9,12 +9,19 @@ export interface ProposalsWanted extends PageQuery {
 }
 
 const withParts = { instrument: true, missions: { select: { id: true } } } as const;
-const withMission = <Row extends { missions: { id: string }[] }>(row: Row) => ({ ...row, missionId: row.missions[0]?.id ?? null });
+const withMission = <Row extends { missions: { id: string }[] }>(row: Row) => ({
+  ...row,
+  missionId: row.missions[0]?.id ?? null,
+});
 
 /** Proposals, newest first. */
 export async function listProposalViews(db: Db, { status, ...page }: ProposalsWanted): Promise<Page<ProposalView>> {
   const { where, ...rest } = afterCursor(page);
-  const rows = await db.proposal.findMany({ where: { ...where, ...(status ? { status } : {}) }, include: withParts, ...rest });
+  const rows = await db.proposal.findMany({
+    where: { ...where, ...(status ? { status } : {}) },
+    include: withParts,
+    ...rest,
+  });
   return pageOfIds(rows, page, (row) => show(proposalView, withMission(row)));
 }
 

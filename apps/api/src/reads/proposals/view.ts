@@ -78,7 +78,9 @@ const verdictView = z
   })
   .meta({ id: 'Verdict' });
 
-export const proposalDetail = proposalView.extend({ verdicts: z.array(verdictView), votes: z.array(voteView) }).meta({ id: 'ProposalDetail' });
+export const proposalDetail = proposalView
+  .extend({ verdicts: z.array(verdictView), votes: z.array(voteView) })
+  .meta({ id: 'ProposalDetail' });
 
 export type ProposalView = z.infer<typeof proposalView>;
 export type ProposalDetail = z.infer<typeof proposalDetail>;

@@ -9,7 +9,10 @@ export interface RoundtablesWanted extends PageQuery {
 }
 
 /** Conversations, newest first. */
-export async function listRoundtableViews(db: Db, { status, ...page }: RoundtablesWanted): Promise<Page<RoundtableView>> {
+export async function listRoundtableViews(
+  db: Db,
+  { status, ...page }: RoundtablesWanted,
+): Promise<Page<RoundtableView>> {
   const { where, ...rest } = afterCursor(page);
   const rows = await db.roundtable.findMany({ where: { ...where, ...(status ? { status } : {}) }, ...rest });
   return pageOfIds(rows, page, (row) => show(roundtableView, row));
@@ -17,6 +20,9 @@ export async function listRoundtableViews(db: Db, { status, ...page }: Roundtabl
 
 /** One conversation with its turns and votes, or null. */
 export async function findRoundtableDetail(db: Db, id: string): Promise<RoundtableDetail | null> {
-  const row = await db.roundtable.findUnique({ where: { id }, include: { turns: { orderBy: { turnNo: 'asc' } }, votes: { orderBy: { id: 'asc' } } } });
+  const row = await db.roundtable.findUnique({
+    where: { id },
+    include: { turns: { orderBy: { turnNo: 'asc' } }, votes: { orderBy: { id: 'asc' } } },
+  });
   return row && show(roundtableDetail, row);
 }

@@ -34,7 +34,9 @@ const turnView = z
   })
   .meta({ id: 'Turn' });
 
-export const roundtableDetail = roundtableView.extend({ turns: z.array(turnView), votes: z.array(voteView) }).meta({ id: 'RoundtableDetail' });
+export const roundtableDetail = roundtableView
+  .extend({ turns: z.array(turnView), votes: z.array(voteView) })
+  .meta({ id: 'RoundtableDetail' });
 
 export type RoundtableView = z.infer<typeof roundtableView>;
 export type RoundtableDetail = z.infer<typeof roundtableDetail>;

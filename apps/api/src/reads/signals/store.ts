@@ -10,14 +10,23 @@ export interface SignalsWanted extends PageQuery {
 /** Signals that the company has taken in, newest first. */
 export async function listSignalViews(db: Db, { status, ...page }: SignalsWanted): Promise<Page<SignalView>> {
   const { cursor } = page;
-  const before = cursor ? [{ observedAt: { lt: new Date(cursor.at) } }, { observedAt: new Date(cursor.at), id: { lt: cursor.id } }] : undefined;
+  const before = cursor
+    ? [{ observedAt: { lt: new Date(cursor.at) } }, { observedAt: new Date(cursor.at), id: { lt: cursor.id } }]
+    : undefined;
   const rows = await db.signal.findMany({
-    where: { observedAt: cursor ? { lte: new Date(cursor.at) } : { not: null }, ...(status ? { status } : {}), ...(before ? { OR: before } : {}) },
+    where: {
+      observedAt: cursor ? { lte: new Date(cursor.at) } : { not: null },
+      ...(status ? { status } : {}),
+      ...(before ? { OR: before } : {}),
+    },
     include: { instrument: true },
     orderBy: [{ observedAt: 'desc' }, { id: 'desc' }],
     take: page.limit + 1,
   });
-  return cutPage(rows, page, { view: (row) => show(signalView, row), cursor: (row) => ({ at: row.observedAt?.toISOString() ?? '', id: row.id }) });
+  return cutPage(rows, page, {
+    view: (row) => show(signalView, row),
+    cursor: (row) => ({ at: row.observedAt?.toISOString() ?? '', id: row.id }),
+  });
 }
 
 /** One signal, or null. */

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestApi, testApi } from '../testing/test-api.ts';
+import { freshKey, hashKey, mayUse, prefixOf, sameHash } from './key.ts';
+import { ensureOperatorKey, mintKey } from './mint-key.ts';
+import { openSessions, tokenOf } from './sessions.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await testApi({ requestsPerMinute: 1000 });
+});
+afterAll(() => api?.close());
+
+test('a made key tells its role and nothing else', () => {
+  const key = freshKey('viewer');
+  expect(key).toMatch(/^atc_viewer_[\w-]{43}$/);
+  expect(freshKey('viewer')).not.toBe(key);
+  expect(prefixOf(key)).toBe(key.slice(0, 15));
+  expect(prefixOf('my own long operator key of 32 characters')).toBe('my o');
+});
+
+test('hashes are compared whole', () => {
+  expect(sameHash(hashKey('a'), hashKey('a'))).toBe(true);
+  expect(sameHash(hashKey('a'), hashKey('b'))).toBe(false);
+  expect(sameHash('', hashKey('b'))).toBe(false);
+});
+
+test.each([
+  ['operator', 'viewer', true],
+  ['operator', 'ingest', true],
+  ['viewer', 'operator', false],
+  ['viewer', 'ingest', false],
+  ['ingest', 'viewer', false],
+  ['subscriber', 'viewer', false],
+  ['none', 'none', true],
+] as const)('a key with the role %s may use what needs %s: %s', (role, needed, may) => {
+  expect(mayUse({ role }, needed)).toBe(may);
+});
+
+test('only the hash of a key is stored', async () => {
+  const rows = await api.company.ctx.db.apiKey.findMany();
+  expect(JSON.stringify(rows)).not.toContain(api.keys.operator);
+  expect(rows.map(({ keyHash }) => keyHash)).toContain(hashKey(api.keys.operator));
+});
+
+test('a use is noted at most once a minute', async () => {
+  const key = await mintKey(api.company.ctx.db, { name: 'noted', role: 'viewer' });
+  const lastUse = async () =>
+    (await api.company.ctx.db.apiKey.findFirstOrThrow({ where: { name: 'noted' } })).lastUsedAt;
+  expect(await lastUse()).toBeNull();
+  await api.ask('GET /api/agents', { key });
+  const first = await lastUse();
+  await api.ask('GET /api/agents', { key });
+  expect(first).not.toBeNull();
+  expect(await lastUse()).toEqual(first);
+});
+
+test('a revoked key opens nothing from that moment', async () => {
+  const key = await mintKey(api.company.ctx.db, { name: 'gone', role: 'operator' });
+  expect((await api.ask('GET /api/agents', { key })).status).toBe(200);
+  await api.company.ctx.db.apiKey.updateMany({ where: { name: 'gone' }, data: { revokedAt: new Date() } });
+  expect((await api.ask('GET /api/agents', { key })).status).toBe(401);
+});
+
+test('the first operator’s key is shown once; a configured one replaces the one configured before', async () => {
+  const fresh = await testApi();
+  const { db } = fresh.company.ctx;
+  await db.apiKey.deleteMany();
+  const [one, other] = await Promise.all([ensureOperatorKey(db), ensureOperatorKey(db)]);
+  expect([one, other].filter((key) => key !== null)).toHaveLength(1);
+  expect(await ensureOperatorKey(db)).toBeNull();
+  const [first, second] = ['first configured key of an operator', 'second configured key of an operator'];
+  expect(await ensureOperatorKey(db, first)).toBeNull();
+  expect(
+    (await fresh.ask('GET /api/agents', { headers: { authorization: `Bearer ${first.replaceAll(' ', '-')}` } })).status,
+  ).toBe(401);
+  await ensureOperatorKey(db, second);
+  expect(await db.apiKey.count({ where: { name: 'OPERATOR_KEY', revokedAt: null } })).toBe(1);
+  await fresh.close();
+});
+
+test('a session ends when it is idle, too old or signed out of', () => {
+  let nowMs = 0;
+  const sessions = openSessions(() => nowMs);
+  const token = sessions.start('k');
+  expect(sessions.keyOf(token)).toBe('k');
+  nowMs += 29 * 60_000;
+  expect(sessions.keyOf(token)).toBe('k');
+  nowMs += 31 * 60_000;
+  expect(sessions.keyOf(token)).toBeNull();
+  const kept = sessions.start('k');
+  for (let i = 0; i < 26; i += 1) {
+    nowMs += 29 * 60_000;
+    sessions.keyOf(kept);
+  }
+  expect(sessions.keyOf(kept)).toBeNull();
+  const ended = sessions.start('k');
+  sessions.end(ended);
+  expect(sessions.keyOf(ended)).toBeNull();
+});
+
+test('a token is found among other cookies', () => {
+  expect(tokenOf('a=1; atc_session=xyz; b=2')).toBe('xyz');
+  expect(tokenOf('not_atc_session=xyz')).toBeNull();
+  expect(tokenOf(undefined)).toBeNull();
+});
+
+const signIn = (key: string, headers: Readonly<Record<string, string>> = { origin: api.url }) =>
+  api.ask('POST /login', {
+    key: null,
+    raw: new URLSearchParams({ key, next: '/admin/queues' }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  });
+
+async function cookieOf(key: string): Promise<string> {
+  return (await signIn(key)).headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+test('the desk asks who is there', async () => {
+  expect(await api.ask('GET /', { key: null })).toMatchObject({ status: 303 });
+  expect((await api.ask('GET /', { key: null })).headers.get('location')).toBe('/login');
+});
+
+test('signing in sets a cookie that scripts and other sites cannot use', async () => {
+  const reply = await signIn(api.keys.operator);
+  expect([reply.status, reply.headers.get('location')]).toEqual([303, '/admin/queues']);
+  expect(reply.headers.get('set-cookie')).toMatch(/^atc_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+});
+
+test('a wrong key does not sign in, and a page of another site cannot try', async () => {
+  expect(await signIn('wrong')).toMatchObject({ status: 401, body: expect.stringContaining('not known here') });
+  expect((await signIn(api.keys.operator, { origin: 'https://elsewhere.example' })).status).toBe(403);
+  expect((await signIn(api.keys.operator, {})).status).toBe(403);
+  expect((await signIn(api.keys.ingest)).status).toBe(401);
+});
+
+test('a session reads by its cookie, and changes things only from our own pages', async () => {
+  const cookie = await cookieOf(api.keys.operator);
+  const halt = (headers: Readonly<Record<string, string>>) =>
+    api.ask('PUT /api/trading-state', {
+      key: null,
+      body: { state: 'active', reason: 'test' },
+      headers: { cookie, ...headers },
+    });
+  expect((await api.ask('GET /api/portfolio', { key: null, headers: { cookie } })).status).toBe(200);
+  expect((await halt({})).status).toBe(403);
+  expect((await halt({ origin: 'https://elsewhere.example' })).status).toBe(403);
+  expect((await halt({ origin: api.url })).status).toBe(200);
+});
+
+test('the desk shows the books, and signing out ends the session', async () => {
+  const cookie = await cookieOf(api.keys.viewer);
+  const desk = await api.ask('GET /', { key: null, headers: { cookie } });
+  expect(desk.body).toContain('$1,000.00');
+  expect(desk.headers.get('cache-control')).toBe('no-store');
+  expect((await api.ask('POST /logout', { key: null, headers: { cookie, origin: api.url } })).status).toBe(303);
+  expect((await api.ask('GET /', { key: null, headers: { cookie } })).headers.get('location')).toBe('/login');
+});
+
+test('what outsiders wrote stands on the desk as text', async () => {
+  await api.ask('POST /api/signals', {
+    body: { source: '<script>alert(1)</script>', token: '<img src=x>', signalType: 'buy' },
+  });
+  const { body } = await api.ask('GET /');
+  expect(body).not.toContain('<img');
+  expect(body).toContain('&lt;img');
+});
+
+test('only an operator sees the queues', async () => {
+  expect((await api.ask('GET /admin/queues', { key: null })).headers.get('location')).toBe(
+    '/login?next=%2Fadmin%2Fqueues',
+  );
+  expect((await api.ask('GET /admin/queues', { key: api.keys.viewer })).status).toBe(403);
+  const cookie = await cookieOf(api.keys.operator);
+  expect(await api.ask('GET /admin/queues', { key: null, headers: { cookie } })).toMatchObject({
+    status: 200,
+    body: expect.stringContaining('static/js'),
+  });
+  const { body } = await api.ask('GET /admin/queues/api/queues', { key: null, headers: { cookie } });
+  expect(body.queues.map(({ name }: { name: string }) => name)).toContain('execute_trade');
+});
+
+test('a key may ask only so often in a minute', async () => {
+  const slow = await testApi({ requestsPerMinute: 3 });
+  const replies = [];
+  for (let i = 0; i < 4; i += 1) replies.push((await slow.ask('GET /api/agents')).status);
+  expect(replies).toEqual([200, 200, 200, 429]);
+  expect(await slow.ask('GET /api/agents')).toMatchObject({
+    status: 429,
+    body: { type: 'urn:company:problem:too_many' },
+  });
+  expect((await slow.ask('GET /api/agents', { key: slow.keys.viewer })).status).toBe(200);
+  await slow.close();
+});

@@ -1,0 +1,94 @@
+import { newId } from '@atc/core/kernel/db';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestApi, testApi } from '../testing/test-api.ts';
+
+let api: TestApi;
+let positionId: string;
+beforeAll(async () => {
+  api = await testApi();
+  positionId = await openOne(api);
+});
+afterAll(() => api?.close());
+
+async function openOne({ company }: TestApi): Promise<string> {
+  const { db } = company.ctx;
+  const account = await db.account.findFirstOrThrow();
+  const instrument = await db.instrument.findFirstOrThrow({ where: { symbol: 'BONK' } });
+  const id = newId();
+  await db.position.create({
+    data: {
+      id,
+      accountId: account.id,
+      instrumentId: instrument.id,
+      status: 'open',
+      entryProposalId: newId(),
+      quantity: '1000000',
+      filledQty: '1000000',
+      entryPrice: '0.00002',
+      costBasisUsd: '20',
+      entryCostUsd: '20',
+      currentPrice: '0.00002',
+      stopLoss: '0.000018',
+      initialStop: '0.000018',
+      takeProfit: '0.000025',
+      openedAt: company.ctx.clock.now(),
+    },
+  });
+  return id;
+}
+
+test('a position shows its decimals as text', async () => {
+  expect((await api.ask(`GET /api/positions/${positionId}`)).body).toMatchObject({
+    quantity: '1000000',
+    entryPrice: '0.00002',
+    stopLoss: '0.000018',
+    costBasisUsd: '20',
+    orders: [],
+    outcome: null,
+  });
+  expect((await api.ask('GET /api/positions?status=open')).body.items).toHaveLength(1);
+  expect((await api.ask('GET /api/positions?status=closed')).body.items).toEqual([]);
+});
+
+test('a stop may rise but never fall', async () => {
+  const patch = (body: object) => api.ask(`PATCH /api/positions/${positionId}`, { body });
+  expect(await patch({ stopLoss: '0.000019' })).toMatchObject({ status: 200, body: { stopLoss: '0.000019' } });
+  expect((await patch({ stopLoss: '0.000017' })).status).toBe(409);
+  expect((await patch({ takeProfit: '0.00001' })).status).toBe(400);
+  expect(await patch({ takeProfit: '0.00003' })).toMatchObject({
+    status: 200,
+    body: { takeProfit: '0.00003', stopLoss: '0.000019' },
+  });
+});
+
+test.each([
+  [{}],
+  [{ stopLoss: '0' }],
+  [{ stopLoss: '-1' }],
+  [{ stopLoss: 0.00002 }],
+  [{ quantity: '5' }],
+  [{ stopLoss: null }],
+])('a change of %j is refused', async (body) => {
+  expect((await api.ask(`PATCH /api/positions/${positionId}`, { body })).status).toBe(400);
+});
+
+test.each([[{ fraction: 0 }], [{ fraction: 1.5 }], [{ fraction: -1 }], [{ fraction: '1' }], [{ part: 1 }]])(
+  'a close of %j is refused',
+  async (body) => {
+    expect((await api.ask(`POST /api/positions/${positionId}/close`, { body })).status).toBe(400);
+  },
+);
+
+test('a position that is not there cannot be closed or changed', async () => {
+  expect((await api.ask(`POST /api/positions/${newId()}/close`)).status).toBe(404);
+  expect((await api.ask(`PATCH /api/positions/${newId()}`, { body: { stopLoss: '1' } })).status).toBe(404);
+});
+
+test('an operator closes a position at once, and only once', async () => {
+  const closed = await api.ask(`POST /api/positions/${positionId}/close`);
+  expect(closed).toMatchObject({ status: 200, body: { status: 'accepted', missionId: expect.any(String) } });
+  expect((await api.ask(`GET /api/missions/${closed.body.missionId}`)).body.steps).toMatchObject([
+    { kind: 'close_position' },
+  ]);
+  expect((await api.ask(`POST /api/positions/${positionId}/close`)).status).toBe(409);
+});

@@ -6,6 +6,7 @@ import { standingClock } from '../kernel/time/index.ts';
 
 export interface TestDesk {
   readonly db: BaseDb;
+  readonly databaseUrl: string;
   /** Database and a clock that stands still; what only a whole company has is not there. */
   readonly ctx: DeskContext;
   readonly accountId: string;
@@ -38,6 +39,7 @@ export async function testDesk({ startingCapitalUsd = 1000, connections = 10 } =
   const accountId = (await paperAccount(db))?.id ?? '';
   return {
     db,
+    databaseUrl: database.url,
     ctx: { db, clock, queues: { nudge: async () => undefined } } as unknown as DeskContext,
     accountId,
     setTime: (now) => clock.set(now),

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Decimal } from '../../kernel/money/index.ts';
+import type { VenueStatus } from '../brokers/index.ts';
+import { isFinal, type OrderStatus, orderTransitions } from './order.ts';
+import { checkAfterMs, differencesOf, nextMove } from './recovery.ts';
+import { startBefore } from './send-order.ts';
+
+const report: VenueStatus = {
+  kind: 'report',
+  report: { clientOrderId: 'a', venueOrderId: 'b', status: 'filled', fills: [], reason: null },
+};
+const notYet: VenueStatus = { kind: 'not_found', final: false };
+const never: VenueStatus = { kind: 'not_found', final: true };
+const taken = 'paper-1';
+
+interface Scenario {
+  readonly ours: OrderStatus;
+  readonly venueOrderId: string | null;
+  readonly venue: 'report' | 'notYet' | 'never';
+  readonly move: string;
+}
+
+const words = { report, notYet, never };
+const scenarios: readonly Scenario[] = [
+  { ours: 'intended', venueOrderId: null, venue: 'report', move: 'book' },
+  { ours: 'intended', venueOrderId: null, venue: 'notYet', move: 'ask_again' },
+  { ours: 'intended', venueOrderId: null, venue: 'never', move: 'resend' },
+  { ours: 'unknown', venueOrderId: null, venue: 'report', move: 'book' },
+  { ours: 'unknown', venueOrderId: null, venue: 'notYet', move: 'ask_again' },
+  { ours: 'unknown', venueOrderId: null, venue: 'never', move: 'resend' },
+  { ours: 'unknown', venueOrderId: taken, venue: 'never', move: 'freeze' },
+  { ours: 'submitted', venueOrderId: taken, venue: 'report', move: 'book' },
+  { ours: 'submitted', venueOrderId: taken, venue: 'notYet', move: 'ask_again' },
+  { ours: 'submitted', venueOrderId: taken, venue: 'never', move: 'freeze' },
+  { ours: 'partially_filled', venueOrderId: taken, venue: 'report', move: 'book' },
+  { ours: 'partially_filled', venueOrderId: taken, venue: 'never', move: 'freeze' },
+  { ours: 'filled', venueOrderId: taken, venue: 'never', move: 'nothing' },
+  { ours: 'canceled', venueOrderId: taken, venue: 'report', move: 'nothing' },
+];
+
+test.each(scenarios)('ours $ours with venue id $venueOrderId, venue says $venue: $move', (scenario) => {
+  const { ours, venueOrderId, venue, move } = scenario;
+  expect(nextMove({ status: ours, venueOrderId }, words[venue]).kind).toBe(move);
+});
+
+test('an order is sent again only on proof that the venue never took it', () => {
+  const anyStatus = fc.constantFrom(...(Object.keys(orderTransitions) as OrderStatus[]));
+  const anyWord = fc.constantFrom(report, notYet, never);
+  fc.assert(
+    fc.property(anyStatus, fc.constantFrom(null, taken), anyWord, (status, venueOrderId, said) => {
+      if (nextMove({ status, venueOrderId }, said).kind !== 'resend') return;
+      expect(said).toBe(never);
+      expect(venueOrderId).toBeNull();
+      expect(isFinal(status)).toBe(false);
+    }),
+  );
+});
+
+test('the venue is asked at first after a second, of an old order once a minute', () => {
+  expect([0, 4000, 40_000, 1e9].map(checkAfterMs)).toEqual([1000, 1000, 10_000, 60_000]);
+});
+
+test('a call starts within two seconds of its intent and ten of reading the trading state', () => {
+  expect(startBefore(0, 100)).toBe(2100);
+  expect(startBefore(0, 9500)).toBe(10_000);
+});
+
+test('holdings differ where either side holds more, or what the other does not know', () => {
+  const of = (holdings: Readonly<Record<string, number>>) =>
+    Object.entries(holdings).map(([instrumentId, quantity]) => ({ instrumentId, quantity: new Decimal(quantity) }));
+  const differences = differencesOf(of({ same: 5, more: 7, lost: 1, none: 0 }), of({ same: 5, more: 6, found: 2 }));
+  expect(differences.map(({ instrumentId, ours, venue }) => [instrumentId, ours.toNumber(), venue.toNumber()])).toEqual(
+    [
+      ['more', 7, 6],
+      ['lost', 1, 0],
+      ['found', 0, 2],
+    ],
+  );
+});

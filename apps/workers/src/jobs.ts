@@ -1,9 +1,6 @@
-import { failStaleRoundtables, runTurn, sweepTurns } from '@atc/agents/roundtables';
-import { reconcileOrders } from '@atc/core/desk/orders';
+import { runTurn } from '@atc/agents/roundtables';
 import type { Work } from '@atc/core/kernel/queues';
 import { type QueueName, type StepKind, stepKinds } from '@atc/core/loop/kinds';
-import { QUIET_MS } from '@atc/core/loop/steps';
-import { sweepLoop } from '@atc/core/loop/sweep';
 import { deliverEvent, fireDueRules } from '@atc/core/loop/triggers';
 import { watchPrices } from '@atc/core/loop/watch';
 import type { WorkerContext } from './context.ts';
@@ -15,16 +12,8 @@ const machinery = {
   events: (ctx, job) => deliverEvent(ctx, job),
   price_watch: (ctx) => watchPrices(ctx),
   proactive: (ctx) => fireDueRules(ctx),
-  order_recovery: (ctx) => reconcileOrders(ctx),
-  sweep: (ctx) => sweepAll(ctx),
   turns: (ctx, job) => runTurn(ctx, { id: job.rowId, nudge: job.nudge }),
 } as const satisfies Record<Exclude<QueueName, StepKind>, Job>;
-
-async function sweepAll(ctx: WorkerContext): Promise<void> {
-  await sweepLoop(ctx);
-  await sweepTurns(ctx, QUIET_MS);
-  await failStaleRoundtables(ctx);
-}
 
 const isStepKind = (queue: QueueName): queue is StepKind => stepKinds.some((kind) => kind === queue);
 

@@ -4,11 +4,11 @@ import type { QueueName } from '@atc/core/loop/kinds';
 export const processes = {
   'signal-analyzer': ['analyze_signal'],
   'risk-calculator': ['calculate_risk'],
-  'trade-executor': ['execute_trade', 'close_position', 'scale_position', 'order_recovery'],
+  'trade-executor': ['execute_trade', 'close_position', 'scale_position'],
   'position-monitor': ['monitor_position', 'price_watch'],
   'roundtable-worker': ['roundtable_conversation', 'turns'],
   'initiative-worker': ['agent_task'],
-  heartbeat: ['proactive', 'events', 'sweep'],
+  heartbeat: ['proactive', 'events'],
 } as const satisfies Record<string, readonly QueueName[]>;
 
 export type ProcessName = keyof typeof processes;
@@ -20,5 +20,8 @@ export function isProcessName(name: string): name is ProcessName {
   return Object.hasOwn(processes, name);
 }
 
-/** The process that drives company time; exactly one runs in the fleet. */
+/** The process that drives company time and sweeps; exactly one runs in the fleet. */
 export const CLOCK_KEEPER: ProcessName = 'heartbeat';
+
+/** The process that asks venues about orders whose end it has not seen. */
+export const ORDER_KEEPER: ProcessName = 'trade-executor';

@@ -1,11 +1,11 @@
-import type { Tick } from '@atc/core/kernel/queues';
 import { reconcileOrders } from '@atc/core/desk/orders';
+import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
 import type { QueueName } from '@atc/core/loop/kinds';
-import { startCalendar } from '@atc/core/loop/calendar';
-import { errorText } from '@atc/core/kernel/errors';
 import type { WorkerContext } from './context.ts';
 import { workOf } from './jobs.ts';
-import { CLOCK_KEEPER, type ProcessName, processes } from './processes.ts';
+import { CLOCK_KEEPER, ORDER_KEEPER, type ProcessName, processes } from './processes.ts';
+import { repeat } from './repeat.ts';
+import { putSchedules, sweepFleet } from './sweep-fleet.ts';
 
 export interface RunningProcess {
   /** Settles when a recording has been played to its end; never otherwise. */
@@ -14,41 +14,38 @@ export interface RunningProcess {
   stop(): Promise<void>;
 }
 
-const GRACE_MS = 8000;
-const RESCHEDULE_MS = 60_000;
+type Stop = () => Promise<void>;
 
-const ticks: readonly Tick[] = [
-  { id: 'sweep', queue: 'sweep', everyMs: 2000 },
-  { id: 'order-recovery', queue: 'order_recovery', everyMs: 2000 },
-  { id: 'proactive', queue: 'proactive', everyMs: 5000 },
-];
+const GRACE_MS = 8000;
+const SWEEP_MS = 2000;
+const RECONCILE_MS = 2000;
 
 /** Runs the queues of one or more processes of the fleet in this one. Orders are reconciled before any new work is taken. */
 export async function runProcesses(ctx: WorkerContext, names: readonly ProcessName[]): Promise<RunningProcess> {
+  const stops: Stop[] = [];
+  if (names.includes(ORDER_KEEPER)) {
+    await reconcileOrders(ctx, { atStart: true });
+    stops.push(repeat(ctx, { name: 'order recovery', everyMs: RECONCILE_MS, work: () => reconcileOrders(ctx) }));
+  }
   const queues = names.flatMap((name): readonly QueueName[] => processes[name]);
-  if (names.includes('trade-executor')) await reconcileOrders(ctx);
   const workers = await Promise.all(queues.map((queue) => ctx.queues.work(queue, workOf(ctx, queue))));
-  const keeper = names.includes(CLOCK_KEEPER) ? await keepTime(ctx) : null;
+  stops.push(async () => {
+    await Promise.all(workers.map((worker) => worker.close(GRACE_MS)));
+  });
+  const calendar = names.includes(CLOCK_KEEPER) ? await keepTime(ctx, stops) : null;
   return {
-    ended: keeper?.ended ?? new Promise(() => undefined),
+    ended: calendar?.ended ?? new Promise<void>(() => undefined),
     stop: async () => {
-      await keeper?.stop();
-      await Promise.all(workers.map((worker) => worker.close(GRACE_MS)));
+      for (const stop of stops.splice(0).reverse()) await stop();
     },
   };
 }
 
-async function keepTime(ctx: WorkerContext): Promise<RunningProcess> {
-  const reschedule = () => ctx.queues.schedule(ticks).catch((error: unknown) => ctx.log.warn({ error: errorText(error) }, 'schedules not put back; tried again in a minute'));
-  await reschedule();
-  // An emptied queue store forgets its schedulers.
-  const timer = setInterval(reschedule, RESCHEDULE_MS);
+/** Sweeps and drives company time. Both are plain timers: a queue store that was emptied must not stop what repairs it. */
+async function keepTime(ctx: WorkerContext, stops: Stop[]): Promise<Calendar> {
+  await putSchedules(ctx);
+  stops.push(repeat(ctx, { name: 'sweep', everyMs: SWEEP_MS, work: () => sweepFleet(ctx) }));
   const calendar = startCalendar(ctx);
-  return {
-    ended: calendar.ended,
-    stop: async () => {
-      clearInterval(timer);
-      await calendar.stop();
-    },
-  };
+  stops.push(calendar.stop);
+  return calendar;
 }

@@ -70,6 +70,8 @@ async function connectRedis(url: string, log: Log): Promise<QueueConnection> {
 
 async function connectPostgres({ databaseUrl, workers, log }: ConnectOptions): Promise<QueueConnection> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: workers + 6, keepAlive: true, options: '-c search_path=bullmq' });
+  // Every queue object listens on the one pool.
+  pool.setMaxListeners(0);
   pool.on('error', (error) => log.warn({ error: error.message }, 'queue store connection trouble'));
   const client = await pool.connect();
   try {

@@ -40,6 +40,7 @@ export async function openQueues(options: OpenQueuesOptions): Promise<Queues> {
     presence: (queue, nudges) => findJobs(store, queue, nudges),
     work: (queue, work) => startWorker(store, queue, work),
     schedule: (ticks) => putSchedules(store, ticks),
+    isScheduled: async (tick) => (await queueOf(store, tick.queue).getJobScheduler(tick.id)) !== undefined,
     unschedule: async (queue, ids) => {
       await Promise.all(ids.map((id) => queueOf(store, queue).removeJobScheduler(id)));
     },

@@ -86,9 +86,12 @@ describe.each(availableQueueBackends())('queues on %s', (backend) => {
   test('a repeating job ticks until it is removed', async () => {
     const { take, next, seen } = collector();
     const worker = await queues.work('work', take);
-    await queues.schedule([{ id: 'tick', queue: 'work', everyMs: 100 }]);
+    const tick = { id: 'tick', queue: 'work', everyMs: 100 };
+    await queues.schedule([tick]);
     await next(seen.length + 3);
+    expect(await queues.isScheduled(tick)).toBe(true);
     await queues.unschedule('work', ['tick']);
+    expect(await queues.isScheduled(tick)).toBe(false);
     await worker.close(1000);
     expect(seen.filter((id) => id.startsWith('tick')).length).toBeGreaterThanOrEqual(2);
   });

@@ -30,6 +30,8 @@ export interface Queues {
   work(queue: string, work: Work): Promise<RunningWorker>;
   /** Puts repeating jobs (BullMQ job schedulers) in place; idempotent. */
   schedule(ticks: readonly Tick[]): Promise<void>;
+  /** Whether a repeating job is in place; a store that was emptied has forgotten it. */
+  isScheduled(tick: Tick): Promise<boolean>;
   /** Removes repeating jobs that are no longer wanted. */
   unschedule(queue: string, ids: readonly string[]): Promise<void>;
   /** Shows or hides a pause in the board; work is never stopped by it, the database decides that. */

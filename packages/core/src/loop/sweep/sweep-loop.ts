@@ -5,20 +5,20 @@ import { adoptSignals } from '../signals/index.ts';
 import { QUIET_MS, sweepSteps } from '../steps/index.ts';
 import { sweepDeliveries } from '../triggers/index.ts';
 
-type Chore = (ctx: LoopContext) => Promise<unknown>;
+type Chore = (ctx: LoopContext, quietMs: number) => Promise<unknown>;
 
 const chores = {
-  steps: (ctx) => sweepSteps(ctx),
-  deliveries: (ctx) => sweepDeliveries(ctx, QUIET_MS),
+  steps: sweepSteps,
+  deliveries: sweepDeliveries,
   proposals: sweepProposals,
   signals: adoptSignals,
 } as const satisfies Record<string, Chore>;
 
-/** The recovery that runs every two seconds: each chore is isolated, one that fails does not keep the others from running. */
-export async function sweepLoop(ctx: LoopContext): Promise<void> {
+/** The recovery that runs every two seconds: rows that nobody was told of for `quietMs` get a job again. Each chore is isolated, one that fails does not keep the others from running. */
+export async function sweepLoop(ctx: LoopContext, quietMs: number = QUIET_MS): Promise<void> {
   for (const [name, chore] of Object.entries(chores)) {
     try {
-      await chore(ctx);
+      await chore(ctx, quietMs);
     } catch (error) {
       ctx.log.error({ chore: name, error: errorText(error) }, 'a chore of the sweep failed');
     }

@@ -17,8 +17,8 @@ interface Recording extends RecordingFile {
   readonly columns: CandleColumns;
 }
 
-/** Without REPLAY_FROM company time begins a day into the recording, so that indicators have a past. */
-const WARM_UP_MS = 86_400_000;
+/** Without REPLAY_FROM company time begins a day and a half into the recording, so that indicators have a past. */
+const WARM_UP_MS = 36 * 3_600_000;
 
 /** Plays recorded candles of a folder, many symbols on one clock. Throws a `StartError` that names what cannot be played. */
 export async function openReplayMarket(options: ReplayOptions): Promise<Market> {

@@ -1,0 +1,36 @@
+import { errorText } from '@atc/core/kernel/errors';
+import type { WorkerContext } from './context.ts';
+
+export interface Repeated {
+  readonly name: string;
+  /** Machine time between the end of one run and the begin of the next. */
+  readonly everyMs: number;
+  readonly work: () => Promise<unknown>;
+}
+
+/** Repeats work of this process until told to stop; a run that fails is logged and the next one comes all the same. */
+export function repeat(ctx: WorkerContext, { name, everyMs, work }: Repeated): () => Promise<void> {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let current: Promise<void> = Promise.resolve();
+  const run = async (): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      ctx.log.error({ error: errorText(error), work: name }, 'repeated work failed');
+    }
+    plan();
+  };
+  const plan = () => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      current = run();
+    }, everyMs);
+  };
+  plan();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await current;
+  };
+}

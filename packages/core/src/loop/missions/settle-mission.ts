@@ -1,5 +1,6 @@
 import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { releaseByProposal } from '../../desk/caps/index.ts';
+import { abandonClosing } from '../../desk/positions/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import { hasLivePosition, type SettledMission, settleMissionRow } from './store.ts';
@@ -17,8 +18,14 @@ export interface SettledStep {
 export async function settleMission(ctx: LoopContext, tx: Tx, step: SettledStep): Promise<readonly WrittenEvent[]> {
   const mission = await settleMissionRow(tx, step.missionId, ctx.clock.now());
   if (!mission || (mission.status !== 'failed' && mission.status !== 'succeeded')) return [];
-  if (mission.status === 'failed' && !(await hasLivePosition(tx, mission.proposalId))) await releaseByProposal(tx, mission.proposalId);
+  if (mission.status === 'failed') await undo(tx, mission);
   return mission.status === 'failed' ? [await tellFailure(ctx, tx, mission, step)] : [];
+}
+
+/** A failed entry gives back its reservations unless it has a position; a failed exit puts its position back under the watch. */
+async function undo(tx: Tx, { missionType, proposalId, positionId }: SettledMission): Promise<void> {
+  if (missionType === 'exit' && positionId) await abandonClosing(tx, positionId);
+  if (!(await hasLivePosition(tx, proposalId))) await releaseByProposal(tx, proposalId);
 }
 
 async function tellFailure(ctx: LoopContext, tx: Tx, mission: SettledMission, step: SettledStep): Promise<WrittenEvent> {

@@ -44,12 +44,13 @@ export interface SettledMission {
   readonly title: string;
   readonly missionType: string;
   readonly proposalId: string;
+  readonly positionId: string | null;
 }
 
 /** Writes what the steps' states make of the mission; call with the mission locked. Null when it does not exist. */
 export async function settleMissionRow(db: Db, missionId: string, at: Date): Promise<SettledMission | null> {
-  const [row] = await db.$queryRaw<{ steps: StepStatus[]; status: MissionStatus; title: string; missionType: string; proposalId: string }[]>`
-    SELECT m.status::text AS status, m.title, m.mission_type::text AS "missionType", m.proposal_id AS "proposalId",
+  const [row] = await db.$queryRaw<{ steps: StepStatus[]; status: MissionStatus; title: string; missionType: string; proposalId: string; positionId: string | null }[]>`
+    SELECT m.status::text AS status, m.title, m.mission_type::text AS "missionType", m.proposal_id AS "proposalId", m.position_id AS "positionId",
            array_agg(s.status::text ORDER BY s.seq) AS steps
     FROM ops_missions m JOIN ops_mission_steps s ON s.mission_id = m.id WHERE m.id = ${missionId}::uuid GROUP BY m.id`;
   if (!row) return null;
@@ -59,7 +60,7 @@ export async function settleMissionRow(db: Db, missionId: string, at: Date): Pro
     await db.$executeRaw`
       UPDATE ops_missions SET status = ${status}::"MissionStatus", ended_at = CASE WHEN ${ended} THEN ${at}::timestamptz END, updated_at = now() WHERE id = ${missionId}::uuid`;
   }
-  return { status, title: row.title, missionType: row.missionType, proposalId: row.proposalId };
+  return { status, title: row.title, missionType: row.missionType, proposalId: row.proposalId, positionId: row.positionId };
 }
 
 /** Locks a mission until the transaction ends. */

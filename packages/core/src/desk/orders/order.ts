@@ -1,5 +1,6 @@
 import type { Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
+import type { Broker } from '../brokers/broker.ts';
 
 export type OrderStatus =
   | 'intended'
@@ -9,7 +10,8 @@ export type OrderStatus =
   | 'filled'
   | 'rejected'
   | 'canceled';
-export type Order = Rows.Order;
+/** An order as stored, with the venue of its account. */
+export type Order = Rows.Order & { readonly venue: Broker['venue'] };
 
 /** Which state may follow which. After a crash `intended` may already have been sent, and is recovered like `unknown`. */
 export const orderTransitions = {

@@ -241,3 +241,18 @@ test('a venue that forgets what it took freezes the instrument instead of being 
   const locks = await desk.db.lock.findMany({ where: { subject: order.instrumentId } });
   expect(locks.map((lock) => lock.kind)).toEqual(['reconciliation']);
 });
+
+test('a process that stood still after its intent sends nothing on what it knew before', async () => {
+  const work = await buyWork();
+  let stoodStillMs = 0;
+  const clock = { ...desk.ctx.clock, monotonicMs: () => desk.ctx.clock.monotonicMs() + stoodStillMs };
+  const of = (account: { readonly venue: string }) => {
+    // The broker is chosen between the intent and the call.
+    stoodStillMs += 3000;
+    return desk.ctx.brokers.of(account);
+  };
+  const order = orderOf(await placeOrder({ ...desk.ctx, clock, brokers: { of } }, work));
+  expect(order.status).toBe('unknown');
+  expect(desk.venue.sent).toEqual([]);
+  expect((await placeOrder(desk.ctx, work)).kind).toBe('final');
+});

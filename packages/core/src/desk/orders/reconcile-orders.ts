@@ -6,7 +6,7 @@ import type { DeskContext } from '../context.ts';
 import { freezeInstrument, mayOrder, readTradingState } from '../protections/index.ts';
 import type { Order } from './order.ts';
 import { checkAfterMs, nextMove } from './recovery.ts';
-import { brokerOf, inTime, sendOrder, startBefore } from './send-order.ts';
+import { inTime, sendOrder, startBefore } from './send-order.ts';
 import { settleOrder } from './settle-order.ts';
 import { listUnsettled, postponeCheck } from './store.ts';
 
@@ -47,7 +47,7 @@ export async function reconcileOrders(
  * it is then; throws when the venue cannot be asked.
  */
 export async function reconcileOrder(ctx: DeskContext, order: Order): Promise<Order> {
-  const broker = await brokerOf(ctx, order);
+  const broker = ctx.brokers.of(order);
   const said = await inTime((signal) => broker.status(order.clientOrderId, signal));
   const move = nextMove(order, said);
   switch (move.kind) {

@@ -1,10 +1,9 @@
 import { announceEvents } from '../../company/events/index.ts';
-import { CompanyError, errorText } from '../../kernel/errors/index.ts';
-import type { Broker, OrderBody, VenueReport } from '../brokers/broker.ts';
+import { errorText } from '../../kernel/errors/index.ts';
+import type { OrderBody, VenueReport } from '../brokers/broker.ts';
 import type { DeskContext } from '../context.ts';
 import { isFinal, type Order, type Placement } from './order.ts';
 import { markUnknown, settleOrder } from './settle-order.ts';
-import { findVenue } from './store.ts';
 
 /** A call that does not answer in this time has an unknown outcome (machine time). */
 export const VENUE_TIMEOUT_MS = 10_000;
@@ -18,16 +17,9 @@ export function startBefore(stateReadMs: number, intentMs: number): number {
   return Math.min(stateReadMs + STATE_HOLDS_MS, intentMs + CALL_WITHIN_MS);
 }
 
-/** The broker of an order's account. */
-export async function brokerOf(ctx: DeskContext, order: Order): Promise<Broker> {
-  const venue = await findVenue(ctx.db, order.accountId);
-  if (!venue) throw new CompanyError('no_account', 'the account of an order does not exist');
-  return ctx.brokers.of({ venue });
-}
-
 /** Sends a committed intent as it is stored. Call inside the fence. What the venue does not answer is unknown, never failed. */
 export async function sendOrder(ctx: DeskContext, order: Order, startBeforeMs: number): Promise<Placement> {
-  const broker = await brokerOf(ctx, order);
+  const broker = ctx.brokers.of(order);
   if (ctx.clock.monotonicMs() > startBeforeMs)
     return unknown(ctx, order, 'the process stood still between intent and call');
   let report: VenueReport;

@@ -12,11 +12,12 @@ const columns = Prisma.sql`id, client_order_id AS "clientOrderId", account_id AS
   quantity, ref_price AS "refPrice", status::text AS status, venue_order_id AS "venueOrderId", filled_qty AS "filledQty",
   filled_usd AS "filledUsd", fee_usd AS "feeUsd", state_epoch AS "stateEpoch", evidence, reason, intended_at AS "intendedAt",
   submitted_at AS "submittedAt", final_at AS "finalAt", next_check_at AS "nextCheckAt", created_at AS "createdAt",
-  updated_at AS "updatedAt"`;
+  updated_at AS "updatedAt", (SELECT a.venue::text FROM ops_accounts a WHERE a.id = account_id) AS venue`;
 
 /** One order, or null. */
 export async function findOrder(db: Db, id: string): Promise<Order | null> {
-  return db.order.findUnique({ where: { id } });
+  const [order] = await db.$queryRaw<Order[]>`SELECT ${columns} FROM ops_orders WHERE id = ${id}::uuid`;
+  return order ?? null;
 }
 
 /** The latest order of a step, or null. */
@@ -44,26 +45,15 @@ export interface NewOrder {
 
 /** Writes an intent. The database refuses a second one for the step and leg, and a second open one for the position. */
 export async function insertOrder(db: Db, { stepId, leg, intent, body, epoch, at }: NewOrder): Promise<Order> {
-  return db.order.create({
-    data: {
-      id: newId(),
-      clientOrderId: body.clientOrderId,
-      accountId: intent.accountId,
-      instrumentId: intent.instrumentId,
-      positionId: intent.positionId,
-      stepId,
-      leg,
-      side: intent.side,
-      purpose: intent.purpose,
-      protective: intent.protective,
-      body: { ...body },
-      spendUsd: intent.spendUsd ?? null,
-      quantity: intent.quantity ?? null,
-      refPrice: intent.refPrice,
-      stateEpoch: epoch,
-      intendedAt: at,
-    },
-  });
+  const [order] = await db.$queryRaw<[Order]>`
+    INSERT INTO ops_orders (id, client_order_id, account_id, instrument_id, position_id, step_id, leg, side, purpose, protective,
+                            body, spend_usd, quantity, ref_price, state_epoch, intended_at, updated_at)
+    VALUES (${newId()}::uuid, ${body.clientOrderId}, ${intent.accountId}::uuid, ${intent.instrumentId}::uuid,
+            ${intent.positionId}::uuid, ${stepId}::uuid, ${leg}, ${intent.side}::"OrderSide", ${intent.purpose}, ${intent.protective},
+            ${JSON.stringify(body)}::jsonb, ${body.spendUsd}::numeric, ${body.quantity}::numeric, ${body.refPrice}::numeric,
+            ${epoch}, ${at}, now())
+    RETURNING ${columns}`;
+  return order;
 }
 
 export type LockedOrder = Order & {
@@ -123,13 +113,6 @@ export async function postponeCheck(db: Db, id: string, waitMs: number): Promise
 
 function inMs(ms: number): Prisma.Sql {
   return Prisma.sql`clock_timestamp() + make_interval(secs => ${ms / 1000}::float8)`;
-}
-
-/** The venue of an account, or null. */
-export async function findVenue(db: Db, accountId: string): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ venue: string }[]>`
-    SELECT venue::text AS venue FROM ops_accounts WHERE id = ${accountId}::uuid`;
-  return row?.venue ?? null;
 }
 
 /** The database's time, to tell what changed after it. */

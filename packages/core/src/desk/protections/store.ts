@@ -12,7 +12,9 @@ export interface StoredState {
 
 /** The trading state in force. Throws when it cannot be read: nothing may trade then. */
 export async function readTradingState(db: Db): Promise<StoredState> {
-  const row = await db.tradingState.findUnique({ where: { id: 1 } });
+  const [row] = await db.$queryRaw<StoredState[]>`
+    SELECT state::text AS state, epoch, reason, changed_by AS "changedBy", changed_at AS "changedAt"
+    FROM ops_trading_state WHERE id = 1`;
   if (!row) throw new CompanyError('no_trading_state', 'the trading state cannot be read');
   return row;
 }

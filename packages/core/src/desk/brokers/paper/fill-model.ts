@@ -11,6 +11,8 @@ const IMPACT_MAX = 0.03;
 const VOLUME_SHARE = 0.1;
 /** An order above this share of a bar's volume is filled in parts. */
 const PARTS_ABOVE = 0.05;
+/** Beyond a hundred bars' volume an order is as large as it can be. */
+const MOST_SHARE = 100;
 const REJECT_CHANCE = 0.01;
 const CUT_CHANCE = 0.03;
 const SPLIT_CHANCE = 0.15;
@@ -129,7 +131,7 @@ function partsOf(whole: Decimal, worthUsd: Decimal, { roll, volumeUsd, decimals 
 }
 
 function shareOf(notionalUsd: number, volumeUsd: number): number {
-  return volumeUsd > 0 ? notionalUsd / volumeUsd : 1;
+  return volumeUsd > 0 ? Math.min(MOST_SHARE, notionalUsd / volumeUsd) : MOST_SHARE;
 }
 
 function quantityOf(fills: readonly ModelFill[]): Decimal {

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Decimal, ZERO } from '../../kernel/money/index.ts';
+import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
+import { listActiveLocks } from '../protections/index.ts';
+import { placeOrder, reconcileHoldings } from './index.ts';
+
+let desk: OrderDesk;
+
+beforeAll(async () => {
+  desk = await orderDesk({ symbols: ['AGREED', 'FOUND', 'MOVING'] });
+});
+afterAll(() => desk.close());
+
+const locksOf = (subject: string) => listActiveLocks(desk.db, desk.ctx.clock.now(), [subject]);
+const frozenEvents = (instrumentId: string) =>
+  desk.db.event.count({ where: { kind: 'protection.locked', instrumentId } });
+
+/** Trades on the account without our books knowing; returns the quantity. */
+async function tradeBehindOurBack(
+  instrumentId: string,
+  amount: { readonly spendUsd: string } | { readonly quantity: string },
+): Promise<string> {
+  const order = {
+    accountId: desk.accountId,
+    instrumentId,
+    contract: 'FOUND_USDT',
+    type: 'market',
+    refPrice: '0.00002',
+    triggerPrice: null,
+    decimals: 6,
+  } as const;
+  const what =
+    'spendUsd' in amount
+      ? ({ ...amount, side: 'buy', quantity: null } as const)
+      : ({ ...amount, side: 'sell', spendUsd: null } as const);
+  const { fills } = await desk.venue.broker.place({ clientOrderId: `behind-${what.side}`, ...order, ...what });
+  return fills.reduce((sum: Decimal, fill) => sum.add(fill.quantity), ZERO).toFixed();
+}
+
+test('books and venue that agree freeze nothing', async () => {
+  const instrumentId = await desk.addInstrument('AGREED');
+  await placeOrder(desk.ctx, await desk.buy(instrumentId));
+  expect((await reconcileHoldings(desk.ctx)).differences).toEqual([]);
+  expect(await locksOf(instrumentId)).toEqual([]);
+});
+
+test('what the venue holds and we do not know freezes its instrument, once, until both agree again', async () => {
+  const instrumentId = await desk.addInstrument('FOUND');
+  const quantity = await tradeBehindOurBack(instrumentId, { spendUsd: '10' });
+  for (let time = 0; time < 2; time += 1) {
+    const { differences } = await reconcileHoldings(desk.ctx);
+    expect(
+      differences.map((difference) => [difference.instrumentId, difference.ours.toFixed(), difference.venue.toFixed()]),
+    ).toEqual([[instrumentId, '0', quantity]]);
+  }
+  expect((await locksOf(instrumentId)).map((lock) => lock.kind)).toEqual(['reconciliation']);
+  expect(await frozenEvents(instrumentId)).toBe(1);
+  await tradeBehindOurBack(instrumentId, { quantity });
+  await reconcileHoldings(desk.ctx);
+  expect(await locksOf(instrumentId)).toEqual([]);
+});
+
+test('an order that the venue has filled and we have not booked yet is no difference', async () => {
+  const instrumentId = await desk.addInstrument('MOVING');
+  desk.venue.onPlace = async (_, deliver) => {
+    await deliver();
+    throw new Error('connection reset');
+  };
+  desk.venue.onStatus = () => Promise.reject(new Error('connection reset'));
+  await placeOrder(desk.ctx, await desk.buy(instrumentId));
+  expect((await reconcileHoldings(desk.ctx)).differences).toEqual([]);
+  expect(await locksOf(instrumentId)).toEqual([]);
+});

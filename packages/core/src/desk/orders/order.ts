@@ -1,6 +1,6 @@
 import type { Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
-import type { Broker } from '../brokers/broker.ts';
+import type { Broker } from '../brokers/index.ts';
 
 export type OrderStatus =
   | 'intended'

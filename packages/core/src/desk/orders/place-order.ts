@@ -1,7 +1,7 @@
 import { inTransaction, isUniqueViolation, type Tx } from '../../kernel/db/index.ts';
 import { CompanyError, errorText } from '../../kernel/errors/index.ts';
 import { plain } from '../../kernel/money/index.ts';
-import type { OrderBody } from '../brokers/broker.ts';
+import type { OrderBody } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
 import { mayOrder, readTradingState } from '../protections/index.ts';
 import { clientOrderId } from './client-order-id.ts';

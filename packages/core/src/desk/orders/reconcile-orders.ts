@@ -1,7 +1,7 @@
 import { announceEvents } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
-import type { VenueReport } from '../brokers/broker.ts';
+import type { VenueReport } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
 import { freezeInstrument, mayOrder, readTradingState } from '../protections/index.ts';
 import type { Order } from './order.ts';

@@ -1,5 +1,5 @@
 import { type Decimal, ZERO } from '../../kernel/money/index.ts';
-import type { VenueReport, VenueStatus } from '../brokers/broker.ts';
+import type { VenueReport, VenueStatus } from '../brokers/index.ts';
 import { isFinal, type OrderStatus } from './order.ts';
 
 export interface OurView {

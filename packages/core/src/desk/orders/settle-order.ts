@@ -1,7 +1,7 @@
 import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
-import type { VenueReport } from '../brokers/broker.ts';
+import type { VenueReport } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
 import { applyFills, settleAfterOrder } from '../positions/index.ts';
 import { isFinal, isStale, mayFollow, type Order } from './order.ts';

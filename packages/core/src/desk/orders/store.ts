@@ -1,6 +1,6 @@
 import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
-import type { OrderBody } from '../brokers/broker.ts';
+import type { OrderBody } from '../brokers/index.ts';
 import type { Intent, Order, OrderStatus } from './order.ts';
 
 const NOT_FINAL = Prisma.sql`status IN ('intended', 'submitted', 'unknown', 'partially_filled')`;

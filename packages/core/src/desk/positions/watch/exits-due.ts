@@ -10,20 +10,23 @@ export interface DueExit {
   readonly triggerPrice: Decimal;
 }
 
+/** A bar of an instrument that has closed. */
 export interface ClosedBar {
+  readonly instrumentId: string;
   readonly bar: Candle;
-  readonly barMs: number;
 }
 
-/** The exits that a closed bar of an instrument asks for. A position is protected from its first fill on. */
-export async function exitsDue(db: Db, instrumentId: string, { bar, barMs }: ClosedBar): Promise<readonly DueExit[]> {
-  const reached = await listReached(db, instrumentId, {
-    low: bar.low,
-    high: bar.high,
-    closeAt: new Date(bar.openAt + barMs),
-  });
+/** The exits that bars which closed at one instant ask for. A position is protected from its first fill on. */
+export async function exitsDue(db: Db, bars: readonly ClosedBar[], closedAt: Date): Promise<readonly DueExit[]> {
+  const byInstrument = new Map(bars.map(({ instrumentId, bar }) => [instrumentId, bar]));
+  const reached = await listReached(
+    db,
+    bars.map(({ instrumentId, bar }) => ({ instrumentId, low: bar.low, high: bar.high })),
+    closedAt,
+  );
   return reached.flatMap((position) => {
-    const trigger = triggeredBy(seenBy(bar, position.openedAt), position);
+    const bar = byInstrument.get(position.instrumentId);
+    const trigger = bar && triggeredBy(seenBy(bar, position.openedAt), position);
     return trigger ? [{ positionId: position.id, ...trigger }] : [];
   });
 }

@@ -73,7 +73,7 @@ async function hold(
 }
 
 async function due({ instrumentId }: Held, candle: Candle): Promise<readonly (readonly [string, number])[]> {
-  return (await exitsDue(desk.db, instrumentId, { bar: candle, barMs: MINUTE })).map((exit) => [
+  return (await exitsDue(desk.db, [{ instrumentId, bar: candle }], new Date(candle.openAt + MINUTE))).map((exit) => [
     exit.reason,
     exit.triggerPrice.toNumber(),
   ]);
@@ -82,7 +82,7 @@ async function due({ instrumentId }: Held, candle: Candle): Promise<readonly (re
 /** Marks at the end of so many minutes. */
 const mark = ({ instrumentId }: Held, minutes: number, [price, high = price]: readonly [number, number?]) =>
   inTransaction(desk.db, (tx) =>
-    markPositions(tx, instrumentId, { price: new Decimal(price), high: new Decimal(high), at: after(minutes) }),
+    markPositions(tx, [{ instrumentId, price, high }], after(minutes)),
   );
 
 test('a position is protected from its first bar on, armed or not', async () => {

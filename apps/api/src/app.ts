@@ -2,7 +2,7 @@ import { errorText } from '@atc/core/kernel/errors';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { admit, bodyProblem, limitBadKeys, limitPerKey, readBody, serveEndpoint } from './admission/index.ts';
-import { mountBoard } from './board.ts';
+import { BOARD_PATH, mountBoard } from './board.ts';
 import type { ApiContext } from './context.ts';
 import { problem, sendProblem } from './http/index.ts';
 import { openApi } from './openapi.ts';
@@ -44,18 +44,24 @@ function securityHeaders(): RequestHandler {
   const directives = {
     'default-src': ["'self'"],
     'style-src': ["'self'", "'unsafe-inline'"],
+    'font-src': ["'self'", 'data:'],
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
     'upgrade-insecure-requests': null,
   };
-  return helmet({ contentSecurityPolicy: { directives }, strictTransportSecurity: false });
+  // Under `no-referrer` a browser would send `Origin: null` with our own forms.
+  return helmet({
+    contentSecurityPolicy: { directives },
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
 }
 
 function measure({ ctx, times }: Service): RequestHandler {
   return (req, res, next) => {
     const startedMs = ctx.clock.monotonicMs();
     res.on('finish', () => {
-      const route = req.route?.path ?? 'other';
+      const route = req.originalUrl.startsWith(BOARD_PATH) ? BOARD_PATH : (req.route?.path ?? 'other');
       times.note({
         method: req.method,
         route: String(route),

@@ -147,6 +147,14 @@ test('a session reads by its cookie, and changes things only from our own pages'
   expect((await halt({ origin: api.url })).status).toBe(200);
 });
 
+test('a browser that hides where a form stood may still say that it was ours', async () => {
+  const forms = ['same-origin', 'cross-site'].map((site) =>
+    signIn(api.keys.operator, { origin: 'null', 'sec-fetch-site': site }),
+  );
+  expect((await Promise.all(forms)).map(({ status }) => status)).toEqual([303, 403]);
+  expect((await api.ask('GET /login', { key: null })).headers.get('referrer-policy')).toBe('same-origin');
+});
+
 test('the desk shows the books, and signing out ends the session', async () => {
   const cookie = await cookieOf(api.keys.viewer);
   const desk = await api.ask('GET /', { key: null, headers: { cookie } });

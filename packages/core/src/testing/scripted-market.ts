@@ -1,9 +1,11 @@
-import type { Candle, ListedContract, Market } from '../desk/market/index.ts';
+import { type BarSeries, type Candle, closedBars, type ListedContract, type Market } from '../desk/market/index.ts';
 
 export interface ScriptedMarketOptions {
   readonly barMs?: number;
   readonly startsAt: Date;
   readonly endsAt?: Date | null;
+  /** Bars before the start, the same for every contract; a quiet one at its first price when absent. */
+  readonly history?: readonly Candle[];
 }
 
 export interface ScriptedMarket extends Market {
@@ -14,10 +16,9 @@ export interface ScriptedMarket extends Market {
 const HISTORY = 2000;
 
 /** A market whose bars a test writes down, so that a price does just this. Every contract has a quiet history at its first price. */
-export function scriptedMarket(prices: Readonly<Record<string, number>>, { barMs = 60_000, startsAt, endsAt = null }: ScriptedMarketOptions): ScriptedMarket {
-  const bars = new Map(Object.entries(prices).map(([contract, price]) => [contract, quietHistory(price, startsAt.getTime(), barMs)]));
+export function scriptedMarket(prices: Readonly<Record<string, number>>, { barMs = 60_000, startsAt, endsAt = null, history }: ScriptedMarketOptions): ScriptedMarket {
+  const bars = new Map(Object.entries(prices).map(([contract, price]) => [contract, history ? [...history] : quietHistory(price, startsAt.getTime(), barMs)]));
   const of = (contract: string): Candle[] => bars.get(contract) ?? [];
-  const closed = (contract: string, now: Date) => of(contract).filter((bar) => bar.openAt + barMs <= now.getTime());
   return {
     name: 'simulated',
     range: `script of ${[...bars.keys()].join(', ')}`,
@@ -25,12 +26,7 @@ export function scriptedMarket(prices: Readonly<Record<string, number>>, { barMs
     startsAt,
     endsAt,
     contracts: () => [...bars.keys()].map((contract) => listed(contract, of(contract)[0]?.openAt ?? 0)),
-    bars: (contract, { count }, now) => closed(contract, now).slice(-count),
-    barsClosedBetween: (contract, after, until) => closed(contract, until).filter((bar) => bar.openAt + barMs > after.getTime()),
-    price: (contract, now) => {
-      const last = closed(contract, now).at(-1);
-      return last ? { price: last.close, at: new Date(last.openAt + barMs) } : null;
-    },
+    ...closedBars(barMs, (contract) => (bars.has(contract) ? seriesOf(of(contract), barMs) : undefined)),
     nextBarCloseAfter: (now) => {
       const next = [...bars.values()].flat().map((bar) => bar.openAt + barMs).filter((at) => at > now.getTime()).sort((a, b) => a - b)[0];
       return next === undefined ? null : new Date(next);
@@ -41,6 +37,23 @@ export function scriptedMarket(prices: Readonly<Record<string, number>>, { barMs
       const high = bar.high ?? Math.max(open, bar.close);
       const low = bar.low ?? Math.min(open, bar.close);
       of(contract).push({ openAt: (last?.openAt ?? startsAt.getTime() - barMs) + barMs, open, high, low, close: bar.close, volume: bar.volume ?? 1e9 });
+    },
+  };
+}
+
+/** Bars in order of time as a series. */
+function seriesOf(bars: readonly Candle[], barMs: number): BarSeries {
+  const closedBy = (at: number): number => {
+    let count = bars.length;
+    while (count > 0 && (bars[count - 1]?.openAt ?? 0) + barMs > at) count -= 1;
+    return count;
+  };
+  return {
+    closedBy,
+    at: (index) => {
+      const bar = bars[index];
+      if (!bar) throw new RangeError(`there is no bar ${index}`);
+      return bar;
     },
   };
 }

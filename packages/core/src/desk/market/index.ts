@@ -1,4 +1,5 @@
 export { type Candle, candleFault } from './candle.ts';
+export { type BarSeries, closedBars } from './closed-bars.ts';
 export { type Indicators, indicatorsOf } from './indicators/index.ts';
 export type { BarsQuery, ListedContract, Market } from './market.ts';
 export { openReplayMarket, type ReplayOptions } from './replay/index.ts';

@@ -1,0 +1,16 @@
+/** The value below which a share of the samples lies. */
+export function percentile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** p50 and p99 as text. */
+export function spread(samples: readonly number[]): string {
+  return `p50 ${percentile(samples, 0.5).toFixed(1)} ms, p99 ${percentile(samples, 0.99).toFixed(1)} ms`;
+}
+
+/** A line of the report: what, figure, and whether it is within its limit. */
+export function line(what: string, figure: string, verdict: boolean | null): string {
+  const mark = verdict === null ? '    ' : verdict ? 'ok  ' : 'OVER';
+  return `${mark} ${what.padEnd(46)} ${figure}`;
+}

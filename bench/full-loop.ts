@@ -1,0 +1,93 @@
+import type { QueueName } from '@atc/core/loop/kinds';
+import { recordSignal } from '@atc/core/loop/signals';
+import { anchorWorld } from '@atc/core/kernel/time';
+import { processes, workOf } from '@atc/workers/fleet';
+import type { Backend, BenchCompany } from './bench-company.ts';
+import { runBare } from './bare-machinery.ts';
+import { line } from './figures.ts';
+import { jump, type risingMarket, RISING_START } from './rising-market.ts';
+
+const ALLOWED = 0.5;
+const MINUTE_MS = 60_000;
+
+/** Trades from a signal to their close, many at once, against the same numbers of empty jobs and bare SQL commits. */
+export async function benchLoop(company: BenchCompany, backend: Backend, market: ReturnType<typeof risingMarket>): Promise<readonly string[]> {
+  const { ctx } = company;
+  const trades = market.contracts().length;
+  const jobs = await countJobs(company);
+  const before = await readXid(company);
+  const begun = performance.now();
+  await Promise.all(market.contracts().map(({ contract }) => recordSignal(ctx, { source: 'bench', token: contract, signalType: 'buy', trust: 'trusted' })));
+  await until(company, 'entries', async () => (await ctx.db.position.count({ where: { status: 'open' } })) + (await ended(company)) >= trades);
+  const opened = await ctx.db.position.count({ where: { status: 'open' } });
+  jump(market);
+  await anchorWorld(ctx.db, new Date(RISING_START.getTime() + MINUTE_MS), new Date(RISING_START.getTime() + MINUTE_MS));
+  await ctx.clock.refresh();
+  await ctx.queues.nudge('price_watch', [{ rowId: 'bar', nudge: 0 }]);
+  await until(company, 'closed trades', async () => (await ctx.db.tradeOutcome.count()) >= opened);
+  await until(company, 'events', async () => (await ctx.db.eventDelivery.count({ where: { state: { in: ['queued', 'running'] } } })) === 0);
+  const seconds = (performance.now() - begun) / 1000;
+  await jobs.stop();
+  const writes = (await readXid(company)) - before - (backend === 'postgres' ? await ownWrites(company, jobs.count()) : 0n);
+  const bare = await runBare(company, backend, { jobs: jobs.count(), commits: Number(writes) });
+  const ratio = bare.seconds / seconds;
+  return [
+    line('the loop, signal to closed trade', `${(opened / seconds).toFixed(1)} trades/s (${opened} of ${trades} signals traded)`, null),
+    line('the same jobs and commits, bare', `${(opened / bare.seconds).toFixed(1)} trades/s worth: ${jobs.count()} jobs, ${writes} commits`, null),
+    line('the loop against the bare machinery', `${ratio.toFixed(2)} (at least ${ALLOWED})`, ratio >= ALLOWED),
+  ];
+}
+
+// Queues in PostgreSQL commit too: adding, taking and ending a job write once each.
+const WRITES_A_JOB = 3;
+
+async function ownWrites(_: BenchCompany, jobs: number): Promise<bigint> {
+  return BigInt(jobs * WRITES_A_JOB);
+}
+
+interface Counted {
+  count(): number;
+  stop(): Promise<void>;
+}
+
+async function countJobs({ ctx }: BenchCompany): Promise<Counted> {
+  let count = 0;
+  const queues = Object.values(processes).flatMap((names): readonly QueueName[] => names);
+  const workers = await Promise.all(
+    queues.map((queue) => {
+      const work = workOf(ctx, queue);
+      return ctx.queues.work(queue, (job, signal) => {
+        count += 1;
+        return work(job, signal);
+      });
+    }),
+  );
+  return {
+    count: () => count,
+    stop: async () => {
+      await Promise.all(workers.map((worker) => worker.close(2000)));
+    },
+  };
+}
+
+/** The number of the next writing transaction: what lies between two readings is how many wrote. */
+async function readXid({ ctx }: BenchCompany): Promise<bigint> {
+  const [row] = await ctx.db.$queryRaw<{ xid: string }[]>`SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xid`;
+  return BigInt(row?.xid ?? 0);
+}
+
+async function ended({ ctx }: BenchCompany): Promise<number> {
+  const [row] = await ctx.db.$queryRaw<{ n: number }[]>`
+    SELECT ((SELECT count(*) FROM ops_signals s WHERE s.status = 'refused' OR s.status = 'analyzed' AND s.confidence <= 0.8)
+          + (SELECT count(*) FROM ops_trading_proposals WHERE mission_type = 'entry' AND status = 'rejected')
+          + (SELECT count(*) FROM ops_missions WHERE mission_type IN ('entry') AND status = 'failed'))::int AS n`;
+  return row?.n ?? 0;
+}
+
+async function until(_: BenchCompany, what: string, holds: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 120_000;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error(`the bench waited for ${what} in vain`);
+    await new Promise((again) => setTimeout(again, 25));
+  }
+}

@@ -1,0 +1,34 @@
+import { type Backend, type BenchCompany, benchCompany, roomyPolicies } from './bench-company.ts';
+import { benchLoop } from './full-loop.ts';
+import { benchPickUp } from './pick-up.ts';
+import { benchReplay } from './replay-speed.ts';
+import { risingMarket } from './rising-market.ts';
+import { benchStartUp } from './start-up.ts';
+import { benchTick } from './tick-to-exit.ts';
+
+const say = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`);
+
+type Suite = (company: BenchCompany, backend: Backend) => Promise<readonly string[]>;
+
+async function onCompany(backend: Backend, contracts: number, suite: (market: ReturnType<typeof risingMarket>) => Suite): Promise<readonly string[]> {
+  const market = risingMarket(contracts);
+  const company = await benchCompany({ backend, market, policies: { ...roomyPolicies, universe: { contracts: market.contracts().map(({ contract }) => contract) } } });
+  if (!company) return [];
+  try {
+    return await suite(market)(company, backend);
+  } finally {
+    await company.close();
+  }
+}
+
+const only = process.argv[2];
+const wants = (name: string) => !only || only === name;
+
+if (wants('start')) say(await benchStartUp());
+for (const backend of ['redis', 'postgres'] as const) {
+  say(['', `Queues on ${backend}`]);
+  if (wants('pick-up')) say(await onCompany(backend, 1, () => benchPickUp));
+  if (wants('loop')) say(await onCompany(backend, 100, (market) => (company) => benchLoop(company, backend, market)));
+  if (wants('tick')) say(await onCompany(backend, 1000, (market) => (company) => benchTick(company, market, backend === 'redis')));
+  if (wants('replay')) say(await benchReplay(backend));
+}

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { line } from './figures.ts';
+
+const READY_MS = 8000;
+const TRADE_MS = 60_000;
+const MEMORY_MB = 400;
+
+/** Starts the company as a user does, on an empty data folder: time to ready, to the first trade, and its memory then. */
+export async function benchStartUp(): Promise<readonly string[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'company-start-'));
+  const begun = performance.now();
+  const child = spawn('npm', ['start', '--silent'], { env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' }, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  const seen = { ready: Number.NaN, trade: Number.NaN };
+  const traded = new Promise<void>((done) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      const text = chunk.toString();
+      if (Number.isNaN(seen.ready) && text.includes('The desk is open')) seen.ready = performance.now() - begun;
+      if (Number.isNaN(seen.trade) && text.includes(' bought ')) {
+        seen.trade = performance.now() - begun - seen.ready;
+        done();
+      }
+    });
+  });
+  const patience = new Promise<void>((done) => setTimeout(done, READY_MS + TRADE_MS * 1.5).unref());
+  await Promise.race([traded, patience]);
+  await new Promise((done) => setTimeout(done, 15_000));
+  const memory = await residentMb(child.pid ?? 0);
+  if (child.pid) process.kill(-child.pid, 'SIGINT');
+  await new Promise((done) => child.once('exit', done));
+  await rm(dataDir, { recursive: true, force: true });
+  return [
+    line('start of an installed checkout to ready', `${(seen.ready / 1000).toFixed(1)} s (at most ${READY_MS / 1000})`, seen.ready <= READY_MS),
+    line('ready to the first trade', `${(seen.trade / 1000).toFixed(1)} s (at most ${TRADE_MS / 1000})`, seen.trade <= TRADE_MS),
+    line('resident memory of the one process', `${memory.toFixed(0)} MB (under ${MEMORY_MB})`, memory < MEMORY_MB),
+  ];
+}
+
+/** The largest resident memory among a process and its descendants: the company itself, not npm around it. */
+async function residentMb(group: number): Promise<number> {
+  const sizes = await Promise.all(
+    (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(async (pid) => {
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (Number(fields[2]) !== group || !command.includes('apps/company')) return 0;
+      const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+    }),
+  );
+  return Math.max(0, ...sizes);
+}

@@ -1,0 +1,50 @@
+import { newId } from '@atc/core/kernel/db';
+import { anchorWorld } from '@atc/core/kernel/time';
+import { workOf } from '@atc/workers/fleet';
+import type { BenchCompany } from './bench-company.ts';
+import { line, percentile, spread } from './figures.ts';
+import { type risingMarket, RISING_START } from './rising-market.ts';
+
+const HITS = 100;
+const ALLOWED_MS = 25;
+const MINUTE_MS = 60_000;
+
+/** From a price tick to the committed exit mission and its step, when one of a thousand open positions is hit. */
+export async function benchTick(company: BenchCompany, market: ReturnType<typeof risingMarket>, limited: boolean): Promise<readonly string[]> {
+  const { ctx } = company;
+  await openPositions(company, market);
+  const worker = await ctx.queues.work('price_watch', workOf(ctx, 'price_watch'));
+  const samples: number[] = [];
+  for (let hit = 0; hit < HITS; hit += 1) samples.push(await hitOne(company, market, hit));
+  await worker.close(2000);
+  const p99 = percentile(samples, 0.99);
+  return [line(`tick to exit mission, 1 of ${market.contracts().length} positions`, `${spread(samples)}${limited ? ` (at most ${ALLOWED_MS} at p99)` : ''}`, limited ? p99 <= ALLOWED_MS : null)];
+}
+
+async function hitOne({ ctx }: BenchCompany, market: ReturnType<typeof risingMarket>, hit: number): Promise<number> {
+  const contract = `T${hit}_USDT`;
+  for (let behind = 0; behind < hit; behind += 1) market.append(contract, { close: 10 });
+  market.append(contract, { close: 5 });
+  const now = new Date(RISING_START.getTime() + (hit + 1) * MINUTE_MS);
+  await anchorWorld(ctx.db, now, now);
+  await ctx.clock.refresh();
+  const wanted = hit + 1;
+  const begun = performance.now();
+  await ctx.queues.nudge('price_watch', [{ rowId: `tick-${hit}`, nudge: 0 }]);
+  while ((await ctx.db.step.count({ where: { kind: 'close_position' } })) < wanted) {
+    if (performance.now() - begun > 20_000) throw new Error(`no exit came for ${contract}`);
+  }
+  return performance.now() - begun;
+}
+
+async function openPositions({ ctx }: BenchCompany, market: ReturnType<typeof risingMarket>): Promise<void> {
+  const account = await ctx.db.account.findFirstOrThrow();
+  const instruments = await ctx.db.instrument.findMany();
+  const rows = instruments.map((instrument) => ({ instrument, id: newId(), proposalId: newId() }));
+  await ctx.db.position.createMany({
+    data: rows.map(({ instrument, id, proposalId }) => ({
+      id, accountId: account.id, instrumentId: instrument.id, entryProposalId: proposalId, status: 'open' as const, quantity: 6, filledQty: 6, entryPrice: 10,
+      costBasisUsd: 60, entryCostUsd: 60, currentPrice: 10, highWaterPrice: 10, stopLoss: 8, takeProfit: 20, openedAt: market.startsAt, watchedUntil: market.startsAt,
+    })),
+  });
+}

@@ -10,7 +10,8 @@ import { inTime, sendOrder, startBefore } from './send-order.ts';
 import { settleOrder } from './settle-order.ts';
 import { listUnsettled, postponeCheck } from './store.ts';
 
-const BATCH = 50;
+/** No more than the fence has room for; one position has one such order at most. */
+const BATCH = 20;
 
 export interface Reconciled {
   readonly asked: number;
@@ -28,17 +29,20 @@ export async function reconcileOrders(
   { atStart = false }: ReconcileOptions = {},
 ): Promise<Reconciled> {
   const orders = await listUnsettled(ctx.db, atStart ? { due: false } : { due: true, limit: BATCH });
-  let failed = 0;
-  for (const order of orders) {
-    try {
-      await reconcileOrder(ctx, order);
-    } catch (error) {
-      failed += 1;
-      await askLater(ctx, order);
-      ctx.log.warn({ orderId: order.id, error: errorText(error) }, 'the venue could not be asked about an order');
-    }
+  // A venue that hangs must not keep the orders of another one waiting.
+  const answered = await Promise.all(orders.map((order) => isAnswered(ctx, order)));
+  return { asked: orders.length, failed: answered.filter((answer) => !answer).length };
+}
+
+async function isAnswered(ctx: DeskContext, order: Order): Promise<boolean> {
+  try {
+    await reconcileOrder(ctx, order);
+    return true;
+  } catch (error) {
+    ctx.log.warn({ orderId: order.id, error: errorText(error) }, 'the venue could not be asked about an order');
+    await askLater(ctx, order);
+    return false;
   }
-  return { asked: orders.length, failed };
 }
 
 /**

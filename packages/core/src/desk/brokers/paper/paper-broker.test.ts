@@ -113,3 +113,9 @@ test('in paper mode only the paper venue has a broker', () => {
   expect(brokers.of({ venue: 'paper' }).mode).toBe('paper');
   for (const name of ['jupiter', 'webull', 'topstepx']) expect(() => brokers.of({ venue: name })).toThrow('no broker');
 });
+
+test('live trading is refused with a clear line while there is no live broker', () => {
+  const { db, clock, market } = venue;
+  const open = () => openBrokers({ db, clock, market, dice: seededDice('7'), tradingMode: 'live' });
+  expect(open).toThrow('live trading is not available yet');
+});

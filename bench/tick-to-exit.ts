@@ -5,7 +5,8 @@ import type { BenchCompany } from './bench-company.ts';
 import { line, percentile, spread } from './figures.ts';
 import { type risingMarket, RISING_START } from './rising-market.ts';
 
-const HITS = 100;
+const WARM_UP = 40;
+const HITS = 160;
 const ALLOWED_MS = 25;
 const MINUTE_MS = 60_000;
 
@@ -17,8 +18,9 @@ export async function benchTick(company: BenchCompany, market: ReturnType<typeof
   const samples: number[] = [];
   for (let hit = 0; hit < HITS; hit += 1) samples.push(await hitOne(company, market, hit));
   await worker.close(2000);
-  const p99 = percentile(samples, 0.99);
-  return [line(`tick to exit mission, 1 of ${market.contracts().length} positions`, `${spread(samples)}${limited ? ` (at most ${ALLOWED_MS} at p99)` : ''}`, limited ? p99 <= ALLOWED_MS : null)];
+  const warm = samples.slice(WARM_UP);
+  const p99 = percentile(warm, 0.99);
+  return [line(`tick to exit mission, 1 of ${market.contracts().length} positions`, `${spread(warm)}${limited ? ` (at most ${ALLOWED_MS} at p99)` : ''}`, limited ? p99 <= ALLOWED_MS : null)];
 }
 
 async function hitOne({ ctx }: BenchCompany, market: ReturnType<typeof risingMarket>, hit: number): Promise<number> {
@@ -33,8 +35,17 @@ async function hitOne({ ctx }: BenchCompany, market: ReturnType<typeof risingMar
   await ctx.queues.nudge('price_watch', [{ rowId: `tick-${hit}`, nudge: 0 }]);
   while ((await ctx.db.step.count({ where: { kind: 'close_position' } })) < wanted) {
     if (performance.now() - begun > 20_000) throw new Error(`no exit came for ${contract}`);
+    await new Promise((again) => setTimeout(again, 1));
   }
-  return performance.now() - begun;
+  const elapsed = performance.now() - begun;
+  // The next tick comes when this one has been dealt with.
+  while ((await ctx.clock.refresh()) && (ctx.clock.world.watchedUntil ?? RISING_START) < now) await new Promise((again) => setTimeout(again, 5));
+  return elapsed;
+}
+
+/** The n-th contract is hit at the n-th minute; until then its position has seen every bar. */
+function watchedSince(contract: string): Date {
+  return new Date(RISING_START.getTime() + Math.min(HITS, Number(contract.slice(1, contract.indexOf('_')))) * MINUTE_MS);
 }
 
 async function openPositions({ ctx }: BenchCompany, market: ReturnType<typeof risingMarket>): Promise<void> {
@@ -44,7 +55,7 @@ async function openPositions({ ctx }: BenchCompany, market: ReturnType<typeof ri
   await ctx.db.position.createMany({
     data: rows.map(({ instrument, id, proposalId }) => ({
       id, accountId: account.id, instrumentId: instrument.id, entryProposalId: proposalId, status: 'open' as const, quantity: 6, filledQty: 6, entryPrice: 10,
-      costBasisUsd: 60, entryCostUsd: 60, currentPrice: 10, highWaterPrice: 10, stopLoss: 8, takeProfit: 20, openedAt: market.startsAt, watchedUntil: market.startsAt,
+      costBasisUsd: 60, entryCostUsd: 60, currentPrice: 10, highWaterPrice: 10, stopLoss: 8, takeProfit: 20, openedAt: watchedSince(instrument.contract), watchedUntil: watchedSince(instrument.contract),
     })),
   });
 }

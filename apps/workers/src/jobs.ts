@@ -17,12 +17,17 @@ const machinery = {
 
 const isStepKind = (queue: QueueName): queue is StepKind => stepKinds.some((kind) => kind === queue);
 
-/** What a job of each queue does in this process. Company time is read afresh before each. */
-export function workOf(ctx: WorkerContext, queue: QueueName): Work {
-  if (isStepKind(queue)) return (job, signal) => runStep(ctx, job, signal);
-  const job = machinery[queue];
-  return async (nudge) => {
+export interface WorkOptions {
+  /** False in the process that moves company time: its clock is never behind. */
+  readonly readsClock: boolean;
+}
+
+/** What a job of each queue does in this process. Other processes than the clock's read company time afresh before each. */
+export function workOf(ctx: WorkerContext, queue: QueueName, { readsClock }: WorkOptions = { readsClock: true }): Work {
+  const work: Work = isStepKind(queue) ? (job, signal) => runStep(ctx, job, signal) : (job) => machinery[queue](ctx, job).then(() => undefined);
+  if (!readsClock) return work;
+  return async (job, signal) => {
     await ctx.clock.refresh();
-    await job(ctx, nudge);
+    await work(job, signal);
   };
 }

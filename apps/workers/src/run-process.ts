@@ -1,4 +1,4 @@
-import { reconcileOrders } from '@atc/core/desk/orders';
+import { reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
 import type { QueueName } from '@atc/core/loop/kinds';
 import type { WorkerContext } from './context.ts';
@@ -19,16 +19,20 @@ type Stop = () => Promise<void>;
 const GRACE_MS = 8000;
 const SWEEP_MS = 2000;
 const RECONCILE_MS = 2000;
+const HOLDINGS_MS = 60_000;
 
 /** Runs the queues of one or more processes of the fleet in this one. Orders are reconciled before any new work is taken. */
 export async function runProcesses(ctx: WorkerContext, names: readonly ProcessName[]): Promise<RunningProcess> {
   const stops: Stop[] = [];
   if (names.includes(ORDER_KEEPER)) {
     await reconcileOrders(ctx, { atStart: true });
+    await reconcileHoldings(ctx);
     stops.push(repeat(ctx, { name: 'order recovery', everyMs: RECONCILE_MS, work: () => reconcileOrders(ctx) }));
+    stops.push(repeat(ctx, { name: 'holdings', everyMs: HOLDINGS_MS, work: () => reconcileHoldings(ctx) }));
   }
   const queues = names.flatMap((name): readonly QueueName[] => processes[name]);
-  const workers = await Promise.all(queues.map((queue) => ctx.queues.work(queue, workOf(ctx, queue))));
+  const readsClock = !names.includes(CLOCK_KEEPER);
+  const workers = await Promise.all(queues.map((queue) => ctx.queues.work(queue, workOf(ctx, queue, { readsClock }))));
   stops.push(async () => {
     await Promise.all(workers.map((worker) => worker.close(GRACE_MS)));
   });

@@ -11,7 +11,6 @@ interface StepJob {
 /** Claims the step a job names, handles it under a lease that is renewed, and ends it. A job whose step is not to be had is dropped. */
 export async function runStep(ctx: WorkerContext, job: StepJob, signal: AbortSignal | undefined): Promise<void> {
   const begun = ctx.clock.monotonicMs();
-  await ctx.clock.refresh();
   const claim = await claimStep(ctx, { id: job.rowId, nudge: job.nudge, worker: ctx.worker });
   if (claim.kind !== 'claimed') return;
   const { step, probe } = claim;

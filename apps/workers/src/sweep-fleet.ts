@@ -14,7 +14,6 @@ export async function putSchedules(ctx: WorkerContext): Promise<void> {
 
 /** Recovers what died. A queue store that has forgotten its schedules was emptied: they are put back and every ready row is told again at once. */
 export async function sweepFleet(ctx: WorkerContext): Promise<void> {
-  await ctx.clock.refresh();
   const forgotten = await isForgotten(ctx);
   if (forgotten) await putSchedules(ctx);
   const quietMs = forgotten ? 0 : QUIET_MS;

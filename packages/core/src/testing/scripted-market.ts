@@ -4,8 +4,8 @@ export interface ScriptedMarketOptions {
   readonly barMs?: number;
   readonly startsAt: Date;
   readonly endsAt?: Date | null;
-  /** Bars before the start, the same for every contract; a quiet one at its first price when absent. */
-  readonly history?: readonly Candle[];
+  /** Bars of a contract before the start; quiet ones at its first price when absent. */
+  readonly historyOf?: (contract: string) => readonly Candle[];
 }
 
 export interface ScriptedMarket extends Market {
@@ -16,8 +16,8 @@ export interface ScriptedMarket extends Market {
 const HISTORY = 2000;
 
 /** A market whose bars a test writes down, so that a price does just this. Every contract has a quiet history at its first price. */
-export function scriptedMarket(prices: Readonly<Record<string, number>>, { barMs = 60_000, startsAt, endsAt = null, history }: ScriptedMarketOptions): ScriptedMarket {
-  const bars = new Map(Object.entries(prices).map(([contract, price]) => [contract, history ? [...history] : quietHistory(price, startsAt.getTime(), barMs)]));
+export function scriptedMarket(prices: Readonly<Record<string, number>>, { barMs = 60_000, startsAt, endsAt = null, historyOf }: ScriptedMarketOptions): ScriptedMarket {
+  const bars = new Map(Object.entries(prices).map(([contract, price]) => [contract, historyOf ? [...historyOf(contract)] : quietHistory(price, startsAt.getTime(), barMs)]));
   const of = (contract: string): Candle[] => bars.get(contract) ?? [];
   return {
     name: 'simulated',

@@ -11,7 +11,7 @@ import { insertEvent } from './store.ts';
 export async function emitEvent(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft: EventDraft): Promise<WrittenEvent> {
   const id = newId();
   const depth = draft.depth ?? (draft.cause ? draft.cause.depth + 1 : 0);
-  await insertEvent(
+  const delivered = await insertEvent(
     tx,
     {
       id,
@@ -32,13 +32,13 @@ export async function emitEvent(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft
     },
     isActionable(draft.kind) ? RULES_CONSUMER : null,
   );
-  return { id, kind: draft.kind, depth };
+  return { id, kind: draft.kind, depth, delivered };
 }
 
 export const EVENTS_QUEUE = 'events';
 
 /** Adds the jobs of committed events, so that rules act on them at once. */
 export async function announceEvents(ctx: Pick<KernelContext, 'queues'>, events: readonly WrittenEvent[]): Promise<void> {
-  const nudges = events.filter((event) => isActionable(event.kind)).map((event) => ({ rowId: event.id, nudge: 0 }));
+  const nudges = events.filter((event) => event.delivered).map((event) => ({ rowId: event.id, nudge: 0 }));
   await ctx.queues.nudge(EVENTS_QUEUE, nudges);
 }

@@ -18,17 +18,25 @@ export interface EventRow {
   readonly occurredAt: Date;
 }
 
-/** Writes the event and, where somebody may act on it, its delivery in one statement. */
-export async function insertEvent(db: Db, event: EventRow, consumer: string | null): Promise<void> {
-  await db.$executeRaw`
+/**
+ * Writes the event and, where an enabled rule listens to its kind, its delivery, in one statement. Returns whether there
+ * is a delivery: an event that nobody acts on costs no job.
+ */
+export async function insertEvent(db: Db, event: EventRow, consumer: string | null): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ delivered: boolean }[]>`
     WITH e AS (
       INSERT INTO ops_agent_events (id, agent_id, kind, title, summary, tags, trade_id, pnl, instrument_id, proposal_id,
                                     mission_id, cause_event_id, depth, fields, occurred_at)
       VALUES (${event.id}::uuid, ${event.agentId}::"AgentId", ${event.kind}, ${event.title}, ${event.summary}, ${event.tags}::text[],
               ${event.tradeId}::uuid, ${event.pnl}::numeric, ${event.instrumentId}::uuid, ${event.proposalId}::uuid,
               ${event.missionId}::uuid, ${event.causeEventId}::uuid, ${event.depth}, ${JSON.stringify(event.fields)}::jsonb, ${event.occurredAt})
-      RETURNING id)
-    INSERT INTO ops_event_deliveries (event_id, consumer) SELECT id, ${consumer} FROM e WHERE ${consumer}::text IS NOT NULL`;
+      RETURNING id, kind),
+    d AS (
+      INSERT INTO ops_event_deliveries (event_id, consumer) SELECT e.id, ${consumer} FROM e
+      WHERE ${consumer}::text IS NOT NULL AND EXISTS (SELECT 1 FROM ops_trigger_rules r WHERE r.enabled AND r.rule_type = 'reactive' AND r.trigger_event = e.kind)
+      RETURNING 1)
+    SELECT EXISTS (SELECT 1 FROM d) AS delivered`;
+  return row?.delivered ?? false;
 }
 
 const columns = Prisma.sql`id, agent_id AS "agentId", kind, title, summary, tags, trade_id AS "tradeId", pnl::text AS pnl,

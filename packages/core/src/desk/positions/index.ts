@@ -19,8 +19,8 @@ export {
   type ClosedBar,
   type DueExit,
   exitsDue,
-  listWatchedInstruments,
+  findWatchStart,
   markPositions,
-  type WatchedInstrument,
+  markSeen,
 } from './watch/index.ts';
 export { sayPct, sayPrice, sayQuantity, sayUsd } from './wording.ts';

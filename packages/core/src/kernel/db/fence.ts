@@ -26,11 +26,8 @@ export function openFence({ databaseUrl, key, connections }: FenceOptions): Fenc
   // A broken idle connection is replaced at the next use, which then reports its own failure.
   pool.on('error', () => undefined);
   return {
-    shared: (work) => inLockTransaction(pool, async (client) => {
-      await client.query('SELECT pg_advisory_xact_lock_shared($1)', [key]);
-      return work();
-    }),
-    exclusive: (waitMs, work) => inLockTransaction(pool, async (client) => work(await takeAlone(client, key, waitMs))),
+    shared: (work) => inLockTransaction(pool, `BEGIN; SELECT pg_advisory_xact_lock_shared(${Math.trunc(key)})`, work),
+    exclusive: (waitMs, work) => inLockTransaction(pool, 'BEGIN', async (client) => work(await takeAlone(client, key, waitMs))),
     close: () => pool.end(),
   };
 }
@@ -48,12 +45,12 @@ async function takeAlone(client: pg.PoolClient, key: number, waitMs: number): Pr
   }
 }
 
-async function inLockTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function inLockTransaction<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((cause: unknown) => {
     throw new CompanyError('fence_unreachable', 'the lock that guards venue calls cannot be reached', { cause });
   });
   try {
-    await client.query('BEGIN');
+    await client.query(begin);
     const result = await work(client);
     await client.query('COMMIT');
     client.release();

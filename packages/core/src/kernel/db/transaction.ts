@@ -7,6 +7,8 @@ export interface TransactionOptions {
   readonly isolation?: 'ReadCommitted' | 'RepeatableRead' | 'Serializable';
 }
 
+/** PostgreSQL's own; naming it costs a round trip. */
+const DEFAULT_ISOLATION = 'ReadCommitted';
 const RETRIES = 5;
 // Deadlock, serialisation failure; Prisma's own code for both.
 const AGAIN = /40P01|40001|P2034|deadlock detected|could not serialize/;
@@ -18,13 +20,13 @@ const AGAIN = /40P01|40001|P2034|deadlock detected|could not serialize/;
 export async function inTransaction<T>(
   db: BaseDb,
   work: (tx: Tx) => Promise<T>,
-  { isolation = 'ReadCommitted' }: TransactionOptions = {},
+  { isolation = DEFAULT_ISOLATION }: TransactionOptions = {},
 ): Promise<T> {
   const leave = await turnstileOf(db).enter();
   try {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await db.$transaction(work, { isolationLevel: isolation });
+        return await db.$transaction(work, isolation === DEFAULT_ISOLATION ? {} : { isolationLevel: isolation });
       } catch (error) {
         if (attempt >= RETRIES || !isRetryable(error)) throw error;
       }

@@ -8,6 +8,8 @@ export interface ExitSubject {
   readonly exits: number;
   readonly orderUnderWay: boolean;
   readonly halted: boolean;
+  /** Pending exits, which a more urgent one supersedes. */
+  readonly pending: readonly string[];
 }
 
 /** What decides whether a position can be exited now; null when there is no such position. */
@@ -16,6 +18,7 @@ export async function findExitSubject(db: Db, positionId: string): Promise<ExitS
     SELECT p.status::text AS status, i.symbol, i.id AS "instrumentId",
            (SELECT count(*)::int FROM ops_trading_proposals x WHERE x.position_id = p.id AND x.mission_type = 'exit' AND x.status <> 'pending') AS exits,
            EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND o.status IN ('intended', 'submitted', 'unknown', 'partially_filled')) AS "orderUnderWay",
+           ARRAY(SELECT x.id::text FROM ops_trading_proposals x WHERE x.position_id = p.id AND x.status = 'pending' AND x.mission_type IN ('exit', 'scale')) AS pending,
            coalesce((SELECT state = 'halted' FROM ops_trading_state WHERE id = 1), true) AS halted
     FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.id = ${positionId}::uuid`;
   return row ?? null;

@@ -1,10 +1,9 @@
 import { announceEvents, emitEvent } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
-import { clearDueExit, findExitSubject, recordDueExit } from './exit-store.ts';
+import { clearDueExit, type ExitSubject, findExitSubject, recordDueExit } from './exit-store.ts';
 import type { ExitReasonName, ProposalDraft, Submitted } from './proposal.ts';
 import { resolveProposal } from './resolve-proposal.ts';
-import { listPendingExits } from './store.ts';
 import { submitProposal } from './submit-proposal.ts';
 
 export interface ExitRequest {
@@ -38,22 +37,13 @@ export async function raiseExit(ctx: LoopContext, request: ExitRequest): Promise
   const obstacle = obstacleOf(subject);
   if (protective && obstacle) return remember(ctx, request, obstacle);
   if (subject.status !== 'open') return { kind: 'not_open', status: subject.status };
-  if (protective || request.origin.kind === 'operator') await supersedePending(ctx, request.positionId);
+  if (protective || request.origin.kind === 'operator') await supersede(ctx, subject.pending);
   const proposal = await submitProposal(ctx, draftOf(request, subject, protective));
   if (proposal.status !== 'rejected') await clearDueExit(ctx.db, request.positionId);
   return { kind: 'submitted', proposal };
 }
 
-interface Subject {
-  readonly status: string;
-  readonly symbol: string;
-  readonly instrumentId: string;
-  readonly exits: number;
-  readonly orderUnderWay: boolean;
-  readonly halted: boolean;
-}
-
-function obstacleOf(subject: Subject): string | null {
+function obstacleOf(subject: ExitSubject): string | null {
   if (subject.halted && (subject.status === 'open' || subject.status === 'closing')) return 'trading is halted';
   return subject.orderUnderWay || subject.status === 'closing' ? 'an order of this position is under way' : null;
 }
@@ -77,8 +67,8 @@ async function remember(ctx: LoopContext, request: ExitRequest, why: string): Pr
   return { kind: 'due', why };
 }
 
-async function supersedePending(ctx: LoopContext, positionId: string): Promise<void> {
-  for (const proposalId of await listPendingExits(ctx.db, positionId)) {
+async function supersede(ctx: LoopContext, pending: readonly string[]): Promise<void> {
+  for (const proposalId of pending) {
     await resolveProposal(ctx, { proposalId, decision: 'reject', by: 'superseded', reason: 'a more urgent exit came first' });
   }
 }
@@ -95,7 +85,7 @@ const words = {
   reconciliation: 'reconciliation',
 } as const satisfies Record<ExitReasonName, string>;
 
-function draftOf(request: ExitRequest, subject: Subject, protective: boolean): ProposalDraft {
+function draftOf(request: ExitRequest, subject: ExitSubject, protective: boolean): ProposalDraft {
   const part = request.fraction !== undefined && request.fraction < 1 ? `${(request.fraction * 100).toFixed(0)} % of ` : '';
   return {
     agentId: 'scout',

@@ -40,14 +40,12 @@ const EXIT_PRIORITY = 1;
  * proposal took the money first.
  */
 export async function saveProposal(ctx: LoopContext, tx: Tx, prepared: Prepared, last: boolean): Promise<SavedProposal> {
-  const known = await findByDedupeKey(tx, prepared.draft.dedupeKey);
-  if (known) return asDuplicate(known);
   const limits = await holdLimits(tx, prepared.reading.accountId);
   if (limits.policyStamp !== 0 && limits.policyStamp !== stampOf(prepared)) throw new StaleProposalError('stale', 'a policy changed while the proposal was judged');
   const status = statusOf(prepared);
   const reasons = reasonsOf(prepared.verdicts);
   const id = await insertProposal(tx, rowOf(prepared, status, reasons));
-  if (!id) throw new StaleProposalError('stale', 'the same proposal was submitted at the same moment');
+  if (!id) return findDuplicate(tx, prepared.draft.dedupeKey);
   await insertVerdicts(tx, id, prepared.verdicts, prepared.now);
   if (status === 'rejected') return refused(ctx, tx, { prepared, id, reasons });
   const shortage = await reserve(tx, prepared, id, limits.cashUsd);
@@ -56,7 +54,10 @@ export async function saveProposal(ctx: LoopContext, tx: Tx, prepared: Prepared,
   return open(ctx, tx, prepared, id);
 }
 
-function asDuplicate(known: NonNullable<Awaited<ReturnType<typeof findByDedupeKey>>>): SavedProposal {
+/** The same proposal was submitted before: the answer is what became of it. */
+async function findDuplicate(tx: Tx, dedupeKey: string): Promise<SavedProposal> {
+  const known = await findByDedupeKey(tx, dedupeKey);
+  if (!known) throw new StaleProposalError('stale', 'the same proposal is being submitted at this moment');
   const { id, status, route, reasons, missionId } = known;
   return { submitted: { proposalId: id, status, route, reasons, missionId, duplicate: true }, events: [], nudges: [] };
 }

@@ -94,12 +94,6 @@ export async function refuseWritten(db: Db, id: string, reasons: readonly Reason
            expires_at = NULL, updated_at = now() WHERE id = ${id}::uuid`;
 }
 
-/** Pending exits of a position, which a protective exit supersedes. */
-export async function listPendingExits(db: Db, positionId: string): Promise<readonly string[]> {
-  const rows = await db.proposal.findMany({ where: { positionId, status: 'pending', missionType: { in: ['exit', 'scale'] } }, select: { id: true } });
-  return rows.map((row) => row.id);
-}
-
 /** Pending proposals whose time is over in both times and whose conversation, if any, has ended. */
 export async function listExpired(db: Db, now: Date, limit: number): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`

@@ -10,22 +10,22 @@ export interface DueExit {
   readonly triggerPrice: Decimal;
 }
 
-/** A bar of an instrument that has closed. */
+/** A bar of a contract that has closed. */
 export interface ClosedBar {
-  readonly instrumentId: string;
+  readonly contract: string;
   readonly bar: Candle;
 }
 
 /** The exits that bars which closed at one instant ask for. A position is protected from its first fill on. */
 export async function exitsDue(db: Db, bars: readonly ClosedBar[], closedAt: Date): Promise<readonly DueExit[]> {
-  const byInstrument = new Map(bars.map(({ instrumentId, bar }) => [instrumentId, bar]));
+  const byContract = new Map(bars.map(({ contract, bar }) => [contract, bar]));
   const reached = await listReached(
     db,
-    bars.map(({ instrumentId, bar }) => ({ instrumentId, low: bar.low, high: bar.high })),
+    bars.map(({ contract, bar }) => ({ contract, low: bar.low, high: bar.high })),
     closedAt,
   );
   return reached.flatMap((position) => {
-    const bar = byInstrument.get(position.instrumentId);
+    const bar = byContract.get(position.contract);
     const trigger = bar && triggeredBy(seenBy(bar, position.openedAt), position);
     return trigger ? [{ positionId: position.id, ...trigger }] : [];
   });

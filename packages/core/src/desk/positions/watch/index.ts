@@ -1,2 +1,2 @@
 export { type ClosedBar, type DueExit, exitsDue } from './exits-due.ts';
-export { type AtRisk, listWatchedInstruments, markPositions, type WatchedInstrument } from './store.ts';
+export { type AtRisk, findWatchStart, markPositions, markSeen } from './store.ts';

@@ -1,20 +1,16 @@
 import type { Db } from '../../../kernel/db/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 
-export interface WatchedInstrument {
-  readonly id: string;
-  readonly contract: string;
-  readonly symbol: string;
-  /** Bars that closed after this have not been looked at by every position. */
-  readonly watchedUntil: Date;
+/** Since when bars are to be watched: the earliest that any open position has seen. Null when nothing is open. */
+export async function findWatchStart(db: Db): Promise<Date | null> {
+  const [row] = await db.$queryRaw<{ since: Date | null }[]>`
+    SELECT min(coalesce(watched_until, opened_at)) AS since FROM ops_positions WHERE status = 'open'`;
+  return row?.since ?? null;
 }
 
-/** Instruments with open positions and from when on their bars are to be watched. */
-export async function listWatchedInstruments(db: Db): Promise<readonly WatchedInstrument[]> {
-  return db.$queryRaw<WatchedInstrument[]>`
-    SELECT i.id, i.contract, i.symbol, min(coalesce(p.watched_until, p.opened_at)) AS "watchedUntil"
-    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status = 'open' AND p.opened_at IS NOT NULL
-    GROUP BY i.id, i.contract, i.symbol ORDER BY i.contract`;
+/** Every bar up to `at` has been looked at, also where an instrument had none. */
+export async function markSeen(db: Db, at: Date): Promise<void> {
+  await db.$executeRaw`UPDATE ops_positions SET watched_until = ${at} WHERE status = 'open' AND coalesce(watched_until, opened_at) < ${at}`;
 }
 
 export interface WatchRow {
@@ -26,30 +22,30 @@ export interface WatchRow {
   readonly openedAt: Date;
 }
 
-/** How far one bar of an instrument reached. */
+/** How far one bar of a contract reached. */
 export interface BarReach {
-  readonly instrumentId: string;
+  readonly contract: string;
   readonly low: number;
   readonly high: number;
 }
 
-export type ReachedRow = WatchRow & { readonly instrumentId: string };
+export type ReachedRow = WatchRow & { readonly contract: string };
 
 /** Open positions that bars which closed at one instant may have hit. One indexed statement: it is asked on every bar. */
 export async function listReached(db: Db, bars: readonly BarReach[], closeAt: Date): Promise<readonly ReachedRow[]> {
   return db.$queryRaw<ReachedRow[]>`
-    SELECT p.id, p.instrument_id AS "instrumentId", stop_loss AS "stopLoss", take_profit AS "takeProfit", trailing_stop_pct AS "trailingStopPct",
+    SELECT p.id, b.contract, stop_loss AS "stopLoss", take_profit AS "takeProfit", trailing_stop_pct AS "trailingStopPct",
            high_water_price AS "highWater", opened_at AS "openedAt"
-    FROM unnest(${bars.map((bar) => bar.instrumentId)}::uuid[], ${bars.map((bar) => bar.low)}::float8[], ${bars.map((bar) => bar.high)}::float8[]) AS b(instrument_id, low, high)
-    JOIN ops_positions p ON p.instrument_id = b.instrument_id AND p.status = 'open'
+    FROM unnest(${bars.map((bar) => bar.contract)}::text[], ${bars.map((bar) => bar.low)}::float8[], ${bars.map((bar) => bar.high)}::float8[]) AS b(contract, low, high)
+    JOIN ops_instruments i ON i.contract = b.contract JOIN ops_positions p ON p.instrument_id = i.id AND p.status = 'open'
     WHERE coalesce(watched_until, opened_at) < ${closeAt}
       AND (stop_loss >= b.low::numeric OR take_profit <= b.high::numeric
            OR trailing_stop_pct IS NOT NULL AND high_water_price * (1 - trailing_stop_pct)::numeric >= b.low::numeric)`;
 }
 
-/** Where an instrument stands at the close of a bar. */
+/** Where a contract stands at the close of a bar. */
 export interface Mark {
-  readonly instrumentId: string;
+  readonly contract: string;
   readonly price: number;
   readonly high: number;
 }
@@ -57,11 +53,12 @@ export interface Mark {
 export interface AtRisk {
   readonly positionId: string;
   readonly instrumentId: string;
+  readonly symbol: string;
   readonly pnlPct: number;
 }
 
 /**
- * Marks every position with quantity of these instruments at the close of their bars in one statement. Returns the ones
+ * Marks every position with quantity of these contracts at the close of their bars in one statement. Returns the ones
  * that fell through −20 % with this bar; each crossing is told once. One that is closing keeps its place in the watch:
  * should the close fail, the bars since then are looked at again. The first bar may have begun before the position did,
  * so only its close counts as a high.
@@ -69,10 +66,11 @@ export interface AtRisk {
 export async function markPositions(db: Db, marks: readonly Mark[], at: Date): Promise<readonly AtRisk[]> {
   return db.$queryRaw<AtRisk[]>`
     WITH b AS (
-      SELECT * FROM unnest(${marks.map((mark) => mark.instrumentId)}::uuid[], ${marks.map((mark) => new Decimal(mark.price).toFixed())}::numeric[],
-                           ${marks.map((mark) => new Decimal(mark.high).toFixed())}::numeric[]) AS b(instrument_id, close, top)),
+      SELECT i.id AS instrument_id, i.symbol, b.close, b.top FROM unnest(${marks.map((mark) => mark.contract)}::text[], ${marks.map((mark) => new Decimal(mark.price).toFixed())}::numeric[],
+                           ${marks.map((mark) => new Decimal(mark.high).toFixed())}::numeric[]) AS b(contract, close, top)
+      JOIN ops_instruments i ON i.contract = b.contract),
     m AS (
-      SELECT p.id, p.instrument_id, b.close, b.top, at_risk_since AS was, CASE WHEN cost_basis_usd > 0 THEN quantity * b.close / cost_basis_usd - 1 ELSE 0 END AS pct
+      SELECT p.id, p.instrument_id, b.symbol, b.close, b.top, at_risk_since AS was, CASE WHEN cost_basis_usd > 0 THEN quantity * b.close / cost_basis_usd - 1 ELSE 0 END AS pct
       FROM ops_positions p JOIN b ON b.instrument_id = p.instrument_id
       WHERE p.status IN ('open', 'closing') AND coalesce(watched_until, opened_at) < ${at} FOR UPDATE OF p),
     u AS (
@@ -82,5 +80,5 @@ export async function markPositions(db: Db, marks: readonly Mark[], at: Date): P
              high_water_price = CASE WHEN p.status = 'open' THEN greatest(p.high_water_price, CASE WHEN p.watched_until IS NULL THEN m.close ELSE m.top END) ELSE p.high_water_price END,
              at_risk_since = CASE WHEN m.pct > -0.20 THEN NULL ELSE coalesce(p.at_risk_since, ${at}) END
       FROM m WHERE p.id = m.id)
-    SELECT id AS "positionId", instrument_id AS "instrumentId", pct::float8 AS "pnlPct" FROM m WHERE was IS NULL AND pct <= -0.20`;
+    SELECT id AS "positionId", instrument_id AS "instrumentId", symbol, pct::float8 AS "pnlPct" FROM m WHERE was IS NULL AND pct <= -0.20`;
 }

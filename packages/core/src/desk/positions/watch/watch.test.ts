@@ -10,7 +10,8 @@ import {
   exitsDue,
   findPosition,
   listHeldContracts,
-  listWatchedInstruments,
+  findWatchStart,
+  markSeen,
   markPositions,
   takeForClosing,
 } from '../index.ts';
@@ -38,6 +39,7 @@ const bar = (minutes: number, [open, high, low, close]: readonly [number, number
 interface Held {
   readonly id: string;
   readonly instrumentId: string;
+  readonly contract: string;
 }
 
 /** An open position of 1 token bought at 100, stop 90, target 120. */
@@ -69,20 +71,20 @@ async function hold(
       ...changes,
     },
   });
-  return { id, instrumentId };
+  return { id, instrumentId, contract: `${symbol}_USDT` };
 }
 
-async function due({ instrumentId }: Held, candle: Candle): Promise<readonly (readonly [string, number])[]> {
-  return (await exitsDue(desk.db, [{ instrumentId, bar: candle }], new Date(candle.openAt + MINUTE))).map((exit) => [
+async function due({ contract }: Held, candle: Candle): Promise<readonly (readonly [string, number])[]> {
+  return (await exitsDue(desk.db, [{ contract, bar: candle }], new Date(candle.openAt + MINUTE))).map((exit) => [
     exit.reason,
     exit.triggerPrice.toNumber(),
   ]);
 }
 
 /** Marks at the end of so many minutes. */
-const mark = ({ instrumentId }: Held, minutes: number, [price, high = price]: readonly [number, number?]) =>
+const mark = ({ contract }: Held, minutes: number, [price, high = price]: readonly [number, number?]) =>
   inTransaction(desk.db, (tx) =>
-    markPositions(tx, [{ instrumentId, price, high }], after(minutes)),
+    markPositions(tx, [{ contract, price, high }], after(minutes)),
   );
 
 test('a position is protected from its first bar on, armed or not', async () => {
@@ -118,8 +120,14 @@ test('a position that is closing keeps its place in the watch, in case the close
   expect(await due(held, bar(1, [99, 99, 85, 85]))).toEqual([]);
   expect(await abandonClosing(desk.db, held.id)).toBe(true);
   expect(await due(held, bar(1, [99, 99, 85, 85]))).toEqual([['stop_loss', 90]]);
-  const watched = (await listWatchedInstruments(desk.db)).find((instrument) => instrument.id === held.instrumentId);
-  expect(watched?.watchedUntil).toEqual(after(1));
+  expect((await findPosition(desk.db, held.id))?.watchedUntil).toEqual(after(1));
+});
+
+test('the watch begins where the position that has seen least stands', async () => {
+  await hold('OLDEST', { openedAt: after(-60) });
+  expect(await findWatchStart(desk.db)).toEqual(after(-60));
+  await markSeen(desk.db, after(90));
+  expect(await findWatchStart(desk.db)).toEqual(after(90));
 });
 
 test('a close whose order is under way is not abandoned', async () => {

@@ -12,9 +12,15 @@ const CONCURRENCY = 4;
 const COMMITTERS = 10;
 
 /** Runs so many empty jobs and so many single-row commits at the same time, as fast as the machinery goes. */
-export async function runBare({ databaseUrl, redisUrl }: BenchCompany, backend: Backend, work: BareWork): Promise<{ readonly seconds: number }> {
+export async function runBare(
+  { databaseUrl, redisUrl }: BenchCompany,
+  backend: Backend,
+  work: BareWork,
+): Promise<{ readonly seconds: number }> {
   const commits = new pg.Pool({ connectionString: databaseUrl, max: COMMITTERS });
-  await commits.query('CREATE TABLE IF NOT EXISTS bare_commits (id serial PRIMARY KEY, at timestamptz DEFAULT now(), text text)');
+  await commits.query(
+    'CREATE TABLE IF NOT EXISTS bare_commits (id serial PRIMARY KEY, at timestamptz DEFAULT now(), text text)',
+  );
   const begun = performance.now();
   await Promise.all([runJobs(backend, { databaseUrl, redisUrl }, work.jobs), runCommits(commits, work.commits)]);
   const seconds = (performance.now() - begun) / 1000;
@@ -33,8 +39,15 @@ async function runCommits(pool: pg.Pool, count: number): Promise<void> {
   await Promise.all(Array.from({ length: COMMITTERS }, committer));
 }
 
-async function runJobs(backend: Backend, urls: { readonly databaseUrl: string; readonly redisUrl: string | null }, count: number): Promise<void> {
-  const connection = backend === 'redis' ? new Redis(urls.redisUrl ?? '', { maxRetriesPerRequest: null }) : new pg.Pool({ connectionString: urls.databaseUrl, max: 8, options: '-c search_path=bullmq' });
+async function runJobs(
+  backend: Backend,
+  urls: { readonly databaseUrl: string; readonly redisUrl: string | null },
+  count: number,
+): Promise<void> {
+  const connection =
+    backend === 'redis'
+      ? new Redis(urls.redisUrl ?? '', { maxRetriesPerRequest: null })
+      : new pg.Pool({ connectionString: urls.databaseUrl, max: 8, options: '-c search_path=bullmq' });
   const rest = (backend === 'redis' ? [] : [createPostgresBackend]) as [];
   const queue = new Queue('bare-jobs', { connection } as never, ...rest);
   let done = 0;

@@ -31,7 +31,11 @@ export interface BenchOptions {
 /** A company on servers of its own, durable as a user's, in a temporary folder; null when the backend cannot be had. */
 export async function benchCompany({ backend, market, policies = {} }: BenchOptions): Promise<BenchCompany | null> {
   const dataDir = await mkdtemp(join(tmpdir(), 'company-bench-'));
-  const stack = await openStack({ dataDir, queueBackend: backend === 'redis' ? 'auto' : 'postgres', say: () => undefined });
+  const stack = await openStack({
+    dataDir,
+    queueBackend: backend === 'redis' ? 'auto' : 'postgres',
+    say: () => undefined,
+  });
   const discard = async () => {
     await stack.close();
     await rm(dataDir, { recursive: true, force: true });
@@ -43,7 +47,15 @@ export async function benchCompany({ backend, market, policies = {} }: BenchOpti
   await migrate(stack.databaseUrl);
   const config = readConfig({ SPEED: 'max', LOG_LEVEL: 'silent' });
   await furnish(stack.databaseUrl, { market, config, policies });
-  const { ctx, close } = await openLoop({ config, databaseUrl: stack.databaseUrl, redisUrl: stack.redisUrl, workers: 16, name: 'bench', market, log: silentLog() });
+  const { ctx, close } = await openLoop({
+    config,
+    databaseUrl: stack.databaseUrl,
+    redisUrl: stack.redisUrl,
+    workers: 16,
+    name: 'bench',
+    market,
+    log: silentLog(),
+  });
   return {
     ctx: { ...ctx, minds: openMinds(ctx), worker: 'bench' },
     databaseUrl: stack.databaseUrl,
@@ -63,7 +75,14 @@ interface Furniture {
 
 async function furnish(url: string, { market, config, policies }: Furniture): Promise<void> {
   const db = openDb(url, { connections: 3 });
-  for (const [key, value] of Object.entries(policies)) await insertPolicy(db, { key, value, changedBy: 'bench', reason: 'room for many trades', changedAt: market.startsAt });
+  for (const [key, value] of Object.entries(policies))
+    await insertPolicy(db, {
+      key,
+      value,
+      changedBy: 'bench',
+      reason: 'room for many trades',
+      changedAt: market.startsAt,
+    });
   await seedCompany(db, market.startsAt);
   await seedAgents(db);
   await openWorld(db, market, config);
@@ -73,6 +92,12 @@ async function furnish(url: string, { market, config, policies }: Furniture): Pr
 /** Policies under which a thousand trades fit into a day. */
 export const roomyPolicies: Partial<Policies> = {
   company: { ...defaultPolicies.company, starting_capital_usd: 1_000_000 },
-  trade_limits: { ...defaultPolicies.trade_limits, max_daily_trades: 100_000, max_open_positions: 100_000, max_daily_analyses: 100_000, max_daily_agent_tasks: 100_000 },
+  trade_limits: {
+    ...defaultPolicies.trade_limits,
+    max_daily_trades: 100_000,
+    max_open_positions: 100_000,
+    max_daily_analyses: 100_000,
+    max_daily_agent_tasks: 100_000,
+  },
   risk_controls: { ...defaultPolicies.risk_controls, max_portfolio_risk: 1, max_single_position_risk: 1 },
 };

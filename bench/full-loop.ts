@@ -1,9 +1,8 @@
-import type { QueueName } from '@atc/core/loop/kinds';
-import { recordSignal } from '@atc/core/loop/signals';
 import { anchorWorld } from '@atc/core/kernel/time';
+import { recordSignal } from '@atc/core/loop/signals';
 import { processes, workOf } from '@atc/workers/fleet';
-import type { Backend, BenchCompany } from './bench-company.ts';
 import { runBare } from './bare-machinery.ts';
+import type { Backend, BenchCompany } from './bench-company.ts';
 import { line } from './figures.ts';
 import { nextBar, type risingMarket } from './rising-market.ts';
 
@@ -11,13 +10,18 @@ const ALLOWED = 0.5;
 const AT_ONCE = 10;
 
 /** Trades from a signal to their close, many at once, against the same numbers of empty jobs and bare SQL commits. */
-export async function benchLoop(company: BenchCompany, backend: Backend, market: ReturnType<typeof risingMarket>): Promise<readonly string[]> {
+export async function benchLoop(
+  company: BenchCompany,
+  backend: Backend,
+  market: ReturnType<typeof risingMarket>,
+): Promise<readonly string[]> {
   const { ctx } = company;
   const jobs = await countJobs(company);
   const before = await readXid(company);
   const begun = performance.now();
   const contracts = market.contracts().map(({ contract }) => contract);
-  for (let from = 0; from < contracts.length; from += AT_ONCE) await tradeOnce(company, market, contracts.slice(from, from + AT_ONCE));
+  for (let from = 0; from < contracts.length; from += AT_ONCE)
+    await tradeOnce(company, market, contracts.slice(from, from + AT_ONCE));
   const seconds = (performance.now() - begun) / 1000;
   await jobs.stop();
   const traded = await ctx.db.tradeOutcome.count();
@@ -25,18 +29,32 @@ export async function benchLoop(company: BenchCompany, backend: Backend, market:
   const bare = await runBare(company, backend, { jobs: jobs.count(), commits: Number(writes) });
   const ratio = bare.seconds / seconds;
   return [
-    line('the loop, signal to closed trade', `${(traded / seconds).toFixed(1)} trades/s (${traded} of ${contracts.length} signals traded, ${AT_ONCE} at once)`, null),
-    line('the same jobs and commits, bare', `${(traded / bare.seconds).toFixed(1)} trades/s worth: ${jobs.count()} jobs, ${writes} commits`, null),
+    line(
+      'the loop, signal to closed trade',
+      `${(traded / seconds).toFixed(1)} trades/s (${traded} of ${contracts.length} signals traded, ${AT_ONCE} at once)`,
+      null,
+    ),
+    line(
+      'the same jobs and commits, bare',
+      `${(traded / bare.seconds).toFixed(1)} trades/s worth: ${jobs.count()} jobs, ${writes} commits`,
+      null,
+    ),
     line('the loop against the bare machinery', `${ratio.toFixed(2)} (at least ${ALLOWED})`, ratio >= ALLOWED),
   ];
 }
 
 /** Brings one signal per contract to a closed trade, all at once. */
-async function tradeOnce(company: BenchCompany, market: ReturnType<typeof risingMarket>, contracts: readonly string[]): Promise<void> {
+async function tradeOnce(
+  company: BenchCompany,
+  market: ReturnType<typeof risingMarket>,
+  contracts: readonly string[],
+): Promise<void> {
   const { ctx } = company;
   const before = await ctx.db.tradeOutcome.count();
   const idle = await ended(company);
-  await Promise.all(contracts.map((token) => recordSignal(ctx, { source: 'bench', token, signalType: 'buy', trust: 'trusted' })));
+  await Promise.all(
+    contracts.map((token) => recordSignal(ctx, { source: 'bench', token, signalType: 'buy', trust: 'trusted' })),
+  );
   const watched = () => ctx.db.position.count({ where: { status: 'open', armedAt: { not: null } } });
   await until('entries', async () => (await watched()) + (await ended(company)) - idle >= contracts.length);
   const opened = await watched();
@@ -61,7 +79,7 @@ interface Counted {
 
 async function countJobs({ ctx }: BenchCompany): Promise<Counted> {
   let count = 0;
-  const queues = Object.values(processes).flatMap((names): readonly QueueName[] => names);
+  const queues = Object.values(processes).flat();
   const workers = await Promise.all(
     queues.map((queue) => {
       const work = workOf(ctx, queue, { readsClock: false });

@@ -10,9 +10,17 @@ const say = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n
 
 type Suite = (company: BenchCompany, backend: Backend) => Promise<readonly string[]>;
 
-async function onCompany(backend: Backend, contracts: number, suite: (market: ReturnType<typeof risingMarket>) => Suite): Promise<readonly string[]> {
+async function onCompany(
+  backend: Backend,
+  contracts: number,
+  suite: (market: ReturnType<typeof risingMarket>) => Suite,
+): Promise<readonly string[]> {
   const market = risingMarket(contracts);
-  const company = await benchCompany({ backend, market, policies: { ...roomyPolicies, universe: { contracts: market.contracts().map(({ contract }) => contract) } } });
+  const company = await benchCompany({
+    backend,
+    market,
+    policies: { ...roomyPolicies, universe: { contracts: market.contracts().map(({ contract }) => contract) } },
+  });
   if (!company) return [];
   try {
     return await suite(market)(company, backend);
@@ -29,6 +37,7 @@ for (const backend of ['redis', 'postgres'] as const) {
   say(['', `Queues on ${backend}`]);
   if (wants('pick-up')) say(await onCompany(backend, 1, () => benchPickUp));
   if (wants('loop')) say(await onCompany(backend, 100, (market) => (company) => benchLoop(company, backend, market)));
-  if (wants('tick')) say(await onCompany(backend, 1000, (market) => (company) => benchTick(company, market, backend === 'redis')));
+  if (wants('tick'))
+    say(await onCompany(backend, 1000, (market) => (company) => benchTick(company, market, backend === 'redis')));
   if (wants('replay')) say(await benchReplay(backend));
 }

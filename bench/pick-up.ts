@@ -1,7 +1,6 @@
-import { Queue, Worker } from 'bullmq';
+import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { createPostgresBackend } from 'bullmq';
 import type { Backend, BenchCompany } from './bench-company.ts';
 import { line, percentile, spread } from './figures.ts';
 
@@ -11,13 +10,22 @@ const ALLOWED = 1.5;
 
 /** Time from adding a job to entering its handler: a step queue of the company against an empty BullMQ worker. */
 export async function benchPickUp(company: BenchCompany, backend: Backend): Promise<readonly string[]> {
-  const rounds = [await measureBare(company, backend), await measureOurs(company), await measureOurs(company), await measureBare(company, backend)];
+  const rounds = [
+    await measureBare(company, backend),
+    await measureOurs(company),
+    await measureOurs(company),
+    await measureBare(company, backend),
+  ];
   const bare = [...(rounds[0] ?? []), ...(rounds[3] ?? [])];
   const ours = [...(rounds[1] ?? []), ...(rounds[2] ?? [])];
   const ratio = percentile(ours, 0.5) / percentile(bare, 0.5);
   return [
     line('pick-up, empty BullMQ worker', spread(bare), null),
-    line('pick-up, a step queue of the company', `${spread(ours)}; ${ratio.toFixed(2)} x (at most ${ALLOWED})`, ratio <= ALLOWED),
+    line(
+      'pick-up, a step queue of the company',
+      `${spread(ours)}; ${ratio.toFixed(2)} x (at most ${ALLOWED})`,
+      ratio <= ALLOWED,
+    ),
   ];
 }
 
@@ -31,10 +39,18 @@ async function measureOurs({ ctx }: BenchCompany): Promise<readonly number[]> {
 
 async function measureBare({ databaseUrl, redisUrl }: BenchCompany, backend: Backend): Promise<readonly number[]> {
   const arrival = arrivals();
-  const connection = backend === 'redis' ? new Redis(redisUrl ?? '', { maxRetriesPerRequest: null }) : new pg.Pool({ connectionString: databaseUrl, max: 8, options: '-c search_path=bullmq' });
+  const connection =
+    backend === 'redis'
+      ? new Redis(redisUrl ?? '', { maxRetriesPerRequest: null })
+      : new pg.Pool({ connectionString: databaseUrl, max: 8, options: '-c search_path=bullmq' });
   const rest = backend === 'redis' ? [] : [createPostgresBackend];
   const queue = new Queue('bare', { connection } as never, ...(rest as []));
-  const worker = new Worker('bare', (async (job: { data: { rowId: string } }) => arrival.arrived(job.data.rowId)) as never, { connection, concurrency: 4 } as never, ...(rest as []));
+  const worker = new Worker(
+    'bare',
+    (async (job: { data: { rowId: string } }) => arrival.arrived(job.data.rowId)) as never,
+    { connection, concurrency: 4 } as never,
+    ...(rest as []),
+  );
   await worker.waitUntilReady();
   const samples = await addOneByOne(arrival, async (rowId) => {
     await queue.add('bare', { rowId }, { jobId: rowId });

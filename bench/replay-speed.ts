@@ -29,17 +29,31 @@ export async function benchReplay(backend: Backend): Promise<readonly string[]> 
   await company.close();
   const bars = (played * 1000) / market.barMs;
   return [
-    line('replay at SPEED=max', `${(played / seconds).toFixed(0)} x real time (at least ${WANTED}), ${((seconds * 1000) / bars).toFixed(1)} ms a bar, ${trades} trades closed`, played / seconds >= WANTED),
-    ...[...spent].sort(([, a], [, b]) => b.ms - a.ms).map(([queue, { ms, jobs }]) => line(`  of it in ${queue}`, `${((100 * ms) / (seconds * 1000)).toFixed(1)} % (${jobs} jobs, ${(ms / jobs).toFixed(1)} ms each)`, null)),
+    line(
+      'replay at SPEED=max',
+      `${(played / seconds).toFixed(0)} x real time (at least ${WANTED}), ${((seconds * 1000) / bars).toFixed(1)} ms a bar, ${trades} trades closed`,
+      played / seconds >= WANTED,
+    ),
+    ...[...spent]
+      .sort(([, a], [, b]) => b.ms - a.ms)
+      .map(([queue, { ms, jobs }]) =>
+        line(
+          `  of it in ${queue}`,
+          `${((100 * ms) / (seconds * 1000)).toFixed(1)} % (${jobs} jobs, ${(ms / jobs).toFixed(1)} ms each)`,
+          null,
+        ),
+      ),
   ];
 }
 
 function timed(queues: Queues, spent: Map<string, { ms: number; jobs: number }>): Queues {
-  const measure = (queue: string, work: Work): Work => async (job, signal) => {
-    const begun = performance.now();
-    await work(job, signal);
-    const entry = spent.get(queue) ?? { ms: 0, jobs: 0 };
-    spent.set(queue, { ms: entry.ms + performance.now() - begun, jobs: entry.jobs + 1 });
-  };
+  const measure =
+    (queue: string, work: Work): Work =>
+    async (job, signal) => {
+      const begun = performance.now();
+      await work(job, signal);
+      const entry = spent.get(queue) ?? { ms: 0, jobs: 0 };
+      spent.set(queue, { ms: entry.ms + performance.now() - begun, jobs: entry.jobs + 1 });
+    };
   return { ...queues, work: (queue, work) => queues.work(queue, measure(queue, work)) };
 }

@@ -15,15 +15,31 @@ export function risingMarket(count: number): ReturnType<typeof scriptedMarket> {
 /** Rising for the last 40 % on growing volume, each contract with a wobble of its own so that no two are the same bet. */
 function risingHistory(contract: string): readonly Candle[] {
   const { roll } = seededDice(contract);
-  const phases = Array.from({ length: 6 }, (_, i) => ({ size: 0.006 + 0.01 * roll('size', String(i)), pace: 20 + 90 * roll('pace', String(i)), shift: 7 * roll('shift', String(i)) }));
+  const phases = Array.from({ length: 6 }, (_, i) => ({
+    size: 0.006 + 0.01 * roll('size', String(i)),
+    pace: 20 + 90 * roll('pace', String(i)),
+    shift: 7 * roll('shift', String(i)),
+  }));
   const level = (at: number) => {
     const rise = Math.max(0, at - BARS * 0.6) / (BARS * 0.4);
-    return 10 * (1 + 0.12 * rise * rise + phases.reduce((sum, { size, pace, shift }) => sum + size * Math.sin(at / pace + shift), 0) * (1 - 0.8 * rise));
+    return (
+      10 *
+      (1 +
+        0.12 * rise * rise +
+        phases.reduce((sum, { size, pace, shift }) => sum + size * Math.sin(at / pace + shift), 0) * (1 - 0.8 * rise))
+    );
   };
   return Array.from({ length: BARS }, (_, i) => {
     const rise = Math.max(0, i - BARS * 0.6) / (BARS * 0.4);
     const [open, close] = [level(i), level(i + 1)];
-    return { openAt: RISING_START.getTime() - (BARS - i) * BAR_MS, open, close, high: Math.max(open, close) * 1.0008, low: Math.min(open, close) * 0.9992, volume: 1e7 * (1 + 2 * rise) };
+    return {
+      openAt: RISING_START.getTime() - (BARS - i) * BAR_MS,
+      open,
+      close,
+      high: Math.max(open, close) * 1.0008,
+      low: Math.min(open, close) * 0.9992,
+      volume: 1e7 * (1 + 2 * rise),
+    };
   });
 }
 
@@ -31,7 +47,10 @@ function risingHistory(contract: string): readonly Candle[] {
 export function nextBar(market: ReturnType<typeof risingMarket>, reaching: ReadonlySet<string>): Date {
   for (const { contract } of market.contracts()) {
     const price = market.price(contract, new Date(8.64e15))?.price ?? 10;
-    market.append(contract, reaching.has(contract) ? { open: price, close: price * 1.6, high: price * 1.61, volume: 1e8 } : { close: price });
+    market.append(
+      contract,
+      reaching.has(contract) ? { open: price, close: price * 1.6, high: price * 1.61, volume: 1e8 } : { close: price },
+    );
   }
   const last = market.price(market.contracts()[0]?.contract ?? '', new Date(8.64e15));
   return last?.at ?? RISING_START;

@@ -12,7 +12,11 @@ const MEMORY_MB = 400;
 export async function benchStartUp(): Promise<readonly string[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'company-start-'));
   const begun = performance.now();
-  const child = spawn('npm', ['start', '--silent'], { env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' }, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  const child = spawn('npm', ['start', '--silent'], {
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
   const seen = { ready: Number.NaN, trade: Number.NaN };
   const traded = new Promise<void>((done) => {
     child.stdout.on('data', (chunk: Buffer) => {
@@ -32,8 +36,16 @@ export async function benchStartUp(): Promise<readonly string[]> {
   await new Promise((done) => child.once('exit', done));
   await rm(dataDir, { recursive: true, force: true });
   return [
-    line('start of an installed checkout to ready', `${(seen.ready / 1000).toFixed(1)} s (at most ${READY_MS / 1000})`, seen.ready <= READY_MS),
-    line('ready to the first trade', `${(seen.trade / 1000).toFixed(1)} s (at most ${TRADE_MS / 1000})`, seen.trade <= TRADE_MS),
+    line(
+      'start of an installed checkout to ready',
+      `${(seen.ready / 1000).toFixed(1)} s (at most ${READY_MS / 1000})`,
+      seen.ready <= READY_MS,
+    ),
+    line(
+      'ready to the first trade',
+      `${(seen.trade / 1000).toFixed(1)} s (at most ${TRADE_MS / 1000})`,
+      seen.trade <= TRADE_MS,
+    ),
     line('resident memory of the one process', `${memory.toFixed(0)} MB (under ${MEMORY_MB})`, memory < MEMORY_MB),
   ];
 }
@@ -41,14 +53,16 @@ export async function benchStartUp(): Promise<readonly string[]> {
 /** The largest resident memory among a process and its descendants: the company itself, not npm around it. */
 async function residentMb(group: number): Promise<number> {
   const sizes = await Promise.all(
-    (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(async (pid) => {
-      const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (Number(fields[2]) !== group || !command.includes('apps/company')) return 0;
-      const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-    }),
+    (await readdir('/proc'))
+      .filter((name) => /^\d+$/.test(name))
+      .map(async (pid) => {
+        const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+        const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        if (Number(fields[2]) !== group || !command.includes('apps/company')) return 0;
+        const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+        return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+      }),
   );
   return Math.max(0, ...sizes);
 }

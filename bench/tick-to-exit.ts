@@ -3,7 +3,7 @@ import { anchorWorld } from '@atc/core/kernel/time';
 import { workOf } from '@atc/workers/fleet';
 import type { BenchCompany } from './bench-company.ts';
 import { line, percentile, spread } from './figures.ts';
-import { type risingMarket, RISING_START } from './rising-market.ts';
+import { RISING_START, type risingMarket } from './rising-market.ts';
 
 const WARM_UP = 40;
 const HITS = 160;
@@ -11,7 +11,11 @@ const ALLOWED_MS = 25;
 const MINUTE_MS = 60_000;
 
 /** From a price tick to the committed exit mission and its step, when one of a thousand open positions is hit. */
-export async function benchTick(company: BenchCompany, market: ReturnType<typeof risingMarket>, limited: boolean): Promise<readonly string[]> {
+export async function benchTick(
+  company: BenchCompany,
+  market: ReturnType<typeof risingMarket>,
+  limited: boolean,
+): Promise<readonly string[]> {
   const { ctx } = company;
   await openPositions(company, market);
   const worker = await ctx.queues.work('price_watch', workOf(ctx, 'price_watch'));
@@ -20,7 +24,13 @@ export async function benchTick(company: BenchCompany, market: ReturnType<typeof
   await worker.close(2000);
   const warm = samples.slice(WARM_UP);
   const p99 = percentile(warm, 0.99);
-  return [line(`tick to exit mission, 1 of ${market.contracts().length} positions`, `${spread(warm)}${limited ? ` (at most ${ALLOWED_MS} at p99)` : ''}`, limited ? p99 <= ALLOWED_MS : null)];
+  return [
+    line(
+      `tick to exit mission, 1 of ${market.contracts().length} positions`,
+      `${spread(warm)}${limited ? ` (at most ${ALLOWED_MS} at p99)` : ''}`,
+      limited ? p99 <= ALLOWED_MS : null,
+    ),
+  ];
 }
 
 async function hitOne({ ctx }: BenchCompany, market: ReturnType<typeof risingMarket>, hit: number): Promise<number> {
@@ -39,23 +49,40 @@ async function hitOne({ ctx }: BenchCompany, market: ReturnType<typeof risingMar
   }
   const elapsed = performance.now() - begun;
   // The next tick comes when this one has been dealt with.
-  while ((await ctx.clock.refresh()) && (ctx.clock.world.watchedUntil ?? RISING_START) < now) await new Promise((again) => setTimeout(again, 5));
+  while ((await ctx.clock.refresh()) && (ctx.clock.world.watchedUntil ?? RISING_START) < now)
+    await new Promise((again) => setTimeout(again, 5));
   return elapsed;
 }
 
 /** The n-th contract is hit at the n-th minute; until then its position has seen every bar. */
 function watchedSince(contract: string): Date {
-  return new Date(RISING_START.getTime() + Math.min(HITS, Number(contract.slice(1, contract.indexOf('_')))) * MINUTE_MS);
+  return new Date(
+    RISING_START.getTime() + Math.min(HITS, Number(contract.slice(1, contract.indexOf('_')))) * MINUTE_MS,
+  );
 }
 
-async function openPositions({ ctx }: BenchCompany, market: ReturnType<typeof risingMarket>): Promise<void> {
+async function openPositions({ ctx }: BenchCompany, _market: ReturnType<typeof risingMarket>): Promise<void> {
   const account = await ctx.db.account.findFirstOrThrow();
   const instruments = await ctx.db.instrument.findMany();
   const rows = instruments.map((instrument) => ({ instrument, id: newId(), proposalId: newId() }));
   await ctx.db.position.createMany({
     data: rows.map(({ instrument, id, proposalId }) => ({
-      id, accountId: account.id, instrumentId: instrument.id, entryProposalId: proposalId, status: 'open' as const, quantity: 6, filledQty: 6, entryPrice: 10,
-      costBasisUsd: 60, entryCostUsd: 60, currentPrice: 10, highWaterPrice: 10, stopLoss: 8, takeProfit: 20, openedAt: watchedSince(instrument.contract), watchedUntil: watchedSince(instrument.contract),
+      id,
+      accountId: account.id,
+      instrumentId: instrument.id,
+      entryProposalId: proposalId,
+      status: 'open' as const,
+      quantity: 6,
+      filledQty: 6,
+      entryPrice: 10,
+      costBasisUsd: 60,
+      entryCostUsd: 60,
+      currentPrice: 10,
+      highWaterPrice: 10,
+      stopLoss: 8,
+      takeProfit: 20,
+      openedAt: watchedSince(instrument.contract),
+      watchedUntil: watchedSince(instrument.contract),
     })),
   });
 }

@@ -1,4 +1,4 @@
-import { latestPosition, listEventsAfter, type EventPosition, type StreamedEvent } from '@atc/core/company/events';
+import { type EventPosition, latestPosition, listEventsAfter, type StreamedEvent } from '@atc/core/company/events';
 import { type AgentId, agentIds } from '@atc/core/company/roster';
 import type { BaseDb } from '@atc/core/kernel/db';
 import { dayOf } from '@atc/core/kernel/time';
@@ -68,7 +68,10 @@ const paint = {
 } as const satisfies Record<AgentId, (c: ReturnType<typeof picocolors.createColors>) => (text: string) => string>;
 
 /** One event as a line: company time, who, what; money won or lost in its colour. */
-export function lineOf(event: Pick<StreamedEvent, 'agentId' | 'title' | 'occurredAt' | 'pnl' | 'kind'>, { color, timeZone }: Pick<FeedOptions, 'color' | 'timeZone'>): string {
+export function lineOf(
+  event: Pick<StreamedEvent, 'agentId' | 'title' | 'occurredAt' | 'pnl' | 'kind'>,
+  { color, timeZone }: Pick<FeedOptions, 'color' | 'timeZone'>,
+): string {
   const c = picocolors.createColors(color);
   const agent = agentIds.find((id) => id === event.agentId) ?? 'observer';
   const clock = event.occurredAt.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
@@ -77,7 +80,10 @@ export function lineOf(event: Pick<StreamedEvent, 'agentId' | 'title' | 'occurre
   return `${when}  ${who}  ${coloured(event, c)}`;
 }
 
-function coloured(event: Pick<StreamedEvent, 'title' | 'pnl' | 'kind'>, c: ReturnType<typeof picocolors.createColors>): string {
+function coloured(
+  event: Pick<StreamedEvent, 'title' | 'pnl' | 'kind'>,
+  c: ReturnType<typeof picocolors.createColors>,
+): string {
   if (event.kind === 'trade.closed') return Number(event.pnl) >= 0 ? c.green(event.title) : c.red(event.title);
   if (event.kind === 'trade.executed') return c.bold(event.title);
   if (event.kind === 'proposal.rejected' || event.kind === 'signal.refused') return c.dim(event.title);

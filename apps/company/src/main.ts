@@ -1,8 +1,9 @@
 import { loadConfig } from '@atc/core/kernel/config';
 import { StartError } from '@atc/core/kernel/errors';
+import picocolors from 'picocolors';
 import { type Company, openCompany } from './open-company.ts';
 
-const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
+const color = picocolors.isColorSupported;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 try {
@@ -19,9 +20,15 @@ try {
 function printBanner({ url, freshKey, isNewWorld, queueBackend, now }: Company): void {
   say('');
   say(`The desk is open at ${url}   (docs ${url}/docs, queues ${url}/admin/queues)`);
-  say(`Queues run on ${queueBackend === 'redis' ? 'Redis' : 'PostgreSQL'}; company time is ${now.toISOString()}; paper money only.`);
+  say(
+    `Queues run on ${queueBackend === 'redis' ? 'Redis' : 'PostgreSQL'}; company time is ${now.toISOString()}; paper money only.`,
+  );
   if (freshKey) say(`Your operator key, shown this once: ${freshKey}`);
-  say(isNewWorld ? 'A new company opens. Ctrl-C stops it; starting again goes on where it stopped.' : 'The company goes on where it stopped.');
+  say(
+    isNewWorld
+      ? 'A new company opens. Ctrl-C stops it; starting again goes on where it stopped.'
+      : 'The company goes on where it stopped.',
+  );
   say('');
 }
 
@@ -31,7 +38,11 @@ async function untilTold({ ended }: Company): Promise<void> {
   const told = new Promise<string>((done) => {
     stop = done;
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop('Stopping: current work ends first'));
-  ended.then(() => stop('The recording has been played to its end'), () => undefined);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stop('Stopping: current work ends first'));
+  ended.then(
+    () => stop('The recording has been played to its end'),
+    () => undefined,
+  );
   say(`\n${await told}`);
 }

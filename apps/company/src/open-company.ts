@@ -3,8 +3,8 @@ import { type Api, ensureOperatorKey, startApi } from '@atc/api/server';
 import type { Config } from '@atc/core/kernel/config';
 import { openDb } from '@atc/core/kernel/db';
 import { openLoop, openMarket, openWorld } from '@atc/core/loop/opening';
-import { migrate } from '@atc/stack/migrate';
 import { openStack } from '@atc/stack/launcher';
+import { migrate } from '@atc/stack/migrate';
 import { processNames, runProcesses } from '@atc/workers/fleet';
 import { seed } from '../../../prisma/seed.ts';
 import { type Feed, startFeed } from './feed.ts';
@@ -43,7 +43,14 @@ export async function openCompany({ config, color, say, tell }: CompanyOptions):
     const applied = await migrate(stack.databaseUrl);
     if (applied.length > 0) say(`Database migrated (${applied.length})`);
     const isNewWorld = await prepareWorld(stack.databaseUrl, market, config);
-    const loop = await openLoop({ config, databaseUrl: stack.databaseUrl, redisUrl: stack.redisUrl, workers: 16, name: 'company', market });
+    const loop = await openLoop({
+      config,
+      databaseUrl: stack.databaseUrl,
+      redisUrl: stack.redisUrl,
+      workers: 16,
+      name: 'company',
+      market,
+    });
     closers.push(() => loop.close());
     const { ctx } = loop;
     const freshKey = await ensureOperatorKey(ctx.db, config.operatorKey);
@@ -51,16 +58,31 @@ export async function openCompany({ config, color, say, tell }: CompanyOptions):
     closers.push(() => api.close());
     const feed: Feed = await startFeed({ db: ctx.db, color, timeZone: 'America/Los_Angeles', write: tell });
     closers.push(() => feed.stop());
-    const fleet = await runProcesses({ ...ctx, clock: ctx.clock, minds: openMinds(ctx), worker: `company-${process.pid}` }, processNames);
+    const fleet = await runProcesses(
+      { ...ctx, clock: ctx.clock, minds: openMinds(ctx), worker: `company-${process.pid}` },
+      processNames,
+    );
     closers.push(() => fleet.stop());
-    return { url: api.url, freshKey, isNewWorld, queueBackend: ctx.queues.backend, now: ctx.clock.now(), ended: fleet.ended, close };
+    return {
+      url: api.url,
+      freshKey,
+      isNewWorld,
+      queueBackend: ctx.queues.backend,
+      now: ctx.clock.now(),
+      ended: fleet.ended,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function prepareWorld(databaseUrl: string, market: Parameters<typeof openWorld>[1], config: Config): Promise<boolean> {
+async function prepareWorld(
+  databaseUrl: string,
+  market: Parameters<typeof openWorld>[1],
+  config: Config,
+): Promise<boolean> {
   const db = openDb(databaseUrl, { connections: 3 });
   try {
     await seed(db, market.startsAt);

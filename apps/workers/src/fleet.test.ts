@@ -21,8 +21,20 @@ describe.each(availableQueueBackends())('the whole fleet on %s', { timeout: 120_
     const running = await fleet.run();
     await until('closed trades', async () => (await closedTrades()) >= TRADES);
     await running.stop();
-    const kinds = new Set((await fleet.ctx.db.event.findMany({ distinct: ['kind'], select: { kind: true } })).map((event) => event.kind));
-    for (const kind of ['scan.finished', 'signal.received', 'signal.analyzed', 'review.turn', 'proposal.accepted', 'risk.assessed', 'trade.executed', 'position.watched', 'trade.closed']) {
+    const kinds = new Set(
+      (await fleet.ctx.db.event.findMany({ distinct: ['kind'], select: { kind: true } })).map((event) => event.kind),
+    );
+    for (const kind of [
+      'scan.finished',
+      'signal.received',
+      'signal.analyzed',
+      'review.turn',
+      'proposal.accepted',
+      'risk.assessed',
+      'trade.executed',
+      'position.watched',
+      'trade.closed',
+    ]) {
       expect([...kinds]).toContain(kind);
     }
     await expectSoundBooks(fleet.ctx);

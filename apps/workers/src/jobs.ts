@@ -24,7 +24,9 @@ export interface WorkOptions {
 
 /** What a job of each queue does in this process. Other processes than the clock's read company time afresh before each. */
 export function workOf(ctx: WorkerContext, queue: QueueName, { readsClock }: WorkOptions = { readsClock: true }): Work {
-  const work: Work = isStepKind(queue) ? (job, signal) => runStep(ctx, job, signal) : (job) => machinery[queue](ctx, job).then(() => undefined);
+  const work: Work = isStepKind(queue)
+    ? (job, signal) => runStep(ctx, job, signal)
+    : (job) => machinery[queue](ctx, job).then(() => undefined);
   if (!readsClock) return work;
   return async (job, signal) => {
     await ctx.clock.refresh();

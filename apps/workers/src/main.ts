@@ -19,8 +19,15 @@ try {
 async function run(): Promise<void> {
   if (!isProcessName(name)) throw new StartError('unknown_process', `name one of ${processNames.join(', ')}`);
   const config = loadConfig();
-  if (!config.databaseUrl) throw new StartError('no_database', 'DATABASE_URL is not set: a fleet is started with `npm run fleet`');
-  const { ctx, close } = await openLoop({ config, databaseUrl: config.databaseUrl, redisUrl: config.redisUrl ?? null, workers: 6, name });
+  if (!config.databaseUrl)
+    throw new StartError('no_database', 'DATABASE_URL is not set: a fleet is started with `npm run fleet`');
+  const { ctx, close } = await openLoop({
+    config,
+    databaseUrl: config.databaseUrl,
+    redisUrl: config.redisUrl ?? null,
+    workers: 6,
+    name,
+  });
   const running = await runProcesses({ ...ctx, minds: openMinds(ctx), worker: `${name}-${process.pid}` }, [name]);
   ctx.log.info({ process: name, backend: ctx.queues.backend }, 'process is ready');
   process.send?.('ready');

@@ -13,14 +13,20 @@ export async function runStep(ctx: WorkerContext, job: StepJob, signal: AbortSig
   const begun = ctx.clock.monotonicMs();
   const claim = await claimStep(ctx, { id: job.rowId, nudge: job.nudge, worker: ctx.worker });
   if (claim.kind !== 'claimed') return;
-  const { step, probe } = claim;
+  const { step } = claim;
   const lease = keepLease(ctx, step, signal);
   try {
     const end = await handlers[step.kind](ctx, step, lease.signal);
-    await finishStep(ctx, step, end, probe);
-    ctx.log.debug({ stepId: step.id, kind: step.kind, end: end.kind, ms: Math.round(ctx.clock.monotonicMs() - begun) }, 'step ended');
+    await finishStep(ctx, claim, end);
+    ctx.log.debug(
+      { stepId: step.id, kind: step.kind, end: end.kind, ms: Math.round(ctx.clock.monotonicMs() - begun) },
+      'step ended',
+    );
   } catch (error) {
-    ctx.log.warn({ stepId: step.id, kind: step.kind, attempt: step.attempt, error: errorText(error) }, 'step failed and will be tried again');
+    ctx.log.warn(
+      { stepId: step.id, kind: step.kind, attempt: step.attempt, error: errorText(error) },
+      'step failed and will be tried again',
+    );
     await failAttempt(ctx, step, errorText(error));
   } finally {
     lease.release();

@@ -3,4 +3,5 @@ import { analyzeSignal } from '@atc/core/loop/signals';
 import type { Handler } from './handlers.ts';
 
 /** Rates a signal. */
-export const handleAnalyzeSignal: Handler = (ctx, step) => analyzeSignal(ctx, stepPayloads.analyze_signal.parse(step.payload).signalId);
+export const handleAnalyzeSignal: Handler = (ctx, step) =>
+  analyzeSignal(ctx, stepPayloads.analyze_signal.parse(step.payload).signalId);

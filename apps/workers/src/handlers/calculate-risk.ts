@@ -1,10 +1,9 @@
 import { emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
-import { shrinkReservation } from '@atc/core/desk/caps';
+import { capKeys, shrinkReservation } from '@atc/core/desk/caps';
+import { readPortfolio } from '@atc/core/desk/portfolio';
 import { listHeldContracts } from '@atc/core/desk/positions';
 import { correlation, fitSize, returnsOf } from '@atc/core/desk/risk';
-import { capKeys } from '@atc/core/desk/caps';
-import { readPortfolio } from '@atc/core/desk/portfolio';
 import { Decimal } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import type { ClaimedStep, StepEnd } from '@atc/core/loop/steps';
@@ -18,7 +17,8 @@ const HOURS_COMPARED = 72;
 /** Looks at an approved entry again: remaining risk, cash and correlation may lower its size, never raise it; below the minimum the mission fails. */
 export const handleCalculateRisk: Handler = async (ctx, step) => {
   const proposal = await findProposal(ctx.db, step.proposalId);
-  if (!proposal?.sizeUsd || !proposal.stopLoss || !proposal.instrument) return { kind: 'failed', reason: 'the proposal carries no size, stop or instrument' };
+  if (!proposal?.sizeUsd || !proposal.stopLoss || !proposal.instrument)
+    return { kind: 'failed', reason: 'the proposal carries no size, stop or instrument' };
   const price = ctx.market.price(proposal.instrument.contract, ctx.clock.now());
   if (!price) return { kind: 'failed', reason: 'there is no price' };
   const policies = await readPolicies(ctx.db);
@@ -37,9 +37,14 @@ export const handleCalculateRisk: Handler = async (ctx, step) => {
       cashLeftUsd: portfolio.cashUsd,
     },
   );
-  if (!fitted) return { kind: 'failed', reason: `the price ${price.price} has fallen to the stop ${proposal.stopLoss.toFixed()}` };
-  if (fitted.sizeUsd.lt(minimum)) return { kind: 'failed', reason: `the size left is ${fitted.sizeUsd.toFixed(2)} USD, below the minimum of ${minimum.toFixed(2)}` };
-  return lowered(ctx, step, proposal, { sizeUsd: fitted.sizeUsd, riskUsd: fitted.riskUsd, correlated });
+  if (!fitted)
+    return { kind: 'failed', reason: `the price ${price.price} has fallen to the stop ${proposal.stopLoss.toFixed()}` };
+  if (fitted.sizeUsd.lt(minimum))
+    return {
+      kind: 'failed',
+      reason: `the size left is ${fitted.sizeUsd.toFixed(2)} USD, below the minimum of ${minimum.toFixed(2)}`,
+    };
+  return lowered(ctx, { step, proposal, assessed: { sizeUsd: fitted.sizeUsd, riskUsd: fitted.riskUsd, correlated } });
 };
 
 interface Assessed {
@@ -49,17 +54,28 @@ interface Assessed {
   readonly correlated: { readonly symbol: string; readonly r: number } | null;
 }
 
-function lowered(ctx: WorkerContext, step: ClaimedStep, proposal: StoredProposal, assessed: Assessed): StepEnd {
+interface Lowering {
+  readonly step: ClaimedStep;
+  readonly proposal: StoredProposal;
+  readonly assessed: Assessed;
+}
+
+function lowered(ctx: WorkerContext, { step, proposal, assessed }: Lowering): StepEnd {
   const { sizeUsd, correlated } = assessed;
   const symbol = proposal.instrument?.symbol ?? 'the token';
   const halved = correlated ? `, halved because it moves with ${correlated.symbol} (r ${correlated.r.toFixed(2)})` : '';
   return {
     kind: 'succeeded',
-    result: { sizeUsd: sizeUsd.toFixed(2), approvedUsd: proposal.sizeUsd?.toFixed(2) ?? null, correlatedWith: correlated?.symbol ?? null },
+    result: {
+      sizeUsd: sizeUsd.toFixed(2),
+      approvedUsd: proposal.sizeUsd?.toFixed(2) ?? null,
+      correlatedWith: correlated?.symbol ?? null,
+    },
     save: async (tx) => {
       if (proposal.sizeUsd && sizeUsd.lt(proposal.sizeUsd)) {
         await shrinkReservation(tx, { proposalId: proposal.id, key: capKeys.cashUsd, amount: sizeUsd });
-        if (proposal.riskUsd && assessed.riskUsd.lt(proposal.riskUsd)) await shrinkReservation(tx, { proposalId: proposal.id, key: capKeys.riskUsd, amount: assessed.riskUsd });
+        if (proposal.riskUsd && assessed.riskUsd.lt(proposal.riskUsd))
+          await shrinkReservation(tx, { proposalId: proposal.id, key: capKeys.riskUsd, amount: assessed.riskUsd });
       }
       const event = await emitEvent(ctx, tx, {
         agentId: 'sage',
@@ -79,10 +95,13 @@ function lowered(ctx: WorkerContext, step: ClaimedStep, proposal: StoredProposal
 
 async function findCorrelated(ctx: WorkerContext, contract: string): Promise<Assessed['correlated']> {
   const now = ctx.clock.now();
-  const returns = (name: string) => returnsOf(ctx.market.bars(name, { intervalMs: HOUR_MS, count: HOURS_COMPARED }, now).map((bar) => bar.close));
+  const returns = (name: string) =>
+    returnsOf(ctx.market.bars(name, { intervalMs: HOUR_MS, count: HOURS_COMPARED }, now).map((bar) => bar.close));
   const own = returns(contract);
   const others = (await listHeldContracts(ctx.db)).filter((held) => held.contract !== contract);
-  const rated = others.map((held) => ({ symbol: held.symbol, r: correlation(own, returns(held.contract)) ?? 0 })).sort((a, b) => b.r - a.r);
+  const rated = others
+    .map((held) => ({ symbol: held.symbol, r: correlation(own, returns(held.contract)) ?? 0 }))
+    .sort((a, b) => b.r - a.r);
   const [closest] = rated;
   return closest && closest.r > CORRELATED ? closest : null;
 }

@@ -33,7 +33,11 @@ export interface Exit {
 }
 
 /** The intent to sell a fraction of what is held at this moment, at the trigger's price where a bar raised it. */
-export async function intendExit(ctx: WorkerContext, tx: Tx, { step, proposal, positionId, fraction }: Exit): Promise<Intent | Refusal> {
+export async function intendExit(
+  ctx: WorkerContext,
+  tx: Tx,
+  { step, proposal, positionId, fraction }: Exit,
+): Promise<Intent | Refusal> {
   if (!(await stepIsHeld(tx, step))) return { refused: 'another worker holds this step' };
   const position = await lockPosition(tx, positionId);
   if (!position || position.quantity.lte(0)) return { refused: 'nothing is left to sell' };

@@ -17,7 +17,8 @@ const riskResult = z.object({ sizeUsd: z.string() });
 /** Buys what was approved, as small as the risk step made it. The intent is committed before the venue is called. */
 export const handleExecuteTrade: Handler = async (ctx, step, signal) => {
   const proposal = await findProposal(ctx.db, step.proposalId);
-  if (!proposal?.accountId || !proposal.instrument || !proposal.sizeUsd || !proposal.entryPrice) return { kind: 'failed', reason: 'the proposal carries no account, instrument, size or price' };
+  if (!proposal?.accountId || !proposal.instrument || !proposal.sizeUsd || !proposal.entryPrice)
+    return { kind: 'failed', reason: 'the proposal carries no account, instrument, size or price' };
   const risk = riskResult.safeParse(await findStepResult(ctx.db, step.missionId, 'calculate_risk'));
   const sizeUsd = risk.success ? Decimal.min(risk.data.sizeUsd, proposal.sizeUsd) : proposal.sizeUsd;
   const placement = await placeOrder(ctx, {
@@ -47,10 +48,14 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
   if (stopRequired && !proposal.stopLoss) return { refused: 'it has no stop-loss' };
   const now = ctx.clock.now();
   const price = ctx.market.price(instrument.contract, now);
-  if (!price || now.getTime() - price.at.getTime() > ctx.market.barMs * BARS_FRESH) return { refused: 'there is no fresh price' };
+  if (!price || now.getTime() - price.at.getTime() > ctx.market.barMs * BARS_FRESH)
+    return { refused: 'there is no fresh price' };
   const drift = new Decimal(price.price).div(entryPrice).sub(1).abs();
   const most = demandPolicy(policies, 'trade_limits').max_entry_drift_pct;
-  if (drift.gt(most)) return { refused: `the price moved ${drift.mul(100).toFixed(2)} % since approval, at most ${(most * 100).toFixed(2)} %` };
+  if (drift.gt(most))
+    return {
+      refused: `the price moved ${drift.mul(100).toFixed(2)} % since approval, at most ${(most * 100).toFixed(2)} %`,
+    };
   if (proposal.stopLoss?.gte(price.price)) return { refused: `the price ${price.price} is at or below the stop` };
   const position = await openPosition(tx, {
     accountId,
@@ -60,7 +65,12 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
     takeProfit: proposal.target,
     stopRequired,
     signalSource: proposal.signal?.source ?? null,
-    reason: { title: proposal.title, summary: proposal.summary, evidence: proposal.evidence, confidence: proposal.confidence },
+    reason: {
+      title: proposal.title,
+      summary: proposal.summary,
+      evidence: proposal.evidence,
+      confidence: proposal.confidence,
+    },
   });
   return {
     accountId,

@@ -7,11 +7,17 @@ import type { Handler } from './handlers.ts';
 /** Arms the watch of a position. The watch itself looks at every open position, armed or not. */
 export const handleMonitorPosition: Handler = async (ctx, step) => {
   const { positionId } = stepPayloads.monitor_position.parse(step.payload);
-  const position = positionId ? await findPosition(ctx.db, positionId) : await findPositionOfEntry(ctx.db, step.proposalId);
+  const position = positionId
+    ? await findPosition(ctx.db, positionId)
+    : await findPositionOfEntry(ctx.db, step.proposalId);
   if (!position) return { kind: 'failed', reason: 'there is no position to watch' };
   return {
     kind: 'succeeded',
-    result: { positionId: position.id, stopLoss: position.stopLoss?.toFixed() ?? null, takeProfit: position.takeProfit?.toFixed() ?? null },
+    result: {
+      positionId: position.id,
+      stopLoss: position.stopLoss?.toFixed() ?? null,
+      takeProfit: position.takeProfit?.toFixed() ?? null,
+    },
     save: async (tx) => {
       if (!(await armWatch(tx, position.id, ctx.clock.now()))) return [];
       const stop = position.stopLoss ? plain(position.stopLoss) : 'none';

@@ -16,13 +16,28 @@ export function endOfPlacement(placement: Placement, { positionId, blocked }: Pl
     case 'refused':
       return { kind: 'failed', reason: placement.reason };
     case 'blocked':
-      return blocked === 'wait' ? { kind: 'later', waitMs: BLOCKED_WAIT_MS, why: placement.state } : { kind: 'failed', reason: `trading state is ${placement.state}` };
+      return blocked === 'wait'
+        ? { kind: 'later', waitMs: BLOCKED_WAIT_MS, why: placement.state }
+        : { kind: 'failed', reason: `trading state is ${placement.state}` };
     case 'unknown':
       return { kind: 'later', waitMs: UNKNOWN_WAIT_MS, why: 'the venue has not said what became of the order' };
     case 'final': {
       const { order } = placement;
-      if (order.filledQty.gt(0)) return { kind: 'succeeded', result: { orderId: order.id, positionId, status: order.status, filledQty: order.filledQty.toFixed(), filledUsd: order.filledUsd.toFixed() } };
-      return { kind: 'failed', reason: `the order ended ${order.status} with nothing filled: ${order.reason ?? 'the venue gave no reason'}` };
+      if (order.filledQty.gt(0))
+        return {
+          kind: 'succeeded',
+          result: {
+            orderId: order.id,
+            positionId,
+            status: order.status,
+            filledQty: order.filledQty.toFixed(),
+            filledUsd: order.filledUsd.toFixed(),
+          },
+        };
+      return {
+        kind: 'failed',
+        reason: `the order ended ${order.status} with nothing filled: ${order.reason ?? 'the venue gave no reason'}`,
+      };
     }
     default: {
       const missed: never = placement;

@@ -1,6 +1,6 @@
+import { reservationsHeld } from '@atc/core/desk/caps';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { findPosition, lockPosition } from '@atc/core/desk/positions';
-import { reservationsHeld } from '@atc/core/desk/caps';
 import type { Tx } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import { stepPayloads } from '@atc/core/loop/kinds';
@@ -32,7 +32,7 @@ async function intendMore(ctx: WorkerContext, tx: Tx, { step, proposal, position
   if (!(await stepIsHeld(tx, step))) return { refused: 'another worker holds this step' };
   if (!(await reservationsHeld(tx, proposal.id))) return { refused: 'its reservations are gone' };
   const position = await lockPosition(tx, positionId);
-  if (!position || position.status !== 'open') return { refused: 'the position is not open' };
+  if (position?.status !== 'open') return { refused: 'the position is not open' };
   const { instrument } = position;
   const price = ctx.market.price(instrument.contract, ctx.clock.now());
   if (!price || !proposal.sizeUsd) return { refused: 'there is no price or no size' };

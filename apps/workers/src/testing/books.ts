@@ -19,16 +19,28 @@ export async function expectSoundBooks(ctx: WorkerContext): Promise<void> {
     FROM ops_accounts a, (SELECT coalesce(sum(cost_basis_usd), 0) AS cost, coalesce(sum(unrealized_pnl), 0) AS unrealized FROM ops_positions) p`;
   expect(Number(books?.imbalance), 'the books balance (I14)').toBe(0);
   expect(Number(books?.ledger), 'cash is what the ledger says').toBe(0);
-  expect(books).toMatchObject({ twoOrders: null, foreignFills: 0, foreignOrders: 0, noStop: 0, noProposal: 0, noReason: 0 });
+  expect(books).toMatchObject({
+    twoOrders: null,
+    foreignFills: 0,
+    foreignOrders: 0,
+    noStop: 0,
+    noProposal: 0,
+    noReason: 0,
+  });
 }
 
 /** Checks that our positions hold exactly what the venue says. Only true while no order is under way. */
 export async function expectSameHoldings(ctx: WorkerContext): Promise<void> {
   const account = await ctx.db.account.findFirstOrThrow();
   const theirs = await ctx.brokers.of(account).holdings(account.id);
-  const ours = await ctx.db.position.groupBy({ by: ['instrumentId'], where: { quantity: { gt: 0 } }, _sum: { quantity: true } });
-  const plain = (rows: readonly { instrumentId: string; quantity: string }[]) => [...rows].sort((a, b) => (a.instrumentId < b.instrumentId ? -1 : 1));
-  expect(plain(ours.map((row) => ({ instrumentId: row.instrumentId, quantity: row._sum.quantity?.toFixed() ?? '0' })))).toEqual(
-    plain(theirs.map((row) => ({ instrumentId: row.instrumentId, quantity: row.quantity.toFixed() }))),
-  );
+  const ours = await ctx.db.position.groupBy({
+    by: ['instrumentId'],
+    where: { quantity: { gt: 0 } },
+    _sum: { quantity: true },
+  });
+  const plain = (rows: readonly { instrumentId: string; quantity: string }[]) =>
+    [...rows].sort((a, b) => (a.instrumentId < b.instrumentId ? -1 : 1));
+  expect(
+    plain(ours.map((row) => ({ instrumentId: row.instrumentId, quantity: row._sum.quantity?.toFixed() ?? '0' }))),
+  ).toEqual(plain(theirs.map((row) => ({ instrumentId: row.instrumentId, quantity: row.quantity.toFixed() }))));
 }

@@ -15,5 +15,6 @@ function explains(value: number, said: string): boolean {
 function* numbersOf(facts: unknown): Generator<number> {
   if (typeof facts === 'number') yield facts;
   else if (typeof facts === 'string') yield* (facts.match(/\d+(?:\.\d+)?/g) ?? []).map(Number);
-  else if (facts !== null && typeof facts === 'object') for (const value of Object.values(facts)) yield* numbersOf(value);
+  else if (facts !== null && typeof facts === 'object')
+    for (const value of Object.values(facts)) yield* numbersOf(value);
 }

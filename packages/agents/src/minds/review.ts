@@ -64,7 +64,14 @@ const portfolio = z.strictObject({
   correlatedCount: z.number(),
 });
 
-const held = z.strictObject({ pnlPct: z.number(), pnlUsd: z.number(), holdHours: z.number(), entryPrice: price, stopLoss: price, fraction: z.number() });
+const held = z.strictObject({
+  pnlPct: z.number(),
+  pnlUsd: z.number(),
+  holdHours: z.number(),
+  entryPrice: price,
+  stopLoss: price,
+  fraction: z.number(),
+});
 
 const heard = z.strictObject({
   agentId: z.enum(agentIds),

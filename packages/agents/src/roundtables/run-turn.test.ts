@@ -20,7 +20,15 @@ afterEach(() => company.close());
 async function pendingEntry(confidence = 0.85) {
   const instrument = await ctx.db.instrument.findFirst({ where: { symbol: 'SOL' } });
   const signal = await ctx.db.signal.create({
-    data: { source: 'scanner:breakout', token: instrument?.symbol ?? '', instrumentId: instrument?.id ?? null, status: 'analyzed', confidence, observedAt: ctx.clock.now(), adoptedAt: new Date() },
+    data: {
+      source: 'scanner:breakout',
+      token: instrument?.symbol ?? '',
+      instrumentId: instrument?.id ?? null,
+      status: 'analyzed',
+      confidence,
+      observedAt: ctx.clock.now(),
+      adoptedAt: new Date(),
+    },
   });
   const end = await runTask(ctx, { task: 'prepare_plan', agentId: 'scout', subject: signal.id, proposalId: signal.id });
   if (end.kind !== 'succeeded') throw new Error(end.reason);
@@ -45,7 +53,10 @@ test('a review ends with one vote each and the proposal decided as the votes say
   const { id } = await pendingEntry();
   const outcomes = await runAll(id);
   expect(outcomes.at(-1)).toBe('decided');
-  const proposal = await ctx.db.proposal.findUniqueOrThrow({ where: { id }, include: { votes: true, missions: true, roundtables: true } });
+  const proposal = await ctx.db.proposal.findUniqueOrThrow({
+    where: { id },
+    include: { votes: true, missions: true, roundtables: true },
+  });
   expect(proposal.votes).toHaveLength(outcomes.length);
   expect(proposal.missions).toHaveLength(proposal.status === 'accepted' ? 1 : 0);
   expect(proposal.roundtables[0]).toMatchObject({ status: 'succeeded', verdict: { outcome: proposal.status } });
@@ -56,7 +67,9 @@ test('every turn is told once, in the words that were stored', async () => {
   await runAll(id);
   const told = await ctx.db.event.findMany({ where: { proposalId: id, kind: 'review.turn' }, orderBy: { id: 'asc' } });
   const turns = await turnsOf(id);
-  expect(told.map(({ title }) => title)).toEqual(turns.map(({ agentId, text }) => `${agentId?.toUpperCase()}: ${text}`));
+  expect(told.map(({ title }) => title)).toEqual(
+    turns.map(({ agentId, text }) => `${agentId?.toUpperCase()}: ${text}`),
+  );
 });
 
 test('a turn that two workers want is said by one', async () => {
@@ -91,7 +104,10 @@ test('an operator who decides first ends the review', async () => {
 
 test('a review that went stale is no decision, and no decision is a rejection', async () => {
   const { id } = await pendingEntry();
-  await ctx.db.roundtable.updateMany({ where: { proposalId: id }, data: { lastTurnAt: new Date(Date.now() - 16 * 60_000) } });
+  await ctx.db.roundtable.updateMany({
+    where: { proposalId: id },
+    data: { lastTurnAt: new Date(Date.now() - 16 * 60_000) },
+  });
   expect(await failStaleRoundtables(ctx)).toBe(1);
   const proposal = await ctx.db.proposal.findUniqueOrThrow({ where: { id }, include: { roundtables: true } });
   expect(proposal.status).toBe('rejected');

@@ -3,9 +3,9 @@ import { inTransaction, type Tx } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import { type QueuedNudge, resolveIn } from '@atc/core/loop/proposals';
 import { TURNS_QUEUE } from '@atc/core/loop/reviews';
+import type { AgentContext } from '../context/index.ts';
 import type { ReviewOpinion } from '../minds/index.ts';
 import { personas } from '../personas/index.ts';
-import type { AgentContext } from '../context/index.ts';
 import { briefReviewer } from './briefing/index.ts';
 import { endRoundtable, holdTurn, listVotes, type SaidTurn, saveTurn, takeTurn } from './store.ts';
 import type { ClaimedTurn } from './turn.ts';
@@ -23,7 +23,10 @@ interface Written {
 const LOST: Written = { outcome: 'lost', events: [], nudges: [] };
 
 /** Runs one turn of a desk review: the agent's words, vote and, on the last turn, the verdict are stored in one transaction, or nothing is. */
-export async function runTurn(ctx: AgentContext, job: { readonly id: string; readonly nudge: number }): Promise<TurnOutcome> {
+export async function runTurn(
+  ctx: AgentContext,
+  job: { readonly id: string; readonly nudge: number },
+): Promise<TurnOutcome> {
   const turn = await takeTurn(ctx.db, job);
   if (!turn) return 'lost';
   const written = turn.proposalStatus === 'pending' ? await speak(ctx, turn) : await giveWay(ctx, turn);
@@ -54,20 +57,34 @@ interface LastTurn {
 
 async function conclude(ctx: AgentContext, tx: Tx, { turn, told }: LastTurn): Promise<Written> {
   const verdict = decideVerdict(await listVotes(tx, turn.roundtableId));
-  const decision = { proposalId: turn.proposalId, by: 'desk_review', decision: verdict.decision, reason: verdict.reason };
+  const decision = {
+    proposalId: turn.proposalId,
+    by: 'desk_review',
+    decision: verdict.decision,
+    reason: verdict.reason,
+  };
   const tried = await resolveIn(ctx, tx, decision);
   // What may not be approved now, because trading is not active, is not approved: no decision is a rejection.
   const why = tried.resolved.reasons.map(({ message }) => message).join('; ');
-  const written = tried.resolved.outcome === 'refused' ? await resolveIn(ctx, tx, { ...decision, decision: 'reject', reason: `${verdict.reason} But ${why}.` }) : tried;
+  const written =
+    tried.resolved.outcome === 'refused'
+      ? await resolveIn(ctx, tx, { ...decision, decision: 'reject', reason: `${verdict.reason} But ${why}.` })
+      : tried;
   const { outcome } = written.resolved;
-  await endRoundtable(tx, turn.roundtableId, { verdict: { ...verdict, outcome: outcome === 'not_pending' ? 'overtaken' : outcome }, at: ctx.clock.now() });
+  await endRoundtable(tx, turn.roundtableId, {
+    verdict: { ...verdict, outcome: outcome === 'not_pending' ? 'overtaken' : outcome },
+    at: ctx.clock.now(),
+  });
   return { outcome: 'decided', events: [told, ...written.events], nudges: written.nudges };
 }
 
 async function giveWay(ctx: AgentContext, turn: ClaimedTurn): Promise<Written> {
   return inTransaction(ctx.db, async (tx) => {
     if (!(await holdTurn(tx, turn))) return LOST;
-    await endRoundtable(tx, turn.roundtableId, { verdict: { outcome: 'overtaken', reason: `the proposal was ${turn.proposalStatus} before the review ended` }, at: ctx.clock.now() });
+    await endRoundtable(tx, turn.roundtableId, {
+      verdict: { outcome: 'overtaken', reason: `the proposal was ${turn.proposalStatus} before the review ended` },
+      at: ctx.clock.now(),
+    });
     return { outcome: 'overtaken', events: [], nudges: [] };
   });
 }
@@ -88,6 +105,11 @@ async function tell(ctx: AgentContext, tx: Tx, { turn, opinion }: Telling): Prom
     proposalId: turn.proposalId,
     instrumentId: turn.instrumentId,
     depth: turn.depth + 1,
-    fields: { roundtableId: turn.roundtableId, turnNo: turn.turnNo, vote: opinion.vote, probability: opinion.probability },
+    fields: {
+      roundtableId: turn.roundtableId,
+      turnNo: turn.turnNo,
+      vote: opinion.vote,
+      probability: opinion.probability,
+    },
   });
 }

@@ -7,7 +7,10 @@ import type { CastVote, Verdict } from './verdict.ts';
 const lease = Prisma.sql`clock_timestamp() + make_interval(secs => ${TURN_LEASE_MS / 1000}::float8)`;
 
 /** The compare-and-swap that takes a ready turn of a review and sets its conversation running; null when it is not to be had under this nudge. */
-export async function takeTurn(db: Db, { id, nudge }: { readonly id: string; readonly nudge: number }): Promise<ClaimedTurn | null> {
+export async function takeTurn(
+  db: Db,
+  { id, nudge }: { readonly id: string; readonly nudge: number },
+): Promise<ClaimedTurn | null> {
   const [row] = await db.$queryRaw<ClaimedTurn[]>`
     WITH t AS (
       UPDATE ops_roundtable_turns SET state = 'running', attempt = attempt + 1, lease_until = ${lease}, updated_at = now()
@@ -39,8 +42,17 @@ export interface SaidTurn {
 }
 
 /** Stores what was said and voted and makes the next turn ready, in one statement; its nudge, or null after the last. Call after `holdTurn`. */
-export async function saveTurn(db: Db, turn: ClaimedTurn, { opinion, briefing, mind, at }: SaidTurn): Promise<Nudge | null> {
-  const content = { vote: opinion.vote, probability: opinion.probability, reason: opinion.reason, heard: briefing.heard };
+export async function saveTurn(
+  db: Db,
+  turn: ClaimedTurn,
+  { opinion, briefing, mind, at }: SaidTurn,
+): Promise<Nudge | null> {
+  const content = {
+    vote: opinion.vote,
+    probability: opinion.probability,
+    reason: opinion.reason,
+    heard: briefing.heard,
+  };
   const [row] = await db.$queryRaw<{ id: string; nudge: number }[]>`
     WITH said AS (
       UPDATE ops_roundtable_turns SET state = 'done', text = ${opinion.text}, content = ${JSON.stringify(content)}::jsonb, mind = ${mind}, said_at = ${at},
@@ -59,7 +71,11 @@ export async function saveTurn(db: Db, turn: ClaimedTurn, { opinion, briefing, m
 
 /** The votes of a conversation in the order they were cast. */
 export async function listVotes(db: Db, roundtableId: string): Promise<readonly CastVote[]> {
-  return db.vote.findMany({ where: { roundtableId }, orderBy: [{ votedAt: 'asc' }, { id: 'asc' }], select: { agentId: true, vote: true, probability: true, reason: true } });
+  return db.vote.findMany({
+    where: { roundtableId },
+    orderBy: [{ votedAt: 'asc' }, { id: 'asc' }],
+    select: { agentId: true, vote: true, probability: true, reason: true },
+  });
 }
 
 export interface Ending {

@@ -35,7 +35,14 @@ export async function failStaleRoundtables(ctx: SweepContext): Promise<number> {
   for (const { id, failure } of doomed) {
     const written = await inTransaction(ctx.db, async (tx) => {
       const proposalId = await failRoundtable(tx, { id, failure, at: ctx.clock.now() });
-      return proposalId ? resolveIn(ctx, tx, { proposalId, decision: 'reject', by: 'desk_review', reason: `the review ended without a decision: ${failure}` }) : null;
+      return proposalId
+        ? resolveIn(ctx, tx, {
+            proposalId,
+            decision: 'reject',
+            by: 'desk_review',
+            reason: `the review ended without a decision: ${failure}`,
+          })
+        : null;
     });
     if (written) await announceEvents(ctx, written.events);
   }

@@ -25,8 +25,13 @@ export function decideVerdict(votes: readonly CastVote[]): Verdict {
   }
   const atlas = votes.find((vote) => vote.agentId === 'atlas');
   if (!atlas) return { decision: 'reject', decidedBy: 'atlas', reason: 'ATLAS gave no vote' };
-  if (atlas.vote === 'abstain') return { decision: 'reject', decidedBy: 'atlas', reason: `ATLAS abstained: ${atlas.reason}` };
-  return { decision: atlas.vote, decidedBy: 'atlas', reason: `ATLAS ${atlas.vote === 'approve' ? 'approved' : 'rejected'} it, ${percent(atlas)} sure: ${atlas.reason}` };
+  if (atlas.vote === 'abstain')
+    return { decision: 'reject', decidedBy: 'atlas', reason: `ATLAS abstained: ${atlas.reason}` };
+  return {
+    decision: atlas.vote,
+    decidedBy: 'atlas',
+    reason: `ATLAS ${atlas.vote === 'approve' ? 'approved' : 'rejected'} it, ${percent(atlas)} sure: ${atlas.reason}`,
+  };
 }
 
 function percent({ probability }: CastVote): string {

@@ -8,6 +8,7 @@ const tasks = { scan, prepare_plan: preparePlan } as const satisfies Record<Task
 /** Lets an agent think alone; safe to run again. A result that says nothing is a failure. */
 export async function runTask(ctx: AgentContext, request: TaskRequest): Promise<TaskEnd> {
   const end = await tasks[request.task](ctx, request);
-  if (end.kind === 'succeeded' && Object.keys(end.result).length === 0) return { kind: 'failed', reason: `${request.task} came to nothing` };
+  if (end.kind === 'succeeded' && Object.keys(end.result).length === 0)
+    return { kind: 'failed', reason: `${request.task} came to nothing` };
   return end;
 }

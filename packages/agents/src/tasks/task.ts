@@ -1,6 +1,6 @@
 import type { AgentId } from '@atc/core/company/roster';
-import type { StepEnd } from '@atc/core/loop/steps';
 import type { StepPayload } from '@atc/core/loop/kinds';
+import type { StepEnd } from '@atc/core/loop/steps';
 import type { AgentContext } from '../context/index.ts';
 
 export type TaskName = StepPayload<'agent_task'>['task'];

@@ -5,6 +5,7 @@ import type { AgentContext } from '../context/index.ts';
 import { openMinds } from '../minds/index.ts';
 import { runTask, type TaskRequest } from './index.ts';
 
+const MINUTES = 15;
 const START = new Date('2025-02-03T15:00:00Z');
 
 let company: Awaited<ReturnType<typeof testCompany>>;
@@ -14,13 +15,20 @@ beforeEach(async () => {
   const market = scriptedMarket({ BONK_USDT: 0.00002, SOL_USDT: 200 }, { startsAt: START });
   company = await testCompany({ market });
   ctx = { ...company.ctx, minds: openMinds(company.ctx) };
-  // SOL leaves the range of its whole day; the time of that bar is over.
-  market.append('SOL_USDT', { close: 206 });
-  await company.setTime(new Date(START.getTime() + market.barMs));
+  // Within a quarter of an hour SOL leaves the range of its whole day.
+  for (let minute = 1; minute <= MINUTES; minute += 1)
+    market.append('SOL_USDT', { close: 200 + minute * 0.4, volume: 5e9 });
+  await company.setTime(new Date(START.getTime() + MINUTES * market.barMs));
 });
 afterEach(() => company.close());
 
-const scanning = (proposalId: string, topic?: string): TaskRequest => ({ task: 'scan', agentId: 'intel', subject: 'company', topic, proposalId });
+const scanning = (proposalId: string, topic?: string): TaskRequest => ({
+  task: 'scan',
+  agentId: 'intel',
+  subject: 'company',
+  topic,
+  proposalId,
+});
 
 // What the step machinery does with a task's end.
 async function finish(request: TaskRequest) {
@@ -36,10 +44,18 @@ test('a scan hands in its best finding as a trusted signal, and tells of it', as
   const end = await finish(scanning(scanned, 'volume_spikes'));
   const [signal, ...others] = await ctx.db.signal.findMany({ include: { instrument: true } });
   expect(others).toEqual([]);
-  expect(signal).toMatchObject({ trust: 'trusted', signalType: 'buy', status: 'analyzing', instrument: { symbol: 'SOL' } });
+  expect(signal).toMatchObject({
+    trust: 'trusted',
+    signalType: 'buy',
+    status: 'analyzing',
+    instrument: { symbol: 'SOL' },
+  });
   expect(signal?.source).toMatch(/^scanner:/);
   expect(end).toMatchObject({ kind: 'succeeded', result: { submitted: signal?.id } });
-  expect(await ctx.db.event.findFirst({ where: { kind: 'scan.finished' } })).toMatchObject({ agentId: 'intel', fields: { topic: 'volume_spikes', submitted: signal?.id } });
+  expect(await ctx.db.event.findFirst({ where: { kind: 'scan.finished' } })).toMatchObject({
+    agentId: 'intel',
+    fields: { topic: 'volume_spikes', submitted: signal?.id },
+  });
 });
 
 test('a scan that runs again after a crash hands in nothing more', async () => {
@@ -64,11 +80,25 @@ test('a topic without a connected source says that there is no data', async () =
 async function analysed(signalType: 'buy' | 'sell' | 'scale') {
   const instrument = await ctx.db.instrument.findFirstOrThrow({ where: { symbol: 'SOL' } });
   return ctx.db.signal.create({
-    data: { source: 'desk', token: 'SOL', signalType, instrumentId: instrument.id, status: 'analyzed', confidence: 0.85, observedAt: ctx.clock.now(), adoptedAt: new Date() },
+    data: {
+      source: 'desk',
+      token: 'SOL',
+      signalType,
+      instrumentId: instrument.id,
+      status: 'analyzed',
+      confidence: 0.85,
+      observedAt: ctx.clock.now(),
+      adoptedAt: new Date(),
+    },
   });
 }
 
-const planning = (subject: string): TaskRequest => ({ task: 'prepare_plan', agentId: 'scout', subject, proposalId: scanned });
+const planning = (subject: string): TaskRequest => ({
+  task: 'prepare_plan',
+  agentId: 'scout',
+  subject,
+  proposalId: scanned,
+});
 
 test('a plan becomes one entry proposal with a stop below and a target above, however often it is asked for', async () => {
   const { id } = await analysed('buy');

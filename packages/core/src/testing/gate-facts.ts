@@ -1,4 +1,10 @@
-import { checkPolicies, defaultPolicies, type Policies, type PolicySet, policyKeys } from '../company/policies/index.ts';
+import {
+  checkPolicies,
+  defaultPolicies,
+  type Policies,
+  type PolicySet,
+  policyKeys,
+} from '../company/policies/index.ts';
 import { Decimal } from '../kernel/money/index.ts';
 import type { GateFacts } from '../loop/gates/index.ts';
 

@@ -16,8 +16,16 @@ export interface ScriptedMarket extends Market {
 const HISTORY = 2000;
 
 /** A market whose bars a test writes down, so that a price does just this. Every contract has a quiet history at its first price. */
-export function scriptedMarket(prices: Readonly<Record<string, number>>, { barMs = 60_000, startsAt, endsAt = null, historyOf }: ScriptedMarketOptions): ScriptedMarket {
-  const bars = new Map(Object.entries(prices).map(([contract, price]) => [contract, historyOf ? [...historyOf(contract)] : quietHistory(price, startsAt.getTime(), barMs)]));
+export function scriptedMarket(
+  prices: Readonly<Record<string, number>>,
+  { barMs = 60_000, startsAt, endsAt = null, historyOf }: ScriptedMarketOptions,
+): ScriptedMarket {
+  const bars = new Map(
+    Object.entries(prices).map(([contract, price]) => [
+      contract,
+      historyOf ? [...historyOf(contract)] : quietHistory(price, startsAt.getTime(), barMs),
+    ]),
+  );
   const of = (contract: string): Candle[] => bars.get(contract) ?? [];
   return {
     name: 'simulated',
@@ -28,7 +36,11 @@ export function scriptedMarket(prices: Readonly<Record<string, number>>, { barMs
     contracts: () => [...bars.keys()].map((contract) => listed(contract, of(contract)[0]?.openAt ?? 0)),
     ...closedBars(barMs, (contract) => (bars.has(contract) ? seriesOf(of(contract), barMs) : undefined)),
     nextBarCloseAfter: (now) => {
-      const next = [...bars.values()].flat().map((bar) => bar.openAt + barMs).filter((at) => at > now.getTime()).sort((a, b) => a - b)[0];
+      const next = [...bars.values()]
+        .flat()
+        .map((bar) => bar.openAt + barMs)
+        .filter((at) => at > now.getTime())
+        .sort((a, b) => a - b)[0];
       return next === undefined ? null : new Date(next);
     },
     append: (contract, bar) => {
@@ -36,7 +48,14 @@ export function scriptedMarket(prices: Readonly<Record<string, number>>, { barMs
       const open = bar.open ?? last?.close ?? bar.close;
       const high = bar.high ?? Math.max(open, bar.close);
       const low = bar.low ?? Math.min(open, bar.close);
-      of(contract).push({ openAt: (last?.openAt ?? startsAt.getTime() - barMs) + barMs, open, high, low, close: bar.close, volume: bar.volume ?? 1e9 });
+      of(contract).push({
+        openAt: (last?.openAt ?? startsAt.getTime() - barMs) + barMs,
+        open,
+        high,
+        low,
+        close: bar.close,
+        volume: bar.volume ?? 1e9,
+      });
     },
   };
 }
@@ -61,11 +80,26 @@ function seriesOf(bars: readonly Candle[], barMs: number): BarSeries {
 function quietHistory(price: number, end: number, barMs: number): Candle[] {
   return Array.from({ length: HISTORY }, (_, i) => {
     const wobble = price * (1 + 0.002 * Math.sin(i / 7));
-    return { openAt: end - (HISTORY - i) * barMs, open: wobble, high: wobble * 1.002, low: wobble * 0.998, close: i === HISTORY - 1 ? price : wobble, volume: 1e9 };
+    return {
+      openAt: end - (HISTORY - i) * barMs,
+      open: wobble,
+      high: wobble * 1.002,
+      low: wobble * 0.998,
+      close: i === HISTORY - 1 ? price : wobble,
+      volume: 1e9,
+    };
   });
 }
 
 function listed(contract: string, firstBar: number): ListedContract {
   const [symbol = contract] = contract.split('_');
-  return { contract, symbol, quote: 'USDT', decimals: 6, tick: '0.00000001', minQuantity: '0.000001', firstBarAt: new Date(firstBar) };
+  return {
+    contract,
+    symbol,
+    quote: 'USDT',
+    decimals: 6,
+    tick: '0.00000001',
+    minQuantity: '0.000001',
+    firstBarAt: new Date(firstBar),
+  };
 }

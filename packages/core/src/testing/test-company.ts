@@ -5,7 +5,7 @@ import { type Config, readConfig } from '../kernel/config/index.ts';
 import { openDb } from '../kernel/db/index.ts';
 import { silentLog } from '../kernel/log/index.ts';
 import { anchorWorld } from '../kernel/time/index.ts';
-import { openLoop, openWorld, type OpenedLoop, seedCompany } from '../loop/opening/index.ts';
+import { type OpenedLoop, openLoop, openWorld, seedCompany } from '../loop/opening/index.ts';
 import { scriptedMarket } from './scripted-market.ts';
 
 export interface TestCompanyOptions {
@@ -35,10 +35,25 @@ export async function testCompany(options: TestCompanyOptions = {}): Promise<Tes
   const servers = testServers();
   const database = await createTestDatabase(servers.adminUrl);
   const redisUrl = options.backend === 'redis' ? servers.redisUrl : null;
-  const config = readConfig({ SPEED: 'max', DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'silent', ...options.config });
-  const market = options.market ?? scriptedMarket({ BONK_USDT: 0.00002, SOL_USDT: 200, WIF_USDT: 1.5 }, { startsAt: TEST_START });
-  await furnish(database.url, market, config, options.policies ?? {});
-  const { ctx, close } = await openLoop({ config, databaseUrl: database.url, redisUrl, workers: options.workers ?? 16, name: 'test', market, log: silentLog() });
+  const config = readConfig({
+    SPEED: 'max',
+    DATABASE_URL: database.url,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    ...options.config,
+  });
+  const market =
+    options.market ?? scriptedMarket({ BONK_USDT: 0.00002, SOL_USDT: 200, WIF_USDT: 1.5 }, { startsAt: TEST_START });
+  await furnish(database.url, { market, config, policies: options.policies ?? {} });
+  const { ctx, close } = await openLoop({
+    config,
+    databaseUrl: database.url,
+    redisUrl,
+    workers: options.workers ?? 16,
+    name: 'test',
+    market,
+    log: silentLog(),
+  });
   return {
     ctx,
     market,
@@ -56,10 +71,17 @@ export async function testCompany(options: TestCompanyOptions = {}): Promise<Tes
   };
 }
 
-async function furnish(url: string, market: Market, config: Config, policies: Partial<Policies>): Promise<void> {
+interface Furniture {
+  readonly market: Market;
+  readonly config: Config;
+  readonly policies: Partial<Policies>;
+}
+
+async function furnish(url: string, { market, config, policies }: Furniture): Promise<void> {
   const db = openDb(url, { connections: 3 });
   try {
-    for (const [key, value] of Object.entries(policies)) await insertPolicy(db, { key, value, changedBy: 'test', reason: 'wanted', changedAt: market.startsAt });
+    for (const [key, value] of Object.entries(policies))
+      await insertPolicy(db, { key, value, changedBy: 'test', reason: 'wanted', changedAt: market.startsAt });
     await seedCompany(db, market.startsAt);
     await openWorld(db, market, config);
   } finally {

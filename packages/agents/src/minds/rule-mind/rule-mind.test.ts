@@ -16,20 +16,55 @@ const briefings: fc.Arbitrary<ReviewBriefing> = fc
   .record({
     key: fc.string({ minLength: 1, maxLength: 30 }),
     plan: fc.record({
-      action: fc.constantFrom('entry', 'scale_up', 'scale_down', 'exit'), sizeUsd: maybe(real(10, 60)), confidence: maybe(real(0, 1)), rewardRisk: maybe(real(0, 6)),
-      stopPct: maybe(real(0, 0.6)), targetPct: maybe(real(0, 2)), riskUsd: maybe(real(0, 40)), riskPct: maybe(real(0, 0.05)), edgeR: maybe(real(-1, 3)),
-      winChance: maybe(real(0, 1)), stopLoss: maybe(fc.constantFrom('0.00002188', '141.25')), evidenceCount: fc.nat(9),
+      action: fc.constantFrom('entry', 'scale_up', 'scale_down', 'exit'),
+      sizeUsd: maybe(real(10, 60)),
+      confidence: maybe(real(0, 1)),
+      rewardRisk: maybe(real(0, 6)),
+      stopPct: maybe(real(0, 0.6)),
+      targetPct: maybe(real(0, 2)),
+      riskUsd: maybe(real(0, 40)),
+      riskPct: maybe(real(0, 0.05)),
+      edgeR: maybe(real(-1, 3)),
+      winChance: maybe(real(0, 1)),
+      stopLoss: maybe(fc.constantFrom('0.00002188', '141.25')),
+      evidenceCount: fc.nat(9),
     }),
     market: fc.record({
-      driftPct: maybe(real(-0.1, 0.1)), atrPct: maybe(real(0, 0.3)), stopAtrs: maybe(real(0, 10)), change24hPct: maybe(real(-0.9, 3)),
-      volume1hUsd: maybe(real(0, 1e7)), volumeShare: maybe(real(0, 1)), roundTripBps: maybe(real(0, 2000)), costShare: maybe(real(0, 2)),
+      driftPct: maybe(real(-0.1, 0.1)),
+      atrPct: maybe(real(0, 0.3)),
+      stopAtrs: maybe(real(0, 10)),
+      change24hPct: maybe(real(-0.9, 3)),
+      volume1hUsd: maybe(real(0, 1e7)),
+      volumeShare: maybe(real(0, 1)),
+      roundTripBps: maybe(real(0, 2000)),
+      costShare: maybe(real(0, 2)),
     }),
     portfolio: fc.record({
-      equityUsd: real(1, 5000), exposurePct: real(0, 1), exposureAfterPct: real(0, 1), drawdownPct: real(0, 0.9), dayPnlUsd: real(-200, 200),
-      openPositions: fc.nat(5), nearestCorrelation: maybe(real(-1, 1)), correlatedCount: fc.nat(3),
+      equityUsd: real(1, 5000),
+      exposurePct: real(0, 1),
+      exposureAfterPct: real(0, 1),
+      drawdownPct: real(0, 0.9),
+      dayPnlUsd: real(-200, 200),
+      openPositions: fc.nat(5),
+      nearestCorrelation: maybe(real(-1, 1)),
+      correlatedCount: fc.nat(3),
     }),
-    position: maybe(fc.record({ pnlPct: real(-0.9, 3), pnlUsd: real(-60, 200), holdHours: real(0, 200), entryPrice: fc.constant('0.00002431'), stopLoss: fc.constant('0.00002'), fraction: real(0.1, 1) })),
-    record: fc.record({ token: record, source: record, sourceName: maybe(fc.constantFrom('scanner:breakout', 'whale watch')), company: record }),
+    position: maybe(
+      fc.record({
+        pnlPct: real(-0.9, 3),
+        pnlUsd: real(-60, 200),
+        holdHours: real(0, 200),
+        entryPrice: fc.constant('0.00002431'),
+        stopLoss: fc.constant('0.00002'),
+        fraction: real(0.1, 1),
+      }),
+    ),
+    record: fc.record({
+      token: record,
+      source: record,
+      sourceName: maybe(fc.constantFrom('scanner:breakout', 'whale watch')),
+      company: record,
+    }),
   })
   .map((changes) => soundBriefing(changes as Parameters<typeof soundBriefing>[0]));
 
@@ -70,16 +105,21 @@ test('nothing is said twice in one conversation, and nobody talks for long', asy
 });
 
 test('the same briefing is always answered the same way', async () => {
-  expect(await mind.review(soundBriefing(), 'sage')).toEqual(await ruleMind(seededDice('1')).review(soundBriefing(), 'sage'));
+  expect(await mind.review(soundBriefing(), 'sage')).toEqual(
+    await ruleMind(seededDice('1')).review(soundBriefing(), 'sage'),
+  );
 });
 
 test('different subjects are phrased differently', async () => {
-  const texts = await Promise.all(Array.from({ length: 20 }, (_, i) => mind.review(soundBriefing({ key: `entry|BONK|${i}` }), 'atlas')));
+  const texts = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => mind.review(soundBriefing({ key: `entry|BONK|${i}` }), 'atlas')),
+  );
   expect(new Set(texts.map(({ text }) => text)).size).toBeGreaterThan(6);
 });
 
 test('ATLAS always comes to the risk-reward', async () => {
-  for (let i = 0; i < 12; i += 1) expect((await mind.review(soundBriefing({ key: `k${i}` }), 'atlas')).text).toMatch(/risk-reward/i);
+  for (let i = 0; i < 12; i += 1)
+    expect((await mind.review(soundBriefing({ key: `k${i}` }), 'atlas')).text).toMatch(/risk-reward/i);
 });
 
 test('SAGE always cites a probability and the book', async () => {
@@ -99,5 +139,7 @@ test('SCOUT gives the exact price and the second', async () => {
 });
 
 test('an invented number is found', () => {
-  expect(ungroundedNumbers('up 12.5% at 0.00002434, 77 whales', soundBriefing({ plan: { targetPct: 0.125 } }))).toEqual(['77']);
+  expect(ungroundedNumbers('up 12.5% at 0.00002434, 77 whales', soundBriefing({ plan: { targetPct: 0.125 } }))).toEqual(
+    ['77'],
+  );
 });

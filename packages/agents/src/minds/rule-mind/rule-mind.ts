@@ -1,12 +1,6 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { Dice } from '@atc/core/kernel/dice';
 import type { Mind, ReviewOpinion } from '../mind.ts';
-import { judgeAsAtlas } from './votes/atlas.ts';
-import { judgeAsGrowth } from './votes/growth.ts';
-import { judgeAsIntel } from './votes/intel.ts';
-import { judgeAsObserver } from './votes/observer.ts';
-import { judgeAsSage } from './votes/sage.ts';
-import { judgeAsScout } from './votes/scout.ts';
 import { atlasVoice } from './voices/atlas.ts';
 import { growthVoice } from './voices/growth.ts';
 import { intelVoice } from './voices/intel.ts';
@@ -14,6 +8,12 @@ import { observerVoice } from './voices/observer.ts';
 import { sageVoice } from './voices/sage.ts';
 import { scoutVoice } from './voices/scout.ts';
 import { speak, type Talk } from './voices/voice.ts';
+import { judgeAsAtlas } from './votes/atlas.ts';
+import { judgeAsGrowth } from './votes/growth.ts';
+import { judgeAsIntel } from './votes/intel.ts';
+import { judgeAsObserver } from './votes/observer.ts';
+import { judgeAsSage } from './votes/sage.ts';
+import { judgeAsScout } from './votes/scout.ts';
 
 const reviewers = {
   atlas: (talk) => speak(atlasVoice, judgeAsAtlas(talk.briefing), talk),
@@ -28,6 +28,7 @@ const reviewers = {
 export function ruleMind(dice: Dice): Mind {
   return {
     name: 'rules',
-    review: async (briefing, agent) => reviewers[agent]({ briefing, roll: (point) => dice.roll(`review.${agent}.${point}`, briefing.key) }),
+    review: async (briefing, agent) =>
+      reviewers[agent]({ briefing, roll: (point) => dice.roll(`review.${agent}.${point}`, briefing.key) }),
   };
 }

@@ -1,5 +1,5 @@
-import { readPortfolio } from '@atc/core/desk/portfolio';
 import type { Candle } from '@atc/core/desk/market';
+import { readPortfolio } from '@atc/core/desk/portfolio';
 import type { AgentContext } from '../../context/index.ts';
 import { type ReviewBriefing, reviewBriefing } from '../../minds/index.ts';
 import { listVotes } from '../store.ts';
@@ -15,7 +15,11 @@ const RECORD_MS = 30 * DAY_MS;
 
 /** What the speaker of a turn may know: the facts as the first speaker had them, and the votes cast so far. */
 export async function briefReviewer(ctx: AgentContext, turn: ClaimedTurn): Promise<ReviewBriefing> {
-  const heard = (await listVotes(ctx.db, turn.roundtableId)).map(({ agentId, vote, probability }) => ({ agentId, vote, probability }));
+  const heard = (await listVotes(ctx.db, turn.roundtableId)).map(({ agentId, vote, probability }) => ({
+    agentId,
+    vote,
+    probability,
+  }));
   const kept = reviewBriefing.safeParse(turn.briefing);
   const facts = kept.success ? kept.data : composeBriefing(await readFacts(ctx, turn.proposalId));
   return { ...facts, heard };
@@ -31,9 +35,20 @@ async function readFacts(ctx: AgentContext, proposalId: string): Promise<ReviewF
     listHeldInstruments(ctx.db, subject.instrumentId),
     readRecord(ctx.db, { instrumentId: subject.instrumentId, source: subject.sourceName, since }),
   ]);
-  const hoursOf = (contract: string): readonly Candle[] => ctx.market.bars(contract, { intervalMs: HOUR_MS, count: BARS }, at);
-  const market: MarketFacts = subject.contract ? { price: ctx.market.price(subject.contract, at), hours: hoursOf(subject.contract) } : { price: null, hours: [] };
-  return { at, subject, position, portfolio, market, held: held.map(({ symbol, contract }) => ({ symbol, hours: hoursOf(contract) })), record };
+  const hoursOf = (contract: string): readonly Candle[] =>
+    ctx.market.bars(contract, { intervalMs: HOUR_MS, count: BARS }, at);
+  const market: MarketFacts = subject.contract
+    ? { price: ctx.market.price(subject.contract, at), hours: hoursOf(subject.contract) }
+    : { price: null, hours: [] };
+  return {
+    at,
+    subject,
+    position,
+    portfolio,
+    market,
+    held: held.map(({ symbol, contract }) => ({ symbol, hours: hoursOf(contract) })),
+    record,
+  };
 }
 
 async function readPortfolioFacts(ctx: AgentContext, at: Date): Promise<PortfolioFacts> {

@@ -11,15 +11,39 @@ const HOUR_MS = 3_600_000;
 const noTrades = { trades: 0, wins: 0, losses: 0, pnlUsd: 0 };
 
 const bars = (closes: readonly number[], range = 0.04): readonly Candle[] =>
-  closes.map((close, i) => ({ openAt: i * HOUR_MS, open: close, high: close * (1 + range / 2), low: close * (1 - range / 2), close, volume: 1000 }));
+  closes.map((close, i) => ({
+    openAt: i * HOUR_MS,
+    open: close,
+    high: close * (1 + range / 2),
+    low: close * (1 - range / 2),
+    close,
+    volume: 1000,
+  }));
 
-const wave = (phase: number, n = 72) => Array.from({ length: n }, (_, i) => 100 + 5 * Math.sin(i / 3 + phase) + Math.sin(i * 1.7 + phase * 2));
+const wave = (phase: number, n = 72) =>
+  Array.from({ length: n }, (_, i) => 100 + 5 * Math.sin(i / 3 + phase) + Math.sin(i * 1.7 + phase * 2));
 
 const facts = (subject: Partial<ReviewFacts['subject']> = {}, rest: Partial<ReviewFacts> = {}): ReviewFacts => ({
   at: new Date('2025-03-01T10:05:00Z'),
   subject: {
-    key: 'plan:1', symbol: 'SOL', contract: 'SOL', instrumentId: 'i', positionId: null, action: 'entry', agentId: 'scout', sizeUsd: 50, riskUsd: 5,
-    entryPrice: '100', stopLoss: '90', target: '120', confidence: 0.8, stopDefaulted: false, fraction: null, evidenceCount: 3, sourceName: 'scanner:breakout', ...subject,
+    key: 'plan:1',
+    symbol: 'SOL',
+    contract: 'SOL',
+    instrumentId: 'i',
+    positionId: null,
+    action: 'entry',
+    agentId: 'scout',
+    sizeUsd: 50,
+    riskUsd: 5,
+    entryPrice: '100',
+    stopLoss: '90',
+    target: '120',
+    confidence: 0.8,
+    stopDefaulted: false,
+    fraction: null,
+    evidenceCount: 3,
+    sourceName: 'scanner:breakout',
+    ...subject,
   },
   position: null,
   portfolio: { equityUsd: 1000, cashUsd: 900, exposureUsd: 100, openPositions: 2, drawdownPct: 0.02, dayPnlUsd: 0 },
@@ -44,7 +68,13 @@ test('a briefing survives being stored', () => {
 test('what cannot be known is null, not a number', () => {
   const briefing = composeBriefing(facts({ entryPrice: null, target: null }, { market: { price: null, hours: [] } }));
   expect(briefing.plan).toMatchObject({ stopPct: null, rewardRisk: null, edgeR: null });
-  expect(briefing.market).toMatchObject({ lastPrice: null, atrPct: null, stopAtrs: null, roundTripBps: null, costShare: null });
+  expect(briefing.market).toMatchObject({
+    lastPrice: null,
+    atrPct: null,
+    stopAtrs: null,
+    roundTripBps: null,
+    costShare: null,
+  });
 });
 
 test('a stop above the entry has no ratio', () => {
@@ -52,27 +82,47 @@ test('a stop above the entry has no ratio', () => {
 });
 
 test('an exit takes exposure away', () => {
-  const position = { entryPrice: '100', stopLoss: '90', costUsd: 60, unrealizedUsd: -6, valueUsd: 54, openedAt: new Date('2025-03-01T08:05:00Z') };
+  const position = {
+    entryPrice: '100',
+    stopLoss: '90',
+    costUsd: 60,
+    unrealizedUsd: -6,
+    valueUsd: 54,
+    openedAt: new Date('2025-03-01T08:05:00Z'),
+  };
   const briefing = composeBriefing(facts({ action: 'exit', sizeUsd: null, fraction: null }, { position }));
   expect(briefing.portfolio.exposureAfterPct).toBeCloseTo(0.046);
   expect(briefing.position).toMatchObject({ pnlPct: -0.1, holdHours: 2, fraction: 1 });
 });
 
 test('the token that moves the same way is named', () => {
-  const likeness = likenessOf(bars(wave(0)), [{ symbol: 'WIF', hours: bars(wave(0).map((close) => close * 2)) }, { symbol: 'JUP', hours: bars(wave(2)) }]);
+  const likeness = likenessOf(bars(wave(0)), [
+    { symbol: 'WIF', hours: bars(wave(0).map((close) => close * 2)) },
+    { symbol: 'JUP', hours: bars(wave(2)) },
+  ]);
   expect(likeness).toMatchObject({ nearestSymbol: 'WIF', correlatedCount: 1 });
   expect(likeness.nearestCorrelation).toBeCloseTo(1);
 });
 
 test('the ATR of bars with one range is that range', () => {
-  const atrOf = (hours: readonly Candle[]) => composeBriefing(facts({}, { market: { price: null, hours } })).market.atrPct;
-  expect(atrOf(bars(Array.from({ length: 30 }, () => 50), 0.04))).toBeCloseTo(0.04);
+  const atrOf = (hours: readonly Candle[]) =>
+    composeBriefing(facts({}, { market: { price: null, hours } })).market.atrPct;
+  expect(
+    atrOf(
+      bars(
+        Array.from({ length: 30 }, () => 50),
+        0.04,
+      ),
+    ),
+  ).toBeCloseTo(0.04);
   expect(atrOf(bars(wave(0, 10)))).toBeNull();
 });
 
 test('a larger order costs more, and costs come off the edge', () => {
   const market = { volume1hUsd: 10_000, atrPct: 0.03 };
-  expect(roundTripBps({ ...market, sizeUsd: 500 })).toBeGreaterThan(roundTripBps({ ...market, sizeUsd: 50 }) ?? Number.POSITIVE_INFINITY);
+  expect(roundTripBps({ ...market, sizeUsd: 500 })).toBeGreaterThan(
+    roundTripBps({ ...market, sizeUsd: 50 }) ?? Number.POSITIVE_INFINITY,
+  );
   expect(edgeInR({ chance: 0.5, rewardRisk: 2, cost: 0.01, stopPct: 0.1 })).toBeCloseTo(0.4);
 });
 

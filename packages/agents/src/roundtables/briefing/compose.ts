@@ -37,7 +37,10 @@ function distances({ subject }: ReviewFacts): Distances {
   const stop = numeric(subject.stopLoss);
   const target = numeric(subject.target);
   if (entry === null || entry <= 0) return { stopPct: null, targetPct: null };
-  return { stopPct: stop === null ? null : (entry - stop) / entry, targetPct: target === null ? null : (target - entry) / entry };
+  return {
+    stopPct: stop === null ? null : (entry - stop) / entry,
+    targetPct: target === null ? null : (target - entry) / entry,
+  };
 }
 
 function marketOf(facts: ReviewFacts): Omit<ReviewBriefing['market'], 'costShare'> {
@@ -67,7 +70,15 @@ function atrShare(hours: readonly Candle[]): number | null {
 
 function planOf(facts: ReviewFacts, market: { readonly roundTripBps: number | null }): ReviewBriefing['plan'] {
   const { subject, portfolio, record } = facts;
-  const { key: _key, contract: _contract, instrumentId: _id, positionId: _position, fraction: _fraction, sourceName: _source, ...plan } = subject;
+  const {
+    key: _key,
+    contract: _contract,
+    instrumentId: _id,
+    positionId: _position,
+    fraction: _fraction,
+    sourceName: _source,
+    ...plan
+  } = subject;
   const { stopPct, targetPct } = distances(facts);
   const rewardRisk = over(targetPct, stopPct);
   const chance = winChance(subject.confidence, record.source);
@@ -87,7 +98,13 @@ function portfolioOf({ subject, portfolio, position, market, held }: ReviewFacts
   const adds = subject.action === 'entry' || subject.action === 'scale_up';
   const change = adds ? (subject.sizeUsd ?? 0) : -(position?.valueUsd ?? 0) * (subject.fraction ?? 1);
   const equity = Math.max(equityUsd, 1e-9);
-  return { ...rest, equityUsd, exposurePct: exposureUsd / equity, exposureAfterPct: Math.max(0, exposureUsd + change) / equity, ...likenessOf(market.hours, held) };
+  return {
+    ...rest,
+    equityUsd,
+    exposurePct: exposureUsd / equity,
+    exposureAfterPct: Math.max(0, exposureUsd + change) / equity,
+    ...likenessOf(market.hours, held),
+  };
 }
 
 function positionOf({ at, subject }: ReviewFacts, position: PositionFacts): NonNullable<ReviewBriefing['position']> {

@@ -6,7 +6,10 @@ import type { PositionFacts, RecordFacts, SubjectFacts } from './facts.ts';
 
 /** A proposal as a reviewer needs it. */
 export async function readSubject(db: Db, proposalId: string): Promise<SubjectFacts> {
-  const row = await db.proposal.findUnique({ where: { id: proposalId }, include: { instrument: true, signal: { select: { source: true } } } });
+  const row = await db.proposal.findUnique({
+    where: { id: proposalId },
+    include: { instrument: true, signal: { select: { source: true } } },
+  });
   if (!row) throw new CompanyError('proposal_missing', 'the proposal of a review does not exist');
   const symbol = row.instrument?.symbol ?? row.title;
   const action = actionOf(row.missionType, row.proposedSteps);
@@ -33,7 +36,9 @@ export async function readSubject(db: Db, proposalId: string): Promise<SubjectFa
 
 function actionOf(missionType: string, steps: unknown): SubjectFacts['action'] {
   if (missionType === 'exit') return 'exit';
-  const scale = (steps as readonly { kind: string; payload: { direction?: string } }[]).find((step) => step.kind === 'scale_position');
+  const scale = (steps as readonly { kind: string; payload: { direction?: string } }[]).find(
+    (step) => step.kind === 'scale_position',
+  );
   if (!scale) return 'entry';
   return scale.payload.direction === 'up' ? 'scale_up' : 'scale_down';
 }
@@ -67,7 +72,11 @@ export async function listHeldInstruments(db: Db, exceptId: string | null): Prom
 
 /** The equity on record at or before an instant, or null. */
 export async function readEquityBefore(db: Db, accountId: string, at: Date): Promise<Decimal | null> {
-  const row = await db.portfolioSnapshot.findFirst({ where: { accountId, timestamp: { lte: at } }, orderBy: { timestamp: 'desc' }, select: { totalValue: true } });
+  const row = await db.portfolioSnapshot.findFirst({
+    where: { accountId, timestamp: { lte: at } },
+    orderBy: { timestamp: 'desc' },
+    select: { totalValue: true },
+  });
   return row?.totalValue ?? null;
 }
 
@@ -89,7 +98,12 @@ export async function readRecord(db: Db, { instrumentId, source, since }: Record
       ON g.part = 'company' OR g.part = 'token' AND o.instrument_id = ${instrumentId}::uuid OR g.part = 'source' AND o.signal_source = ${source}
     WHERE o.closed_at >= ${since} GROUP BY g.part`;
   const of = (part: Group): TradeRecord => {
-    const { trades, wins, losses, pnlUsd } = rows.find((row) => row.part === part) ?? { trades: 0, wins: 0, losses: 0, pnlUsd: 0 };
+    const { trades, wins, losses, pnlUsd } = rows.find((row) => row.part === part) ?? {
+      trades: 0,
+      wins: 0,
+      losses: 0,
+      pnlUsd: 0,
+    };
     return { trades, wins, losses, pnlUsd };
   };
   return { token: of('token'), source: of('source'), company: of('company') };

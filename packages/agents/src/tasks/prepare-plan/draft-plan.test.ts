@@ -4,7 +4,13 @@ import { type AnalysedSignal, draftPlan } from './draft-plan.ts';
 
 const id = (n: number) => `0190f7a0-0000-7000-8000-00000000000${n}`;
 const signal = (signalType: AnalysedSignal['signalType']): AnalysedSignal => ({
-  id: id(1), signalType, confidence: 0.84, source: 'scanner:breakout', instrumentId: id(2), symbol: 'BONK', contract: 'BONK',
+  id: id(1),
+  signalType,
+  confidence: 0.84,
+  source: 'scanner:breakout',
+  instrumentId: id(2),
+  symbol: 'BONK',
+  contract: 'BONK',
   evidence: [{ name: 'rsi', value: 61.2, weight: 0.3, text: 'RSI 61.2 leaves room' }],
 });
 const plan = { entryPrice: '0.0000243', stopLoss: '0.0000218', target: '0.0000295' };
@@ -23,7 +29,12 @@ test('the size is the door to compute', () => {
 
 test('a sell becomes an exit of what is held', () => {
   const draft = proposalDraft.parse(draftPlan({ signal: signal('sell'), position, plan: null, agentId: 'scout' }));
-  expect(draft).toMatchObject({ missionType: 'exit', positionId: position.id, exitReason: 'signal', steps: [{ kind: 'close_position', payload: { positionId: position.id } }] });
+  expect(draft).toMatchObject({
+    missionType: 'exit',
+    positionId: position.id,
+    exitReason: 'signal',
+    steps: [{ kind: 'close_position', payload: { positionId: position.id } }],
+  });
 });
 
 test('a scale keeps the stop of the position', () => {

@@ -41,7 +41,10 @@ export function draftPlan(facts: PlanFacts): ProposalDraft {
 const evidenceList = z.array(z.object(evidenceItem.shape));
 const EVIDENCE_MAX = 40;
 
-type Base = Pick<ProposalDraft, 'agentId' | 'summary' | 'signalType' | 'instrumentId' | 'signalId' | 'evidence' | 'origin' | 'dedupeKey' | 'depth'>;
+type Base = Pick<
+  ProposalDraft,
+  'agentId' | 'summary' | 'signalType' | 'instrumentId' | 'signalId' | 'evidence' | 'origin' | 'dedupeKey' | 'depth'
+>;
 type Rest = Omit<ProposalDraft, keyof Base> & Partial<Base>;
 
 function baseOf({ signal, agentId }: PlanFacts): Base {
@@ -63,7 +66,13 @@ function entryOf({ signal, plan }: PlanFacts): Rest {
   return {
     title: `Buy ${signal.symbol}`,
     missionType: 'entry',
-    ...(plan ? { stopLoss: plan.stopLoss, target: plan.target, summary: `${signal.source} signals buy, confidence ${signal.confidence.toFixed(2)}; entry near ${plan.entryPrice}, stop ${plan.stopLoss}, target ${plan.target}` } : {}),
+    ...(plan
+      ? {
+          stopLoss: plan.stopLoss,
+          target: plan.target,
+          summary: `${signal.source} signals buy, confidence ${signal.confidence.toFixed(2)}; entry near ${plan.entryPrice}, stop ${plan.stopLoss}, target ${plan.target}`,
+        }
+      : {}),
     steps: [
       { kind: 'calculate_risk', payload: {} },
       { kind: 'execute_trade', payload: {} },

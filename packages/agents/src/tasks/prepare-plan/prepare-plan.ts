@@ -11,9 +11,11 @@ export const preparePlan: Task = async (ctx, request) => {
   const signal = await readSignal(ctx, request);
   if (typeof signal === 'string') return { kind: 'failed', reason: signal };
   const position = await findOpenPosition(ctx.db, signal.instrumentId);
-  if (signal.signalType !== 'buy' && !position) return { kind: 'failed', reason: signal.signalType === 'sell' ? 'nothing_to_sell' : 'nothing_to_scale' };
+  if (signal.signalType !== 'buy' && !position)
+    return { kind: 'failed', reason: signal.signalType === 'sell' ? 'nothing_to_sell' : 'nothing_to_scale' };
   const plan = signal.signalType === 'sell' ? null : readPlan(ctx.market, signal.contract, ctx.clock.now());
-  if (signal.signalType !== 'sell' && !plan) return { kind: 'failed', reason: `not enough bars of ${signal.symbol} to plan a trade` };
+  if (signal.signalType !== 'sell' && !plan)
+    return { kind: 'failed', reason: `not enough bars of ${signal.symbol} to plan a trade` };
   return submit(ctx, draftPlan({ signal, position, plan, agentId: request.agentId }));
 };
 
@@ -22,7 +24,16 @@ async function readSignal(ctx: AgentContext, request: TaskRequest): Promise<Anal
   if (!row?.instrument) return 'the signal or its instrument does not exist';
   if (row.confidence === null) return 'the signal has not been analysed';
   const { id, symbol, contract } = row.instrument;
-  return { id: row.id, signalType: row.signalType, confidence: row.confidence, source: row.source, evidence: row.evidence, instrumentId: id, symbol, contract };
+  return {
+    id: row.id,
+    signalType: row.signalType,
+    confidence: row.confidence,
+    source: row.source,
+    evidence: row.evidence,
+    instrumentId: id,
+    symbol,
+    contract,
+  };
 }
 
 async function submit(ctx: AgentContext, draft: ProposalDraft): Promise<TaskEnd> {

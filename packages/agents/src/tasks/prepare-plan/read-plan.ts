@@ -1,6 +1,6 @@
 import { indicatorsOf, type Market } from '@atc/core/desk/market';
+import { planTrade } from '@atc/core/desk/risk';
 import { plain } from '@atc/core/kernel/money';
-import { planTrade } from '@atc/core/loop/signals';
 import type { TradePlan } from './draft-plan.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,5 +13,7 @@ export function readPlan(market: Market, contract: string, now: Date): TradePlan
   if (!listed || price === undefined) return null;
   const { atr14 } = indicatorsOf(market.bars(contract, { intervalMs: HOUR_MS, count: BARS }, now));
   const prices = atr14 === null ? null : planTrade({ price, atr: atr14, tick: listed.tick });
-  return prices && { entryPrice: plain(prices.entryPrice), stopLoss: plain(prices.stopLoss), target: plain(prices.target) };
+  return (
+    prices && { entryPrice: plain(prices.entryPrice), stopLoss: plain(prices.stopLoss), target: plain(prices.target) }
+  );
 }

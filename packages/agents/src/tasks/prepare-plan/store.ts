@@ -7,6 +7,9 @@ export interface OpenPosition {
 
 /** The open position in an instrument, or null. */
 export async function findOpenPosition(db: Db, instrumentId: string): Promise<OpenPosition | null> {
-  const row = await db.position.findFirst({ where: { instrumentId, status: 'open' }, select: { id: true, stopLoss: true } });
+  const row = await db.position.findFirst({
+    where: { instrumentId, status: 'open' },
+    select: { id: true, stopLoss: true },
+  });
   return row && { id: row.id, stopLoss: row.stopLoss?.toFixed() ?? null };
 }

@@ -9,13 +9,22 @@ export interface KnownBefore {
 
 /** Findings that are news: nothing to buy that is held, nothing to sell that is not, no repetition. */
 export function freshFindings(findings: readonly Finding[], { held, recent }: KnownBefore): readonly Finding[] {
-  return findings.filter(({ contract, pattern, signalType }) => held.has(contract) === (signalType !== 'buy') && !recent.has(`${contract}|${pattern}`));
+  return findings.filter(
+    ({ contract, pattern, signalType }) =>
+      held.has(contract) === (signalType !== 'buy') && !recent.has(`${contract}|${pattern}`),
+  );
 }
 
 /** The best finding: one that the topic asks for before any other, then the strongest; the name breaks ties. Null when there is none. */
 export function chooseFinding(findings: readonly Finding[], wanted: readonly Pattern[]): Finding | null {
   const rank = ({ pattern }: Finding): number => (wanted.length === 0 || wanted.includes(pattern) ? 0 : 1);
-  const sorted = findings.toSorted((a, b) => rank(a) - rank(b) || b.strength - a.strength || a.contract.localeCompare(b.contract) || a.pattern.localeCompare(b.pattern));
+  const sorted = findings.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      b.strength - a.strength ||
+      a.contract.localeCompare(b.contract) ||
+      a.pattern.localeCompare(b.pattern),
+  );
   return sorted[0] ?? null;
 }
 

@@ -33,12 +33,21 @@ async function look(ctx: AgentContext, request: TaskRequest): Promise<Scanned> {
   const topic = topicOf(request.topic);
   const universe = demandPolicy(await readPolicies(ctx.db), 'universe').contracts;
   const before = await findSubmitted(ctx.db, request.proposalId, new Date(now.getTime() - RETRY_MS));
-  const known = { held: await listHeld(ctx.db), recent: await listRecentPatterns(ctx.db, new Date(now.getTime() - REPEAT_MS)) };
+  const known = {
+    held: await listHeld(ctx.db),
+    recent: await listRecentPatterns(ctx.db, new Date(now.getTime() - REPEAT_MS)),
+  };
   const found = freshFindings(readFindings(ctx.market, universe, now), known);
   const best = before ? null : chooseFinding(found, topic.patterns);
   const submitted = best ? await submit(ctx, request, best) : null;
   const noData = topic.sourceKind !== null && !(await hasConnectedSource(ctx.db, topic.sourceKind));
-  return { tokens: universe.length, findings: found.length + (before ? 1 : 0), best, signalId: before?.id ?? submitted, noData };
+  return {
+    tokens: universe.length,
+    findings: found.length + (before ? 1 : 0),
+    best,
+    signalId: before?.id ?? submitted,
+    noData,
+  };
 }
 
 async function submit(ctx: AgentContext, request: TaskRequest, finding: Finding): Promise<string> {
@@ -47,7 +56,13 @@ async function submit(ctx: AgentContext, request: TaskRequest, finding: Finding)
     token: finding.contract,
     signalType: finding.signalType,
     trust: 'trusted',
-    metadata: { ...finding.numbers, pattern: finding.pattern, strength: finding.strength, topic: request.topic ?? null, scanId: request.proposalId },
+    metadata: {
+      ...finding.numbers,
+      pattern: finding.pattern,
+      strength: finding.strength,
+      topic: request.topic ?? null,
+      scanId: request.proposalId,
+    },
     dedupeKey: findingKey(finding),
     depth: 1,
   });
@@ -55,7 +70,12 @@ async function submit(ctx: AgentContext, request: TaskRequest, finding: Finding)
 }
 
 function report(ctx: AgentContext, request: TaskRequest, scanned: Scanned): TaskEnd {
-  const result = { topic: request.topic ?? null, findings: scanned.findings, submitted: scanned.signalId, noData: scanned.noData };
+  const result = {
+    topic: request.topic ?? null,
+    findings: scanned.findings,
+    submitted: scanned.signalId,
+    noData: scanned.noData,
+  };
   return {
     kind: 'succeeded',
     result,
@@ -76,7 +96,9 @@ function report(ctx: AgentContext, request: TaskRequest, scanned: Scanned): Task
 
 function titleOf(ctx: AgentContext, request: TaskRequest, { tokens, findings, best, noData }: Scanned): string {
   const { words } = topicOf(request.topic);
-  const about = noData ? `INTEL on ${words}: no data, no such source is connected; candles of ${tokens} tokens instead` : `INTEL scanned ${tokens} tokens for ${words}`;
+  const about = noData
+    ? `INTEL on ${words}: no data, no such source is connected; candles of ${tokens} tokens instead`
+    : `INTEL scanned ${tokens} tokens for ${words}`;
   if (!best) return `${about}: ${findings === 0 ? 'nothing new' : `${findings} found`}`;
   const symbol = ctx.market.contracts().find(({ contract }) => contract === best.contract)?.symbol ?? best.contract;
   return `${about}: ${findings} found, best is ${symbol} with a ${best.pattern.replace('_', ' ')}`;

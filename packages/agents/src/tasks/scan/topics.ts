@@ -18,5 +18,7 @@ export const topics: Readonly<Record<string, Topic>> = {
 
 /** The topic of that name; an unknown or absent one looks for everything alike. */
 export function topicOf(name: string | undefined): Topic {
-  return topics[name ?? ''] ?? { words: name ? name.replaceAll('_', ' ') : 'opportunities', patterns: [], sourceKind: null };
+  return (
+    topics[name ?? ''] ?? { words: name ? name.replaceAll('_', ' ') : 'opportunities', patterns: [], sourceKind: null }
+  );
 }

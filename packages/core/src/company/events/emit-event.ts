@@ -38,7 +38,10 @@ export async function emitEvent(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft
 export const EVENTS_QUEUE = 'events';
 
 /** Adds the jobs of committed events, so that rules act on them at once. */
-export async function announceEvents(ctx: Pick<KernelContext, 'queues'>, events: readonly WrittenEvent[]): Promise<void> {
+export async function announceEvents(
+  ctx: Pick<KernelContext, 'queues'>,
+  events: readonly WrittenEvent[],
+): Promise<void> {
   const nudges = events.filter((event) => event.delivered).map((event) => ({ rowId: event.id, nudge: 0 }));
   await ctx.queues.nudge(EVENTS_QUEUE, nudges);
 }

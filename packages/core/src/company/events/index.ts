@@ -1,4 +1,12 @@
 export { type EventKind, eventCatalogue, isActionable } from './catalogue.ts';
 export { announceEvents, EVENTS_QUEUE, emitEvent } from './emit-event.ts';
 export { type EventDraft, RULES_CONSUMER, type WrittenEvent } from './event.ts';
-export { type EventPosition, type EventRow, findEvent, latestPosition, listEventsAfter, positionOf, type StreamedEvent } from './store.ts';
+export {
+  type EventPosition,
+  type EventRow,
+  findEvent,
+  latestPosition,
+  listEventsAfter,
+  positionOf,
+  type StreamedEvent,
+} from './store.ts';

@@ -79,6 +79,8 @@ export async function latestPosition(db: Db): Promise<EventPosition> {
 
 /** The position of one event, or null: where a reader that saw it goes on. */
 export async function positionOf(db: Db, id: string): Promise<EventPosition | null> {
-  const [row] = await db.$queryRaw<EventPosition[]>`SELECT tx::text AS tx, id FROM ops_agent_events WHERE id = ${id}::uuid`;
+  const [row] = await db.$queryRaw<
+    EventPosition[]
+  >`SELECT tx::text AS tx, id FROM ops_agent_events WHERE id = ${id}::uuid`;
   return row ?? null;
 }

@@ -1,5 +1,13 @@
 export { defaultPolicies } from './defaults.ts';
 export { isPolicyKey, type Policies, type PolicyKey, type PolicyValue, policyKeys, policySchemas } from './policy.ts';
 export { checkPolicies, demandPolicy, type PolicySet, readPolicies } from './read-policies.ts';
-export { findPolicy, insertPolicy, listPolicies, listPolicyHistory, type PolicyChange, type StoredPolicy, sharePolicies } from './store.ts';
+export {
+  findPolicy,
+  insertPolicy,
+  listPolicies,
+  listPolicyHistory,
+  type PolicyChange,
+  type StoredPolicy,
+  sharePolicies,
+} from './store.ts';
 export { type PolicyWrite, type PolicyWritten, writePolicy } from './write-policy.ts';

@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { isTimeZone } from '../../kernel/time/zone.ts';
+import { isTimeZone } from '../../kernel/time/index.ts';
 
 const fraction = z.number().min(0).max(1);
 const usd = z.number().nonnegative().finite();
 const count = z.number().int().nonnegative();
 const stepKindName = z.enum([
-  'analyze_signal', 'calculate_risk', 'execute_trade', 'monitor_position', 'close_position', 'scale_position', 'roundtable_conversation', 'agent_task',
+  'analyze_signal',
+  'calculate_risk',
+  'execute_trade',
+  'monitor_position',
+  'close_position',
+  'scale_position',
+  'roundtable_conversation',
+  'agent_task',
 ]);
 
 const autoApprove = z.strictObject({

@@ -34,6 +34,7 @@ export function checkPolicies(rows: readonly StoredPolicy[]): PolicySet {
 /** The value of one policy; throws `policy_unreadable` when it is missing or invalid, so that what needs it stops. */
 export function demandPolicy<K extends PolicyKey>(policies: PolicySet, key: K): PolicyValue<K> {
   const value = policies.values[key];
-  if (value === undefined) throw new CompanyError('policy_unreadable', `policy ${key} is ${policies.faults[key] ?? 'missing'}`);
+  if (value === undefined)
+    throw new CompanyError('policy_unreadable', `policy ${key} is ${policies.faults[key] ?? 'missing'}`);
   return value as PolicyValue<K>;
 }

@@ -27,7 +27,10 @@ export interface PolicyChange {
 /** Writes version + 1 if the row still has `version`; the new version, or null when somebody was faster. */
 export async function replacePolicy(db: Db, version: number, change: PolicyChange): Promise<number | null> {
   const value = change.value as Prisma.InputJsonValue;
-  const { count } = await db.policy.updateMany({ where: { key: change.key, version }, data: { value, version: version + 1 } });
+  const { count } = await db.policy.updateMany({
+    where: { key: change.key, version },
+    data: { value, version: version + 1 },
+  });
   if (count === 0) return null;
   await appendHistory(db, version + 1, change);
   return version + 1;
@@ -44,7 +47,9 @@ export async function insertPolicy(db: Db, change: PolicyChange): Promise<boolea
 
 async function appendHistory(db: Db, version: number, change: PolicyChange): Promise<void> {
   const { key, changedBy, reason, changedAt } = change;
-  await db.policyHistory.create({ data: { key, version, value: change.value as Prisma.InputJsonValue, changedBy, reason, changedAt } });
+  await db.policyHistory.create({
+    data: { key, version, value: change.value as Prisma.InputJsonValue, changedBy, reason, changedAt },
+  });
 }
 
 /** What a key was, newest first. */

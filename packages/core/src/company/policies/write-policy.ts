@@ -24,11 +24,18 @@ export async function writePolicy(ctx: KernelContext, write: PolicyWrite): Promi
   if (!isPolicyKey(write.key)) return { outcome: 'unknown_key' };
   const parsed = policySchemas[write.key].safeParse(write.value);
   if (!parsed.success) {
-    return { outcome: 'invalid', issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
+    return {
+      outcome: 'invalid',
+      issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+    };
   }
   const written = await inTransaction(ctx.db, async (tx): Promise<PolicyWritten> => {
     await takePolicies(tx);
-    const version = await replacePolicy(tx, write.version, { ...write, value: parsed.data, changedAt: ctx.clock.now() });
+    const version = await replacePolicy(tx, write.version, {
+      ...write,
+      value: parsed.data,
+      changedAt: ctx.clock.now(),
+    });
     if (version === null) return { outcome: 'stale', version: (await findPolicy(tx, write.key))?.version ?? 0 };
     await emitEvent(ctx, tx, {
       agentId: 'observer',

@@ -21,7 +21,7 @@ export function closedBars(barMs: number, seriesOf: (contract: string) => BarSer
     return series;
   };
   return {
-    bars: (contract, query, now) => lastBars(find(contract), barMs, query, now.getTime()),
+    bars: (contract, query, now) => lastBars(find(contract), { ...query, barMs, now: now.getTime() }),
     barsClosedBetween: (contract, after, until) => {
       const series = find(contract);
       return slice(series, series.closedBy(after.getTime()), series.closedBy(until.getTime()));
@@ -36,9 +36,15 @@ export function closedBars(barMs: number, seriesOf: (contract: string) => BarSer
   };
 }
 
-function lastBars(series: BarSeries, barMs: number, { intervalMs, count }: BarsQuery, now: number): readonly Candle[] {
+interface LastBars extends BarsQuery {
+  readonly barMs: number;
+  readonly now: number;
+}
+
+function lastBars(series: BarSeries, { intervalMs, count, barMs, now }: LastBars): readonly Candle[] {
   const per = intervalMs / barMs;
-  if (!Number.isInteger(per) || per < 1) throw new CompanyError('bad_interval', `bars of ${intervalMs} ms cannot be made from bars of ${barMs} ms`);
+  if (!Number.isInteger(per) || per < 1)
+    throw new CompanyError('bad_interval', `bars of ${intervalMs} ms cannot be made from bars of ${barMs} ms`);
   const end = Math.floor(now / intervalMs) * intervalMs;
   const closed = series.closedBy(end);
   const base = slice(series, Math.max(0, closed - per * (count + 1)), closed);

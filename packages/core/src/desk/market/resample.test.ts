@@ -17,10 +17,15 @@ const all = async (file: string): Promise<Candle[]> => {
 };
 
 test.skipIf(missing).each([
-  ['5m/SOL_USDT-5m.csv.gz', '1h/SOL_USDT-1h.csv.gz', 5 * MINUTE, 0],
-  ['5m/BONK_USDT-5m.csv.gz', '1h/BONK_USDT-1h.csv.gz', 5 * MINUTE, 0],
-  ['1m/WIF_USDT-perp-1m.csv.gz', '1h/WIF_USDT-perp-1h.csv.gz', MINUTE, Date.UTC(2025, 3, 23, 6)],
-])('%s becomes exactly the hours of the exchange', async (small, large, fromMs, since) => {
+  { small: '5m/SOL_USDT-5m.csv.gz', large: '1h/SOL_USDT-1h.csv.gz', fromMs: 5 * MINUTE, since: 0 },
+  { small: '5m/BONK_USDT-5m.csv.gz', large: '1h/BONK_USDT-1h.csv.gz', fromMs: 5 * MINUTE, since: 0 },
+  {
+    small: '1m/WIF_USDT-perp-1m.csv.gz',
+    large: '1h/WIF_USDT-perp-1h.csv.gz',
+    fromMs: MINUTE,
+    since: Date.UTC(2025, 3, 23, 6),
+  },
+])('$small becomes exactly the hours of the exchange', async ({ small, large, fromMs, since }) => {
   const ours = new Map(resample(await all(small), { fromMs, toMs: HOUR }).map((bar) => [bar.openAt, bar]));
   const theirs = (await all(large)).filter((bar) => bar.openAt >= since && ours.has(bar.openAt));
   expect(theirs.length).toBeGreaterThan(200);
@@ -33,14 +38,30 @@ test.skipIf(missing).each([
 });
 
 const bars = fc
-  .array(fc.tuple(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 0, max: 50 })), { minLength: 1, maxLength: 400 })
-  .map((rows) => rows.map(([a, b, volume], i): Candle => ({ openAt: i * 5 * MINUTE, open: a, close: b, high: Math.max(a, b) + 1, low: Math.min(a, b), volume })));
+  .array(
+    fc.tuple(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 0, max: 50 })),
+    { minLength: 1, maxLength: 400 },
+  )
+  .map((rows) =>
+    rows.map(
+      ([a, b, volume], i): Candle => ({
+        openAt: i * 5 * MINUTE,
+        open: a,
+        close: b,
+        high: Math.max(a, b) + 1,
+        low: Math.min(a, b),
+        volume,
+      }),
+    ),
+  );
 
 test('five minutes to a quarter to an hour is five minutes to an hour', () => {
   fc.assert(
     fc.property(bars, (small) => {
       const quarters = resample(small, { fromMs: 5 * MINUTE, toMs: 15 * MINUTE });
-      expect(resample(quarters, { fromMs: 15 * MINUTE, toMs: HOUR })).toEqual(resample(small, { fromMs: 5 * MINUTE, toMs: HOUR }));
+      expect(resample(quarters, { fromMs: 15 * MINUTE, toMs: HOUR })).toEqual(
+        resample(small, { fromMs: 5 * MINUTE, toMs: HOUR }),
+      );
     }),
   );
 });
@@ -52,12 +73,16 @@ test('volume is kept and prices stay within high and low', () => {
       const covered = small.slice(0, hours.length * 12);
       const sum = (rows: readonly Candle[]) => rows.reduce((total, bar) => total + bar.volume, 0);
       expect(sum(hours)).toBe(sum(covered));
-      for (const hour of hours) expect(hour.low <= Math.min(hour.open, hour.close) && hour.high >= Math.max(hour.open, hour.close)).toBe(true);
+      for (const hour of hours)
+        expect(hour.low <= Math.min(hour.open, hour.close) && hour.high >= Math.max(hour.open, hour.close)).toBe(true);
     }),
   );
 });
 
 test('an hour that is not over is not shown', () => {
-  const eleven = Array.from({ length: 11 }, (_, i): Candle => ({ openAt: i * 5 * MINUTE, open: 1, high: 1, low: 1, close: 1, volume: 1 }));
+  const eleven = Array.from(
+    { length: 11 },
+    (_, i): Candle => ({ openAt: i * 5 * MINUTE, open: 1, high: 1, low: 1, close: 1, volume: 1 }),
+  );
   expect(resample(eleven, { fromMs: 5 * MINUTE, toMs: HOUR })).toEqual([]);
 });

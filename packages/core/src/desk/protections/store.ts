@@ -101,3 +101,11 @@ export async function findSymbol(db: Db, instrumentId: string): Promise<string |
   const row = await db.instrument.findUnique({ where: { id: instrumentId }, select: { symbol: true } });
   return row?.symbol ?? null;
 }
+
+/** Opens a new company for trading; a state that is there stays. */
+export async function seedTradingState(db: Db, now: Date): Promise<void> {
+  await db.tradingState.createMany({
+    data: [{ id: 1, reason: 'the company opens', changedBy: 'seed', changedAt: now }],
+    skipDuplicates: true,
+  });
+}

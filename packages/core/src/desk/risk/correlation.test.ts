@@ -5,7 +5,12 @@ const wave = Array.from({ length: 20 }, (_, i) => Math.sin(i));
 
 test('a series moves exactly with itself and against its mirror', () => {
   expect(correlation(wave, wave)).toBeCloseTo(1, 12);
-  expect(correlation(wave, wave.map((value) => -value))).toBeCloseTo(-1, 12);
+  expect(
+    correlation(
+      wave,
+      wave.map((value) => -value),
+    ),
+  ).toBeCloseTo(-1, 12);
 });
 
 test('too few returns or none that vary say nothing', () => {

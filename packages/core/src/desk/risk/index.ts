@@ -1,2 +1,3 @@
 export { correlation, returnsOf } from './correlation.ts';
+export { type PlannedPrices, plannedSizeUsd, planTrade } from './plan.ts';
 export { type FittedSize, fitSize, LEAST_STOP_DISTANCE, riskFraction, type SizeLimits } from './sizing.ts';

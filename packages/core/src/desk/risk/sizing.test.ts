@@ -4,14 +4,26 @@ import { Decimal } from '../../kernel/money/index.ts';
 import { fitSize, riskFraction } from './sizing.ts';
 
 const usd = (value: number) => new Decimal(value);
-const roomy = { maxPositionUsd: usd(60), singleRiskUsd: usd(20), portfolioRiskLeftUsd: usd(50), cashLeftUsd: usd(1000) };
+const roomy = {
+  maxPositionUsd: usd(60),
+  singleRiskUsd: usd(20),
+  portfolioRiskLeftUsd: usd(50),
+  cashLeftUsd: usd(1000),
+};
 
 test('60 USD at a 30 % stop risks 18 USD', () => {
-  expect(fitSize({ wantUsd: usd(60), price: usd(1), stopLoss: usd(0.7) }, roomy)).toMatchObject({ sizeUsd: usd(60), riskUsd: usd(18), shrunkBy: [] });
+  expect(fitSize({ wantUsd: usd(60), price: usd(1), stopLoss: usd(0.7) }, roomy)).toMatchObject({
+    sizeUsd: usd(60),
+    riskUsd: usd(18),
+    shrunkBy: [],
+  });
 });
 
 test('with 14 USD of portfolio risk left, the third position at a 30 % stop is sized to 46.66 USD', () => {
-  const fitted = fitSize({ wantUsd: usd(60), price: usd(1), stopLoss: usd(0.7) }, { ...roomy, portfolioRiskLeftUsd: usd(14) });
+  const fitted = fitSize(
+    { wantUsd: usd(60), price: usd(1), stopLoss: usd(0.7) },
+    { ...roomy, portfolioRiskLeftUsd: usd(14) },
+  );
   expect(fitted?.sizeUsd.toFixed(2)).toBe('46.66');
   expect(fitted?.shrunkBy).toEqual(['max_portfolio_risk']);
 });
@@ -27,13 +39,35 @@ test('a stop at or above the price gives no size', () => {
 test('whatever the facts, size and risk stay within every limit and below the wish', () => {
   const amount = fc.integer({ min: 0, max: 1_000_000 }).map((cents) => new Decimal(cents).div(100));
   fc.assert(
-    fc.property(amount, amount, amount, amount, amount, fc.integer({ min: 1, max: 99 }), (want, most, single, portfolio, cash, stopPct) => {
-      const limits = { maxPositionUsd: most, singleRiskUsd: single, portfolioRiskLeftUsd: portfolio, cashLeftUsd: cash };
-      const fitted = fitSize({ wantUsd: want, price: usd(100), stopLoss: usd(stopPct) }, limits);
-      if (!fitted) return false;
-      const { sizeUsd, riskUsd } = fitted;
-      const cent = new Decimal('0.00000001');
-      return sizeUsd.lte(want) && sizeUsd.lte(most) && sizeUsd.lte(cash) && riskUsd.lte(single.add(cent)) && riskUsd.lte(portfolio.add(cent)) && sizeUsd.gte(0);
-    }),
+    fc.property(
+      fc.record({
+        want: amount,
+        most: amount,
+        single: amount,
+        portfolio: amount,
+        cash: amount,
+        stopPct: fc.integer({ min: 1, max: 99 }),
+      }),
+      ({ want, most, single, portfolio, cash, stopPct }) => {
+        const limits = {
+          maxPositionUsd: most,
+          singleRiskUsd: single,
+          portfolioRiskLeftUsd: portfolio,
+          cashLeftUsd: cash,
+        };
+        const fitted = fitSize({ wantUsd: want, price: usd(100), stopLoss: usd(stopPct) }, limits);
+        if (!fitted) return false;
+        const { sizeUsd, riskUsd } = fitted;
+        const cent = new Decimal('0.00000001');
+        return (
+          sizeUsd.lte(want) &&
+          sizeUsd.lte(most) &&
+          sizeUsd.lte(cash) &&
+          riskUsd.lte(single.add(cent)) &&
+          riskUsd.lte(portfolio.add(cent)) &&
+          sizeUsd.gte(0)
+        );
+      },
+    ),
   );
 });

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 
 const secret = z.string().min(32, 'must have at least 32 characters');
-const instant = z.iso.date().or(z.iso.datetime({ offset: true })).transform((text) => new Date(text));
+const instant = z.iso
+  .date()
+  .or(z.iso.datetime({ offset: true }))
+  .transform((text) => new Date(text));
 
 /** Every variable the company reads, with its default. The one place that knows them; `.env.example` lists the same. */
 export const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  REDIS_URL: z.string().regex(/^(redis|rediss|redis-cluster|unix):\/\/.+/, 'must start with redis://, rediss:// or redis-cluster://').optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^(redis|rediss|redis-cluster|unix):\/\/.+/, 'must start with redis://, rediss:// or redis-cluster://')
+    .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -18,7 +24,10 @@ export const environment = z.object({
   REPLAY_TO: instant.optional(),
   SPEED: z
     .string()
-    .refine((text) => text === 'max' || (/^\d+(\.\d+)?$/.test(text) && Number(text) > 0 && Number(text) <= 100_000), 'must be `max` or a number above 0 and up to 100000')
+    .refine(
+      (text) => text === 'max' || (/^\d+(\.\d+)?$/.test(text) && Number(text) > 0 && Number(text) <= 100_000),
+      'must be `max` or a number above 0 and up to 100000',
+    )
     .default('60'),
   SEED: z.string().min(1).max(64).default('1'),
   MIND: z.enum(['rules', 'openai']).default('rules'),
@@ -51,7 +60,14 @@ export interface Config {
   /** As written: `max` or a number of company seconds per second. */
   readonly speed: string;
   readonly seed: string;
-  readonly mind: { readonly name: Environment['MIND']; readonly apiKey: string | undefined; readonly baseUrl: string | undefined; readonly model: string | undefined; readonly dailyTokens: number; readonly dailyUsd: number };
+  readonly mind: {
+    readonly name: Environment['MIND'];
+    readonly apiKey: string | undefined;
+    readonly baseUrl: string | undefined;
+    readonly model: string | undefined;
+    readonly dailyTokens: number;
+    readonly dailyUsd: number;
+  };
   readonly operatorKey: string | undefined;
   readonly cronSecret: string | undefined;
   readonly logLevel: Environment['LOG_LEVEL'];

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { readConfig } from './read-config.ts';
 
 test('an empty environment gives the paper company on the simulated market', () => {
-  expect(readConfig({})).toMatchObject({ market: 'simulated', tradingMode: 'paper', speed: '60', port: 3000, host: '127.0.0.1' });
+  expect(readConfig({})).toMatchObject({
+    market: 'simulated',
+    tradingMode: 'paper',
+    speed: '60',
+    port: 3000,
+    host: '127.0.0.1',
+  });
 });
 
 test('an empty variable is an unset one', () => {
@@ -19,11 +25,16 @@ test.each([
   [{ TRADING_MODE: 'live' }, /not available yet/],
   [{ MIND: 'openai' }, /not available yet/],
   [{ OPERATOR_KEY: 'short' }, /OPERATOR_KEY was given a value: must have at least 32/],
-  [{ REPLAY_DIR: 'x', MARKET: 'replay', REPLAY_FROM: '2025-02-01', REPLAY_TO: '2025-01-01' }, /REPLAY_FROM must be before REPLAY_TO/],
+  [
+    { REPLAY_DIR: 'x', MARKET: 'replay', REPLAY_FROM: '2025-02-01', REPLAY_TO: '2025-01-01' },
+    /REPLAY_FROM must be before REPLAY_TO/,
+  ],
 ])('%j stops the start and says what is wrong', (variables, message) => {
   expect(() => readConfig(variables)).toThrow(message);
 });
 
 test('a secret is never printed', () => {
-  expect(() => readConfig({ DATABASE_URL: 'mysql://user:hunter2@host/db' })).toThrow(expect.not.objectContaining({ message: expect.stringContaining('hunter2') }));
+  expect(() => readConfig({ DATABASE_URL: 'mysql://user:hunter2@host/db' })).toThrow(
+    expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
+  );
 });

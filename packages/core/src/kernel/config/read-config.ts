@@ -8,9 +8,14 @@ export type Variables = Readonly<Record<string, string | undefined>>;
  * what was given and what is allowed, and each unknown one that looks like a misspelling. Empty means unset.
  */
 export function readConfig(variables: Variables): Config {
-  const given = Object.fromEntries(Object.entries(variables).filter(([name, value]) => name in environment.shape && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([name, value]) => name in environment.shape && value !== ''),
+  );
   const parsed = environment.safeParse(given);
-  const faults = [...misspelled(variables), ...(parsed.success ? crossChecks(parsed.data) : parsed.error.issues.map((issue) => fault(issue, given)))];
+  const faults = [
+    ...misspelled(variables),
+    ...(parsed.success ? crossChecks(parsed.data) : parsed.error.issues.map((issue) => fault(issue, given))),
+  ];
   if (faults.length > 0 || !parsed.success) throw new StartError('bad_config', faults.join('; '));
   return toConfig(parsed.data);
 }
@@ -30,11 +35,14 @@ function fault(issue: Issue, given: Variables): string {
 
 function crossChecks(values: Environment): string[] {
   const faults: string[] = [];
-  if (values.MARKET === 'replay' && !values.REPLAY_DIR) faults.push('MARKET=replay needs REPLAY_DIR, a folder of recorded candles');
+  if (values.MARKET === 'replay' && !values.REPLAY_DIR)
+    faults.push('MARKET=replay needs REPLAY_DIR, a folder of recorded candles');
   if (values.MARKET === 'live') faults.push('MARKET=live is not available yet: choose simulated or replay');
-  if (values.TRADING_MODE === 'live') faults.push('TRADING_MODE=live is not available yet: this version trades paper money only');
+  if (values.TRADING_MODE === 'live')
+    faults.push('TRADING_MODE=live is not available yet: this version trades paper money only');
   if (values.MIND === 'openai') faults.push('MIND=openai is not available yet: choose rules');
-  if (values.REPLAY_FROM && values.REPLAY_TO && values.REPLAY_FROM >= values.REPLAY_TO) faults.push('REPLAY_FROM must be before REPLAY_TO');
+  if (values.REPLAY_FROM && values.REPLAY_TO && values.REPLAY_FROM >= values.REPLAY_TO)
+    faults.push('REPLAY_FROM must be before REPLAY_TO');
   return faults;
 }
 

@@ -27,7 +27,8 @@ export function openFence({ databaseUrl, key, connections }: FenceOptions): Fenc
   pool.on('error', () => undefined);
   return {
     shared: (work) => inLockTransaction(pool, `BEGIN; SELECT pg_advisory_xact_lock_shared(${Math.trunc(key)})`, work),
-    exclusive: (waitMs, work) => inLockTransaction(pool, 'BEGIN', async (client) => work(await takeAlone(client, key, waitMs))),
+    exclusive: (waitMs, work) =>
+      inLockTransaction(pool, 'BEGIN', async (client) => work(await takeAlone(client, key, waitMs))),
     close: () => pool.end(),
   };
 }
@@ -45,7 +46,11 @@ async function takeAlone(client: pg.PoolClient, key: number, waitMs: number): Pr
   }
 }
 
-async function inLockTransaction<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function inLockTransaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect().catch((cause: unknown) => {
     throw new CompanyError('fence_unreachable', 'the lock that guards venue calls cannot be reached', { cause });
   });

@@ -1,7 +1,7 @@
-export * from './generated/enums.ts';
-export { Prisma } from './generated/client.ts';
-export type * as Rows from './generated/client.ts';
 export { type Fence, type FenceOptions, openFence } from './fence.ts';
+export type * as Rows from './generated/client.ts';
+export { Prisma } from './generated/client.ts';
+export * from './generated/enums.ts';
 export { newId } from './id.ts';
 export { type BaseDb, type Db, type OpenDbOptions, openDb } from './open-db.ts';
 export { inTransaction, type TransactionOptions, type Tx } from './transaction.ts';

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from './generated/client.ts';
 import type { Prisma } from './generated/client.ts';
+import { PrismaClient } from './generated/client.ts';
 
 /** The client outside of transactions. */
 export type BaseDb = PrismaClient;

@@ -6,7 +6,12 @@ test('the same seed, decision and key give the same roll', () => {
 });
 
 test('another seed, decision or key gives another roll', () => {
-  const rolls = [seededDice('1').roll('a', 'x'), seededDice('2').roll('a', 'x'), seededDice('1').roll('b', 'x'), seededDice('1').roll('a', 'y')];
+  const rolls = [
+    seededDice('1').roll('a', 'x'),
+    seededDice('2').roll('a', 'x'),
+    seededDice('1').roll('b', 'x'),
+    seededDice('1').roll('a', 'y'),
+  ];
   expect(new Set(rolls).size).toBe(4);
 });
 

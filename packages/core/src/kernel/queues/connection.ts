@@ -35,17 +35,21 @@ function openRedis(url: string, forWorkers: boolean): Redis | Cluster {
     ? { maxRetriesPerRequest: null }
     : { maxRetriesPerRequest: 1, enableOfflineQueue: true, commandTimeout: 3000 };
   if (!url.startsWith('redis-cluster://')) return new Redis(url, options);
-  const nodes = url.slice('redis-cluster://'.length).split(',').map((node) => {
-    const [host = '127.0.0.1', port = '6379'] = node.split(':');
-    return { host, port: Number(port) };
-  });
+  const nodes = url
+    .slice('redis-cluster://'.length)
+    .split(',')
+    .map((node) => {
+      const [host = '127.0.0.1', port = '6379'] = node.split(':');
+      return { host, port: Number(port) };
+    });
   return new Cluster(nodes, { redisOptions: options });
 }
 
 async function connectRedis(url: string, log: Log): Promise<QueueConnection> {
   const producer = openRedis(url, false);
   const consumer = openRedis(url, true);
-  for (const client of [producer, consumer]) client.on('error', (error) => log.warn({ error: error.message }, 'redis connection trouble'));
+  for (const client of [producer, consumer])
+    client.on('error', (error) => log.warn({ error: error.message }, 'redis connection trouble'));
   const close = async () => {
     producer.disconnect();
     consumer.disconnect();
@@ -69,7 +73,12 @@ async function connectRedis(url: string, log: Log): Promise<QueueConnection> {
 }
 
 async function connectPostgres({ databaseUrl, workers, log }: ConnectOptions): Promise<QueueConnection> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: workers + 6, keepAlive: true, options: '-c search_path=bullmq' });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: workers + 6,
+    keepAlive: true,
+    options: '-c search_path=bullmq',
+  });
   // Every queue object listens on the one pool.
   pool.setMaxListeners(0);
   pool.on('error', (error) => log.warn({ error: error.message }, 'queue store connection trouble'));

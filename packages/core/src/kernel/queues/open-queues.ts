@@ -87,7 +87,10 @@ async function addJobs(store: Store, name: string, nudges: readonly Nudge[]): Pr
     else await queueOf(store, name).addBulk(jobs);
     return true;
   } catch (error) {
-    store.options.log.warn({ queue: name, jobs: jobs.length, error: errorText(error) }, 'jobs not added; the sweep will add them');
+    store.options.log.warn(
+      { queue: name, jobs: jobs.length, error: errorText(error) },
+      'jobs not added; the sweep will add them',
+    );
     return false;
   }
 }
@@ -116,12 +119,15 @@ async function startWorker(store: Store, name: string, work: Work): Promise<Runn
     maxStalledCount: MANY_STALLS,
     ...(spec.maxPerSecond ? { limiter: { max: spec.maxPerSecond, duration: 1000 } } : {}),
   };
-  const process = (job: { data: { rowId: string; nudge: number } }, _token?: string, signal?: AbortSignal) => work(job.data, signal);
+  const process = (job: { data: { rowId: string; nudge: number } }, _token?: string, signal?: AbortSignal) =>
+    work(job.data, signal);
   const worker = connection.factory
     ? new Worker(name, process as never, settings, connection.factory as never)
     : new Worker(name, process as never, settings);
   worker.on('error', (error) => options.log.warn({ queue: name, error: error.message }, 'queue worker trouble'));
-  worker.on('failed', (job, error) => options.log.error({ queue: name, jobId: job?.id, error: error.message }, 'job failed'));
+  worker.on('failed', (job, error) =>
+    options.log.error({ queue: name, jobId: job?.id, error: error.message }, 'job failed'),
+  );
   worker.on('lockRenewalFailed', (ids) => {
     for (const id of ids) worker.cancelJob(id, 'lock lost');
   });
@@ -157,7 +163,9 @@ async function putSchedules(store: Store, ticks: readonly Tick[]): Promise<void>
 }
 
 async function countJobs(store: Store): Promise<Record<string, Record<string, number>>> {
-  const rows = await Promise.all([...store.queues].map(async ([name, queue]) => [name, await queue.getJobCounts()] as const));
+  const rows = await Promise.all(
+    [...store.queues].map(async ([name, queue]) => [name, await queue.getJobCounts()] as const),
+  );
   return Object.fromEntries(rows);
 }
 

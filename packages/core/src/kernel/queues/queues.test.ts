@@ -39,7 +39,14 @@ describe.each(availableQueueBackends())('queues on %s', (backend) => {
     const database = await createTestDatabase(adminUrl);
     drop = database.drop;
     const prefix = `test-${new URL(database.url).pathname.slice(1)}`;
-    queues = await openQueues({ specs, redisUrl: backend === 'redis' ? redisUrl : null, databaseUrl: database.url, prefix, workers: 4, log: silentLog() });
+    queues = await openQueues({
+      specs,
+      redisUrl: backend === 'redis' ? redisUrl : null,
+      databaseUrl: database.url,
+      prefix,
+      workers: 4,
+      log: silentLog(),
+    });
   });
 
   afterAll(async () => {
@@ -55,9 +62,15 @@ describe.each(availableQueueBackends())('queues on %s', (backend) => {
     const { take, next, seen } = collector();
     const worker = await queues.work('work', take);
     await queues.nudge('work', [{ rowId: 'a', nudge: 0 }]);
-    await queues.nudge('work', [{ rowId: 'a', nudge: 0 }, { rowId: 'b', nudge: 0 }]);
+    await queues.nudge('work', [
+      { rowId: 'a', nudge: 0 },
+      { rowId: 'b', nudge: 0 },
+    ]);
     await next(2);
-    await queues.nudge('work', [{ rowId: 'a', nudge: 0 }, { rowId: 'a', nudge: 1 }]);
+    await queues.nudge('work', [
+      { rowId: 'a', nudge: 0 },
+      { rowId: 'a', nudge: 1 },
+    ]);
     await next(3);
     expect([...seen].sort()).toEqual(['a-0', 'a-1', 'b-0']);
     await worker.close(1000);
@@ -65,14 +78,23 @@ describe.each(availableQueueBackends())('queues on %s', (backend) => {
 
   test('knows which jobs are to run, over, or were never there', async () => {
     await queues.nudge('work', [{ rowId: 'later', nudge: 0 }]);
-    expect(await queues.presence('work', [{ rowId: 'later', nudge: 0 }, { rowId: 'a', nudge: 0 }, { rowId: 'never', nudge: 0 }])).toEqual(['waiting', 'finished', 'absent']);
+    expect(
+      await queues.presence('work', [
+        { rowId: 'later', nudge: 0 },
+        { rowId: 'a', nudge: 0 },
+        { rowId: 'never', nudge: 0 },
+      ]),
+    ).toEqual(['waiting', 'finished', 'absent']);
   });
 
   test('starts no more jobs a second than the limit', async () => {
     const { take, next } = collector();
     const begun = performance.now();
     const worker = await queues.work('slow', take);
-    await queues.nudge('slow', Array.from({ length: 11 }, (_, i) => ({ rowId: `s${i}`, nudge: 0 })));
+    await queues.nudge(
+      'slow',
+      Array.from({ length: 11 }, (_, i) => ({ rowId: `s${i}`, nudge: 0 })),
+    );
     await next(11);
     expect(performance.now() - begun).toBeGreaterThan(1800);
     await worker.close(1000);

@@ -1,5 +1,13 @@
 export { type Clock, standingClock, systemClock } from './clock.ts';
-export { anchorWorld, createWorld, markWatched, type NewWorld, readWorld, resumeWorld, type WorldReading } from './store.ts';
+export {
+  anchorWorld,
+  createWorld,
+  markWatched,
+  type NewWorld,
+  readWorld,
+  resumeWorld,
+  type WorldReading,
+} from './store.ts';
 export { companyTimeAt, parseSpeed, type World } from './world.ts';
 export { openWorldClock, type WorldClock } from './world-clock.ts';
 export { dayOf, isTimeZone } from './zone.ts';

@@ -4,7 +4,16 @@ import { companyTimeAt, machineMsUntil, parseSpeed, type World } from './world.t
 
 const start = new Date('2025-01-06T14:30:00Z');
 const world = (changes: Partial<World> = {}): World => ({
-  market: 'simulated', range: 'r', seed: '1', speed: 60, anchorCompany: start, horizon: null, watchedUntil: null, startsAt: start, endsAt: null, ...changes,
+  market: 'simulated',
+  range: 'r',
+  seed: '1',
+  speed: 60,
+  anchorCompany: start,
+  horizon: null,
+  watchedUntil: null,
+  startsAt: start,
+  endsAt: null,
+  ...changes,
 });
 
 test('at speed 60 a second is a minute', () => {
@@ -22,7 +31,11 @@ test('at speed max time stands at its anchor', () => {
 
 test('company time never runs backwards', () => {
   fc.assert(
-    fc.property(fc.integer({ min: -1000, max: 1e7 }), fc.integer({ min: 0, max: 1e7 }), (elapsed, more) => companyTimeAt(world(), elapsed + more) >= companyTimeAt(world(), elapsed)),
+    fc.property(
+      fc.integer({ min: -1000, max: 1e7 }),
+      fc.integer({ min: 0, max: 1e7 }),
+      (elapsed, more) => companyTimeAt(world(), elapsed + more) >= companyTimeAt(world(), elapsed),
+    ),
   );
 });
 

@@ -11,10 +11,17 @@ export interface Guarded {
 }
 
 /** Counts a technical failure; the third in a row, or a failed probe, opens the breaker or raises the alarm of a kind that never stops. */
-export async function noteFailure(ctx: LoopContext, tx: Tx, { kind, venue, error }: Guarded & { readonly error: string }): Promise<readonly WrittenEvent[]> {
+export async function noteFailure(
+  ctx: LoopContext,
+  tx: Tx,
+  { kind, venue, error }: Guarded & { readonly error: string },
+): Promise<readonly WrittenEvent[]> {
   const key = breakerKey(kind, venue);
   const counted = await countFailure(tx, { key, stepKind: kind, venue: venue as never, error });
-  if (!mayOpen(kind)) return counted.failures % BREAKER_THRESHOLD === 0 ? [await alarm(ctx, tx, { key, failures: counted.failures, error })] : [];
+  if (!mayOpen(kind))
+    return counted.failures % BREAKER_THRESHOLD === 0
+      ? [await alarm(ctx, tx, { key, failures: counted.failures, error })]
+      : [];
   if (counted.state === 'closed' && counted.failures < BREAKER_THRESHOLD) return [];
   const until = await openBreaker(tx, key, coolDownMs(counted.openedCount + 1));
   if (!until) return [];
@@ -47,7 +54,11 @@ async function alarm(ctx: LoopContext, tx: Tx, { key, failures, error }: Alarm):
 }
 
 /** A success, or a refusal by the business, ends a row of failures and closes the breaker. */
-export async function noteSuccess(ctx: LoopContext, tx: Tx, { kind, venue }: Guarded): Promise<readonly WrittenEvent[]> {
+export async function noteSuccess(
+  ctx: LoopContext,
+  tx: Tx,
+  { kind, venue }: Guarded,
+): Promise<readonly WrittenEvent[]> {
   const key = breakerKey(kind, venue);
   const was = await closeBreaker(tx, key);
   if (was === null || was === 'closed') return [];
@@ -65,7 +76,11 @@ export async function noteSuccess(ctx: LoopContext, tx: Tx, { kind, venue }: Gua
 export type BreakerReset = { readonly outcome: 'reset'; readonly was: string } | { readonly outcome: 'not_found' };
 
 /** An operator closes a breaker at once; a breaker that never counted a failure is not found. */
-export async function resetBreaker(ctx: LoopContext, tx: Tx, { key, by }: { readonly key: string; readonly by: string }): Promise<BreakerReset> {
+export async function resetBreaker(
+  ctx: LoopContext,
+  tx: Tx,
+  { key, by }: { readonly key: string; readonly by: string },
+): Promise<BreakerReset> {
   const row = await findBreaker(tx, key);
   if (!row) return { outcome: 'not_found' };
   const was = (await closeBreaker(tx, key)) ?? row.state;

@@ -40,7 +40,10 @@ export interface CountedFailure {
 }
 
 /** Counts one more failure in a row; returns the row as it is now. */
-export async function countFailure(db: Db, { key, stepKind, venue, error }: CountedFailure): Promise<{ failures: number; openedCount: number; state: BreakerRow['state'] }> {
+export async function countFailure(
+  db: Db,
+  { key, stepKind, venue, error }: CountedFailure,
+): Promise<{ failures: number; openedCount: number; state: BreakerRow['state'] }> {
   const [row] = await db.$queryRaw<{ failures: number; openedCount: number; state: BreakerRow['state'] }[]>`
     INSERT INTO ops_circuit_breakers (key, step_kind, venue, failures, last_error)
     VALUES (${key}, ${stepKind}::"StepKind", ${venue}::"Venue", 1, ${error})

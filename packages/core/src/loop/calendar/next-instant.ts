@@ -1,6 +1,14 @@
+export interface Ahead {
+  readonly barClose: Date | null;
+  readonly ruleDue: Date | null;
+  readonly endsAt: Date | null;
+}
+
 /** The next instant at which something is due: a bar closes or a rule's turn comes; never past the end. Null: nothing ever is again. */
-export function nextInstant(now: Date, barClose: Date | null, ruleDue: Date | null, endsAt: Date | null): Date | null {
-  const ahead = [barClose, ruleDue].filter((at) => at !== null && at.getTime() > now.getTime()).map((at) => (at ?? now).getTime());
+export function nextInstant(now: Date, { barClose, ruleDue, endsAt }: Ahead): Date | null {
+  const ahead = [barClose, ruleDue]
+    .filter((at) => at !== null && at.getTime() > now.getTime())
+    .map((at) => (at ?? now).getTime());
   if (ahead.length === 0) return null;
   const next = Math.min(...ahead);
   return endsAt !== null && next > endsAt.getTime() ? null : new Date(next);

@@ -1,5 +1,5 @@
-import { anchorWorld, type WorldClock } from '../../kernel/time/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
+import { anchorWorld, type WorldClock } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { findNextDue } from '../triggers/index.ts';
 import { nextInstant } from './next-instant.ts';
@@ -48,7 +48,10 @@ async function drive(ctx: CalendarContext, signal: AbortSignal): Promise<void> {
       await wait(RETRY_MS, signal);
     }
   }
-  if (signal.aborted) await anchorWorld(ctx.db, ctx.clock.now(), ctx.clock.now()).catch((error: unknown) => ctx.log.warn({ error: errorText(error) }, 'the clock was not checkpointed'));
+  if (signal.aborted)
+    await anchorWorld(ctx.db, ctx.clock.now(), ctx.clock.now()).catch((error: unknown) =>
+      ctx.log.warn({ error: errorText(error) }, 'the clock was not checkpointed'),
+    );
 }
 
 /** Does what is due at this instant and lets time flow to the next; false at the end of the recording. */
@@ -57,7 +60,11 @@ async function playInstant(ctx: CalendarContext, signal: AbortSignal): Promise<b
   await dispatch(ctx, now, 0);
   await settle(ctx, now, signal);
   if (signal.aborted) return true;
-  const next = nextInstant(now, ctx.market.nextBarCloseAfter(now), await findNextDue(ctx.db), ctx.clock.world.endsAt);
+  const next = nextInstant(now, {
+    barClose: ctx.market.nextBarCloseAfter(now),
+    ruleDue: await findNextDue(ctx.db),
+    endsAt: ctx.clock.world.endsAt,
+  });
   if (!next) return false;
   const jump = !Number.isFinite(ctx.clock.world.speed);
   await anchorWorld(ctx.db, jump ? next : now, next);
@@ -68,10 +75,14 @@ async function playInstant(ctx: CalendarContext, signal: AbortSignal): Promise<b
 
 async function dispatch(ctx: CalendarContext, now: Date, round: number): Promise<void> {
   const at = now.getTime();
-  await Promise.all([ctx.queues.nudge('price_watch', [{ rowId: `bar-${at}`, nudge: round }]), ctx.queues.nudge('proactive', [{ rowId: `due-${at}`, nudge: round }])]);
+  await Promise.all([
+    ctx.queues.nudge('price_watch', [{ rowId: `bar-${at}`, nudge: round }]),
+    ctx.queues.nudge('proactive', [{ rowId: `due-${at}`, nudge: round }]),
+  ]);
 }
 
-const isSettled = (left: Unfinished): boolean => left.steps + left.deliveries + left.turns + left.rules === 0 && left.watched;
+const isSettled = (left: Unfinished): boolean =>
+  left.steps + left.deliveries + left.turns + left.rules === 0 && left.watched;
 
 async function settle(ctx: CalendarContext, now: Date, signal: AbortSignal): Promise<void> {
   const begun = ctx.clock.monotonicMs();

@@ -17,7 +17,20 @@ export function checksOf(gate: StepKind, { policies }: GateInput): Check {
   return (name, policy, answer) => {
     const policyVersion = policies.versions[policy] ?? 0;
     const fault = policies.faults[policy];
-    const { open, limit = null, observed = null, message } = fault === undefined ? answer() : { open: false, message: `policy ${policy} cannot be read: ${fault}` };
-    return { gate, check: name, open, limit: limit === null ? null : String(limit), observed: observed === null ? null : String(observed), message, policyVersion };
+    const {
+      open,
+      limit = null,
+      observed = null,
+      message,
+    } = fault === undefined ? answer() : { open: false, message: `policy ${policy} cannot be read: ${fault}` };
+    return {
+      gate,
+      check: name,
+      open,
+      limit: limit === null ? null : String(limit),
+      observed: observed === null ? null : String(observed),
+      message,
+      policyVersion,
+    };
   };
 }

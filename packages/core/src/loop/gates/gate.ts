@@ -49,7 +49,13 @@ export interface GateFacts {
   readonly cashLeftUsd: Decimal | null;
   readonly riskUsedUsd: Decimal | null;
   readonly entry: SizedEntry | null;
-  readonly usage: { readonly trades: number; readonly positions: number; readonly analyses: number; readonly conversations: number; readonly tasks: number };
+  readonly usage: {
+    readonly trades: number;
+    readonly positions: number;
+    readonly analyses: number;
+    readonly conversations: number;
+    readonly tasks: number;
+  };
   /** Analyses of held tokens and of signals from outside may use the kept part of the quota. */
   readonly mayUseKeptAnalyses: boolean;
 }

@@ -13,7 +13,13 @@ const scaleUp: StepDraft = { kind: 'scale_position', payload: { positionId, dire
 const analyse: StepDraft = { kind: 'analyze_signal', payload: { signalId: positionId } };
 const task: StepDraft = { kind: 'agent_task', payload: { task: 'scan', agentId: 'intel', subject: 'company' } };
 const talk: StepDraft = { kind: 'roundtable_conversation', payload: { format: 'debate', topic: 'x' } };
-const open = { id: positionId, status: 'open', quantity: new Decimal(10), costBasisUsd: new Decimal(30), stopLoss: new Decimal(1) };
+const open = {
+  id: positionId,
+  status: 'open',
+  quantity: new Decimal(10),
+  costBasisUsd: new Decimal(30),
+  stopLoss: new Decimal(1),
+};
 
 const shutChecks = (step: StepDraft, changes: Partial<GateFacts>, policies = policySet()) =>
   judge([step], gateFacts(changes), policies)
@@ -29,12 +35,28 @@ test('an entry within every limit passes', () => {
 test.each([
   ['the ninth trade of the day', usage({ trades: 8 }), 'daily_trades'],
   ['a fourth position', usage({ positions: 3 }), 'open_positions'],
-  ['a size above 60 USD', { entry: { sizeUsd: new Decimal('60.01'), riskUsd: new Decimal(5), stopLoss: new Decimal(1) } }, 'position_size'],
-  ['a size below the minimum', { entry: { sizeUsd: new Decimal('9.99'), riskUsd: new Decimal(1), stopLoss: new Decimal(1) } }, 'position_size'],
+  [
+    'a size above 60 USD',
+    { entry: { sizeUsd: new Decimal('60.01'), riskUsd: new Decimal(5), stopLoss: new Decimal(1) } },
+    'position_size',
+  ],
+  [
+    'a size below the minimum',
+    { entry: { sizeUsd: new Decimal('9.99'), riskUsd: new Decimal(1), stopLoss: new Decimal(1) } },
+    'position_size',
+  ],
   ['a confidence below 0.60', { confidence: 0.599 }, 'confidence'],
   ['an entry that no analysis speaks for', { confidence: null }, 'confidence'],
-  ['an entry without a stop', { entry: { sizeUsd: new Decimal(50), riskUsd: new Decimal(5), stopLoss: null } }, 'stop_loss'],
-  ['a risk above 2 % of equity', { entry: { sizeUsd: new Decimal(50), riskUsd: new Decimal('20.01'), stopLoss: new Decimal(1) } }, 'position_risk'],
+  [
+    'an entry without a stop',
+    { entry: { sizeUsd: new Decimal(50), riskUsd: new Decimal(5), stopLoss: null } },
+    'stop_loss',
+  ],
+  [
+    'a risk above 2 % of equity',
+    { entry: { sizeUsd: new Decimal(50), riskUsd: new Decimal('20.01'), stopLoss: new Decimal(1) } },
+    'position_risk',
+  ],
   ['a book at risk above 5 % of equity', { riskUsedUsd: new Decimal('45.01') }, 'portfolio_risk'],
   ['more than the free cash', { cashLeftUsd: new Decimal('49.99') }, 'cash'],
   ['a token that is held', { held: true }, 'not_held'],
@@ -43,13 +65,23 @@ test.each([
   ['a missing price', { priceAt: null }, 'price_fresh'],
   ['the state reducing', { tradingState: 'reducing' as const }, 'trading_state'],
   ['an unreadable trading state', { tradingState: null }, 'trading_state'],
-  ['a protection in force', { locks: [{ kind: 'stop_loss_guard', reason: 'three stops', endsAt: null }] }, 'protections'],
+  [
+    'a protection in force',
+    { locks: [{ kind: 'stop_loss_guard', reason: 'three stops', endsAt: null }] },
+    'protections',
+  ],
 ])('an entry is shut by %s', (_, changes: Partial<GateFacts>, check) => {
   expect(shutChecks(entry, changes)).toEqual([check]);
 });
 
 test('an entry without any facts of its size is shut, never guessed', () => {
-  expect(shutChecks(entry, { entry: null })).toEqual(['position_size', 'stop_loss', 'position_risk', 'portfolio_risk', 'cash']);
+  expect(shutChecks(entry, { entry: null })).toEqual([
+    'position_size',
+    'stop_loss',
+    'position_risk',
+    'portfolio_risk',
+    'cash',
+  ]);
 });
 
 test('a policy that cannot be read shuts every check that depends on it', () => {
@@ -58,7 +90,14 @@ test('a policy that cannot be read shuts every check that depends on it', () => 
 });
 
 test('an open position may be closed whatever quotas, prices and states say (I12)', () => {
-  expect(shutChecks(close, { position: open, tradingState: 'reducing', priceAt: null, ...usage({ trades: 99, conversations: 99, tasks: 999 }) })).toEqual([]);
+  expect(
+    shutChecks(close, {
+      position: open,
+      tradingState: 'reducing',
+      priceAt: null,
+      ...usage({ trades: 99, conversations: 99, tasks: 999 }),
+    }),
+  ).toEqual([]);
 });
 
 test.each(['closing', 'closed', 'opening', 'void'])('a position that is %s cannot be closed', (status) => {

@@ -16,6 +16,10 @@ const gates = {
 } as const satisfies Record<StepKind, Gate>;
 
 /** Every check of every step, in order. One shut check refuses the whole proposal. */
-export function judge(steps: readonly GateInput['step'][], facts: GateFacts, policies: GateInput['policies']): readonly Verdict[] {
+export function judge(
+  steps: readonly GateInput['step'][],
+  facts: GateFacts,
+  policies: GateInput['policies'],
+): readonly Verdict[] {
   return steps.flatMap((step) => gates[step.kind]({ step, facts, policies }));
 }

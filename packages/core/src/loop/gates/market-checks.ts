@@ -5,20 +5,40 @@ import type { GateInput, Verdict } from './gate.ts';
 /** New exposure needs the trading state `active`. */
 export function stateCheck(gate: StepKind, input: GateInput): Verdict {
   const state = input.facts.tradingState;
-  return checksOf(gate, input)('trading_state', 'trade_limits', () => ({ open: state === 'active', limit: 'active', observed: state, message: `trading state is ${state ?? 'unknown'}` }));
+  return checksOf(gate, input)('trading_state', 'trade_limits', () => ({
+    open: state === 'active',
+    limit: 'active',
+    observed: state,
+    message: `trading state is ${state ?? 'unknown'}`,
+  }));
 }
 
 /** New exposure is refused while a protection on the token or the company is in force. */
 export function lockCheck(gate: StepKind, input: GateInput): Verdict {
   const [lock] = input.facts.locks;
-  const message = lock ? `${lock.kind} is in force${lock.endsAt ? ` until ${lock.endsAt.toISOString()}` : ''}: ${lock.reason}` : 'no protection is in force';
-  return checksOf(gate, input)('protections', 'protections', () => ({ open: !lock, limit: 'none', observed: lock?.kind ?? 'none', message }));
+  const message = lock
+    ? `${lock.kind} is in force${lock.endsAt ? ` until ${lock.endsAt.toISOString()}` : ''}: ${lock.reason}`
+    : 'no protection is in force';
+  return checksOf(gate, input)('protections', 'protections', () => ({
+    open: !lock,
+    limit: 'none',
+    observed: lock?.kind ?? 'none',
+    message,
+  }));
 }
 
 /** New exposure needs a price that is not older than two bars. */
 export function priceCheck(gate: StepKind, input: GateInput): Verdict {
   const { priceAt, now, freshForMs } = input.facts;
   const ageMs = priceAt ? now.getTime() - priceAt.getTime() : null;
-  const message = ageMs === null ? 'there is no price' : `the price is ${Math.round(ageMs / 1000)} s old, at most ${Math.round(freshForMs / 1000)}`;
-  return checksOf(gate, input)('price_fresh', 'trade_limits', () => ({ open: ageMs !== null && ageMs <= freshForMs, limit: freshForMs, observed: ageMs, message }));
+  const message =
+    ageMs === null
+      ? 'there is no price'
+      : `the price is ${Math.round(ageMs / 1000)} s old, at most ${Math.round(freshForMs / 1000)}`;
+  return checksOf(gate, input)('price_fresh', 'trade_limits', () => ({
+    open: ageMs !== null && ageMs <= freshForMs,
+    limit: freshForMs,
+    observed: ageMs,
+    message,
+  }));
 }

@@ -10,14 +10,35 @@ export const gateClosePosition: Gate = (input) => [openCheck('close_position', i
 export const gateScalePosition: Gate = (input) => {
   const up = input.step.kind === 'scale_position' && input.step.payload.direction === 'up';
   const open = openCheck('scale_position', input);
-  return up ? [open, stateCheck('scale_position', input), lockCheck('scale_position', input), ...upChecks(input), priceCheck('scale_position', input)] : [open];
+  return up
+    ? [
+        open,
+        stateCheck('scale_position', input),
+        lockCheck('scale_position', input),
+        ...upChecks(input),
+        priceCheck('scale_position', input),
+      ]
+    : [open];
 };
 
 function openCheck(gate: 'close_position' | 'scale_position', input: GateInput): Verdict {
   const status = input.facts.position?.status ?? null;
   // A position is no matter of policy: the check reads none, and names the trade limits' version for the record.
-  const message = status === null ? 'there is no such position' : status === 'open' ? 'the position is open' : `the position is ${status}`;
-  return { gate, check: 'position_open', open: status === 'open', limit: 'open', observed: status, message, policyVersion: input.policies.versions.trade_limits ?? 0 };
+  const message =
+    status === null
+      ? 'there is no such position'
+      : status === 'open'
+        ? 'the position is open'
+        : `the position is ${status}`;
+  return {
+    gate,
+    check: 'position_open',
+    open: status === 'open',
+    limit: 'open',
+    observed: status,
+    message,
+    policyVersion: input.policies.versions.trade_limits ?? 0,
+  };
 }
 
 function upChecks(input: GateInput): readonly Verdict[] {
@@ -28,15 +49,25 @@ function upChecks(input: GateInput): readonly Verdict[] {
     check('position_size', 'trade_limits', () => {
       const limit = demandPolicy(policies, 'trade_limits').max_position_size_usd;
       const size = entry && position ? position.costBasisUsd.add(entry.sizeUsd) : null;
-      return { open: size?.lte(limit) === true, limit, observed: size?.toFixed(2) ?? null, message: `size after scaling ${size?.toFixed(2) ?? 'unknown'} USD of ${limit}` };
+      return {
+        open: size?.lte(limit) === true,
+        limit,
+        observed: size?.toFixed(2) ?? null,
+        message: `size after scaling ${size?.toFixed(2) ?? 'unknown'} USD of ${limit}`,
+      };
     }),
     check('portfolio_risk', 'risk_controls', () => {
       const limit = equityUsd?.mul(demandPolicy(policies, 'risk_controls').max_portfolio_risk) ?? null;
       const sum = riskUsedUsd && entry ? riskUsedUsd.add(entry.riskUsd) : null;
-      return { open: limit !== null && sum?.lte(limit) === true, limit: limit?.toFixed(2) ?? null, observed: sum?.toFixed(2) ?? null, message: `risk of all positions ${sum?.toFixed(2) ?? 'unknown'} USD of ${limit?.toFixed(2) ?? 'unknown'}` };
+      return {
+        open: limit !== null && sum?.lte(limit) === true,
+        limit: limit?.toFixed(2) ?? null,
+        observed: sum?.toFixed(2) ?? null,
+        message: `risk of all positions ${sum?.toFixed(2) ?? 'unknown'} USD of ${limit?.toFixed(2) ?? 'unknown'}`,
+      };
     }),
     check('cash', 'trade_limits', () => ({
-      open: cashLeftUsd !== null && entry !== null && entry.sizeUsd.lte(cashLeftUsd),
+      open: cashLeftUsd !== null && entry?.sizeUsd.lte(cashLeftUsd) === true,
       limit: cashLeftUsd?.toFixed(2) ?? null,
       observed: entry?.sizeUsd.toFixed(2) ?? null,
       message: `needs ${entry?.sizeUsd.toFixed(2) ?? 'unknown'} USD of ${cashLeftUsd?.toFixed(2) ?? 'unknown'} free cash`,

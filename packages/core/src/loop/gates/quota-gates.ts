@@ -7,10 +7,20 @@ export const gateAnalyzeSignal: Gate = (input) => {
   const { facts, policies } = input;
   const check = checksOf('analyze_signal', input);
   return [
-    check('listed', 'universe', () => ({ open: facts.instrumentListed, limit: 'listed', observed: String(facts.instrumentListed), message: facts.instrumentListed ? 'the token is in the universe' : 'the token is unknown or not in the universe' })),
+    check('listed', 'universe', () => ({
+      open: facts.instrumentListed,
+      limit: 'listed',
+      observed: String(facts.instrumentListed),
+      message: facts.instrumentListed ? 'the token is in the universe' : 'the token is unknown or not in the universe',
+    })),
     check('daily_analyses', 'trade_limits', () => {
       const limit = analysisLimit(demandPolicy(policies, 'trade_limits'), facts.mayUseKeptAnalyses);
-      return { open: facts.usage.analyses < limit, limit, observed: facts.usage.analyses, message: `analyses today: ${facts.usage.analyses} of ${limit}` };
+      return {
+        open: facts.usage.analyses < limit,
+        limit,
+        observed: facts.usage.analyses,
+        message: `analyses today: ${facts.usage.analyses} of ${limit}`,
+      };
     }),
   ];
 };
@@ -22,7 +32,9 @@ interface AnalysisLimits {
 
 /** How many analyses a day a proposal may find used: all of them, or all but the kept ones. */
 export function analysisLimit(limits: AnalysisLimits, mayUseKept: boolean): number {
-  return mayUseKept ? limits.max_daily_analyses : Math.max(0, limits.max_daily_analyses - limits.analyses_kept_for_held_and_posted);
+  return mayUseKept
+    ? limits.max_daily_analyses
+    : Math.max(0, limits.max_daily_analyses - limits.analyses_kept_for_held_and_posted);
 }
 
 /** Refuses a conversation when they are switched off or the day's slots are used. */
@@ -32,7 +44,12 @@ export const gateRoundtable: Gate = (input) => {
   return [
     check('daily_conversations', 'roundtable_policy', () => {
       const { enabled, max_daily_conversations: limit } = demandPolicy(input.policies, 'roundtable_policy');
-      return { open: enabled && used < limit, limit: enabled ? limit : 0, observed: used, message: enabled ? `conversations today: ${used} of ${limit}` : 'conversations are switched off' };
+      return {
+        open: enabled && used < limit,
+        limit: enabled ? limit : 0,
+        observed: used,
+        message: enabled ? `conversations today: ${used} of ${limit}` : 'conversations are switched off',
+      };
     }),
   ];
 };

@@ -1,8 +1,13 @@
 import { type Db, newId } from '../../kernel/db/index.ts';
 import type { Verdict } from './gate.ts';
 
+export interface Judgement {
+  readonly verdicts: readonly Verdict[];
+  readonly judgedAt: Date;
+}
+
 /** Writes what the gates said of a proposal, open and shut, in one statement. */
-export async function insertVerdicts(db: Db, proposalId: string, verdicts: readonly Verdict[], judgedAt: Date): Promise<void> {
+export async function insertVerdicts(db: Db, proposalId: string, { verdicts, judgedAt }: Judgement): Promise<void> {
   if (verdicts.length === 0) return;
   await db.$executeRaw`
     INSERT INTO ops_gate_verdicts (id, proposal_id, gate, "check", open, "limit", observed, message, policy_version, judged_at)

@@ -1,3 +1,12 @@
 export {
-  machineryQueues, type QueueName, queueSpecs, type StepDraft, type StepKind, type StepPayload, stepDraft, stepKinds, stepPayloads, stepSpecs,
+  machineryQueues,
+  type QueueName,
+  queueSpecs,
+  type StepDraft,
+  type StepKind,
+  type StepPayload,
+  stepDraft,
+  stepKinds,
+  stepPayloads,
+  stepSpecs,
 } from './step-kind.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { QueueSpec } from '../../kernel/queues/index.ts';
 import { agentIds } from '../../company/roster/index.ts';
+import type { QueueSpec } from '../../kernel/queues/index.ts';
 
 export const stepKinds = [
   'analyze_signal',
@@ -76,12 +76,18 @@ export type QueueName = StepKind | (typeof machineryQueues)[number];
 const SINGLE: readonly string[] = ['price_watch', 'proactive'];
 
 /** Every queue with its limits. Only kinds that do not lower risk are rate limited. */
-export function queueSpecs(limits: { readonly stepConcurrency: number; readonly stepsPerSecond: number }): readonly QueueSpec[] {
+export function queueSpecs(limits: {
+  readonly stepConcurrency: number;
+  readonly stepsPerSecond: number;
+}): readonly QueueSpec[] {
   const steps = stepKinds.map((name) => ({
     name,
     concurrency: limits.stepConcurrency,
     ...(stepSpecs[name].lowersRisk ? {} : { maxPerSecond: limits.stepsPerSecond }),
   }));
-  const machinery = machineryQueues.map((name) => ({ name, concurrency: SINGLE.includes(name) ? 1 : limits.stepConcurrency }));
+  const machinery = machineryQueues.map((name) => ({
+    name,
+    concurrency: SINGLE.includes(name) ? 1 : limits.stepConcurrency,
+  }));
   return [...steps, ...machinery];
 }

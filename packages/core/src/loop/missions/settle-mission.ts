@@ -19,7 +19,7 @@ export async function settleMission(ctx: LoopContext, tx: Tx, step: SettledStep)
   const mission = await settleMissionRow(tx, step.missionId, ctx.clock.now());
   if (!mission || (mission.status !== 'failed' && mission.status !== 'succeeded')) return [];
   if (mission.status === 'failed') await undo(tx, mission);
-  return mission.status === 'failed' ? [await tellFailure(ctx, tx, mission, step)] : [];
+  return mission.status === 'failed' ? [await tellFailure(ctx, tx, { mission, step })] : [];
 }
 
 /** A failed entry gives back its reservations unless it has a position; a failed exit puts its position back under the watch. */
@@ -28,7 +28,12 @@ async function undo(tx: Tx, { missionType, proposalId, positionId }: SettledMiss
   if (!(await hasLivePosition(tx, proposalId))) await releaseByProposal(tx, proposalId);
 }
 
-async function tellFailure(ctx: LoopContext, tx: Tx, mission: SettledMission, step: SettledStep): Promise<WrittenEvent> {
+interface Failure {
+  readonly mission: SettledMission;
+  readonly step: SettledStep;
+}
+
+async function tellFailure(ctx: LoopContext, tx: Tx, { mission, step }: Failure): Promise<WrittenEvent> {
   return emitEvent(ctx, tx, {
     agentId: 'observer',
     kind: 'mission.failed',

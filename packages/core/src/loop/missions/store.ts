@@ -36,7 +36,10 @@ export async function insertMission(db: Db, mission: NewMission): Promise<Opened
                    ${mission.steps.map((step) => JSON.stringify(step.payload))}::text[]) AS s(id, seq, kind, payload)`;
   const [id = ''] = ids;
   const kind = mission.steps[0]?.kind ?? 'agent_task';
-  return { missionId, first: { rowId: id, nudge: 0, kind, ...(mission.priority ? { priority: mission.priority } : {}) } };
+  return {
+    missionId,
+    first: { rowId: id, nudge: 0, kind, ...(mission.priority ? { priority: mission.priority } : {}) },
+  };
 }
 
 export interface SettledMission {
@@ -49,7 +52,16 @@ export interface SettledMission {
 
 /** Writes what the steps' states make of the mission; call with the mission locked. Null when it does not exist. */
 export async function settleMissionRow(db: Db, missionId: string, at: Date): Promise<SettledMission | null> {
-  const [row] = await db.$queryRaw<{ steps: StepStatus[]; status: MissionStatus; title: string; missionType: string; proposalId: string; positionId: string | null }[]>`
+  const [row] = await db.$queryRaw<
+    {
+      steps: StepStatus[];
+      status: MissionStatus;
+      title: string;
+      missionType: string;
+      proposalId: string;
+      positionId: string | null;
+    }[]
+  >`
     SELECT m.status::text AS status, m.title, m.mission_type::text AS "missionType", m.proposal_id AS "proposalId", m.position_id AS "positionId",
            array_agg(s.status::text ORDER BY s.seq) AS steps
     FROM ops_missions m JOIN ops_mission_steps s ON s.mission_id = m.id WHERE m.id = ${missionId}::uuid GROUP BY m.id`;
@@ -60,7 +72,13 @@ export async function settleMissionRow(db: Db, missionId: string, at: Date): Pro
     await db.$executeRaw`
       UPDATE ops_missions SET status = ${status}::"MissionStatus", ended_at = CASE WHEN ${ended} THEN ${at}::timestamptz END, updated_at = now() WHERE id = ${missionId}::uuid`;
   }
-  return { status, title: row.title, missionType: row.missionType, proposalId: row.proposalId, positionId: row.positionId };
+  return {
+    status,
+    title: row.title,
+    missionType: row.missionType,
+    proposalId: row.proposalId,
+    positionId: row.positionId,
+  };
 }
 
 /** Locks a mission until the transaction ends. */
@@ -70,6 +88,9 @@ export async function lockMission(db: Db, missionId: string): Promise<void> {
 
 /** Whether the entry of this proposal has a position that is or may become exposure. */
 export async function hasLivePosition(db: Db, proposalId: string): Promise<boolean> {
-  const row = await db.position.findFirst({ where: { entryProposalId: proposalId, status: { in: ['opening', 'open', 'closing'] } }, select: { id: true } });
+  const row = await db.position.findFirst({
+    where: { entryProposalId: proposalId, status: { in: ['opening', 'open', 'closing'] } },
+    select: { id: true },
+  });
   return row !== null;
 }

@@ -43,7 +43,14 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     const log = options.log ?? openLog(config, { process: options.name });
     const db = openDb(databaseUrl, { connections: CONNECTIONS });
     closers.push(() => db.$disconnect());
-    const queues = await openQueues({ specs: queueSpecs(config), redisUrl, databaseUrl, prefix: `${PREFIX}-${new URL(databaseUrl).pathname.slice(1)}`, workers: options.workers, log });
+    const queues = await openQueues({
+      specs: queueSpecs(config),
+      redisUrl,
+      databaseUrl,
+      prefix: `${PREFIX}-${new URL(databaseUrl).pathname.slice(1)}`,
+      workers: options.workers,
+      log,
+    });
     closers.push(() => queues.close());
     const fence = openFence({ databaseUrl, key: HALT_FENCE, connections: config.stepConcurrency * 3 + 1 });
     closers.push(() => fence.close());

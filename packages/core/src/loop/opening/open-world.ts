@@ -21,22 +21,36 @@ export async function openWorld(db: BaseDb, market: Market, config: Pick<Config,
   await upsertListedInstruments(db, market.contracts());
   await seedUniverse(db, market);
   await openPaperAccount(db, { startingCapitalUsd: await startingCapital(db), at: market.startsAt });
-  await createWorld(db, { market: market.name, range: market.range, seed: config.seed, speed: config.speed, startsAt: market.startsAt, endsAt: market.endsAt });
+  await createWorld(db, {
+    market: market.name,
+    range: market.range,
+    seed: config.seed,
+    speed: config.speed,
+    startsAt: market.startsAt,
+    endsAt: market.endsAt,
+  });
   return true;
 }
 
 function refuseOther(world: World, market: Market, seed: string): void {
   const changed = [
     world.market === market.name ? null : `MARKET was ${world.market} and is now ${market.name}`,
-    world.market !== market.name || world.range === market.range ? null : `the recording or its range changed (was ${world.range}, is ${market.range})`,
+    world.market !== market.name || world.range === market.range
+      ? null
+      : `the recording or its range changed (was ${world.range}, is ${market.range})`,
     world.seed === seed ? null : `SEED was ${world.seed} and is now ${seed}`,
   ].filter((text) => text !== null);
-  if (changed.length > 0) throw new StartError('other_world', `this data belongs to another world: ${changed.join('; ')}. Go back, or forget everything with \`npm run reset\``);
+  if (changed.length > 0)
+    throw new StartError(
+      'other_world',
+      `this data belongs to another world: ${changed.join('; ')}. Go back, or forget everything with \`npm run reset\``,
+    );
 }
 
 async function startingCapital(db: BaseDb): Promise<number> {
   const capital = (await readPolicies(db)).values.company?.starting_capital_usd;
-  if (capital === undefined) throw new StartError('no_policies', 'the policy `company` is missing: run `npm run db:seed`');
+  if (capital === undefined)
+    throw new StartError('no_policies', 'the policy `company` is missing: run `npm run db:seed`');
   return capital;
 }
 
@@ -45,6 +59,13 @@ async function seedUniverse(db: BaseDb, market: Market): Promise<void> {
   const contracts = market.contracts().map((listed) => listed.contract);
   await inTransaction(db, async (tx) => {
     const written = (await listPolicies(tx)).some((policy) => policy.key === 'universe');
-    if (!written) await insertPolicy(tx, { key: 'universe', value: { contracts }, changedBy: 'seed', reason: 'what the market lists', changedAt: market.startsAt });
+    if (!written)
+      await insertPolicy(tx, {
+        key: 'universe',
+        value: { contracts },
+        changedBy: 'seed',
+        reason: 'what the market lists',
+        changedAt: market.startsAt,
+      });
   });
 }

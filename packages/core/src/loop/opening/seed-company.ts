@@ -1,4 +1,5 @@
 import { defaultPolicies, insertPolicy, policyKeys } from '../../company/policies/index.ts';
+import { seedTradingState } from '../../desk/protections/index.ts';
 import { type BaseDb, inTransaction } from '../../kernel/db/index.ts';
 import { seedTriggerRules } from '../triggers/index.ts';
 
@@ -6,10 +7,16 @@ import { seedTriggerRules } from '../triggers/index.ts';
 export async function seedCompany(db: BaseDb, now: Date): Promise<void> {
   await inTransaction(db, async (tx) => {
     for (const key of policyKeys) {
-      if (key !== 'universe') await insertPolicy(tx, { key, value: defaultPolicies[key], changedBy: 'seed', reason: 'the company’s first value', changedAt: now });
+      if (key !== 'universe')
+        await insertPolicy(tx, {
+          key,
+          value: defaultPolicies[key],
+          changedBy: 'seed',
+          reason: 'the company’s first value',
+          changedAt: now,
+        });
     }
     await seedTriggerRules(tx);
-    await tx.tradingState.createMany({ data: [{ id: 1, reason: 'the company opens', changedBy: 'seed', changedAt: now }], skipDuplicates: true });
-    await tx.beat.createMany({ data: [{ id: 1 }], skipDuplicates: true });
+    await seedTradingState(tx, now);
   });
 }

@@ -25,7 +25,11 @@ export async function findExitSubject(db: Db, positionId: string): Promise<ExitS
 }
 
 /** Remembers that an exit is due; false when one is remembered already. */
-export async function recordDueExit(db: Db, positionId: string, due: Readonly<Record<string, unknown>>): Promise<boolean> {
+export async function recordDueExit(
+  db: Db,
+  positionId: string,
+  due: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
   const changed = await db.$executeRaw`
     UPDATE ops_positions SET due_exit = ${JSON.stringify(due)}::jsonb, updated_at = now() WHERE id = ${positionId}::uuid AND due_exit IS NULL AND status IN ('opening', 'open', 'closing')`;
   return changed === 1;

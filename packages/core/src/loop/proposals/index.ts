@@ -1,8 +1,21 @@
-export { isExit } from './approval.ts';
-export { prepareProposal } from './prepare-proposal.ts';
-export { type ApprovalRoute, evidenceItem, type ProposalDraft, type ProposalStatus, proposalDraft, type Reason, type Submitted } from './proposal.ts';
+export { isExit, prepareProposal } from './door/index.ts';
+export {
+  type ApprovalRoute,
+  evidenceItem,
+  type ProposalDraft,
+  type ProposalStatus,
+  proposalDraft,
+  type Reason,
+  type Submitted,
+} from './proposal.ts';
 export { type ExitRaised, type ExitRequest, raiseExit } from './raise-exit.ts';
-export { type Decision, type Resolved, resolveIn, resolveProposal, type WrittenResolution } from './resolve-proposal.ts';
+export {
+  type Decision,
+  type Resolved,
+  resolveIn,
+  resolveProposal,
+  type WrittenResolution,
+} from './resolve-proposal.ts';
 export { type QueuedNudge, type SavedProposal, saveProposal } from './save-proposal.ts';
 export { findProposal, type StoredProposal } from './store.ts';
 export { announceProposal, submitProposal } from './submit-proposal.ts';

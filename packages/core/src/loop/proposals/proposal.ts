@@ -8,13 +8,39 @@ export const decimalText = z
   .regex(/^\d{1,20}(\.\d{1,18})?$/, 'must be a positive decimal number as text')
   .refine((text) => !/^0+(\.0+)?$/.test(text), 'must be above zero');
 
-export const exitReasons = ['stop_loss', 'take_profit', 'trailing_stop', 'operator', 'signal', 'review', 'protection', 'trading_state', 'reconciliation'] as const;
+export const exitReasons = [
+  'stop_loss',
+  'take_profit',
+  'trailing_stop',
+  'operator',
+  'signal',
+  'review',
+  'protection',
+  'trading_state',
+  'reconciliation',
+] as const;
 export type ExitReasonName = (typeof exitReasons)[number];
 
-export const originKinds = ['signal', 'event', 'operator', 'price_bar', 'schedule', 'reaction', 'roundtable', 'initiative', 'protection', 'external', 'reconciliation'] as const;
+export const originKinds = [
+  'signal',
+  'event',
+  'operator',
+  'price_bar',
+  'schedule',
+  'reaction',
+  'roundtable',
+  'initiative',
+  'protection',
+  'external',
+  'reconciliation',
+] as const;
 
 /** One item of the evidence that an idea rests on. */
-export const evidenceItem = z.strictObject({ name: z.string().max(80), value: z.union([z.number(), z.string()]).nullable().optional(), text: z.string().max(500) });
+export const evidenceItem = z.strictObject({
+  name: z.string().max(80),
+  value: z.union([z.number(), z.string()]).nullable().optional(),
+  text: z.string().max(500),
+});
 
 /** What an agent, a rule or an operator proposes. Sizes and prices are wishes that the door may only lower. */
 export const proposalDraft = z.strictObject({

@@ -24,7 +24,13 @@ export type ExitRaised =
   | { readonly kind: 'due'; readonly why: string }
   | { readonly kind: 'not_open'; readonly status: string | null };
 
-const PROTECTIVE: readonly ExitReasonName[] = ['stop_loss', 'take_profit', 'trailing_stop', 'protection', 'trading_state'];
+const PROTECTIVE: readonly ExitReasonName[] = [
+  'stop_loss',
+  'take_profit',
+  'trailing_stop',
+  'protection',
+  'trading_state',
+];
 
 /**
  * Raises an exit through the one door. A protective exit supersedes pending closes and waits only for a non-final order
@@ -50,7 +56,12 @@ function obstacleOf(subject: ExitSubject): string | null {
 
 async function remember(ctx: LoopContext, request: ExitRequest, why: string): Promise<ExitRaised> {
   const events = await inTransaction(ctx.db, async (tx) => {
-    const fresh = await recordDueExit(tx, request.positionId, { reason: request.reason, by: request.by, origin: request.origin, triggerPrice: request.triggerPrice ?? null });
+    const fresh = await recordDueExit(tx, request.positionId, {
+      reason: request.reason,
+      by: request.by,
+      origin: request.origin,
+      triggerPrice: request.triggerPrice ?? null,
+    });
     if (!fresh) return [];
     const event = await emitEvent(ctx, tx, {
       agentId: 'sage',
@@ -69,7 +80,12 @@ async function remember(ctx: LoopContext, request: ExitRequest, why: string): Pr
 
 async function supersede(ctx: LoopContext, pending: readonly string[]): Promise<void> {
   for (const proposalId of pending) {
-    await resolveProposal(ctx, { proposalId, decision: 'reject', by: 'superseded', reason: 'a more urgent exit came first' });
+    await resolveProposal(ctx, {
+      proposalId,
+      decision: 'reject',
+      by: 'superseded',
+      reason: 'a more urgent exit came first',
+    });
   }
 }
 
@@ -86,11 +102,14 @@ const words = {
 } as const satisfies Record<ExitReasonName, string>;
 
 function draftOf(request: ExitRequest, subject: ExitSubject, protective: boolean): ProposalDraft {
-  const part = request.fraction !== undefined && request.fraction < 1 ? `${(request.fraction * 100).toFixed(0)} % of ` : '';
+  const part =
+    request.fraction !== undefined && request.fraction < 1 ? `${(request.fraction * 100).toFixed(0)} % of ` : '';
   return {
     agentId: 'scout',
     title: `Sell ${part}${subject.symbol}: ${words[request.reason]}`,
-    summary: request.triggerPrice ? `${request.by} exits at a trigger of ${request.triggerPrice}` : `${request.by} exits`,
+    summary: request.triggerPrice
+      ? `${request.by} exits at a trigger of ${request.triggerPrice}`
+      : `${request.by} exits`,
     missionType: 'exit',
     signalType: 'sell',
     instrumentId: subject.instrumentId,
@@ -98,7 +117,9 @@ function draftOf(request: ExitRequest, subject: ExitSubject, protective: boolean
     ...(request.fraction === undefined ? {} : { fraction: request.fraction }),
     exitReason: request.reason,
     protective,
-    evidence: request.triggerPrice ? [{ name: 'trigger_price', value: request.triggerPrice, text: words[request.reason] }] : [],
+    evidence: request.triggerPrice
+      ? [{ name: 'trigger_price', value: request.triggerPrice, text: words[request.reason] }]
+      : [],
     steps: [{ kind: 'close_position', payload: { positionId: request.positionId } }],
     origin: request.origin,
     // One exit at a time: the next number is free only when the last exit has ended.

@@ -6,10 +6,10 @@ import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import type { StepDraft } from '../kinds/index.ts';
 import { insertMission } from '../missions/index.ts';
-import { isExit } from './approval.ts';
+import { isExit } from './door/index.ts';
 import type { Reason } from './proposal.ts';
 import type { QueuedNudge, SavedProposal } from './save-proposal.ts';
-import { decidePending, findProposal, type StoredProposal } from './store.ts';
+import { decidePending, findProposal, type StoredProposal, supersedeAccepted } from './store.ts';
 import { announceProposal } from './submit-proposal.ts';
 
 export interface Decision {
@@ -33,7 +33,14 @@ export async function resolveProposal(ctx: LoopContext, decision: Decision): Pro
   return written.resolved;
 }
 
-const NOT_USED: SavedProposal['submitted'] = { proposalId: '', status: 'rejected', route: null, reasons: [], missionId: null, duplicate: true };
+const NOT_USED: SavedProposal['submitted'] = {
+  proposalId: '',
+  status: 'rejected',
+  route: null,
+  reasons: [],
+  missionId: null,
+  duplicate: true,
+};
 
 export interface WrittenResolution {
   readonly resolved: Resolved;
@@ -46,18 +53,40 @@ export async function resolveIn(ctx: LoopContext, tx: Tx, decision: Decision): P
   const proposal = await findProposal(tx, decision.proposalId);
   if (!proposal) return nothing('not_found');
   if (proposal.status !== 'pending') return nothing('not_pending');
-  return decision.decision === 'approve' ? accept(ctx, tx, proposal, decision) : reject(ctx, tx, proposal, { ...decision, reasons: [] });
+  return decision.decision === 'approve'
+    ? accept(ctx, tx, { proposal, decision })
+    : reject(ctx, tx, { proposal, decision });
 }
 
-const nothing = (outcome: Resolved['outcome']): WrittenResolution => ({ resolved: { outcome, reasons: [], missionId: null }, events: [], nudges: [] });
+const nothing = (outcome: Resolved['outcome']): WrittenResolution => ({
+  resolved: { outcome, reasons: [], missionId: null },
+  events: [],
+  nudges: [],
+});
 
-async function accept(ctx: LoopContext, tx: Tx, proposal: StoredProposal, decision: Decision): Promise<WrittenResolution> {
+interface Deciding {
+  readonly proposal: StoredProposal;
+  readonly decision: Decision;
+}
+
+async function accept(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding): Promise<WrittenResolution> {
   const steps = proposal.proposedSteps as unknown as StepDraft[];
   const exit = isExit({ steps });
   const { state } = await readTradingState(tx);
-  if (!exit && state !== 'active') return { ...nothing('refused'), resolved: { outcome: 'refused', missionId: null, reasons: [stateReason(proposal, state)] } };
+  if (!exit && state !== 'active')
+    return {
+      ...nothing('refused'),
+      resolved: { outcome: 'refused', missionId: null, reasons: [stateReason(proposal, state)] },
+    };
   const at = ctx.clock.now();
-  const won = await decidePending(tx, { id: proposal.id, status: 'accepted', by: decision.by, text: decision.reason, reasons: [], at });
+  const won = await decidePending(tx, {
+    id: proposal.id,
+    status: 'accepted',
+    by: decision.by,
+    text: decision.reason,
+    reasons: [],
+    at,
+  });
   if (!won) return nothing('not_pending');
   if (proposal.missionType === 'exit' && proposal.positionId && !(await takeForClosing(tx, proposal.positionId))) {
     return supersede(ctx, tx, proposal);
@@ -73,38 +102,67 @@ async function accept(ctx: LoopContext, tx: Tx, proposal: StoredProposal, decisi
     priority: exit ? 1 : 0,
     approvedAt: at,
   });
-  const event = await tell(ctx, tx, proposal, { kind: 'proposal.accepted', verb: 'approved', decision });
-  return { resolved: { outcome: 'accepted', reasons: [], missionId: mission.missionId }, events: [event], nudges: [{ ...mission.first, queue: mission.first.kind }] };
+  const event = await tell(ctx, tx, { proposal, kind: 'proposal.accepted', verb: 'approved', decision });
+  return {
+    resolved: { outcome: 'accepted', reasons: [], missionId: mission.missionId },
+    events: [event],
+    nudges: [{ ...mission.first, queue: mission.first.kind }],
+  };
 }
 
 // The row is accepted already in this transaction; nothing else has seen it.
 async function supersede(ctx: LoopContext, tx: Tx, proposal: StoredProposal): Promise<WrittenResolution> {
-  await tx.proposal.update({ where: { id: proposal.id }, data: { status: 'rejected', resolution: 'superseded' } });
-  const decision: Decision = { proposalId: proposal.id, decision: 'reject', by: 'superseded', reason: 'the position is being closed already' };
-  const event = await tell(ctx, tx, proposal, { kind: 'proposal.rejected', verb: 'superseded', decision });
+  await supersedeAccepted(tx, proposal.id);
+  const decision: Decision = {
+    proposalId: proposal.id,
+    decision: 'reject',
+    by: 'superseded',
+    reason: 'the position is being closed already',
+  };
+  const event = await tell(ctx, tx, { proposal, kind: 'proposal.rejected', verb: 'superseded', decision });
   return { resolved: { outcome: 'rejected', reasons: [], missionId: null }, events: [event], nudges: [] };
 }
 
-async function reject(ctx: LoopContext, tx: Tx, proposal: StoredProposal, decision: Decision & { readonly reasons: readonly Reason[] }): Promise<WrittenResolution> {
-  const reason: Reason = { gate: 'approval', check: decision.by, limit: null, observed: null, policyVersion: 0, message: decision.reason };
-  const won = await decidePending(tx, { id: proposal.id, status: 'rejected', by: decision.by, text: decision.reason, reasons: [reason], at: ctx.clock.now() });
+async function reject(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding): Promise<WrittenResolution> {
+  const reason: Reason = {
+    gate: 'approval',
+    check: decision.by,
+    limit: null,
+    observed: null,
+    policyVersion: 0,
+    message: decision.reason,
+  };
+  const won = await decidePending(tx, {
+    id: proposal.id,
+    status: 'rejected',
+    by: decision.by,
+    text: decision.reason,
+    reasons: [reason],
+    at: ctx.clock.now(),
+  });
   if (!won) return nothing('not_pending');
   await releaseByProposal(tx, proposal.id);
-  const event = await tell(ctx, tx, proposal, { kind: 'proposal.rejected', verb: 'rejected', decision });
+  const event = await tell(ctx, tx, { proposal, kind: 'proposal.rejected', verb: 'rejected', decision });
   return { resolved: { outcome: 'rejected', reasons: [reason], missionId: null }, events: [event], nudges: [] };
 }
 
 function stateReason(proposal: StoredProposal, state: string): Reason {
-  return { gate: proposal.missionType, check: 'trading_state', limit: 'active', observed: state, policyVersion: 0, message: `trading state is ${state}` };
+  return {
+    gate: proposal.missionType,
+    check: 'trading_state',
+    limit: 'active',
+    observed: state,
+    policyVersion: 0,
+    message: `trading state is ${state}`,
+  };
 }
 
-interface Telling {
+interface Telling extends Deciding {
   readonly kind: 'proposal.accepted' | 'proposal.rejected';
   readonly verb: string;
-  readonly decision: Decision;
 }
 
-async function tell(ctx: LoopContext, tx: Tx, proposal: StoredProposal, { kind, verb, decision }: Telling): Promise<WrittenEvent> {
+async function tell(ctx: LoopContext, tx: Tx, { proposal, kind, verb, decision }: Telling): Promise<WrittenEvent> {
   return emitEvent(ctx, tx, {
     agentId: proposal.agentId,
     kind,

@@ -1,19 +1,18 @@
 import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { releaseByProposal, takeCaps } from '../../desk/caps/index.ts';
 import { takeForClosing } from '../../desk/positions/index.ts';
-import { CompanyError } from '../../kernel/errors/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
+import { CompanyError } from '../../kernel/errors/index.ts';
 import type { Nudge } from '../../kernel/queues/index.ts';
 import type { LoopContext } from '../context.ts';
 import { insertVerdicts, type Verdict } from '../gates/index.ts';
 import type { QueueName } from '../kinds/index.ts';
 import { insertMission } from '../missions/index.ts';
 import { insertReview, TURNS_QUEUE } from '../reviews/index.ts';
-import { isExit } from './approval.ts';
-import type { Prepared } from './prepare-proposal.ts';
+import type { Prepared } from './door/index.ts';
+import { isExit, takesOf } from './door/index.ts';
 import type { ApprovalRoute, ProposalStatus, Reason, Submitted } from './proposal.ts';
 import { findByDedupeKey, holdLimits, insertProposal, type NewProposal, refuseWritten } from './store.ts';
-import { takesOf } from './takes.ts';
 
 /** Facts changed between judging and writing: judge again. */
 export class StaleProposalError extends CompanyError {
@@ -31,6 +30,12 @@ export interface SavedProposal {
   readonly nudges: readonly QueuedNudge[];
 }
 
+export interface Saving {
+  readonly prepared: Prepared;
+  /** The last try: what the limits refuse now is stored as refused. */
+  readonly last: boolean;
+}
+
 const EXPIRY_COMPANY_MS = 30 * 60_000;
 const EXIT_PRIORITY = 1;
 
@@ -39,19 +44,20 @@ const EXIT_PRIORITY = 1;
  * transaction. Throws `StaleProposalError` when a policy changed since it was judged, or, unless `last`, when another
  * proposal took the money first.
  */
-export async function saveProposal(ctx: LoopContext, tx: Tx, prepared: Prepared, last: boolean): Promise<SavedProposal> {
+export async function saveProposal(ctx: LoopContext, tx: Tx, { prepared, last }: Saving): Promise<SavedProposal> {
   const limits = await holdLimits(tx, prepared.reading.accountId);
-  if (limits.policyStamp !== 0 && limits.policyStamp !== stampOf(prepared)) throw new StaleProposalError('stale', 'a policy changed while the proposal was judged');
+  if (limits.policyStamp !== 0 && limits.policyStamp !== stampOf(prepared))
+    throw new StaleProposalError('stale', 'a policy changed while the proposal was judged');
   const status = statusOf(prepared);
   const reasons = reasonsOf(prepared.verdicts);
   const id = await insertProposal(tx, rowOf(prepared, status, reasons));
   if (!id) return findDuplicate(tx, prepared.draft.dedupeKey);
-  await insertVerdicts(tx, id, prepared.verdicts, prepared.now);
+  await insertVerdicts(tx, id, { verdicts: prepared.verdicts, judgedAt: prepared.now });
   if (status === 'rejected') return refused(ctx, tx, { prepared, id, reasons });
-  const shortage = await reserve(tx, prepared, id, limits.cashUsd);
+  const shortage = await reserve(tx, { prepared, id, cashUsd: limits.cashUsd });
   if (shortage && !last && shortage.retry) throw new StaleProposalError('stale', 'another proposal took what was left');
   if (shortage) return refuseForShortage(ctx, tx, { prepared, id, reasons: [shortage.reason] });
-  return open(ctx, tx, prepared, id);
+  return open(ctx, tx, { prepared, id });
 }
 
 /** The same proposal was submitted before: the answer is what became of it. */
@@ -62,7 +68,8 @@ async function findDuplicate(tx: Tx, dedupeKey: string): Promise<SavedProposal> 
   return { submitted: { proposalId: id, status, route, reasons, missionId, duplicate: true }, events: [], nudges: [] };
 }
 
-const stampOf = ({ policies }: Prepared): number => Object.values(policies.versions).reduce((sum, version) => sum + version, 0);
+const stampOf = ({ policies }: Prepared): number =>
+  Object.values(policies.versions).reduce((sum, version) => sum + version, 0);
 
 function statusOf({ approval }: Prepared): ProposalStatus {
   if (approval.kind === 'rejected') return 'rejected';
@@ -106,9 +113,23 @@ interface Shortage {
   readonly retry: boolean;
 }
 
-async function reserve(tx: Tx, prepared: Prepared, id: string, cashUsd: Parameters<typeof takesOf>[1]['cashUsd']): Promise<Shortage | null> {
+interface Reserving {
+  readonly prepared: Prepared;
+  readonly id: string;
+  readonly cashUsd: Parameters<typeof takesOf>[1]['cashUsd'];
+}
+
+async function reserve(tx: Tx, { prepared, id, cashUsd }: Reserving): Promise<Shortage | null> {
   const { draft, facts, policies, day, entry, reading } = prepared;
-  const takes = takesOf(draft.steps, { facts, policies, day, entry, accountId: reading.accountId, instrumentId: reading.instrumentId, cashUsd });
+  const takes = takesOf(draft.steps, {
+    facts,
+    policies,
+    day,
+    entry,
+    accountId: reading.accountId,
+    instrumentId: reading.instrumentId,
+    cashUsd,
+  });
   if (takes.length === 0) return null;
   const taken = await takeCaps(tx, { proposalId: id, takes, at: prepared.now });
   if (taken.taken) return null;
@@ -132,7 +153,7 @@ interface Refused {
 
 async function refuseForShortage(ctx: LoopContext, tx: Tx, refusal: Refused): Promise<SavedProposal> {
   await releaseByProposal(tx, refusal.id);
-  await refuseWritten(tx, refusal.id, refusal.reasons, refusal.prepared.now);
+  await refuseWritten(tx, refusal.id, { reasons: refusal.reasons, at: refusal.prepared.now });
   return refused(ctx, tx, refusal);
 }
 
@@ -149,10 +170,19 @@ async function refused(ctx: LoopContext, tx: Tx, { prepared, id, reasons }: Refu
     depth: (draft.depth ?? 0) + 1,
     fields: { reasons, missionType: draft.missionType },
   });
-  return { submitted: { proposalId: id, status: 'rejected', route: null, reasons, missionId: null, duplicate: false }, events: [event], nudges: [] };
+  return {
+    submitted: { proposalId: id, status: 'rejected', route: null, reasons, missionId: null, duplicate: false },
+    events: [event],
+    nudges: [],
+  };
 }
 
-async function open(ctx: LoopContext, tx: Tx, prepared: Prepared, id: string): Promise<SavedProposal> {
+interface Opening {
+  readonly prepared: Prepared;
+  readonly id: string;
+}
+
+async function open(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<SavedProposal> {
   const { approval, draft, reading } = prepared;
   const route = routeOf(prepared);
   const base = { proposalId: id, route, reasons: [], duplicate: false };
@@ -171,17 +201,26 @@ async function open(ctx: LoopContext, tx: Tx, prepared: Prepared, id: string): P
       priority: isExit(draft) ? EXIT_PRIORITY : 0,
       approvedAt: prepared.now,
     });
-    return { submitted: { ...base, status: 'accepted', missionId: mission.missionId }, events: await tellOpened(ctx, tx, prepared, id), nudges: [{ ...mission.first, queue: mission.first.kind }] };
+    return {
+      submitted: { ...base, status: 'accepted', missionId: mission.missionId },
+      events: await tellOpened(ctx, tx, { prepared, id }),
+      nudges: [{ ...mission.first, queue: mission.first.kind }],
+    };
   }
-  const events = await tellOpened(ctx, tx, prepared, id);
+  const events = await tellOpened(ctx, tx, { prepared, id });
   const submitted: Submitted = { ...base, status: 'pending', missionId: null };
   if (approval.kind !== 'review') return { submitted, events, nudges: [] };
-  const turn = await insertReview(tx, { proposalId: id, topic: draft.title, participants: approval.participants, convenedAt: prepared.now });
+  const turn = await insertReview(tx, {
+    proposalId: id,
+    topic: draft.title,
+    participants: approval.participants,
+    convenedAt: prepared.now,
+  });
   return { submitted, events, nudges: [{ ...turn, queue: TURNS_QUEUE }] };
 }
 
 // An analysis or a task that starts is no news; entries, exits and scales are.
-async function tellOpened(ctx: LoopContext, tx: Tx, prepared: Prepared, id: string): Promise<readonly WrittenEvent[]> {
+async function tellOpened(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<readonly WrittenEvent[]> {
   const { draft, approval, reading } = prepared;
   if (draft.missionType === 'analysis') return [];
   const accepted = approval.kind === 'accepted';
@@ -195,7 +234,11 @@ async function tellOpened(ctx: LoopContext, tx: Tx, prepared: Prepared, id: stri
     instrumentId: reading.instrumentId,
     tradeId: draft.positionId ?? null,
     depth: (draft.depth ?? 0) + 1,
-    fields: { route: routeOf(prepared), missionType: draft.missionType, sizeUsd: prepared.entry?.sizeUsd.toFixed(2) ?? null },
+    fields: {
+      route: routeOf(prepared),
+      missionType: draft.missionType,
+      sizeUsd: prepared.entry?.sizeUsd.toFixed(2) ?? null,
+    },
   });
   return [event];
 }

@@ -1,6 +1,6 @@
+import { sharePolicies } from '../../company/policies/index.ts';
 import { type Db, newId } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
-import { sharePolicies } from '../../company/policies/index.ts';
 import type { ApprovalRoute, ProposalDraft, ProposalStatus, Reason } from './proposal.ts';
 
 export interface NewProposal {
@@ -59,8 +59,19 @@ export interface ProposalRow {
 
 /** A proposal by its natural key, with its mission, or null. */
 export async function findByDedupeKey(db: Db, dedupeKey: string): Promise<ProposalRow | null> {
-  const row = await db.proposal.findUnique({ where: { dedupeKey }, select: { id: true, status: true, route: true, reasons: true, missions: { select: { id: true } } } });
-  return row && { id: row.id, status: row.status, route: row.route, reasons: row.reasons as unknown as Reason[], missionId: row.missions[0]?.id ?? null };
+  const row = await db.proposal.findUnique({
+    where: { dedupeKey },
+    select: { id: true, status: true, route: true, reasons: true, missions: { select: { id: true } } },
+  });
+  return (
+    row && {
+      id: row.id,
+      status: row.status,
+      route: row.route,
+      reasons: row.reasons as unknown as Reason[],
+      missionId: row.missions[0]?.id ?? null,
+    }
+  );
 }
 
 /** A whole proposal row, or null. */
@@ -80,15 +91,23 @@ export interface Resolution {
 }
 
 /** The compare-and-swap that decides a pending proposal; false when it was decided before. */
-export async function decidePending(db: Db, { id, status, by, text: resolution, reasons, at }: Resolution): Promise<boolean> {
+export async function decidePending(
+  db: Db,
+  { id, status, by, text: resolution, reasons, at }: Resolution,
+): Promise<boolean> {
   const changed = await db.$executeRaw`
     UPDATE ops_trading_proposals SET status = ${status}::"ProposalStatus", resolved_by = ${by}, resolution = ${resolution}, resolved_at = ${at},
            reasons = reasons || ${JSON.stringify(reasons)}::jsonb, updated_at = now() WHERE id = ${id}::uuid AND status = 'pending'`;
   return changed === 1;
 }
 
+export interface LateRefusal {
+  readonly reasons: readonly Reason[];
+  readonly at: Date;
+}
+
 /** A proposal that the limits refused while it was being written becomes rejected in the same transaction. */
-export async function refuseWritten(db: Db, id: string, reasons: readonly Reason[], at: Date): Promise<void> {
+export async function refuseWritten(db: Db, id: string, { reasons, at }: LateRefusal): Promise<void> {
   await db.$executeRaw`
     UPDATE ops_trading_proposals SET status = 'rejected', route = NULL, reasons = ${JSON.stringify(reasons)}::jsonb, resolved_at = ${at}, resolved_by = 'door',
            expires_at = NULL, updated_at = now() WHERE id = ${id}::uuid`;
@@ -118,4 +137,9 @@ export async function holdLimits(db: Db, accountId: string | null): Promise<Admi
     SELECT (SELECT sum(version)::int FROM ops_policy) AS "policyStamp", a.cash_usd AS "cashUsd"
     FROM ops_accounts a WHERE a.id = ${accountId}::uuid FOR SHARE OF a`;
   return row ?? { policyStamp: 0, cashUsd: null };
+}
+
+/** A proposal that this transaction has just accepted is rejected after all: its position was taken by another. */
+export async function supersedeAccepted(db: Db, id: string): Promise<void> {
+  await db.proposal.update({ where: { id }, data: { status: 'rejected', resolution: 'superseded' } });
 }

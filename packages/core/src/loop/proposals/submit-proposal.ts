@@ -1,7 +1,7 @@
 import { announceEvents } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
-import { prepareProposal } from './prepare-proposal.ts';
+import { prepareProposal } from './door/index.ts';
 import type { ProposalDraft, Submitted } from './proposal.ts';
 import { type SavedProposal, StaleProposalError, saveProposal } from './save-proposal.ts';
 
@@ -15,7 +15,7 @@ export async function submitProposal(ctx: LoopContext, draft: ProposalDraft): Pr
   for (let attempt = 1; ; attempt += 1) {
     const prepared = await prepareProposal(ctx, draft);
     try {
-      const saved = await inTransaction(ctx.db, (tx) => saveProposal(ctx, tx, prepared, attempt >= TRIES));
+      const saved = await inTransaction(ctx.db, (tx) => saveProposal(ctx, tx, { prepared, last: attempt >= TRIES }));
       await announceProposal(ctx, saved);
       return saved.submitted;
     } catch (error) {

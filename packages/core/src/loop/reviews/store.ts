@@ -1,6 +1,6 @@
+import type { AgentId } from '../../company/roster/index.ts';
 import { type Db, newId } from '../../kernel/db/index.ts';
 import type { Nudge } from '../../kernel/queues/index.ts';
-import type { AgentId } from '../../company/roster/index.ts';
 
 /** The queue that carries conversation turns, one job a turn. */
 export const TURNS_QUEUE = 'turns';

@@ -19,17 +19,31 @@ export async function adoptSignals(ctx: LoopContext): Promise<number> {
 }
 
 async function adopt(ctx: LoopContext, row: UnadoptedSignal, universe: readonly string[]): Promise<void> {
-  const input: SignalInput = { source: plainText(row.source, 64), token: plainText(row.token, 64), signalType: row.signalType, trust: 'untrusted' };
+  const input: SignalInput = {
+    source: plainText(row.source, 64),
+    token: plainText(row.token, 64),
+    signalType: row.signalType,
+    trust: 'untrusted',
+  };
   const resolved = await resolveToken(ctx.db, input.token, universe);
   const instrument = 'instrument' in resolved ? resolved.instrument : null;
   const observedAt = ctx.clock.now();
   const dedupeKey = naturalKeyOf(input, observedAt);
-  const known = 'refusal' in resolved ? resolved.refusal : (await keyIsTaken(ctx.db, dedupeKey)) ? 'duplicate_signal' : null;
+  const known =
+    'refusal' in resolved ? resolved.refusal : (await keyIsTaken(ctx.db, dedupeKey)) ? 'duplicate_signal' : null;
   const claimed = row.confidence !== null && row.confidence >= 0 && row.confidence <= 1 ? row.confidence : null;
   const events = await inTransaction(ctx.db, async (tx) => {
-    const adopted = await adoptSignal(tx, { id: row.id, instrumentId: instrument?.id ?? null, refusal: known, claimedConfidence: claimed, dedupeKey: known === null ? dedupeKey : null, observedAt });
+    const adopted = await adoptSignal(tx, {
+      id: row.id,
+      instrumentId: instrument?.id ?? null,
+      refusal: known,
+      claimedConfidence: claimed,
+      dedupeKey: known === null ? dedupeKey : null,
+      observedAt,
+    });
     return adopted ? [await tellReceived(ctx, tx, { id: row.id, input, instrument, refusal: known })] : [];
   });
   await announceEvents(ctx, events);
-  if (known === null && instrument && events.length > 0) await proposeAnalysis(ctx, { id: row.id, input, symbol: instrument.symbol });
+  if (known === null && instrument && events.length > 0)
+    await proposeAnalysis(ctx, { id: row.id, input, symbol: instrument.symbol });
 }

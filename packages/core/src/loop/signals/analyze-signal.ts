@@ -1,5 +1,6 @@
 import { emitEvent } from '../../company/events/index.ts';
 import type { Market } from '../../desk/market/index.ts';
+import type { Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import type { StepEnd } from '../steps/index.ts';
 import { assessSignal } from './confidence.ts';
@@ -16,7 +17,13 @@ export async function analyzeSignal(ctx: LoopContext, signalId: string): Promise
   if (!signal?.instrument) return { kind: 'failed', reason: 'the signal or its instrument does not exist' };
   const candles = readCandles(ctx.market, signal.instrument.contract, ctx.clock.now());
   const record = await readSourceRecord(ctx.db, signal.source);
-  const assessment = assessSignal({ ...candles, signalType: signal.signalType, pattern: patternOf(signal), sourceRecord: record, claimedConfidence: signal.claimedConfidence });
+  const assessment = assessSignal({
+    ...candles,
+    signalType: signal.signalType,
+    pattern: patternOf(signal),
+    sourceRecord: record,
+    claimedConfidence: signal.claimedConfidence,
+  });
   if (!assessment) return { kind: 'failed', reason: `not enough bars of ${signal.instrument.symbol} to judge it` };
   const { confidence, evidence, ...analysis } = assessment;
   return {
@@ -24,7 +31,9 @@ export async function analyzeSignal(ctx: LoopContext, signalId: string): Promise
     result: { signalId, confidence },
     save: async (tx) => {
       const fresh = await saveAnalysis(tx, signalId, { confidence, evidence, analysis, at: ctx.clock.now() });
-      return fresh ? [await tellAnalysed(ctx, tx, signal, { confidence, reasons: evidence.map((item) => item.text) })] : [];
+      return fresh
+        ? [await tellAnalysed(ctx, tx, { signal, confidence, reasons: evidence.map((item) => item.text) })]
+        : [];
     },
   };
 }
@@ -43,11 +52,12 @@ function patternOf(signal: StoredSignal): string | null {
 }
 
 interface Analysed {
+  readonly signal: StoredSignal;
   readonly confidence: number;
   readonly reasons: readonly string[];
 }
 
-async function tellAnalysed(ctx: LoopContext, tx: Parameters<typeof emitEvent>[1], signal: StoredSignal, { confidence, reasons }: Analysed) {
+async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, reasons }: Analysed) {
   const symbol = signal.instrument?.symbol ?? signal.token;
   return emitEvent(ctx, tx, {
     agentId: 'intel',

@@ -48,12 +48,41 @@ export function assessSignal(facts: SignalFacts): Assessment | null {
   const hourly = indicatorsOf(hours);
   const quarterly = indicatorsOf(quarters);
   if (!price || hours.length < HOURS_NEEDED || hourly.atr14 === null) return null;
-  const chart: Chart = { hourly, quarterly, price, atr: hourly.atr14, side: facts.signalType === 'sell' ? -1 : 1, hours, quarters, fives: facts.fives };
-  const evidence = [trend(chart), momentum(chart), strength(chart), rsi(chart), volume(chart), place(chart), thrust(chart), calm(chart), record(facts.sourceRecord)];
+  const chart: Chart = {
+    hourly,
+    quarterly,
+    price,
+    atr: hourly.atr14,
+    side: facts.signalType === 'sell' ? -1 : 1,
+    hours,
+    quarters,
+    fives: facts.fives,
+  };
+  const evidence = [
+    trend(chart),
+    momentum(chart),
+    strength(chart),
+    rsi(chart),
+    volume(chart),
+    place(chart),
+    thrust(chart),
+    calm(chart),
+    record(facts.sourceRecord),
+  ];
   const odds = evidence.reduce((sum, item) => sum + item.weight, BIAS);
   const claim = facts.claimedConfidence === null ? 0 : CLAIM_MAX * clamp(2 * facts.claimedConfidence - 1);
   const confidence = Math.max(0, Math.min(1, 1 / (1 + Math.exp(-odds)) + claim));
-  const claimed: readonly EvidenceItem[] = facts.claimedConfidence === null ? [] : [{ name: 'claimed', value: facts.claimedConfidence, weight: claim, text: `the sender claims ${(facts.claimedConfidence * 100).toFixed(0)} %` }];
+  const claimed: readonly EvidenceItem[] =
+    facts.claimedConfidence === null
+      ? []
+      : [
+          {
+            name: 'claimed',
+            value: facts.claimedConfidence,
+            weight: claim,
+            text: `the sender claims ${(facts.claimedConfidence * 100).toFixed(0)} %`,
+          },
+        ];
   return {
     confidence: Math.round(confidence * 1e4) / 1e4,
     evidence: [...evidence, ...claimed].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
@@ -83,14 +112,24 @@ function trend({ hourly, price, atr, side }: Chart): EvidenceItem {
 
 function momentum({ quarterly, atr, side }: Chart): EvidenceItem {
   const histogram = quarterly.macd ? (quarterly.macd.histogram / atr) * 5 : 0;
-  return { name: 'macd_15m', value: histogram, weight: 0.4 * clamp(side * histogram), text: `MACD on quarters is ${histogram >= 0 ? 'rising' : 'falling'}` };
+  return {
+    name: 'macd_15m',
+    value: histogram,
+    weight: 0.4 * clamp(side * histogram),
+    text: `MACD on quarters is ${histogram >= 0 ? 'rising' : 'falling'}`,
+  };
 }
 
 function strength({ hourly, side }: Chart): EvidenceItem {
   const { adx14, plusDi, minusDi } = hourly;
   const direction = plusDi === null || minusDi === null ? 0 : Math.sign(plusDi - minusDi);
   const force = adx14 === null ? 0 : clamp((adx14 - 15) / 20);
-  return { name: 'adx_1h', value: adx14 ?? 0, weight: 0.4 * clamp(side * direction * Math.max(0, force)), text: `ADX ${(adx14 ?? 0).toFixed(0)}: ${force > 0.3 ? 'a' : 'hardly a'} trend, ${direction >= 0 ? 'up' : 'down'}` };
+  return {
+    name: 'adx_1h',
+    value: adx14 ?? 0,
+    weight: 0.4 * clamp(side * direction * Math.max(0, force)),
+    text: `ADX ${(adx14 ?? 0).toFixed(0)}: ${force > 0.3 ? 'a' : 'hardly a'} trend, ${direction >= 0 ? 'up' : 'down'}`,
+  };
 }
 
 /** Between 50 and 70 the side has the upper hand; beyond 80 it has run too far. */
@@ -98,7 +137,12 @@ function rsi({ hourly, side }: Chart): EvidenceItem {
   const value = hourly.rsi14 ?? 50;
   const seen = side === 1 ? value : 100 - value;
   const score = seen > 80 ? -0.8 : seen > 72 ? 0.1 : clamp((seen - 50) / 12);
-  return { name: 'rsi_1h', value, weight: 0.3 * score, text: `RSI ${value.toFixed(0)}${seen > 80 ? ', stretched' : ''}` };
+  return {
+    name: 'rsi_1h',
+    value,
+    weight: 0.3 * score,
+    text: `RSI ${value.toFixed(0)}${seen > 80 ? ', stretched' : ''}`,
+  };
 }
 
 function volume({ quarters, side }: Chart): EvidenceItem {
@@ -107,7 +151,12 @@ function volume({ quarters, side }: Chart): EvidenceItem {
   const ratio = usual > 0 ? recent.reduce((sum, bar) => sum + bar.volume, 0) / Math.max(1, recent.length) / usual : 1;
   const rising = Math.sign((recent.at(-1)?.close ?? 0) - (recent[0]?.open ?? 0)) * side;
   const weight = 0.45 * clamp(Math.log2(Math.max(0.1, ratio)) / 1.5) * (ratio > 1 ? rising : 1);
-  return { name: 'volume', value: ratio, weight, text: `the last hour traded ${ratio.toFixed(1)} times the usual volume` };
+  return {
+    name: 'volume',
+    value: ratio,
+    weight,
+    text: `the last hour traded ${ratio.toFixed(1)} times the usual volume`,
+  };
 }
 
 function place({ quarterly, price, side }: Chart): EvidenceItem {
@@ -116,23 +165,43 @@ function place({ quarterly, price, side }: Chart): EvidenceItem {
   const share = bands && width > 0 ? (price - bands.lower) / width : 0.5;
   const seen = side === 1 ? share : 1 - share;
   const score = seen > 1.25 ? -0.5 : clamp((seen - 0.5) * 1.6);
-  return { name: 'bollinger_15m', value: share, weight: 0.25 * score, text: `${(share * 100).toFixed(0)} % of the way through its Bollinger bands` };
+  return {
+    name: 'bollinger_15m',
+    value: share,
+    weight: 0.25 * score,
+    text: `${(share * 100).toFixed(0)} % of the way through its Bollinger bands`,
+  };
 }
 
 function thrust({ fives, atr, side }: Chart): EvidenceItem {
   const change = (fives.at(-1)?.close ?? 0) - (fives.at(-13)?.close ?? fives.at(-1)?.close ?? 0);
   const move = change / atr;
-  return { name: 'last_hour', value: move, weight: 0.35 * clamp(side * move), text: `${Math.abs(move).toFixed(1)} hourly ranges ${move >= 0 ? 'up' : 'down'} in the last hour` };
+  return {
+    name: 'last_hour',
+    value: move,
+    weight: 0.35 * clamp(side * move),
+    text: `${Math.abs(move).toFixed(1)} hourly ranges ${move >= 0 ? 'up' : 'down'} in the last hour`,
+  };
 }
 
 /** A price that swings by more than a tenth within an hour cannot be planned for. */
 function calm({ atr, price }: Chart): EvidenceItem {
   const atrPct = atr / price;
-  return { name: 'volatility', value: atrPct, weight: -0.6 * clamp(Math.max(0, (atrPct - 0.04) / 0.06)), text: `an hour's range is ${(atrPct * 100).toFixed(1)} % of the price` };
+  return {
+    name: 'volatility',
+    value: atrPct,
+    weight: -0.6 * clamp(Math.max(0, (atrPct - 0.04) / 0.06)),
+    text: `an hour's range is ${(atrPct * 100).toFixed(1)} % of the price`,
+  };
 }
 
 /** Wins against losses of the source's earlier trades, shrunk towards even by ten imagined ones. */
 function record({ wins, losses }: SignalFacts['sourceRecord']): EvidenceItem {
   const share = (wins + 5) / (wins + losses + 10);
-  return { name: 'source_record', value: share, weight: 0.8 * clamp(2 * share - 1), text: wins + losses === 0 ? 'the source has no record yet' : `the source won ${wins} of ${wins + losses} trades` };
+  return {
+    name: 'source_record',
+    value: share,
+    weight: 0.8 * clamp(2 * share - 1),
+    text: wins + losses === 0 ? 'the source has no record yet' : `the source won ${wins} of ${wins + losses} trades`,
+  };
 }

@@ -1,7 +1,6 @@
 export { adoptSignals } from './adopt-signals.ts';
 export { analyzeSignal } from './analyze-signal.ts';
-export { planTrade } from './plan.ts';
 export { recordSignal } from './record-signal.ts';
 export { scanCandles } from './scanner.ts';
 export { type PostedSignal, plainText, postedSignal, type RecordedSignal, type SignalInput } from './signal.ts';
-export { findSignal, type StoredSignal } from './store.ts';
+export { claimSignal, findSignal, type StoredSignal } from './store.ts';

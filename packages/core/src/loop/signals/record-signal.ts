@@ -35,7 +35,11 @@ interface WrittenSignal {
   readonly events: readonly WrittenEvent[];
 }
 
-async function writeSignal(ctx: LoopContext, tx: Tx, { input, instrument, refusal }: SignalToWrite): Promise<WrittenSignal> {
+async function writeSignal(
+  ctx: LoopContext,
+  tx: Tx,
+  { input, instrument, refusal }: SignalToWrite,
+): Promise<WrittenSignal> {
   const observedAt = ctx.clock.now();
   const base = { input, instrumentId: instrument?.id ?? null, observedAt };
   const dedupeKey = naturalKeyOf(input, observedAt);
@@ -46,8 +50,14 @@ async function writeSignal(ctx: LoopContext, tx: Tx, { input, instrument, refusa
 }
 
 /** The key under which a signal is the same as another: its own, or its source, token and type within five company minutes. */
-export function naturalKeyOf(input: Pick<SignalInput, 'dedupeKey' | 'source' | 'token' | 'signalType'>, at: Date): string {
-  return input.dedupeKey ?? `${input.source}|${input.token.toUpperCase()}|${input.signalType}|${Math.floor(at.getTime() / SAME_SIGNAL_MS)}`;
+export function naturalKeyOf(
+  input: Pick<SignalInput, 'dedupeKey' | 'source' | 'token' | 'signalType'>,
+  at: Date,
+): string {
+  return (
+    input.dedupeKey ??
+    `${input.source}|${input.token.toUpperCase()}|${input.signalType}|${Math.floor(at.getTime() / SAME_SIGNAL_MS)}`
+  );
 }
 
 interface Received extends SignalToWrite {
@@ -55,18 +65,32 @@ interface Received extends SignalToWrite {
 }
 
 /** Tells that a signal came in, or that it was refused and why. */
-export async function tellReceived(ctx: LoopContext, tx: Tx, { id, input, instrument, refusal }: Received): Promise<WrittenEvent> {
+export async function tellReceived(
+  ctx: LoopContext,
+  tx: Tx,
+  { id, input, instrument, refusal }: Received,
+): Promise<WrittenEvent> {
   const name = instrument?.symbol ?? JSON.stringify(input.token);
   const refused = refusal !== null;
   return emitEvent(ctx, tx, {
     agentId: 'intel',
     kind: refused ? 'signal.refused' : 'signal.received',
-    title: refused ? `INTEL drops a ${input.signalType} signal on ${name}: ${refusal.replaceAll('_', ' ')}` : `INTEL takes in a ${input.signalType} signal on ${name} from ${input.source}`,
-    summary: refused ? `The signal from ${input.source} is kept as refused: ${refusal}.` : `${input.source} signals ${input.signalType} on ${name}.`,
+    title: refused
+      ? `INTEL drops a ${input.signalType} signal on ${name}: ${refusal.replaceAll('_', ' ')}`
+      : `INTEL takes in a ${input.signalType} signal on ${name} from ${input.source}`,
+    summary: refused
+      ? `The signal from ${input.source} is kept as refused: ${refusal}.`
+      : `${input.source} signals ${input.signalType} on ${name}.`,
     tags: ['signal', refused ? 'refused' : 'received'],
     instrumentId: instrument?.id ?? null,
     depth: input.depth ?? 0,
-    fields: { signalId: id, source: input.source, token: input.token, signalType: input.signalType, ...(refused ? { reason: refusal } : {}) },
+    fields: {
+      signalId: id,
+      source: input.source,
+      token: input.token,
+      signalType: input.signalType,
+      ...(refused ? { reason: refusal } : {}),
+    },
   });
 }
 

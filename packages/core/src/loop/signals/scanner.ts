@@ -14,7 +14,12 @@ interface Seen {
 
 type Detector = (bars: readonly Candle[], atr: number) => Seen | null;
 
-const detectors = { top_gainer: seeGain, volume_spike: seeVolume, breakout: seeBreakout, pullback: seePullback } as const satisfies Record<Pattern, Detector>;
+const detectors = {
+  top_gainer: seeGain,
+  volume_spike: seeVolume,
+  breakout: seeBreakout,
+  pullback: seePullback,
+} as const satisfies Record<Pattern, Detector>;
 
 /** What the closed bars of a contract show: gains, volume spikes, breakouts, pullbacks, and their falling twins as sell findings. */
 export function scanCandles(market: Market, contract: string, now: Date): readonly Finding[] {
@@ -26,7 +31,16 @@ export function scanCandles(market: Market, contract: string, now: Date): readon
     const seen = detect(bars, atr14);
     if (!seen || Math.abs(seen.strength) < LEAST_STRENGTH) return [];
     const signalType = seen.strength > 0 ? 'buy' : 'sell';
-    return [{ contract, pattern: pattern as Pattern, signalType, strength: Math.min(1, Math.abs(seen.strength) / 2), barClosedAt: last.openAt + QUARTER_MS, numbers: seen.numbers }];
+    return [
+      {
+        contract,
+        pattern: pattern as Pattern,
+        signalType,
+        strength: Math.min(1, Math.abs(seen.strength) / 2),
+        barClosedAt: last.openAt + QUARTER_MS,
+        numbers: seen.numbers,
+      },
+    ];
   });
 }
 
@@ -43,13 +57,19 @@ function seeGain(bars: readonly Candle[], atr: number): Seen {
 
 /** The last half hour's volume against the median quarter of a day, in the direction of its price. */
 function seeVolume(bars: readonly Candle[], atr: number): Seen | null {
-  const day = bars.slice(-DAY_OF_QUARTERS).map((bar) => bar.volume).sort((a, b) => a - b);
+  const day = bars
+    .slice(-DAY_OF_QUARTERS)
+    .map((bar) => bar.volume)
+    .sort((a, b) => a - b);
   const median = day[Math.floor(day.length / 2)] ?? 0;
   const recent = bars.slice(-2);
   const ratio = median > 0 ? recent.reduce((sum, bar) => sum + bar.volume, 0) / 2 / median : 0;
   const move = closeOf(recent[1]) - (recent[0]?.open ?? Number.NaN);
   if (ratio < 2 || Math.abs(move) < 0.5 * atr) return null;
-  return { strength: Math.sign(move) * Math.min(2, Math.log2(ratio) / 1.5), numbers: { volumeRatio: ratio, move: move / closeOf(recent[1]) } };
+  return {
+    strength: Math.sign(move) * Math.min(2, Math.log2(ratio) / 1.5),
+    numbers: { volumeRatio: ratio, move: move / closeOf(recent[1]) },
+  };
 }
 
 /** A close beyond everything of the day before it. */
@@ -59,14 +79,18 @@ function seeBreakout(bars: readonly Candle[], atr: number): Seen | null {
   const high = Math.max(...before.map((bar) => bar.high));
   const low = Math.min(...before.map((bar) => bar.low));
   const close = closeOf(recent.at(-1));
-  if (close > high) return { strength: 0.6 + (close - high) / (2 * atr), numbers: { brokenLevel: high, beyond: close / high - 1 } };
-  return close < low ? { strength: -0.6 - (low - close) / (2 * atr), numbers: { brokenLevel: low, beyond: close / low - 1 } } : null;
+  if (close > high)
+    return { strength: 0.6 + (close - high) / (2 * atr), numbers: { brokenLevel: high, beyond: close / high - 1 } };
+  return close < low
+    ? { strength: -0.6 - (low - close) / (2 * atr), numbers: { brokenLevel: low, beyond: close / low - 1 } }
+    : null;
 }
 
 /** A rising day that came back to its average and turned up again; or the reverse. */
 function seePullback(bars: readonly Candle[], atr: number): Seen | null {
   const closes = bars.map((bar) => bar.close);
-  const mean = (from: number, to?: number) => closes.slice(from, to).reduce((sum, close) => sum + close, 0) / closes.slice(from, to).length;
+  const mean = (from: number, to?: number) =>
+    closes.slice(from, to).reduce((sum, close) => sum + close, 0) / closes.slice(from, to).length;
   const slow = mean(-DAY_OF_QUARTERS);
   const slowBefore = mean(-DAY_OF_QUARTERS - 24, -24);
   const fast = mean(-20);
@@ -76,5 +100,8 @@ function seePullback(bars: readonly Candle[], atr: number): Seen | null {
   const touched = Math.min(...bars.slice(-6).map((bar) => (up > 0 ? bar.low - fast : fast - bar.high))) < 0;
   const turned = up > 0 ? close > fast && close > closeOf(bars.at(-2)) : close < fast && close < closeOf(bars.at(-2));
   if (!touched || !turned || Math.abs(trend) < 0.25) return null;
-  return { strength: up * Math.min(2, 0.4 + Math.abs(trend)), numbers: { trend: slow / slowBefore - 1, fromAverage: close / fast - 1 } };
+  return {
+    strength: up * Math.min(2, 0.4 + Math.abs(trend)),
+    numbers: { trend: slow / slowBefore - 1, fromAverage: close / fast - 1 },
+  };
 }

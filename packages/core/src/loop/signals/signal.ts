@@ -7,7 +7,8 @@ export function plainText(text: string, max: number): string {
   return text.normalize('NFKC').replace(control, '').trim().slice(0, max);
 }
 
-const jsonDepth = (value: unknown): number => (value !== null && typeof value === 'object' ? 1 + Math.max(0, ...Object.values(value).map(jsonDepth)) : 0);
+const jsonDepth = (value: unknown): number =>
+  value !== null && typeof value === 'object' ? 1 + Math.max(0, ...Object.values(value).map(jsonDepth)) : 0;
 
 /** What a script may post as a signal. A confidence is evidence, nothing more. */
 export const postedSignal = z.strictObject({
@@ -17,7 +18,10 @@ export const postedSignal = z.strictObject({
   confidence: z.number().min(0).max(1).optional(),
   metadata: z
     .record(z.string().max(64), z.json())
-    .refine((value) => JSON.stringify(value).length <= 8000 && jsonDepth(value) <= 6, 'must be at most 8000 characters and 6 levels deep')
+    .refine(
+      (value) => JSON.stringify(value).length <= 8000 && jsonDepth(value) <= 6,
+      'must be at most 8000 characters and 6 levels deep',
+    )
     .optional(),
 });
 
@@ -32,8 +36,6 @@ export interface SignalInput extends PostedSignal {
   readonly causeEventId?: string;
   readonly depth?: number;
 }
-
-export type SignalRefusal = 'unknown_token' | 'ambiguous_token' | 'not_in_universe' | 'duplicate_signal' | 'nothing_to_sell' | 'refused_by_gate';
 
 /** What became of a signal. */
 export interface RecordedSignal {

@@ -10,7 +10,10 @@ export interface NewSignal {
 }
 
 /** Writes a signal; null when its key is taken: it is a repetition. */
-export async function insertSignal(db: Db, { input, instrumentId, dedupeKey, refusal, observedAt }: NewSignal): Promise<string | null> {
+export async function insertSignal(
+  db: Db,
+  { input, instrumentId, dedupeKey, refusal, observedAt }: NewSignal,
+): Promise<string | null> {
   const id = newId();
   const written = await db.$executeRaw`
     INSERT INTO ops_signals (id, source, token, instrument_id, signal_type, claimed_confidence, status, refusal, metadata, trust, dedupe_key, observed_at, adopted_at)
@@ -30,7 +33,10 @@ export type StoredSignal = NonNullable<Awaited<ReturnType<typeof findSignal>>>;
 
 /** Refuses a signal that has not been analysed; false when it has moved on. */
 export async function refuseSignal(db: Db, id: string, refusal: string): Promise<boolean> {
-  const { count } = await db.signal.updateMany({ where: { id, status: { in: ['received', 'analyzing'] } }, data: { status: 'refused', refusal } });
+  const { count } = await db.signal.updateMany({
+    where: { id, status: { in: ['received', 'analyzing'] } },
+    data: { status: 'refused', refusal },
+  });
   return count === 1;
 }
 
@@ -42,17 +48,30 @@ export interface AnalysedSignal {
 }
 
 /** Writes the analysis on the signal; false when it was analysed before. */
-export async function saveAnalysis(db: Db, id: string, { confidence, evidence, analysis, at }: AnalysedSignal): Promise<boolean> {
+export async function saveAnalysis(
+  db: Db,
+  id: string,
+  { confidence, evidence, analysis, at }: AnalysedSignal,
+): Promise<boolean> {
   const { count } = await db.signal.updateMany({
     where: { id, status: 'analyzing' },
-    data: { status: 'analyzed', confidence, evidence: evidence as Prisma.InputJsonValue, analysis: analysis as Prisma.InputJsonValue, analyzedAt: at },
+    data: {
+      status: 'analyzed',
+      confidence,
+      evidence: evidence as Prisma.InputJsonValue,
+      analysis: analysis as Prisma.InputJsonValue,
+      analyzedAt: at,
+    },
   });
   return count === 1;
 }
 
 /** Claims an analysed signal for one who acts on it; false when somebody else has it. */
 export async function claimSignal(db: Db, id: string, claimedBy: string): Promise<boolean> {
-  const { count } = await db.signal.updateMany({ where: { id, status: 'analyzed' }, data: { status: 'claimed', claimedBy } });
+  const { count } = await db.signal.updateMany({
+    where: { id, status: 'analyzed' },
+    data: { status: 'claimed', claimedBy },
+  });
   return count === 1;
 }
 
@@ -85,7 +104,10 @@ export interface Adoption {
 }
 
 /** Takes in a signal that a script wrote; false when another sweep was faster. Its confidence becomes a claim. */
-export async function adoptSignal(db: Db, { id, instrumentId, refusal, claimedConfidence, dedupeKey, observedAt }: Adoption): Promise<boolean> {
+export async function adoptSignal(
+  db: Db,
+  { id, instrumentId, refusal, claimedConfidence, dedupeKey, observedAt }: Adoption,
+): Promise<boolean> {
   const changed = await db.$executeRaw`
     UPDATE ops_signals SET adopted_at = clock_timestamp(), instrument_id = ${instrumentId}::uuid, status = ${refusal === null ? 'analyzing' : 'refused'}::"SignalStatus",
            refusal = ${refusal}, claimed_confidence = ${claimedConfidence}, confidence = NULL, evidence = '[]', analysis = NULL, trust = 'untrusted',

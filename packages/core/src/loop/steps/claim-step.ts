@@ -20,7 +20,7 @@ export async function claimStep(ctx: LoopContext, request: ClaimRequest): Promis
   const step = await takeStep(ctx.db, { ...request, at, pastBreaker: false });
   if (step) return { kind: 'claimed', step, probe: false };
   const head = await findStepHead(ctx.db, request.id);
-  if (!head || head.status !== 'queued' || head.nudge !== request.nudge) return { kind: 'lost' };
+  if (head?.status !== 'queued' || head.nudge !== request.nudge) return { kind: 'lost' };
   const key = breakerKey(head.kind, head.venue);
   const breaker = await findBreaker(ctx.db, key);
   if (!breaker || breaker.state === 'closed') return { kind: 'lost' };
@@ -35,6 +35,6 @@ async function deferTo(ctx: LoopContext, request: ClaimRequest, openedUntil: Dat
   const soonest = ctx.clock.machineNow().getTime() + PROBE_WAIT_MS;
   const jitter = ctx.dice.roll('breaker.jitter', `${request.id}-${request.nudge}`) * JITTER_MS;
   const retryAt = new Date(Math.max(soonest, openedUntil?.getTime() ?? 0) + jitter);
-  const nudge = await deferStep(ctx.db, request.id, request.nudge, retryAt);
+  const nudge = await deferStep(ctx.db, request, retryAt);
   return nudge === null ? { kind: 'lost' } : { kind: 'refused', retryAt };
 }

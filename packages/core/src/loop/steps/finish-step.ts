@@ -6,13 +6,17 @@ import type { LoopContext } from '../context.ts';
 import type { StepKind } from '../kinds/index.ts';
 import { settleMission } from '../missions/index.ts';
 import { backOffMs, MAX_FAILURES } from './retry.ts';
-import type { ClaimedStep } from './step.ts';
+import type { Claim, ClaimedStep } from './step.ts';
 import { failStep, holdStep, putBackStep, succeedStep } from './store.ts';
 
 /** What a handler made of its step. */
 export type StepEnd =
   /** `save` runs in the transaction that ends the step, after the lease was checked; `result` must not be empty. */
-  | { readonly kind: 'succeeded'; readonly result: Readonly<Record<string, unknown>>; readonly save?: (tx: Tx) => Promise<readonly WrittenEvent[]> }
+  | {
+      readonly kind: 'succeeded';
+      readonly result: Readonly<Record<string, unknown>>;
+      readonly save?: (tx: Tx) => Promise<readonly WrittenEvent[]>;
+    }
   /** A refusal by the business: the mission ends, no breaker counts it. */
   | { readonly kind: 'failed'; readonly reason: string; readonly save?: (tx: Tx) => Promise<readonly WrittenEvent[]> }
   /** Not yet: the step goes back to its queue for `waitMs` of machine time, and this is no failure. */
@@ -23,15 +27,23 @@ interface Written {
   readonly next: (Nudge & { readonly kind: StepKind }) | null;
 }
 
+/** A job comes this much after its row may be taken, so that two clocks never make it come too early. */
+const LATE_MS = 25;
+
 const NOTHING: Written = { events: [], next: null };
 
 /** Ends a held step as its handler said, in one transaction, then announces. Changes nothing when the lease was lost. */
-export async function finishStep(ctx: LoopContext, step: ClaimedStep, end: StepEnd, probe: boolean): Promise<void> {
+export async function finishStep(
+  ctx: LoopContext,
+  { step, probe }: Extract<Claim, { kind: 'claimed' }>,
+  end: StepEnd,
+): Promise<void> {
   if (end.kind === 'later') return putBack(ctx, step, end.waitMs);
   const written = await inTransaction(ctx.db, async (tx): Promise<Written> => {
     if (!(await holdStep(tx, step))) return NOTHING;
     const told = (await end.save?.(tx)) ?? [];
-    const next = end.kind === 'succeeded' ? (await succeedStep(tx, step, end.result, ctx.clock.now())).next : null;
+    const next =
+      end.kind === 'succeeded' ? (await succeedStep(tx, step, { result: end.result, at: ctx.clock.now() })).next : null;
     const reason = end.kind === 'failed' ? end.reason : null;
     if (reason !== null) await failStep(tx, step, { reason, deadLetter: false, at: ctx.clock.now() });
     const settled = next ? [] : await settleMission(ctx, tx, { missionId: step.missionId, kind: step.kind, reason });
@@ -48,7 +60,7 @@ async function announce(ctx: LoopContext, { events, next }: Written): Promise<vo
 
 async function putBack(ctx: LoopContext, step: ClaimedStep, waitMs: number): Promise<void> {
   const nudge = await putBackStep(ctx.db, step, { waitMs, failed: false, error: null });
-  if (nudge !== null) await ctx.queues.nudge(step.kind, [{ rowId: step.id, nudge, delayMs: waitMs }]);
+  if (nudge !== null) await ctx.queues.nudge(step.kind, [{ rowId: step.id, nudge, delayMs: waitMs + LATE_MS }]);
 }
 
 /** A handler threw: the step runs again after a back-off, or is a dead letter after the fifth failure; its breaker counts. */
@@ -60,14 +72,18 @@ export async function failAttempt(ctx: LoopContext, step: ClaimedStep, error: st
     const nudge = await putBackStep(tx, step, { waitMs, failed: true, error });
     return { nudge, events: nudge === null ? [] : await noteFailure(ctx, tx, { ...step, error }) };
   });
-  if (written.nudge !== null) await ctx.queues.nudge(step.kind, [{ rowId: step.id, nudge: written.nudge, delayMs: waitMs }]);
+  if (written.nudge !== null)
+    await ctx.queues.nudge(step.kind, [{ rowId: step.id, nudge: written.nudge, delayMs: waitMs + LATE_MS }]);
   await announceEvents(ctx, written.events);
 }
 
 async function buryStep(ctx: LoopContext, step: ClaimedStep, error: string): Promise<void> {
   const events = await inTransaction(ctx.db, async (tx) => {
     if (!(await holdStep(tx, step))) return [];
-    return [...(await writeDeadLetter(ctx, tx, { ...step, error })), ...(await noteFailure(ctx, tx, { ...step, error }))];
+    return [
+      ...(await writeDeadLetter(ctx, tx, { ...step, error })),
+      ...(await noteFailure(ctx, tx, { ...step, error })),
+    ];
   });
   await announceEvents(ctx, events);
 }

@@ -1,9 +1,9 @@
 import { type Db, Prisma } from '../../kernel/db/index.ts';
 import type { Nudge } from '../../kernel/queues/index.ts';
-import { LEASE_MS } from './retry.ts';
 import { breakerKey } from '../breakers/index.ts';
-import type { ClaimedStep } from './step.ts';
 import type { StepKind } from '../kinds/index.ts';
+import { LEASE_MS } from './retry.ts';
+import type { ClaimedStep } from './step.ts';
 
 const lease = Prisma.sql`clock_timestamp() + make_interval(secs => ${LEASE_MS / 1000}::float8)`;
 
@@ -51,7 +51,10 @@ export async function findStepHead(db: Db, id: string): Promise<StepHead | null>
 }
 
 /** Prolongs the claims that still carry their attempt; returns the ids that are still held. */
-export async function renewLeases(db: Db, held: readonly { readonly id: string; readonly attempt: number }[]): Promise<ReadonlySet<string>> {
+export async function renewLeases(
+  db: Db,
+  held: readonly { readonly id: string; readonly attempt: number }[],
+): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     UPDATE ops_mission_steps s SET lease_until = ${lease} FROM unnest(${held.map((step) => step.id)}::uuid[], ${held.map((step) => step.attempt)}::int[]) AS h(id, attempt)
     WHERE s.id = h.id AND s.attempt = h.attempt AND s.status = 'running' RETURNING s.id`;
@@ -75,13 +78,23 @@ export async function stepIsHeld(db: Db, step: Pick<ClaimedStep, 'id' | 'attempt
   return rows.length === 1;
 }
 
+export interface Success {
+  readonly result: unknown;
+  /** Company time. */
+  readonly at: Date;
+}
+
 export interface Finished {
   /** The next step, now ready. */
   readonly next: (Nudge & { readonly kind: StepKind }) | null;
 }
 
 /** Marks a held step succeeded, ends its breaker's row of failures and makes the next one ready, in one statement. Call after `holdStep`. */
-export async function succeedStep(db: Db, step: Held & Pick<ClaimedStep, 'seq' | 'kind' | 'venue'>, result: unknown, at: Date): Promise<Finished> {
+export async function succeedStep(
+  db: Db,
+  step: Held & Pick<ClaimedStep, 'seq' | 'kind' | 'venue'>,
+  { result, at }: Success,
+): Promise<Finished> {
   const [row] = await db.$queryRaw<{ id: string; nudge: number; kind: StepKind }[]>`
     WITH done AS (
       UPDATE ops_mission_steps SET status = 'succeeded', result = ${JSON.stringify(result)}::jsonb, finished_at = ${at}, lease_until = NULL, updated_at = now()
@@ -100,7 +113,11 @@ export interface StepFailure {
 }
 
 /** Marks a step failed and every later step of its mission failed as `skipped`. Call after the mission is locked. */
-export async function failStep(db: Db, step: Pick<ClaimedStep, 'id' | 'missionId' | 'seq'>, { reason, deadLetter, at }: StepFailure): Promise<void> {
+export async function failStep(
+  db: Db,
+  step: Pick<ClaimedStep, 'id' | 'missionId' | 'seq'>,
+  { reason, deadLetter, at }: StepFailure,
+): Promise<void> {
   await db.$executeRaw`
     UPDATE ops_mission_steps SET status = 'failed', lease_until = NULL, finished_at = ${at}, updated_at = now(),
            reason = CASE WHEN id = ${step.id}::uuid THEN ${reason} ELSE 'skipped' END,
@@ -115,7 +132,11 @@ export interface PutBack {
 }
 
 /** Hands a held step back to its queue under a new nudge, to run not before `waitMs`; null when it was no longer held. */
-export async function putBackStep(db: Db, step: Pick<ClaimedStep, 'id' | 'attempt'>, { waitMs, failed, error }: PutBack): Promise<number | null> {
+export async function putBackStep(
+  db: Db,
+  step: Pick<ClaimedStep, 'id' | 'attempt'>,
+  { waitMs, failed, error }: PutBack,
+): Promise<number | null> {
   const [row] = await db.$queryRaw<{ nudge: number }[]>`
     UPDATE ops_mission_steps SET status = 'queued', nudge = nudge + 1, lease_until = NULL, nudged_at = clock_timestamp(), updated_at = now(),
            not_before = clock_timestamp() + make_interval(secs => ${waitMs / 1000}::float8),
@@ -125,7 +146,11 @@ export async function putBackStep(db: Db, step: Pick<ClaimedStep, 'id' | 'attemp
 }
 
 /** A queued step waits for its breaker under a new nudge; null when it moved meanwhile. */
-export async function deferStep(db: Db, id: string, nudge: number, until: Date): Promise<number | null> {
+export async function deferStep(
+  db: Db,
+  { id, nudge }: Pick<ClaimTry, 'id' | 'nudge'>,
+  until: Date,
+): Promise<number | null> {
   const [row] = await db.$queryRaw<{ nudge: number }[]>`
     UPDATE ops_mission_steps SET nudge = nudge + 1, not_before = ${until}, nudged_at = clock_timestamp(), updated_at = now()
     WHERE id = ${id}::uuid AND nudge = ${nudge} AND status = 'queued' RETURNING nudge`;
@@ -134,6 +159,10 @@ export async function deferStep(db: Db, id: string, nudge: number, until: Date):
 
 /** Results of the mission's steps so far, by kind. */
 export async function findStepResult(db: Db, missionId: string, kind: StepKind): Promise<unknown> {
-  const row = await db.step.findFirst({ where: { missionId, kind, status: 'succeeded' }, orderBy: { seq: 'desc' }, select: { result: true } });
+  const row = await db.step.findFirst({
+    where: { missionId, kind, status: 'succeeded' },
+    orderBy: { seq: 'desc' },
+    select: { result: true },
+  });
   return row?.result ?? null;
 }

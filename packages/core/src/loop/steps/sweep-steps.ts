@@ -3,7 +3,14 @@ import { inTransaction } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import { lockMission } from '../missions/index.ts';
 import { writeDeadLetter } from './finish-step.ts';
-import { isStillLapsed, type LapsedStep, listPoison, renudgeStep, returnLapsed, touchForgottenSteps } from './sweep-store.ts';
+import {
+  isStillLapsed,
+  type LapsedStep,
+  listPoison,
+  renudgeStep,
+  returnLapsed,
+  touchForgottenSteps,
+} from './sweep-store.ts';
 
 const BATCH = 500;
 /** Machine time after which a ready row that nobody claimed is looked at. */
@@ -27,7 +34,9 @@ export async function sweepSteps(ctx: LoopContext, quietMs: number = QUIET_MS): 
 async function bury(ctx: LoopContext, step: LapsedStep): Promise<void> {
   const events = await inTransaction(ctx.db, async (tx) => {
     await lockMission(tx, step.missionId);
-    return (await isStillLapsed(tx, step.id)) ? writeDeadLetter(ctx, tx, { ...step, error: 'its worker stopped again and again' }) : [];
+    return (await isStillLapsed(tx, step.id))
+      ? writeDeadLetter(ctx, tx, { ...step, error: 'its worker stopped again and again' })
+      : [];
   });
   await announceEvents(ctx, events);
 }
@@ -40,7 +49,9 @@ async function addForgotten(ctx: LoopContext, quietMs: number): Promise<number> 
     if (presence === 'waiting') continue;
     const nudge = presence === 'finished' ? await renudgeStep(ctx.db, row.rowId, row.nudge) : row.nudge;
     if (nudge === null) continue;
-    await ctx.queues.nudge(row.queue, [{ rowId: row.rowId, nudge, ...(row.priority ? { priority: row.priority } : {}) }]);
+    await ctx.queues.nudge(row.queue, [
+      { rowId: row.rowId, nudge, ...(row.priority ? { priority: row.priority } : {}) },
+    ]);
     added += 1;
   }
   return added;

@@ -16,8 +16,14 @@ export interface TaskRequest {
 /** The proposal of an agent's task that a rule asks for. Throws `unknown_task` when no agent can do it. */
 export function draftTask({ rule, subject, topic, origin, dedupeKey, depth }: TaskRequest): ProposalDraft {
   const { targetAgent, task } = rule.action;
-  const payload = stepPayloads.agent_task.safeParse({ task, agentId: targetAgent, subject, ...(topic === null ? {} : { topic }) });
-  if (!payload.success) throw new CompanyError('unknown_task', `rule ${rule.name} asks for the task ${task}, which no agent can do`);
+  const payload = stepPayloads.agent_task.safeParse({
+    task,
+    agentId: targetAgent,
+    subject,
+    ...(topic === null ? {} : { topic }),
+  });
+  if (!payload.success)
+    throw new CompanyError('unknown_task', `rule ${rule.name} asks for the task ${task}, which no agent can do`);
   return {
     agentId: targetAgent,
     title: `${agentTitles[targetAgent].split(',')[0]}: ${task.replaceAll('_', ' ')}${topic ? ` (${topic.replaceAll('_', ' ')})` : ''}`,

@@ -2,15 +2,33 @@ import { type EventRow, findEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { CompanyError, errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
-import { announceProposal, prepareProposal, type ProposalDraft, type SavedProposal, saveProposal } from '../proposals/index.ts';
-import { claimSignal } from '../signals/store.ts';
+import {
+  announceProposal,
+  type ProposalDraft,
+  prepareProposal,
+  type SavedProposal,
+  saveProposal,
+} from '../proposals/index.ts';
+import { claimSignal } from '../signals/index.ts';
 import { matches } from './condition.ts';
 import { draftTask } from './draft-task.ts';
 import type { Rule } from './rule.ts';
-import { type ClaimedDelivery, countFiring, failDelivery, finishDelivery, insertFiring, listReactiveRules, takeCooldown, takeDelivery } from './store.ts';
+import {
+  type ClaimedDelivery,
+  countFiring,
+  failDelivery,
+  finishDelivery,
+  insertFiring,
+  listReactiveRules,
+  takeCooldown,
+  takeDelivery,
+} from './store.ts';
 
 /** Lets every reactive rule look at one event, once; returns how many fired. A failure is stored and tried again. */
-export async function deliverEvent(ctx: LoopContext, job: { readonly rowId: string; readonly nudge: number }): Promise<number> {
+export async function deliverEvent(
+  ctx: LoopContext,
+  job: { readonly rowId: string; readonly nudge: number },
+): Promise<number> {
   const delivery = await takeDelivery(ctx.db, job.rowId, job.nudge);
   if (!delivery) return 0;
   try {
@@ -27,7 +45,9 @@ async function evaluateEvent(ctx: LoopContext, delivery: ClaimedDelivery): Promi
   if (!event) throw new CompanyError('event_missing', 'the event of a delivery does not exist');
   const rules = await listReactiveRules(ctx.db, event.kind);
   const matched = rules.filter((rule) => matches(rule.conditions, event));
-  const prepared = await Promise.all(matched.map(async (rule) => ({ rule, proposal: await prepareProposal(ctx, draftFor(rule, event)) })));
+  const prepared = await Promise.all(
+    matched.map(async (rule) => ({ rule, proposal: await prepareProposal(ctx, draftFor(rule, event)) })),
+  );
   const saved = await inTransaction(ctx.db, async (tx) => {
     const fired: SavedProposal[] = [];
     for (const rule of rules) {
@@ -57,18 +77,33 @@ async function fire(ctx: LoopContext, tx: Tx, { rule, event, proposal }: Fire): 
     await insertFiring(tx, { ...firing, outcome: 'no_match', reason: null });
     return null;
   }
-  const free = rule.cooldownMinutes === 0 || (await takeCooldown(tx, { ruleKey: rule.name, subject, minutes: rule.cooldownMinutes, now }));
+  const free =
+    rule.cooldownMinutes === 0 ||
+    (await takeCooldown(tx, { ruleKey: rule.name, subject, minutes: rule.cooldownMinutes, now }));
   if (!free) {
-    await insertFiring(tx, { ...firing, outcome: 'cooldown', reason: `fired for ${subject} within ${rule.cooldownMinutes} minutes` });
+    await insertFiring(tx, {
+      ...firing,
+      outcome: 'cooldown',
+      reason: `fired for ${subject} within ${rule.cooldownMinutes} minutes`,
+    });
     return null;
   }
   const signalId = event.fields.signalId;
-  if (rule.action.claimsSignal && typeof signalId === 'string' && !(await claimSignal(tx, signalId, `rule:${rule.name}`))) {
+  if (
+    rule.action.claimsSignal &&
+    typeof signalId === 'string' &&
+    !(await claimSignal(tx, signalId, `rule:${rule.name}`))
+  ) {
     await insertFiring(tx, { ...firing, outcome: 'skipped', reason: 'the signal is taken' });
     return null;
   }
-  const saved = await saveProposal(ctx, tx, proposal, true);
-  const fresh = await insertFiring(tx, { ...firing, outcome: 'fired', reason: null, proposalId: saved.submitted.proposalId });
+  const saved = await saveProposal(ctx, tx, { prepared: proposal, last: true });
+  const fresh = await insertFiring(tx, {
+    ...firing,
+    outcome: 'fired',
+    reason: null,
+    proposalId: saved.submitted.proposalId,
+  });
   if (!fresh) throw new CompanyError('fired_before', `rule ${rule.name} has acted on this event`);
   await countFiring(tx, rule.id, now);
   return saved;

@@ -21,16 +21,23 @@ async function fireRule(ctx: LoopContext, rule: Rule): Promise<boolean> {
   const next = nextDue(dueAt, rule.everyMinutes ?? 60, ctx.dice.roll('rule.jitter', key));
   // The very first turn of a new company is never left out: a desk that opens looks at the market.
   const skipped = rule.nextDueAt !== null && ctx.dice.roll('rule.skip', key) < SKIP_SHARE;
-  const draft = draftTask({ rule, subject: 'company', topic, origin: { kind: 'schedule', id: key }, dedupeKey: `rule:${key}`, depth: 0 });
+  const draft = draftTask({
+    rule,
+    subject: 'company',
+    topic,
+    origin: { kind: 'schedule', id: key },
+    dedupeKey: `rule:${key}`,
+    depth: 0,
+  });
   const prepared = skipped ? null : await prepareProposal(ctx, draft);
   const saved = await inTransaction(ctx.db, async (tx): Promise<SavedProposal | 'skipped' | null> => {
-    if (!(await takeTurn(tx, rule, next, now))) return null;
+    if (!(await takeTurn(tx, rule, { next, now }))) return null;
     const firing = { ruleId: rule.id, eventId: null, dueAt, subject: 'company', firedAt: now };
     if (!prepared) {
       await insertFiring(tx, { ...firing, outcome: 'skipped', reason: 'left out by chance', proposalId: null });
       return 'skipped';
     }
-    const proposal = await saveProposal(ctx, tx, prepared, true);
+    const proposal = await saveProposal(ctx, tx, { prepared, last: true });
     await insertFiring(tx, { ...firing, outcome: 'fired', reason: topic, proposalId: proposal.submitted.proposalId });
     return proposal;
   });

@@ -6,8 +6,21 @@ import { nextDue } from './rule.ts';
 import { seedRules } from './rules.ts';
 
 const event = (fields: Record<string, unknown>): EventRow => ({
-  id: 'e', agentId: 'intel', kind: 'signal.analyzed', title: '', summary: '', tags: ['signal'], tradeId: null, pnl: null, instrumentId: null, proposalId: null,
-  missionId: null, causeEventId: null, depth: 0, fields, occurredAt: new Date(0),
+  id: 'e',
+  agentId: 'intel',
+  kind: 'signal.analyzed',
+  title: '',
+  summary: '',
+  tags: ['signal'],
+  tradeId: null,
+  pnl: null,
+  instrumentId: null,
+  proposalId: null,
+  missionId: null,
+  causeEventId: null,
+  depth: 0,
+  fields,
+  occurredAt: new Date(0),
 });
 
 test('twelve rules stand in the seed, six reactive and six proactive', () => {
@@ -29,9 +42,13 @@ test('a condition that could run code matches nothing', () => {
 test('the next turn is within ten percent of the interval', () => {
   const from = new Date('2025-01-01T00:00:00Z');
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 1440 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (minutes, roll) => {
-      const ms = nextDue(from, minutes, roll).getTime() - from.getTime();
-      return ms >= minutes * 60_000 * 0.9 - 1 && ms <= minutes * 60_000 * 1.1 + 1;
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 1440 }),
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      (minutes, roll) => {
+        const ms = nextDue(from, minutes, roll).getTime() - from.getTime();
+        return ms >= minutes * 60_000 * 0.9 - 1 && ms <= minutes * 60_000 * 1.1 + 1;
+      },
+    ),
   );
 });

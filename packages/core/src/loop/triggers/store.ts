@@ -18,24 +18,38 @@ function toRule(row: Rows.TriggerRule): Rule {
 
 /** Enabled reactive rules that listen to a kind of event. */
 export async function listReactiveRules(db: Db, triggerEvent: string): Promise<readonly Rule[]> {
-  const rows = await db.triggerRule.findMany({ where: { ruleType: 'reactive', enabled: true, triggerEvent }, orderBy: { name: 'asc' } });
+  const rows = await db.triggerRule.findMany({
+    where: { ruleType: 'reactive', enabled: true, triggerEvent },
+    orderBy: { name: 'asc' },
+  });
   return rows.map(toRule);
 }
 
 /** Enabled proactive rules that are due at `now`, the oldest first. */
 export async function listDueRules(db: Db, now: Date): Promise<readonly Rule[]> {
-  const rows = await db.triggerRule.findMany({ where: { ruleType: 'proactive', enabled: true, OR: [{ nextDueAt: null }, { nextDueAt: { lte: now } }] }, orderBy: { name: 'asc' } });
+  const rows = await db.triggerRule.findMany({
+    where: { ruleType: 'proactive', enabled: true, OR: [{ nextDueAt: null }, { nextDueAt: { lte: now } }] },
+    orderBy: { name: 'asc' },
+  });
   return rows.map(toRule);
 }
 
 /** When the next proactive rule is due; null when none is enabled. */
 export async function findNextDue(db: Db): Promise<Date | null> {
-  const row = await db.triggerRule.findFirst({ where: { ruleType: 'proactive', enabled: true, nextDueAt: { not: null } }, orderBy: { nextDueAt: 'asc' }, select: { nextDueAt: true } });
+  const row = await db.triggerRule.findFirst({
+    where: { ruleType: 'proactive', enabled: true, nextDueAt: { not: null } },
+    orderBy: { nextDueAt: 'asc' },
+    select: { nextDueAt: true },
+  });
   return row?.nextDueAt ?? null;
 }
 
 /** The compare-and-swap that gives a due turn to one caller. */
-export async function takeTurn(db: Db, rule: Rule, next: Date, now: Date): Promise<boolean> {
+export async function takeTurn(
+  db: Db,
+  rule: Rule,
+  { next, now }: { readonly next: Date; readonly now: Date },
+): Promise<boolean> {
   const { count } = await db.triggerRule.updateMany({
     where: { id: rule.id, nextDueAt: rule.nextDueAt, enabled: true },
     data: { nextDueAt: next, lastFiredAt: now, fireCount: { increment: 1 } },
@@ -61,7 +75,10 @@ export async function insertFiring(db: Db, firing: Firing): Promise<boolean> {
 }
 
 /** Takes the cooldown of a rule and subject if it is over; the check and the taking are one statement. */
-export async function takeCooldown(db: Db, cooldown: { readonly ruleKey: string; readonly subject: string; readonly minutes: number; readonly now: Date }): Promise<boolean> {
+export async function takeCooldown(
+  db: Db,
+  cooldown: { readonly ruleKey: string; readonly subject: string; readonly minutes: number; readonly now: Date },
+): Promise<boolean> {
   const { ruleKey, subject, minutes, now } = cooldown;
   const since = new Date(now.getTime() - minutes * 60_000);
   const taken = await db.$executeRaw`
@@ -129,7 +146,11 @@ export interface ForgottenDelivery {
 }
 
 /** Returns lapsed deliveries to their queue and picks those nobody was told of for a while. */
-export async function touchForgottenDeliveries(db: Db, quietMs: number, limit: number): Promise<readonly ForgottenDelivery[]> {
+export async function touchForgottenDeliveries(
+  db: Db,
+  quietMs: number,
+  limit: number,
+): Promise<readonly ForgottenDelivery[]> {
   return db.$queryRaw<ForgottenDelivery[]>`
     WITH f AS (
       SELECT event_id, consumer FROM ops_event_deliveries

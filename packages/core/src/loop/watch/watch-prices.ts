@@ -1,6 +1,14 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { snapshotPortfolio } from '../../desk/portfolio/index.ts';
-import { type AtRisk, type ClosedBar, type DueExit, exitsDue, findWatchStart, markPositions, markSeen } from '../../desk/positions/index.ts';
+import {
+  type AtRisk,
+  type ClosedBar,
+  type DueExit,
+  exitsDue,
+  findWatchStart,
+  markPositions,
+  markSeen,
+} from '../../desk/positions/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { markWatched } from '../../kernel/time/index.ts';
@@ -31,7 +39,11 @@ export async function watchPrices(ctx: LoopContext): Promise<Watched> {
 }
 
 /** The bars to look at, by the instant of their close, oldest first. */
-function barsByClose({ market }: LoopContext, since: Date, now: Date): readonly (readonly [number, readonly ClosedBar[]])[] {
+function barsByClose(
+  { market }: LoopContext,
+  since: Date,
+  now: Date,
+): readonly (readonly [number, readonly ClosedBar[]])[] {
   const instants = new Map<number, ClosedBar[]>();
   for (const { contract } of market.contracts()) {
     for (const bar of market.barsClosedBetween(contract, since, now)) {
@@ -51,7 +63,8 @@ interface Instant {
 
 async function watchInstant(ctx: LoopContext, instant: Instant): Promise<number> {
   let raised = 0;
-  for (const exit of await exitsDue(ctx.db, instant.bars, instant.closedAt)) raised += await raise(ctx, exit, instant.closedAt);
+  for (const exit of await exitsDue(ctx.db, instant.bars, instant.closedAt))
+    raised += await raise(ctx, exit, instant.closedAt);
   await mark(ctx, instant);
   return raised;
 }
@@ -77,7 +90,11 @@ async function mark(ctx: LoopContext, { bars, closedAt }: Instant): Promise<void
   await announceEvents(ctx, events);
 }
 
-async function warn(ctx: LoopContext, tx: Tx, { symbol, pnlPct, positionId, instrumentId }: AtRisk): Promise<WrittenEvent> {
+async function warn(
+  ctx: LoopContext,
+  tx: Tx,
+  { symbol, pnlPct, positionId, instrumentId }: AtRisk,
+): Promise<WrittenEvent> {
   return emitEvent(ctx, tx, {
     agentId: 'sage',
     kind: 'position.at_risk',

@@ -3,47 +3,81 @@ import type { AtlasTopic } from '../votes/atlas.ts';
 import { hours, pct, percent, ratio, usd } from './figure.ts';
 import type { Voice } from './voice.ts';
 
-const word = ({ heard }: ReviewBriefing, agentId: string): number | null => heard.find((vote) => vote.agentId === agentId)?.probability ?? null;
+const word = ({ heard }: ReviewBriefing, agentId: string): number | null =>
+  heard.find((vote) => vote.agentId === agentId)?.probability ?? null;
 
 /** Direct and decisive; asks for the risk-reward before anything else. */
 export const atlasVoice: Voice<AtlasTopic> = {
   opening: {
     adding: [
       ({ plan }) => `What's the edge? Risk-reward on ${plan.symbol} is ${ratio(plan.rewardRisk)} to one.`,
-      ({ plan }) => `Risk-reward? ${ratio(plan.rewardRisk)}: ${pct(plan.targetPct)} up against ${pct(plan.stopPct)} down.`,
-      ({ plan }) => `Cut to it: what's the risk-reward, and I read ${ratio(plan.rewardRisk)} at confidence ${ratio(plan.confidence)}.`,
+      ({ plan }) =>
+        `Risk-reward? ${ratio(plan.rewardRisk)}: ${pct(plan.targetPct)} up against ${pct(plan.stopPct)} down.`,
+      ({ plan }) =>
+        `Cut to it: what's the risk-reward, and I read ${ratio(plan.rewardRisk)} at confidence ${ratio(plan.confidence)}.`,
       ({ plan }) => `Risk-reward first, always. ${plan.symbol} pays ${ratio(plan.rewardRisk)} for each dollar risked.`,
     ],
     leaving: [
       ({ plan, position }) => `What risk-reward is left in ${plan.symbol} at ${pct(position?.pnlPct ?? null)}?`,
-      ({ plan, position }) => `We sit on ${usd(position?.pnlUsd ?? null)} in ${plan.symbol}; does the risk-reward still pay us to stay?`,
-      ({ plan, position }) => `${plan.symbol}, ${hours(position?.holdHours ?? null)} in. Is there any risk-reward left to hold for?`,
+      ({ plan, position }) =>
+        `We sit on ${usd(position?.pnlUsd ?? null)} in ${plan.symbol}; does the risk-reward still pay us to stay?`,
+      ({ plan, position }) =>
+        `${plan.symbol}, ${hours(position?.holdHours ?? null)} in. Is there any risk-reward left to hold for?`,
     ],
   },
   clear: { adding: 'clear', leaving: 'done' },
   topics: {
-    no_target: [() => 'No target, no ratio, no trade.', () => 'Nobody gave me a target, so there is no edge to talk about.'],
+    no_target: [
+      () => 'No target, no ratio, no trade.',
+      () => 'Nobody gave me a target, so there is no edge to talk about.',
+    ],
     thin_reward: [
       ({ plan }) => `Paying ${pct(plan.stopPct)} for a shot at ${pct(plan.targetPct)} is not a business.`,
       ({ plan }) => `${ratio(plan.rewardRisk)} does not pay for being wrong.`,
     ],
-    modest_reward: [({ plan }) => `${ratio(plan.rewardRisk)} is thinner than I like.`, ({ plan }) => `I would want more than ${pct(plan.targetPct)} of upside for this.`],
-    low_confidence: [({ plan }) => `Confidence ${ratio(plan.confidence)} is excitement, not edge.`, ({ plan }) => `The analysis stands at ${ratio(plan.confidence)}, and I don't trade a maybe.`],
+    modest_reward: [
+      ({ plan }) => `${ratio(plan.rewardRisk)} is thinner than I like.`,
+      ({ plan }) => `I would want more than ${pct(plan.targetPct)} of upside for this.`,
+    ],
+    low_confidence: [
+      ({ plan }) => `Confidence ${ratio(plan.confidence)} is excitement, not edge.`,
+      ({ plan }) => `The analysis stands at ${ratio(plan.confidence)}, and I don't trade a maybe.`,
+    ],
     no_edge: [
       ({ plan }) => `After costs the expectation is ${ratio(plan.edgeR)} R, and I don't pay to play.`,
       ({ plan }) => `Win chance ${pct(plan.winChance)}, expectation ${ratio(plan.edgeR)} R. There is no edge in that.`,
     ],
-    sage_objects: [(b) => `SAGE is ${percent(word(b, 'sage'))} against it, and that weighs.`, (b) => `I hear SAGE's no at ${percent(word(b, 'sage'))}.`],
-    scout_objects: [(b) => `SCOUT is ${percent(word(b, 'scout'))} sure that we can't get filled at a sane cost.`, (b) => `SCOUT's no at ${percent(word(b, 'scout'))} is about facts, not taste.`],
-    day_losses: [({ portfolio }) => `The day stands at ${usd(portfolio.dayPnlUsd)}; that is when discipline counts.`, ({ portfolio }) => `We are ${usd(portfolio.dayPnlUsd)} on the day, and I don't chase it back.`],
-    weak_signal: [({ plan, position }) => `Confidence ${ratio(plan.confidence)} is no reason to cut a position that is ${pct(position?.pnlPct ?? null)} up.`, ({ plan }) => `A sell signal at ${ratio(plan.confidence)} doesn't beat a working trade.`],
-    young_position: [({ position }) => `${hours(position?.holdHours ?? null)} is too early to judge it, and the stop does its job.`, ({ position }) => `It has had ${hours(position?.holdHours ?? null)}; let the stop decide.`],
+    sage_objects: [
+      (b) => `SAGE is ${percent(word(b, 'sage'))} against it, and that weighs.`,
+      (b) => `I hear SAGE's no at ${percent(word(b, 'sage'))}.`,
+    ],
+    scout_objects: [
+      (b) => `SCOUT is ${percent(word(b, 'scout'))} sure that we can't get filled at a sane cost.`,
+      (b) => `SCOUT's no at ${percent(word(b, 'scout'))} is about facts, not taste.`,
+    ],
+    day_losses: [
+      ({ portfolio }) => `The day stands at ${usd(portfolio.dayPnlUsd)}; that is when discipline counts.`,
+      ({ portfolio }) => `We are ${usd(portfolio.dayPnlUsd)} on the day, and I don't chase it back.`,
+    ],
+    weak_signal: [
+      ({ plan, position }) =>
+        `Confidence ${ratio(plan.confidence)} is no reason to cut a position that is ${pct(position?.pnlPct ?? null)} up.`,
+      ({ plan }) => `A sell signal at ${ratio(plan.confidence)} doesn't beat a working trade.`,
+    ],
+    young_position: [
+      ({ position }) => `${hours(position?.holdHours ?? null)} is too early to judge it, and the stop does its job.`,
+      ({ position }) => `It has had ${hours(position?.holdHours ?? null)}; let the stop decide.`,
+    ],
     clear: [
       ({ plan }) => `Expectation ${ratio(plan.edgeR)} R after costs. That is an edge.`,
       ({ plan }) => `Win chance ${pct(plan.winChance)} with ${pct(plan.targetPct)} to gain pays for the losers.`,
       ({ plan }) => `Confidence ${ratio(plan.confidence)}, expectation ${ratio(plan.edgeR)} R, and the numbers agree.`,
     ],
-    done: [() => 'The case for holding is gone.', ({ position }) => `${pct(position?.pnlPct ?? null)} booked beats a story.`, ({ plan }) => `Confidence ${ratio(plan.confidence)} says out.`],
+    done: [
+      () => 'The case for holding is gone.',
+      ({ position }) => `${pct(position?.pnlPct ?? null)} booked beats a story.`,
+      ({ plan }) => `Confidence ${ratio(plan.confidence)} says out.`,
+    ],
   },
   closing: {
     approve: [({ plan }) => `Do it: ${plan.symbol}.`, () => 'Approved. Execute.', () => 'Final call: go.'],

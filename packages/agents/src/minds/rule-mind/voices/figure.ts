@@ -3,7 +3,8 @@ import { Decimal } from '@atc/core/kernel/money';
 // How people on a desk say numbers. What is not known is said to be unknown, never guessed.
 const UNKNOWN = 'unknown';
 
-const shown = (value: number | null, write: (known: number) => string): string => (value === null ? UNKNOWN : write(value));
+const shown = (value: number | null, write: (known: number) => string): string =>
+  value === null ? UNKNOWN : write(value);
 
 /** A fraction as a percentage with one decimal: 0.0512 is "5.1%". */
 export function pct(value: number | null): string {

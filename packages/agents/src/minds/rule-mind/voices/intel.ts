@@ -6,17 +6,31 @@ import type { Voice } from './voice.ts';
 export const intelVoice: Voice<IntelTopic> = {
   opening: {
     adding: [
-      ({ plan, market }) => `Seeing ${plan.symbol} ${pct(market.change24hPct)} on the day, ${usd(market.volume1hUsd)} through in the last hour.`,
-      ({ plan, market }) => `${plan.symbol} is moving: ${pct(market.change24hPct)} in a day and nobody talks about it yet.`,
+      ({ plan, market }) =>
+        `Seeing ${plan.symbol} ${pct(market.change24hPct)} on the day, ${usd(market.volume1hUsd)} through in the last hour.`,
+      ({ plan, market }) =>
+        `${plan.symbol} is moving: ${pct(market.change24hPct)} in a day and nobody talks about it yet.`,
     ],
-    leaving: [({ plan, market }) => `${plan.symbol} flow is turning, ${pct(market.change24hPct)} on the day.`, ({ plan }) => `Heads up on ${plan.symbol}, the signal flipped.`],
+    leaving: [
+      ({ plan, market }) => `${plan.symbol} flow is turning, ${pct(market.change24hPct)} on the day.`,
+      ({ plan }) => `Heads up on ${plan.symbol}, the signal flipped.`,
+    ],
   },
   clear: { adding: 'clear', leaving: 'clear' },
   topics: {
-    weak_case: [({ plan }) => `Confidence only ${ratio(plan.confidence)}, that's noise.`, ({ plan }) => `${ratio(plan.confidence)} on the read, I filter those out.`],
-    chased: [({ market }) => `${pct(market.change24hPct)} already happened, we'd be the exit liquidity.`, ({ market }) => `Late: ${pct(market.change24hPct)} is gone.`],
+    weak_case: [
+      ({ plan }) => `Confidence only ${ratio(plan.confidence)}, that's noise.`,
+      ({ plan }) => `${ratio(plan.confidence)} on the read, I filter those out.`,
+    ],
+    chased: [
+      ({ market }) => `${pct(market.change24hPct)} already happened, we'd be the exit liquidity.`,
+      ({ market }) => `Late: ${pct(market.change24hPct)} is gone.`,
+    ],
     no_evidence: [() => 'Zero evidence attached.', () => 'Nothing backs it, not one data point.'],
-    clear: [({ plan }) => `${plan.evidenceCount} data points line up, read ${ratio(plan.confidence)}.`, ({ plan }) => `Confidence ${ratio(plan.confidence)} with ${plan.evidenceCount} confirmations.`],
+    clear: [
+      ({ plan }) => `${plan.evidenceCount} data points line up, read ${ratio(plan.confidence)}.`,
+      ({ plan }) => `Confidence ${ratio(plan.confidence)} with ${plan.evidenceCount} confirmations.`,
+    ],
   },
   closing: {
     approve: [() => 'Go before the crowd does.', () => "I'm in."],

@@ -22,14 +22,23 @@ export interface Talk {
 }
 
 /** Puts a judgement into a persona's words: opening, the gravest concern or the all-clear, the vote. */
-export function speak<Topic extends string>(voice: Voice<Topic>, judgement: Judgement<Topic>, { briefing, roll }: Talk): ReviewOpinion {
+export function speak<Topic extends string>(
+  voice: Voice<Topic>,
+  judgement: Judgement<Topic>,
+  { briefing, roll }: Talk,
+): ReviewOpinion {
   const leaving = lowersRisk(briefing);
   const topic = judgement.concerns[0]?.topic ?? (leaving ? voice.clear.leaving : voice.clear.adding);
   const say = (point: string, phrases: readonly Phrase[]) => pick(phrases, roll(point))?.(briefing, judgement) ?? '';
   const opening = say('opening', leaving ? voice.opening.leaving : voice.opening.adding);
   const point = say(`topic.${topic}`, voice.topics[topic]);
   const closing = say('closing', voice.closing[judgement.vote]);
-  return { text: [opening, point, closing].join(' '), vote: judgement.vote, probability: judgement.probability, reason: reasonOf(point, judgement.concerns) };
+  return {
+    text: [opening, point, closing].join(' '),
+    vote: judgement.vote,
+    probability: judgement.probability,
+    reason: reasonOf(point, judgement.concerns),
+  };
 }
 
 /** Whether a proposal is about leaving a position, all of it or a part. */

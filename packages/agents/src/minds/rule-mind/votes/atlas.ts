@@ -3,8 +3,18 @@ import { atLeast, below, concernsOf, DECISIVE, DOUBT, type Rule, STRONG } from '
 import { type Judgement, weigh } from './judgement.ts';
 
 export type AtlasTopic =
-  | 'no_target' | 'thin_reward' | 'modest_reward' | 'low_confidence' | 'no_edge' | 'sage_objects' | 'scout_objects'
-  | 'day_losses' | 'weak_signal' | 'young_position' | 'done' | 'clear';
+  | 'no_target'
+  | 'thin_reward'
+  | 'modest_reward'
+  | 'low_confidence'
+  | 'no_edge'
+  | 'sage_objects'
+  | 'scout_objects'
+  | 'day_losses'
+  | 'weak_signal'
+  | 'young_position'
+  | 'done'
+  | 'clear';
 
 // The desk's own word on a plan that passed its analysis: seven in ten are worth taking.
 const PRIOR = -0.9;
@@ -13,23 +23,64 @@ const WANTED_REWARD_RISK = 1.95;
 
 const objections = (briefing: ReviewBriefing, agentId: 'sage' | 'scout'): number => {
   const word = briefing.heard.find((vote) => vote.agentId === agentId);
-  return word?.vote === 'reject' ? atLeast(word.probability, [[0.8, DECISIVE], [0.65, STRONG], [0, DOUBT]]) : 0;
+  return word?.vote === 'reject'
+    ? atLeast(word.probability, [
+        [0.8, DECISIVE],
+        [0.65, STRONG],
+        [0, DOUBT],
+      ])
+    : 0;
 };
 
 const entryRules: readonly Rule<AtlasTopic>[] = [
   { topic: 'no_target', weight: (b) => (b.plan.rewardRisk === null ? DECISIVE : 0) },
   { topic: 'thin_reward', weight: (b) => below(b.plan.rewardRisk, [[LEAST_REWARD_RISK, DECISIVE]]) },
-  { topic: 'no_edge', weight: (b) => below(b.plan.edgeR, [[-0.1, DECISIVE], [0, STRONG]]) },
-  { topic: 'low_confidence', weight: (b) => (b.plan.confidence === null ? STRONG : below(b.plan.confidence, [[0.6, DECISIVE]])) },
-  { topic: 'modest_reward', weight: (b) => (b.plan.rewardRisk === null || b.plan.rewardRisk < LEAST_REWARD_RISK ? 0 : below(b.plan.rewardRisk, [[WANTED_REWARD_RISK, 0.5]])) },
+  {
+    topic: 'no_edge',
+    weight: (b) =>
+      below(b.plan.edgeR, [
+        [-0.1, DECISIVE],
+        [0, STRONG],
+      ]),
+  },
+  {
+    topic: 'low_confidence',
+    weight: (b) => (b.plan.confidence === null ? STRONG : below(b.plan.confidence, [[0.6, DECISIVE]])),
+  },
+  {
+    topic: 'modest_reward',
+    weight: (b) =>
+      b.plan.rewardRisk === null || b.plan.rewardRisk < LEAST_REWARD_RISK
+        ? 0
+        : below(b.plan.rewardRisk, [[WANTED_REWARD_RISK, 0.5]]),
+  },
   { topic: 'sage_objects', weight: (b) => objections(b, 'sage') },
   { topic: 'scout_objects', weight: (b) => objections(b, 'scout') },
-  { topic: 'day_losses', weight: (b) => atLeast(-b.portfolio.dayPnlUsd / Math.max(1, b.portfolio.equityUsd), [[0.05, STRONG], [0.03, DOUBT]]) },
+  {
+    topic: 'day_losses',
+    weight: (b) =>
+      atLeast(-b.portfolio.dayPnlUsd / Math.max(1, b.portfolio.equityUsd), [
+        [0.05, STRONG],
+        [0.03, DOUBT],
+      ]),
+  },
 ];
 
 const exitRules: readonly Rule<AtlasTopic>[] = [
-  { topic: 'weak_signal', weight: (b) => (b.position && b.position.pnlPct > 0 ? below(b.plan.confidence, [[0.6, STRONG], [0.7, DOUBT]]) : 0) },
-  { topic: 'young_position', weight: (b) => (b.position && b.position.holdHours < 1 && b.position.pnlPct > -0.02 ? DOUBT : 0) },
+  {
+    topic: 'weak_signal',
+    weight: (b) =>
+      b.position && b.position.pnlPct > 0
+        ? below(b.plan.confidence, [
+            [0.6, STRONG],
+            [0.7, DOUBT],
+          ])
+        : 0,
+  },
+  {
+    topic: 'young_position',
+    weight: (b) => (b.position && b.position.holdHours < 1 && b.position.pnlPct > -0.02 ? DOUBT : 0),
+  },
 ];
 
 /** ATLAS's vote: the reward for the risk, the edge, the confidence, and what SAGE and SCOUT said before. */

@@ -17,7 +17,10 @@ export const STRONG = 1.6;
 export const DECISIVE = 3;
 
 /** The concerns that rules find in a briefing, the gravest first; equal ones keep the order of the rules. */
-export function concernsOf<Topic extends string>(rules: readonly Rule<Topic>[], briefing: ReviewBriefing): readonly Concern<Topic>[] {
+export function concernsOf<Topic extends string>(
+  rules: readonly Rule<Topic>[],
+  briefing: ReviewBriefing,
+): readonly Concern<Topic>[] {
   return rules
     .map(({ topic, weight }) => ({ topic, weight: weight(briefing) }))
     .filter((concern) => concern.weight > 0)
@@ -25,7 +28,10 @@ export function concernsOf<Topic extends string>(rules: readonly Rule<Topic>[], 
 }
 
 /** The weight of the first step that a value reaches, 0 when it reaches none or is unknown. Steps stand from the highest down. */
-export function atLeast(value: number | null, steps: readonly (readonly [threshold: number, weight: number])[]): number {
+export function atLeast(
+  value: number | null,
+  steps: readonly (readonly [threshold: number, weight: number])[],
+): number {
   if (value === null) return 0;
   return steps.find(([threshold]) => value >= threshold)?.[1] ?? 0;
 }

@@ -7,7 +7,13 @@ export type GrowthTopic = 'too_few' | 'token_record' | 'source_record' | 'clear'
 const PRIOR = -0.6;
 const LEAST_TRADES = 5;
 
-const winRateWeight = ({ trades, wins }: TradeRecord): number => (trades >= LEAST_TRADES ? below(wins / trades, [[0.25, STRONG], [0.4, DOUBT]]) : 0);
+const winRateWeight = ({ trades, wins }: TradeRecord): number =>
+  trades >= LEAST_TRADES
+    ? below(wins / trades, [
+        [0.25, STRONG],
+        [0.4, DOUBT],
+      ])
+    : 0;
 
 const rules: readonly Rule<GrowthTopic>[] = [
   { topic: 'token_record', weight: (b) => winRateWeight(b.record.token) },

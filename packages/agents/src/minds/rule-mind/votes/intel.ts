@@ -8,8 +8,22 @@ export type IntelTopic = 'weak_case' | 'chased' | 'no_evidence' | 'clear';
 const PRIOR = -1.6;
 
 const rules: readonly Rule<IntelTopic>[] = [
-  { topic: 'weak_case', weight: (b) => below(b.plan.confidence, [[0.6, STRONG], [0.65, DOUBT]]) },
-  { topic: 'chased', weight: (b) => atLeast(b.market.change24hPct, [[1, STRONG], [0.5, DOUBT]]) },
+  {
+    topic: 'weak_case',
+    weight: (b) =>
+      below(b.plan.confidence, [
+        [0.6, STRONG],
+        [0.65, DOUBT],
+      ]),
+  },
+  {
+    topic: 'chased',
+    weight: (b) =>
+      atLeast(b.market.change24hPct, [
+        [1, STRONG],
+        [0.5, DOUBT],
+      ]),
+  },
   { topic: 'no_evidence', weight: (b) => (b.plan.evidenceCount === 0 ? STRONG : 0) },
 ];
 

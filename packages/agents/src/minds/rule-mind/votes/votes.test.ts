@@ -9,12 +9,19 @@ import { judgeAsSage } from './sage.ts';
 import { judgeAsScout } from './scout.ts';
 
 const noTrades = { trades: 0, wins: 0, losses: 0, pnlUsd: 0 };
-const record = (changes: object) => ({ token: noTrades, source: noTrades, sourceName: 'kol', company: noTrades, ...changes });
+const record = (changes: object) => ({
+  token: noTrades,
+  source: noTrades,
+  sourceName: 'kol',
+  company: noTrades,
+  ...changes,
+});
 const VETO = 0.8;
 
 test('a sound entry is approved by SAGE, ATLAS and SCOUT', () => {
   const briefing = soundBriefing();
-  for (const judge of [judgeAsSage, judgeAsAtlas, judgeAsScout]) expect(judge(briefing)).toMatchObject({ vote: 'approve', concerns: [] });
+  for (const judge of [judgeAsSage, judgeAsAtlas, judgeAsScout])
+    expect(judge(briefing)).toMatchObject({ vote: 'approve', concerns: [] });
 });
 
 test.each([
@@ -22,9 +29,17 @@ test.each([
   ['a stop inside the noise of one hour', soundBriefing({ market: { stopAtrs: 0.7 } }), 'tight_stop'],
   ['a deep drawdown', soundBriefing({ portfolio: { drawdownPct: 0.18 } }), 'drawdown'],
   ['exposure of most of the equity', soundBriefing({ portfolio: { exposureAfterPct: 0.65 } }), 'exposure'],
-  ['a third token of the same move', soundBriefing({ portfolio: { nearestCorrelation: 0.9, correlatedCount: 2 } }), 'correlation'],
+  [
+    'a third token of the same move',
+    soundBriefing({ portfolio: { nearestCorrelation: 0.9, correlatedCount: 2 } }),
+    'correlation',
+  ],
   ['more risk than any one trade may carry', soundBriefing({ plan: { riskPct: 0.035 } }), 'risk'],
-  ['three losses in the token', soundBriefing({ record: record({ token: { trades: 3, wins: 0, losses: 3, pnlUsd: -20 } }) }), 'token_losses'],
+  [
+    'three losses in the token',
+    soundBriefing({ record: record({ token: { trades: 3, wins: 0, losses: 3, pnlUsd: -20 } }) }),
+    'token_losses',
+  ],
 ])('SAGE vetoes %s', (_, briefing, topic) => {
   const judgement = judgeAsSage(briefing);
   expect(judgement.vote).toBe('reject');
@@ -45,7 +60,9 @@ test('SAGE lets one doubt pass, less sure than without it', () => {
 });
 
 test('SAGE lets every exit pass', () => {
-  expect(judgeAsSage(soundBriefing({ plan: { action: 'exit', stopLoss: null }, portfolio: { drawdownPct: 0.3 } })).vote).toBe('approve');
+  expect(
+    judgeAsSage(soundBriefing({ plan: { action: 'exit', stopLoss: null }, portfolio: { drawdownPct: 0.3 } })).vote,
+  ).toBe('approve');
 });
 
 test.each([
@@ -53,32 +70,62 @@ test.each([
   ['a plan without a target', soundBriefing({ plan: { rewardRisk: null, target: null, edgeR: null } }), 'no_target'],
   ['a confidence below the least', soundBriefing({ plan: { confidence: 0.55 } }), 'low_confidence'],
   ['a negative expectation', soundBriefing({ plan: { edgeR: -0.05 } }), 'no_edge'],
-  ["SAGE's strong no", soundBriefing({ heard: [{ agentId: 'sage', vote: 'reject', probability: 0.7 }] }), 'sage_objects'],
-  ["SCOUT's strong no", soundBriefing({ heard: [{ agentId: 'scout', vote: 'reject', probability: 0.82 }] }), 'scout_objects'],
+  [
+    "SAGE's strong no",
+    soundBriefing({ heard: [{ agentId: 'sage', vote: 'reject', probability: 0.7 }] }),
+    'sage_objects',
+  ],
+  [
+    "SCOUT's strong no",
+    soundBriefing({ heard: [{ agentId: 'scout', vote: 'reject', probability: 0.82 }] }),
+    'scout_objects',
+  ],
 ])('ATLAS refuses %s', (_, briefing, topic) => {
-  expect(judgeAsAtlas(briefing)).toMatchObject({ vote: 'reject', concerns: expect.arrayContaining([expect.objectContaining({ topic })]) });
+  expect(judgeAsAtlas(briefing)).toMatchObject({
+    vote: 'reject',
+    concerns: expect.arrayContaining([expect.objectContaining({ topic })]),
+  });
 });
 
 test('ATLAS overrules a doubtful no of SAGE when the rest is in order', () => {
-  expect(judgeAsAtlas(soundBriefing({ heard: [{ agentId: 'sage', vote: 'reject', probability: 0.6 }] })).vote).toBe('approve');
+  expect(judgeAsAtlas(soundBriefing({ heard: [{ agentId: 'sage', vote: 'reject', probability: 0.6 }] })).vote).toBe(
+    'approve',
+  );
 });
 
 test('ATLAS keeps a young winner when the sell signal is weak', () => {
-  const position = { pnlPct: 0.08, pnlUsd: 4, holdHours: 0.5, entryPrice: '0.000024', stopLoss: '0.0000216', fraction: 1 };
+  const position = {
+    pnlPct: 0.08,
+    pnlUsd: 4,
+    holdHours: 0.5,
+    entryPrice: '0.000024',
+    stopLoss: '0.0000216',
+    fraction: 1,
+  };
   expect(judgeAsAtlas(soundBriefing({ plan: { action: 'exit', confidence: 0.62 }, position })).vote).toBe('reject');
-  expect(judgeAsAtlas(soundBriefing({ plan: { action: 'exit', confidence: 0.8 }, position: { ...position, pnlPct: -0.08 } })).vote).toBe('approve');
+  expect(
+    judgeAsAtlas(soundBriefing({ plan: { action: 'exit', confidence: 0.8 }, position: { ...position, pnlPct: -0.08 } }))
+      .vote,
+  ).toBe('approve');
 });
 
 test.each([
   ['costs that eat the gain', soundBriefing({ market: { roundTripBps: 600, costShare: 0.45 } }), 'costs'],
-  ['an order too large for the hour', soundBriefing({ market: { volume1hUsd: 300, volumeShare: 0.15 } }), 'thin_market'],
+  [
+    'an order too large for the hour',
+    soundBriefing({ market: { volume1hUsd: 300, volumeShare: 0.15 } }),
+    'thin_market',
+  ],
   ['a price that ran away', soundBriefing({ market: { driftPct: 0.035 } }), 'drift'],
 ])('SCOUT refuses %s', (_, briefing, topic) => {
   expect(judgeAsScout(briefing)).toMatchObject({ vote: 'reject', concerns: [expect.objectContaining({ topic })] });
 });
 
 test('SCOUT abstains without volume', () => {
-  expect(judgeAsScout(soundBriefing({ market: { volume1hUsd: null } }))).toMatchObject({ vote: 'abstain', probability: 0.5 });
+  expect(judgeAsScout(soundBriefing({ market: { volume1hUsd: null } }))).toMatchObject({
+    vote: 'abstain',
+    probability: 0.5,
+  });
 });
 
 test('GROWTH abstains on too few trades and refuses a losing pattern', () => {
@@ -88,7 +135,9 @@ test('GROWTH abstains on too few trades and refuses a losing pattern', () => {
 });
 
 test('INTEL refuses a move that is over with nothing to back it', () => {
-  expect(judgeAsIntel(soundBriefing({ plan: { evidenceCount: 0 }, market: { change24hPct: 1.2 } })).vote).toBe('reject');
+  expect(judgeAsIntel(soundBriefing({ plan: { evidenceCount: 0 }, market: { change24hPct: 1.2 } })).vote).toBe(
+    'reject',
+  );
 });
 
 test('OBSERVER refuses an entry without a stop', () => {
@@ -96,7 +145,10 @@ test('OBSERVER refuses an entry without a stop', () => {
 });
 
 test('a probability is the one of the side taken, whatever the numbers', () => {
-  const numbers = fc.record({ drawdownPct: fc.double({ min: 0, max: 1, noNaN: true }), exposureAfterPct: fc.double({ min: 0, max: 2, noNaN: true }) });
+  const numbers = fc.record({
+    drawdownPct: fc.double({ min: 0, max: 1, noNaN: true }),
+    exposureAfterPct: fc.double({ min: 0, max: 2, noNaN: true }),
+  });
   fc.assert(
     fc.property(numbers, fc.double({ min: 0, max: 10, noNaN: true }), (portfolio, stopAtrs) => {
       const { probability } = judgeAsSage(soundBriefing({ portfolio, market: { stopAtrs } }));

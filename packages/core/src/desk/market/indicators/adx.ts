@@ -27,7 +27,11 @@ export function adxSeries(bars: readonly Candle[]): readonly (Directional | null
     if (!before) return null;
     const move = moveOf(before, bar);
     const keep = i <= PERIOD ? 1 : 1 - 1 / PERIOD;
-    sums = { range: sums.range * keep + move.range, plus: sums.plus * keep + move.plus, minus: sums.minus * keep + move.minus };
+    sums = {
+      range: sums.range * keep + move.range,
+      plus: sums.plus * keep + move.plus,
+      minus: sums.minus * keep + move.minus,
+    };
     if (i < PERIOD) return null;
     const plusDi = sums.range === 0 ? 0 : (100 * sums.plus) / sums.range;
     const minusDi = sums.range === 0 ? 0 : (100 * sums.minus) / sums.range;

@@ -18,7 +18,8 @@ const quotes = () =>
       return { openAt: Date.parse(date), open, high, low, close, volume };
     });
 
-const results = (name: string): readonly Record<string, number>[] => JSON.parse(gunzipSync(readFileSync(`${folder}results/${name}.standard.json.gz`)).toString());
+const results = (name: string): readonly Record<string, number>[] =>
+  JSON.parse(gunzipSync(readFileSync(`${folder}results/${name}.standard.json.gz`)).toString());
 
 // Smoothed indicators start from different seeds; after this many bars every seed has faded below the tolerance.
 const WARM_UP = 350;
@@ -41,10 +42,20 @@ const cases: readonly (readonly [string, string, (row: Indicators) => number | n
 test.skipIf(missing).each(cases)('%s (%s) agrees with the oracle within 1e-9 after warm-up', (name, field, pick) => {
   const ours = indicatorSeries(quotes());
   const theirs = results(name);
-  const worst = Math.max(...theirs.slice(WARM_UP).map((row, i) => Math.abs((pick(ours[WARM_UP + i] as Indicators) ?? Number.NaN) - (row[field] ?? Number.NaN))));
+  const worst = Math.max(
+    ...theirs
+      .slice(WARM_UP)
+      .map((row, i) => Math.abs((pick(ours[WARM_UP + i] as Indicators) ?? Number.NaN) - (row[field] ?? Number.NaN))),
+  );
   expect(worst).toBeLessThan(1e-9);
 });
 
 test('says nothing before it has seen enough bars', () => {
-  expect(indicatorSeries([{ openAt: 0, open: 1, high: 1, low: 1, close: 1, volume: 1 }])[0]).toMatchObject({ ema20: null, rsi14: null, atr14: null, bands: null, adx14: null });
+  expect(indicatorSeries([{ openAt: 0, open: 1, high: 1, low: 1, close: 1, volume: 1 }])[0]).toMatchObject({
+    ema20: null,
+    rsi14: null,
+    atr14: null,
+    bands: null,
+    adx14: null,
+  });
 });

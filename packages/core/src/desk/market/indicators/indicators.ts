@@ -50,7 +50,17 @@ export function indicatorSeries(bars: readonly Candle[]): readonly Indicators[] 
   });
 }
 
-const NOTHING: Indicators = { ema20: null, sma20: null, rsi14: null, macd: null, atr14: null, bands: null, adx14: null, plusDi: null, minusDi: null };
+const NOTHING: Indicators = {
+  ema20: null,
+  sma20: null,
+  rsi14: null,
+  macd: null,
+  atr14: null,
+  bands: null,
+  adx14: null,
+  plusDi: null,
+  minusDi: null,
+};
 
 /** The indicators after the last bar. */
 export function indicatorsOf(bars: readonly Candle[]): Indicators {

@@ -22,7 +22,14 @@ export function columnsFor(capacity: number): CandleColumns {
       numbers.set([openAt, open, high, low, close, volume], length * 6);
       length += 1;
     },
-    at: (i) => ({ openAt: read(i, 0), open: read(i, 1), high: read(i, 2), low: read(i, 3), close: read(i, 4), volume: read(i, 5) }),
+    at: (i) => ({
+      openAt: read(i, 0),
+      open: read(i, 1),
+      high: read(i, 2),
+      low: read(i, 3),
+      close: read(i, 4),
+      volume: read(i, 5),
+    }),
     openAt: (i) => read(i, 0),
   };
 }

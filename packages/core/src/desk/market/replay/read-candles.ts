@@ -19,7 +19,8 @@ export async function readCandles(file: string): Promise<CandleColumns> {
     line += 1;
     if (row === '' || (line === 1 && /^[a-z"]/i.test(row))) continue;
     const openAt = append(columns, row, `${basename(file)} line ${line}`);
-    if (openAt <= before) throw new StartError('bad_recording', `${basename(file)} line ${line}: bars are not in order of time`);
+    if (openAt <= before)
+      throw new StartError('bad_recording', `${basename(file)} line ${line}: bars are not in order of time`);
     before = openAt;
   }
   if (columns.length === 0) throw new StartError('bad_recording', `${basename(file)} holds no bars`);
@@ -52,8 +53,16 @@ function* linesOf(text: Buffer): Generator<string> {
 
 function append(columns: CandleColumns, row: string, where: string): number {
   const fields = row.split(',');
-  if (fields.length < FIELDS || fields.slice(0, FIELDS).some((field) => field.trim() === '')) throw new StartError('bad_recording', `${where}: a bar has timestamp_ms,open,high,low,close,volume`);
-  const [openAt = Number.NaN, open = Number.NaN, high = Number.NaN, low = Number.NaN, close = Number.NaN, volume = Number.NaN] = fields.map(Number);
+  if (fields.length < FIELDS || fields.slice(0, FIELDS).some((field) => field.trim() === ''))
+    throw new StartError('bad_recording', `${where}: a bar has timestamp_ms,open,high,low,close,volume`);
+  const [
+    openAt = Number.NaN,
+    open = Number.NaN,
+    high = Number.NaN,
+    low = Number.NaN,
+    close = Number.NaN,
+    volume = Number.NaN,
+  ] = fields.map(Number);
   const candle = { openAt, open, high, low, close, volume };
   const fault = candleFault(candle);
   if (fault) throw new StartError('bad_recording', `${where}: ${fault}`);

@@ -29,9 +29,14 @@ export async function openReplayMarket(options: ReplayOptions): Promise<Market> 
   const startsAt = options.from ?? new Date(Math.min(first + WARM_UP_MS, last));
   const endsAt = options.to && options.to.getTime() < last ? options.to : new Date(last);
   if (startsAt.getTime() < first || startsAt.getTime() >= endsAt.getTime()) {
-    throw new StartError('bad_range', `the recording runs from ${new Date(first).toISOString()} to ${new Date(last).toISOString()}: REPLAY_FROM and REPLAY_TO must lie within`);
+    throw new StartError(
+      'bad_range',
+      `the recording runs from ${new Date(first).toISOString()} to ${new Date(last).toISOString()}: REPLAY_FROM and REPLAY_TO must lie within`,
+    );
   }
-  const series = new Map(recordings.map(({ contract, columns }) => [contract, seriesOf(columns, barMs, endsAt.getTime())]));
+  const series = new Map(
+    recordings.map(({ contract, columns }) => [contract, seriesOf(columns, barMs, endsAt.getTime())]),
+  );
   const closes = (now: number) => Math.floor(now / barMs) * barMs + barMs;
   return {
     name: 'replay',
@@ -49,10 +54,18 @@ async function readFolder(dir: string): Promise<readonly Recording[]> {
   const names = await readdir(dir).catch((cause: unknown) => {
     throw new StartError('no_recording', `REPLAY_DIR ${dir} cannot be read`, { cause });
   });
-  const files = names.map(parseRecordingName).filter((file) => file !== null).sort((a, b) => (a.contract < b.contract ? -1 : 1));
-  if (files.length === 0) throw new StartError('no_recording', `REPLAY_DIR ${dir} holds no file named like BONK_USDT-5m.csv.gz`);
+  const files = names
+    .map(parseRecordingName)
+    .filter((file) => file !== null)
+    .sort((a, b) => (a.contract < b.contract ? -1 : 1));
+  if (files.length === 0)
+    throw new StartError('no_recording', `REPLAY_DIR ${dir} holds no file named like BONK_USDT-5m.csv.gz`);
   const intervals = new Set(files.map((file) => file.intervalMs));
-  if (intervals.size > 1) throw new StartError('bad_recording', `the files in ${dir} have different intervals: keep one interval in a folder`);
+  if (intervals.size > 1)
+    throw new StartError(
+      'bad_recording',
+      `the files in ${dir} have different intervals: keep one interval in a folder`,
+    );
   const twice = files.find((file, i) => files.findIndex((other) => other.contract === file.contract) !== i);
   if (twice) throw new StartError('bad_recording', `${dir} holds ${twice.contract} twice`);
   const recordings: Recording[] = [];

@@ -26,7 +26,10 @@ export interface DayRequest {
  */
 export function dayBars({ seed, token, day, open, total, opensLively }: DayRequest): readonly Candle[] {
   const random = randomOf(`${seed}|path|${token.symbol}|${day}`);
-  const steps = pathOf(token, random, { restlessness: manners[regimeOf(seed, token.symbol, day)].volatility, opensLively });
+  const steps = pathOf(token, random, {
+    restlessness: manners[regimeOf(seed, token.symbol, day)].volatility,
+    opensLively,
+  });
   const pull = (total - steps.sum) / MINUTES;
   const volume = (token.volumeUsd / MINUTES) * manners[regimeOf(seed, token.symbol, day)].volume;
   let level = open;
@@ -38,7 +41,10 @@ export function dayBars({ seed, token, day, open, total, opensLively }: DayReque
     const high = Math.max(from, to) * (1 + wick * random());
     const low = Math.min(from, to) * (1 - wick * random());
     const traded = volume * (steps.activity[minute] ?? 1) * (0.4 + 1.2 * random()) * (1 + Math.abs(move) / steps.noise);
-    return rounded({ openAt: day * DAY_MS + minute * MINUTE_MS, open: from, high, low, close: to, volume: traded / to }, token.price);
+    return rounded(
+      { openAt: day * DAY_MS + minute * MINUTE_MS, open: from, high, low, close: to, volume: traded / to },
+      token.price,
+    );
   });
 }
 
@@ -66,7 +72,12 @@ function pathOf(token: SimulatedToken, random: () => number, { restlessness, ope
     const jump = random() < 0.0006 ? normal(random) * token.volatility * 0.25 : 0;
     const move = noise * heat * normal(random) + (push.moves[minute] ?? 0) + jump;
     moves.push(move);
-    activity.push((1 + 0.5 * Math.cos(((minute - 930) / MINUTES) * 2 * Math.PI)) * heat * (1 + (push.activity[minute] ?? 0)) * (jump === 0 ? 1 : 4));
+    activity.push(
+      (1 + 0.5 * Math.cos(((minute - 930) / MINUTES) * 2 * Math.PI)) *
+        heat *
+        (1 + (push.activity[minute] ?? 0)) *
+        (jump === 0 ? 1 : 4),
+    );
     sum += move;
   }
   return { moves, activity, sum, noise };
@@ -82,14 +93,16 @@ function pushesOf(token: SimulatedToken, random: () => number, opensLively: bool
   const moves = new Float64Array(MINUTES);
   const activity = new Float64Array(MINUTES);
   const count = opensLively ? 1 : Math.floor(random() * 4);
-  if (opensLively) addRun({ moves, activity }, { begin: 540, length: 400, size: token.volatility * (1.5 + 0.6 * random()) });
+  if (opensLively)
+    addRun({ moves, activity }, { begin: 540, length: 400, size: token.volatility * (1.5 + 0.6 * random()) });
   for (let n = 0; n < count; n += 1) {
     const begin = Math.floor(random() * (MINUTES - 240));
     const length = 50 + Math.floor(random() * 110);
     const size = token.volatility * (0.4 + random()) * (random() < 0.62 ? 1 : -1);
     const fails = random() < 0.4;
     addRun({ moves, activity }, { begin, length, size });
-    if (fails) addRun({ moves, activity: new Float64Array(MINUTES) }, { begin: begin + length, length, size: -0.8 * size });
+    if (fails)
+      addRun({ moves, activity: new Float64Array(MINUTES) }, { begin: begin + length, length, size: -0.8 * size });
   }
   return { moves, activity };
 }
@@ -113,5 +126,12 @@ function rounded(bar: Candle, reference: number): Candle {
   const round = (price: number) => Math.max(1, Math.round(price * scale)) / scale;
   const open = round(bar.open);
   const close = round(bar.close);
-  return { openAt: bar.openAt, open, close, high: Math.max(open, close, round(bar.high)), low: Math.min(open, close, round(bar.low)), volume: Math.round(bar.volume) };
+  return {
+    openAt: bar.openAt,
+    open,
+    close,
+    high: Math.max(open, close, round(bar.high)),
+    low: Math.min(open, close, round(bar.low)),
+    volume: Math.round(bar.volume),
+  };
 }

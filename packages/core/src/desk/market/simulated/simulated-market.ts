@@ -50,7 +50,8 @@ function simulatedSeries(seed: string, token: SimulatedToken): BarSeries {
   const opens = [Math.log(token.price)];
   const days = new Map<number, readonly Candle[]>();
   const lively = isLively(seed, token);
-  const totalOf = (day: number): number => dayReturn(seed, token, FIRST_DAY + day) + (lively && day === HISTORY_DAYS ? LIVELY_GAIN * token.volatility : 0);
+  const totalOf = (day: number): number =>
+    dayReturn(seed, token, FIRST_DAY + day) + (lively && day === HISTORY_DAYS ? LIVELY_GAIN * token.volatility : 0);
   const openOf = (day: number): number => {
     for (let known = opens.length; known <= day; known += 1) opens.push((opens[known - 1] ?? 0) + totalOf(known - 1));
     return opens[day] ?? 0;
@@ -58,7 +59,14 @@ function simulatedSeries(seed: string, token: SimulatedToken): BarSeries {
   const dayOf = (day: number): readonly Candle[] => {
     const known = days.get(day);
     if (known) return known;
-    const made = dayBars({ seed, token, day: FIRST_DAY + day, open: openOf(day), total: totalOf(day), opensLively: lively && day === HISTORY_DAYS });
+    const made = dayBars({
+      seed,
+      token,
+      day: FIRST_DAY + day,
+      open: openOf(day),
+      total: totalOf(day),
+      opensLively: lively && day === HISTORY_DAYS,
+    });
     days.set(day, made);
     if (days.size > DAYS_KEPT) days.delete(Math.min(...days.keys()));
     return made;

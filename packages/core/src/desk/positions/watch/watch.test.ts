@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction, newId } from '../../../kernel/db/index.ts';
-import { Decimal } from '../../../kernel/money/index.ts';
 import { DESK_START, type TestDesk, testDesk } from '../../../testing/test-desk.ts';
 import type { Candle } from '../../market/index.ts';
 import {
@@ -9,10 +8,10 @@ import {
   changeStops,
   exitsDue,
   findPosition,
-  listHeldContracts,
   findWatchStart,
-  markSeen,
+  listHeldContracts,
   markPositions,
+  markSeen,
   takeForClosing,
 } from '../index.ts';
 
@@ -83,9 +82,7 @@ async function due({ contract }: Held, candle: Candle): Promise<readonly (readon
 
 /** Marks at the end of so many minutes. */
 const mark = ({ contract }: Held, minutes: number, [price, high = price]: readonly [number, number?]) =>
-  inTransaction(desk.db, (tx) =>
-    markPositions(tx, [{ contract, price, high }], after(minutes)),
-  );
+  inTransaction(desk.db, (tx) => markPositions(tx, [{ contract, price, high }], after(minutes)));
 
 test('a position is protected from its first bar on, armed or not', async () => {
   expect(await due(await hold('SAFE'), bar(0, [100, 101, 89, 95]))).toEqual([['stop_loss', 90]]);

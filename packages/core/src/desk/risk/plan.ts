@@ -1,5 +1,5 @@
-import { LEAST_STOP_DISTANCE } from '../../desk/risk/index.ts';
 import { Decimal, maxOf, roundToTick } from '../../kernel/money/index.ts';
+import { LEAST_STOP_DISTANCE } from './sizing.ts';
 
 const STOP_ATRS = 2;
 const STOP_MAX = 0.3;
@@ -44,5 +44,8 @@ export function plannedSizeUsd({ confidence, equityUsd, price, stopLoss }: SizeF
   if (stopLoss.gte(price) || price.lte(0)) return null;
   const distance = maxOf(price.sub(stopLoss).div(price), new Decimal(LEAST_STOP_DISTANCE));
   const courage = 0.5 + 1.25 * (Math.min(1, Math.max(0, confidence)) - 0.6);
-  return maxOf(new Decimal(0), equityUsd.mul(RISK_SHARE).mul(courage).div(distance)).toDecimalPlaces(2, Decimal.ROUND_DOWN);
+  return maxOf(new Decimal(0), equityUsd.mul(RISK_SHARE).mul(courage).div(distance)).toDecimalPlaces(
+    2,
+    Decimal.ROUND_DOWN,
+  );
 }

@@ -1,8 +1,8 @@
-import { demandPolicy, type PolicySet } from '../../company/policies/index.ts';
-import { fitSize } from '../../desk/risk/index.ts';
-import { Decimal, maxOf, ZERO } from '../../kernel/money/index.ts';
-import { plannedSizeUsd } from '../signals/plan.ts';
-import type { ProposalDraft } from './proposal.ts';
+import { demandPolicy, type PolicySet } from '../../../company/policies/index.ts';
+import { fitSize, plannedSizeUsd } from '../../../desk/risk/index.ts';
+import { Decimal, maxOf, ZERO } from '../../../kernel/money/index.ts';
+
+import type { ProposalDraft } from '../proposal.ts';
 
 /** An entry as the door writes it down: every number computed by code from facts, a wish may only lower the size. */
 export interface DoorEntry {
@@ -36,7 +36,12 @@ export function sizeEntry(draft: ProposalDraft, facts: EntryFacts, policies: Pol
   const stopLoss = given ?? fallback;
   // Without any stop the whole size is at risk.
   const stopForRisk = stopLoss ?? price.mul('0.000001');
-  const planned = plannedSizeUsd({ confidence: facts.confidence, equityUsd: facts.equityUsd, price, stopLoss: stopForRisk });
+  const planned = plannedSizeUsd({
+    confidence: facts.confidence,
+    equityUsd: facts.equityUsd,
+    price,
+    stopLoss: stopForRisk,
+  });
   if (!planned) return null;
   const wish = draft.sizeUsd ? new Decimal(draft.sizeUsd) : planned;
   const fitted = fitSize(
@@ -49,11 +54,22 @@ export function sizeEntry(draft: ProposalDraft, facts: EntryFacts, policies: Pol
     },
   );
   if (!fitted) return null;
-  return { price, stopLoss, stopDefaulted: given === null && stopLoss !== null, target: targetOf(draft, price), sizeUsd: fitted.sizeUsd, riskUsd: fitted.riskUsd };
+  return {
+    price,
+    stopLoss,
+    stopDefaulted: given === null && stopLoss !== null,
+    target: targetOf(draft, price),
+    sizeUsd: fitted.sizeUsd,
+    riskUsd: fitted.riskUsd,
+  };
 }
 
 function defaultStop(price: Decimal, tick: Decimal, pct: number): Decimal {
-  return price.mul(1 + pct).div(tick).toDecimalPlaces(0, Decimal.ROUND_UP).mul(tick);
+  return price
+    .mul(1 + pct)
+    .div(tick)
+    .toDecimalPlaces(0, Decimal.ROUND_UP)
+    .mul(tick);
 }
 
 function targetOf(draft: ProposalDraft, price: Decimal): Decimal | null {

@@ -1,14 +1,14 @@
-import { type PolicySet, readPolicies } from '../../company/policies/index.ts';
-import { capKeys } from '../../desk/caps/index.ts';
-import { Decimal, ZERO } from '../../kernel/money/index.ts';
-import { dayOf } from '../../kernel/time/index.ts';
-import type { LoopContext } from '../context.ts';
-import { type GateFacts, judge, type Verdict } from '../gates/index.ts';
+import { type PolicySet, readPolicies } from '../../../company/policies/index.ts';
+import { capKeys } from '../../../desk/caps/index.ts';
+import { Decimal, ZERO } from '../../../kernel/money/index.ts';
+import { dayOf } from '../../../kernel/time/index.ts';
+import type { LoopContext } from '../../context.ts';
+import { type GateFacts, judge, type Verdict } from '../../gates/index.ts';
+import type { ProposalDraft } from '../proposal.ts';
 import { type Approval, decideApproval } from './approval.ts';
-import { type DoorReading, readDoor } from './door-store.ts';
 import { type DoorEntry, sizeEntry } from './entry.ts';
-import type { ProposalDraft } from './proposal.ts';
 import { judgeShape } from './shape.ts';
+import { type DoorReading, readDoor } from './store.ts';
 
 /** A proposal that has been judged but not yet written. */
 export interface Prepared {
@@ -34,24 +34,54 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
     instrumentId: draft.instrumentId ?? null,
     signalId: draft.signalId ?? null,
     positionId: draft.positionId ?? null,
-    usageKeys: [capKeys.trades(day), capKeys.analyses(day), capKeys.conversations(day), capKeys.tasks(day), capKeys.positions, capKeys.riskUsd, capKeys.cashUsd],
+    usageKeys: [
+      capKeys.trades(day),
+      capKeys.analyses(day),
+      capKeys.conversations(day),
+      capKeys.tasks(day),
+      capKeys.positions,
+      capKeys.riskUsd,
+      capKeys.cashUsd,
+    ],
     now,
   });
   const price = reading.contract ? ctx.market.price(reading.contract, now) : null;
-  const entry = entryOf(ctx, draft, reading, { price: price?.price ?? null, policies });
+  const entry = entryOf(ctx, { draft, reading, price: price?.price ?? null, policies });
   const facts = factsOf({ ctx, reading, entry, policies, day, now, priceAt: price?.at ?? null });
   const verdicts = [...judgeShape(draft), ...judge(draft.steps, facts, policies)];
-  return { draft, reading, entry, verdicts, approval: decideApproval(draft, verdicts, policies, entry?.sizeUsd ?? null), policies, day, facts, now };
+  return {
+    draft,
+    reading,
+    entry,
+    verdicts,
+    approval: decideApproval({ draft, verdicts, policies, sizeUsd: entry?.sizeUsd ?? null }),
+    policies,
+    day,
+    facts,
+    now,
+  };
 }
 
 interface EntryInputs {
+  readonly draft: ProposalDraft;
+  readonly reading: DoorReading;
   readonly price: number | null;
   readonly policies: PolicySet;
 }
 
-function entryOf(ctx: LoopContext, draft: ProposalDraft, reading: DoorReading, { price, policies }: EntryInputs): DoorEntry | null {
-  const buys = draft.steps.some((step) => step.kind === 'execute_trade' || (step.kind === 'scale_position' && step.payload.direction === 'up'));
-  if (!buys || price === null || reading.confidence === null || !reading.equityUsd || !reading.cashUsd || !reading.contract) return null;
+function entryOf(ctx: LoopContext, { draft, reading, price, policies }: EntryInputs): DoorEntry | null {
+  const buys = draft.steps.some(
+    (step) => step.kind === 'execute_trade' || (step.kind === 'scale_position' && step.payload.direction === 'up'),
+  );
+  if (
+    !buys ||
+    price === null ||
+    reading.confidence === null ||
+    !reading.equityUsd ||
+    !reading.cashUsd ||
+    !reading.contract
+  )
+    return null;
   const listed = ctx.market.contracts().find((contract) => contract.contract === reading.contract);
   if (!listed) return null;
   return sizeEntry(
@@ -84,7 +114,8 @@ function factsOf({ ctx, reading, entry, policies, day, now, priceAt }: FactInput
     now,
     tradingState: reading.tradingState,
     locks: reading.locks,
-    instrumentListed: reading.contract !== null && policies.values.universe?.contracts.includes(reading.contract) === true,
+    instrumentListed:
+      reading.contract !== null && policies.values.universe?.contracts.includes(reading.contract) === true,
     priceAt,
     freshForMs: ctx.market.barMs * BARS_FRESH,
     held: reading.held,

@@ -1,6 +1,6 @@
-import type { Db } from '../../kernel/db/index.ts';
-import { Decimal } from '../../kernel/money/index.ts';
-import type { PositionFact } from '../gates/index.ts';
+import type { Db } from '../../../kernel/db/index.ts';
+import { Decimal } from '../../../kernel/money/index.ts';
+import type { PositionFact } from '../../gates/index.ts';
 
 /** What the door reads of the database for one proposal, in one statement: one moment, one round trip. */
 export interface DoorReading {
@@ -67,7 +67,11 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
     equityUsd: row.equityUsd === null ? null : new Decimal(row.equityUsd),
     position: row.position && toPosition(row.position),
     usage: Object.fromEntries(Object.entries(row.usage ?? {}).map(([key, used]) => [key, new Decimal(used)])),
-    locks: (row.locks ?? []).map((lock) => ({ kind: lock.kind, reason: lock.reason, endsAt: lock.ends_at ? new Date(lock.ends_at) : null })),
+    locks: (row.locks ?? []).map((lock) => ({
+      kind: lock.kind,
+      reason: lock.reason,
+      endsAt: lock.ends_at ? new Date(lock.ends_at) : null,
+    })),
   };
 }
 

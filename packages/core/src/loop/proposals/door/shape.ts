@@ -1,6 +1,6 @@
-import type { Verdict } from '../gates/index.ts';
-import type { StepKind } from '../kinds/index.ts';
-import type { ProposalDraft } from './proposal.ts';
+import type { Verdict } from '../../gates/index.ts';
+import type { StepKind } from '../../kinds/index.ts';
+import type { ProposalDraft } from '../proposal.ts';
 
 /** Events that lead to proposals that lead to events end here. */
 export const MAX_DEPTH = 8;
@@ -15,10 +15,13 @@ const kindsOf = {
   hedge: [],
 } as const satisfies Record<MissionType, readonly StepKind[]>;
 
-const mustHave = { entry: ['calculate_risk', 'execute_trade', 'monitor_position'], exit: ['close_position'], scale: ['scale_position'], analysis: [], hedge: [] } as const satisfies Record<
-  MissionType,
-  readonly StepKind[]
->;
+const mustHave = {
+  entry: ['calculate_risk', 'execute_trade', 'monitor_position'],
+  exit: ['close_position'],
+  scale: ['scale_position'],
+  analysis: [],
+  hedge: [],
+} as const satisfies Record<MissionType, readonly StepKind[]>;
 
 /** Refuses proposals whose parts do not make a mission: reserved types, foreign or missing steps, a missing subject, too deep a chain. */
 export function judgeShape(draft: ProposalDraft): readonly Verdict[] {
@@ -29,7 +32,15 @@ export function judgeShape(draft: ProposalDraft): readonly Verdict[] {
     subjectFault(draft),
   ].filter((fault) => fault !== null);
   const gate = draft.steps[0]?.kind ?? 'agent_task';
-  return faults.map((message) => ({ gate, check: 'shape', open: false, limit: null, observed: draft.missionType, message, policyVersion: 0 }));
+  return faults.map((message) => ({
+    gate,
+    check: 'shape',
+    open: false,
+    limit: null,
+    observed: draft.missionType,
+    message,
+    policyVersion: 0,
+  }));
 }
 
 function stepsFault(draft: ProposalDraft): string | null {
@@ -38,14 +49,23 @@ function stepsFault(draft: ProposalDraft): string | null {
   const foreign = kinds.find((kind) => !allowed.includes(kind));
   if (foreign) return `${foreign} has no place in a mission of type ${draft.missionType}`;
   const required: readonly StepKind[] = mustHave[draft.missionType];
-  const inOrder = required.every((kind, i) => kinds.indexOf(kind) >= 0 && (i === 0 || kinds.indexOf(kind) > kinds.indexOf(required[i - 1] ?? kind)));
-  if (!inOrder || (draft.missionType !== 'analysis' && new Set(kinds).size !== kinds.length)) return `a mission of type ${draft.missionType} needs the steps ${required.join(', ')} once and in order`;
+  const inOrder = required.every(
+    (kind, i) => kinds.indexOf(kind) >= 0 && (i === 0 || kinds.indexOf(kind) > kinds.indexOf(required[i - 1] ?? kind)),
+  );
+  if (!inOrder || (draft.missionType !== 'analysis' && new Set(kinds).size !== kinds.length))
+    return `a mission of type ${draft.missionType} needs the steps ${required.join(', ')} once and in order`;
   return null;
 }
 
 function subjectFault(draft: ProposalDraft): string | null {
   if (draft.missionType === 'entry' && !draft.instrumentId) return 'an entry names its instrument';
-  if ((draft.missionType === 'exit' || draft.missionType === 'scale') && !draft.positionId) return `${draft.missionType} names its position`;
-  const other = draft.steps.find((step) => 'positionId' in step.payload && step.payload.positionId !== undefined && step.payload.positionId !== draft.positionId);
+  if ((draft.missionType === 'exit' || draft.missionType === 'scale') && !draft.positionId)
+    return `${draft.missionType} names its position`;
+  const other = draft.steps.find(
+    (step) =>
+      'positionId' in step.payload &&
+      step.payload.positionId !== undefined &&
+      step.payload.positionId !== draft.positionId,
+  );
   return other ? 'its steps name another position' : null;
 }

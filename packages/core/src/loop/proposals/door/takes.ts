@@ -1,8 +1,8 @@
-import { demandPolicy, type PolicySet } from '../../company/policies/index.ts';
-import { capKeys } from '../../desk/caps/index.ts';
-import { Decimal } from '../../kernel/money/index.ts';
-import { analysisLimit, type GateFacts } from '../gates/index.ts';
-import type { StepDraft, StepKind } from '../kinds/index.ts';
+import { demandPolicy, type PolicySet } from '../../../company/policies/index.ts';
+import { capKeys } from '../../../desk/caps/index.ts';
+import { Decimal } from '../../../kernel/money/index.ts';
+import { analysisLimit, type GateFacts } from '../../gates/index.ts';
+import type { StepDraft, StepKind } from '../../kinds/index.ts';
 import type { DoorEntry } from './entry.ts';
 
 /** One conditional take: so much under this key, if usage stays within the limit. */
@@ -30,7 +30,9 @@ type Taker = (step: StepDraft, facts: TakeFacts) => readonly Take[];
 const one = (key: string, limit: number): Take => ({ key, amount: ONE, limit: new Decimal(limit) });
 
 const takers = {
-  analyze_signal: (_, { policies, facts, day }) => [one(capKeys.analyses(day), analysisLimit(demandPolicy(policies, 'trade_limits'), facts.mayUseKeptAnalyses))],
+  analyze_signal: (_, { policies, facts, day }) => [
+    one(capKeys.analyses(day), analysisLimit(demandPolicy(policies, 'trade_limits'), facts.mayUseKeptAnalyses)),
+  ],
   calculate_risk: () => [],
   execute_trade: (_, input) => {
     const limits = demandPolicy(input.policies, 'trade_limits');
@@ -44,15 +46,24 @@ const takers = {
   },
   monitor_position: () => [],
   close_position: () => [],
-  scale_position: (step, input) => (step.kind === 'scale_position' && step.payload.direction === 'up' ? moneyTakes(input) : []),
-  roundtable_conversation: (_, { policies, day }) => [one(capKeys.conversations(day), demandPolicy(policies, 'roundtable_policy').max_daily_conversations)],
-  agent_task: (_, { policies, day }) => [one(capKeys.tasks(day), demandPolicy(policies, 'trade_limits').max_daily_agent_tasks)],
+  scale_position: (step, input) =>
+    step.kind === 'scale_position' && step.payload.direction === 'up' ? moneyTakes(input) : [],
+  roundtable_conversation: (_, { policies, day }) => [
+    one(capKeys.conversations(day), demandPolicy(policies, 'roundtable_policy').max_daily_conversations),
+  ],
+  agent_task: (_, { policies, day }) => [
+    one(capKeys.tasks(day), demandPolicy(policies, 'trade_limits').max_daily_agent_tasks),
+  ],
 } as const satisfies Record<StepKind, Taker>;
 
 function moneyTakes({ entry, facts, policies, cashUsd }: TakeFacts): readonly Take[] {
   if (!entry || !facts.equityUsd || !cashUsd) return [];
   return [
-    { key: capKeys.riskUsd, amount: entry.riskUsd, limit: facts.equityUsd.mul(demandPolicy(policies, 'risk_controls').max_portfolio_risk) },
+    {
+      key: capKeys.riskUsd,
+      amount: entry.riskUsd,
+      limit: facts.equityUsd.mul(demandPolicy(policies, 'risk_controls').max_portfolio_risk),
+    },
     { key: capKeys.cashUsd, amount: entry.sizeUsd, limit: cashUsd },
   ];
 }

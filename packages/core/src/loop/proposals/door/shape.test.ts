@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ProposalDraft, proposalDraft } from './proposal.ts';
+import { type ProposalDraft, proposalDraft } from '../proposal.ts';
 import { judgeShape, MAX_DEPTH } from './shape.ts';
 
 const id = '0198f0f0-0000-7000-8000-000000000001';
@@ -18,7 +18,12 @@ const entry: ProposalDraft = {
   origin: { kind: 'event', id: 'e' },
   dedupeKey: 'k',
 };
-const exit: ProposalDraft = { ...entry, missionType: 'exit', positionId: id, steps: [{ kind: 'close_position', payload: { positionId: id } }] };
+const exit: ProposalDraft = {
+  ...entry,
+  missionType: 'exit',
+  positionId: id,
+  steps: [{ kind: 'close_position', payload: { positionId: id } }],
+};
 
 const faults = (draft: ProposalDraft) => judgeShape(draft).map((verdict) => verdict.message);
 
@@ -41,11 +46,19 @@ test('an entry cannot buy twice', () => {
 });
 
 test('an exit closes the position it names and no other', () => {
-  expect(faults({ ...exit, steps: [{ kind: 'close_position', payload: { positionId: other } }] })).toEqual(['its steps name another position']);
+  expect(faults({ ...exit, steps: [{ kind: 'close_position', payload: { positionId: other } }] })).toEqual([
+    'its steps name another position',
+  ]);
 });
 
 test('hedges are reserved', () => {
-  expect(faults({ ...entry, missionType: 'hedge', steps: [{ kind: 'agent_task', payload: { task: 'scan', agentId: 'intel', subject: 'x' } }] })).toContain('hedges are reserved and refused');
+  expect(
+    faults({
+      ...entry,
+      missionType: 'hedge',
+      steps: [{ kind: 'agent_task', payload: { task: 'scan', agentId: 'intel', subject: 'x' } }],
+    }),
+  ).toContain('hedges are reserved and refused');
 });
 
 test(`a chain of events deeper than ${MAX_DEPTH} ends`, () => {
@@ -53,9 +66,12 @@ test(`a chain of events deeper than ${MAX_DEPTH} ends`, () => {
   expect(faults({ ...entry, depth: MAX_DEPTH + 1 })).toHaveLength(1);
 });
 
-test.each(['-1', '0', '0.000', 'NaN', '1e5', 'Infinity', '', '1.'.padEnd(25, '1')])('a stop of %j is no price', (stopLoss) => {
-  expect(proposalDraft.safeParse({ ...entry, stopLoss }).success).toBe(false);
-});
+test.each(['-1', '0', '0.000', 'NaN', '1e5', 'Infinity', '', '1.'.padEnd(25, '1')])(
+  'a stop of %j is no price',
+  (stopLoss) => {
+    expect(proposalDraft.safeParse({ ...entry, stopLoss }).success).toBe(false);
+  },
+);
 
 test('fields that nobody knows are refused', () => {
   expect(proposalDraft.safeParse({ ...entry, leverage: 10 }).success).toBe(false);

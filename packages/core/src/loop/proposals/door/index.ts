@@ -1,0 +1,3 @@
+export { type Approval, decideApproval, isExit } from './approval.ts';
+export { type Prepared, prepareProposal } from './prepare-proposal.ts';
+export { takesOf } from './takes.ts';

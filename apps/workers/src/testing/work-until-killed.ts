@@ -1,0 +1,41 @@
+import { openMinds } from '@atc/agents/minds';
+import { openSimulatedMarket } from '@atc/core/desk/market';
+import { readConfig } from '@atc/core/kernel/config';
+import { silentLog } from '@atc/core/kernel/log';
+import { openLoop } from '@atc/core/loop/opening';
+import pg from 'pg';
+import { doWork, type ReadyWork } from './drive.ts';
+
+/** What this process is told on its command line, as JSON. */
+export interface Doomed {
+  readonly databaseUrl: string;
+  readonly seed: string;
+  readonly work: ReadyWork;
+  /** It kills itself at so many statements into the work: an even one before it is sent, an odd one right after. */
+  readonly statement: number;
+}
+
+const { databaseUrl, seed, work, statement }: Doomed = JSON.parse(process.argv[2] ?? '{}');
+const { ctx, close } = await openLoop({
+  config: readConfig({ SPEED: 'max', SEED: seed, LOG_LEVEL: 'silent' }),
+  databaseUrl,
+  redisUrl: null,
+  workers: 2,
+  name: 'doomed',
+  market: openSimulatedMarket({ seed }),
+  log: silentLog(),
+});
+
+let sent = 0;
+const send = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+const die = () => process.kill(process.pid, 'SIGKILL');
+pg.Client.prototype.query = function count(this: pg.Client, ...args: unknown[]) {
+  sent += 1;
+  if (sent === statement && statement % 2 === 0) die();
+  const answer = send.apply(this, args);
+  if (sent === statement) setImmediate(die);
+  return answer;
+} as never;
+
+await doWork({ ...ctx, minds: openMinds(ctx), worker: 'doomed' }, work);
+await close();

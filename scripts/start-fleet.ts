@@ -1,16 +1,20 @@
 import { loadConfig } from '@atc/core/kernel/config';
+import { openMarket } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
+import { prepareWorld } from '../prisma/seed.ts';
 import { runCommand } from './run-command.ts';
 import { orExplain, say } from './with-stack.ts';
 
 // The company as separate processes under pm2, on servers that stay up until `npm run fleet:stop`.
 await orExplain(async () => {
-  const stack = await openStack({ ...loadConfig(), say });
+  const config = loadConfig();
+  const market = await openMarket(config);
+  const stack = await openStack({ ...config, say });
   const env = { DATABASE_URL: stack.databaseUrl, ...(stack.redisUrl ? { REDIS_URL: stack.redisUrl } : {}) };
   try {
     await migrate(stack.databaseUrl);
-    await runCommand('node', ['prisma/seed.ts'], env);
+    await prepareWorld(stack.databaseUrl, market, config);
     await runCommand('pm2', ['start', 'pm2.config.js', '--update-env'], env);
   } catch (error) {
     await stack.close();

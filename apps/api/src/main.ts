@@ -1,7 +1,10 @@
 import { loadConfig } from '@atc/core/kernel/config';
 import { StartError } from '@atc/core/kernel/errors';
+import { followClock } from '@atc/core/kernel/time';
 import { openLoop } from '@atc/core/loop/opening';
 import { ensureOperatorKey, startApi } from './server/index.ts';
+
+const CLOCK_MS = 250;
 
 try {
   await run();
@@ -23,6 +26,7 @@ async function run(): Promise<void> {
     workers: 0,
     name: 'api',
   });
+  const unfollow = followClock(loop.ctx.clock, CLOCK_MS);
   try {
     const key = await ensureOperatorKey(loop.ctx.db, config.operatorKey);
     const api = await startApi(loop.ctx, config);
@@ -33,6 +37,7 @@ async function run(): Promise<void> {
     });
     await api.close();
   } finally {
+    unfollow();
     await loop.close();
   }
 }

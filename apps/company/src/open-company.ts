@@ -1,12 +1,11 @@
 import { openMinds } from '@atc/agents/minds';
 import { type Api, ensureOperatorKey, startApi } from '@atc/api/server';
 import type { Config } from '@atc/core/kernel/config';
-import { openDb } from '@atc/core/kernel/db';
-import { openLoop, openMarket, openWorld } from '@atc/core/loop/opening';
+import { openLoop, openMarket } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
 import { processNames, runProcesses } from '@atc/workers/fleet';
-import { seed } from '../../../prisma/seed.ts';
+import { prepareWorld } from '../../../prisma/seed.ts';
 import { type Feed, startFeed } from './feed.ts';
 
 export interface Company {
@@ -75,19 +74,5 @@ export async function openCompany({ config, color, say, tell }: CompanyOptions):
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-async function prepareWorld(
-  databaseUrl: string,
-  market: Parameters<typeof openWorld>[1],
-  config: Config,
-): Promise<boolean> {
-  const db = openDb(databaseUrl, { connections: 3 });
-  try {
-    await seed(db, market.startsAt);
-    return await openWorld(db, market, config);
-  } finally {
-    await db.$disconnect();
   }
 }

@@ -9,5 +9,5 @@ export {
   type WorldReading,
 } from './store.ts';
 export { companyTimeAt, parseSpeed, type World } from './world.ts';
-export { openWorldClock, type WorldClock } from './world-clock.ts';
+export { followClock, openWorldClock, type WorldClock } from './world-clock.ts';
 export { dayOf, isTimeZone } from './zone.ts';

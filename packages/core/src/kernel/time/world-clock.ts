@@ -35,6 +35,12 @@ export async function openWorldClock(db: Db): Promise<WorldClock> {
   };
 }
 
+/** Keeps the clock of a process that only looks on close to the company's: reads it again and again until told to stop. A reading that fails is made up for by the next. */
+export function followClock(clock: Pick<WorldClock, 'refresh'>, everyMs: number): () => void {
+  const timer = setInterval(() => void clock.refresh().catch(() => undefined), everyMs);
+  return () => clearInterval(timer);
+}
+
 async function mustRead(db: Db): Promise<WorldReading> {
   const reading = await readWorld(db);
   if (!reading) throw new InvariantError('the world row is missing: the company was not started through its launcher');

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recountCaps } from '../../desk/caps/index.ts';
+import { scriptedMarket } from '../../testing/scripted-market.ts';
+import { TEST_START, type TestCompany, testCompany } from '../../testing/test-company.ts';
+import type { ProposalDraft } from './index.ts';
+import { submitProposal } from './index.ts';
+
+const TOKENS = 40;
+const AT_ONCE = 1000;
+
+let company: TestCompany;
+
+beforeAll(async () => {
+  const prices = Object.fromEntries(Array.from({ length: TOKENS }, (_, i) => [`T${i}_USDT`, 10]));
+  company = await testCompany({ market: scriptedMarket(prices, { startsAt: TEST_START }) });
+});
+afterAll(() => company.close());
+
+const draft = (n: number, changes: Partial<ProposalDraft>): ProposalDraft => ({
+  agentId: 'scout',
+  title: `number ${n}`,
+  missionType: 'analysis',
+  steps: [{ kind: 'agent_task', payload: { task: 'scan', agentId: 'intel', subject: 'company' } }],
+  origin: { kind: 'operator', id: 'test' },
+  dedupeKey: `limits:${changes.missionType ?? 'analysis'}:${changes.signalId ? 'signal' : 'task'}:${n}`,
+  ...changes,
+});
+
+async function submitAll(drafts: readonly ProposalDraft[]) {
+  const answers = await Promise.all(drafts.map((one) => submitProposal(company.ctx, one)));
+  const admitted = answers.filter((answer) => answer.status !== 'rejected');
+  for (const answer of answers.filter((one) => one.status === 'rejected'))
+    expect(answer.reasons.length).toBeGreaterThan(0);
+  return admitted.length;
+}
+
+test('of 1,000 tasks at once exactly the day’s 200 are admitted (I2)', { timeout: 120_000 }, async () => {
+  expect(await submitAll(Array.from({ length: AT_ONCE }, (_, n) => draft(n, {})))).toBe(200);
+  expect(await recountCaps(company.ctx.db)).toEqual([]);
+});
+
+test('of 1,000 entries at once exactly three find a position slot, each in a token of its own (I2)', {
+  timeout: 120_000,
+}, async () => {
+  const instruments = await company.ctx.db.instrument.findMany();
+  const signals = await Promise.all(
+    instruments.map((instrument) =>
+      company.ctx.db.signal.create({
+        data: {
+          source: 'test',
+          token: instrument.symbol,
+          instrumentId: instrument.id,
+          status: 'analyzed',
+          confidence: 0.9,
+          observedAt: TEST_START,
+          adoptedAt: TEST_START,
+        },
+      }),
+    ),
+  );
+  const entries = Array.from({ length: AT_ONCE }, (_, n) => {
+    const signal = signals[n % signals.length];
+    return draft(n, {
+      missionType: 'entry',
+      instrumentId: signal?.instrumentId ?? '',
+      signalId: signal?.id ?? '',
+      stopLoss: '9',
+      target: '12',
+      steps: [
+        { kind: 'calculate_risk', payload: {} },
+        { kind: 'execute_trade', payload: {} },
+        { kind: 'monitor_position', payload: {} },
+      ],
+    });
+  });
+  expect(await submitAll(entries)).toBe(3);
+  const held = await company.ctx.db.capReservation.findMany({
+    where: { key: { startsWith: 'token:' }, state: 'held' },
+  });
+  expect(new Set(held.map((row) => row.key)).size).toBe(3);
+  expect(await recountCaps(company.ctx.db)).toEqual([]);
+});
+
+test('the same natural key is the same proposal, however often it is submitted at once', async () => {
+  const once = draft(1, { dedupeKey: 'the same' });
+  const answers = await Promise.all(Array.from({ length: 20 }, () => submitProposal(company.ctx, once)));
+  expect(new Set(answers.map((answer) => answer.proposalId)).size).toBe(1);
+  expect(answers.filter((answer) => !answer.duplicate)).toHaveLength(1);
+});

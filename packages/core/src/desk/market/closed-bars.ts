@@ -48,7 +48,7 @@ function lastBars(series: BarSeries, { intervalMs, count, barMs, now }: LastBars
   const end = Math.floor(now / intervalMs) * intervalMs;
   const closed = series.closedBy(end);
   const base = slice(series, Math.max(0, closed - per * (count + 1)), closed);
-  return resample(base, { fromMs: barMs, toMs: intervalMs }).slice(-count);
+  return resample(base, { fromMs: barMs, toMs: intervalMs, completeUntil: end }).slice(-count);
 }
 
 function slice(series: BarSeries, from: number, to: number): Candle[] {

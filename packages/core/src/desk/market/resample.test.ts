@@ -11,8 +11,8 @@ const missing = !existsSync(folder);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const all = async (file: string): Promise<Candle[]> => {
-  const columns = await readCandles(`${folder}${file}`);
+const all = async (file: string, barMs: number): Promise<Candle[]> => {
+  const columns = await readCandles(`${folder}${file}`, barMs);
   return Array.from({ length: columns.length }, (_, i) => columns.at(i));
 };
 
@@ -26,8 +26,8 @@ test.skipIf(missing).each([
     since: Date.UTC(2025, 3, 23, 6),
   },
 ])('$small becomes exactly the hours of the exchange', async ({ small, large, fromMs, since }) => {
-  const ours = new Map(resample(await all(small), { fromMs, toMs: HOUR }).map((bar) => [bar.openAt, bar]));
-  const theirs = (await all(large)).filter((bar) => bar.openAt >= since && ours.has(bar.openAt));
+  const ours = new Map(resample(await all(small, fromMs), { fromMs, toMs: HOUR }).map((bar) => [bar.openAt, bar]));
+  const theirs = (await all(large, HOUR)).filter((bar) => bar.openAt >= since && ours.has(bar.openAt));
   expect(theirs.length).toBeGreaterThan(200);
   for (const bar of theirs) {
     const { volume, ...prices } = ours.get(bar.openAt) as Candle;

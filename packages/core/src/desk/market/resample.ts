@@ -3,6 +3,8 @@ import type { Candle } from './candle.ts';
 export interface Resampling {
   readonly fromMs: number;
   readonly toMs: number;
+  /** Every bar that closed by this instant is among the bars, so a bucket that ends by then is over even if its last bars are missing. */
+  readonly completeUntil?: number;
 }
 
 /**
@@ -10,7 +12,7 @@ export interface Resampling {
  * are the first and last bar's, volume is the sum. A last bucket that is not over is left out, and so is a first one
  * that does not begin with its first bar.
  */
-export function resample(bars: readonly Candle[], { fromMs, toMs }: Resampling): readonly Candle[] {
+export function resample(bars: readonly Candle[], { fromMs, toMs, completeUntil = 0 }: Resampling): readonly Candle[] {
   if (fromMs === toMs) return bars;
   const buckets: Candle[] = [];
   let current: Candle | null = null;
@@ -24,7 +26,8 @@ export function resample(bars: readonly Candle[], { fromMs, toMs }: Resampling):
     current = { ...bar, openAt };
   }
   const last = bars.at(-1);
-  if (current && last && last.openAt + fromMs >= current.openAt + toMs) buckets.push(current);
+  const knownUntil = Math.max(completeUntil, (last?.openAt ?? 0) + fromMs);
+  if (current && knownUntil >= current.openAt + toMs) buckets.push(current);
   const first = bars[0];
   return first && buckets[0] && buckets[0].openAt < first.openAt ? buckets.slice(1) : buckets;
 }

@@ -1,1 +1,1 @@
-export { openReplayMarket, precisionOf, type ReplayOptions } from './replay-market.ts';
+export { openReplayMarket, type ReplayOptions } from './replay-market.ts';

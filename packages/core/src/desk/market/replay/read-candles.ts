@@ -1,38 +1,51 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { StartError } from '../../../kernel/errors/index.ts';
-import { candleFault } from '../candle.ts';
-import { type CandleColumns, columnsFor } from './candle-columns.ts';
+import { errorText, StartError } from '../../../kernel/errors/index.ts';
+import { type Candle, candleFault } from '../candle.ts';
+import { type CandleColumns, columnsFor } from '../candle-columns.ts';
 
 const NEWLINE = 10;
 const FIELDS = 6;
 
-/** Reads a recording of one contract, plain or gzipped CSV. Throws a `StartError` that names the file and the line of the first fault. */
-export async function readCandles(file: string): Promise<CandleColumns> {
-  const raw = await readFile(file);
-  const text = file.endsWith('.gz') ? unpack(raw, file) : raw;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/**
+ * Reads a recording of one contract with bars of `barMs`, plain or gzipped CSV, with or without a header line. Bars may be
+ * missing. Throws a `StartError` that names the file and the line of the first fault.
+ */
+export async function readCandles(file: string, barMs: number): Promise<CandleColumns> {
+  const name = basename(file);
+  const text = withoutMark(await unpacked(file));
   const columns = columnsFor(countLines(text));
   let line = 0;
-  let before = Number.NEGATIVE_INFINITY;
   for (const row of linesOf(text)) {
     line += 1;
     if (row === '' || (line === 1 && /^[a-z"]/i.test(row))) continue;
-    const openAt = append(columns, row, `${basename(file)} line ${line}`);
-    if (openAt <= before)
-      throw new StartError('bad_recording', `${basename(file)} line ${line}: bars are not in order of time`);
-    before = openAt;
+    const candle = parseRow(row);
+    const fault = typeof candle === 'string' ? candle : orderFault(columns, candle, barMs);
+    if (fault !== null || typeof candle === 'string')
+      throw new StartError('bad_recording', `${name} line ${line}: ${fault}`);
+    columns.push(candle);
   }
-  if (columns.length === 0) throw new StartError('bad_recording', `${basename(file)} holds no bars`);
+  if (columns.length === 0) throw new StartError('bad_recording', `${name} holds no bars`);
   return columns;
 }
 
-function unpack(raw: Buffer, file: string): Buffer {
+async function unpacked(file: string): Promise<Buffer> {
+  const raw = await readFile(file).catch((cause: unknown) => {
+    throw new StartError('bad_recording', `${basename(file)} cannot be read: ${errorText(cause)}`, { cause });
+  });
+  if (!file.endsWith('.gz')) return raw;
   try {
     return gunzipSync(raw);
   } catch (cause) {
-    throw new StartError('bad_recording', `${basename(file)} is not a gzip file`, { cause });
+    throw new StartError('bad_recording', `${basename(file)} is not a whole gzip file`, { cause });
   }
+}
+
+function withoutMark(text: Buffer): Buffer {
+  return text.subarray(0, 3).equals(BYTE_ORDER_MARK) ? text.subarray(3) : text;
 }
 
 function countLines(text: Buffer): number {
@@ -51,21 +64,20 @@ function* linesOf(text: Buffer): Generator<string> {
   }
 }
 
-function append(columns: CandleColumns, row: string, where: string): number {
+/** A bar, or what is wrong with its line. */
+function parseRow(row: string): Candle | string {
   const fields = row.split(',');
   if (fields.length < FIELDS || fields.slice(0, FIELDS).some((field) => field.trim() === ''))
-    throw new StartError('bad_recording', `${where}: a bar has timestamp_ms,open,high,low,close,volume`);
-  const [
-    openAt = Number.NaN,
-    open = Number.NaN,
-    high = Number.NaN,
-    low = Number.NaN,
-    close = Number.NaN,
-    volume = Number.NaN,
-  ] = fields.map(Number);
+    return 'a bar has timestamp_ms,open,high,low,close,volume';
+  const [openAt = NaN, open = NaN, high = NaN, low = NaN, close = NaN, volume = NaN] = fields.map(Number);
   const candle = { openAt, open, high, low, close, volume };
-  const fault = candleFault(candle);
-  if (fault) throw new StartError('bad_recording', `${where}: ${fault}`);
-  columns.push(candle);
-  return openAt;
+  return candleFault(candle) ?? candle;
+}
+
+function orderFault(columns: CandleColumns, { openAt }: Candle, barMs: number): string | null {
+  if (columns.length === 0) return null;
+  const before = columns.openAt(columns.length - 1);
+  if (openAt === before) return 'the time is the same as of the bar before it';
+  if (openAt < before) return 'bars are not in order of time';
+  return openAt - before < barMs ? `bars are closer than ${barMs} ms, the interval in the file's name` : null;
 }

@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '../../../kernel/errors/index.ts';
-import { closedBars } from '../closed-bars.ts';
+import { type CandleColumns, fingerprintOf, openedBy } from '../candle-columns.ts';
+import { type BarSeries, closedBars } from '../closed-bars.ts';
 import type { ListedContract, Market } from '../market.ts';
-import { type CandleColumns, seriesOf } from './candle-columns.ts';
+import { precisionOf } from '../precision.ts';
 import { readCandles } from './read-candles.ts';
 import { parseRecordingName, type RecordingFile } from './recording-file.ts';
 
@@ -37,17 +38,34 @@ export async function openReplayMarket(options: ReplayOptions): Promise<Market> 
   const series = new Map(
     recordings.map(({ contract, columns }) => [contract, seriesOf(columns, barMs, endsAt.getTime())]),
   );
-  const closes = (now: number) => Math.floor(now / barMs) * barMs + barMs;
+  const names = recordings.map(({ contract }) => contract).join(', ');
   return {
     name: 'replay',
-    range: `${recordings.map(({ contract, columns }) => `${contract}:${columns.length}`).join(',')} ${startsAt.toISOString()}..${endsAt.toISOString()}`,
+    range: `${names} (${fingerprintOf(recordings.map(({ columns }) => columns))}) ${startsAt.toISOString()}..${endsAt.toISOString()}`,
     barMs,
     startsAt,
     endsAt,
     contracts: () => recordings.map(listed),
     ...closedBars(barMs, (contract) => series.get(contract)),
-    nextBarCloseAfter: (now) => (closes(now.getTime()) <= endsAt.getTime() ? new Date(closes(now.getTime())) : null),
+    nextBarCloseAfter: (now) => {
+      const next = Math.min(...recordings.map(({ columns }) => nextClose(columns, barMs, now.getTime())));
+      return next <= endsAt.getTime() ? new Date(next) : null;
+    },
   };
+}
+
+/** Bars close `barMs` after they open; the end of the range hides what lies behind it. */
+function seriesOf(columns: CandleColumns, barMs: number, endsAt: number): BarSeries {
+  return {
+    closedBy: (at) => openedBy(columns, Math.min(at, endsAt) - barMs),
+    at: (index) => columns.at(index),
+  };
+}
+
+/** When the next bar of a contract closes; infinitely late after its last. */
+function nextClose(columns: CandleColumns, barMs: number, now: number): number {
+  const next = openedBy(columns, now - barMs);
+  return next < columns.length ? columns.openAt(next) + barMs : Number.POSITIVE_INFINITY;
 }
 
 async function readFolder(dir: string): Promise<readonly Recording[]> {
@@ -69,18 +87,12 @@ async function readFolder(dir: string): Promise<readonly Recording[]> {
   const twice = files.find((file, i) => files.findIndex((other) => other.contract === file.contract) !== i);
   if (twice) throw new StartError('bad_recording', `${dir} holds ${twice.contract} twice`);
   const recordings: Recording[] = [];
-  for (const file of files) recordings.push({ ...file, columns: await readCandles(join(dir, file.file)) });
+  for (const file of files)
+    recordings.push({ ...file, columns: await readCandles(join(dir, file.file), file.intervalMs) });
   return recordings;
 }
 
 function listed({ contract, symbol, quote, columns }: Recording): ListedContract {
   const price = columns.at(0).close;
   return { contract, symbol, quote, ...precisionOf(price), firstBarAt: new Date(columns.openAt(0)) };
-}
-
-/** Quantity decimals, tick and least quantity that suit a price: a tick is about a hundred-thousandth of it. */
-export function precisionOf(price: number): Pick<ListedContract, 'decimals' | 'tick' | 'minQuantity'> {
-  const places = Math.max(2, Math.min(12, 4 - Math.floor(Math.log10(price))));
-  const decimals = Math.max(0, Math.min(9, 4 + Math.floor(Math.log10(price))));
-  return { decimals, tick: (10 ** -places).toFixed(places), minQuantity: (10 ** -decimals).toFixed(decimals) };
 }

@@ -1,4 +1,5 @@
 import type { Candle } from '../candle.ts';
+import { placesOf } from '../precision.ts';
 import { manners, regimeOf } from './day-walk.ts';
 import { normal, randomOf } from './random.ts';
 import type { SimulatedToken } from './tokens.ts';
@@ -120,9 +121,9 @@ function addRun({ moves, activity }: Pushes, { begin, length, size }: Run): void
   }
 }
 
+/** Prices in whole ticks of the contract. */
 function rounded(bar: Candle, reference: number): Candle {
-  const places = Math.max(2, Math.min(12, 5 - Math.floor(Math.log10(reference))));
-  const scale = 10 ** places;
+  const scale = 10 ** placesOf(reference);
   const round = (price: number) => Math.max(1, Math.round(price * scale)) / scale;
   const open = round(bar.open);
   const close = round(bar.close);

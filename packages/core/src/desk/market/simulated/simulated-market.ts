@@ -1,7 +1,8 @@
 import type { Candle } from '../candle.ts';
+import { type CandleColumns, columnsFor } from '../candle-columns.ts';
 import { type BarSeries, closedBars } from '../closed-bars.ts';
 import type { ListedContract, Market } from '../market.ts';
-import { precisionOf } from '../replay/replay-market.ts';
+import { precisionOf } from '../precision.ts';
 import { DAY_MS, dayBars, MINUTE_MS, MINUTES } from './day-bars.ts';
 import { dayReturn } from './day-walk.ts';
 import { randomOf } from './random.ts';
@@ -48,7 +49,6 @@ function listed({ contract, symbol, price }: SimulatedToken): ListedContract {
 /** Minutes of a token by index since the first day, made a day at a time. */
 function simulatedSeries(seed: string, token: SimulatedToken): BarSeries {
   const opens = [Math.log(token.price)];
-  const days = new Map<number, readonly Candle[]>();
   const lively = isLively(seed, token);
   const totalOf = (day: number): number =>
     dayReturn(seed, token, FIRST_DAY + day) + (lively && day === HISTORY_DAYS ? LIVELY_GAIN * token.volatility : 0);
@@ -56,27 +56,40 @@ function simulatedSeries(seed: string, token: SimulatedToken): BarSeries {
     for (let known = opens.length; known <= day; known += 1) opens.push((opens[known - 1] ?? 0) + totalOf(known - 1));
     return opens[day] ?? 0;
   };
-  const dayOf = (day: number): readonly Candle[] => {
-    const known = days.get(day);
-    if (known) return known;
-    const made = dayBars({
+  const dayOf = recentDays((day) =>
+    dayBars({
       seed,
       token,
       day: FIRST_DAY + day,
       open: openOf(day),
       total: totalOf(day),
       opensLively: lively && day === HISTORY_DAYS,
-    });
-    days.set(day, made);
-    if (days.size > DAYS_KEPT) days.delete(Math.min(...days.keys()));
-    return made;
-  };
+    }),
+  );
   return {
     closedBy: (at) => Math.max(0, Math.floor(at / MINUTE_MS) - FIRST_DAY * MINUTES),
-    at: (index) => {
-      const bar = dayOf(Math.floor(index / MINUTES))[index % MINUTES];
-      if (!bar) throw new RangeError(`there is no bar ${index}`);
-      return bar;
-    },
+    at: (index) => dayOf(Math.floor(index / MINUTES)).at(index % MINUTES),
   };
+}
+
+/** Makes a day's bars when they are asked for and keeps the days that were asked for last. */
+function recentDays(make: (day: number) => readonly Candle[]): (day: number) => CandleColumns {
+  const days = new Map<number, CandleColumns>();
+  let latest = { day: Number.NaN, columns: columnsFor(0) };
+  return (day) => {
+    if (latest.day === day) return latest.columns;
+    const columns = days.get(day) ?? columnsOf(make(day));
+    days.delete(day);
+    days.set(day, columns);
+    const [oldest = day] = days.keys();
+    if (days.size > DAYS_KEPT) days.delete(oldest);
+    latest = { day, columns };
+    return columns;
+  };
+}
+
+function columnsOf(bars: readonly Candle[]): CandleColumns {
+  const columns = columnsFor(bars.length);
+  for (const bar of bars) columns.push(bar);
+  return columns;
 }

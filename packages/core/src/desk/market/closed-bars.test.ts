@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Candle } from './candle.ts';
+import { columnsFor, openedBy } from './candle-columns.ts';
+import { closedBars } from './closed-bars.ts';
+
+const MINUTE = 60_000;
+const START = 1_000_000 * MINUTE;
+
+/** A contract `A` whose series notes which bars it was asked for. */
+function watched(opens: readonly number[]) {
+  const columns = columnsFor(opens.length);
+  for (const openAt of opens)
+    columns.push({ openAt, open: 1, high: 2, low: 0.5, close: 1 + (openAt % 7) / 10, volume: 1 });
+  const read: Candle[] = [];
+  const reads = closedBars(MINUTE, (contract) =>
+    contract === 'A'
+      ? {
+          closedBy: (at) => openedBy(columns, at - MINUTE),
+          at: (index) => {
+            const bar = columns.at(index);
+            read.push(bar);
+            return bar;
+          },
+        }
+      : undefined,
+  );
+  return { reads, read };
+}
+
+const gappy = fc
+  .uniqueArray(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 300 })
+  .map((minutes) => minutes.sort((a, b) => a - b).map((minute) => START + minute * MINUTE));
+const instant = fc.integer({ min: -10 * MINUTE, max: 420 * MINUTE }).map((ms) => new Date(START + ms));
+
+test('no question touches a bar that has not closed, gaps or not', () => {
+  fc.assert(
+    fc.property(gappy, fc.tuple(instant, instant), fc.integer({ min: 1, max: 30 }), (opens, [now, other], count) => {
+      const { reads, read } = watched(opens);
+      reads.bars('A', { intervalMs: 5 * MINUTE, count }, now);
+      reads.price('A', now);
+      reads.barsClosedBetween('A', other, now);
+      return read.every((bar) => bar.openAt + MINUTE <= now.getTime());
+    }),
+  );
+});
+
+test('every longer bar is made of exactly the bars within it', () => {
+  fc.assert(
+    fc.property(gappy, instant, fc.integer({ min: 1, max: 30 }), (opens, now, count) => {
+      const bars = watched(opens).reads.bars('A', { intervalMs: 5 * MINUTE, count }, now);
+      for (const { openAt, volume } of bars)
+        expect(opens.filter((open) => open >= openAt && open < openAt + 5 * MINUTE)).toHaveLength(volume);
+    }),
+  );
+});
+
+test('as many longer bars are shown as were asked for and exist', () => {
+  fc.assert(
+    fc.property(gappy, instant, fc.integer({ min: 1, max: 30 }), (opens, now, count) => {
+      const end = Math.floor(now.getTime() / (5 * MINUTE)) * 5 * MINUTE;
+      const buckets = new Set(
+        opens.map((open) => Math.floor(open / (5 * MINUTE)) * 5 * MINUTE).filter((at) => at < end),
+      );
+      const cutOff = opens[0] !== undefined && opens[0] % (5 * MINUTE) !== 0 ? 1 : 0;
+      const shown = watched(opens).reads.bars('A', { intervalMs: 5 * MINUTE, count }, now);
+      expect(shown).toHaveLength(Math.max(0, Math.min(count, buckets.size - (buckets.size > 0 ? cutOff : 0))));
+    }),
+  );
+});

@@ -93,7 +93,7 @@ interface Pushes {
 function pushesOf(token: SimulatedToken, random: () => number, opensLively: boolean): Pushes {
   const moves = new Float64Array(MINUTES);
   const activity = new Float64Array(MINUTES);
-  const count = opensLively ? 1 : Math.floor(random() * 3);
+  const count = opensLively ? 1 : Math.floor(random() * 4);
   if (opensLively)
     addRun({ moves, activity }, { begin: 540, length: 400, size: token.volatility * (1.5 + 0.6 * random()) });
   for (let n = 0; n < count; n += 1) {

@@ -77,7 +77,14 @@ export function lineOf(
   const clock = event.occurredAt.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
   const when = c.dim(`${dayOf(event.occurredAt, timeZone).slice(5)} ${clock}`);
   const who = paint[agent](c)(agent.toUpperCase().padEnd(8));
-  return `${when}  ${who}  ${coloured(event, c)}`;
+  return `${when}  ${who}  ${coloured({ ...event, title: withoutName(event.title, agent) }, c)}`;
+}
+
+/** The speaker stands in a column of its own: a title need not begin with the name again. */
+function withoutName(title: string, agent: AgentId): string {
+  const name = agent.toUpperCase();
+  if (title.startsWith(`${name}: `)) return title.slice(name.length + 2);
+  return title.startsWith(`${name} `) ? title.slice(name.length + 1) : title;
 }
 
 function coloured(

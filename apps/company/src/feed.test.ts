@@ -9,7 +9,7 @@ const event = {
   pnl: null,
 };
 const plain = { color: false, timeZone: 'America/Los_Angeles' };
-const escape = String.fromCharCode(27);
+const ESC = String.fromCharCode(27);
 
 test('a line tells when by the company’s clock, who, and what', () => {
   expect(lineOf(event, plain)).toBe(
@@ -18,14 +18,14 @@ test('a line tells when by the company’s clock, who, and what', () => {
 });
 
 test('a pipe gets no colours, a terminal does', () => {
-  expect(lineOf(event, plain)).not.toContain(escape);
-  expect(lineOf(event, { ...plain, color: true })).toContain(escape);
+  expect(lineOf(event, plain)).not.toContain(ESC);
+  expect(lineOf(event, { ...plain, color: true })).toContain(ESC);
 });
 
 test('a gain is green and a loss is red', () => {
   const closed = { ...event, kind: 'trade.closed', title: 'BONK closed' };
-  expect(lineOf({ ...closed, pnl: '1.5' }, { ...plain, color: true })).toContain(`${escape}[32mBONK closed`);
-  expect(lineOf({ ...closed, pnl: '-1.5' }, { ...plain, color: true })).toContain(`${escape}[31mBONK closed`);
+  expect(lineOf({ ...closed, pnl: '1.5' }, { ...plain, color: true })).toContain(`${ESC}[32mBONK closed`);
+  expect(lineOf({ ...closed, pnl: '-1.5' }, { ...plain, color: true })).toContain(`${ESC}[31mBONK closed`);
 });
 
 test('an agent’s own words are shown without its name again', () => {

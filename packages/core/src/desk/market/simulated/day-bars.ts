@@ -62,7 +62,7 @@ interface DayManner {
 }
 
 function pathOf(token: SimulatedToken, random: () => number, { restlessness, opensLively }: DayManner): Path {
-  const noise = (token.volatility * restlessness) / Math.sqrt(MINUTES);
+  const noise = (token.volatility * 0.7 * restlessness) / Math.sqrt(MINUTES);
   const push = pushesOf(token, random, opensLively);
   const moves: number[] = [];
   const activity: number[] = [];
@@ -89,17 +89,17 @@ interface Pushes {
   readonly activity: Float64Array;
 }
 
-/** At most two runs a day: an hour or two of one direction on rising volume; two in five then give most of it back. */
+/** A few runs a day: an hour or two of one direction on rising volume, then half of them give most of it back. */
 function pushesOf(token: SimulatedToken, random: () => number, opensLively: boolean): Pushes {
   const moves = new Float64Array(MINUTES);
   const activity = new Float64Array(MINUTES);
-  const count = opensLively ? 1 : Math.floor(random() * 3);
+  const count = opensLively ? 1 : Math.floor(random() * 4);
   if (opensLively)
     addRun({ moves, activity }, { begin: 540, length: 400, size: token.volatility * (1.5 + 0.6 * random()) });
   for (let n = 0; n < count; n += 1) {
     const begin = Math.floor(random() * (MINUTES - 240));
     const length = 50 + Math.floor(random() * 110);
-    const size = token.volatility * (0.4 + random()) * (random() < 0.55 ? 1 : -1);
+    const size = token.volatility * (0.4 + random()) * (random() < 0.62 ? 1 : -1);
     const fails = random() < 0.4;
     addRun({ moves, activity }, { begin, length, size });
     if (fails)
@@ -117,7 +117,7 @@ interface Run {
 function addRun({ moves, activity }: Pushes, { begin, length, size }: Run): void {
   for (let i = 0; i < length && begin + i < MINUTES; i += 1) {
     moves[begin + i] = (moves[begin + i] ?? 0) + size / length;
-    activity[begin + i] = (activity[begin + i] ?? 0) + 2 * (i / length);
+    activity[begin + i] = (activity[begin + i] ?? 0) + 3 * (i / length);
   }
 }
 

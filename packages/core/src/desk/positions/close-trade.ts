@@ -1,5 +1,5 @@
 import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
-import type { Rows, Tx } from '../../kernel/db/index.ts';
+import { ExitReason, type Rows, type Tx } from '../../kernel/db/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { releaseByPosition } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
@@ -11,18 +11,6 @@ import { sayExit, sayMinutes, sayPct, sayUsd } from './wording.ts';
 
 const BIG_WIN = 0.5;
 const BIG_LOSS = -0.3;
-
-const exitReasons: readonly string[] = [
-  'stop_loss',
-  'take_profit',
-  'trailing_stop',
-  'operator',
-  'signal',
-  'review',
-  'protection',
-  'trading_state',
-  'reconciliation',
-];
 
 /** An order that is final, with its position locked. */
 export interface Ended {
@@ -88,7 +76,7 @@ function entryFees(position: PositionWithInstrument) {
 }
 
 function toExitReason(purpose: string): Rows.ExitReason {
-  return (exitReasons.includes(purpose) ? purpose : 'operator') as Rows.ExitReason;
+  return Object.values(ExitReason).find((reason) => reason === purpose) ?? 'operator';
 }
 
 function tagsOf(outcome: OutcomeType, pct: number, exitReason: string): readonly string[] {

@@ -44,7 +44,6 @@ export async function openQueues(options: OpenQueuesOptions): Promise<Queues> {
     unschedule: async (queue, ids) => {
       await Promise.all(ids.map((id) => queueOf(store, queue).removeJobScheduler(id)));
     },
-    showPaused: (queue, paused) => (paused ? queueOf(store, queue).pause() : queueOf(store, queue).resume()),
     ping: () => connection.ping(),
     counts: () => countJobs(store),
     forBoard: () => [...queues.values()],

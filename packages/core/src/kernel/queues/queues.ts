@@ -34,8 +34,6 @@ export interface Queues {
   isScheduled(tick: Tick): Promise<boolean>;
   /** Removes repeating jobs that are no longer wanted. */
   unschedule(queue: string, ids: readonly string[]): Promise<void>;
-  /** Shows or hides a pause in the board; work is never stopped by it, the database decides that. */
-  showPaused(queue: string, paused: boolean): Promise<void>;
   ping(): Promise<void>;
   counts(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
   /** The queue objects for a dashboard. */

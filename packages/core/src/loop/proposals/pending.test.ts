@@ -164,3 +164,16 @@ test('in `halted` a breach is remembered once and raised when trading resumes', 
     exitReason: 'stop_loss',
   });
 });
+
+test('a policy that nobody knows neither opens nor blocks the door', async () => {
+  await company.ctx.db.policy.create({ data: { key: 'written_by_hand', value: {} } });
+  const position = await openPosition('WIF');
+  const raised = await raiseExit(company.ctx, {
+    positionId: position.id,
+    reason: 'take_profit',
+    by: 'SCOUT',
+    origin: { kind: 'price_bar', id: 'c' },
+    triggerPrice: '3',
+  });
+  expect(raised).toMatchObject({ kind: 'submitted', proposal: { status: 'accepted' } });
+});

@@ -46,7 +46,7 @@ const EXIT_PRIORITY = 1;
  */
 export async function saveProposal(ctx: LoopContext, tx: Tx, { prepared, last }: Saving): Promise<SavedProposal> {
   const limits = await holdLimits(tx, prepared.reading.accountId);
-  if (limits.policyStamp !== 0 && limits.policyStamp !== stampOf(prepared))
+  if (limits.policyStamp !== stampOf(prepared))
     throw new StaleProposalError('stale', 'a policy changed while the proposal was judged');
   const status = statusOf(prepared);
   const reasons = reasonsOf(prepared.verdicts);

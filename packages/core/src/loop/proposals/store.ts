@@ -1,4 +1,4 @@
-import { sharePolicies } from '../../company/policies/index.ts';
+import { policyKeys, sharePolicies } from '../../company/policies/index.ts';
 import { type Db, newId } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { ApprovalRoute, ProposalDraft, ProposalStatus, Reason } from './proposal.ts';
@@ -122,7 +122,7 @@ export async function listExpired(db: Db, now: Date, limit: number): Promise<rea
 }
 
 export interface AdmissionReading {
-  /** The sum of all policy versions: it changes with every change of any policy. */
+  /** The sum of the versions of all policies we know: it changes with every change of any. 0 without an account. */
   readonly policyStamp: number;
   readonly cashUsd: Decimal | null;
 }
@@ -134,7 +134,7 @@ export interface AdmissionReading {
 export async function holdLimits(db: Db, accountId: string | null): Promise<AdmissionReading> {
   await sharePolicies(db);
   const [row] = await db.$queryRaw<AdmissionReading[]>`
-    SELECT (SELECT sum(version)::int FROM ops_policy) AS "policyStamp", a.cash_usd AS "cashUsd"
+    SELECT (SELECT sum(version)::int FROM ops_policy WHERE key = ANY(${policyKeys}::text[])) AS "policyStamp", a.cash_usd AS "cashUsd"
     FROM ops_accounts a WHERE a.id = ${accountId}::uuid FOR SHARE OF a`;
   return row ?? { policyStamp: 0, cashUsd: null };
 }

@@ -1,5 +1,6 @@
 import { demandPolicy, type PolicySet } from '../../../company/policies/index.ts';
 import { capKeys } from '../../../desk/caps/index.ts';
+import { InvariantError } from '../../../kernel/errors/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import { analysisLimit, type GateFacts } from '../../gates/index.ts';
 import type { StepDraft, StepKind } from '../../kinds/index.ts';
@@ -36,7 +37,8 @@ const takers = {
   calculate_risk: () => [],
   execute_trade: (_, input) => {
     const limits = demandPolicy(input.policies, 'trade_limits');
-    if (!input.accountId || !input.instrumentId) return [];
+    if (!input.accountId || !input.instrumentId)
+      throw new InvariantError('an entry without account or instrument passed its gates');
     return [
       one(capKeys.trades(input.day), limits.max_daily_trades),
       one(capKeys.positions, limits.max_open_positions),
@@ -57,7 +59,8 @@ const takers = {
 } as const satisfies Record<StepKind, Taker>;
 
 function moneyTakes({ entry, facts, policies, cashUsd }: TakeFacts): readonly Take[] {
-  if (!entry || !facts.equityUsd || !cashUsd) return [];
+  if (!entry || !facts.equityUsd || !cashUsd)
+    throw new InvariantError('a purchase without size, equity or cash passed its gates');
   return [
     {
       key: capKeys.riskUsd,

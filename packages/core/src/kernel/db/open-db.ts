@@ -14,7 +14,10 @@ export interface OpenDbOptions {
 
 /** Opens the one database client of a process; close it with `$disconnect()`. Connects at the first statement. */
 export function openDb(databaseUrl: string, { connections = 10 }: OpenDbOptions = {}): BaseDb {
-  const adapter = new PrismaPg({ connectionString: databaseUrl, max: connections, keepAlive: true });
+  const adapter = new PrismaPg(
+    { connectionString: databaseUrl, max: connections, keepAlive: true },
+    { statementNameGenerator: statementNames() },
+  );
   const db = new PrismaClient({ adapter, transactionOptions: { maxWait: 30_000, timeout: 30_000 } });
   poolSizes.set(db, connections);
   return db;
@@ -25,4 +28,20 @@ const poolSizes = new WeakMap<BaseDb, number>();
 /** How many connections the pool of this client holds. */
 export function poolSizeOf(db: BaseDb): number {
   return poolSizes.get(db) ?? 10;
+}
+
+// Lists of many lengths make many texts, and a server keeps every named plan: what comes after these stays unnamed.
+const NAMED_AT_MOST = 500;
+
+/** Names each statement by its text, so that a connection parses and plans it once. */
+function statementNames(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= NAMED_AT_MOST) return '';
+    const name = `s${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
 }

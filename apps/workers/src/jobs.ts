@@ -1,3 +1,4 @@
+import { runHeartbeat } from '@atc/agents/heartbeat';
 import { runTurn } from '@atc/agents/roundtables';
 import type { Work } from '@atc/core/kernel/queues';
 import { type QueueName, type StepKind, stepKinds } from '@atc/core/loop/kinds';
@@ -10,6 +11,7 @@ type Job = (ctx: WorkerContext, job: Parameters<Work>[0]) => Promise<unknown>;
 
 const machinery = {
   events: (ctx, job) => deliverEvent(ctx, job),
+  heartbeat: (ctx) => runHeartbeat(ctx, { holder: ctx.worker }),
   price_watch: (ctx) => watchPrices(ctx),
   proactive: (ctx) => fireDueRules(ctx),
   turns: (ctx, job) => runTurn(ctx, { id: job.rowId, nudge: job.nudge }),

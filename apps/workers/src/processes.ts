@@ -8,7 +8,7 @@ export const processes = {
   'position-monitor': ['monitor_position', 'price_watch'],
   'roundtable-worker': ['roundtable_conversation', 'turns'],
   'initiative-worker': ['agent_task'],
-  heartbeat: ['proactive', 'events'],
+  heartbeat: ['heartbeat', 'proactive', 'events'],
 } as const satisfies Record<string, readonly QueueName[]>;
 
 export type ProcessName = keyof typeof processes;

@@ -1,3 +1,4 @@
+import { openBeats } from '@atc/core/company/runs';
 import { reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
 import type { QueueName } from '@atc/core/loop/kinds';
@@ -47,7 +48,10 @@ export async function runProcesses(ctx: WorkerContext, names: readonly ProcessNa
 
 /** Sweeps and drives company time. Both are plain timers: a queue store that was emptied must not stop what repairs it. */
 async function keepTime(ctx: WorkerContext, stops: Stop[]): Promise<Calendar> {
+  await openBeats(ctx.db, ctx.clock.now());
   await putSchedules(ctx);
+  // Steps whose worker died are given back before the first beat could take them for stale.
+  await sweepFleet(ctx);
   stops.push(repeat(ctx, { name: 'sweep', everyMs: SWEEP_MS, work: () => sweepFleet(ctx) }));
   const calendar = startCalendar(ctx);
   stops.push(calendar.stop);

@@ -4,8 +4,11 @@ import { QUIET_MS } from '@atc/core/loop/steps';
 import { sweepLoop } from '@atc/core/loop/sweep';
 import type { WorkerContext } from './context.ts';
 
-/** The repeating jobs: BullMQ job schedulers that look for proactive rules that are due. */
-const ticks: readonly Tick[] = [{ id: 'proactive', queue: 'proactive', everyMs: 5000 }];
+/** The repeating jobs: BullMQ job schedulers that look for proactive rules and beats that are due. */
+const ticks: readonly Tick[] = [
+  { id: 'proactive', queue: 'proactive', everyMs: 5000 },
+  { id: 'heartbeat', queue: 'heartbeat', everyMs: 5000 },
+];
 
 /** Puts the repeating jobs in place. */
 export async function putSchedules(ctx: WorkerContext): Promise<void> {

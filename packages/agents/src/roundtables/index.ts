@@ -1,3 +1,3 @@
 export { runTurn, type TurnOutcome } from './run-turn.ts';
-export { failStaleRoundtables, sweepTurns } from './sweep-turns.ts';
+export { failStaleRoundtables, recoverStaleRoundtables, sweepTurns } from './sweep-turns.ts';
 export { type CastVote, decideVerdict, type Verdict } from './verdict.ts';

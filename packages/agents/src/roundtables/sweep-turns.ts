@@ -1,4 +1,5 @@
 import { announceEvents } from '@atc/core/company/events';
+import type { Budgeted, Portion } from '@atc/core/company/runs';
 import { inTransaction } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import { resolveIn } from '@atc/core/loop/proposals';
@@ -29,11 +30,23 @@ async function withoutJob(ctx: SweepContext, forgotten: readonly Nudge[]): Promi
   return (await Promise.all(wanted)).filter((turn) => turn !== null);
 }
 
+/** The heartbeat's recovery of conversations: those without a turn for a quarter of an hour of machine time end without a decision. */
+export async function recoverStaleRoundtables(ctx: SweepContext, beat: Budgeted): Promise<Portion> {
+  return { cursor: null, result: { failed: await failStaleRoundtables(ctx, beat) } };
+}
+
+type Writer = Pick<Budgeted, 'write'> & { readonly signal?: AbortSignal };
+
 /** Fails desk reviews that cannot go on. No decision is a rejection: their proposals are rejected. Returns how many. */
-export async function failStaleRoundtables(ctx: SweepContext): Promise<number> {
+export async function failStaleRoundtables(
+  ctx: SweepContext,
+  { write, signal }: Writer = { write: (work) => inTransaction(ctx.db, work) },
+): Promise<number> {
   const doomed = await listDoomed(ctx.db, BATCH);
+  let failed = 0;
   for (const { id, failure } of doomed) {
-    const written = await inTransaction(ctx.db, async (tx) => {
+    if (signal?.aborted) break;
+    const written = await write(async (tx) => {
       const proposalId = await failRoundtable(tx, { id, failure, at: ctx.clock.now() });
       return proposalId
         ? resolveIn(ctx, tx, {
@@ -45,6 +58,7 @@ export async function failStaleRoundtables(ctx: SweepContext): Promise<number> {
         : null;
     });
     if (written) await announceEvents(ctx, written.events);
+    failed += 1;
   }
-  return doomed.length;
+  return failed;
 }

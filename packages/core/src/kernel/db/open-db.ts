@@ -10,12 +10,17 @@ export type Db = PrismaClient | Prisma.TransactionClient;
 export interface OpenDbOptions {
   /** Connections of this process's pool. */
   readonly connections?: number;
+  /** Settings of every session of the pool, as PostgreSQL names them. */
+  readonly settings?: Readonly<Record<string, string | number>>;
 }
 
 /** Opens the one database client of a process; close it with `$disconnect()`. Connects at the first statement. */
-export function openDb(databaseUrl: string, { connections = 10 }: OpenDbOptions = {}): BaseDb {
+export function openDb(databaseUrl: string, { connections = 10, settings = {} }: OpenDbOptions = {}): BaseDb {
+  const options = Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
   const adapter = new PrismaPg(
-    { connectionString: databaseUrl, max: connections, keepAlive: true },
+    { connectionString: databaseUrl, max: connections, keepAlive: true, options },
     { statementNameGenerator: statementNames() },
   );
   const db = new PrismaClient({ adapter, transactionOptions: { maxWait: 30_000, timeout: 30_000 } });

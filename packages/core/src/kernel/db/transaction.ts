@@ -5,6 +5,8 @@ export type Tx = Prisma.TransactionClient;
 
 export interface TransactionOptions {
   readonly isolation?: 'ReadCommitted' | 'RepeatableRead' | 'Serializable';
+  /** The longest it may take before it is rolled back. */
+  readonly timeoutMs?: number;
 }
 
 /** PostgreSQL's own; naming it costs a round trip. */
@@ -20,13 +22,17 @@ const AGAIN = /40P01|40001|P2034|deadlock detected|could not serialize/;
 export async function inTransaction<T>(
   db: BaseDb,
   work: (tx: Tx) => Promise<T>,
-  { isolation = DEFAULT_ISOLATION }: TransactionOptions = {},
+  { isolation = DEFAULT_ISOLATION, timeoutMs }: TransactionOptions = {},
 ): Promise<T> {
+  const options = {
+    ...(isolation === DEFAULT_ISOLATION ? {} : { isolationLevel: isolation }),
+    ...(timeoutMs === undefined ? {} : { timeout: Math.max(1, Math.ceil(timeoutMs)) }),
+  };
   const leave = await turnstileOf(db).enter();
   try {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await db.$transaction(work, isolation === DEFAULT_ISOLATION ? {} : { isolationLevel: isolation });
+        return await db.$transaction(work, options);
       } catch (error) {
         if (attempt >= RETRIES || !isRetryable(error)) throw error;
       }

@@ -1,3 +1,4 @@
+import { findNextBeat } from '../../company/runs/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { anchorWorld, type WorldClock } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -63,6 +64,7 @@ async function playInstant(ctx: CalendarContext, signal: AbortSignal): Promise<b
   const next = nextInstant(now, {
     barClose: ctx.market.nextBarCloseAfter(now),
     ruleDue: await findNextDue(ctx.db),
+    beatDue: await findNextBeat(ctx.db),
     endsAt: ctx.clock.world.endsAt,
   });
   if (!next) return false;
@@ -78,11 +80,12 @@ async function dispatch(ctx: CalendarContext, now: Date, round: number): Promise
   await Promise.all([
     ctx.queues.nudge('price_watch', [{ rowId: `bar-${at}`, nudge: round }]),
     ctx.queues.nudge('proactive', [{ rowId: `due-${at}`, nudge: round }]),
+    ctx.queues.nudge('heartbeat', [{ rowId: `due-${at}`, nudge: round }]),
   ]);
 }
 
 const isSettled = (left: Unfinished): boolean =>
-  left.steps + left.deliveries + left.turns + left.rules === 0 && left.watched;
+  left.steps + left.deliveries + left.turns + left.rules + left.beats === 0 && left.watched;
 
 async function settle(ctx: CalendarContext, now: Date, signal: AbortSignal): Promise<void> {
   const begun = ctx.clock.monotonicMs();

@@ -1,3 +1,4 @@
+import { beatIsDue } from '../../company/runs/index.ts';
 import type { Db } from '../../kernel/db/index.ts';
 
 export interface Unfinished {
@@ -5,6 +6,7 @@ export interface Unfinished {
   readonly deliveries: number;
   readonly turns: number;
   readonly rules: number;
+  readonly beats: number;
   readonly watched: boolean;
 }
 
@@ -15,6 +17,7 @@ export async function readUnfinished(db: Db, now: Date): Promise<Unfinished> {
            (SELECT count(*)::int FROM ops_event_deliveries WHERE state = 'running' OR state = 'queued' AND not_before <= clock_timestamp()) AS deliveries,
            (SELECT count(*)::int FROM ops_roundtable_turns WHERE state = 'running' OR state = 'queued' AND ready_at IS NOT NULL AND not_before <= clock_timestamp()) AS turns,
            (SELECT count(*)::int FROM ops_trigger_rules WHERE rule_type = 'proactive' AND enabled AND (next_due_at IS NULL OR next_due_at <= ${now})) AS rules,
+           (SELECT count(*)::int FROM ops_beats WHERE id = 1 AND ${beatIsDue(now)}) AS beats,
            coalesce((SELECT watched_until >= ${now} FROM ops_world WHERE id = 1), false) AS watched`;
-  return row ?? { steps: 0, deliveries: 0, turns: 0, rules: 0, watched: true };
+  return row ?? { steps: 0, deliveries: 0, turns: 0, rules: 0, beats: 0, watched: true };
 }

@@ -68,12 +68,12 @@ export const stepSpecs = {
 } as const satisfies Record<StepKind, StepSpec>;
 
 /** The queues beside those of the step kinds: the company's own machinery. */
-export const machineryQueues = ['events', 'price_watch', 'proactive', 'turns'] as const;
+export const machineryQueues = ['events', 'heartbeat', 'price_watch', 'proactive', 'turns'] as const;
 
 export type QueueName = StepKind | (typeof machineryQueues)[number];
 
 // One watch at a time; the rest as configured.
-const SINGLE: readonly string[] = ['price_watch', 'proactive'];
+const SINGLE: readonly string[] = ['heartbeat', 'price_watch', 'proactive'];
 
 /** Every queue with its limits. Only kinds that do not lower risk are rate limited. */
 export function queueSpecs(limits: {

@@ -29,6 +29,10 @@ export interface OpenedLoop {
 }
 
 const CONNECTIONS = 12;
+const BEAT_POOL = {
+  connections: 2,
+  settings: { lock_timeout: 500, idle_in_transaction_session_timeout: 5000, statement_timeout: 4000 },
+};
 /** Keeps the company's keys on a Redis that others use too. */
 const PREFIX = 'company';
 
@@ -43,6 +47,9 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     const log = options.log ?? openLog(config, { process: options.name });
     const db = openDb(databaseUrl, { connections: CONNECTIONS });
     closers.push(() => db.$disconnect());
+    // Connects at its first statement, so that it costs nothing in a process that never beats.
+    const beatDb = openDb(databaseUrl, BEAT_POOL);
+    closers.push(() => beatDb.$disconnect());
     const queues = await openQueues({
       specs: queueSpecs(config),
       redisUrl,
@@ -58,7 +65,7 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     const clock = await openWorldClock(db);
     const dice = seededDice(config.seed);
     const brokers = openBrokers({ db, market, clock, dice, tradingMode: config.tradingMode });
-    return { ctx: { config, db, queues, fence, market, clock, dice, log, brokers }, close };
+    return { ctx: { config, db, beatDb, queues, fence, market, clock, dice, log, brokers }, close };
   } catch (error) {
     await close();
     throw error;

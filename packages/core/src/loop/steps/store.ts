@@ -23,7 +23,7 @@ export interface ClaimTry {
 export async function takeStep(db: Db, { id, nudge, worker, at, pastBreaker }: ClaimTry): Promise<ClaimedStep | null> {
   const [row] = await db.$queryRaw<ClaimedStep[]>`
     WITH s AS (
-      UPDATE ops_mission_steps SET status = 'running', attempt = attempt + 1, lease_until = ${lease}, worker = ${worker},
+      UPDATE ops_mission_steps SET status = 'running', attempt = attempt + 1, lease_until = ${lease}, renewals = 0, worker = ${worker},
              started_at = coalesce(started_at, ${at}), updated_at = now()
       WHERE id = ${id}::uuid AND nudge = ${nudge} AND status = 'queued' AND ready_at IS NOT NULL AND not_before <= clock_timestamp()
         AND (${pastBreaker} OR NOT EXISTS (SELECT 1 FROM ops_circuit_breakers b
@@ -56,7 +56,7 @@ export async function renewLeases(
   held: readonly { readonly id: string; readonly attempt: number }[],
 ): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    UPDATE ops_mission_steps s SET lease_until = ${lease} FROM unnest(${held.map((step) => step.id)}::uuid[], ${held.map((step) => step.attempt)}::int[]) AS h(id, attempt)
+    UPDATE ops_mission_steps s SET lease_until = ${lease}, renewals = renewals + 1 FROM unnest(${held.map((step) => step.id)}::uuid[], ${held.map((step) => step.attempt)}::int[]) AS h(id, attempt)
     WHERE s.id = h.id AND s.attempt = h.attempt AND s.status = 'running' RETURNING s.id`;
   return new Set(rows.map((row) => row.id));
 }

@@ -1,0 +1,1 @@
+export { type BeatReport, type BeatWish, runHeartbeat } from './run-heartbeat.ts';

@@ -1,0 +1,18 @@
+import type { Budgeted, Portion } from '@atc/core/company/runs';
+import type { LoopContext } from '@atc/core/loop';
+import { recoverStaleSteps } from '@atc/core/loop/recovery';
+import { recoverStaleRoundtables } from '../roundtables/index.ts';
+
+/** One of the six things that a beat does. None of them asks a model. */
+export interface Operation {
+  readonly name: string;
+  /** Machine time it may take in one beat; what is left goes on in the next. */
+  readonly budgetMs: number;
+  readonly run: (ctx: LoopContext, beat: Budgeted) => Promise<Portion>;
+}
+
+/** What a beat does, in this order (`domain.md` section 10). */
+export const operations: readonly Operation[] = [
+  { name: 'recoverStaleSteps', budgetMs: 2000, run: recoverStaleSteps },
+  { name: 'recoverStaleRoundtables', budgetMs: 1000, run: recoverStaleRoundtables },
+];

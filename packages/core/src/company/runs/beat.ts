@@ -1,0 +1,14 @@
+/** Company time from one beat to the next. */
+export const BEAT_EVERY_MS = 5 * 60_000;
+
+/** A beat that this process holds; its number is the fence of every write of it. */
+export interface HeldBeat {
+  readonly beat: number;
+  /** Where each operation goes on, by its name. */
+  readonly cursors: Readonly<Record<string, string | null>>;
+}
+
+/** When the beat after one at `now` is due: at the next full five minutes. However many were missed, one makes up for all. */
+export function nextBeatAt(now: Date): Date {
+  return new Date(Math.floor(now.getTime() / BEAT_EVERY_MS) * BEAT_EVERY_MS + BEAT_EVERY_MS);
+}

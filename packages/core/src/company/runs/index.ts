@@ -1,0 +1,16 @@
+export { BEAT_EVERY_MS, type HeldBeat, nextBeatAt } from './beat.ts';
+export type { Budgeted, Portion } from './budgeted.ts';
+export {
+  type BeatEnd,
+  type BeatTry,
+  beatIsDue,
+  endBeat,
+  endRun,
+  findNextBeat,
+  holdBeat,
+  openBeats,
+  type RunEnd,
+  type RunStart,
+  startRun,
+  takeBeat,
+} from './store.ts';

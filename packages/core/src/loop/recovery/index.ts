@@ -1,0 +1,1 @@
+export { recoverStaleSteps } from './recover-stale-steps.ts';

@@ -1,0 +1,48 @@
+import { announceEvents, type WrittenEvent } from '../../company/events/index.ts';
+import type { Budgeted, Portion } from '../../company/runs/index.ts';
+import type { LoopContext } from '../context.ts';
+import { lockMission, settleMission } from '../missions/index.ts';
+import { failStep, RENEW_MS } from '../steps/index.ts';
+import { isStillHeld, listStale, returnStale, type StaleStep } from './store.ts';
+
+/** Machine time after which a step that is still `running` is stale. */
+const STALE_AFTER_MS = 30 * 60_000;
+const STALE = { renewals: STALE_AFTER_MS / RENEW_MS, lapsedMs: STALE_AFTER_MS, limit: 200 };
+
+/**
+ * The heartbeat's recovery of steps. One that has been running for half an hour of machine time fails, and its mission
+ * with it; one that intended an order goes back to its queue instead, where the venue is asked and it ends with what
+ * really happened. Its worker, should it come back, changes nothing.
+ */
+export async function recoverStaleSteps(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
+  const stale = await listStale(beat.db, STALE);
+  const counts = { failed: 0, returned: 0, left: 0 };
+  for (const step of stale) {
+    if (beat.signal.aborted) counts.left += 1;
+    else counts[await recover(ctx, beat, step)] += 1;
+  }
+  return { cursor: null, result: counts };
+}
+
+interface Recovered {
+  readonly nudge: number | null;
+  readonly events: readonly WrittenEvent[];
+}
+
+async function recover(ctx: LoopContext, beat: Budgeted, step: StaleStep): Promise<'failed' | 'returned' | 'left'> {
+  const written = await beat.write(async (tx): Promise<Recovered | null> => {
+    await lockMission(tx, step.missionId);
+    if (!(await isStillHeld(tx, step))) return null;
+    if (step.ordered) return { nudge: await returnStale(tx, step.id), events: [] };
+    const reason = 'it did not end within 30 minutes';
+    await failStep(tx, step, { reason, deadLetter: false, at: ctx.clock.now() });
+    return {
+      nudge: null,
+      events: await settleMission(ctx, tx, { missionId: step.missionId, kind: step.kind, reason }),
+    };
+  });
+  if (!written) return 'left';
+  if (written.nudge !== null) await ctx.queues.nudge(step.kind, [{ rowId: step.id, nudge: written.nudge }]);
+  await announceEvents(ctx, written.events);
+  return written.nudge === null ? 'failed' : 'returned';
+}

@@ -1,10 +1,11 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { migrate, missingSql, prismaDir, schemaSql } from '@atc/stack/migrate';
+import { parseArgs, promisify } from 'node:util';
+import { changedSql, migrate, prismaDir, schemaSql } from '@atc/stack/migrate';
 import { createTestDatabase, openTestStack } from '@atc/stack/testing';
 
 // npm run db:diff              writes the first migration anew from the schema and constraints.sql
-// npm run db:diff -- --new x   writes a further migration, named x, with what the schema has and the migrations lack
+// npm run db:diff -- --new x   writes a further migration, named x, with what changed in the schema since the last commit
 const { values } = parseArgs({ options: { new: { type: 'string' } } });
 const migrations = new URL('migrations/', prismaDir);
 const stack = await openTestStack({ migrated: false });
@@ -25,10 +26,10 @@ async function rewriteFirst(url: string): Promise<void> {
 }
 
 async function addMigration(url: string, name: string): Promise<void> {
-  await migrate(url);
-  const sql = await missingSql(url);
+  const { stdout: earlier } = await promisify(execFile)('git', ['show', 'HEAD:prisma/schema.prisma']);
+  const sql = await changedSql(url, earlier);
   if (/^-- This is an empty migration/.test(sql) || sql.trim() === '')
-    return console.log('the migrations already make what the schema says');
+    return console.log('the schema is as it was at the last commit');
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
   await write(`${stamp}_${name}`, sql);
 }

@@ -1,3 +1,3 @@
 export { prismaDir } from './folder.ts';
 export { migrate } from './migrate.ts';
-export { missingSql, schemaSql } from './schema-sql.ts';
+export { changedSql, schemaSql } from './schema-sql.ts';

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import pg from 'pg';
 import { expect, test } from 'vitest';
-import { createTestDatabase, testServers } from '../testing/index.ts';
+import { testServers } from '../testing/index.ts';
+import { asAdmin, createTestDatabase, onDatabase } from '../testing/test-database.ts';
 import { migrate, prismaDir, schemaSql } from './index.ts';
 import { type AppliedMigration, pendingMigrations } from './pending.ts';
 
@@ -30,9 +33,38 @@ test('has nothing to do on a migrated database, also when asked by many at once'
   await database.drop();
 });
 
-test('the first migration is the schema and its constraints, nothing else', async () => {
-  const tables = await schemaSql(testServers().adminUrl);
+const FACTS = `
+  SELECT table_name || '.' || column_name || ' ' || udt_name || ' ' || is_nullable || ' ' || coalesce(column_default, '') AS fact
+  FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'
+  UNION SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+  UNION SELECT typname || ' ' || enumlabel FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid`;
+
+async function factsOf(url: string, prepare = ''): Promise<ReadonlySet<string>> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(prepare);
+    const { rows } = await client.query<{ fact: string }>(FACTS);
+    return new Set(rows.map(({ fact }) => fact));
+  } finally {
+    await client.end();
+  }
+}
+
+test('the migrations make every column, index and choice that the schema names', async () => {
+  const { adminUrl } = testServers();
+  const migrated = await createTestDatabase(adminUrl);
+  const drawn = `drawn_${randomUUID().replaceAll('-', '')}`;
+  await asAdmin(adminUrl, `CREATE DATABASE ${drawn}`);
+  const made = await factsOf(migrated.url);
+  const wanted = await factsOf(onDatabase(adminUrl, drawn), await schemaSql(adminUrl));
+  expect([...wanted].filter((fact) => !made.has(fact))).toEqual([]);
+  await asAdmin(adminUrl, `DROP DATABASE ${drawn}`);
+  await migrated.drop();
+});
+
+test('the first migration ends with the constraints that the schema cannot express', async () => {
   const constraints = await readFile(new URL('constraints.sql', prismaDir), 'utf8');
   const first = await readFile(new URL('migrations/20261123000000_company/migration.sql', prismaDir), 'utf8');
-  expect(first, 'run `npm run db:diff`').toBe(`${tables.trim()}\n\n${constraints}`);
+  expect(first.endsWith(constraints)).toBe(true);
 });

@@ -6,9 +6,9 @@ export function schemaSql(databaseUrl: string): Promise<string> {
   return diff(databaseUrl, { tag: 'empty' });
 }
 
-/** SQL that turns this database, migrated to the newest migration, into the one of `schema.prisma`. */
-export async function missingSql(databaseUrl: string): Promise<string> {
-  return diff(databaseUrl, { tag: 'schemaDatasource', files: await schemaFiles(), configDir: '' });
+/** SQL that turns a database of an earlier text of `schema.prisma` into the one of today's. */
+export async function changedSql(databaseUrl: string, earlier: string): Promise<string> {
+  return diff(databaseUrl, { tag: 'schemaDatamodel', files: [{ path: 'prisma/schema.prisma', content: earlier }] });
 }
 
 function diff(databaseUrl: string, from: DiffTarget): Promise<string> {

@@ -1,7 +1,9 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { reservationsHeld } from '@atc/core/desk/caps';
+import { freshPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { findPositionOfEntry, openPosition } from '@atc/core/desk/positions';
+import { entryPriceFault } from '@atc/core/desk/risk';
 import type { Tx } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
@@ -11,7 +13,6 @@ import type { WorkerContext } from '../context.ts';
 import type { Handler } from './handlers.ts';
 import { endOfPlacement } from './placement.ts';
 
-const BARS_FRESH = 2;
 const riskResult = z.object({ sizeUsd: z.string() });
 
 /** Buys what was approved, as small as the risk step made it. The intent is committed before the venue is called. */
@@ -46,17 +47,14 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
   const policies = await readPolicies(tx);
   const stopRequired = demandPolicy(policies, 'risk_controls').stop_loss_required;
   if (stopRequired && !proposal.stopLoss) return { refused: 'it has no stop-loss' };
-  const now = ctx.clock.now();
-  const price = ctx.market.price(instrument.contract, now);
-  if (!price || now.getTime() - price.at.getTime() > ctx.market.barMs * BARS_FRESH)
-    return { refused: 'there is no fresh price' };
-  const drift = new Decimal(price.price).div(entryPrice).sub(1).abs();
-  const most = demandPolicy(policies, 'trade_limits').max_entry_drift_pct;
-  if (drift.gt(most))
-    return {
-      refused: `the price moved ${drift.mul(100).toFixed(2)} % since approval, at most ${(most * 100).toFixed(2)} %`,
-    };
-  if (proposal.stopLoss?.gte(price.price)) return { refused: `the price ${price.price} is at or below the stop` };
+  const price = freshPrice(ctx.market, instrument.contract, ctx.clock.now());
+  const fault = entryPriceFault({
+    price,
+    since: entryPrice,
+    stopLoss: proposal.stopLoss,
+    maxDrift: demandPolicy(policies, 'trade_limits').max_entry_drift_pct,
+  });
+  if (fault !== null || price === null) return { refused: fault ?? 'there is no fresh price' };
   const position = await openPosition(tx, {
     accountId,
     instrumentId: instrument.id,
@@ -82,7 +80,7 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
     purpose: 'entry',
     protective: false,
     spendUsd: sizeUsd,
-    refPrice: new Decimal(price.price),
+    refPrice: new Decimal(price),
     triggerPrice: null,
   };
 }

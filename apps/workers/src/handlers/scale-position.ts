@@ -1,6 +1,9 @@
+import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { reservationsHeld } from '@atc/core/desk/caps';
+import { freshPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { findPosition, lockPosition } from '@atc/core/desk/positions';
+import { entryPriceFault } from '@atc/core/desk/risk';
 import type { Tx } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import { stepPayloads } from '@atc/core/loop/kinds';
@@ -34,9 +37,15 @@ async function intendMore(ctx: WorkerContext, tx: Tx, { step, proposal, position
   const position = await lockPosition(tx, positionId);
   if (position?.status !== 'open') return { refused: 'the position is not open' };
   const { instrument } = position;
-  const price = ctx.market.price(instrument.contract, ctx.clock.now());
-  if (!price || !proposal.sizeUsd) return { refused: 'there is no price or no size' };
-  if (position.stopLoss?.gte(price.price)) return { refused: 'the price is at or below the stop' };
+  if (!proposal.sizeUsd || !proposal.entryPrice) return { refused: 'the proposal is incomplete' };
+  const price = freshPrice(ctx.market, instrument.contract, ctx.clock.now());
+  const fault = entryPriceFault({
+    price,
+    since: proposal.entryPrice,
+    stopLoss: position.stopLoss,
+    maxDrift: demandPolicy(await readPolicies(tx), 'trade_limits').max_entry_drift_pct,
+  });
+  if (fault !== null || price === null) return { refused: fault ?? 'there is no fresh price' };
   return {
     accountId: position.accountId,
     positionId,
@@ -47,7 +56,7 @@ async function intendMore(ctx: WorkerContext, tx: Tx, { step, proposal, position
     purpose: 'scale',
     protective: false,
     spendUsd: proposal.sizeUsd,
-    refPrice: new Decimal(price.price),
+    refPrice: new Decimal(price),
     triggerPrice: null,
   };
 }

@@ -14,7 +14,7 @@ import { seededDice } from '../kernel/dice/index.ts';
 import { silentLog } from '../kernel/log/index.ts';
 import { Decimal } from '../kernel/money/index.ts';
 import { standingClock } from '../kernel/time/index.ts';
-import { scriptedMarket } from './scripted-market.ts';
+import { type ScriptedMarket, scriptedMarket } from './scripted-market.ts';
 
 /** The way to the paper venue, watched: a test may lose a request, lose an answer, or let it take its time. */
 export interface VenueProbe {
@@ -30,6 +30,8 @@ export interface VenueProbe {
 export interface OrderContext {
   readonly ctx: DeskContext;
   readonly venue: VenueProbe;
+  readonly market: ScriptedMarket;
+  readonly clock: ReturnType<typeof standingClock>;
   close(): Promise<void>;
 }
 
@@ -61,7 +63,7 @@ export function orderContext({ db, databaseUrl, symbols, at }: OrderContextOptio
     log: silentLog(),
     brokers: { of: () => venue.broker },
   } as unknown as DeskContext;
-  return { ctx, venue, close: () => fence.close() };
+  return { ctx, venue, market, clock, close: () => fence.close() };
 }
 
 function watched(paper: Broker): VenueProbe {

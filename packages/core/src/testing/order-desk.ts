@@ -1,3 +1,4 @@
+import { defaultPolicies, insertPolicy } from '../company/policies/index.ts';
 import type { Intent, OrderWork } from '../desk/orders/index.ts';
 import { findPosition, takeForClosing } from '../desk/positions/index.ts';
 import { newId } from '../kernel/db/index.ts';
@@ -24,6 +25,13 @@ export async function orderDesk({ symbols }: OrderDeskOptions): Promise<OrderDes
   const { db, databaseUrl, accountId } = desk;
   await db.tradingState.create({
     data: { id: 1, state: 'active', reason: 'start', changedBy: 'test', changedAt: DESK_START },
+  });
+  await insertPolicy(db, {
+    key: 'trade_limits',
+    value: defaultPolicies.trade_limits,
+    changedBy: 'test',
+    reason: 'defaults',
+    changedAt: DESK_START,
   });
   const orders = orderContext({ db, databaseUrl, symbols, at: DESK_START });
   const addStep = (instrumentId: string) => insertStep(desk, instrumentId);

@@ -1,5 +1,6 @@
 export { type Candle, candleFault } from './candle.ts';
 export { type BarSeries, closedBars } from './closed-bars.ts';
+export { freshForMs, freshPrice } from './fresh-price.ts';
 export { type Indicators, indicatorsOf } from './indicators/index.ts';
 export type { BarsQuery, ListedContract, Market } from './market.ts';
 export { openReplayMarket, type ReplayOptions } from './replay/index.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
+import { DESK_START } from '../../testing/test-desk.ts';
 import { findPosition } from '../positions/index.ts';
 import { setTradingState } from '../protections/index.ts';
 import { type Order, type OrderWork, type Placement, placeOrder, reconcileOrders } from './index.ts';
@@ -168,6 +169,25 @@ test('in halted nothing is sent: a new order is blocked, a lost request is only 
   expect(desk.venue.sent).toEqual([]);
   await setTradingState(desk.ctx, { state: 'active', reason: 'test', by: 'test' });
   expect((await placeOrder(desk.ctx, work)).kind).toBe('final');
+});
+
+test('an entry that waited out a halt is not sent at a price that left the one it was intended at', async () => {
+  desk.venue.onPlace = lost;
+  desk.venue.onStatus = lost;
+  const work = await buyWork();
+  const { id, positionId, instrumentId } = orderOf(await placeOrder(desk.ctx, work));
+  const { contract } = await desk.db.instrument.findUniqueOrThrow({ where: { id: instrumentId } });
+  desk.market.append(contract, { close: 0.000025 });
+  desk.clock.set(new Date(DESK_START.getTime() + 60_000));
+  desk.venue.onPlace = (_, deliver) => deliver();
+  desk.venue.onStatus = (_, ask) => ask();
+  desk.venue.sent.length = 0;
+  const placement = await placeOrder(desk.ctx, work);
+  expect(placement).toMatchObject({ kind: 'final', order: { id, status: 'canceled' } });
+  expect(orderOf(placement).reason).toMatch(/the price moved 25.00 % since approval/);
+  expect(desk.venue.sent).toEqual([]);
+  expect((await findPosition(desk.db, positionId ?? ''))?.status).toBe('void');
+  desk.clock.set(DESK_START);
 });
 
 test('in reducing what is held may be sold and nothing bought', async () => {

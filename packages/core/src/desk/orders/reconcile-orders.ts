@@ -1,13 +1,18 @@
 import { announceEvents } from '../../company/events/index.ts';
+import { demandPolicy, readPolicies } from '../../company/policies/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
-import type { VenueReport } from '../brokers/index.ts';
+import { Decimal } from '../../kernel/money/index.ts';
+import type { OrderBody, VenueReport } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
+import { freshPrice } from '../market/index.ts';
+import { findPosition } from '../positions/index.ts';
 import { freezeInstrument, mayOrder, readTradingState } from '../protections/index.ts';
+import { entryPriceFault } from '../risk/index.ts';
 import type { Order } from './order.ts';
 import { checkAfterMs, nextMove } from './recovery.ts';
 import { inTime, sendOrder, startBefore } from './send-order.ts';
-import { settleOrder } from './settle-order.ts';
+import { cancelUnsent, settleOrder } from './settle-order.ts';
 import { listUnsettled, postponeCheck } from './store.ts';
 
 /** No more than the fence has room for; one position has one such order at most. */
@@ -47,7 +52,8 @@ async function isAnswered(ctx: DeskContext, order: Order): Promise<boolean> {
 
 /**
  * Finds out what became of one order: the venue is asked for its id. A venue that proves it never took it gets the
- * stored body again under the same id, if the trading state allows; in `halted` it is only asked. Returns the order as
+ * stored body again under the same id, if the trading state allows and, for an entry, the price is still near the one it
+ * was intended at; in `halted` it is only asked. Returns the order as
  * it is then; throws when the venue cannot be asked.
  */
 export async function reconcileOrder(ctx: DeskContext, order: Order): Promise<Order> {
@@ -88,9 +94,29 @@ async function resend(ctx: DeskContext, order: Order): Promise<Order> {
     const readMs = ctx.clock.monotonicMs();
     const { state } = await readTradingState(ctx.db);
     if (!mayOrder(state, order.side === 'buy' ? 'entry' : 'exit')) return askLater(ctx, order);
+    const fault = order.side === 'buy' ? await staleEntry(ctx, order) : null;
+    if (fault !== null) return giveUp(ctx, order, fault);
     const placement = await sendOrder(ctx, order, startBefore(readMs, readMs));
     return 'order' in placement ? placement.order : order;
   });
+}
+
+/** Why an entry that waited is not sent any more: the market may have left the price at which it was intended. */
+async function staleEntry(ctx: DeskContext, order: Order): Promise<string | null> {
+  const { contract, refPrice } = order.body as unknown as OrderBody;
+  const position = order.positionId ? await findPosition(ctx.db, order.positionId) : null;
+  return entryPriceFault({
+    price: freshPrice(ctx.market, contract, ctx.clock.now()),
+    since: new Decimal(refPrice),
+    stopLoss: position?.stopLoss ?? null,
+    maxDrift: demandPolicy(await readPolicies(ctx.db), 'trade_limits').max_entry_drift_pct,
+  });
+}
+
+async function giveUp(ctx: DeskContext, order: Order, reason: string): Promise<Order> {
+  const settled = await cancelUnsent(ctx, order.id, reason);
+  await announceEvents(ctx, settled.events);
+  return settled.order;
 }
 
 async function freeze(ctx: DeskContext, order: Order): Promise<Order> {

@@ -110,3 +110,16 @@ export async function markUnknown(ctx: DeskContext, orderId: string, error: stri
     return { order: saved, events: [event] };
   });
 }
+
+/** Ends an order that the venue is proven never to have taken and that is not to be sent any more. */
+export async function cancelUnsent(ctx: DeskContext, orderId: string, reason: string): Promise<Settled> {
+  return inTransaction(ctx.db, async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    if (!order) throw new InvariantError('an order disappeared');
+    if (isFinal(order.status)) return { order, events: [] };
+    const now = ctx.clock.now();
+    const evidence = { at: now.toISOString(), from: order.status, to: 'canceled', by: 'recovery', reason };
+    const saved = await saveOrder(tx, order.id, { status: 'canceled', reason, finalAt: now, checkInMs: 0, evidence });
+    return { order: saved, events: await settleAfterOrder(ctx, tx, saved) };
+  });
+}

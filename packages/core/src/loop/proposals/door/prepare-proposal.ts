@@ -1,5 +1,6 @@
 import { type PolicySet, readPolicies } from '../../../company/policies/index.ts';
 import { capKeys } from '../../../desk/caps/index.ts';
+import { freshForMs } from '../../../desk/market/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import { dayOf } from '../../../kernel/time/index.ts';
 import type { LoopContext } from '../../context.ts';
@@ -22,8 +23,6 @@ export interface Prepared {
   readonly facts: GateFacts;
   readonly now: Date;
 }
-
-const BARS_FRESH = 2;
 
 /** Loads what the gates need, sizes the entry, judges, and decides who decides. Reads only. */
 export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): Promise<Prepared> {
@@ -117,7 +116,7 @@ function factsOf({ ctx, reading, entry, policies, day, now, priceAt }: FactInput
     instrumentListed:
       reading.contract !== null && policies.values.universe?.contracts.includes(reading.contract) === true,
     priceAt,
-    freshForMs: ctx.market.barMs * BARS_FRESH,
+    freshForMs: freshForMs(ctx.market),
     held: reading.held,
     position: reading.position,
     confidence: reading.confidence,

@@ -1,0 +1,14 @@
+import type { Market } from './market.ts';
+
+const BARS_FRESH = 2;
+
+/** How old a price may be and still count as fresh (milliseconds of company time). */
+export function freshForMs(market: Pick<Market, 'barMs'>): number {
+  return market.barMs * BARS_FRESH;
+}
+
+/** The last price of a contract, or null when there is none or it is stale. Throws where the market does not list the contract. */
+export function freshPrice(market: Market, contract: string, now: Date): number | null {
+  const last = market.price(contract, now);
+  return last && now.getTime() - last.at.getTime() <= freshForMs(market) ? last.price : null;
+}

@@ -4,7 +4,7 @@ import { type TestApi, testApi } from './testing/test-api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await testApi();
+  api = await testApi({ config: { CRON_SECRET: 'c'.repeat(32) } });
 });
 afterAll(() => api?.close());
 

@@ -75,13 +75,14 @@ function measure({ ctx, times }: Service): RequestHandler {
 
 function mountRoutes(app: Express, service: Service, perKey: RequestHandler): void {
   const badKeys = limitBadKeys();
-  for (const { method, path, role, does } of routes) {
+  const served = routes.filter(({ role }) => role !== 'cron' || service.ctx.config.cronSecret !== undefined);
+  for (const { method, path, role, does } of served) {
     const run = 'check' in does ? serveEndpoint(service.ctx, does) : does.serve(service);
     const guards = role === 'none' ? [] : [badKeys, admit(service, role), perKey];
     const body = method === 'get' ? [] : readBody();
     app[method](expressPath(path), ...guards, ...body, run);
   }
-  for (const [path, there] of Map.groupBy(routes, (route) => route.path))
+  for (const [path, there] of Map.groupBy(served, (route) => route.path))
     app.all(expressPath(path), refuseMethod(there));
 }
 

@@ -60,10 +60,7 @@ function operationOf(route: Route, schemas: Map<string, unknown>): Json {
   const common = {
     operationId,
     summary: route.does.summary,
-    description:
-      route.role === 'none'
-        ? 'Needs no key.'
-        : `Needs a key with the role ${route.role}${route.role === 'operator' ? '' : ' or operator'}.`,
+    description: needOf(route.role),
     ...(route.role === 'none' ? { security: [] } : {}),
   };
   const refusals = { default: { $ref: '#/components/responses/Problem' } };
@@ -82,6 +79,12 @@ function operationOf(route: Route, schemas: Map<string, unknown>): Json {
       ...refusals,
     },
   };
+}
+
+function needOf(role: Route['role']): string {
+  if (role === 'none') return 'Needs no key.';
+  if (role === 'cron') return 'Needs `CRON_SECRET` as its key; without one set there is nothing here.';
+  return `Needs a key with the role ${role}${role === 'operator' ? '' : ' or operator'}.`;
 }
 
 function parametersOf({ input }: Endpoint, schemas: Map<string, unknown>, owner: string): readonly Json[] {

@@ -12,6 +12,7 @@ import { listRoundtables, showRoundtable } from './handlers/roundtables.ts';
 import { listSignals, postSignal, showSignal } from './handlers/signals.ts';
 import { type Route, route } from './route.ts';
 import { live, ready } from './system/health.ts';
+import { beat } from './system/heartbeat.ts';
 import { metrics } from './system/metrics.ts';
 
 /** The whole API. */
@@ -51,6 +52,8 @@ export const routes: readonly Route[] = [
   route('GET /api/events/stream', 'viewer', streamEvents),
   route('GET /api/breakers', 'viewer', listAllBreakers),
   route('POST /api/breakers/{stepKind}/reset', 'operator', resetBreakers),
+  route('GET /api/heartbeat', 'cron', beat),
+  route('POST /api/heartbeat', 'cron', beat),
   route('GET /api/trading-state', 'viewer', showState),
   route('PUT /api/trading-state', 'operator', setState),
 ];

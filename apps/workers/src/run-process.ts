@@ -1,4 +1,4 @@
-import { openBeats } from '@atc/core/company/runs';
+import { openBeats, openWatchdog } from '@atc/core/company/runs';
 import { reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
 import type { QueueName } from '@atc/core/loop/kinds';
@@ -21,6 +21,7 @@ const GRACE_MS = 8000;
 const SWEEP_MS = 2000;
 const RECONCILE_MS = 2000;
 const HOLDINGS_MS = 60_000;
+const WATCHDOG_MS = 10_000;
 
 /** Runs the queues of one or more processes of the fleet in this one. Orders are reconciled before any new work is taken. */
 export async function runProcesses(ctx: WorkerContext, names: readonly ProcessName[]): Promise<RunningProcess> {
@@ -37,6 +38,8 @@ export async function runProcesses(ctx: WorkerContext, names: readonly ProcessNa
   stops.push(async () => {
     await Promise.all(workers.map((worker) => worker.close(GRACE_MS)));
   });
+  // In every process: the one whose heart stopped cannot tell.
+  stops.push(repeat(ctx, { name: 'watchdog', everyMs: WATCHDOG_MS, work: openWatchdog(ctx) }));
   const calendar = names.includes(CLOCK_KEEPER) ? await keepTime(ctx, stops) : null;
   return {
     ended: calendar?.ended ?? new Promise<void>(() => undefined),

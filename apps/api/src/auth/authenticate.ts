@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { ApiContext } from '../context.ts';
 import { originFault, type Problem, problem } from '../http/index.ts';
-import { type Caller, hashKey, nobody, sameHash } from './key.ts';
+import { type Caller, cron, hashKey, nobody, sameHash } from './key.ts';
 import { type Sessions, tokenOf } from './sessions.ts';
 import { findKeyByHash, findKeyById, type StoredKey, touchKey } from './store.ts';
 
@@ -22,6 +22,8 @@ export async function authenticate(ctx: ApiContext, sessions: Sessions, req: Req
 
 async function byKey(ctx: ApiContext, header: string): Promise<Caller | Problem> {
   const given = /^Bearer +(\S+)$/i.exec(header)?.[1];
+  const { cronSecret } = ctx.config;
+  if (given && cronSecret && sameHash(hashKey(given), hashKey(cronSecret))) return cron;
   const key = given ? await findKeyInForce(ctx, given) : null;
   if (!key) return unauthenticated('this key is not known, or was revoked');
   return toCaller(key);

@@ -2,22 +2,26 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export type KeyRole = 'operator' | 'ingest' | 'viewer' | 'subscriber';
 /** Who a route is for; `none` is anybody. */
-export type RouteRole = 'none' | 'operator' | 'ingest' | 'viewer';
+export type RouteRole = 'none' | 'operator' | 'ingest' | 'viewer' | 'cron';
 
 /** Who makes a request. */
 export interface Caller {
   readonly keyId: string;
   readonly name: string;
-  readonly role: KeyRole | 'none';
+  readonly role: KeyRole | 'none' | 'cron';
 }
 
 export const nobody: Caller = { keyId: '00000000-0000-0000-0000-000000000000', name: 'anonymous', role: 'none' };
+
+/** Whoever sends the `CRON_SECRET`. */
+export const cron: Caller = { keyId: '00000000-0000-0000-0000-00000000c205', name: 'cron', role: 'cron' };
 
 const servedRoles = {
   none: ['operator', 'ingest', 'viewer', 'subscriber', 'none'],
   viewer: ['operator', 'viewer'],
   ingest: ['operator', 'ingest'],
   operator: ['operator'],
+  cron: ['cron'],
 } as const satisfies Record<RouteRole, readonly Caller['role'][]>;
 
 /** Whether a caller may use a route: an operator everything, a viewer what reads, an ingest key what posts signals. */

@@ -7,10 +7,16 @@ export function homePage(desk: Desk): string {
   const body = html`<header><h1>The desk</h1>
 <nav><a href="/admin/queues">Queues</a> <a href="/docs">API</a> <form method="post" action="/logout"><button>Sign out</button></form></nav></header>
 <main id="desk">
-<p class="when">Company time ${clock(desk.now, desk.timeZone)} <span class="state ${desk.state.state}">${desk.state.state}</span>${desk.state.state === 'active' ? null : html` ${desk.state.reason}`}</p>
+<p class="when">Company time ${clock(desk.now, desk.timeZone)} <span class="state ${desk.state.state}">${desk.state.state}</span>${desk.state.state === 'active' ? null : html` ${desk.state.reason}`}${pulse(desk)}</p>
 ${books(desk)}${positions(desk)}${guards(desk)}${news(desk)}
 </main>`;
   return page('The desk', body, '/assets/desk.js');
+}
+
+function pulse({ heartbeat, timeZone }: Desk): Html | null {
+  if (!heartbeat) return null;
+  const last = heartbeat.lastBeatAt ? clock(heartbeat.lastBeatAt, timeZone) : 'never';
+  return heartbeat.late ? html` <b class="fault">No heartbeat since ${last}</b>` : html` Last heartbeat ${last}`;
 }
 
 function books({

@@ -1,4 +1,5 @@
 import { readPolicies } from '@atc/core/company/policies';
+import { type Heartbeat, readHeartbeat } from '@atc/core/company/runs';
 import { readPortfolio } from '@atc/core/desk/portfolio';
 import { type ActiveLock, listActiveLocks, readTradingState, type StoredState } from '@atc/core/desk/protections';
 import { type BreakerRow, listBreakers } from '@atc/core/loop/breakers';
@@ -21,6 +22,8 @@ export interface Desk {
   /** Those that are not closed. */
   readonly breakers: readonly BreakerRow[];
   readonly events: readonly EventView[];
+  /** Null before the first heartbeat. */
+  readonly heartbeat: Heartbeat | null;
 }
 
 const NEWS = 40;
@@ -28,7 +31,7 @@ const NEWS = 40;
 /** Reads what the plain page shows. */
 export async function readDesk(ctx: ApiContext): Promise<Desk> {
   const now = ctx.clock.now();
-  const [policies, state, portfolio, positions, locks, breakers, events] = await Promise.all([
+  const [policies, state, portfolio, positions, locks, breakers, events, heartbeat] = await Promise.all([
     readPolicies(ctx.db),
     readTradingState(ctx.db),
     readPortfolio(ctx.db),
@@ -36,6 +39,7 @@ export async function readDesk(ctx: ApiContext): Promise<Desk> {
     listActiveLocks(ctx.db, now),
     listBreakers(ctx.db),
     listEventViews(ctx.db, { limit: NEWS }),
+    readHeartbeat(ctx.db, ctx.clock.world),
   ]);
   return {
     now,
@@ -46,5 +50,6 @@ export async function readDesk(ctx: ApiContext): Promise<Desk> {
     locks,
     breakers: breakers.filter((breaker) => breaker.state !== 'closed'),
     events: events.items,
+    heartbeat,
   };
 }

@@ -1,3 +1,4 @@
+import { readHeartbeat } from '@atc/core/company/runs';
 import { errorText } from '@atc/core/kernel/errors';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
@@ -14,20 +15,29 @@ export const live = endpoint({
 });
 
 const health = z.enum(['up', 'down']);
+const pulse = z.enum(['beating', 'late', 'none']);
 
 export const ready = endpoint({
-  summary: 'Whether the database and the queue store answer; 503 when one does not',
+  summary:
+    'Whether the database and the queue store answer; 503 when one does not. A late heartbeat is told and is no reason to send no requests',
   input: noInput,
-  response: z.object({ status: z.enum(['ready', 'not_ready']), database: health, queues: health }),
+  response: z.object({ status: z.enum(['ready', 'not_ready']), database: health, queues: health, heartbeat: pulse }),
   handle: async (ctx) => {
     const [database, queues] = await Promise.all([
       isUp(ctx, 'database', pingDatabase(ctx.db)),
       isUp(ctx, 'queue store', ctx.queues.ping()),
     ]);
-    if (database === 'up' && queues === 'up') return ok({ status: 'ready' as const, database, queues });
-    return { ...ok({ status: 'not_ready' as const, database, queues }), status: 503 };
+    const heartbeat = database === 'up' ? await pulseOf(ctx) : 'none';
+    if (database === 'up' && queues === 'up') return ok({ status: 'ready' as const, database, queues, heartbeat });
+    return { ...ok({ status: 'not_ready' as const, database, queues, heartbeat }), status: 503 };
   },
 });
+
+async function pulseOf(ctx: ApiContext): Promise<z.infer<typeof pulse>> {
+  const heartbeat = await readHeartbeat(ctx.db, ctx.clock.world);
+  if (!heartbeat) return 'none';
+  return heartbeat.late ? 'late' : 'beating';
+}
 
 async function isUp(ctx: ApiContext, what: string, ping: Promise<void>): Promise<'up' | 'down'> {
   let timer: NodeJS.Timeout | undefined;

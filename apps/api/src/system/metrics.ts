@@ -1,3 +1,4 @@
+import { readHeartbeat } from '@atc/core/company/runs';
 import { readPortfolio } from '@atc/core/desk/portfolio';
 import { plain } from '@atc/core/kernel/money';
 import type { ApiContext } from '../context.ts';
@@ -16,6 +17,7 @@ export const metrics: Raw = {
         ...(await bookMetrics(ctx)),
         ...(await workMetrics(ctx)),
         ...(await queueMetrics(ctx)),
+        ...(await heartbeatMetrics(ctx)),
         ...processMetrics(),
         ...times.metrics(),
       ];
@@ -61,6 +63,22 @@ async function queueMetrics(ctx: ApiContext): Promise<readonly Metric[]> {
     Object.entries(states).map(([state, value]) => ({ labels: { queue, state }, value })),
   );
   return [{ name: 'company_queue_jobs', help: 'Jobs in the queue store', type: 'gauge', samples }];
+}
+
+async function heartbeatMetrics(ctx: ApiContext): Promise<readonly Metric[]> {
+  const heartbeat = await readHeartbeat(ctx.db, ctx.clock.world);
+  if (!heartbeat) return [];
+  const { beat, late, silentMs, operations } = heartbeat;
+  const samples = operations.map(({ operation, status, durationMs }) => ({
+    labels: { operation, status },
+    value: (durationMs ?? 0) / 1000,
+  }));
+  return [
+    gauge('company_heartbeat_beats', 'Beats since the company was founded', beat),
+    gauge('company_heartbeat_silence_seconds', 'Machine time since a beat ended', silentMs / 1000),
+    gauge('company_heartbeat_late', '1 when a beat should have come by now', late ? 1 : 0),
+    { name: 'company_heartbeat_operation_seconds', help: 'What the latest beat took', type: 'gauge', samples },
+  ];
 }
 
 function processMetrics(): readonly Metric[] {

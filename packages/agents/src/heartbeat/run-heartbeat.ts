@@ -1,4 +1,4 @@
-import { endBeat, nextBeatAt, takeBeat } from '@atc/core/company/runs';
+import { endBeat, nextBeatAt, openBeats, takeBeat } from '@atc/core/company/runs';
 import type { LoopContext } from '@atc/core/loop';
 import { type Done, leaseFor, runOperation } from './beat.ts';
 import { operations } from './operations.ts';
@@ -21,6 +21,7 @@ export interface BeatReport {
  */
 export async function runHeartbeat(ctx: LoopContext, { holder, early = false }: BeatWish): Promise<BeatReport | null> {
   const now = ctx.clock.now();
+  if (early) await openBeats(ctx.beatDb, now);
   const held = await takeBeat(ctx.beatDb, { holder, now, leaseMs: leaseFor(operations[0]), early });
   if (!held) return null;
   const done: Done[] = [];

@@ -169,6 +169,12 @@ export const eventCatalogue = {
     fields: { key: 'step kind and venue', by: 'probe or operator' },
     actionable: true,
   },
+  'heartbeat.missed': {
+    author: 'observer',
+    tags: ['error', 'heartbeat', 'missed'],
+    fields: { beat: 'the last that came', lastBeatAt: 'company time', silentSeconds: 'machine time since' },
+    actionable: true,
+  },
   'rule.fired': { author: 'any', tags: ['rule', 'fired'], fields: { rule: 'name', subject: '' }, actionable: false },
   'policy.changed': {
     author: 'observer',

@@ -1,12 +1,13 @@
 export { BEAT_EVERY_MS, type HeldBeat, nextBeatAt } from './beat.ts';
 export type { Budgeted, Portion } from './budgeted.ts';
+export { type Heartbeat, readHeartbeat } from './read-heartbeat.ts';
 export {
   type BeatEnd,
   type BeatTry,
   beatIsDue,
   endBeat,
   endRun,
-  findNextBeat,
+  findBeat,
   holdBeat,
   openBeats,
   type RunEnd,
@@ -14,3 +15,4 @@ export {
   startRun,
   takeBeat,
 } from './store.ts';
+export { openWatchdog, type Watchdog } from './watch-heartbeat.ts';

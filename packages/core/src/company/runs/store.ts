@@ -16,10 +16,42 @@ export async function openBeats(db: Db, now: Date): Promise<void> {
     INSERT INTO ops_beats (id, next_due_at, ended_at) VALUES (1, ${now}, clock_timestamp()) ON CONFLICT (id) DO NOTHING`;
 }
 
-/** When the next beat is due; null before a heartbeat was opened. */
-export async function findNextBeat(db: Db): Promise<Date | null> {
-  const row = await db.beat.findUnique({ where: { id: 1 }, select: { nextDueAt: true } });
-  return row?.nextDueAt ?? null;
+export interface BeatRow {
+  readonly beat: number;
+  /** Company time. */
+  readonly lastBeatAt: Date | null;
+  readonly nextDueAt: Date | null;
+  /** Machine time since a beat ended, by the database's clock. */
+  readonly silentMs: number;
+  /** The beat after which one did not come, as was told. */
+  readonly missedBeat: number | null;
+}
+
+/** The row of the heartbeat; null before one was opened. */
+export async function findBeat(db: Db): Promise<BeatRow | null> {
+  const [row] = await db.$queryRaw<BeatRow[]>`
+    SELECT beat, last_beat_at AS "lastBeatAt", next_due_at AS "nextDueAt", missed_beat AS "missedBeat",
+           coalesce(extract(epoch FROM clock_timestamp() - ended_at) * 1000, 0)::float8 AS "silentMs" FROM ops_beats WHERE id = 1`;
+  return row ?? null;
+}
+
+/** Notes that no beat came after this one; false when that was told already, or one came. */
+export async function markMissed(db: Db, beat: number): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    UPDATE ops_beats SET missed_beat = beat WHERE id = 1 AND beat = ${beat} AND missed_beat IS DISTINCT FROM beat`;
+  return changed === 1;
+}
+
+export interface LastRun {
+  readonly operation: string;
+  readonly status: string;
+  readonly durationMs: number | null;
+}
+
+/** The operations of one beat in their order. */
+export async function listRuns(db: Db, beat: number): Promise<readonly LastRun[]> {
+  return db.$queryRaw<LastRun[]>`
+    SELECT action_type AS operation, status::text AS status, duration_ms AS "durationMs" FROM ops_action_runs WHERE beat = ${beat} ORDER BY id`;
 }
 
 export interface BeatTry {

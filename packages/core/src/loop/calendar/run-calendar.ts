@@ -1,4 +1,4 @@
-import { findNextBeat } from '../../company/runs/index.ts';
+import { findBeat } from '../../company/runs/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { anchorWorld, type WorldClock } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -64,7 +64,7 @@ async function playInstant(ctx: CalendarContext, signal: AbortSignal): Promise<b
   const next = nextInstant(now, {
     barClose: ctx.market.nextBarCloseAfter(now),
     ruleDue: await findNextDue(ctx.db),
-    beatDue: await findNextBeat(ctx.db),
+    beatDue: (await findBeat(ctx.db))?.nextDueAt ?? null,
     endsAt: ctx.clock.world.endsAt,
   });
   if (!next) return false;

@@ -1,7 +1,8 @@
+import { listCatalogue } from './events/list-catalogue.ts';
 import { listEvents } from './events/list-events.ts';
 import { streamEvents } from './events/stream-events.ts';
 import { listAgents, listMemories, listRelationships, showAgent } from './handlers/agents.ts';
-import { listAllBreakers, listTriggers, resetBreakers, setState, showState } from './handlers/controls.ts';
+import { listAllBreakers, resetBreakers, setState, showState } from './handlers/controls.ts';
 import { listMissions, showMission } from './handlers/missions.ts';
 import { listOrders, showOrder } from './handlers/orders.ts';
 import { listPolicies, replacePolicy, showPolicy } from './handlers/policies.ts';
@@ -9,6 +10,7 @@ import { listHistory, showPortfolio } from './handlers/portfolio.ts';
 import { changePosition, closePosition, listPositions, showPosition } from './handlers/positions.ts';
 import { approveProposal, listProposals, postProposal, rejectProposal, showProposal } from './handlers/proposals.ts';
 import { listRoundtables, showRoundtable } from './handlers/roundtables.ts';
+import { listTriggers, patchTrigger, postTrigger, showTrigger } from './handlers/rules/triggers.ts';
 import { listSignals, postSignal, showSignal } from './handlers/signals.ts';
 import { type Route, route } from './route.ts';
 import { live, ready } from './system/health.ts';
@@ -48,7 +50,11 @@ export const routes: readonly Route[] = [
   route('GET /api/policies/{key}', 'viewer', showPolicy),
   route('PUT /api/policies/{key}', 'operator', replacePolicy),
   route('GET /api/triggers', 'viewer', listTriggers),
+  route('POST /api/triggers', 'operator', postTrigger),
+  route('GET /api/triggers/{name}', 'viewer', showTrigger),
+  route('PATCH /api/triggers/{name}', 'operator', patchTrigger),
   route('GET /api/events', 'viewer', listEvents),
+  route('GET /api/events/catalogue', 'viewer', listCatalogue),
   route('GET /api/events/stream', 'viewer', streamEvents),
   route('GET /api/breakers', 'viewer', listAllBreakers),
   route('POST /api/breakers/{stepKind}/reset', 'operator', resetBreakers),

@@ -54,7 +54,7 @@ async function showNews(options: FeedOptions, after: EventPosition): Promise<Eve
   return events.at(-1) ?? after;
 }
 
-const quietKinds: readonly string[] = ['signal.received', 'rule.fired', 'mission.succeeded'];
+const quietKinds: readonly string[] = ['signal.received', 'mission.succeeded'];
 
 const isQuiet = (event: StreamedEvent): boolean => quietKinds.includes(event.kind);
 

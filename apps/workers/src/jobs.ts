@@ -1,8 +1,9 @@
 import { runHeartbeat } from '@atc/agents/heartbeat';
 import { runTurn } from '@atc/agents/roundtables';
 import type { Work } from '@atc/core/kernel/queues';
+import { deliverEvent } from '@atc/core/loop/deliveries';
 import { type QueueName, type StepKind, stepKinds } from '@atc/core/loop/kinds';
-import { deliverEvent, fireDueRules } from '@atc/core/loop/triggers';
+import { fireDueRules } from '@atc/core/loop/triggers';
 import { watchPrices } from '@atc/core/loop/watch';
 import type { WorkerContext } from './context.ts';
 import { runStep } from './run-step.ts';

@@ -4,8 +4,6 @@ import { listBreakers, resetBreaker } from '@atc/core/loop/breakers';
 import { stepKinds } from '@atc/core/loop/kinds';
 import { z } from 'zod';
 import { endpoint, missing, noInput, ok, pageOf } from '../http/index.ts';
-import { listTriggerViews } from '../reads/policies/store.ts';
-import { triggerView } from '../reads/policies/view.ts';
 import { instant, show } from '../reads/view.ts';
 
 const breakerView = z
@@ -20,13 +18,6 @@ const breakerView = z
     lastError: z.string().nullable(),
   })
   .meta({ id: 'Breaker' });
-
-export const listTriggers = endpoint({
-  summary: 'The rules by which the company acts by itself',
-  input: noInput,
-  response: pageOf(triggerView),
-  handle: async (ctx) => ok({ items: [...(await listTriggerViews(ctx.db))], nextCursor: null }),
-});
 
 export const listAllBreakers = endpoint({
   summary: 'Circuit breakers that ever counted a failure',

@@ -1,7 +1,7 @@
 import { runTurn, sweepTurns } from '@atc/agents/roundtables';
+import { deliverEvent, sweepDeliveries } from '@atc/core/loop/deliveries';
 import type { StepKind } from '@atc/core/loop/kinds';
 import { sweepSteps } from '@atc/core/loop/steps';
-import { deliverEvent, sweepDeliveries } from '@atc/core/loop/triggers';
 import type { WorkerContext } from '../context.ts';
 import { runStep } from '../run-step.ts';
 
@@ -48,7 +48,7 @@ export async function lapse(ctx: WorkerContext): Promise<void> {
     where: { state: 'running' },
     data: { leaseUntil: past, failures: 0, attempt: 1 },
   });
-  await ctx.db.eventDelivery.updateMany({ where: { state: 'running' }, data: { leaseUntil: past } });
+  await ctx.db.eventDelivery.updateMany({ where: { state: 'running' }, data: { leaseUntil: past, attempt: 1 } });
   await sweepSteps(ctx, 0);
   await sweepTurns(ctx, 0);
   await sweepDeliveries(ctx, 0);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fields, id, instant } from '../view.ts';
+import { fields, instant } from '../view.ts';
 
 export const policyView = z.object({ key: z.string(), value: fields, version: z.int() }).meta({ id: 'Policy' });
 
@@ -10,23 +10,3 @@ export const policyDetail = policyView
     ),
   })
   .meta({ id: 'PolicyDetail' });
-
-export const triggerView = z
-  .object({
-    id,
-    name: z.string(),
-    ruleType: z.enum(['reactive', 'proactive']),
-    triggerEvent: z.string().nullable(),
-    conditions: fields,
-    actionConfig: fields,
-    cooldownMinutes: z.int(),
-    schedule: fields.nullable(),
-    enabled: z.boolean(),
-    nextDueAt: instant.nullable(),
-    fireCount: z.int(),
-    lastFiredAt: instant.nullable(),
-    version: z.int(),
-  })
-  .meta({ id: 'Trigger' });
-
-export type TriggerView = z.infer<typeof triggerView>;

@@ -1,16 +1,9 @@
-import type { AgentId } from '../roster/index.ts';
-
-interface EventSpec {
-  readonly author: AgentId | 'any';
-  readonly tags: readonly string[];
-  /** Names of the values in `fields`, with what they are. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** Whether rules and reactions may act on it; telling alone needs no delivery. */
-  readonly actionable: boolean;
-}
+import type { EventSpec } from './event-spec.ts';
+import { tradeEvents } from './trade-events.ts';
 
 /** Every kind of event, who tells it, its tags and its fields: part of the API. Rules are written against this table. */
 export const eventCatalogue = {
+  ...tradeEvents,
   'company.started': {
     author: 'observer',
     tags: ['company', 'started'],
@@ -26,12 +19,19 @@ export const eventCatalogue = {
   'signal.refused': {
     author: 'intel',
     tags: ['signal', 'refused'],
-    fields: { signalId: 'the signal', reason: 'machine-readable' },
+    fields: {
+      signalId: 'the signal',
+      source: 'who sent it',
+      token: 'as written',
+      signalType: 'buy, sell or scale',
+      reason: 'machine-readable',
+    },
     actionable: true,
   },
   'signal.analyzed': {
     author: 'intel',
     tags: ['signal', 'analyzed'],
+    moreTags: { high_confidence: 'confidence from 0.60' },
     fields: {
       signalId: 'the signal',
       confidence: '0 to 1',
@@ -44,31 +44,50 @@ export const eventCatalogue = {
   'scan.finished': {
     author: 'intel',
     tags: ['scan'],
-    fields: { topic: 'what was scanned for', findings: 'how many', submitted: 'signal id or null' },
+    fields: {
+      topic: 'what was scanned for',
+      findings: 'how many',
+      submitted: 'signal id or null',
+      noData: 'whether the topic’s own source is not connected',
+    },
     actionable: true,
   },
   'proposal.accepted': {
     author: 'any',
     tags: ['proposal', 'accepted'],
-    fields: { route: 'how it was approved' },
+    fields: {
+      route: 'how it was approved',
+      by: 'who approved it, unless at once',
+      missionType: 'entry, exit, scale or analysis',
+      sizeUsd: 'of an entry or scale',
+    },
     actionable: true,
   },
   'proposal.rejected': {
     author: 'any',
     tags: ['proposal', 'rejected'],
-    fields: { reasons: 'gate, limit, observed, policyVersion, message' },
+    fields: {
+      reasons: 'gate, check, limit, observed, policyVersion, message of each',
+      route: 'what decided it',
+      by: 'who',
+      missionType: 'entry, exit, scale or analysis',
+    },
     actionable: true,
   },
   'proposal.pending': {
     author: 'any',
     tags: ['proposal', 'pending'],
-    fields: { route: 'what decides it' },
+    fields: {
+      route: 'what decides it',
+      missionType: 'entry, exit, scale or analysis',
+      sizeUsd: 'of an entry or scale',
+    },
     actionable: true,
   },
   'mission.failed': {
     author: 'observer',
     tags: ['mission', 'failed'],
-    fields: { step: 'kind', reason: 'why' },
+    fields: { step: 'kind', reason: 'why', missionType: 'entry, exit, scale or analysis' },
     actionable: true,
   },
   'mission.succeeded': {
@@ -81,74 +100,6 @@ export const eventCatalogue = {
     author: 'observer',
     tags: ['error', 'dead_letter'],
     fields: { stepId: 'the step', kind: 'step kind', error: 'the last one' },
-    actionable: true,
-  },
-  'risk.assessed': {
-    author: 'sage',
-    tags: ['risk', 'assessed'],
-    fields: { sizeUsd: 'approved size', allowedUsd: 'size after the risk step' },
-    actionable: true,
-  },
-  'risk.warning': { author: 'sage', tags: ['risk', 'warning'], fields: { reason: 'what is wrong' }, actionable: true },
-  'trade.executed': {
-    author: 'scout',
-    tags: ['trade', 'executed'],
-    fields: {
-      symbol: '',
-      side: 'buy or sell',
-      quantity: 'tokens',
-      price: 'average fill',
-      usd: 'notional',
-      feeUsd: '',
-      slippageBps: '',
-      stopLoss: '',
-      takeProfit: '',
-      orderId: '',
-    },
-    actionable: true,
-  },
-  'trade.failed': {
-    author: 'scout',
-    tags: ['trade', 'failed'],
-    fields: { orderId: '', reason: 'the venue said' },
-    actionable: true,
-  },
-  'trade.closed': {
-    author: 'scout',
-    tags: ['trade', 'closed'],
-    fields: {
-      symbol: '',
-      pnl: 'net USD',
-      pnlPct: 'net P&L over total entry cost',
-      exitReason: '',
-      holdMinutes: '',
-      signalSource: '',
-      outcome: 'win, loss or breakeven',
-    },
-    actionable: true,
-  },
-  'position.watched': {
-    author: 'scout',
-    tags: ['position', 'watched'],
-    fields: { stopLoss: '', takeProfit: '' },
-    actionable: true,
-  },
-  'position.exit_raised': {
-    author: 'scout',
-    tags: ['position', 'exit'],
-    fields: { reason: 'stop_loss, take_profit or trailing_stop', price: 'that did it', barClosedAt: '' },
-    actionable: true,
-  },
-  'position.at_risk': {
-    author: 'sage',
-    tags: ['position', 'risk', 'warning'],
-    fields: { symbol: '', pnlPct: 'unrealised, fraction' },
-    actionable: true,
-  },
-  'position.changed': {
-    author: 'any',
-    tags: ['position', 'changed'],
-    fields: { stopLoss: '', takeProfit: '', changedBy: '' },
     actionable: true,
   },
   'review.turn': {
@@ -175,7 +126,12 @@ export const eventCatalogue = {
     fields: { beat: 'the last that came', lastBeatAt: 'company time', silentSeconds: 'machine time since' },
     actionable: true,
   },
-  'rule.fired': { author: 'any', tags: ['rule', 'fired'], fields: { rule: 'name', subject: '' }, actionable: false },
+  'rule.changed': {
+    author: 'observer',
+    tags: ['rule', 'changed'],
+    fields: { rule: 'name', what: 'added, or what was changed', version: '', changedBy: '' },
+    actionable: false,
+  },
   'policy.changed': {
     author: 'observer',
     tags: ['policy', 'changed'],
@@ -185,7 +141,8 @@ export const eventCatalogue = {
   'trading.state_changed': {
     author: 'observer',
     tags: ['trading_state'],
-    fields: { state: 'active, reducing or halted', by: '', reason: '', inFlight: 'orders still at a venue' },
+    moreTags: { active: 'the new state', reducing: 'the new state', halted: 'the new state' },
+    fields: { state: 'active, reducing or halted', by: '', reason: '', inFlight: 'orders still at a venue', epoch: '' },
     actionable: true,
   },
   'protection.locked': {
@@ -194,21 +151,14 @@ export const eventCatalogue = {
     fields: { kind: '', subject: '', until: '' },
     actionable: true,
   },
-  'order.reconciled': {
-    author: 'scout',
-    tags: ['order', 'reconciled'],
-    fields: { orderId: '', from: '', to: '', evidence: '' },
-    actionable: true,
-  },
-  'order.unknown': {
-    author: 'scout',
-    tags: ['order', 'unknown'],
-    fields: { orderId: '', error: '' },
-    actionable: true,
-  },
 } as const satisfies Record<string, EventSpec>;
 
 export type EventKind = keyof typeof eventCatalogue;
+
+/** Whether a text names a kind of event. */
+export function isEventKind(kind: string): kind is EventKind {
+  return Object.hasOwn(eventCatalogue, kind);
+}
 
 /** Whether rules and reactions may act on this kind of event. */
 export function isActionable(kind: EventKind): boolean {

@@ -1,6 +1,7 @@
-export { type EventKind, eventCatalogue, isActionable } from './catalogue.ts';
+export { type EventKind, eventCatalogue, isActionable, isEventKind } from './catalogue.ts';
 export { announceEvents, EVENTS_QUEUE, emitEvent } from './emit-event.ts';
 export { type EventDraft, RULES_CONSUMER, type WrittenEvent } from './event.ts';
+export type { EventSpec } from './event-spec.ts';
 export {
   type EventPosition,
   type EventRow,

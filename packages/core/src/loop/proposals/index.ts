@@ -1,4 +1,4 @@
-export { isExit, prepareProposal } from './door/index.ts';
+export { isExit, judgeShape, type Prepared, prepareProposal } from './door/index.ts';
 export {
   type ApprovalRoute,
   evidenceItem,
@@ -16,7 +16,7 @@ export {
   resolveProposal,
   type WrittenResolution,
 } from './resolve-proposal.ts';
-export { type QueuedNudge, type SavedProposal, saveProposal } from './save-proposal.ts';
+export { type QueuedNudge, type SavedProposal, StaleProposalError, saveProposal } from './save-proposal.ts';
 export { findProposal, type StoredProposal } from './store.ts';
 export { announceProposal, submitProposal } from './submit-proposal.ts';
 export { sweepProposals } from './sweep-proposals.ts';

@@ -3,4 +3,4 @@ export { analyzeSignal } from './analyze-signal.ts';
 export { recordSignal } from './record-signal.ts';
 export { scanCandles } from './scanner.ts';
 export { type PostedSignal, plainText, postedSignal, type RecordedSignal, type SignalInput } from './signal.ts';
-export { claimSignal, findSignal, type StoredSignal } from './store.ts';
+export { claimSignal, findSignal, isClaimable, type StoredSignal } from './store.ts';

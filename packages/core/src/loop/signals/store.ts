@@ -66,6 +66,13 @@ export async function saveAnalysis(
   return count === 1;
 }
 
+/** Whether an analysed signal is still anybody's; it stays so until the transaction ends. */
+export async function isClaimable(db: Db, id: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM ops_signals WHERE id = ${id}::uuid AND status = 'analyzed' FOR UPDATE`;
+  return rows.length === 1;
+}
+
 /** Claims an analysed signal for one who acts on it; false when somebody else has it. */
 export async function claimSignal(db: Db, id: string, claimedBy: string): Promise<boolean> {
   const { count } = await db.signal.updateMany({

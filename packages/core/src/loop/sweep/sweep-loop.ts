@@ -1,9 +1,9 @@
 import { errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
+import { sweepDeliveries } from '../deliveries/index.ts';
 import { sweepProposals } from '../proposals/index.ts';
 import { adoptSignals } from '../signals/index.ts';
 import { QUIET_MS, sweepSteps } from '../steps/index.ts';
-import { sweepDeliveries } from '../triggers/index.ts';
 
 type Chore = (ctx: LoopContext, quietMs: number) => Promise<unknown>;
 

@@ -1,21 +1,54 @@
 import { z } from 'zod';
 import { agentIds } from '../../company/roster/index.ts';
+import { stepKinds } from '../kinds/index.ts';
 
-/** What a rule does when it fires. */
-export const ruleAction = z.strictObject({
-  targetAgent: z.enum(agentIds),
-  task: z.string().min(1).max(60),
-  topics: z.array(z.string().min(1).max(80)).max(20).optional(),
-  /** Takes the event's signal for itself, so that nobody else acts on it. */
-  claimsSignal: z.boolean().optional(),
-  /** What the cooldown is about. */
-  subject: z.enum(['token', 'position', 'company']).default('company'),
+const text = z.string().min(1).max(200);
+
+/**
+ * A proposal as a rule writes it down. `{tradeId}`, `{instrumentId}` or `{fields.signalId}` in any text stands for that
+ * value of the event; what the door demands of a proposal is demanded of the filled one.
+ */
+export const proposalTemplate = z.strictObject({
+  title: text,
+  summary: z.string().max(2000).optional(),
+  missionType: z.enum(['entry', 'exit', 'scale', 'analysis']),
+  signalType: z.enum(['buy', 'sell', 'scale']).optional(),
+  instrumentId: text.optional(),
+  signalId: text.optional(),
+  positionId: text.optional(),
+  stopLoss: text.optional(),
+  target: text.optional(),
+  sizeUsd: text.optional(),
+  fraction: z.number().gt(0).max(1).optional(),
+  steps: z
+    .array(z.strictObject({ kind: z.enum(stepKinds), payload: z.record(z.string().max(64), z.json()) }))
+    .min(1)
+    .max(8),
 });
+
+export type ProposalTemplate = z.infer<typeof proposalTemplate>;
+
+/** What a rule does when it fires: an agent's task, or a proposal of its own. */
+export const ruleAction = z
+  .strictObject({
+    targetAgent: z.enum(agentIds),
+    task: z.string().min(1).max(60).optional(),
+    proposal: proposalTemplate.optional(),
+    topics: z.array(z.string().min(1).max(80)).max(20).optional(),
+    /** Takes the event's signal for itself, so that nobody else acts on it. */
+    claimsSignal: z.boolean().optional(),
+    /** What the cooldown is about. */
+    subject: z.enum(['token', 'position', 'company']).default('company'),
+  })
+  .refine(({ task, proposal }) => (task === undefined) !== (proposal === undefined), {
+    message: 'name either a task or a proposal',
+    path: ['task'],
+  });
 
 export type RuleAction = z.infer<typeof ruleAction>;
 
 /** A proactive rule runs every so many company minutes. */
-export const ruleSchedule = z.strictObject({ everyMinutes: z.number().int().positive() });
+export const ruleSchedule = z.strictObject({ everyMinutes: z.number().int().min(1).max(43_200) });
 
 export interface Rule {
   readonly id: string;
@@ -23,7 +56,8 @@ export interface Rule {
   readonly ruleType: 'reactive' | 'proactive';
   readonly triggerEvent: string | null;
   readonly conditions: Readonly<Record<string, unknown>>;
-  readonly action: RuleAction;
+  /** Null: the stored action cannot be read, and the rule does nothing but say so. */
+  readonly action: RuleAction | null;
   readonly cooldownMinutes: number;
   readonly everyMinutes: number | null;
   readonly nextDueAt: Date | null;
@@ -31,7 +65,7 @@ export interface Rule {
 
 /** Share of a proactive rule's turns that are left out, and how far its next turn may move: agents must not march in step. */
 export const SKIP_SHARE = 0.1;
-export const JITTER_SHARE = 0.1;
+const JITTER_SHARE = 0.1;
 
 /** When a proactive rule is due next: its interval from `from`, moved by at most ±10 % by a roll in [0, 1). */
 export function nextDue(from: Date, everyMinutes: number, roll: number): Date {

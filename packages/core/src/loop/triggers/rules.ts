@@ -62,7 +62,7 @@ export const seedRules: readonly SeedRule[] = [
   reactive({
     name: 'max_positions_reached',
     triggerEvent: 'trade.executed',
-    conditions: { 'fields.openPositions': { $gte: 3 } },
+    conditions: { 'portfolio.openPositions': { $gte: 3 } },
     action: { targetAgent: 'observer', task: 'check_system', subject: 'company' },
     cooldownMinutes: 60,
     enabled: false,

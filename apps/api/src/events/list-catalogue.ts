@@ -1,0 +1,28 @@
+import { type EventSpec, eventCatalogue } from '@atc/core/company/events';
+import { z } from 'zod';
+import { endpoint, noInput, ok, pageOf } from '../http/index.ts';
+
+const names = z.record(z.string(), z.string());
+
+const specView = z
+  .object({
+    kind: z.string(),
+    author: z.string().meta({ description: 'the agent that tells it, or `any`' }),
+    tags: z.array(z.string()),
+    moreTags: names.meta({ description: 'tags that some of them carry, and when' }),
+    fields: names.meta({ description: 'what `fields` holds' }),
+    actionable: z.boolean().meta({ description: 'whether triggers and reactions may act on it' }),
+  })
+  .meta({ id: 'EventKind' });
+
+export const listCatalogue = endpoint({
+  summary:
+    'Every kind of event: who tells it, its tags and its fields. Triggers and reactions are written against this',
+  input: noInput,
+  response: pageOf(specView),
+  handle: async () => ok({ items: Object.entries(eventCatalogue).map(viewOf), nextCursor: null }),
+});
+
+function viewOf([kind, { author, tags, moreTags = {}, fields, actionable }]: [string, EventSpec]) {
+  return { kind, author, tags: [...tags], moreTags: { ...moreTags }, fields: { ...fields }, actionable };
+}

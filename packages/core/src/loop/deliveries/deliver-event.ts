@@ -1,0 +1,52 @@
+import { findEvent } from '../../company/events/index.ts';
+import { inTransaction, type Tx } from '../../kernel/db/index.ts';
+import { CompanyError, errorText } from '../../kernel/errors/index.ts';
+import type { LoopContext } from '../context.ts';
+import { announceProposal, StaleProposalError } from '../proposals/index.ts';
+import { fireRules, prepareRules } from '../triggers/index.ts';
+import { type ClaimedDelivery, failDelivery, finishDelivery, takeDelivery } from './store.ts';
+
+/** Runs work in one transaction; the heartbeat's begins with its fence. */
+export type Write = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+
+const TRIES = 3;
+
+/** Lets every reactive rule look at one event, once; returns how many fired. A failure is stored and tried again. */
+export async function deliverEvent(
+  ctx: LoopContext,
+  job: { readonly rowId: string; readonly nudge: number },
+  write: Write = (work) => inTransaction(ctx.db, work),
+): Promise<number> {
+  const delivery = await write((tx) => takeDelivery(tx, job.rowId, job.nudge));
+  if (!delivery) return 0;
+  try {
+    return await handle(ctx, delivery, write);
+  } catch (error) {
+    await failDelivery(ctx.db, delivery, errorText(error));
+    ctx.log.error({ eventId: delivery.eventId, error: errorText(error) }, 'rules failed on an event');
+    return 0;
+  }
+}
+
+async function handle(ctx: LoopContext, delivery: ClaimedDelivery, write: Write): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await act(ctx, delivery, write);
+    } catch (error) {
+      if (!(error instanceof StaleProposalError) || attempt >= TRIES) throw error;
+    }
+  }
+}
+
+async function act(ctx: LoopContext, delivery: ClaimedDelivery, write: Write): Promise<number> {
+  const event = await findEvent(ctx.db, delivery.eventId);
+  if (!event) throw new CompanyError('event_missing', 'the event of a delivery does not exist');
+  const prepared = await prepareRules(ctx, event);
+  const saved = await write(async (tx) => {
+    const fired = await fireRules(ctx, tx, { event, prepared });
+    if (!(await finishDelivery(tx, delivery))) throw new CompanyError('lease_lost', 'another worker took the event');
+    return fired;
+  });
+  for (const proposal of saved) await announceProposal(ctx, proposal);
+  return saved.length;
+}

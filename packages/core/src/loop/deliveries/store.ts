@@ -1,0 +1,58 @@
+import type { Db } from '../../kernel/db/index.ts';
+
+export interface ClaimedDelivery {
+  readonly eventId: string;
+  readonly attempt: number;
+  readonly failures: number;
+}
+
+/** The compare-and-swap that takes an event's delivery; null when it is done, taken or the nudge is old. */
+export async function takeDelivery(db: Db, eventId: string, nudge: number): Promise<ClaimedDelivery | null> {
+  const [row] = await db.$queryRaw<ClaimedDelivery[]>`
+    UPDATE ops_event_deliveries SET state = 'running', attempt = attempt + 1, lease_until = clock_timestamp() + interval '15 s'
+    WHERE event_id = ${eventId}::uuid AND consumer = 'rules' AND nudge = ${nudge} AND state = 'queued' AND not_before <= clock_timestamp()
+    RETURNING event_id AS "eventId", attempt, failures`;
+  return row ?? null;
+}
+
+/** Marks a held delivery done; false when the lease was lost, and the caller must roll back. */
+export async function finishDelivery(db: Db, delivery: ClaimedDelivery): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    UPDATE ops_event_deliveries SET state = 'done', done_at = clock_timestamp(), lease_until = NULL
+    WHERE event_id = ${delivery.eventId}::uuid AND consumer = 'rules' AND attempt = ${delivery.attempt} AND state = 'running'`;
+  return changed === 1;
+}
+
+/** A delivery whose handling threw waits and is tried again; after the fifth failure it stays `failed` for people to see. */
+export async function failDelivery(db: Db, delivery: ClaimedDelivery, error: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_event_deliveries SET state = CASE WHEN failures + 1 >= 5 THEN 'failed'::"WorkState" ELSE 'queued' END, failures = failures + 1, nudge = nudge + 1,
+           lease_until = NULL, last_error = ${error}, nudged_at = NULL, not_before = clock_timestamp() + make_interval(secs => power(2, failures)::float8)
+    WHERE event_id = ${delivery.eventId}::uuid AND consumer = 'rules' AND attempt = ${delivery.attempt} AND state = 'running'`;
+}
+
+export interface ForgottenDelivery {
+  readonly rowId: string;
+  readonly nudge: number;
+}
+
+const MOST_ATTEMPTS = 10;
+
+/** Returns lapsed deliveries to their queue, picks those nobody was told of for a while, and gives up on one whose workers die of it. */
+export async function touchForgottenDeliveries(
+  db: Db,
+  quietMs: number,
+  limit: number,
+): Promise<readonly ForgottenDelivery[]> {
+  return db.$queryRaw<ForgottenDelivery[]>`
+    WITH f AS (
+      SELECT event_id, consumer, state = 'running' AND attempt >= ${MOST_ATTEMPTS} AS poison FROM ops_event_deliveries
+      WHERE state = 'running' AND lease_until < clock_timestamp()
+         OR state = 'queued' AND not_before <= clock_timestamp() AND coalesce(nudged_at, created_at) < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8)
+      ORDER BY created_at LIMIT ${limit} FOR UPDATE SKIP LOCKED),
+    u AS (
+      UPDATE ops_event_deliveries d SET state = CASE WHEN f.poison THEN 'failed'::"WorkState" ELSE 'queued' END, nudge = d.nudge + 1,
+             nudged_at = clock_timestamp(), lease_until = NULL, last_error = CASE WHEN f.poison THEN 'its worker stopped again and again' ELSE d.last_error END
+      FROM f WHERE d.event_id = f.event_id AND d.consumer = f.consumer RETURNING d.event_id, d.nudge, d.state)
+    SELECT event_id AS "rowId", nudge FROM u WHERE state = 'queued'`;
+}

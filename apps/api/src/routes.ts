@@ -13,6 +13,7 @@ import { listRoundtables, showRoundtable } from './handlers/roundtables.ts';
 import { listTriggers, patchTrigger, postTrigger, showTrigger } from './handlers/rules/triggers.ts';
 import { listSignals, postSignal, showSignal } from './handlers/signals.ts';
 import { type Route, route } from './route.ts';
+import { deadLetters, retryOne } from './system/dead-letters.ts';
 import { live, ready } from './system/health.ts';
 import { beat } from './system/heartbeat.ts';
 import { metrics } from './system/metrics.ts';
@@ -58,6 +59,8 @@ export const routes: readonly Route[] = [
   route('GET /api/events/stream', 'viewer', streamEvents),
   route('GET /api/breakers', 'viewer', listAllBreakers),
   route('POST /api/breakers/{stepKind}/reset', 'operator', resetBreakers),
+  route('GET /api/dead-letters', 'viewer', deadLetters),
+  route('POST /api/dead-letters/{id}/retry', 'operator', retryOne),
   route('GET /api/heartbeat', 'cron', beat),
   route('POST /api/heartbeat', 'cron', beat),
   route('GET /api/trading-state', 'viewer', showState),

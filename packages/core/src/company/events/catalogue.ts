@@ -102,6 +102,12 @@ export const eventCatalogue = {
     fields: { stepId: 'the step', kind: 'step kind', error: 'the last one' },
     actionable: true,
   },
+  'step.retried': {
+    author: 'observer',
+    tags: ['dead_letter', 'retried'],
+    fields: { stepId: 'the step', kind: 'step kind', by: 'who asked for it' },
+    actionable: true,
+  },
   'review.turn': {
     author: 'any',
     tags: ['review', 'turn'],

@@ -1,1 +1,3 @@
+export { type DeadLetterRow, listDeadLetters } from './dead-letter-store.ts';
 export { recoverStaleSteps } from './recover-stale-steps.ts';
+export { type Retried, type RetryRequest, retryDeadLetter } from './retry-dead-letter.ts';

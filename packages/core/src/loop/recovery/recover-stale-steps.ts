@@ -1,22 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { announceEvents, type WrittenEvent } from '../../company/events/index.ts';
 import type { Budgeted, Portion } from '../../company/runs/index.ts';
 import type { LoopContext } from '../context.ts';
 import { lockMission, settleMission } from '../missions/index.ts';
 import { failStep, RENEW_MS } from '../steps/index.ts';
-import { isStillHeld, listStale, returnStale, type StaleStep } from './store.ts';
+import {
+  freeStranded,
+  isStillStale,
+  listStale,
+  listStranded,
+  returnStale,
+  type StaleStep,
+  type StrandedMission,
+} from './store.ts';
 
 /** Machine time after which a step that is still `running` is stale. */
-const STALE_AFTER_MS = 30 * 60_000;
-const STALE = { renewals: STALE_AFTER_MS / RENEW_MS, lapsedMs: STALE_AFTER_MS, limit: 200 };
+const STALE_MS = 30 * 60_000;
+const STALE = { renewals: STALE_MS / RENEW_MS, lapsedMs: STALE_MS };
+const BATCH = 200;
+/** A worker that lives renews its lease within this time, however far the clock has just jumped. */
+const SECOND_LOOK_MS = RENEW_MS + 200;
 
 /**
  * The heartbeat's recovery of steps. One that has been running for half an hour of machine time fails, and its mission
  * with it; one that intended an order goes back to its queue instead, where the venue is asked and it ends with what
- * really happened. Its worker, should it come back, changes nothing.
+ * really happened. Its worker, should it come back, changes nothing. A mission that nobody would go on with goes on.
  */
 export async function recoverStaleSteps(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
-  const stale = await listStale(beat.db, STALE);
-  const counts = { failed: 0, returned: 0, left: 0 };
+  const counts = { failed: 0, returned: 0, freed: 0, left: 0 };
+  for (const mission of await listStranded(beat.db, BATCH)) {
+    if (beat.signal.aborted) counts.left += 1;
+    else counts.freed += await free(ctx, beat, mission);
+  }
+  const stale = await listStale(beat.db, STALE, BATCH);
+  if (stale.some(({ hung }) => !hung)) await pause(SECOND_LOOK_MS, undefined, { signal: beat.signal });
   for (const step of stale) {
     if (beat.signal.aborted) counts.left += 1;
     else counts[await recover(ctx, beat, step)] += 1;
@@ -32,7 +49,7 @@ interface Recovered {
 async function recover(ctx: LoopContext, beat: Budgeted, step: StaleStep): Promise<'failed' | 'returned' | 'left'> {
   const written = await beat.write(async (tx): Promise<Recovered | null> => {
     await lockMission(tx, step.missionId);
-    if (!(await isStillHeld(tx, step))) return null;
+    if (!(await isStillStale(tx, step.id, STALE))) return null;
     if (step.ordered) return { nudge: await returnStale(tx, step.id), events: [] };
     const reason = 'it did not end within 30 minutes';
     await failStep(tx, step, { reason, deadLetter: false, at: ctx.clock.now() });
@@ -45,4 +62,14 @@ async function recover(ctx: LoopContext, beat: Budgeted, step: StaleStep): Promi
   if (written.nudge !== null) await ctx.queues.nudge(step.kind, [{ rowId: step.id, nudge: written.nudge }]);
   await announceEvents(ctx, written.events);
   return written.nudge === null ? 'failed' : 'returned';
+}
+
+async function free(ctx: LoopContext, beat: Budgeted, { missionId, kind }: StrandedMission): Promise<number> {
+  const events = await beat.write(async (tx) => {
+    await lockMission(tx, missionId);
+    await freeStranded(tx, missionId, ctx.clock.now());
+    return settleMission(ctx, tx, { missionId, kind, reason: 'a step before it failed' });
+  });
+  await announceEvents(ctx, events);
+  return 1;
 }

@@ -1,0 +1,81 @@
+import { announceEvents, EVENTS_QUEUE, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { reservationsHeld } from '../../desk/caps/index.ts';
+import { inTransaction, type Tx } from '../../kernel/db/index.ts';
+import type { LoopContext } from '../context.ts';
+import { retryRefusal } from './dead-letter.ts';
+import {
+  type DeadStepRow,
+  findDeadStep,
+  hasDelivery,
+  lockMissionOf,
+  reviveDelivery,
+  reviveStep,
+  takeForClose,
+} from './dead-letter-store.ts';
+
+export interface RetryRequest {
+  /** Of the step, or of the event that the rules failed on. */
+  readonly id: string;
+  /** `operator:<name>`. */
+  readonly by: string;
+}
+
+export type Retried =
+  | { readonly outcome: 'retried' }
+  /** It is no dead letter, or not any more: nothing was changed. */
+  | { readonly outcome: 'not_dead' }
+  | { readonly outcome: 'not_found' }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+interface Written {
+  readonly end: Retried;
+  readonly nudge?: { readonly queue: string; readonly nudge: number };
+  readonly events?: readonly WrittenEvent[];
+}
+
+/** Gives a dead letter back to its queue, once however often it is asked for, and says so. Never past a gate. */
+export async function retryDeadLetter(ctx: LoopContext, request: RetryRequest): Promise<Retried> {
+  const written = await inTransaction(
+    ctx.db,
+    async (tx): Promise<Written> =>
+      (await lockMissionOf(tx, request.id)) ? retryStep(ctx, tx, request) : retryDelivery(tx, request.id),
+  );
+  if (written.nudge) await ctx.queues.nudge(written.nudge.queue, [{ rowId: request.id, nudge: written.nudge.nudge }]);
+  await announceEvents(ctx, written.events ?? []);
+  return written.end;
+}
+
+async function retryStep(ctx: LoopContext, tx: Tx, { id, by }: RetryRequest): Promise<Written> {
+  const step = await findDeadStep(tx, id);
+  if (!step) return { end: { outcome: 'not_dead' } };
+  const refusal = retryRefusal({ ...step, reserved: await reservationsHeld(tx, step.proposalId) });
+  if (refusal) return { end: { outcome: 'refused', reason: refusal } };
+  const closes = step.missionType === 'exit' && !step.ordered ? step.positionId : null;
+  if (closes && !(await takeForClose(tx, closes)))
+    return { end: { outcome: 'refused', reason: 'its position is not open any more' } };
+  const nudge = await reviveStep(tx, step);
+  return {
+    end: { outcome: 'retried' },
+    nudge: { queue: step.kind, nudge },
+    events: [await tell(ctx, tx, { step, by })],
+  };
+}
+
+async function tell(ctx: LoopContext, tx: Tx, { step, by }: { readonly step: DeadStepRow; readonly by: string }) {
+  return emitEvent(ctx, tx, {
+    agentId: 'observer',
+    kind: 'step.retried',
+    title: `OBSERVER gave a ${step.kind} step back to its queue`,
+    summary: `${step.title}: tried again for ${by}`,
+    tags: ['dead_letter', 'retried'],
+    proposalId: step.proposalId,
+    missionId: step.missionId,
+    fields: { stepId: step.id, kind: step.kind, by },
+  });
+}
+
+async function retryDelivery(tx: Tx, eventId: string): Promise<Written> {
+  const nudge = await reviveDelivery(tx, eventId);
+  if (nudge !== null) return { end: { outcome: 'retried' }, nudge: { queue: EVENTS_QUEUE, nudge } };
+  return { end: { outcome: (await hasDelivery(tx, eventId)) ? 'not_dead' : 'not_found' } };
+}

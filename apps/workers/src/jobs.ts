@@ -8,11 +8,11 @@ import { watchPrices } from '@atc/core/loop/watch';
 import type { WorkerContext } from './context.ts';
 import { runStep } from './run-step.ts';
 
-type Job = (ctx: WorkerContext, job: Parameters<Work>[0]) => Promise<unknown>;
+type Job = (ctx: WorkerContext, job: Parameters<Work>[0], signal: AbortSignal | undefined) => Promise<unknown>;
 
 const machinery = {
   events: (ctx, job) => deliverEvent(ctx, job),
-  heartbeat: (ctx) => runHeartbeat(ctx, { holder: ctx.worker }),
+  heartbeat: (ctx, _, signal) => runHeartbeat(ctx, { holder: ctx.worker, signal }),
   price_watch: (ctx) => watchPrices(ctx),
   proactive: (ctx) => fireDueRules(ctx),
   turns: (ctx, job) => runTurn(ctx, { id: job.rowId, nudge: job.nudge }),
@@ -29,7 +29,7 @@ export interface WorkOptions {
 export function workOf(ctx: WorkerContext, queue: QueueName, { readsClock }: WorkOptions = { readsClock: true }): Work {
   const work: Work = isStepKind(queue)
     ? (job, signal) => runStep(ctx, job, signal)
-    : (job) => machinery[queue](ctx, job).then(() => undefined);
+    : (job, signal) => machinery[queue](ctx, job, signal).then(() => undefined);
   if (!readsClock) return work;
   return async (job, signal) => {
     await ctx.clock.refresh();

@@ -3,7 +3,7 @@ import { openSimulatedMarket } from '@atc/core/desk/market';
 import { readConfig } from '@atc/core/kernel/config';
 import { silentLog } from '@atc/core/kernel/log';
 import { openLoop } from '@atc/core/loop/opening';
-import pg from 'pg';
+import { dieAtStatement } from './die-at-statement.ts';
 import { doWork, type ReadyWork } from './drive.ts';
 
 /** What this process is told on its command line, as JSON. */
@@ -26,16 +26,6 @@ const { ctx, close } = await openLoop({
   log: silentLog(),
 });
 
-let sent = 0;
-const send = pg.Client.prototype.query as (...args: unknown[]) => unknown;
-const die = () => process.kill(process.pid, 'SIGKILL');
-pg.Client.prototype.query = function count(this: pg.Client, ...args: unknown[]) {
-  sent += 1;
-  if (sent === statement && statement % 2 === 0) die();
-  const answer = send.apply(this, args);
-  if (sent === statement) setImmediate(die);
-  return answer;
-} as never;
-
+dieAtStatement(statement);
 await doWork({ ...ctx, minds: openMinds(ctx), worker: 'doomed' }, work);
 await close();

@@ -1,5 +1,5 @@
 import { type Budgeted, type HeldBeat, holdBeat } from '@atc/core/company/runs';
-import { inTransaction } from '@atc/core/kernel/db';
+import { inTransaction, type Tx } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
 import type { LoopContext } from '@atc/core/loop';
 import type { Operation } from './operations.ts';
@@ -10,39 +10,44 @@ export interface Budget extends Budgeted {
   close(): void;
 }
 
-/** How long an operation that was told to stop may take to do so. */
+/** The part of a budget after which an operation begins nothing new; the rest is for the batch under way. */
+const ENOUGH = 0.8;
+/** How long an operation whose budget is used up may take to say so. */
 const GRACE_MS = 250;
 
 /** Opens the budget of one operation of a held beat; `close` ends its timers, and nothing can be written with it any more. */
 export function openBudget(ctx: LoopContext, { beat, cursors }: HeldBeat, { name, budgetMs }: Operation): Budget {
   const { monotonicMs } = ctx.clock;
   const begun = monotonicMs();
-  const spent = new AbortController();
-  const leftMs = () => budgetMs - (monotonicMs() - begun);
-  const abort = setTimeout(() => spent.abort(new CompanyError('budget_spent', 'the budget is used up')), budgetMs);
+  const enough = new AbortController();
+  let closed = false;
   const late = Promise.withResolvers<never>();
   late.promise.catch(() => undefined);
-  const giveUp = setTimeout(
-    () => late.reject(new CompanyError('overrun', `it took longer than its ${budgetMs} ms`)),
-    budgetMs + GRACE_MS,
-  );
+  const timers = [
+    setTimeout(() => enough.abort(new CompanyError('budget_spent', 'the budget is used up')), budgetMs * ENOUGH),
+    setTimeout(
+      () => late.reject(new CompanyError('overrun', `it took longer than its ${budgetMs} ms`)),
+      budgetMs + GRACE_MS,
+    ),
+  ];
+  const leftMs = () => {
+    const left = budgetMs - (monotonicMs() - begun);
+    if (closed || left <= 0) throw new CompanyError('budget_spent', 'the budget is used up');
+    return left;
+  };
+  const fence = async (tx: Tx) => {
+    if (!(await holdBeat(tx, beat, leftMs()))) throw new CompanyError('beat_lost', 'another beat took over');
+  };
   return {
     db: ctx.beatDb,
-    signal: spent.signal,
+    signal: enough.signal,
     cursor: cursors[name] ?? null,
     overrun: late.promise,
-    write: (work) => {
-      spent.signal.throwIfAborted();
-      const fenced = async (tx: Parameters<typeof work>[0]) => {
-        if (!(await holdBeat(tx, beat, leftMs()))) throw new CompanyError('beat_lost', 'another beat took over');
-        return work(tx);
-      };
-      return inTransaction(ctx.beatDb, fenced, { timeoutMs: leftMs() });
-    },
+    write: async (work) =>
+      inTransaction(ctx.beatDb, async (tx) => fence(tx).then(() => work(tx)), { timeoutMs: leftMs() }),
     close: () => {
-      clearTimeout(abort);
-      clearTimeout(giveUp);
-      spent.abort(new CompanyError('budget_closed', 'the operation has ended'));
+      closed = true;
+      for (const timer of timers) clearTimeout(timer);
     },
   };
 }

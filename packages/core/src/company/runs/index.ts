@@ -12,6 +12,7 @@ export {
   openBeats,
   type RunEnd,
   type RunStart,
+  releaseBeat,
   startRun,
   takeBeat,
 } from './store.ts';

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { operations, runHeartbeat } from '@atc/agents/heartbeat';
+import { openSimulatedMarket } from '@atc/core/desk/market';
+import { submitProposal } from '@atc/core/loop/proposals';
+import { recordSignal } from '@atc/core/loop/signals';
+import { claimStep } from '@atc/core/loop/steps';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DoomedBeat } from './testing/beat-until-killed.ts';
+import { driveTo } from './testing/drive.ts';
+import { type TestFleet, testFleet } from './testing/test-fleet.ts';
+
+const SEED = '2';
+const HUNG = 1200;
+const program = fileURLToPath(new URL('./testing/beat-until-killed.ts', import.meta.url));
+let fleet: TestFleet;
+let count = 0;
+
+beforeAll(async () => {
+  fleet = await testFleet({ market: openSimulatedMarket({ seed: SEED }), config: { SEED } });
+});
+afterAll(() => fleet.close());
+
+/** Runs a beat in a process of its own that kills itself; true when it was killed, false when it had ended before that. */
+async function runDoomed(doomed: DoomedBeat): Promise<boolean> {
+  const child = spawn(process.execPath, [program, JSON.stringify(doomed)], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code, signal] = await once(child, 'exit');
+  if (signal !== 'SIGKILL') expect(code).toBe(0);
+  return signal === 'SIGKILL';
+}
+
+/** A step in the hands of a worker that hangs. */
+async function hangStep(): Promise<void> {
+  const { ctx } = fleet;
+  count += 1;
+  const { missionId } = await submitProposal(ctx, {
+    agentId: 'intel',
+    title: `task ${count}`,
+    missionType: 'analysis',
+    steps: [{ kind: 'agent_task', payload: { task: 'scan', agentId: 'intel', subject: `${count}` } }],
+    origin: { kind: 'operator', id: 'test' },
+    dedupeKey: `hung:${count}`,
+  });
+  const { id, nudge } = await ctx.db.step.findFirstOrThrow({ where: { missionId: missionId ?? '' } });
+  await claimStep(ctx, { id, nudge, worker: 'hanging' });
+  await ctx.db.step.update({ where: { id }, data: { renewals: HUNG } });
+}
+
+/** Desk reviews in which nobody has spoken for a quarter of an hour. */
+const silenceReviews = () =>
+  fleet.ctx.db
+    .$executeRaw`UPDATE ops_roundtable_queue SET created_at = now() - interval '1 hour', last_turn_at = NULL WHERE status IN ('pending', 'running')`;
+
+async function beatAfter(): Promise<void> {
+  await fleet.ctx.db.beat.updateMany({ data: { leaseUntil: new Date(0) } });
+  const report = await runHeartbeat(fleet.ctx, { holder: 'test', early: true });
+  const done = report?.operations.map(({ operation, status, cursor }) => [operation, status, cursor]);
+  expect(done).toEqual(operations.map(({ name }) => [name, 'succeeded', null]));
+}
+
+async function expectHealed(): Promise<void> {
+  const { db } = fleet.ctx;
+  expect(await db.step.count({ where: { status: 'running' } })).toBe(0);
+  expect(await db.actionRun.count({ where: { status: 'running' } })).toBe(0);
+  const failed = await db.mission.findMany({ where: { status: 'failed' }, select: { id: true } });
+  const told = await db.event.findMany({ where: { kind: 'mission.failed' }, select: { missionId: true } });
+  expect(told.map(({ missionId }) => missionId).sort()).toEqual(failed.map(({ id }) => id).sort());
+}
+
+test.each(operations.map(({ name }) => name))(
+  'a beat killed throughout its %s is made up for by the next: nothing is lost, nothing is done twice',
+  { timeout: 120_000 },
+  async (operation) => {
+    await recordSignal(fleet.ctx, { source: operation, token: 'PENGU', signalType: 'buy', trust: 'trusted' });
+    await driveTo(fleet.ctx, ['turn']);
+    let kills = 0;
+    for (let statement = 1; ; statement += 3) {
+      await hangStep();
+      await silenceReviews();
+      if (!(await runDoomed({ databaseUrl: fleet.databaseUrl, seed: SEED, operation, statement }))) break;
+      kills += 1;
+      await beatAfter();
+      await expectHealed();
+    }
+    expect(kills).toBeGreaterThan(0);
+    const dead = await fleet.ctx.db.actionRun.findFirst({ where: { actionType: operation, status: 'failed' } });
+    expect(dead).toMatchObject({ errors: ['the process that held this beat stopped'] });
+  },
+);
+
+test('a silent review was ended without a decision, and its proposal rejected', async () => {
+  const { db } = fleet.ctx;
+  expect(await db.roundtable.count({ where: { status: { in: ['pending', 'running'] } } })).toBe(0);
+  expect(await db.roundtable.count({ where: { status: 'failed', failure: 'no turn for 15 minutes' } })).toBeGreaterThan(
+    0,
+  );
+});

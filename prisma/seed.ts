@@ -1,9 +1,9 @@
 import { seedAgents } from '@atc/agents/personas';
 import { seedRelationships } from '@atc/agents/relationships';
 import type { Market } from '@atc/core/desk/market';
-import { type Config, loadConfig } from '@atc/core/kernel/config';
+import { loadConfig } from '@atc/core/kernel/config';
 import { type BaseDb, openDb } from '@atc/core/kernel/db';
-import { openWorld, seedCompany } from '@atc/core/loop/opening';
+import { openWorld, seedCompany, type WorldSettings } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
 
 /** Writes every policy, rule, agent and relationship that is missing. Never overwrites what a user changed. */
@@ -14,11 +14,11 @@ export async function seed(db: BaseDb, now: Date): Promise<void> {
 }
 
 /** Seeds a migrated database and makes its world, or goes on with the one there is. Returns whether the world is new. */
-export async function prepareWorld(databaseUrl: string, market: Market, config: Config): Promise<boolean> {
+export async function prepareWorld(databaseUrl: string, market: Market, settings: WorldSettings): Promise<boolean> {
   const db = openDb(databaseUrl, { connections: 3 });
   try {
     await seed(db, market.startsAt);
-    return await openWorld(db, market, config);
+    return await openWorld(db, market, settings);
   } finally {
     await db.$disconnect();
   }

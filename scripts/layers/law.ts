@@ -8,6 +8,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/testing': ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'stack', 'agents'],
   agents: ['core/kernel', 'core/company', 'core/desk', 'core/loop'],
   stack: ['core/kernel'],
+  venues: ['core/kernel', 'core/desk'],
   workers: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents'],
   api: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents'],
   company: [
@@ -18,6 +19,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'core/subscribers',
     'agents',
     'stack',
+    'venues',
     'workers',
     'api',
   ],

@@ -1,7 +1,8 @@
 import { openMinds } from '@atc/agents/minds';
 import { type Api, ensureOperatorKey, startApi } from '@atc/api/server';
+import type { TradingPlace } from '@atc/core/desk/instruments';
 import type { Config } from '@atc/core/kernel/config';
-import { openLoop, openMarket } from '@atc/core/loop/opening';
+import { type OpenBroker, openLoop, openMarket } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
 import { processNames, runProcesses } from '@atc/workers/fleet';
@@ -20,8 +21,15 @@ export interface Company {
   close(): Promise<void>;
 }
 
+/** Another venue than the trading mode's, to rehearse on. */
+export interface RehearsedVenue {
+  readonly place: TradingPlace;
+  readonly openBroker: OpenBroker;
+}
+
 export interface CompanyOptions {
   readonly config: Config;
+  readonly venue?: RehearsedVenue;
   readonly color: boolean;
   /** Progress, a line each. */
   readonly say: (line: string) => void;
@@ -30,7 +38,7 @@ export interface CompanyOptions {
 }
 
 /** Starts the whole company in this process: servers, world, API, every worker, the feed. What was opened is released when a part fails. */
-export async function openCompany({ config, color, say, tell }: CompanyOptions): Promise<Company> {
+export async function openCompany({ config, color, say, tell, venue }: CompanyOptions): Promise<Company> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const release of closers.splice(0).reverse()) await release();
@@ -41,7 +49,10 @@ export async function openCompany({ config, color, say, tell }: CompanyOptions):
     closers.push(() => stack.close());
     const applied = await migrate(stack.databaseUrl);
     if (applied.length > 0) say(`Database migrated (${applied.length})`);
-    const isNewWorld = await prepareWorld(stack.databaseUrl, market, config);
+    const isNewWorld = await prepareWorld(stack.databaseUrl, market, {
+      ...config,
+      ...(venue ? { place: venue.place } : {}),
+    });
     const loop = await openLoop({
       config,
       databaseUrl: stack.databaseUrl,
@@ -49,6 +60,7 @@ export async function openCompany({ config, color, say, tell }: CompanyOptions):
       workers: 16,
       name: 'company',
       market,
+      ...(venue ? { openBroker: venue.openBroker } : {}),
     });
     closers.push(() => loop.close());
     const { ctx } = loop;

@@ -1,5 +1,5 @@
 import { createTestDatabase, testServers } from '@atc/stack/testing';
-import { openPaperAccount, paperAccount } from '../desk/accounts/index.ts';
+import { accountOf, openAccount } from '../desk/accounts/index.ts';
 import type { DeskContext } from '../desk/context.ts';
 import { type BaseDb, newId, openDb, type Rows } from '../kernel/db/index.ts';
 import { standingClock } from '../kernel/time/index.ts';
@@ -35,8 +35,8 @@ export async function testDesk({ startingCapitalUsd = 1000, connections = 10 } =
   const database = await createTestDatabase(testServers().adminUrl);
   const db = openDb(database.url, { connections });
   const clock = standingClock(DESK_START);
-  await openPaperAccount(db, { startingCapitalUsd, at: DESK_START });
-  const accountId = (await paperAccount(db))?.id ?? '';
+  await openAccount(db, { startingCapitalUsd, at: DESK_START });
+  const accountId = (await accountOf(db))?.id ?? '';
   return {
     db,
     databaseUrl: database.url,

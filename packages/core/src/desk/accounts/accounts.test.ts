@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
-import { openPaperAccount, paperAccount } from './index.ts';
+import { accountOf, openAccount } from './index.ts';
 
 let desk: TestDesk;
 
@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 test('the paper account opens with its capital, once, and its ledger says so', async () => {
-  await Promise.all([1, 2, 3].map(() => openPaperAccount(desk.db, { startingCapitalUsd: 9, at: DESK_START })));
-  const account = await paperAccount(desk.db);
+  await Promise.all([1, 2, 3].map(() => openAccount(desk.db, { startingCapitalUsd: 9, at: DESK_START })));
+  const account = await accountOf(desk.db);
   expect([account?.cashUsd.toFixed(), account?.startingCapitalUsd.toFixed(), account?.mode]).toEqual([
     '1234.5',
     '1234.5',

@@ -1,1 +1,1 @@
-export { type Account, findAccount, openPaperAccount, paperAccount } from './store.ts';
+export { type Account, accountOf, findAccount, openAccount } from './store.ts';

@@ -1,4 +1,5 @@
 import { type Db, newId, type Rows } from '../../kernel/db/index.ts';
+import { PAPER_PLACE, type TradingPlace } from '../instruments/index.ts';
 
 export type Account = Rows.Account;
 
@@ -7,23 +8,24 @@ export async function findAccount(db: Db, id: string): Promise<Account | null> {
   return db.account.findUnique({ where: { id } });
 }
 
-/** The company's paper account, or null before the first start. */
-export async function paperAccount(db: Db): Promise<Account | null> {
-  return db.account.findUnique({ where: { venue_assetClass: { venue: 'paper', assetClass: 'crypto' } } });
+/** The account of a place, or null before the first start. */
+export async function accountOf(db: Db, { venue, assetClass }: TradingPlace = PAPER_PLACE): Promise<Account | null> {
+  return db.account.findUnique({ where: { venue_assetClass: { venue, assetClass } } });
 }
 
 export interface NewAccount {
+  readonly place?: TradingPlace;
   readonly startingCapitalUsd: number;
   readonly at: Date;
 }
 
-/** Opens the paper account with its starting capital and the ledger line of it; one that is open stays as it is. */
-export async function openPaperAccount(db: Db, { startingCapitalUsd, at }: NewAccount): Promise<void> {
+/** Opens the account of a place with its starting capital and the ledger line of it; one that is open stays as it is. */
+export async function openAccount(db: Db, { place = PAPER_PLACE, startingCapitalUsd, at }: NewAccount): Promise<void> {
   const id = newId();
   await db.$executeRaw`
     WITH a AS (
       INSERT INTO ops_accounts (id, name, venue, asset_class, mode, cash_usd, starting_capital_usd, peak_equity_usd)
-      VALUES (${id}::uuid, 'paper', 'paper', 'crypto', 'paper', ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric)
+      VALUES (${id}::uuid, ${place.venue}, ${place.venue}::"Venue", ${place.assetClass}::"AssetClass", ${place.venue === 'paper' ? 'paper' : 'live'}::"AccountMode", ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric)
       ON CONFLICT DO NOTHING RETURNING id, cash_usd)
     INSERT INTO ops_ledger (id, account_id, kind, amount_usd, note, posted_at) SELECT ${newId()}::uuid, id, 'deposit', cash_usd, 'starting capital', ${at} FROM a`;
 }

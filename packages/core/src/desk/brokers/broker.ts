@@ -1,3 +1,4 @@
+import { CompanyError } from '../../kernel/errors/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 
 /** What is sent to a venue, as stored: a buy spends USD, a sell gives quantity. Amounts are decimal strings. */
@@ -40,6 +41,17 @@ export interface VenueReport {
   readonly status: 'submitted' | 'partially_filled' | 'filled' | 'rejected' | 'canceled';
   readonly fills: readonly VenueFill[];
   readonly reason: string | null;
+  /** The venue tells only sums: the one fill is all that was filled so far, and grows from report to report. */
+  readonly cumulative?: boolean;
+}
+
+/** The outcome of a call is not known: it may or may not have happened. */
+export class VenueUnknownError extends CompanyError {
+  override readonly name = 'VenueUnknownError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('venue_unknown', message, options);
+  }
 }
 
 export type VenueStatus =

@@ -1,3 +1,12 @@
-export type { Broker, OrderBody, VenueFill, VenueReport, VenueStatus } from './broker.ts';
-export { type Brokers, openBrokers } from './open-brokers.ts';
+export {
+  type Broker,
+  type OrderBody,
+  type VenueFill,
+  type VenueReport,
+  type VenueStatus,
+  VenueUnknownError,
+} from './broker.ts';
+export { fillsSince } from './cumulative.ts';
+export { type Brokers, onlyBroker, openBrokers } from './open-brokers.ts';
 export { openPaperBroker, type PaperBroker, type PaperContext } from './paper/paper-broker.ts';
+export { openWebullBroker, openWebullClient, signatureOf, type WebullBroker } from './webull/index.ts';

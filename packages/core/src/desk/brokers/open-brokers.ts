@@ -13,12 +13,16 @@ export function openBrokers({
 }: PaperContext & { readonly tradingMode: 'paper' | 'live' }): Brokers {
   if (tradingMode !== 'paper')
     throw new StartError('live_unavailable', 'live trading is not available yet: this version trades paper money only');
-  const paper = openPaperBroker(ctx);
+  return onlyBroker(openPaperBroker(ctx));
+}
+
+/** One broker for the accounts of its venue; there is none for any other account. */
+export function onlyBroker(broker: Broker): Brokers {
   return {
     of: (account) => {
-      if (account.venue !== paper.venue)
+      if (account.venue !== broker.venue)
         throw new StartError('no_broker', `there is no broker for the venue ${account.venue}`);
-      return paper;
+      return broker;
     },
   };
 }

@@ -1,6 +1,15 @@
+/** Where instruments of one kind are traded: there is one account for each. */
+export interface TradingPlace {
+  readonly venue: 'paper' | 'jupiter' | 'webull' | 'topstepx';
+  readonly assetClass: 'crypto' | 'equity' | 'option' | 'future';
+}
+
+/** Paper money on a simulated or recorded market. */
+export const PAPER_PLACE: TradingPlace = { venue: 'paper', assetClass: 'crypto' };
+
 export interface Instrument {
   readonly id: string;
-  readonly venue: 'paper' | 'jupiter' | 'webull' | 'topstepx';
+  readonly venue: TradingPlace['venue'];
   readonly symbol: string;
   readonly contract: string;
   readonly decimals: number;

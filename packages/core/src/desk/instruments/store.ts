@@ -1,6 +1,6 @@
 import { type Db, newId } from '../../kernel/db/index.ts';
 import type { ListedContract } from '../market/index.ts';
-import type { Instrument } from './instrument.ts';
+import { type Instrument, PAPER_PLACE, type TradingPlace } from './instrument.ts';
 
 const columns = { id: true, venue: true, symbol: true, contract: true, decimals: true } as const;
 
@@ -9,10 +9,10 @@ export async function findInstrument(db: Db, id: string): Promise<Instrument | n
   return db.instrument.findUnique({ where: { id }, select: columns });
 }
 
-/** Instruments of the paper venue by contract. */
+/** Instruments by contract. */
 export async function findInstrumentsByContract(db: Db, contracts: readonly string[]): Promise<readonly Instrument[]> {
   return db.instrument.findMany({
-    where: { venue: 'paper', contract: { in: [...contracts] } },
+    where: { contract: { in: [...contracts] } },
     select: columns,
     orderBy: { contract: 'asc' },
   });
@@ -26,13 +26,17 @@ export async function findByToken(db: Db, token: string): Promise<readonly Instr
     WHERE id::text = ${token} OR contract = ${token} OR contract = ${upper} OR symbol = ${upper} ORDER BY contract LIMIT 20`;
 }
 
-/** Writes the contracts of a market as instruments of the paper venue; known ones stay. */
-export async function upsertListedInstruments(db: Db, contracts: readonly ListedContract[]): Promise<void> {
+/** Writes the contracts of a market as instruments of the venue where they are traded; known ones stay. */
+export async function upsertListedInstruments(
+  db: Db,
+  contracts: readonly ListedContract[],
+  { venue, assetClass }: TradingPlace = PAPER_PLACE,
+): Promise<void> {
   await db.instrument.createMany({
     data: contracts.map(({ contract, symbol, quote, decimals, tick, minQuantity, firstBarAt }) => ({
       id: newId(),
-      venue: 'paper' as const,
-      assetClass: 'crypto' as const,
+      venue,
+      assetClass,
       symbol,
       contract,
       quote,

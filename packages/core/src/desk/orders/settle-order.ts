@@ -1,7 +1,7 @@
 import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
-import type { VenueReport } from '../brokers/index.ts';
+import { fillsSince, type VenueReport } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
 import { applyFills, settleAfterOrder } from '../positions/index.ts';
 import { isFinal, isStale, mayFollow, type Order } from './order.ts';
@@ -33,7 +33,7 @@ async function settleIn(ctx: DeskContext, tx: Tx, { orderId, report, source }: V
   if (isStale(order.status, report.status)) return { order, events: [] };
   if (!mayFollow(order.status, report.status))
     throw new InvariantError(`an order cannot go from ${order.status} to ${report.status}`);
-  const booked = await applyFills(tx, order, report.fills);
+  const booked = await applyFills(tx, order, fillsSince(order, report));
   if (booked === 0 && report.status === order.status) return nothingNew(tx, order);
   const saved = await save(ctx, tx, { order, report, source });
   const followed = isFinal(report.status) ? await settleAfterOrder(ctx, tx, saved) : [];

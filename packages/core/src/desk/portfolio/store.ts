@@ -30,7 +30,7 @@ const DAY_MS = 86_400_000;
 
 // One statement, so one moment: books read in two could disagree by the fill between them.
 const books = Prisma.sql`
-    a AS (SELECT * FROM ops_accounts WHERE venue = 'paper' AND asset_class = 'crypto'),
+    a AS (SELECT * FROM ops_accounts ORDER BY created_at LIMIT 1),
     p AS (SELECT coalesce(sum(cost_basis_usd + unrealized_pnl), 0) AS value, coalesce(sum(unrealized_pnl), 0) AS unrealized, count(*)::int AS n
           FROM ops_positions WHERE status IN ('open', 'closing') AND account_id = (SELECT id FROM a)),
     o AS (SELECT count(*) FILTER (WHERE outcome_type = 'win')::int AS wins, count(*) FILTER (WHERE outcome_type = 'loss')::int AS losses
@@ -54,7 +54,7 @@ export async function readPortfolio(db: Db): Promise<Portfolio> {
                               ORDER BY h.timestamp DESC LIMIT 1), paid_in) AS "dayPnlUsd"
     FROM books`;
   if (!row) {
-    throw new CompanyError('no_account', 'the paper account is missing: start the company once with `npm start`');
+    throw new CompanyError('no_account', 'the account is missing: start the company once with `npm start`');
   }
   return row;
 }

@@ -9,7 +9,6 @@ export interface NewMission {
   readonly missionType: string;
   readonly createdBy: string;
   readonly positionId: string | null;
-  readonly venue: string;
   readonly steps: readonly StepDraft[];
   readonly priority: number;
   readonly approvedAt: Date;
@@ -30,7 +29,8 @@ export async function insertMission(db: Db, mission: NewMission): Promise<Opened
       VALUES (${missionId}::uuid, ${mission.proposalId}::uuid, ${mission.title}, ${mission.missionType}::"MissionType",
               ${mission.createdBy}::"AgentId", ${mission.positionId}::uuid, ${mission.approvedAt}) RETURNING id)
     INSERT INTO ops_mission_steps (id, mission_id, seq, kind, venue, payload, priority, ready_at, nudged_at)
-    SELECT s.id, m.id, s.seq, s.kind::"StepKind", ${mission.venue}::"Venue", s.payload::jsonb, ${mission.priority},
+    SELECT s.id, m.id, s.seq, s.kind::"StepKind",
+           coalesce((SELECT a.venue FROM ops_trading_proposals p JOIN ops_accounts a ON a.id = p.account_id WHERE p.id = ${mission.proposalId}::uuid), 'paper'), s.payload::jsonb, ${mission.priority},
            CASE WHEN s.seq = 1 THEN clock_timestamp() END, CASE WHEN s.seq = 1 THEN clock_timestamp() END
     FROM m, unnest(${ids}::uuid[], ${mission.steps.map((_, i) => i + 1)}::int[], ${mission.steps.map((step) => step.kind)}::text[],
                    ${mission.steps.map((step) => JSON.stringify(step.payload))}::text[]) AS s(id, seq, kind, payload)`;

@@ -1,4 +1,4 @@
-export { type OpenedLoop, type OpenLoopOptions, openLoop } from './open-loop.ts';
+export { type OpenBroker, type OpenedLoop, type OpenLoopOptions, openLoop } from './open-loop.ts';
 export { openMarket } from './open-market.ts';
-export { openWorld } from './open-world.ts';
+export { openWorld, type WorldSettings } from './open-world.ts';
 export { seedCompany } from './seed-company.ts';

@@ -1,4 +1,4 @@
-import { openBrokers } from '../../desk/brokers/index.ts';
+import { type Broker, onlyBroker, openBrokers, type PaperContext } from '../../desk/brokers/index.ts';
 import type { Market } from '../../desk/market/index.ts';
 import { HALT_FENCE } from '../../desk/protections/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
@@ -11,6 +11,9 @@ import type { LoopContext } from '../context.ts';
 import { queueSpecs } from '../kinds/index.ts';
 import { openMarket } from './open-market.ts';
 
+/** Opens a venue's broker with what a broker may use of the company. */
+export type OpenBroker = (desk: PaperContext) => Promise<Broker>;
+
 export interface OpenLoopOptions {
   readonly config: Config;
   readonly databaseUrl: string;
@@ -20,6 +23,8 @@ export interface OpenLoopOptions {
   readonly name: string;
   /** A market that is open already; opened from the configuration when absent. */
   readonly market?: Market;
+  /** Makes the broker of another venue than the trading mode's; for rehearsals. */
+  readonly openBroker?: OpenBroker;
   readonly log?: Log;
 }
 
@@ -64,7 +69,10 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     const market = options.market ?? (await openMarket(config));
     const clock = await openWorldClock(db);
     const dice = seededDice(config.seed);
-    const brokers = openBrokers({ db, market, clock, dice, tradingMode: config.tradingMode });
+    const desk = { db, market, clock, dice };
+    const brokers = options.openBroker
+      ? onlyBroker(await options.openBroker(desk))
+      : openBrokers({ ...desk, tradingMode: config.tradingMode });
     return { ctx: { config, db, beatDb, queues, fence, market, clock, dice, log, brokers }, close };
   } catch (error) {
     await close();

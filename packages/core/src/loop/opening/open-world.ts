@@ -1,31 +1,40 @@
 import { insertPolicy, listPolicies, readPolicies } from '../../company/policies/index.ts';
-import { openPaperAccount } from '../../desk/accounts/index.ts';
-import { upsertListedInstruments } from '../../desk/instruments/index.ts';
+import { openAccount } from '../../desk/accounts/index.ts';
+import { PAPER_PLACE, type TradingPlace, upsertListedInstruments } from '../../desk/instruments/index.ts';
 import type { Market } from '../../desk/market/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
 import { type BaseDb, inTransaction } from '../../kernel/db/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
 import { createWorld, readWorld, resumeWorld, type World } from '../../kernel/time/index.ts';
 
+export interface WorldSettings extends Pick<Config, 'seed' | 'speed'> {
+  /** Where the market's contracts are traded; paper money unless told. */
+  readonly place?: TradingPlace;
+}
+
 /**
  * Makes the world of a first start (clock, instruments, universe, account with its starting capital) or goes on with
  * the one there is. Refuses another market, range or seed on existing data. Returns whether the world is new.
  */
-export async function openWorld(db: BaseDb, market: Market, config: Pick<Config, 'seed' | 'speed'>): Promise<boolean> {
+export async function openWorld(
+  db: BaseDb,
+  market: Market,
+  { seed, speed, place = PAPER_PLACE }: WorldSettings,
+): Promise<boolean> {
   const known = await readWorld(db);
   if (known) {
-    refuseOther(known.world, market, config.seed);
-    await resumeWorld(db, config.speed);
+    refuseOther(known.world, market, seed);
+    await resumeWorld(db, speed);
     return false;
   }
-  await upsertListedInstruments(db, market.contracts());
+  await upsertListedInstruments(db, market.contracts(), place);
   await seedUniverse(db, market);
-  await openPaperAccount(db, { startingCapitalUsd: await startingCapital(db), at: market.startsAt });
+  await openAccount(db, { place, startingCapitalUsd: await startingCapital(db), at: market.startsAt });
   await createWorld(db, {
     market: market.name,
     range: market.range,
-    seed: config.seed,
-    speed: config.speed,
+    seed,
+    speed,
     startsAt: market.startsAt,
     endsAt: market.endsAt,
   });

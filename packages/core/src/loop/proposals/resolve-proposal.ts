@@ -97,7 +97,6 @@ async function accept(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding
     missionType: proposal.missionType,
     createdBy: proposal.agentId,
     positionId: proposal.positionId,
-    venue: 'paper',
     steps,
     priority: exit ? 1 : 0,
     approvedAt: at,

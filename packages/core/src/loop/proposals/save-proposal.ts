@@ -183,7 +183,7 @@ interface Opening {
 }
 
 async function open(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<SavedProposal> {
-  const { approval, draft, reading } = prepared;
+  const { approval, draft } = prepared;
   const route = routeOf(prepared);
   const base = { proposalId: id, route, reasons: [], duplicate: false };
   if (approval.kind === 'accepted') {
@@ -196,7 +196,6 @@ async function open(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promis
       missionType: draft.missionType,
       createdBy: draft.agentId,
       positionId: draft.positionId ?? null,
-      venue: reading.accountVenue ?? 'paper',
       steps: draft.steps,
       priority: isExit(draft) ? EXIT_PRIORITY : 0,
       approvedAt: prepared.now,

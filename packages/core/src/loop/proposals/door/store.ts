@@ -6,7 +6,6 @@ import type { PositionFact } from '../../gates/index.ts';
 export interface DoorReading {
   readonly tradingState: 'active' | 'reducing' | 'halted' | null;
   readonly accountId: string | null;
-  readonly accountVenue: string | null;
   readonly cashUsd: Decimal | null;
   readonly equityUsd: Decimal | null;
   readonly contract: string | null;
@@ -43,13 +42,14 @@ interface Row extends Omit<DoorReading, 'position' | 'usage' | 'locks' | 'cashUs
 export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorReading> {
   const { instrumentId, signalId, positionId, usageKeys, now } = question;
   const rows = await db.$queryRaw<Row[]>`
-    WITH a AS (SELECT id, venue::text AS venue, cash_usd FROM ops_accounts WHERE venue = 'paper' AND asset_class = 'crypto' LIMIT 1),
-         s AS (SELECT id, instrument_id, confidence, status::text AS status, source, trust::text AS trust FROM ops_signals WHERE id = ${signalId}::uuid),
+    WITH s AS (SELECT id, instrument_id, confidence, status::text AS status, source, trust::text AS trust FROM ops_signals WHERE id = ${signalId}::uuid),
          p AS (SELECT id, instrument_id, status::text AS status, quantity, cost_basis_usd, stop_loss FROM ops_positions WHERE id = ${positionId}::uuid),
-         i AS (SELECT id, contract, symbol, decimals FROM ops_instruments
-               WHERE id = coalesce(${instrumentId}::uuid, (SELECT instrument_id FROM p), (SELECT instrument_id FROM s)))
+         i AS (SELECT id, venue, asset_class, contract, symbol, decimals FROM ops_instruments
+               WHERE id = coalesce(${instrumentId}::uuid, (SELECT instrument_id FROM p), (SELECT instrument_id FROM s))),
+         a AS (SELECT id, cash_usd FROM ops_accounts
+               WHERE (venue, asset_class) = (SELECT i.venue, i.asset_class FROM i) OR NOT EXISTS (SELECT 1 FROM i) ORDER BY created_at LIMIT 1)
     SELECT (SELECT state::text FROM ops_trading_state WHERE id = 1) AS "tradingState",
-           a.id AS "accountId", a.venue AS "accountVenue", a.cash_usd::text AS "cashUsd",
+           a.id AS "accountId", a.cash_usd::text AS "cashUsd",
            (a.cash_usd + coalesce((SELECT sum(quantity * coalesce(current_price, entry_price)) FROM ops_positions
              WHERE account_id = a.id AND status IN ('open', 'closing')), 0))::text AS "equityUsd",
            i.contract, i.symbol, i.id AS "instrumentId", i.decimals, s.confidence, s.status AS "signalStatus", s.source AS "signalSource", s.trust AS "signalTrust",

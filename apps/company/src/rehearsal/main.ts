@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadConfig } from '@atc/core/kernel/config';
+import { StartError } from '@atc/core/kernel/errors';
+import { stopStack } from '@atc/stack/launcher';
+import { outsidePlace } from '@atc/stack/postgres';
+import picocolors from 'picocolors';
+import { rehearse } from './rehearse.ts';
+import { venuesToRehearse } from './venues.ts';
+
+// npm run rehearse -- webull [--faults 0.1] [--minutes 5]
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { faults: { type: 'string', default: '0.1' }, minutes: { type: 'string', default: '5' } },
+});
+
+try {
+  const venue = venuesToRehearse[positionals[0] ?? ''];
+  const [faults, minutes] = [Number(values.faults), Number(values.minutes)];
+  if (!venue) throw new StartError('no_venue', `name a venue to rehearse: ${Object.keys(venuesToRehearse).join(', ')}`);
+  if (!(faults >= 0 && faults < 1)) throw new StartError('bad_faults', '--faults is a share of requests from 0 to 1');
+  if (!(minutes > 0)) throw new StartError('bad_minutes', '--minutes is a number above 0');
+  const dataDir = await mkdtemp(join(tmpdir(), 'company-rehearsal-'));
+  try {
+    const config = { ...loadConfig(), dataDir, databaseUrl: undefined, redisUrl: undefined };
+    const agrees = await rehearse({ config, venue, faults, minutes, color: picocolors.isColorSupported, say });
+    if (!agrees) process.exitCode = 1;
+  } finally {
+    await stopStack(dataDir);
+    for (const place of [dataDir, outsidePlace(dataDir)]) await rm(place, { recursive: true, force: true });
+  }
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`The rehearsal cannot start: ${error.message}\n`);
+  process.exitCode = 1;
+}

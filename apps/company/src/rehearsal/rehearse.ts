@@ -1,0 +1,105 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { defaultPolicies } from '@atc/core/company/policies';
+import type { PaperContext } from '@atc/core/desk/brokers';
+import type { Config } from '@atc/core/kernel/config';
+import { InvariantError } from '@atc/core/kernel/errors';
+import { openCompany } from '../open-company.ts';
+import { findingsOf } from './findings.ts';
+import { listRehearsedHoldings, listRehearsedOrders } from './store.ts';
+import type { Rehearsed, VenueToRehearse } from './venues.ts';
+
+export interface Rehearsal {
+  readonly config: Config;
+  readonly venue: VenueToRehearse;
+  /** Share of requests that go wrong. */
+  readonly faults: number;
+  /** Machine time. */
+  readonly minutes: number;
+  readonly color: boolean;
+  readonly say: (line: string) => void;
+}
+
+interface Stage extends Rehearsed {
+  readonly desk: PaperContext;
+}
+
+const SETTLE_MS = 90_000;
+
+/**
+ * Runs the whole company against a venue on this machine that loses, delays and garbles what it is asked, and compares
+ * both books at the end. Returns whether they agree.
+ */
+export async function rehearse({ config, venue, faults, minutes, color, say }: Rehearsal): Promise<boolean> {
+  const stages: Stage[] = [];
+  const company = await openCompany({
+    config,
+    color,
+    say,
+    tell: say,
+    venue: {
+      place: venue.place,
+      openBroker: async (desk) => {
+        const opened = await venue.open(desk, defaultPolicies.company.starting_capital_usd);
+        stages.push({ ...opened, desk });
+        return opened.broker;
+      },
+    },
+  });
+  const [stage] = stages;
+  if (!stage) throw new InvariantError('the company opened without its venue');
+  try {
+    say(
+      `Rehearsing on a local ${venue.place.venue} for ${minutes} min; ${(faults * 100).toFixed(0)} % of its requests go wrong. The desk: ${company.url}`,
+    );
+    stage.venue.faults.plague(faultRolls(stage.desk), faults);
+    await untilOver(minutes);
+    say('\nThe faults end; what is open is brought to its end.');
+    stage.venue.faults.clear();
+    return await compare(stage, say);
+  } finally {
+    await company.close();
+    await stage.venue.close();
+  }
+}
+
+/** A stream of rolls that is the same for the same seed. */
+function faultRolls({ dice }: PaperContext): () => number {
+  let rolled = 0;
+  return () => {
+    rolled += 1;
+    return dice.roll('rehearsal.fault', String(rolled));
+  };
+}
+
+/** The time is up, or the user has seen enough. */
+async function untilOver(minutes: number): Promise<void> {
+  const told = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => told.abort());
+  await delay(minutes * 60_000, undefined, { signal: told.signal }).catch(() => undefined);
+}
+
+async function compare(stage: Stage, say: (line: string) => void): Promise<boolean> {
+  const deadline = performance.now() + SETTLE_MS;
+  let findings = await findingsNow(stage);
+  while (findings.length > 0 && performance.now() < deadline) {
+    await delay(1000);
+    findings = await findingsNow(stage);
+  }
+  const orders = await listRehearsedOrders(stage.desk.db);
+  say(
+    `${orders.length} orders intended, ${stage.acceptedOrders().length} taken by the venue, ${orders.filter((order) => order.filled).length} booked as filled.`,
+  );
+  for (const finding of findings) say(`DIFFERS: ${finding}`);
+  if (orders.length === 0) say('The desk ordered nothing, so nothing was rehearsed: give it more minutes.');
+  else if (findings.length === 0) say('Both books agree: nothing lost, nothing twice.');
+  return findings.length === 0 && orders.length > 0;
+}
+
+async function findingsNow({ desk, acceptedOrders, heldByVenue }: Stage): Promise<readonly string[]> {
+  return findingsOf({
+    orders: await listRehearsedOrders(desk.db),
+    accepted: acceptedOrders(),
+    ours: await listRehearsedHoldings(desk.db),
+    theirs: heldByVenue(),
+  });
+}

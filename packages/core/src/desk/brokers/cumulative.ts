@@ -1,0 +1,42 @@
+import { type Decimal, maxOf, ZERO } from '../../kernel/money/index.ts';
+import type { VenueFill, VenueReport } from './broker.ts';
+
+/** What is booked of an order. */
+export interface BookedSums {
+  readonly side: 'buy' | 'sell';
+  /** The price the intent was made at. */
+  readonly refPrice: Decimal | null;
+  readonly filledQty: Decimal;
+  readonly filledUsd: Decimal;
+  readonly feeUsd: Decimal;
+}
+
+/**
+ * The fills of a report that are new beside what is booked. Of a venue that tells only sums, the difference is one
+ * fill, named by the sum it leads to, so that the same sum is booked once. Call with the order locked.
+ */
+export function fillsSince(booked: BookedSums, report: VenueReport): readonly VenueFill[] {
+  const [sum] = report.fills;
+  if (!report.cumulative || !sum) return report.fills;
+  const quantity = sum.quantity.sub(booked.filledQty);
+  if (quantity.lte(0)) return [];
+  const usd = maxOf(ZERO, sum.usd.sub(booked.filledUsd));
+  const price = usd.div(quantity);
+  return [
+    {
+      ...sum,
+      venueFillId: `${sum.venueFillId}-${sum.quantity.toFixed()}`,
+      quantity,
+      usd,
+      price,
+      slippageBps: booked.refPrice ? slippageOf(booked.side, price, booked.refPrice) : 0,
+      feeUsd: maxOf(ZERO, sum.feeUsd.sub(booked.feeUsd)),
+    },
+  ];
+}
+
+/** How much worse than the reference it was filled, in basis points; below zero is better. */
+function slippageOf(side: 'buy' | 'sell', price: Decimal, reference: Decimal): number {
+  const bps = price.div(reference).sub(1).mul(10_000).toNumber();
+  return side === 'buy' ? bps : -bps;
+}

@@ -1,0 +1,3 @@
+export { signatureOf } from './signature.ts';
+export { openWebullBroker, type WebullBroker } from './webull-broker.ts';
+export { openWebullClient } from './webull-client.ts';

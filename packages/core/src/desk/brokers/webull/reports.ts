@@ -1,0 +1,58 @@
+import { Decimal, roundUsd, ZERO } from '../../../kernel/money/index.ts';
+import { type VenueFill, type VenueReport, VenueUnknownError } from '../broker.ts';
+import type { OrderDetail } from './wire.ts';
+
+export interface Refused {
+  readonly refused: string;
+}
+
+const statuses = {
+  PENDING: 'submitted',
+  SUBMITTED: 'submitted',
+  PARTIAL_FILLED: 'partially_filled',
+  FILLED: 'filled',
+  CANCELLED: 'canceled',
+  FAILED: 'rejected',
+} as const satisfies Record<OrderDetail['status'], VenueReport['status']>;
+
+/** An order that was refused before it was one. */
+export function refusedReport(clientOrderId: string, reason: string): VenueReport {
+  return { clientOrderId, venueOrderId: '', status: 'rejected', fills: [], reason };
+}
+
+/** What Webull's detail says of our order. Throws when the detail is not about it or lacks what a fill needs. */
+export function reportOf(clientOrderId: string, detail: { readonly orders: readonly OrderDetail[] }): VenueReport {
+  const order = detail.orders.find((candidate) => candidate.client_order_id === clientOrderId);
+  if (!order) throw new VenueUnknownError('webull told of another order than the one that was asked for');
+  const fills = fillsOf(order);
+  const status = statuses[order.status];
+  return {
+    clientOrderId,
+    venueOrderId: order.order_id,
+    // A cancelled remainder leaves what was filled.
+    status: status === 'rejected' && fills.length > 0 ? 'canceled' : status,
+    fills,
+    reason: order.fail_reason ?? null,
+    cumulative: true,
+  };
+}
+
+function fillsOf(order: OrderDetail): readonly VenueFill[] {
+  const quantity = new Decimal(order.filled_quantity ?? 0);
+  if (quantity.lte(0)) {
+    if (order.status === 'FILLED' || order.status === 'PARTIAL_FILLED')
+      throw new VenueUnknownError(`webull says ${order.status} and names no quantity`);
+    return [];
+  }
+  const filledAt = new Date(order.filled_time ?? Number.NaN);
+  if (!order.filled_price || Number.isNaN(filledAt.getTime()))
+    throw new VenueUnknownError('webull names a filled quantity without its price or time');
+  const price = new Decimal(order.filled_price);
+  const usd = roundUsd(price.mul(quantity));
+  return [{ venueFillId: order.order_id, price, quantity, usd, feeUsd: feesOf(order), slippageBps: 0, filledAt }];
+}
+
+function feesOf({ commission, fees }: OrderDetail): Decimal {
+  const charged = [commission?.actual_commission, ...(fees ?? []).map((fee) => fee.actual_value)];
+  return roundUsd(charged.reduce((sum: Decimal, fee) => sum.add(fee ?? 0), ZERO));
+}

@@ -1,0 +1,141 @@
+import { Decimal } from '../../../kernel/money/index.ts';
+import { type Broker, type OrderBody, type VenueReport, type VenueStatus, VenueUnknownError } from '../broker.ts';
+import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
+import { type Refused, refusedReport, reportOf } from './reports.ts';
+import type { WebullAnswer, WebullClient } from './webull-client.ts';
+import { type NewOrder, orderDetail, placed, positions } from './wire.ts';
+
+export interface WebullContext {
+  readonly client: WebullClient;
+  /** The account at Webull. */
+  readonly webullAccountId: string;
+  /** The instrument of a symbol that Webull holds; null for one that we do not know. */
+  readonly instrumentOf: (symbol: string) => Promise<string | null>;
+  /** How long an order must be absent, asked at least twice, before its absence is final (machine milliseconds). */
+  readonly settlingMs: number;
+}
+
+export type WebullBroker = Broker & { readonly venue: 'webull'; readonly mode: 'live' };
+
+const KNOWN_ALREADY = new Set(['TRADE_PLACE_ORDER_REPEAT', 'DUPLICATE_CLIENT_ORDER_ID']);
+const NOT_FOUND = 'ORDER_NOT_FOUND';
+/** A cash amount has cents; a share has five decimals. */
+const CENTS = 2;
+const SHARE_DECIMALS = 5;
+
+/**
+ * Stocks at Webull, by market orders in the day's core session. Our `client_order_id` makes an order one, however often
+ * it is sent; an order is only held to be absent when it was not found twice over the settling time.
+ */
+export function openWebullBroker(ctx: WebullContext): WebullBroker {
+  const absences = settledAbsence({ settlingMs: ctx.settlingMs });
+  return {
+    venue: 'webull',
+    mode: 'live',
+    place: (body, signal) => place(ctx, body, signal),
+    status: (clientOrderId, signal) => status(ctx, absences, { clientOrderId, signal }),
+    holdings: (_, signal) => holdings(ctx, signal),
+  };
+}
+
+async function place(ctx: WebullContext, body: OrderBody, signal?: AbortSignal): Promise<VenueReport> {
+  const order = orderOf(body);
+  if ('refused' in order) return refusedReport(body.clientOrderId, order.refused);
+  const said = await ctx.client.request({
+    method: 'POST',
+    path: '/openapi/trade/order/place',
+    body: { account_id: ctx.webullAccountId, new_orders: [order] },
+    pace: 'orders',
+    answer: placed,
+    signal,
+  });
+  if (!said.ok && !KNOWN_ALREADY.has(said.code))
+    return refusedReport(body.clientOrderId, `${said.code}: ${said.message}`);
+  const detail = await ask(ctx, body.clientOrderId, signal);
+  if (detail.ok) return reportOf(body.clientOrderId, detail.value);
+  // It was taken just now; what became of it is asked later.
+  return {
+    clientOrderId: body.clientOrderId,
+    venueOrderId: said.ok ? said.value.order_id : '',
+    status: 'submitted',
+    fills: [],
+    reason: null,
+  };
+}
+
+/** The order as Webull takes it; a purchase spends a cash amount, a sale gives shares. */
+function orderOf(body: OrderBody): NewOrder | Refused {
+  const shared = {
+    client_order_id: body.clientOrderId,
+    combo_type: 'NORMAL',
+    instrument_type: 'EQUITY',
+    market: 'US',
+    symbol: body.contract,
+    order_type: 'MARKET',
+    time_in_force: 'DAY',
+    support_trading_session: 'CORE',
+  } as const;
+  if (body.side === 'buy') {
+    const cash = new Decimal(body.spendUsd ?? 0).toDecimalPlaces(CENTS, Decimal.ROUND_DOWN);
+    if (cash.lte(0)) return { refused: 'a purchase needs a cash amount of at least a cent' };
+    return { ...shared, side: 'BUY', entrust_type: 'AMOUNT', total_cash_amount: cash.toFixed(CENTS) };
+  }
+  const quantity = new Decimal(body.quantity ?? 0).toDecimalPlaces(SHARE_DECIMALS, Decimal.ROUND_DOWN);
+  if (quantity.lte(0)) return { refused: 'a sale needs a quantity' };
+  return { ...shared, side: 'SELL', entrust_type: 'QTY', quantity: quantity.toFixed() };
+}
+
+function ask(ctx: WebullContext, clientOrderId: string, signal?: AbortSignal) {
+  return ctx.client.request({
+    method: 'GET',
+    path: '/openapi/trade/order/detail',
+    query: { account_id: ctx.webullAccountId, client_order_id: clientOrderId },
+    pace: 'queries',
+    answer: orderDetail,
+    signal,
+  });
+}
+
+interface Question {
+  readonly clientOrderId: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function status(
+  ctx: WebullContext,
+  absences: NotFoundMemory,
+  { clientOrderId, signal }: Question,
+): Promise<VenueStatus> {
+  const said = await ask(ctx, clientOrderId, signal);
+  if (said.ok) {
+    absences.seen(clientOrderId);
+    return { kind: 'report', report: reportOf(clientOrderId, said.value) };
+  }
+  if (said.code !== NOT_FOUND) throw refusedQuestion(said);
+  return { kind: 'not_found', final: absences.missed(clientOrderId) };
+}
+
+async function holdings(ctx: WebullContext, signal?: AbortSignal) {
+  const said = await ctx.client.request({
+    method: 'GET',
+    path: '/openapi/assets/positions',
+    query: { account_id: ctx.webullAccountId },
+    pace: 'queries',
+    answer: positions,
+    signal,
+  });
+  if (!said.ok) throw refusedQuestion(said);
+  const held = await Promise.all(
+    said.value.map(async ({ symbol, quantity }) => ({
+      instrumentId: await ctx.instrumentOf(symbol),
+      quantity: new Decimal(quantity),
+    })),
+  );
+  return held.flatMap(({ instrumentId, quantity }) =>
+    instrumentId === null || quantity.isZero() ? [] : [{ instrumentId, quantity }],
+  );
+}
+
+function refusedQuestion(said: Extract<WebullAnswer<unknown>, { readonly ok: false }>): VenueUnknownError {
+  return new VenueUnknownError(`webull refused the question: ${said.code}: ${said.message}`);
+}

@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Fault, type Faults, type Moment, openFaults } from './fault.ts';
+
+export interface VenueRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The bytes as they came; null without a body. */
+  readonly text: string | null;
+}
+
+export interface VenueReply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface LocalVenue {
+  readonly url: string;
+  readonly faults: Faults;
+  /** Goes away and comes back at the same address, with all that it knew. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Serves a venue on a free port of this machine only; what answers decides everything but the faults. */
+export async function serveVenue(answer: (request: VenueRequest) => VenueReply): Promise<LocalVenue> {
+  const faults = openFaults();
+  const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    serve({ incoming, outgoing }, { answer, faults }).catch(() => outgoing.destroy());
+  };
+  let server = await listen(listener, 0);
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    faults,
+    restart: async () => {
+      await stop(server);
+      server = await listen(listener, port);
+    },
+    close: () => stop(server),
+  };
+}
+
+function listen(listener: (incoming: IncomingMessage, outgoing: ServerResponse) => void, port: number) {
+  return new Promise<Server>((done, fail) => {
+    const server = createServer(listener);
+    server.once('error', fail);
+    server.listen(port, '127.0.0.1', () => done(server));
+  });
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+}
+
+interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+interface Serving {
+  readonly answer: (request: VenueRequest) => VenueReply;
+  readonly faults: Faults;
+}
+
+async function serve(exchange: Exchange, { answer, faults }: Serving): Promise<void> {
+  const request = await readRequest(exchange.incoming);
+  const befall = (moment: Moment) => suffer(exchange.outgoing, faults.next(request.path, moment));
+  if (await befall('before')) return;
+  const reply = answer(request);
+  if (await befall('after')) return;
+  write(exchange.outgoing, reply);
+}
+
+/** Lets a fault happen; whether the exchange ended with it. */
+async function suffer(outgoing: ServerResponse, fault: Fault | null): Promise<boolean> {
+  if (!fault) return false;
+  switch (fault.kind) {
+    case 'drop':
+      outgoing.destroy();
+      return true;
+    case 'delay':
+      await delay(fault.ms);
+      return false;
+    case 'malformed':
+      outgoing.writeHead(200, { 'content-type': 'application/json' }).end('{"order_id": ');
+      return true;
+    case 'status':
+      write(outgoing, {
+        status: fault.status,
+        body: fault.body ?? {},
+        ...(fault.retryAfterS === undefined ? {} : { headers: { 'retry-after': String(fault.retryAfterS) } }),
+      });
+      return true;
+    default: {
+      const missed: never = fault;
+      return missed;
+    }
+  }
+}
+
+function write(outgoing: ServerResponse, { status, body, headers }: VenueReply): void {
+  outgoing.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<VenueRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
+  const text = Buffer.concat(chunks).toString('utf8');
+  const url = new URL(incoming.url ?? '/', 'http://venue');
+  const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  );
+  return {
+    method: incoming.method ?? 'GET',
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    headers: Object.fromEntries(headers),
+    text: text === '' ? null : text,
+  };
+}

@@ -1,0 +1,1 @@
+export { type LocalWebull, type LocalWebullOptions, openLocalWebull } from './local-webull.ts';

@@ -1,0 +1,165 @@
+import { type Broker, type OrderBody, openWebullBroker, openWebullClient } from '@atc/core/desk/brokers';
+import { newId } from '@atc/core/kernel/db';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { brokerContract } from '../../../core/src/testing/broker-contract.ts';
+import { type LocalWebull, openLocalWebull } from './index.ts';
+
+const keys = { appKey: 'app', appSecret: 'secret' };
+const ACCOUNT = 'U1';
+const SETTLING_MS = 50;
+const fast = { requests: 10_000, windowMs: 1000 };
+const PLACE = /order\/place/;
+
+interface Opened {
+  readonly venue: LocalWebull;
+  readonly broker: Broker;
+}
+
+async function open(options: { readonly skewMs?: number; readonly needsToken?: boolean } = {}): Promise<Opened> {
+  const venue = await openLocalWebull({
+    ...keys,
+    ...options,
+    accountId: ACCOUNT,
+    cashUsd: 100_000,
+    priceOf: (symbol) => (symbol === 'NVDA' ? 123.45 : null),
+  });
+  const paces = { orders: fast, queries: fast, token: fast };
+  const broker = openWebullBroker({
+    client: openWebullClient({ ...keys, baseUrl: venue.url, paces }),
+    webullAccountId: ACCOUNT,
+    instrumentOf: async (symbol) => (symbol === 'NVDA' ? 'instrument' : null),
+    settlingMs: SETTLING_MS,
+  });
+  return { venue, broker };
+}
+
+function body(changes: Partial<OrderBody> = {}): OrderBody {
+  return {
+    clientOrderId: newId().replaceAll('-', ''),
+    accountId: 'account',
+    instrumentId: 'instrument',
+    contract: 'NVDA',
+    side: 'buy',
+    type: 'market',
+    spendUsd: '50',
+    quantity: null,
+    refPrice: '123.45',
+    triggerPrice: null,
+    decimals: 5,
+    ...changes,
+  };
+}
+
+brokerContract('the Webull broker', async () => {
+  const { venue, broker } = await open();
+  return { broker, accountId: 'account', body, close: venue.close };
+});
+
+describe('the Webull broker, when its venue misbehaves', () => {
+  let opened: Opened;
+  beforeEach(async () => {
+    opened = await open();
+  });
+  afterEach(() => opened.venue.close());
+
+  test.each([
+    ['the connection breaks', { kind: 'drop' }],
+    ['the answer is an error of the venue', { kind: 'status', status: 500, body: { error_code: 'SYSTEM_ERROR' } }],
+    ['the answer says too many requests', { kind: 'status', status: 429, retryAfterS: 1 }],
+    ['the answer cannot be read', { kind: 'malformed' }],
+  ] as const)('I4: an order is unknown when %s, taken or not, and then is what the venue says', async (_, fault) => {
+    const { venue, broker } = opened;
+    const [lost, taken] = [body(), body()];
+    venue.faults.inject({ path: PLACE, moment: 'before', fault, times: 1 });
+    await expect(broker.place(lost)).rejects.toThrow(/webull/);
+    venue.faults.inject({ path: PLACE, moment: 'after', fault, times: 1 });
+    await expect(broker.place(taken)).rejects.toThrow(/webull/);
+    expect([...venue.book.orders.keys()]).toEqual([taken.clientOrderId]);
+    expect((await broker.status(taken.clientOrderId)).kind).toBe('report');
+    expect(await broker.status(lost.clientOrderId)).toEqual({ kind: 'not_found', final: false });
+  });
+
+  test('an order that is not found is proven absent only after the settling time', async () => {
+    const { broker } = opened;
+    const { clientOrderId } = body();
+    expect(await broker.status(clientOrderId)).toEqual({ kind: 'not_found', final: false });
+    await expect.poll(() => broker.status(clientOrderId)).toEqual({ kind: 'not_found', final: true });
+  });
+
+  test('an order that shows late was never absent', async () => {
+    const { broker } = opened;
+    const wanted = body();
+    await broker.status(wanted.clientOrderId);
+    await broker.place(wanted);
+    expect((await broker.status(wanted.clientOrderId)).kind).toBe('report');
+  });
+
+  test('an order that still works is submitted and later filled, as one', async () => {
+    const { venue, broker } = opened;
+    const wanted = body();
+    venue.faults.inject({ path: /order\/detail/, moment: 'before', fault: { kind: 'drop' }, times: 1 });
+    await expect(broker.place(wanted)).rejects.toThrow(/webull/);
+    const booked = venue.book.orders.get(wanted.clientOrderId);
+    if (booked) booked.showsAfter = 1;
+    const first = await broker.status(wanted.clientOrderId);
+    expect(first).toMatchObject({ report: { status: 'submitted', fills: [] } });
+    expect(await broker.status(wanted.clientOrderId)).toMatchObject({ report: { status: 'filled' } });
+  });
+
+  test('a venue that restarts still knows its orders', async () => {
+    const { venue, broker } = opened;
+    const wanted = body();
+    await broker.place(wanted);
+    await venue.restart();
+    // A connection that was kept open breaks once.
+    const asked = () =>
+      broker.status(wanted.clientOrderId).then(
+        (said) => said.kind,
+        () => 'no answer',
+      );
+    await expect.poll(asked).toBe('report');
+  });
+
+  test('a share that nobody lists is refused with the venue’s code', async () => {
+    const report = await opened.broker.place(body({ contract: 'GME' }));
+    expect(report).toMatchObject({ status: 'rejected', reason: 'INVALID_SYMBOL: invalid symbol' });
+  });
+
+  test('more shares than are held cannot be sold', async () => {
+    const report = await opened.broker.place(body({ side: 'sell', spendUsd: null, quantity: '1' }));
+    expect(report).toMatchObject({ status: 'rejected', reason: expect.stringContaining('POSITION_NOT_ENOUGH') });
+  });
+});
+
+test('a clock that is wrong is set by the venue’s and the order goes out once', async () => {
+  const { venue, broker } = await open({ skewMs: 3_600_000 });
+  expect((await broker.place(body())).status).toBe('filled');
+  expect(venue.book.orders.size).toBe(1);
+  await venue.close();
+});
+
+test('a venue that wants an access token gets one, and the order goes out once', async () => {
+  const { venue, broker } = await open({ needsToken: true });
+  expect((await broker.place(body())).status).toBe('filled');
+  expect(venue.book.orders.size).toBe(1);
+  await venue.close();
+});
+
+test('a wrong secret is a refusal, and nothing is ordered', async () => {
+  const { venue } = await open();
+  const client = openWebullClient({
+    ...keys,
+    appSecret: 'another',
+    baseUrl: venue.url,
+    paces: { orders: fast, queries: fast, token: fast },
+  });
+  const broker = openWebullBroker({
+    client,
+    webullAccountId: ACCOUNT,
+    instrumentOf: async () => null,
+    settlingMs: SETTLING_MS,
+  });
+  expect(await broker.place(body())).toMatchObject({ status: 'rejected', reason: 'INCORRECT_SIGN: incorrect sign' });
+  expect(venue.book.orders.size).toBe(0);
+  await venue.close();
+});

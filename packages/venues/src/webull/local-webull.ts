@@ -1,0 +1,141 @@
+import { signatureOf } from '@atc/core/desk/brokers';
+import { z } from 'zod';
+import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../local/index.ts';
+import { type BookedOrder, type BookRules, newOrder, openBook, type WebullBook } from './book.ts';
+
+export interface LocalWebullOptions extends BookRules {
+  readonly appKey: string;
+  readonly appSecret: string;
+  readonly accountId: string;
+  /** How wrong the venue's clock is (milliseconds). */
+  readonly skewMs?: number;
+  /** Requests need an access token. */
+  readonly needsToken?: boolean;
+}
+
+export interface LocalWebull extends LocalVenue {
+  readonly book: WebullBook;
+}
+
+const SKEW_ALLOWED_MS = 60_000;
+const placeRequest = z.object({ account_id: z.string(), new_orders: z.array(newOrder).length(1) });
+
+/** A venue on this machine that speaks Webull's trading API: real signatures, one order an id, its own ledger. */
+export async function openLocalWebull(options: LocalWebullOptions): Promise<LocalWebull> {
+  const book = openBook(options);
+  const session: Session = { options, book, nonces: new Set(), tokens: new Set() };
+  const venue = await serveVenue((request) => stamped(session, answer(session, request)));
+  return { ...venue, book };
+}
+
+interface Session {
+  readonly options: LocalWebullOptions;
+  readonly book: WebullBook;
+  readonly nonces: Set<string>;
+  readonly tokens: Set<string>;
+}
+
+const clockOf = ({ options }: Session) => new Date(Date.now() + (options.skewMs ?? 0));
+
+function stamped(session: Session, reply: VenueReply): VenueReply {
+  return { ...reply, headers: { ...reply.headers, date: clockOf(session).toUTCString() } };
+}
+
+function refuse(status: number, code: string): VenueReply {
+  return { status, body: { error_code: code, message: code.toLowerCase().replaceAll('_', ' ') } };
+}
+
+type Route = (session: Session, request: VenueRequest) => VenueReply;
+
+const routes: Readonly<Record<string, Route>> = {
+  'POST /openapi/auth/token/create': grantToken,
+  'POST /openapi/auth/token/refresh': grantToken,
+  'POST /openapi/trade/order/place': place,
+  'GET /openapi/trade/order/detail': detail,
+  'GET /openapi/assets/positions': positions,
+};
+
+function answer(session: Session, request: VenueRequest): VenueReply {
+  const fault = faultOf(session, request);
+  if (fault) return fault;
+  const route = routes[`${request.method} ${request.path}`];
+  if (!route) return refuse(404, 'NOT_FOUND');
+  const open = request.path.startsWith('/openapi/auth/');
+  const { needsToken = false } = session.options;
+  if (needsToken && !open && !session.tokens.has(request.headers['x-access-token'] ?? ''))
+    return refuse(401, 'INVALID_TOKEN');
+  return route(session, request);
+}
+
+/** What is wrong with a request's signature, time or nonce; null when nothing is. */
+function faultOf(session: Session, { path, query, headers, text }: VenueRequest): VenueReply | null {
+  const { appKey, appSecret } = session.options;
+  const named = [
+    'x-app-key',
+    'x-signature-algorithm',
+    'x-signature-version',
+    'x-signature-nonce',
+    'x-timestamp',
+    'host',
+  ];
+  const counted = Object.fromEntries(named.map((name) => [name, headers[name] ?? '']));
+  const wanted = signatureOf({ path, query, headers: counted, body: text }, appSecret);
+  if (headers['x-app-key'] !== appKey || headers['x-signature'] !== wanted) return refuse(401, 'INCORRECT_SIGN');
+  const at = Date.parse(headers['x-timestamp'] ?? '');
+  if (!(Math.abs(clockOf(session).getTime() - at) <= SKEW_ALLOWED_MS)) return refuse(401, 'CLOCK_SKEW_EXCEEDED');
+  const nonce = headers['x-signature-nonce'] ?? '';
+  if (session.nonces.has(nonce)) return refuse(401, 'NONCE_REPEATED');
+  session.nonces.add(nonce);
+  return null;
+}
+
+function grantToken(session: Session): VenueReply {
+  const token = `token-${session.tokens.size + 1}`;
+  session.tokens.clear();
+  session.tokens.add(token);
+  return { status: 200, body: { token, expires: clockOf(session).getTime() + 3_600_000, status: 'NORMAL' } };
+}
+
+function place(session: Session, { text }: VenueRequest): VenueReply {
+  const request = placeRequest.safeParse(JSON.parse(text ?? 'null'));
+  const order = request.data?.new_orders[0];
+  if (!request.success || !order) return refuse(417, 'INVALID_PARAMETER');
+  if (request.data.account_id !== session.options.accountId) return refuse(417, 'INVALID_ACCOUNT');
+  const taken = session.book.take(order);
+  if (taken.kind === 'refused') return refuse(417, taken.code);
+  return { status: 200, body: { client_order_id: order.client_order_id, order_id: taken.booked.orderId } };
+}
+
+function detail(session: Session, { query }: VenueRequest): VenueReply {
+  const booked = session.book.orders.get(query.client_order_id ?? '');
+  if (!booked) return refuse(417, 'ORDER_NOT_FOUND');
+  const shown = booked.showsAfter <= 0;
+  booked.showsAfter -= 1;
+  return { status: 200, body: detailOf(booked, shown) };
+}
+
+function detailOf({ order, orderId, quantity, price, feeUsd, filledAt }: BookedOrder, shown: boolean) {
+  const filled = {
+    status: 'FILLED',
+    filled_quantity: quantity.toFixed(),
+    filled_price: price.toFixed(),
+    filled_time: filledAt.getTime(),
+    filled_time_at: filledAt.toISOString(),
+    commission: { actual_commission: '0', receivable_commission: '0' },
+    fees: [{ type: 'REGULATORY', actual_value: feeUsd.toFixed(), receivable_value: feeUsd.toFixed() }],
+  };
+  const { client_order_id, symbol, side, order_type } = order;
+  const told = { client_order_id, order_id: orderId, symbol, side, order_type, total_quantity: quantity.toFixed() };
+  return {
+    combo_type: 'NORMAL',
+    client_order_id,
+    orders: [{ ...told, ...(shown ? filled : { status: 'SUBMITTED' }) }],
+  };
+}
+
+function positions({ book }: Session): VenueReply {
+  const rows = book
+    .symbols()
+    .map((symbol) => ({ symbol, quantity: book.held(symbol).toFixed(), instrument_type: 'EQUITY' }));
+  return { status: 200, body: rows };
+}

@@ -10,8 +10,9 @@ export interface Budget extends Budgeted {
   close(): void;
 }
 
-/** The part of a budget after which an operation begins nothing new; the rest is for the batch under way. */
-const ENOUGH = 0.8;
+/** The end of a budget in which an operation begins nothing new: time for the batch under way. */
+const LAST_BATCH_MS = 200;
+const LAST_BATCH_PART = 0.2;
 /** How long an operation whose budget is used up may take to say so. */
 const GRACE_MS = 250;
 
@@ -19,12 +20,13 @@ const GRACE_MS = 250;
 export function openBudget(ctx: LoopContext, { beat, cursors }: HeldBeat, { name, budgetMs }: Operation): Budget {
   const { monotonicMs } = ctx.clock;
   const begun = monotonicMs();
+  const lastBatchMs = Math.min(LAST_BATCH_MS, budgetMs * LAST_BATCH_PART);
   const enough = new AbortController();
   let closed = false;
   const late = Promise.withResolvers<never>();
   late.promise.catch(() => undefined);
   const timers = [
-    setTimeout(() => enough.abort(new CompanyError('budget_spent', 'the budget is used up')), budgetMs * ENOUGH),
+    setTimeout(() => enough.abort(new CompanyError('budget_spent', 'the budget is used up')), budgetMs - lastBatchMs),
     setTimeout(
       () => late.reject(new CompanyError('overrun', `it took longer than its ${budgetMs} ms`)),
       budgetMs + GRACE_MS,

@@ -19,7 +19,7 @@ const STALE_MS = 30 * 60_000;
 const STALE = { renewals: STALE_MS / RENEW_MS, lapsedMs: STALE_MS };
 const BATCH = 200;
 /** A worker that lives renews its lease within this time, however far the clock has just jumped. */
-const SECOND_LOOK_MS = RENEW_MS + 200;
+const SECOND_LOOK_MS = RENEW_MS + 100;
 
 /**
  * The heartbeat's recovery of steps. One that has been running for half an hour of machine time fails, and its mission
@@ -33,12 +33,19 @@ export async function recoverStaleSteps(ctx: LoopContext, beat: Budgeted): Promi
     else counts.freed += await free(ctx, beat, mission);
   }
   const stale = await listStale(beat.db, STALE, BATCH);
-  if (stale.some(({ hung }) => !hung)) await pause(SECOND_LOOK_MS, undefined, { signal: beat.signal });
+  if (stale.some(({ hung }) => !hung)) await secondLook(beat.signal);
   for (const step of stale) {
     if (beat.signal.aborted) counts.left += 1;
     else counts[await recover(ctx, beat, step)] += 1;
   }
   return { cursor: null, result: counts };
+}
+
+/** Gives workers that live the time to renew; a beat that ends meanwhile leaves all to the next one. */
+async function secondLook(signal: AbortSignal): Promise<void> {
+  await pause(SECOND_LOOK_MS, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
 }
 
 interface Recovered {

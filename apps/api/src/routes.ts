@@ -10,6 +10,7 @@ import { listHistory, showPortfolio } from './handlers/portfolio.ts';
 import { changePosition, closePosition, listPositions, showPosition } from './handlers/positions.ts';
 import { approveProposal, listProposals, postProposal, rejectProposal, showProposal } from './handlers/proposals.ts';
 import { listRoundtables, showRoundtable } from './handlers/roundtables.ts';
+import { listReactions } from './handlers/rules/reactions.ts';
 import { listTriggers, patchTrigger, postTrigger, showTrigger } from './handlers/rules/triggers.ts';
 import { listSignals, postSignal, showSignal } from './handlers/signals.ts';
 import { type Route, route } from './route.ts';
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   route('POST /api/triggers', 'operator', postTrigger),
   route('GET /api/triggers/{name}', 'viewer', showTrigger),
   route('PATCH /api/triggers/{name}', 'operator', patchTrigger),
+  route('GET /api/reactions', 'viewer', listReactions),
   route('GET /api/events', 'viewer', listEvents),
   route('GET /api/events/catalogue', 'viewer', listCatalogue),
   route('GET /api/events/stream', 'viewer', streamEvents),

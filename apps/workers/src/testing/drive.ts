@@ -48,7 +48,7 @@ export async function lapse(ctx: WorkerContext): Promise<void> {
     where: { state: 'running' },
     data: { leaseUntil: past, failures: 0, attempt: 1 },
   });
-  await ctx.db.eventDelivery.updateMany({ where: { state: 'running' }, data: { leaseUntil: past, attempt: 1 } });
+  await ctx.db.eventDelivery.updateMany({ where: { state: 'running' }, data: { leaseUntil: past, failures: 0 } });
   await sweepSteps(ctx, 0);
   await sweepTurns(ctx, 0);
   await sweepDeliveries(ctx, 0);

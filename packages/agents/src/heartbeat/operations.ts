@@ -1,7 +1,9 @@
 import type { Budgeted, Portion } from '@atc/core/company/runs';
 import type { LoopContext } from '@atc/core/loop';
+import { processReactionQueue } from '@atc/core/loop/reactions';
 import { recoverStaleSteps } from '@atc/core/loop/recovery';
 import { recoverStaleRoundtables } from '../roundtables/index.ts';
+import { evaluateTriggers } from './evaluate-triggers.ts';
 
 /** One of the six things that a beat does. None of them asks a model. */
 export interface Operation {
@@ -13,6 +15,8 @@ export interface Operation {
 
 /** What a beat does, in this order (`domain.md` section 10). */
 export const operations: readonly Operation[] = [
+  { name: 'evaluateTriggers', budgetMs: 4000, run: evaluateTriggers },
+  { name: 'processReactionQueue', budgetMs: 3000, run: processReactionQueue },
   { name: 'recoverStaleSteps', budgetMs: 2000, run: recoverStaleSteps },
   { name: 'recoverStaleRoundtables', budgetMs: 1000, run: recoverStaleRoundtables },
 ];

@@ -1,3 +1,4 @@
+export { edgeInR, likenessOf, listHeldInstruments, readRecord, roundTripBps, winChance } from './briefing/index.ts';
 export { runTurn, type TurnOutcome } from './run-turn.ts';
 export { failStaleRoundtables, recoverStaleRoundtables, sweepTurns } from './sweep-turns.ts';
 export { type CastVote, decideVerdict, type Verdict } from './verdict.ts';

@@ -119,3 +119,27 @@ test('a sell signal without a position has nothing to sell', async () => {
 test('a signal that does not exist cannot be planned', async () => {
   expect(await runTask(ctx, planning(scannedAgain))).toMatchObject({ kind: 'failed' });
 });
+
+const evaluating = (subject: string): TaskRequest => ({
+  ...planning(subject),
+  task: 'evaluate_signal',
+  agentId: 'atlas',
+});
+
+test('ATLAS proposes a signal that he finds worthwhile, once, and says why', async () => {
+  const { id } = await analysed('buy');
+  const first = await finish(evaluating(id));
+  expect(first).toMatchObject({ kind: 'succeeded', result: { worthwhile: true, objections: [], status: 'pending' } });
+  await runTask(ctx, evaluating(id));
+  await runTask(ctx, planning(id));
+  expect(await ctx.db.proposal.findMany({ where: { missionType: 'entry' } })).toMatchObject([{ agentId: 'atlas' }]);
+  const told = await ctx.db.event.findFirstOrThrow({ where: { kind: 'signal.evaluated' } });
+  expect(told).toMatchObject({ agentId: 'atlas', tags: ['signal', 'evaluated', 'worthwhile'] });
+});
+
+test('ATLAS passes over a sell signal without a position', async () => {
+  const { id } = await analysed('sell');
+  expect(await finish(evaluating(id))).toMatchObject({
+    result: { worthwhile: false, objections: ['nothing is held to sell'], proposalId: null },
+  });
+});

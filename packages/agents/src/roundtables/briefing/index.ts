@@ -1,1 +1,5 @@
 export { briefReviewer } from './brief-reviewer.ts';
+export { edgeInR, winChance } from './edge.ts';
+export { likenessOf } from './likeness.ts';
+export { roundTripBps } from './liquidity.ts';
+export { listHeldInstruments, readRecord } from './store.ts';

@@ -14,7 +14,7 @@ const signal = (signalType: AnalysedSignal['signalType']): AnalysedSignal => ({
   evidence: [{ name: 'rsi', value: 61.2, weight: 0.3, text: 'RSI 61.2 leaves room' }],
 });
 const plan = { entryPrice: '0.0000243', stopLoss: '0.0000218', target: '0.0000295' };
-const position = { id: id(3), stopLoss: '0.0000201' };
+const position = { id: id(3), stopLoss: '0.0000201', pnlPct: 0.1 };
 
 test('a buy becomes an entry of three steps with stop and target', () => {
   const draft = proposalDraft.parse(draftPlan({ signal: signal('buy'), position: null, plan, agentId: 'scout' }));

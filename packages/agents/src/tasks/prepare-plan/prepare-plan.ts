@@ -1,14 +1,14 @@
 import { type ProposalDraft, submitProposal } from '@atc/core/loop/proposals';
-import { findSignal } from '@atc/core/loop/signals';
 import type { AgentContext } from '../../context/index.ts';
-import type { Task, TaskEnd, TaskRequest } from '../task.ts';
-import { type AnalysedSignal, draftPlan } from './draft-plan.ts';
+import type { Task, TaskEnd } from '../task.ts';
+import { draftPlan } from './draft-plan.ts';
 import { readPlan } from './read-plan.ts';
+import { readSignal } from './read-signal.ts';
 import { findOpenPosition } from './store.ts';
 
 /** SCOUT turns an analysed signal into a proposal: a buy into an entry, a sell into an exit, a scale into a larger position. What the door refuses is a result too. */
 export const preparePlan: Task = async (ctx, request) => {
-  const signal = await readSignal(ctx, request);
+  const signal = await readSignal(ctx.db, request.subject);
   if (typeof signal === 'string') return { kind: 'failed', reason: signal };
   const position = await findOpenPosition(ctx.db, signal.instrumentId);
   if (signal.signalType !== 'buy' && !position)
@@ -18,23 +18,6 @@ export const preparePlan: Task = async (ctx, request) => {
     return { kind: 'failed', reason: `not enough bars of ${signal.symbol} to plan a trade` };
   return submit(ctx, draftPlan({ signal, position, plan, agentId: request.agentId }));
 };
-
-async function readSignal(ctx: AgentContext, request: TaskRequest): Promise<AnalysedSignal | string> {
-  const row = await findSignal(ctx.db, request.subject);
-  if (!row?.instrument) return 'the signal or its instrument does not exist';
-  if (row.confidence === null) return 'the signal has not been analysed';
-  const { id, symbol, contract } = row.instrument;
-  return {
-    id: row.id,
-    signalType: row.signalType,
-    confidence: row.confidence,
-    source: row.source,
-    evidence: row.evidence,
-    instrumentId: id,
-    symbol,
-    contract,
-  };
-}
 
 async function submit(ctx: AgentContext, draft: ProposalDraft): Promise<TaskEnd> {
   const { proposalId, status, reasons } = await submitProposal(ctx, draft);

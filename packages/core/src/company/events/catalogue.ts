@@ -41,6 +41,22 @@ export const eventCatalogue = {
     },
     actionable: true,
   },
+  'signal.evaluated': {
+    author: 'atlas',
+    tags: ['signal', 'evaluated'],
+    moreTags: { worthwhile: 'he proposes it', passed_over: 'he does not' },
+    fields: {
+      signalId: 'the signal',
+      symbol: 'of the instrument',
+      signalType: 'buy, sell or scale',
+      confidence: '0 to 1',
+      worthwhile: 'whether he proposes it',
+      edgeR: 'average gain in units of the risk, after costs',
+      rewardRisk: 'target distance over stop distance',
+      objections: 'what speaks against it',
+    },
+    actionable: true,
+  },
   'scan.finished': {
     author: 'intel',
     tags: ['scan'],

@@ -19,8 +19,8 @@ export interface EventRow {
 }
 
 /**
- * Writes the event and, where an enabled rule listens to its kind, its delivery, in one statement. Returns whether there
- * is a delivery: an event that nobody acts on costs no job.
+ * Writes the event and, where an enabled rule listens to its kind or a reaction to its source and tags, its delivery, in
+ * one statement. Returns whether there is a delivery: an event that nobody acts on costs no job.
  */
 export async function insertEvent(db: Db, event: EventRow, consumer: string | null): Promise<boolean> {
   const [row] = await db.$queryRaw<{ delivered: boolean }[]>`
@@ -30,10 +30,13 @@ export async function insertEvent(db: Db, event: EventRow, consumer: string | nu
       VALUES (${event.id}::uuid, ${event.agentId}::"AgentId", ${event.kind}, ${event.title}, ${event.summary}, ${event.tags}::text[],
               ${event.tradeId}::uuid, ${event.pnl}::numeric, ${event.instrumentId}::uuid, ${event.proposalId}::uuid,
               ${event.missionId}::uuid, ${event.causeEventId}::uuid, ${event.depth}, ${JSON.stringify(event.fields)}::jsonb, ${event.occurredAt})
-      RETURNING id, kind),
+      RETURNING id, kind, agent_id::text AS source, to_jsonb(tags) AS tags),
     d AS (
       INSERT INTO ops_event_deliveries (event_id, consumer) SELECT e.id, ${consumer} FROM e
-      WHERE ${consumer}::text IS NOT NULL AND EXISTS (SELECT 1 FROM ops_trigger_rules r WHERE r.enabled AND r.rule_type = 'reactive' AND r.trigger_event = e.kind)
+      WHERE ${consumer}::text IS NOT NULL AND (
+        EXISTS (SELECT 1 FROM ops_trigger_rules r WHERE r.enabled AND r.rule_type = 'reactive' AND r.trigger_event = e.kind)
+        OR EXISTS (SELECT 1 FROM ops_policy m, jsonb_array_elements(CASE jsonb_typeof(m.value->'patterns') WHEN 'array' THEN m.value->'patterns' ELSE '[]' END) p
+                   WHERE m.key = 'reaction_matrix' AND p->>'source' IN ('*', e.source) AND p->'tags' <@ e.tags AND p->'probability' <> '0'))
       RETURNING 1)
     SELECT EXISTS (SELECT 1 FROM d) AS delivered`;
   return row?.delivered ?? false;

@@ -1,17 +1,21 @@
 import { findEvent } from '../../company/events/index.ts';
-import { inTransaction, type Tx } from '../../kernel/db/index.ts';
+import type { Budgeted } from '../../company/runs/index.ts';
+import { inTransaction } from '../../kernel/db/index.ts';
 import { CompanyError, errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { announceProposal, StaleProposalError } from '../proposals/index.ts';
+import { matchReactions, processReaction, queueReactions } from '../reactions/index.ts';
 import { fireRules, prepareRules } from '../triggers/index.ts';
 import { type ClaimedDelivery, failDelivery, finishDelivery, takeDelivery } from './store.ts';
 
-/** Runs work in one transaction; the heartbeat's begins with its fence. */
-export type Write = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+type Write = Budgeted['write'];
 
 const TRIES = 3;
 
-/** Lets every reactive rule look at one event, once; returns how many fired. A failure is stored and tried again. */
+/**
+ * Lets every reactive rule and then every reaction of the matrix look at one event, once, and does the reactions at once;
+ * returns how many proposals that made. A failure is stored and tried again.
+ */
 export async function deliverEvent(
   ctx: LoopContext,
   job: { readonly rowId: string; readonly nudge: number },
@@ -41,12 +45,17 @@ async function handle(ctx: LoopContext, delivery: ClaimedDelivery, write: Write)
 async function act(ctx: LoopContext, delivery: ClaimedDelivery, write: Write): Promise<number> {
   const event = await findEvent(ctx.db, delivery.eventId);
   if (!event) throw new CompanyError('event_missing', 'the event of a delivery does not exist');
-  const prepared = await prepareRules(ctx, event);
-  const saved = await write(async (tx) => {
-    const fired = await fireRules(ctx, tx, { event, prepared });
+  const [prepared, matches] = await Promise.all([prepareRules(ctx, event), matchReactions(ctx, event)]);
+  const { fired, queued } = await write(async (tx) => {
+    const done = {
+      fired: await fireRules(ctx, tx, { event, prepared }),
+      queued: await queueReactions(ctx, tx, { event, matches }),
+    };
     if (!(await finishDelivery(tx, delivery))) throw new CompanyError('lease_lost', 'another worker took the event');
-    return fired;
+    return done;
   });
-  for (const proposal of saved) await announceProposal(ctx, proposal);
-  return saved.length;
+  for (const proposal of fired) await announceProposal(ctx, proposal);
+  let proposals = fired.length;
+  for (const id of queued) if (await processReaction(ctx, id, write)) proposals += 1;
+  return proposals;
 }

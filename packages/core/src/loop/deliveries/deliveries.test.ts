@@ -176,7 +176,7 @@ test('an event nobody listens to has no delivery', async () => {
 test('a delivery whose workers die of it again and again is given up', async () => {
   await add(rule());
   await happen();
-  await company.ctx.db.eventDelivery.updateMany({ data: { state: 'running', attempt: 10, leaseUntil: new Date(0) } });
+  await company.ctx.db.eventDelivery.updateMany({ data: { state: 'running', failures: 9, leaseUntil: new Date(0) } });
   expect(await sweepDeliveries(company.ctx, 0)).toBe(0);
   expect(await company.ctx.db.eventDelivery.findFirstOrThrow()).toMatchObject({ state: 'failed' });
 });

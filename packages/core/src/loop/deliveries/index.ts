@@ -1,2 +1,3 @@
 export { deliverEvent } from './deliver-event.ts';
+export { deliverPending } from './deliver-pending.ts';
 export { sweepDeliveries } from './sweep-deliveries.ts';

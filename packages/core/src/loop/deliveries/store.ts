@@ -36,7 +36,7 @@ export interface ForgottenDelivery {
   readonly nudge: number;
 }
 
-const MOST_ATTEMPTS = 10;
+const MOST_LAPSES = 10;
 
 /** Returns lapsed deliveries to their queue, picks those nobody was told of for a while, and gives up on one whose workers die of it. */
 export async function touchForgottenDeliveries(
@@ -46,12 +46,12 @@ export async function touchForgottenDeliveries(
 ): Promise<readonly ForgottenDelivery[]> {
   return db.$queryRaw<ForgottenDelivery[]>`
     WITH f AS (
-      SELECT event_id, consumer, state = 'running' AND attempt >= ${MOST_ATTEMPTS} AS poison FROM ops_event_deliveries
+      SELECT event_id, consumer, state = 'running' AS lapsed, state = 'running' AND failures + 1 >= ${MOST_LAPSES} AS poison FROM ops_event_deliveries
       WHERE state = 'running' AND lease_until < clock_timestamp()
          OR state = 'queued' AND not_before <= clock_timestamp() AND coalesce(nudged_at, created_at) < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8)
       ORDER BY created_at LIMIT ${limit} FOR UPDATE SKIP LOCKED),
     u AS (
-      UPDATE ops_event_deliveries d SET state = CASE WHEN f.poison THEN 'failed'::"WorkState" ELSE 'queued' END, nudge = d.nudge + 1,
+      UPDATE ops_event_deliveries d SET state = CASE WHEN f.poison THEN 'failed'::"WorkState" ELSE 'queued' END, nudge = d.nudge + 1, failures = d.failures + f.lapsed::int,
              nudged_at = clock_timestamp(), lease_until = NULL, last_error = CASE WHEN f.poison THEN 'its worker stopped again and again' ELSE d.last_error END
       FROM f WHERE d.event_id = f.event_id AND d.consumer = f.consumer RETURNING d.event_id, d.nudge, d.state)
     SELECT event_id AS "rowId", nudge FROM u WHERE state = 'queued'`;

@@ -2,6 +2,7 @@ import { errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { sweepDeliveries } from '../deliveries/index.ts';
 import { sweepProposals } from '../proposals/index.ts';
+import { sweepReactions } from '../reactions/index.ts';
 import { adoptSignals } from '../signals/index.ts';
 import { QUIET_MS, sweepSteps } from '../steps/index.ts';
 
@@ -10,6 +11,7 @@ type Chore = (ctx: LoopContext, quietMs: number) => Promise<unknown>;
 const chores = {
   steps: sweepSteps,
   deliveries: sweepDeliveries,
+  reactions: sweepReactions,
   proposals: sweepProposals,
   signals: adoptSignals,
 } as const satisfies Record<string, Chore>;

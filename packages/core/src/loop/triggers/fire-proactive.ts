@@ -1,3 +1,4 @@
+import type { Budgeted } from '../../company/runs/index.ts';
 import { readPortfolio } from '../../desk/portfolio/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -14,13 +15,21 @@ import { insertFiring, listDueRules, takeTurn } from './store.ts';
 
 const DEFAULT_EVERY_MINUTES = 60;
 
-/** Fires every proactive rule that is due in company time, each turn once in the whole fleet; returns how many fired. */
-export async function fireDueRules(ctx: LoopContext): Promise<number> {
+/** Fires every proactive rule that is due in company time, each turn once in the whole fleet, within the budget of a beat if there is one; returns how many fired. */
+export async function fireDueRules(
+  ctx: LoopContext,
+  beat: Pick<Budgeted, 'write' | 'signal'> = unhurried(ctx),
+): Promise<number> {
   const due = await listDueRules(ctx.db, ctx.clock.now());
   let fired = 0;
-  for (const rule of due) if (await fireRule(ctx, rule)) fired += 1;
+  for (const rule of due) if (!beat.signal.aborted && (await fireRule(ctx, rule, beat.write))) fired += 1;
   return fired;
 }
+
+const unhurried = (ctx: LoopContext): Pick<Budgeted, 'write' | 'signal'> => ({
+  write: (work) => inTransaction(ctx.db, work),
+  signal: new AbortController().signal,
+});
 
 interface Turn {
   readonly key: string;
@@ -29,11 +38,11 @@ interface Turn {
   readonly next: Date;
 }
 
-async function fireRule(ctx: LoopContext, rule: Rule): Promise<boolean> {
+async function fireRule(ctx: LoopContext, rule: Rule, write: Budgeted['write']): Promise<boolean> {
   const now = ctx.clock.now();
   const turn = planTurn(ctx, rule);
   const intent = await intentOf(ctx, rule, turn);
-  const saved = await inTransaction(ctx.db, async (tx): Promise<SavedProposal | null> => {
+  const saved = await write(async (tx): Promise<SavedProposal | null> => {
     if (!(await takeTurn(tx, rule, turn.next))) return null;
     const firing = { ruleId: rule.id, eventId: null, dueAt: turn.dueAt, subject: 'company', firedAt: now };
     if ('outcome' in intent) {

@@ -3,6 +3,8 @@ import type { ProposalTemplate } from '../rule.ts';
 import type { RuleFacts } from './facts.ts';
 
 const SLOT = /\{([A-Za-z][\w.]{0,60})\}/g;
+/** An event's text inside a template's own is cut here. */
+const LONGEST_WORD = 150;
 const ONLY_SLOT = /^\{([A-Za-z][\w.]{0,60})\}$/;
 
 export type FilledProposal = Omit<ProposalDraft, 'origin' | 'dedupeKey' | 'agentId'>;
@@ -38,7 +40,9 @@ function fill(part: unknown, facts: RuleFacts): unknown {
     return Object.fromEntries(Object.entries(part).map(([name, item]) => [name, fill(item, facts)]));
   if (typeof part !== 'string') return part;
   const [, only] = ONLY_SLOT.exec(part) ?? [];
-  return only ? valueAt(facts, only) : part.replaceAll(SLOT, (_, path: string) => String(valueAt(facts, path)));
+  return only
+    ? valueAt(facts, only)
+    : part.replaceAll(SLOT, (_, path: string) => String(valueAt(facts, path)).slice(0, LONGEST_WORD));
 }
 
 function valueAt(facts: RuleFacts, path: string): unknown {

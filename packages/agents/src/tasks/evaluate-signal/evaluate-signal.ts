@@ -1,0 +1,73 @@
+import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import type { Tx } from '@atc/core/kernel/db';
+import { submitProposal } from '@atc/core/loop/proposals';
+import type { AgentContext } from '../../context/index.ts';
+import { draftPlan, findOpenPosition, readPlan, readSignal } from '../prepare-plan/index.ts';
+import type { Task, TaskRequest } from '../task.ts';
+import { type Evaluation, evaluateSignal } from './evaluation.ts';
+import { type Evaluated, readEvaluationFacts } from './read-facts.ts';
+
+/** ATLAS decides whether a signal of middling confidence is worth proposing, and proposes it; why, or why not, is told with its numbers. */
+export const evaluateSignalTask: Task = async (ctx, request) => {
+  const signal = await readSignal(ctx.db, request.subject);
+  if (typeof signal === 'string') return { kind: 'failed', reason: signal };
+  const position = await findOpenPosition(ctx.db, signal.instrumentId);
+  const plan = signal.signalType === 'sell' ? null : readPlan(ctx.market, signal.contract, ctx.clock.now());
+  const about: Evaluated = { signal, position, plan };
+  const facts = await readEvaluationFacts(ctx, about);
+  const evaluation = evaluateSignal(facts);
+  const proposed = evaluation.worthwhile
+    ? await submitProposal(ctx, draftPlan({ ...about, agentId: request.agentId }))
+    : null;
+  const { edgeR, rewardRisk } = facts;
+  const result = {
+    signalId: signal.id,
+    worthwhile: evaluation.worthwhile,
+    objections: evaluation.objections,
+    edgeR,
+    rewardRisk,
+    proposalId: proposed?.proposalId ?? null,
+    status: proposed?.status ?? null,
+  };
+  return {
+    kind: 'succeeded',
+    result,
+    save: async (tx) => [await tell(ctx, tx, { request, about, evaluation, edgeR, rewardRisk })],
+  };
+};
+
+interface Told {
+  readonly request: TaskRequest;
+  readonly about: Evaluated;
+  readonly evaluation: Evaluation;
+  readonly edgeR: number | null;
+  readonly rewardRisk: number | null;
+}
+
+function tell(ctx: AgentContext, tx: Tx, told: Told): Promise<WrittenEvent> {
+  const { request, about, evaluation, edgeR, rewardRisk } = told;
+  const { signal } = about;
+  const { worthwhile, objections } = evaluation;
+  const edge = edgeR === null ? '' : ` Edge ${edgeR.toFixed(2)} R at ${rewardRisk?.toFixed(2)} to one.`;
+  const verdict = worthwhile ? 'worth proposing' : `passed over: ${objections[0]}`;
+  return emitEvent(ctx, tx, {
+    agentId: request.agentId,
+    kind: 'signal.evaluated',
+    title: `ATLAS on the ${signal.signalType} signal for ${signal.symbol} at ${(signal.confidence * 100).toFixed(0)} %: ${verdict}`,
+    summary: `${objections.join('; ') || 'Nothing speaks against it.'}${edge}`,
+    tags: ['signal', 'evaluated', worthwhile ? 'worthwhile' : 'passed_over'],
+    instrumentId: signal.instrumentId,
+    proposalId: request.proposalId,
+    depth: 3,
+    fields: {
+      signalId: signal.id,
+      symbol: signal.symbol,
+      signalType: signal.signalType,
+      confidence: signal.confidence,
+      worthwhile,
+      edgeR,
+      rewardRisk,
+      objections,
+    },
+  });
+}

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type EvaluationFacts, evaluateSignal } from './evaluation.ts';
+
+const facts = (changes: Partial<EvaluationFacts> = {}): EvaluationFacts => ({
+  signalType: 'buy',
+  confidence: 0.7,
+  edgeR: 0.25,
+  rewardRisk: 2,
+  freePositions: 2,
+  nearestCorrelation: 0.4,
+  nearestSymbol: 'SOL',
+  drawdown: 0.01,
+  dayPnlPct: 0,
+  heldPnlPct: null,
+  ...changes,
+});
+
+test('a buy with an edge and room for it is worth proposing', () => {
+  expect(evaluateSignal(facts())).toEqual({ worthwhile: true, objections: [] });
+});
+
+test.each([
+  ['no edge after costs', { edgeR: 0.01 }, 'edge'],
+  ['an edge that cannot be told', { edgeR: null }, 'not known'],
+  ['a thin reward', { rewardRisk: 1.2 }, 'reward'],
+  ['no free position', { freePositions: 0 }, 'slot'],
+  ['a twin in the book', { nearestCorrelation: 0.9 }, 'SOL'],
+  ['a deep drawdown', { drawdown: 0.12 }, '12.0 %'],
+  ['a bad day', { dayPnlPct: -0.04 }, '-4.0 %'],
+])('%s speaks against a buy', (_, changes, word) => {
+  const { worthwhile, objections } = evaluateSignal(facts(changes));
+  expect(worthwhile).toBe(false);
+  expect(objections.join()).toContain(word);
+});
+
+test('a sell takes profits, and cuts a loser only when it is sure', () => {
+  const sell = (heldPnlPct: number | null, confidence: number) =>
+    evaluateSignal(facts({ signalType: 'sell', heldPnlPct, confidence, freePositions: 0 })).worthwhile;
+  expect(sell(0.05, 0.62)).toBe(true);
+  expect(sell(-0.05, 0.62)).toBe(false);
+  expect(sell(-0.05, 0.75)).toBe(true);
+  expect(sell(null, 0.79)).toBe(false);
+});
+
+test('only a winner is scaled up', () => {
+  expect(evaluateSignal(facts({ signalType: 'scale', heldPnlPct: 0.02, freePositions: 0 })).worthwhile).toBe(true);
+  expect(evaluateSignal(facts({ signalType: 'scale', heldPnlPct: -0.02 })).worthwhile).toBe(false);
+});
+
+test('a better edge never makes a worse evaluation', () => {
+  const number = fc.double({ min: -1, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(number, number, (a, b) => {
+      const [worse, better] = [Math.min(a, b), Math.max(a, b)].map(
+        (edgeR) => evaluateSignal(facts({ edgeR })).worthwhile,
+      );
+      expect(worse && !better).toBe(false);
+    }),
+  );
+});

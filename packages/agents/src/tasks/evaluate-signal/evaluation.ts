@@ -1,0 +1,69 @@
+/** What ATLAS knows of a signal before he decides whether the desk should propose it. Fractions, USD and R. */
+export interface EvaluationFacts {
+  readonly signalType: 'buy' | 'sell' | 'scale';
+  readonly confidence: number;
+  /** What the trade earns on average in units of its risk, costs taken off; null: cannot be told. */
+  readonly edgeR: number | null;
+  readonly rewardRisk: number | null;
+  readonly freePositions: number;
+  /** With the held token that moves most like this one. */
+  readonly nearestCorrelation: number | null;
+  readonly nearestSymbol: string | null;
+  readonly drawdown: number;
+  /** The day's P&L over equity. */
+  readonly dayPnlPct: number;
+  /** Unrealised P&L of the position that a sell or scale is about; null: nothing is held. */
+  readonly heldPnlPct: number | null;
+}
+
+export interface Evaluation {
+  readonly worthwhile: boolean;
+  /** One sentence each, with its numbers; empty: nothing speaks against it. */
+  readonly objections: readonly string[];
+}
+
+const LEAST_EDGE_R = 0.05;
+const LEAST_REWARD_RISK = 1.5;
+const MOST_CORRELATION = 0.8;
+const MOST_DRAWDOWN = 0.1;
+const MOST_DAY_LOSS = -0.03;
+/** Below this confidence a sell signal takes profits but does not cut what is under water: its stop does that. */
+const CUTS_FROM = 0.7;
+
+const pct = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
+
+/** ATLAS's decision on a signal of middling confidence: is there an edge after costs, room for it, and nothing against more risk. */
+export function evaluateSignal(facts: EvaluationFacts): Evaluation {
+  const objections = (facts.signalType === 'sell' ? exitObjections : entryObjections)(facts).filter(
+    (text) => text !== null,
+  );
+  return { worthwhile: objections.length === 0, objections };
+}
+
+function entryObjections(facts: EvaluationFacts): readonly (string | null)[] {
+  const { edgeR, rewardRisk, freePositions, nearestCorrelation, nearestSymbol, drawdown, dayPnlPct } = facts;
+  return [
+    rewardRisk === null || rewardRisk < LEAST_REWARD_RISK
+      ? `the reward is ${rewardRisk?.toFixed(2) ?? 'not known'} times the risk, under ${LEAST_REWARD_RISK}`
+      : null,
+    edgeR === null || edgeR < LEAST_EDGE_R
+      ? `the edge after costs is ${edgeR?.toFixed(2) ?? 'not known'} R, under ${LEAST_EDGE_R}`
+      : null,
+    facts.signalType === 'buy' && freePositions <= 0 ? 'every position slot is taken' : null,
+    facts.signalType === 'scale' && (facts.heldPnlPct ?? -1) < 0 ? 'only what is held at a profit is scaled up' : null,
+    nearestCorrelation !== null && nearestCorrelation > MOST_CORRELATION
+      ? `it moves with ${nearestSymbol} (correlation ${nearestCorrelation.toFixed(2)}), which is held`
+      : null,
+    drawdown > MOST_DRAWDOWN ? `equity is ${pct(drawdown)} below its peak` : null,
+    dayPnlPct < MOST_DAY_LOSS ? `the day stands at ${pct(dayPnlPct)}` : null,
+  ];
+}
+
+function exitObjections({ heldPnlPct, confidence }: EvaluationFacts): readonly (string | null)[] {
+  if (heldPnlPct === null) return ['nothing is held to sell'];
+  return [
+    heldPnlPct <= 0 && confidence < CUTS_FROM
+      ? `the position stands at ${pct(heldPnlPct)} and a confidence of ${confidence.toFixed(2)} does not overrule its stop`
+      : null,
+  ];
+}

@@ -1,0 +1,1 @@
+export { evaluateSignalTask } from './evaluate-signal.ts';

@@ -1,0 +1,21 @@
+import type { BaseDb } from '@atc/core/kernel/db';
+import { findSignal } from '@atc/core/loop/signals';
+import type { AnalysedSignal } from './draft-plan.ts';
+
+/** An analysed signal with its instrument, or why it cannot be acted on. */
+export async function readSignal(db: BaseDb, id: string): Promise<AnalysedSignal | string> {
+  const row = await findSignal(db, id);
+  if (!row?.instrument) return 'the signal or its instrument does not exist';
+  if (row.confidence === null) return 'the signal has not been analysed';
+  const { symbol, contract } = row.instrument;
+  return {
+    id: row.id,
+    signalType: row.signalType,
+    confidence: row.confidence,
+    source: row.source,
+    evidence: row.evidence,
+    instrumentId: row.instrument.id,
+    symbol,
+    contract,
+  };
+}

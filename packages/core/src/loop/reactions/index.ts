@@ -1,0 +1,3 @@
+export { processReaction } from './process-reaction.ts';
+export { processReactionQueue, sweepReactions } from './process-reaction-queue.ts';
+export { matchReactions, queueReactions } from './queue-reactions.ts';

@@ -1,0 +1,88 @@
+import { type EventRow, findEvent } from '../../company/events/index.ts';
+import type { Budgeted } from '../../company/runs/index.ts';
+import type { Tx } from '../../kernel/db/index.ts';
+import { errorText } from '../../kernel/errors/index.ts';
+import type { LoopContext } from '../context.ts';
+import {
+  announceProposal,
+  type Prepared,
+  prepareProposal,
+  type SavedProposal,
+  StaleProposalError,
+  saveProposal,
+} from '../proposals/index.ts';
+import { claimSignal, isClaimable } from '../signals/index.ts';
+import { aboutOf, draftAction, factsOfEvent, type RuleAction, taskKey, type Unfilled } from '../triggers/index.ts';
+import { answerOf } from './answers.ts';
+import type { QueuedReaction } from './pattern.ts';
+import { endReaction, failReaction, findQueuedReaction, holdReaction } from './store.ts';
+
+const TRIES = 3;
+
+/** Does what a waiting reaction asks for, once, through the one door; true when it led to a proposal. A failure is stored and tried again. */
+export async function processReaction(ctx: LoopContext, id: string, write: Budgeted['write']): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await react(ctx, id, write);
+    } catch (error) {
+      if (error instanceof StaleProposalError && attempt < TRIES) continue;
+      await failReaction(ctx.db, id, { error: errorText(error), at: ctx.clock.now() });
+      ctx.log.error({ reactionId: id, error: errorText(error) }, 'a reaction failed');
+      return false;
+    }
+  }
+}
+
+async function react(ctx: LoopContext, id: string, write: Budgeted['write']): Promise<boolean> {
+  const reaction = await findQueuedReaction(ctx.db, id);
+  const event = reaction && (await findEvent(ctx.db, reaction.triggerEventId));
+  if (!event) return false;
+  const action: RuleAction = {
+    ...answerOf(reaction.reactionType),
+    targetAgent: reaction.targetAgent,
+    subject: 'company',
+  };
+  const draft = draftReaction(reaction, event, action);
+  const intent = 'fault' in draft ? draft : await prepareProposal(ctx, draft);
+  const signalId = action.claimsSignal ? event.fields.signalId : null;
+  const saved = await write((tx) =>
+    settle(ctx, tx, { id, intent, signalId: typeof signalId === 'string' ? signalId : null }),
+  );
+  if (saved) await announceProposal(ctx, saved);
+  return saved !== null;
+}
+
+function draftReaction({ reactionType, targetAgent }: QueuedReaction, event: EventRow, action: RuleAction) {
+  const task = action.task ?? reactionType;
+  return draftAction({
+    action,
+    facts: factsOfEvent(event),
+    subject: aboutOf(event),
+    topic: null,
+    origin: { kind: 'reaction', id: event.id },
+    dedupeKey: taskKey({ agentId: targetAgent, task, eventId: event.id }),
+    depth: event.depth + 1,
+  });
+}
+
+interface Settling {
+  readonly id: string;
+  readonly intent: Prepared | Unfilled;
+  readonly signalId: string | null;
+}
+
+async function settle(ctx: LoopContext, tx: Tx, { id, intent, signalId }: Settling): Promise<SavedProposal | null> {
+  if (!(await holdReaction(tx, id))) return null;
+  const skip = async (outcome: string) => {
+    await endReaction(tx, id, { status: 'skipped', outcome, proposalId: null, at: ctx.clock.now() });
+    return null;
+  };
+  if ('fault' in intent) return skip(intent.fault);
+  if (signalId !== null && !(await isClaimable(tx, signalId))) return skip('the signal is taken');
+  if (signalId !== null) await claimSignal(tx, signalId, `reaction:${id}`);
+  const saved = await saveProposal(ctx, tx, { prepared: intent, last: true });
+  const { status, duplicate, proposalId, reasons } = saved.submitted;
+  const outcome = duplicate ? 'shared with a rule' : (reasons[0]?.message ?? status);
+  await endReaction(tx, id, { status: 'processed', outcome, proposalId, at: ctx.clock.now() });
+  return saved;
+}

@@ -1,0 +1,52 @@
+import type { EventRow } from '../../company/events/index.ts';
+import { findPolicy, policySchemas } from '../../company/policies/index.ts';
+import { agentIds } from '../../company/roster/index.ts';
+import type { Db, Tx } from '../../kernel/db/index.ts';
+import type { LoopContext } from '../context.ts';
+import { takeCooldown } from '../triggers/index.ts';
+import { matchPatterns } from './matrix.ts';
+import type { Match, Pattern } from './pattern.ts';
+import { insertReaction } from './store.ts';
+
+/** Who may react to an event, by the matrix as it stands; nobody while the policy cannot be read. */
+export async function matchReactions(ctx: LoopContext, event: EventRow): Promise<readonly Match[]> {
+  return matchPatterns(await readMatrix(ctx.db), event, ctx.dice);
+}
+
+async function readMatrix(db: Db): Promise<readonly Pattern[]> {
+  const stored = await findPolicy(db, 'reaction_matrix');
+  const parsed = policySchemas.reaction_matrix.safeParse(stored?.value);
+  return parsed.success ? parsed.data.patterns : [];
+}
+
+/** Writes every match down, queued or with why not: chance or the cooldown of its source, target and type. Returns those queued. */
+export async function queueReactions(
+  ctx: LoopContext,
+  tx: Tx,
+  { event, matches }: { readonly event: EventRow; readonly matches: readonly Match[] },
+): Promise<readonly string[]> {
+  const queued: string[] = [];
+  const sourceAgent = agentIds.find((id) => id === event.agentId) ?? 'observer';
+  for (const match of matches) {
+    const { target: targetAgent, type: reactionType } = match.pattern;
+    const skipped = await refusalOf(ctx, tx, { match, sourceAgent });
+    const reaction = { sourceAgent, targetAgent, reactionType, triggerEventId: event.id, roll: match.roll };
+    const id = await insertReaction(tx, { ...reaction, skipped, at: ctx.clock.now() });
+    if (id && skipped === null) queued.push(id);
+  }
+  return queued;
+}
+
+interface Reacting {
+  readonly match: Match;
+  readonly sourceAgent: string;
+}
+
+async function refusalOf(ctx: LoopContext, tx: Tx, { match, sourceAgent }: Reacting): Promise<string | null> {
+  const { probability, target, type, cooldown: minutes } = match.pattern;
+  if (match.roll >= probability) return `chance: ${match.roll.toFixed(3)} is not below ${probability}`;
+  if (minutes === 0) return null;
+  const key = `reaction:${sourceAgent}>${target}:${type}`;
+  const free = await takeCooldown(tx, { key, subject: 'company', minutes, now: ctx.clock.now() });
+  return free ? null : `cooldown: ${sourceAgent} made ${target} ${type.replaceAll('_', ' ')} within ${minutes} minutes`;
+}

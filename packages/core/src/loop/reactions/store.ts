@@ -1,0 +1,74 @@
+import type { AgentId } from '../../company/roster/index.ts';
+import { type Db, newId } from '../../kernel/db/index.ts';
+import type { QueuedReaction } from './pattern.ts';
+
+export interface NewReaction {
+  readonly sourceAgent: AgentId;
+  readonly targetAgent: AgentId;
+  readonly reactionType: string;
+  readonly triggerEventId: string;
+  readonly roll: number;
+  /** Null: it is queued; else why it is not. */
+  readonly skipped: string | null;
+  readonly at: Date;
+}
+
+/** Writes that an agent reacts to an event, or why it does not; null when that has been written before. */
+export async function insertReaction(db: Db, { skipped, at, ...reaction }: NewReaction): Promise<string | null> {
+  const id = newId();
+  const ended = skipped === null ? {} : { status: 'skipped' as const, outcome: skipped, processedAt: at };
+  const { count } = await db.reaction.createMany({
+    data: [{ id, ...reaction, ...ended, queuedAt: at }],
+    skipDuplicates: true,
+  });
+  return count === 1 ? id : null;
+}
+
+/** Reactions that wait, the oldest first; those younger than `quietMs` are left to the event's own job. */
+export async function listQueuedReactions(
+  db: Db,
+  { quietMs, limit }: { readonly quietMs: number; readonly limit: number },
+): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM ops_agent_reactions WHERE status = 'queued' AND not_before <= clock_timestamp()
+      AND created_at < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8) ORDER BY queued_at LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** A waiting reaction, or null. */
+export async function findQueuedReaction(db: Db, id: string): Promise<QueuedReaction | null> {
+  return db.reaction.findUnique({
+    where: { id, status: 'queued' },
+    select: { id: true, targetAgent: true, reactionType: true, triggerEventId: true, failures: true },
+  });
+}
+
+/** Holds a waiting reaction until the transaction ends; false when it is done or another holds it. */
+export async function holdReaction(db: Db, id: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM ops_agent_reactions WHERE id = ${id}::uuid AND status = 'queued' FOR UPDATE SKIP LOCKED`;
+  return rows.length === 1;
+}
+
+export interface ReactionEnd {
+  readonly status: 'processed' | 'skipped';
+  readonly outcome: string;
+  readonly proposalId: string | null;
+  readonly at: Date;
+}
+
+/** Ends a held reaction. */
+export async function endReaction(db: Db, id: string, { at, ...end }: ReactionEnd): Promise<void> {
+  await db.reaction.update({ where: { id }, data: { ...end, processedAt: at } });
+}
+
+const MOST_FAILURES = 5;
+
+/** A reaction that threw waits and is tried again; after the fifth failure it is skipped for people to see. */
+export async function failReaction(db: Db, id: string, { error, at }: { error: string; at: Date }): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_agent_reactions SET failures = failures + 1, not_before = clock_timestamp() + make_interval(secs => power(2, failures)::float8), updated_at = now(),
+           status = CASE WHEN failures + 1 >= ${MOST_FAILURES} THEN 'skipped'::"ReactionStatus" ELSE status END, outcome = ${`failed: ${error}`},
+           processed_at = CASE WHEN failures + 1 >= ${MOST_FAILURES} THEN ${at} ELSE NULL END
+    WHERE id = ${id}::uuid AND status = 'queued'`;
+}

@@ -1,3 +1,4 @@
+import { sealRecords } from '@atc/core/company/audit';
 import { openBeats, openWatchdog } from '@atc/core/company/runs';
 import { reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
@@ -21,6 +22,7 @@ const GRACE_MS = 8000;
 const SWEEP_MS = 2000;
 const RECONCILE_MS = 2000;
 const HOLDINGS_MS = 60_000;
+const SEAL_MS = 1000;
 const WATCHDOG_MS = 10_000;
 
 /** Runs the queues of one or more processes of the fleet in this one. Orders are reconciled before any new work is taken. */
@@ -56,6 +58,7 @@ async function keepTime(ctx: WorkerContext, stops: Stop[]): Promise<Calendar> {
   // Steps whose worker died are given back before the first beat could take them for stale.
   await sweepFleet(ctx);
   stops.push(repeat(ctx, { name: 'sweep', everyMs: SWEEP_MS, work: () => sweepFleet(ctx) }));
+  stops.push(repeat(ctx, { name: 'sealing', everyMs: SEAL_MS, work: () => sealRecords(ctx) }));
   const calendar = startCalendar(ctx);
   stops.push(calendar.stop);
   return calendar;

@@ -1,0 +1,2 @@
+export { sealRecords } from './seal-records.ts';
+export { type AuditFault, type AuditFinding, verifySeals } from './verify-seals.ts';

@@ -9,6 +9,7 @@ import { listPolicies, replacePolicy, showPolicy } from './handlers/policies.ts'
 import { listHistory, showPortfolio } from './handlers/portfolio.ts';
 import { changePosition, closePosition, listPositions, showPosition } from './handlers/positions.ts';
 import { approveProposal, listProposals, postProposal, rejectProposal, showProposal } from './handlers/proposals.ts';
+import { showAuditChain, showAuditHead } from './handlers/records/audit.ts';
 import { listRoundtables, showRoundtable } from './handlers/roundtables.ts';
 import { listReactions } from './handlers/rules/reactions.ts';
 import { listTriggers, patchTrigger, postTrigger, showTrigger } from './handlers/rules/triggers.ts';
@@ -56,6 +57,8 @@ export const routes: readonly Route[] = [
   route('GET /api/triggers/{name}', 'viewer', showTrigger),
   route('PATCH /api/triggers/{name}', 'operator', patchTrigger),
   route('GET /api/reactions', 'viewer', listReactions),
+  route('GET /api/audit', 'viewer', showAuditHead),
+  route('GET /api/audit/{kind}/{id}', 'viewer', showAuditChain),
   route('GET /api/events', 'viewer', listEvents),
   route('GET /api/events/catalogue', 'viewer', listCatalogue),
   route('GET /api/events/stream', 'viewer', streamEvents),

@@ -23,4 +23,4 @@ export {
   markPositions,
   markSeen,
 } from './watch/index.ts';
-export { sayPct, sayPrice, sayQuantity, sayUsd } from './wording.ts';
+export { sayExit, sayMinutes, sayPct, sayPrice, sayQuantity, sayUsd } from './wording.ts';

@@ -1,0 +1,79 @@
+import { sayPct, sayPrice, sayUsd } from '@atc/core/desk/positions';
+import { type BareLink, sayEvidence } from './link.ts';
+import { orderLinks } from './order-links.ts';
+import type { Told } from './story-store.ts';
+
+/** A proposal and what came of it, in the order in which it happened. */
+export function proposalLinks(told: Told): readonly BareLink[] {
+  return [
+    proposalLink(told),
+    ...told.gateVerdicts.map(verdictLink),
+    ...told.votes.map(voteLink),
+    ...missionLinks(told),
+  ];
+}
+
+function proposalLink(told: Told): BareLink {
+  const { id, agentId, proposedAt } = told;
+  return { kind: 'proposal', id, at: proposedAt, agentId, says: `${told.title} (${figuresOf(told)}): ${endOf(told)}` };
+}
+
+function figuresOf({ missionType, sizeUsd, riskUsd, entryPrice, stopLoss, target, evidence }: Told): string {
+  const figures = [
+    sizeUsd && `for ${sayUsd(sizeUsd)}`,
+    entryPrice && `near ${sayPrice(entryPrice)}`,
+    stopLoss && `stop ${sayPrice(stopLoss)}`,
+    target && `target ${sayPrice(target)}`,
+    riskUsd && `${sayUsd(riskUsd)} at risk`,
+  ].filter((figure) => figure !== null && figure !== '');
+  return `${[missionType, ...figures].join(', ')}${sayEvidence(evidence)}`;
+}
+
+function endOf({ status, route, resolution, reasons }: Told): string {
+  const why = Array.isArray(reasons)
+    ? reasons.flatMap((reason) => (typeof reason === 'object' && reason && 'message' in reason ? [reason.message] : []))
+    : [];
+  if (status === 'rejected') return ['rejected', resolution, ...why].filter((part) => part).join(', ');
+  return [status, route && `by way of ${route}`, resolution].filter((part) => part).join(', ');
+}
+
+function verdictLink(verdict: Told['gateVerdicts'][number]): BareLink {
+  const { id, judgedAt, gate, check, open, message, policyVersion } = verdict;
+  return {
+    kind: 'verdict',
+    id,
+    at: judgedAt,
+    agentId: null,
+    says: `${gate}/${check} ${open ? 'open' : 'CLOSED'}: ${message} (policy version ${policyVersion})`,
+  };
+}
+
+function voteLink({ id, votedAt, agentId, vote, probability, reason }: Told['votes'][number]): BareLink {
+  const chance = sayPct(probability).slice(1);
+  return { kind: 'vote', id, at: votedAt, agentId, says: `${vote}, chance of profit ${chance}: ${reason}` };
+}
+
+function missionLinks({ missions }: Told): readonly BareLink[] {
+  return missions.flatMap((mission) => [
+    {
+      kind: 'mission',
+      id: mission.id,
+      at: mission.approvedAt,
+      agentId: mission.createdBy,
+      says: `${mission.title}: ${mission.status}`,
+    },
+    ...mission.steps.flatMap((step) => [stepLink(step), ...step.orders.flatMap(orderLinks)]),
+  ]);
+}
+
+function stepLink(step: Told['missions'][number]['steps'][number]): BareLink {
+  const { id, startedAt, kind, seq, status, attempt, reason } = step;
+  const tries = attempt > 1 ? `, at the ${attempt}th attempt` : '';
+  return {
+    kind: 'step',
+    id,
+    at: startedAt,
+    agentId: null,
+    says: `step ${seq}, ${kind}: ${status}${tries}${reason ? `, ${reason}` : ''}`,
+  };
+}

@@ -1,0 +1,109 @@
+import { readConfig } from '@atc/core/kernel/config';
+import { createTestDatabase, type TestDatabase, testServers } from '@atc/stack/testing';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Company, openCompany } from './open-company.ts';
+
+interface Link {
+  readonly kind: string;
+  readonly id: string;
+  readonly says: string;
+  readonly asked: boolean;
+  readonly seal: { readonly seq: number; readonly hash: string } | null;
+}
+
+const key = 'an-operator-key-of-a-test-long-enough';
+let database: TestDatabase;
+let company: Company;
+let chain: readonly Link[];
+
+// biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of a body
+async function ask(path: string): Promise<{ readonly status: number; readonly body: any }> {
+  const answer = await fetch(`${company.url}${path}`, { headers: { authorization: `Bearer ${key}` } });
+  return { status: answer.status, body: await answer.json() };
+}
+
+const chainOf = async ({ kind, id }: Pick<Link, 'kind' | 'id'>): Promise<readonly Link[]> =>
+  (await ask(`/api/audit/${kind}/${id}`)).body.links;
+
+const textOf = (links: readonly Link[]) => links.map(({ kind, id }) => `${kind} ${id}`);
+
+beforeAll(async () => {
+  const servers = testServers();
+  database = await createTestDatabase(servers.adminUrl);
+  company = await openCompany({
+    config: readConfig({
+      DATABASE_URL: database.url,
+      ...(servers.redisUrl ? { REDIS_URL: servers.redisUrl } : {}),
+      PORT: '0',
+      SEED: '2',
+      SPEED: 'max',
+      LOG_LEVEL: 'silent',
+      OPERATOR_KEY: key,
+    }),
+    color: false,
+    say: () => undefined,
+    tell: () => undefined,
+  });
+  chain = await vi.waitFor(closedTrade, { timeout: 100_000, interval: 200 });
+}, 120_000);
+
+afterAll(async () => {
+  await company?.close();
+  await database?.drop();
+});
+
+/** The chain of the first closed trade, once all that can be sealed of it is. */
+async function closedTrade(): Promise<readonly Link[]> {
+  const [position] = (await ask('/api/positions?status=closed')).body.items;
+  const links = await chainOf({ kind: 'position', id: position.id });
+  const sealable = links.filter(({ kind }) => ['verdict', 'vote', 'order_transition', 'fill'].includes(kind));
+  expect(links.at(-1)?.kind).toBe('outcome');
+  expect(sealable.every(({ seal }) => seal !== null)).toBe(true);
+  return links;
+}
+
+test('every fill leads back to order, step, mission, proposal, verdicts, votes, and what started it (I8)', async () => {
+  const fills = chain.filter(({ kind }) => kind === 'fill');
+  expect(fills.length).toBeGreaterThanOrEqual(2);
+  for (const fill of fills) {
+    const links = await chainOf(fill);
+    expect(links.find(({ asked }) => asked)).toMatchObject({ kind: 'fill', id: fill.id });
+    const kinds = links.map(({ kind }) => kind);
+    const inOrder = [
+      'signal',
+      'proposal',
+      'verdict',
+      'vote',
+      'mission',
+      'step',
+      'order',
+      'fill',
+      'position',
+      'outcome',
+    ];
+    const firsts = inOrder.map((kind) => kinds.indexOf(kind as (typeof kinds)[number]));
+    expect(firsts.every((first) => first >= 0)).toBe(true);
+    expect([...firsts].sort((a, b) => a - b)).toEqual(firsts);
+  }
+});
+
+test('every link of a trade tells the same chain (I8)', async () => {
+  for (const link of chain.filter(({ kind }) => !['price_bar', 'signal', 'event'].includes(kind)))
+    expect(textOf(await chainOf(link))).toEqual(textOf(chain));
+});
+
+test('a chain says in words why it bought, what its reviewers thought and how it ended', () => {
+  const said = (kind: string) => chain.find((link) => link.kind === kind)?.says ?? '';
+  expect(said('signal')).toMatch(/ said buy \w+, confidence \d+\.\d %: /);
+  expect(said('vote')).toMatch(/^approve, chance of profit \d+\.\d %: /);
+  expect(said('fill')).toMatch(/^bought [\d,.]+ \w+ at [\d.]+, slippage/);
+  expect(said('outcome')).toMatch(/^\w+: (win|loss|breakeven), −?\d+\.\d\d USD/);
+});
+
+test('the head of the audit chain is shown, and what is not there is not found', async () => {
+  const { body } = await ask('/api/audit');
+  expect(body.head).toMatch(/^[0-9a-f]{64}$/);
+  expect(body.records).toBeGreaterThan(20);
+  expect((await ask('/api/audit/fill/01890000-0000-7000-8000-000000000000')).status).toBe(404);
+  expect((await ask('/api/audit/secret/01890000-0000-7000-8000-000000000000')).status).toBe(404);
+});

@@ -5,7 +5,7 @@ import { clock, money, pct, price, signed } from './wording.ts';
 /** The one plain page: what the company owns, what protects it, what it did last. */
 export function homePage(desk: Desk): string {
   const body = html`<header><h1>The desk</h1>
-<nav><a href="/admin/queues">Queues</a> <a href="/docs">API</a> <form method="post" action="/logout"><button>Sign out</button></form></nav></header>
+<nav><a href="/scorecard">Scorecard</a> <a href="/admin/queues">Queues</a> <a href="/docs">API</a> <form method="post" action="/logout"><button>Sign out</button></form></nav></header>
 <main id="desk">
 <p class="when">Company time ${clock(desk.now, desk.timeZone)} <span class="state ${desk.state.state}">${desk.state.state}</span>${desk.state.state === 'active' ? null : html` ${desk.state.reason}`}${pulse(desk)}</p>
 ${books(desk)}${positions(desk)}${guards(desk)}${news(desk)}

@@ -1,4 +1,4 @@
 export { type CsvRow, exportNames, listForExport } from './export-store.ts';
 export { maxDrawdown, profitFactor, sharpeRatio, sortinoRatio, winRate } from './performance.ts';
 export { snapshotAtClose, snapshotPortfolio } from './snapshot-portfolio.ts';
-export { type Portfolio, readPortfolio } from './store.ts';
+export { listDailyEquity, type Portfolio, readPortfolio } from './store.ts';

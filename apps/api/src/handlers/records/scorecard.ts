@@ -1,0 +1,12 @@
+import { readScorecard } from '@atc/core/loop/scorecard';
+import { endpoint, noInput, ok } from '../../http/index.ts';
+import { scorecardView } from '../../reads/scorecard/view.ts';
+import { show } from '../../reads/view.ts';
+
+export const showScorecard = endpoint({
+  summary:
+    'How well the company does: its trades by agent, source and token beside buy-and-hold, and the aims of its first weeks',
+  input: noInput,
+  response: scorecardView,
+  handle: async (ctx) => ok(show(scorecardView, await readScorecard(ctx))),
+});

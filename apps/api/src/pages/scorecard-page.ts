@@ -1,0 +1,51 @@
+import type { Goal, Score, Scorecard } from '@atc/core/loop/scorecard';
+import { type Html, html, page } from './html.ts';
+import { clock, money, pct, signed } from './wording.ts';
+
+/** How well the company does, on one page. */
+export function scorecardPage(card: Scorecard, timeZone: string): string {
+  const body = html`<header><h1>Scorecard</h1><nav><a href="/">The desk</a> <a href="/docs">API</a></nav></header>
+<main>
+<p class="when">From ${clock(card.from, timeZone)} to ${clock(card.to, timeZone)}, on ${money(card.capitalUsd.toFixed())}. Results are after fees;
+holding is equal parts of the same tokens, bought at the start and held until now without costs.</p>
+${scores('The company', [card.company])}${scores('By agent who proposed', card.agents)}${scores('By source of the signal', card.sources)}${scores('By token', card.tokens)}
+${goals(card.goals)}
+</main>`;
+  return page('Scorecard', body);
+}
+
+const columns: readonly (readonly [name: string, show: (score: Score) => Html | string])[] = [
+  ['Trades', ({ trades, open }) => `${trades}${open > 0 ? ` + ${open} open` : ''}`],
+  ['Won', ({ winRate }) => orDash(winRate, pct)],
+  ['Result', ({ pnlUsd }) => signed(pnlUsd.toFixed())],
+  ['Return', (score) => pct(score.return)],
+  ['Holding', ({ buyAndHold }) => orDash(buyAndHold, pct)],
+  ['Profit factor', ({ profitFactor }) => orDash(profitFactor, figure)],
+  ['Sharpe', ({ sharpeRatio }) => orDash(sharpeRatio, figure)],
+  ['Sortino', ({ sortinoRatio }) => orDash(sortinoRatio, figure)],
+  ['Drawdown', ({ maxDrawdown }) => pct(maxDrawdown)],
+  ['In market', ({ timeInMarket }) => pct(timeInMarket)],
+  ['Fees', ({ feesUsd }) => money(feesUsd.toFixed())],
+];
+
+const figure = (value: number) => value.toFixed(2);
+const orDash = (value: number | null, say: (value: number) => string) => (value === null ? '–' : say(value));
+
+function scores(title: string, rows: readonly Score[]): Html | null {
+  if (rows.length === 0) return null;
+  const lines = rows.map(
+    (score) =>
+      html`<tr><th scope="row">${score.name}</th>${columns.map(([name, show]) => html`<td data-is="${name}">${show(score)}</td>`)}</tr>`,
+  );
+  return html`<h2>${title}</h2><table class="scores"><thead><tr><th></th>${columns.map(([name]) => html`<th>${name}</th>`)}</tr></thead><tbody>${lines}</tbody></table>`;
+}
+
+const states = { met: 'met', not_met: 'not met', not_yet: 'not yet' } as const;
+
+function goals(rows: readonly Goal[]): Html {
+  const lines = rows.map(
+    (goal) =>
+      html`<tr><th scope="row">${goal.phase}</th><td data-is="Aim">${goal.name}<br><small>${goal.definition}</small></td><td data-is="Measured">${goal.measured}</td><td data-is="State">${states[goal.state]}</td></tr>`,
+  );
+  return html`<h2>Aims</h2><table class="goals"><thead><tr><th>When</th><th>Aim</th><th>Measured</th><th>State</th></tr></thead><tbody>${lines}</tbody></table>`;
+}

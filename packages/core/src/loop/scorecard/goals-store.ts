@@ -1,0 +1,62 @@
+import type { Db } from '../../kernel/db/index.ts';
+
+/** What the records say about the aims, besides the trades. Times are company time. */
+export interface GoalFacts {
+  readonly deadLetters: number;
+  /** Operations of the heartbeat that failed in the last 7 days. */
+  readonly failedOperations: number;
+  /** Ended conversations, desk reviews not counted. */
+  readonly talks: number;
+  readonly talksFromMemory: number;
+  /** Debates that ended with a verdict. */
+  readonly debates: number;
+  /** Positions opened without an operator. */
+  readonly autonomousTrades: number;
+  readonly memories: number;
+  readonly promotedMemories: number;
+  readonly driftedPairs: number;
+  /** Steps and missions that the heartbeat took up again. */
+  readonly recoveredSteps: number;
+  /** Steps whose worker has been silent for half an hour of machine time. */
+  readonly staleSteps: number;
+  readonly initiativeProposals: number;
+  readonly initiativeOn: boolean;
+  readonly voiceChanges: number;
+  /** Results of the last 7 days and of the 7 before, USD. */
+  readonly weekUsd: number;
+  readonly weekBeforeUsd: number;
+  readonly fills: number;
+  /** Fills that lead back to no proposal. */
+  readonly unexplainedFills: number;
+}
+
+/** Reads the facts for the aims at company time `now`. */
+export async function readGoalFacts(db: Db, now: Date): Promise<GoalFacts> {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+  const [row] = await db.$queryRaw<[GoalFacts]>`
+    WITH talks AS (SELECT r.id, r.format, r.verdict FROM ops_roundtable_queue r WHERE r.status = 'succeeded' AND r.format <> 'desk_review'),
+    closed AS (SELECT pnl, closed_at FROM ops_trade_outcomes WHERE closed_at > ${daysAgo(14)})
+    SELECT (SELECT count(*) FROM ops_mission_steps WHERE dead_letter)::int AS "deadLetters",
+      (SELECT count(*) FROM ops_action_runs WHERE status = 'failed' AND beat IS NOT NULL AND started_at > ${daysAgo(7)})::int AS "failedOperations",
+      (SELECT count(*) FROM talks)::int AS talks,
+      (SELECT count(DISTINCT u.subject_id) FROM ops_memory_uses u JOIN talks ON talks.id::text = u.subject_id AND u.subject_kind = 'roundtable')::int AS "talksFromMemory",
+      (SELECT count(*) FROM talks WHERE format = 'debate' AND verdict IS NOT NULL)::int AS debates,
+      (SELECT count(*) FROM ops_positions t JOIN ops_trading_proposals p ON p.id = t.entry_proposal_id
+        WHERE t.opened_at IS NOT NULL AND p.origin_kind <> 'operator' AND p.route <> 'operator')::int AS "autonomousTrades",
+      (SELECT count(*) FROM ops_agent_memory WHERE evicted_at IS NULL AND superseded_by IS NULL)::int AS memories,
+      (SELECT count(*) FROM ops_agent_memory WHERE promoted_at IS NOT NULL)::int AS "promotedMemories",
+      (SELECT count(*) FROM ops_agent_relationships WHERE jsonb_array_length(drift_log) > 0)::int AS "driftedPairs",
+      (SELECT coalesce(sum((details ->> 'failed')::int + (details ->> 'returned')::int + (details ->> 'freed')::int), 0)
+        FROM ops_action_runs WHERE action_type = 'recoverStaleSteps' AND details ? 'freed')::int AS "recoveredSteps",
+      (SELECT count(*) FROM ops_mission_steps WHERE status = 'running' AND lease_until < clock_timestamp() - interval '30 minutes')::int AS "staleSteps",
+      (SELECT count(*) FROM ops_trading_proposals WHERE origin_kind = 'initiative')::int AS "initiativeProposals",
+      coalesce((SELECT (value ->> 'enabled')::boolean FROM ops_policy WHERE key = 'initiative_policy'), false) AS "initiativeOn",
+      (SELECT count(*) FROM ops_voice_history)::int AS "voiceChanges",
+      (SELECT coalesce(sum(pnl) FILTER (WHERE closed_at > ${daysAgo(7)}), 0) FROM closed)::float8 AS "weekUsd",
+      (SELECT coalesce(sum(pnl) FILTER (WHERE closed_at <= ${daysAgo(7)}), 0) FROM closed)::float8 AS "weekBeforeUsd",
+      (SELECT count(*) FROM ops_fills)::int AS fills,
+      (SELECT count(*) FROM ops_fills f JOIN ops_orders o ON o.id = f.order_id LEFT JOIN ops_mission_steps s ON s.id = o.step_id
+        LEFT JOIN ops_missions m ON m.id = s.mission_id LEFT JOIN ops_positions t ON t.id = o.position_id
+        WHERE coalesce(m.proposal_id, t.entry_proposal_id) IS NULL)::int AS "unexplainedFills"`;
+  return row;
+}

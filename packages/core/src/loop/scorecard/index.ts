@@ -1,0 +1,2 @@
+export { readScorecard } from './read-scorecard.ts';
+export type { Goal, Score, Scorecard } from './score.ts';

@@ -1,0 +1,73 @@
+import { listDailyEquity, readPortfolio } from '../../desk/portfolio/index.ts';
+import { ZERO } from '../../kernel/money/index.ts';
+import type { WorldClock } from '../../kernel/time/index.ts';
+import type { LoopContext } from '../context.ts';
+import { equalParts, heldReturns } from './buy-and-hold.ts';
+import { judgeGoals } from './goals.ts';
+import { readGoalFacts } from './goals-store.ts';
+import type { Score, Scorecard, ScoredBy, TradeSum } from './score.ts';
+import { dayReturns, type Span, scoreTrades } from './trade-score.ts';
+import { findDeepestDrawdown, listDayResults, listTradeSums } from './trades-store.ts';
+
+type ScoringContext = Pick<LoopContext, 'db' | 'market'> & { readonly clock: Pick<WorldClock, 'now' | 'world'> };
+
+const DAY_MS = 86_400_000;
+
+/** How well the company does since its start: its trades by agent, source and token beside buy-and-hold, and the aims of the specification. */
+export async function readScorecard(ctx: ScoringContext): Promise<Scorecard> {
+  const books = await readPortfolio(ctx.db);
+  const capitalUsd = books.startingCapitalUsd.add(books.transfersUsd);
+  const span: Span = { from: ctx.clock.world.startsAt, to: ctx.clock.now(), capitalUsd };
+  const [agents, sources, tokens] = await Promise.all([
+    scoreGroups(ctx, span, 'agent'),
+    scoreGroups(ctx, span, 'source'),
+    scoreGroups(ctx, span, 'token'),
+  ]);
+  const company = await scoreCompany(ctx, span);
+  const days = (span.to.getTime() - span.from.getTime()) / DAY_MS;
+  const facts = await readGoalFacts(ctx.db, span.to);
+  return {
+    ...span,
+    ...{ company, agents, sources, tokens },
+    goals: judgeGoals({ facts, company, days }),
+  };
+}
+
+async function scoreGroups(ctx: ScoringContext, span: Span, by: ScoredBy): Promise<readonly Score[]> {
+  const sums = await listTradeSums(ctx.db, by, span.to);
+  const results = Map.groupBy(await listDayResults(ctx.db, by), ({ key }) => key);
+  const held = heldReturns(ctx.market, [...new Set(sums.flatMap((sum) => sum.contracts))], span);
+  return sums.map((sum) =>
+    scoreTrades(span, {
+      sum,
+      returns: dayReturns(span, results.get(sum.key) ?? []),
+      buyAndHold: equalParts(sum.contracts, held),
+    }),
+  );
+}
+
+/** The company's own figures: returns and drawdown are those of its equity, open positions included. */
+async function scoreCompany(ctx: ScoringContext, span: Span): Promise<Score> {
+  const [sum = NO_TRADES] = await listTradeSums(ctx.db, 'company', span.to);
+  const { accountId, equityUsd } = await readPortfolio(ctx.db);
+  const days = Math.ceil((span.to.getTime() - span.from.getTime()) / DAY_MS) + 1;
+  const equity = await listDailyEquity(ctx.db, accountId, { days, now: span.to });
+  const held = heldReturns(ctx.market, sum.contracts, span);
+  const score = scoreTrades(span, {
+    sum,
+    returns: returnsOf([span.capitalUsd.toNumber(), ...equity, equityUsd.toNumber()]),
+    buyAndHold: equalParts(sum.contracts, held),
+  });
+  return {
+    ...score,
+    maxDrawdown: Math.min(score.maxDrawdown, await findDeepestDrawdown(ctx.db)),
+    return: equityUsd.div(span.capitalUsd).sub(1).toNumber(),
+  };
+}
+
+const returnsOf = (values: readonly number[]) => values.slice(1).map((value, i) => value / (values[i] ?? value) - 1);
+
+const NO_TRADES: TradeSum = {
+  ...{ key: 'company', name: 'company', trades: 0, open: 0, wins: 0, losses: 0, heldSeconds: 0, contracts: [] },
+  ...{ pnlUsd: ZERO, unrealizedUsd: ZERO, feesUsd: ZERO, earnedUsd: ZERO, lostUsd: ZERO },
+};

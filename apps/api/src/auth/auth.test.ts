@@ -3,6 +3,7 @@ import { type TestApi, testApi } from '../testing/test-api.ts';
 import { freshKey, hashKey, mayUse, prefixOf, sameHash } from './key.ts';
 import { ensureOperatorKey, mintKey } from './mint-key.ts';
 import { openSessions, tokenOf } from './sessions.ts';
+import { listKeys, revokeKeys } from './store.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -198,4 +199,15 @@ test('a key may ask only so often in a minute', async () => {
   });
   expect((await slow.ask('GET /api/agents', { key: slow.keys.viewer })).status).toBe(200);
   await slow.close();
+});
+
+test('a revoked key opens nothing from then on, and is listed no more', async () => {
+  const { db } = api.company.ctx;
+  const key = await mintKey(db, { name: 'bob', role: 'viewer' });
+  expect((await api.ask('GET /api/portfolio', { key })).status).toBe(200);
+  expect((await listKeys(db)).map(({ name }) => name)).toContain('bob');
+  expect(await revokeKeys(db, prefixOf(key))).toBe(1);
+  expect((await api.ask('GET /api/portfolio', { key })).status).toBe(401);
+  expect((await listKeys(db)).map(({ name }) => name)).not.toContain('bob');
+  expect(await revokeKeys(db, prefixOf(key))).toBe(0);
 });

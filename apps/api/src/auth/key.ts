@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-export type KeyRole = 'operator' | 'ingest' | 'viewer' | 'subscriber';
+export const keyRoles = ['operator', 'ingest', 'viewer', 'subscriber'] as const;
+export type KeyRole = (typeof keyRoles)[number];
 /** Who a route is for; `none` is anybody. */
 export type RouteRole = 'none' | 'operator' | 'ingest' | 'viewer' | 'cron';
 

@@ -49,6 +49,28 @@ export async function revokeOthers(db: Db, name: string, keyHash: string): Promi
   await db.$executeRaw`UPDATE api_keys SET revoked_at = now() WHERE name = ${name} AND key_hash <> ${keyHash} AND revoked_at IS NULL`;
 }
 
+export interface ListedKey {
+  readonly name: string;
+  readonly role: KeyRole;
+  readonly prefix: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
+/** The keys in force, oldest first. */
+export async function listKeys(db: Db): Promise<readonly ListedKey[]> {
+  return db.apiKey.findMany({
+    where: { revokedAt: null },
+    select: { name: true, role: true, prefix: true, createdAt: true, lastUsedAt: true },
+    orderBy: { createdAt: 'asc' },
+  });
+}
+
+/** Revokes the keys in force that have this prefix; returns how many there were. */
+export async function revokeKeys(db: Db, prefix: string): Promise<number> {
+  return db.$executeRaw`UPDATE api_keys SET revoked_at = now() WHERE prefix = ${prefix} AND revoked_at IS NULL`;
+}
+
 const KEY_LOCK = 715_003;
 
 /** Keeps other processes from making first keys until the transaction ends. */

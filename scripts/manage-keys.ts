@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import { type KeyRole, keyRoles, type ListedKey, listKeys, mintKey, revokeKeys } from '@atc/api/auth';
+import { loadConfig } from '@atc/core/kernel/config';
+import { type Db, openDb } from '@atc/core/kernel/db';
+import { StartError } from '@atc/core/kernel/errors';
+import { migrate } from '@atc/stack/migrate';
+import { orExplain, withStack } from './with-stack.ts';
+
+const USAGE = `usage: npm run key -- list
+       npm run key -- create <name> --role ${keyRoles.join('|')}
+       npm run key -- revoke <prefix, as the list shows it>`;
+
+type Say = (line: string) => void;
+type Command = (db: Db, say: Say) => Promise<void>;
+
+// Makes, lists and revokes the keys of the API. A made key is shown once; only its hash is kept.
+await orExplain(async () => {
+  const command = commandOf(process.argv.slice(2));
+  await withStack(loadConfig(), async ({ databaseUrl }, say) => {
+    await migrate(databaseUrl);
+    const db = openDb(databaseUrl, { connections: 2 });
+    await command(db, say).finally(() => db.$disconnect());
+  });
+});
+
+function commandOf(args: readonly string[]): Command {
+  const { verb, subject, role } = read(args);
+  if (verb === 'list' && !subject) return list;
+  if (verb === 'create' && subject && role) return (db, say) => create(db, say, { name: subject, role });
+  if (verb === 'revoke' && subject) return (db, say) => revoke(db, say, subject);
+  throw new StartError('bad_argument', USAGE);
+}
+
+function read(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { role: { type: 'string' } },
+    });
+    const [verb, subject, ...more] = positionals;
+    return { verb: more.length === 0 ? verb : undefined, subject, role: keyRoles.find((role) => role === values.role) };
+  } catch {
+    throw new StartError('bad_argument', USAGE);
+  }
+}
+
+async function list(db: Db, say: Say): Promise<void> {
+  const rows = await listKeys(db);
+  if (rows.length === 0) say('there is no key yet; the first start makes one for the operator');
+  for (const row of rows) say(lineOf(row));
+}
+
+function lineOf({ prefix, role, name, createdAt, lastUsedAt }: ListedKey): string {
+  const used = lastUsedAt ? `last used ${lastUsedAt.toISOString().slice(0, 16)}Z` : 'never used';
+  return `${prefix.padEnd(18)} ${role.padEnd(10)} ${name}, made ${createdAt.toISOString().slice(0, 10)}, ${used}`;
+}
+
+async function create(db: Db, say: Say, wish: { readonly name: string; readonly role: KeyRole }): Promise<void> {
+  say(`${wish.name}, ${wish.role}: ${await mintKey(db, wish)}`);
+  say('Keep it now: it is not shown again.');
+}
+
+async function revoke(db: Db, say: Say, prefix: string): Promise<void> {
+  const revoked = await revokeKeys(db, prefix);
+  if (revoked === 0)
+    throw new StartError('not_found', `no key in force begins with ${prefix}: see \`npm run key -- list\``);
+  say(`revoked ${revoked === 1 ? 'the key' : `${revoked} keys`} ${prefix}…`);
+}

@@ -1,4 +1,5 @@
 import { sealRecords } from '@atc/core/company/audit';
+import { collectNotifications, sendNotifications } from '@atc/core/company/notifications';
 import { openBeats, openWatchdog } from '@atc/core/company/runs';
 import { reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
@@ -23,6 +24,7 @@ const SWEEP_MS = 2000;
 const RECONCILE_MS = 2000;
 const HOLDINGS_MS = 60_000;
 const SEAL_MS = 1000;
+const NEWS_MS = 1000;
 const WATCHDOG_MS = 10_000;
 
 /** Runs the queues of one or more processes of the fleet in this one. Orders are reconciled before any new work is taken. */
@@ -59,7 +61,18 @@ async function keepTime(ctx: WorkerContext, stops: Stop[]): Promise<Calendar> {
   await sweepFleet(ctx);
   stops.push(repeat(ctx, { name: 'sweep', everyMs: SWEEP_MS, work: () => sweepFleet(ctx) }));
   stops.push(repeat(ctx, { name: 'sealing', everyMs: SEAL_MS, work: () => sealRecords(ctx) }));
+  stops.push(...sendNews(ctx));
   const calendar = startCalendar(ctx);
   stops.push(calendar.stop);
   return calendar;
+}
+
+/** Collects and sends notifications, where there is somebody to send them to. */
+function sendNews(ctx: WorkerContext): readonly Stop[] {
+  const { webhook } = ctx.config;
+  if (!webhook) return [];
+  return [
+    repeat(ctx, { name: 'notifications', everyMs: NEWS_MS, work: () => collectNotifications(ctx) }),
+    repeat(ctx, { name: 'webhook', everyMs: NEWS_MS, work: () => sendNotifications(ctx, webhook) }),
+  ];
 }

@@ -81,6 +81,27 @@ test('an event on which the rules failed again and again is one too', async () =
   });
 });
 
+test('a message that nobody took is a dead letter too', async () => {
+  const { db } = api.company.ctx;
+  const { id } = await db.notification.create({
+    data: {
+      channel: 'webhook',
+      template: 'alert',
+      body: { title: 'SAGE locked BONK' },
+      state: 'dead',
+      attempts: 10,
+      lastError: 'no route',
+    },
+  });
+  const { body } = await api.ask('GET /api/dead-letters');
+  expect(body.items).toContainEqual(
+    expect.objectContaining({ id, type: 'notification', kind: 'alert', title: 'SAGE locked BONK', error: 'no route' }),
+  );
+  expect((await api.ask(`POST /api/dead-letters/${id}/retry`)).body.retried).toBe(true);
+  expect((await api.ask(`POST /api/dead-letters/${id}/retry`)).body.retried).toBe(false);
+  expect(await db.notification.findUnique({ where: { id } })).toMatchObject({ state: 'pending', attempts: 0 });
+});
+
 test('what never was a dead letter is not found, and only an operator may', async () => {
   const nobody = '00000000-0000-7000-8000-000000000000';
   expect((await api.ask(`POST /api/dead-letters/${nobody}/retry`)).status).toBe(404);

@@ -5,8 +5,10 @@ import { id, instant, show } from '../reads/view.ts';
 
 const deadLetterView = z
   .object({
-    id: id.meta({ description: 'of the step, or of the event' }),
-    type: z.enum(['step', 'event']).meta({ description: 'a step of a mission, or the rules looking at an event' }),
+    id: id.meta({ description: 'of the step, event or notification' }),
+    type: z.enum(['step', 'event', 'notification']).meta({
+      description: 'a step of a mission, the rules looking at an event, or a message that nobody took',
+    }),
     kind: z.string(),
     title: z.string(),
     missionId: id.nullable(),

@@ -51,7 +51,7 @@ const BEGINNING: Place = { tx: '0', rowId: '00000000-0000-0000-0000-000000000000
 
 async function listPlaces(db: Db): Promise<(kind: SealedKind) => Place> {
   const rows = await db.$queryRaw<(Place & { kind: string })[]>`
-    SELECT kind, tx::text AS tx, row_id::text AS "rowId" FROM ops_audit_cursors`;
+    SELECT reader AS kind, tx::text AS tx, row_id::text AS "rowId" FROM ops_stream_cursors WHERE reader = ANY(${sealedKinds}::text[])`;
   const places = new Map(rows.map((row) => [row.kind, row]));
   return (kind) => places.get(kind) ?? BEGINNING;
 }
@@ -92,8 +92,8 @@ export async function insertSeals(db: Db, seals: readonly Seal[]): Promise<void>
 /** Notes up to where each kind is sealed. */
 export async function saveCursors(db: Db, last: readonly Unsealed[]): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO ops_audit_cursors (kind, tx, row_id)
+    INSERT INTO ops_stream_cursors (reader, tx, row_id)
     SELECT kind, tx::xid8, row_id::uuid
     FROM unnest(${last.map(({ kind }) => kind)}::text[], ${last.map(({ tx }) => tx)}::text[], ${last.map(({ rowId }) => rowId)}::text[]) AS c (kind, tx, row_id)
-    ON CONFLICT (kind) DO UPDATE SET tx = EXCLUDED.tx, row_id = EXCLUDED.row_id`;
+    ON CONFLICT (reader) DO UPDATE SET tx = EXCLUDED.tx, row_id = EXCLUDED.row_id`;
 }

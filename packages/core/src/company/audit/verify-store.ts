@@ -37,7 +37,7 @@ export async function findAltered(
 /** A record that stands among the sealed ones without a seal: slipped in later, or its seal was taken out. */
 export async function findSlippedIn(db: Db, kind: SealedKind): Promise<string | null> {
   const [row] = await db.$queryRaw<{ rowId: string }[]>(Prisma.sql`
-    SELECT r.id::text AS "rowId" FROM ${tables[kind].table} r JOIN ops_audit_cursors c ON c.kind = ${kind}
+    SELECT r.id::text AS "rowId" FROM ${tables[kind].table} r JOIN ops_stream_cursors c ON c.reader = ${kind}
     WHERE (r.tx, r.id) <= (c.tx, c.row_id)
       AND NOT EXISTS (SELECT 1 FROM ops_audit_seals s WHERE s.kind = ${kind} AND s.row_id = r.id::text)
     ORDER BY r.tx, r.id LIMIT 1`);

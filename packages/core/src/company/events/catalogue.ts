@@ -167,6 +167,33 @@ export const eventCatalogue = {
     fields: { state: 'active, reducing or halted', by: '', reason: '', inFlight: 'orders still at a venue', epoch: '' },
     actionable: true,
   },
+  'day.ended': {
+    author: 'growth',
+    tags: ['report', 'daily'],
+    fields: {
+      day: 'of the company’s time zone',
+      equityUsd: 'at its end',
+      pnlUsd: 'change of equity since it began',
+      trades: 'closed',
+      wins: '',
+      losses: '',
+      feesUsd: 'of the closed trades',
+      openPositions: 'at its end',
+      drawdown: 'below the highest equity, a fraction',
+    },
+    actionable: true,
+  },
+  'notification.undelivered': {
+    author: 'observer',
+    tags: ['error', 'notification'],
+    fields: {
+      notificationId: 'the notification',
+      template: 'trade, alert or daily_report',
+      attempts: '',
+      error: 'the last one',
+    },
+    actionable: true,
+  },
   'protection.locked': {
     author: 'sage',
     tags: ['protection', 'locked'],

@@ -86,5 +86,6 @@ export const defaultPolicies: Policies = {
     daily_loss_limit: { enabled: true, lookback_minutes: 1440, lock_minutes: 720, threshold: 0.05 },
     low_profit_lock: { enabled: false, lookback_minutes: 4320, lock_minutes: 1440, threshold: 0 },
   },
+  notifications: { trade: true, alert: true, daily_report: true },
   live_trading: { enabled: false },
 };

@@ -120,6 +120,7 @@ export const policySchemas = {
   universe,
   reaction_matrix: reactionMatrix,
   protections,
+  notifications: z.strictObject({ trade: z.boolean(), alert: z.boolean(), daily_report: z.boolean() }),
   live_trading: z.strictObject({ enabled: z.boolean() }),
 } as const;
 

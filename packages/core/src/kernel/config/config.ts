@@ -38,6 +38,10 @@ export const environment = z.object({
   LLM_DAILY_USD: z.coerce.number().positive().default(2),
   OPERATOR_KEY: secret.optional(),
   CRON_SECRET: secret.optional(),
+  WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  WEBHOOK_FORMAT: z.enum(['json', 'discord', 'telegram']).default('json'),
+  WEBHOOK_SECRET: secret.optional(),
+  WEBHOOK_CHAT_ID: z.string().min(1).max(64).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['pretty', 'json']).optional(),
   QUEUE_BACKEND: z.enum(['auto', 'postgres']).default('auto'),
@@ -70,6 +74,13 @@ export interface Config {
   };
   readonly operatorKey: string | undefined;
   readonly cronSecret: string | undefined;
+  /** Where notifications go; null sends none. */
+  readonly webhook: {
+    readonly url: string;
+    readonly format: Environment['WEBHOOK_FORMAT'];
+    readonly secret: string | null;
+    readonly chatId: string | null;
+  } | null;
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly logFormat: 'pretty' | 'json';
   readonly queueBackend: Environment['QUEUE_BACKEND'];

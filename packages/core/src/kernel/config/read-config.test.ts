@@ -24,6 +24,9 @@ test.each([
   [{ MARKET: 'replay' }, /MARKET=replay needs REPLAY_DIR/],
   [{ TRADING_MODE: 'live' }, /not available yet/],
   [{ MIND: 'openai' }, /not available yet/],
+  [{ WEBHOOK_URL: 'ftp://files.example' }, /WEBHOOK_URL was given a value/],
+  [{ WEBHOOK_SECRET: 'x'.repeat(32) }, /need WEBHOOK_URL/],
+  [{ WEBHOOK_URL: 'https://t.example', WEBHOOK_FORMAT: 'telegram' }, /telegram needs WEBHOOK_CHAT_ID/],
   [{ OPERATOR_KEY: 'short' }, /OPERATOR_KEY was given a value: must have at least 32/],
   [
     { REPLAY_DIR: 'x', MARKET: 'replay', REPLAY_FROM: '2025-02-01', REPLAY_TO: '2025-01-01' },

@@ -41,6 +41,10 @@ function crossChecks(values: Environment): string[] {
   if (values.TRADING_MODE === 'live')
     faults.push('TRADING_MODE=live is not available yet: this version trades paper money only');
   if (values.MIND === 'openai') faults.push('MIND=openai is not available yet: choose rules');
+  if (!values.WEBHOOK_URL && (values.WEBHOOK_SECRET || values.WEBHOOK_CHAT_ID))
+    faults.push('WEBHOOK_SECRET and WEBHOOK_CHAT_ID need WEBHOOK_URL');
+  if (values.WEBHOOK_URL && values.WEBHOOK_FORMAT === 'telegram' && !values.WEBHOOK_CHAT_ID)
+    faults.push('WEBHOOK_FORMAT=telegram needs WEBHOOK_CHAT_ID');
   if (values.REPLAY_FROM && values.REPLAY_TO && values.REPLAY_FROM >= values.REPLAY_TO)
     faults.push('REPLAY_FROM must be before REPLAY_TO');
   return faults;
@@ -91,6 +95,14 @@ function toConfig(values: Environment): Config {
     },
     operatorKey: values.OPERATOR_KEY,
     cronSecret: values.CRON_SECRET,
+    webhook: values.WEBHOOK_URL
+      ? {
+          url: values.WEBHOOK_URL,
+          format: values.WEBHOOK_FORMAT,
+          secret: values.WEBHOOK_SECRET ?? null,
+          chatId: values.WEBHOOK_CHAT_ID ?? null,
+        }
+      : null,
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
     queueBackend: values.QUEUE_BACKEND,

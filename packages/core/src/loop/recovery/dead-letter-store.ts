@@ -68,7 +68,7 @@ export async function hasDelivery(db: Db, eventId: string): Promise<boolean> {
 
 export interface DeadLetterRow {
   readonly id: string;
-  readonly type: 'step' | 'event';
+  readonly type: 'step' | 'event' | 'notification';
   readonly kind: StepKind | string;
   readonly missionId: string | null;
   readonly title: string;
@@ -92,5 +92,8 @@ export async function listDeadLetters(
     UNION ALL
     (SELECT e.id, 'event', e.kind, e.mission_id, e.title, d.failures, d.last_error, coalesce(d.nudged_at, d.not_before)
      FROM ops_event_deliveries d JOIN ops_agent_events e ON e.id = d.event_id WHERE d.state = 'failed' AND d.event_id < ${below}::uuid ORDER BY d.event_id DESC LIMIT ${limit})
+    UNION ALL
+    (SELECT n.id, 'notification', n.template, NULL, n.body ->> 'title', n.attempts, n.last_error, n.updated_at
+     FROM ops_notifications n WHERE n.state = 'dead' AND n.id < ${below}::uuid ORDER BY n.id DESC LIMIT ${limit})
     ORDER BY id DESC LIMIT ${limit}`;
 }

@@ -1,4 +1,5 @@
 import { announceEvents, EVENTS_QUEUE, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { hasNotification, reviveNotification } from '../../company/notifications/index.ts';
 import { reservationsHeld } from '../../desk/caps/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -14,7 +15,7 @@ import {
 } from './dead-letter-store.ts';
 
 export interface RetryRequest {
-  /** Of the step, or of the event that the rules failed on. */
+  /** Of the step, of the event that the rules failed on, or of the notification. */
   readonly id: string;
   /** `operator:<name>`. */
   readonly by: string;
@@ -77,5 +78,11 @@ async function tell(ctx: LoopContext, tx: Tx, { step, by }: { readonly step: Dea
 async function retryDelivery(tx: Tx, eventId: string): Promise<Written> {
   const nudge = await reviveDelivery(tx, eventId);
   if (nudge !== null) return { end: { outcome: 'retried' }, nudge: { queue: EVENTS_QUEUE, nudge } };
-  return { end: { outcome: (await hasDelivery(tx, eventId)) ? 'not_dead' : 'not_found' } };
+  if (await hasDelivery(tx, eventId)) return { end: { outcome: 'not_dead' } };
+  return { end: await retryNotification(tx, eventId) };
+}
+
+async function retryNotification(tx: Tx, id: string): Promise<Retried> {
+  if (await reviveNotification(tx, id)) return { outcome: 'retried' };
+  return { outcome: (await hasNotification(tx, id)) ? 'not_dead' : 'not_found' };
 }

@@ -1,2 +1,3 @@
 export { readScorecard } from './read-scorecard.ts';
+export { reportDay } from './report-day.ts';
 export type { Goal, Score, Scorecard } from './score.ts';

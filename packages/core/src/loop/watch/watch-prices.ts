@@ -14,6 +14,7 @@ import { plain } from '../../kernel/money/index.ts';
 import { markWatched } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { raiseExit } from '../proposals/index.ts';
+import { reportDay } from '../scorecard/index.ts';
 
 export interface Watched {
   readonly instants: number;
@@ -33,7 +34,10 @@ export async function watchPrices(ctx: LoopContext): Promise<Watched> {
   let exits = 0;
   for (const [closedAt, bars] of instants) exits += await watchInstant(ctx, { closedAt: new Date(closedAt), bars });
   if (since) await markSeen(ctx.db, now);
-  if (now.getTime() % HOUR_MS === 0) await snapshotPortfolio(ctx, { cause: 'hour' });
+  if (now.getTime() % HOUR_MS === 0) {
+    await snapshotPortfolio(ctx, { cause: 'hour' });
+    await reportDay(ctx);
+  }
   await markWatched(ctx.db, now);
   return { instants: instants.length, exits };
 }

@@ -1,0 +1,176 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { inTransaction } from '../../kernel/db/index.ts';
+import { type TestCompany, testCompany } from '../../testing/test-company.ts';
+import { type EventDraft, emitEvent } from '../events/index.ts';
+import { endOfAttempt } from './attempt.ts';
+import { collectNotifications, reviveNotification, sendNotifications, type Webhook } from './index.ts';
+import { requestOf, sign } from './request.ts';
+
+interface Received {
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+type Reply = { readonly status: number; readonly headers?: Record<string, string> } | 'hang up';
+
+let company: TestCompany;
+let server: Server;
+let webhook: Webhook;
+const received: Received[] = [];
+const replies: Reply[] = [];
+
+beforeAll(async () => {
+  company = await testCompany();
+  server = createServer(async (req, res) => {
+    received.push({ headers: req.headers, body: await text(req) });
+    const reply = replies.shift() ?? { status: 204 };
+    if (reply === 'hang up') req.socket.destroy();
+    else res.writeHead(reply.status, reply.headers).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  webhook = { url: `http://127.0.0.1:${port}/hook`, format: 'json', secret: 's'.repeat(32), chatId: null };
+  await collectNotifications(company.ctx);
+});
+afterEach(async () => {
+  received.length = 0;
+  replies.length = 0;
+  await company.ctx.db.notification.deleteMany();
+});
+afterAll(async () => {
+  server?.close();
+  await company?.close();
+});
+
+async function happen(changes: Partial<EventDraft> = {}): Promise<void> {
+  await inTransaction(company.ctx.db, (tx) =>
+    emitEvent(company.ctx, tx, {
+      agentId: 'scout',
+      kind: 'trade.executed',
+      title: 'SCOUT bought 41,200 BONK at 0.00002431',
+      summary: 'Slippage 4 bps, stop 0.00001702.',
+      tags: ['trade', 'executed'],
+      fields: {},
+      ...changes,
+    }),
+  );
+}
+
+/** Collects until a fresh event is visible: events are shown when no older transaction runs any more. */
+const collected = () => expect.poll(() => collectNotifications(company.ctx)).toBeGreaterThan(0);
+const send = () => sendNotifications(company.ctx, webhook);
+const rows = () => company.ctx.db.notification.findMany({ orderBy: { id: 'asc' } });
+const fallDue = () => company.ctx.db.notification.updateMany({ data: { nextAttemptAt: new Date(0) } });
+
+test('a trade is told once, signed so that the receiver can tell who sent it', async () => {
+  await happen();
+  await collected();
+  expect(await collectNotifications(company.ctx)).toBe(0);
+  expect(await send()).toBe(1);
+  expect(await send()).toBe(0);
+  expect(received).toHaveLength(1);
+  const [{ headers, body }] = received as [Received];
+  expect(JSON.parse(body)).toMatchObject({ template: 'trade', title: 'SCOUT bought 41,200 BONK at 0.00002431' });
+  const [, seconds, signature] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['x-signature'])) ?? [];
+  expect(signature).toBe(sign('s'.repeat(32), `${seconds}.${body}`));
+  expect(await rows()).toMatchObject([{ state: 'sent', attempts: 1, lastError: null }]);
+});
+
+test('a receiver that fails or hangs up is asked again with the same key, later each time', async () => {
+  replies.push({ status: 503 }, 'hang up', { status: 429, headers: { 'retry-after': '120' } });
+  await happen();
+  await collected();
+  for (const waitMs of [2000, 4000, 120_000]) {
+    const before = Date.now();
+    expect(await send()).toBe(0);
+    const [row] = await rows();
+    expect(row?.state).toBe('pending');
+    expect(Number(row?.nextAttemptAt) - before).toBeGreaterThan(waitMs - 500);
+    await fallDue();
+  }
+  expect(await send()).toBe(1);
+  expect(new Set(received.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+});
+
+test('a message that is refused becomes a dead letter, tells so without a message of its own, and can be sent again', async () => {
+  replies.push({ status: 404 });
+  await happen();
+  await collected();
+  expect(await send()).toBe(0);
+  const [row] = await rows();
+  expect(row).toMatchObject({ state: 'dead', lastError: 'the receiver answered 404' });
+  await expect.poll(() => company.ctx.db.event.count({ where: { kind: 'notification.undelivered' } })).toBe(1);
+  await happen({ kind: 'mission.succeeded', title: 'a quiet event', tags: ['mission', 'succeeded'] });
+  expect(await collectNotifications(company.ctx)).toBe(0);
+  expect(await reviveNotification(company.ctx.db, row?.id ?? '')).toBe(true);
+  expect(await send()).toBe(1);
+});
+
+test('several processes that send at once send each message once', async () => {
+  for (let i = 0; i < 12; i += 1) await happen({ title: `trade ${i}` });
+  const collectAll = async () => {
+    await collectNotifications(company.ctx);
+    return (await rows()).length;
+  };
+  await expect.poll(collectAll).toBe(12);
+  while ((await Promise.all([send(), send(), send(), send()])).some((sent) => sent > 0));
+  expect(received.map(({ body }) => JSON.parse(body).title).sort()).toEqual(
+    Array.from({ length: 12 }, (_, i) => `trade ${i}`).sort(),
+  );
+});
+
+test('an address with a secret in it is never written down', async () => {
+  const closed: Webhook = { ...webhook, url: 'http://127.0.0.1:1/bot123:secret/sendMessage' };
+  await happen();
+  await collected();
+  await sendNotifications(company.ctx, closed);
+  const [row] = await rows();
+  expect(row?.lastError).toBeTruthy();
+  expect(JSON.stringify(row)).not.toContain('secret');
+});
+
+const message = {
+  template: 'alert',
+  title: '**halt** @everyone',
+  text: 'x'.repeat(5000),
+  at: '2025-02-03T15:00:00.000Z',
+  agentId: 'sage',
+  event: { id: 'e', kind: 'protection.locked', tags: [] },
+  ...{ tradeId: null, proposalId: null, fields: {} },
+} as const;
+const at = new Date('2025-02-03T15:00:00Z');
+
+test('Discord and Telegram get what they take: short, and nothing in it is a command', () => {
+  const discord = JSON.parse(
+    requestOf({ ...webhook, format: 'discord' }, 'n', {
+      message: { ...message, event: { ...message.event, tags: [] } },
+      at,
+    }).body,
+  );
+  expect(discord.content.length).toBeLessThanOrEqual(2000);
+  expect(discord.allowed_mentions).toEqual({ parse: [] });
+  const telegram = JSON.parse(
+    requestOf({ ...webhook, format: 'telegram', chatId: '42' }, 'n', {
+      message: { ...message, event: { ...message.event, tags: [] } },
+      at,
+    }).body,
+  );
+  expect(telegram).toMatchObject({ chat_id: '42' });
+  expect(telegram.text.length).toBeLessThanOrEqual(4096);
+  expect(telegram).not.toHaveProperty('parse_mode');
+});
+
+test.each([
+  [{ kind: 'answered', status: 204, retryAfter: null }, 1, 'sent'],
+  [{ kind: 'answered', status: 302, retryAfter: null }, 1, 'dead'],
+  [{ kind: 'answered', status: 410, retryAfter: null }, 1, 'dead'],
+  [{ kind: 'answered', status: 408, retryAfter: null }, 1, 'again'],
+  [{ kind: 'answered', status: 500, retryAfter: 'soon' }, 9, 'again'],
+  [{ kind: 'failed', error: 'no route' }, 10, 'dead'],
+] as const)('%j at attempt %i: %s', (answer, attempt, end) => {
+  expect(endOfAttempt(answer, attempt).end).toBe(end);
+});

@@ -1,0 +1,67 @@
+import type { KernelContext } from '../../kernel/context.ts';
+import { inTransaction } from '../../kernel/db/index.ts';
+import { errorText } from '../../kernel/errors/index.ts';
+import { announceEvents, emitEvent, type WrittenEvent } from '../events/index.ts';
+import { type Answer, type AttemptEnd, endOfAttempt } from './attempt.ts';
+import { type Message, message } from './notification.ts';
+import { requestOf, type Webhook } from './request.ts';
+import { type DueNotification, endAttempt, takeDue } from './store.ts';
+
+type SendingContext = Pick<KernelContext, 'db' | 'clock' | 'queues'>;
+
+const AT_ONCE = 5;
+const TIMEOUT_MS = 10_000;
+/** Longer than an attempt can last, so that two processes never send the same one at once. */
+const LEASE_MS = 30_000;
+
+/**
+ * Sends what is due, each at least once: a process that dies between the receiver's answer and its note of it sends
+ * again, with the same `Idempotency-Key`. Returns how many were received.
+ */
+export async function sendNotifications(ctx: SendingContext, webhook: Webhook): Promise<number> {
+  const due = await takeDue(ctx.db, { limit: AT_ONCE, leaseMs: LEASE_MS });
+  const sent = await Promise.all(due.map((notification) => sendOne(ctx, webhook, notification)));
+  return sent.filter(Boolean).length;
+}
+
+async function sendOne(ctx: SendingContext, webhook: Webhook, due: DueNotification): Promise<boolean> {
+  const body = message.parse(due.body);
+  const request = requestOf(webhook, due.id, { message: body, at: new Date() });
+  const end = endOfAttempt(await post(webhook.url, request), due.attempt);
+  const told = await inTransaction(ctx.db, async (tx) => {
+    const written = await endAttempt(tx, due, end);
+    return written && end.end === 'dead' ? [await emitEvent(ctx, tx, undelivered(due, body, end))] : [];
+  });
+  await announceEvents(ctx, told satisfies readonly WrittenEvent[]);
+  return end.end === 'sent';
+}
+
+function undelivered(due: DueNotification, body: Message, end: AttemptEnd & { readonly end: 'dead' }) {
+  return {
+    agentId: 'observer' as const,
+    kind: 'notification.undelivered' as const,
+    title: `Nobody took the message “${body.title}”`,
+    summary: `${end.error}; it is kept as a dead letter and can be tried again.`,
+    tags: ['error', 'notification'],
+    fields: { notificationId: due.id, template: body.template, attempts: due.attempt, error: end.error },
+  };
+}
+
+async function post(
+  url: string,
+  { body, headers }: { readonly body: string; readonly headers: Readonly<Record<string, string>> },
+): Promise<Answer> {
+  try {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await fetch(url, { method: 'POST', body, headers, signal, redirect: 'manual' });
+    await response.body?.cancel();
+    return { kind: 'answered', status: response.status, retryAfter: response.headers.get('retry-after') };
+  } catch (error) {
+    return { kind: 'failed', error: hideUrl(errorText(error), url) };
+  }
+}
+
+/** The address may hold a secret, as Telegram's does: it is never written down. */
+function hideUrl(text: string, url: string): string {
+  return text.replaceAll(url, 'the webhook').slice(0, 300);
+}

@@ -1,13 +1,16 @@
 import type { AgentContext } from '../context/index.ts';
+import { analyseOutcome } from './analyse-outcome/index.ts';
 import { evaluateSignalTask } from './evaluate-signal/index.ts';
 import { preparePlan } from './prepare-plan/index.ts';
 import { scan } from './scan/index.ts';
 import type { Task, TaskEnd, TaskName, TaskRequest } from './task.ts';
 
-const tasks = { scan, prepare_plan: preparePlan, evaluate_signal: evaluateSignalTask } as const satisfies Record<
-  TaskName,
-  Task
->;
+const tasks = {
+  scan,
+  prepare_plan: preparePlan,
+  evaluate_signal: evaluateSignalTask,
+  analyse_outcome: analyseOutcome,
+} as const satisfies Record<TaskName, Task>;
 
 /** Lets an agent think alone; safe to run again. A result that says nothing is a failure. */
 export async function runTask(ctx: AgentContext, request: TaskRequest): Promise<TaskEnd> {

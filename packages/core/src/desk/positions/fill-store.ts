@@ -106,12 +106,24 @@ export interface NewOutcome {
   readonly closedAt: Date;
 }
 
-/** Ends a position that holds nothing any more and writes the outcome of its trade; there is one per position. */
+// A source's confidence is scored against how its trade ended (Brier); a breakeven says nothing about it.
+/** Ends a position that holds nothing any more, writes the outcome of its trade, one per position, and counts it in its signal source's record. */
 export async function closeWithOutcome(db: Db, outcome: NewOutcome): Promise<void> {
+  const kind = outcome.signalSource?.startsWith('scanner:') ? 'scanner' : 'posted';
   await db.$executeRaw`
     WITH closed AS (
       UPDATE ops_positions SET status = 'closed', closed_at = ${outcome.closedAt}, exit_reason = ${outcome.exitReason}::"ExitReason", unrealized_pnl = 0, due_exit = NULL, updated_at = now()
-      WHERE id = ${outcome.tradeId}::uuid)
+      WHERE id = ${outcome.tradeId}::uuid RETURNING (reason->>'confidence')::float8 AS confidence),
+    scored AS (
+      SELECT CASE WHEN ${outcome.outcomeType} <> 'breakeven' THEN power(confidence - CASE WHEN ${outcome.outcomeType} = 'win' THEN 1 ELSE 0 END, 2) END AS brier FROM closed),
+    source AS (
+      INSERT INTO ops_signal_sources (name, kind, trust, trades, wins, losses, pnl_usd, pnl_pct_sum, brier_sum, brier_count)
+      SELECT ${outcome.signalSource}, ${kind}, ${kind === 'scanner' ? 'trusted' : 'untrusted'}::"TrustLabel", 1, ${outcome.outcomeType === 'win' ? 1 : 0}, ${outcome.outcomeType === 'loss' ? 1 : 0},
+             ${outcome.pnl.toFixed()}::numeric, ${outcome.pnlPct}, coalesce(brier, 0), CASE WHEN brier IS NULL THEN 0 ELSE 1 END
+      FROM scored WHERE ${outcome.signalSource}::text IS NOT NULL
+      ON CONFLICT (name) DO UPDATE SET trades = ops_signal_sources.trades + 1, wins = ops_signal_sources.wins + excluded.wins, losses = ops_signal_sources.losses + excluded.losses,
+        pnl_usd = ops_signal_sources.pnl_usd + excluded.pnl_usd, pnl_pct_sum = ops_signal_sources.pnl_pct_sum + excluded.pnl_pct_sum,
+        brier_sum = ops_signal_sources.brier_sum + excluded.brier_sum, brier_count = ops_signal_sources.brier_count + excluded.brier_count, updated_at = now())
     INSERT INTO ops_trade_outcomes (id, trade_id, instrument_id, entry_price, exit_price, quantity, entry_cost_usd, proceeds_usd, fees_usd, pnl, pnl_pct, hold_time,
                                     outcome_type, exit_reason, signal_source, lessons_learned, opened_at, closed_at)
     VALUES (${newId()}::uuid, ${outcome.tradeId}::uuid, ${outcome.instrumentId}::uuid, ${outcome.entryPrice.toFixed()}::numeric, ${outcome.exitPrice.toFixed()}::numeric,

@@ -16,11 +16,10 @@ export async function analyzeSignal(ctx: LoopContext, signalId: string): Promise
   const signal = await findSignal(ctx.db, signalId);
   if (!signal?.instrument) return { kind: 'failed', reason: 'the signal or its instrument does not exist' };
   const candles = readCandles(ctx.market, signal.instrument.contract, ctx.clock.now());
-  const record = await readSourceRecord(ctx.db, signal.source);
+  const record = await readSourceRecord(ctx.db, signal);
   const assessment = assessSignal({
     ...candles,
     signalType: signal.signalType,
-    pattern: patternOf(signal),
     sourceRecord: record,
     claimedConfidence: signal.claimedConfidence,
   });
@@ -44,11 +43,6 @@ function readCandles(market: Market, contract: string, now: Date) {
     quarters: market.bars(contract, { intervalMs: QUARTER_MS, count: 120 }, now),
     fives: market.bars(contract, { intervalMs: FIVE_MS, count: 150 }, now),
   };
-}
-
-function patternOf(signal: StoredSignal): string | null {
-  const metadata = signal.metadata as { pattern?: unknown } | null;
-  return typeof metadata?.pattern === 'string' ? metadata.pattern : null;
 }
 
 interface Analysed {

@@ -4,7 +4,7 @@ import { type Candle, openSimulatedMarket } from '../../desk/market/index.ts';
 import { assessSignal, type SignalFacts } from './confidence.ts';
 
 const HOUR = 3_600_000;
-const none = { wins: 0, losses: 0 };
+const none = { wins: 0, losses: 0, averagePct: 0 };
 
 interface Drawing {
   readonly count: number;
@@ -36,7 +36,6 @@ const facts = (changes: Partial<SignalFacts> = {}): SignalFacts => ({
   quarters: walk(100, 100, { intervalMs: HOUR / 4 }),
   fives: walk(100, 100, { intervalMs: HOUR / 12 }),
   signalType: 'buy',
-  pattern: null,
   sourceRecord: none,
   claimedConfidence: null,
   ...changes,
@@ -73,7 +72,11 @@ const factsOf = ({
   const bars = (intervalMs: number, count: number) => market.bars(contract, { intervalMs, count }, now);
   return facts({ hours: bars(HOUR, 120), quarters: bars(HOUR / 4, 120), fives: bars(HOUR / 12, 150), signalType });
 };
-const record = fc.record({ wins: fc.nat({ max: 200 }), losses: fc.nat({ max: 200 }) });
+const record = fc.record({
+  wins: fc.nat({ max: 200 }),
+  losses: fc.nat({ max: 200 }),
+  averagePct: fc.constant(0),
+});
 const property = <T>(values: fc.Arbitrary<T>, holds: (given: SignalFacts, value: T) => void) =>
   fc.assert(
     fc.property(charts, values, (chart, value) => {
@@ -133,12 +136,20 @@ test('what the sender claims moves it by 0.02 at most, never the wrong way', () 
 
 test('a better record never lowers it, and a short one hardly moves it', () => {
   property(record, (given, sourceRecord) => {
-    const with_ = (wins: number, losses: number) => confidence({ ...given, sourceRecord: { wins, losses } });
+    const with_ = (wins: number, losses: number) =>
+      confidence({ ...given, sourceRecord: { wins, losses, averagePct: 0 } });
     const { wins, losses } = sourceRecord;
     expect(with_(wins + 1, losses)).toBeGreaterThanOrEqual(with_(wins, losses));
     expect(with_(wins, losses + 1)).toBeLessThanOrEqual(with_(wins, losses));
     expect(Math.abs(with_(1, 0) - with_(0, 0))).toBeLessThan(0.02);
   });
+});
+
+test('a source that wins often and still loses money is believed less', () => {
+  const paying = (averagePct: number) => confidence({ ...rising, sourceRecord: { wins: 12, losses: 8, averagePct } });
+  expect(paying(-0.05)).toBeLessThan(paying(0));
+  expect(paying(0.05)).toBeGreaterThan(paying(0));
+  expect(Math.abs(paying(9) - paying(0))).toBeLessThan(0.1);
 });
 
 test('what is a good buy is no good sell', () => {

@@ -5,9 +5,8 @@ export interface SignalFacts {
   readonly quarters: readonly Candle[];
   readonly fives: readonly Candle[];
   readonly signalType: 'buy' | 'sell' | 'scale';
-  /** What the scanner called it, or null for a signal from elsewhere. */
-  readonly pattern: string | null;
-  readonly sourceRecord: { readonly wins: number; readonly losses: number };
+  /** Of the sender, which for the scanner is the pattern it saw: closed trades, and their average net result as a fraction. */
+  readonly sourceRecord: { readonly wins: number; readonly losses: number; readonly averagePct: number };
   /** What the sender claims: weak evidence. */
   readonly claimedConfidence: number | null;
 }
@@ -68,6 +67,7 @@ export function assessSignal(facts: SignalFacts): Assessment | null {
     thrust(chart),
     calm(chart),
     record(facts.sourceRecord),
+    payoff(facts.sourceRecord),
   ];
   const odds = evidence.reduce((sum, item) => sum + item.weight, BIAS);
   const claim = facts.claimedConfidence === null ? 0 : CLAIM_MAX * clamp(2 * facts.claimedConfidence - 1);
@@ -203,5 +203,20 @@ function record({ wins, losses }: SignalFacts['sourceRecord']): EvidenceItem {
     value: share,
     weight: 0.8 * clamp(2 * share - 1),
     text: wins + losses === 0 ? 'the source has no record yet' : `the source won ${wins} of ${wins + losses} trades`,
+  };
+}
+
+/** What the source's earlier trades came to on average, shrunk towards nothing by ten imagined ones: many small wins can still lose money. */
+function payoff({ wins, losses, averagePct }: SignalFacts['sourceRecord']): EvidenceItem {
+  const trades = wins + losses;
+  const value = (averagePct * trades) / (trades + 10);
+  return {
+    name: 'source_payoff',
+    value,
+    weight: 0.4 * clamp(value / 0.1),
+    text:
+      trades === 0
+        ? 'nothing is known of what the source pays'
+        : `the source's trades came to ${pct(averagePct)} on average`,
   };
 }

@@ -128,15 +128,19 @@ export async function keyIsTaken(db: Db, dedupeKey: string): Promise<boolean> {
 }
 
 export interface SourceRecord {
-  readonly signals: number;
   readonly wins: number;
   readonly losses: number;
+  /** Average net result of its closed trades, a fraction of their cost; 0 without any. */
+  readonly averagePct: number;
 }
 
-/** What came of a source's earlier signals. */
-export async function readSourceRecord(db: Db, source: string): Promise<SourceRecord> {
-  const [row] = await db.$queryRaw<SourceRecord[]>`
-    SELECT count(*)::int AS signals, count(*) FILTER (WHERE o.outcome_type = 'win')::int AS wins, count(*) FILTER (WHERE o.outcome_type = 'loss')::int AS losses
-    FROM ops_trade_outcomes o WHERE o.signal_source = ${source}`;
-  return row ?? { signals: 0, wins: 0, losses: 0 };
+/** What came of a source's earlier signals. Nobody outside inherits the record of the company's own scanner by using its name. */
+export async function readSourceRecord(
+  db: Db,
+  { source, trust }: Pick<StoredSignal, 'source' | 'trust'>,
+): Promise<SourceRecord> {
+  const row = await db.signalSource.findUnique({ where: { name: source } });
+  if (!row || (row.trust === 'trusted' && trust !== 'trusted')) return { wins: 0, losses: 0, averagePct: 0 };
+  const { wins, losses, trades, pnlPctSum } = row;
+  return { wins, losses, averagePct: trades > 0 ? pnlPctSum / trades : 0 };
 }

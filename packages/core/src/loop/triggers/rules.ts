@@ -33,7 +33,7 @@ export const seedRules: readonly SeedRule[] = [
     conditions: { 'fields.pnlPct': { $gt: 0.5 } },
     action: { targetAgent: 'growth', task: 'analyse_outcome', subject: 'company' },
     cooldownMinutes: 60,
-    enabled: false,
+    enabled: true,
   }),
   reactive({
     name: 'trade_big_loss',
@@ -73,7 +73,7 @@ export const seedRules: readonly SeedRule[] = [
     conditions: { 'fields.exitReason': 'stop_loss' },
     action: { targetAgent: 'growth', task: 'analyse_outcome', subject: 'company' },
     cooldownMinutes: 30,
-    enabled: false,
+    enabled: true,
   }),
   proactive({
     name: 'proactive_scan_signals',
@@ -117,7 +117,7 @@ export const seedRules: readonly SeedRule[] = [
       topics: ['win_rate', 'avg_winner', 'avg_loser'],
       subject: 'company',
     },
-    enabled: false,
+    enabled: true,
   }),
   proactive({
     name: 'proactive_market_research',

@@ -1,0 +1,43 @@
+import { scriptedMarket } from '@atc/core/testing';
+import { closeTrade, openTrade } from '@atc/core/testing/trades';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { driveTo } from './testing/drive.ts';
+import { type TestFleet, testFleet } from './testing/test-fleet.ts';
+
+const START = new Date('2025-02-03T15:00:00Z');
+
+let fleet: TestFleet;
+
+beforeEach(async () => {
+  fleet = await testFleet({ market: scriptedMarket({ SOL_USDT: 200 }, { startsAt: START }) });
+});
+afterEach(() => fleet.close());
+
+/** The proposal that a rule's firing made, and what the task that it asked for came to. */
+async function traceOf(rule: string) {
+  const firing = await fleet.ctx.db.ruleFiring.findFirstOrThrow({ where: { rule: { name: rule }, outcome: 'fired' } });
+  const step = await fleet.ctx.db.step.findFirstOrThrow({
+    where: { mission: { proposalId: firing.proposalId ?? '' } },
+  });
+  return { status: step.status, payload: step.payload, result: step.result, told: await tellings(firing.proposalId) };
+}
+
+async function tellings(proposalId: string | null): Promise<readonly string[]> {
+  const events = await fleet.ctx.db.event.findMany({ where: { proposalId }, select: { kind: true } });
+  return events.map(({ kind }) => kind);
+}
+
+test.each([
+  ['trade_big_win', '310', 'take_profit'],
+  ['stop_loss_hit', '190', 'stop_loss'],
+])('%s makes GROWTH analyse the trade that closed', async (rule, price, reason) => {
+  const trade = await openTrade(fleet.ctx, { symbol: 'SOL', price: '200', stop: '190' });
+  await closeTrade(fleet.ctx, trade, { price, reason });
+  await driveTo(fleet.ctx, []);
+  expect(await traceOf(rule)).toMatchObject({
+    status: 'succeeded',
+    payload: { task: 'analyse_outcome', agentId: 'growth', subject: trade.id },
+    result: { tradeId: trade.id, closed: true, exitReason: reason },
+    told: expect.arrayContaining(['trade.analysed']),
+  });
+});

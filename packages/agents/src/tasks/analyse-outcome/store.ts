@@ -1,0 +1,69 @@
+import type { Db } from '@atc/core/kernel/db';
+
+/** The books of a position with its outcome, if it has one, its token and the signal behind it; null when it was never opened. */
+export async function findTradeBooks(db: Db, id: string) {
+  return db.position.findFirst({
+    where: { id, openedAt: { not: null } },
+    include: { instrument: { select: { symbol: true, contract: true } }, outcomes: true },
+  });
+}
+
+/** The signal that an entry acted on, or null. */
+export async function findSignalOfEntry(db: Db, proposalId: string): Promise<string | null> {
+  const row = await db.proposal.findUnique({ where: { id: proposalId }, select: { signalId: true } });
+  return row?.signalId ?? null;
+}
+
+export interface Slippage {
+  readonly entryBps: number | null;
+  readonly exitBps: number | null;
+}
+
+/** What the fills of a trade lost against the prices that their orders were decided at, weighted by quantity. */
+export async function readSlippage(db: Db, positionId: string): Promise<Slippage> {
+  const [row] = await db.$queryRaw<Slippage[]>`
+    SELECT sum(slippage_bps * quantity::float8) FILTER (WHERE side = 'buy') / nullif(sum(quantity::float8) FILTER (WHERE side = 'buy' AND slippage_bps IS NOT NULL), 0) AS "entryBps",
+           sum(slippage_bps * quantity::float8) FILTER (WHERE side = 'sell') / nullif(sum(quantity::float8) FILTER (WHERE side = 'sell' AND slippage_bps IS NOT NULL), 0) AS "exitBps"
+    FROM ops_fills WHERE position_id = ${positionId}::uuid`;
+  return row ?? { entryBps: null, exitBps: null };
+}
+
+export interface SourceRecord {
+  readonly trades: number;
+  readonly wins: number;
+  readonly losses: number;
+  readonly averagePct: number;
+}
+
+/** The record of a signal source; null when there is none. */
+export async function findRecord(db: Db, source: string | null): Promise<SourceRecord | null> {
+  const row = source === null ? null : await db.signalSource.findUnique({ where: { name: source } });
+  if (!row || row.trades === 0) return null;
+  return { trades: row.trades, wins: row.wins, losses: row.losses, averagePct: row.pnlPctSum / row.trades };
+}
+
+export interface ClosedTrade {
+  readonly source: string | null;
+  readonly pnlUsd: number;
+  readonly pnlPct: number;
+  readonly result: 'win' | 'loss' | 'breakeven';
+}
+
+/** Trades that closed in a span, the last ones first, so many at most. */
+export async function listClosedTrades(
+  db: Db,
+  { since, until, limit }: { readonly since: Date; readonly until: Date; readonly limit: number },
+): Promise<readonly ClosedTrade[]> {
+  const rows = await db.tradeOutcome.findMany({
+    where: { closedAt: { gt: since, lte: until } },
+    orderBy: { closedAt: 'desc' },
+    take: limit,
+    select: { signalSource: true, pnl: true, pnlPct: true, outcomeType: true },
+  });
+  return rows.map(({ signalSource, pnl, pnlPct, outcomeType }) => ({
+    source: signalSource,
+    pnlUsd: pnl.toNumber(),
+    pnlPct,
+    result: outcomeType,
+  }));
+}

@@ -1,0 +1,1 @@
+export { closeTrade, type MadeTrade, openTrade, type TradeWish } from './make-trade.ts';

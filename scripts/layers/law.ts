@@ -41,7 +41,10 @@ export const VENDORS: readonly VendorRule[] = [
   { vendor: /^pg$/, allowed: /^packages\/core\/src\/kernel\/(db|queues)\/|^packages\/stack\/src\// },
   { vendor: /^@bull-board\//, allowed: /^apps\/api\/src\/board(\/|\.ts$)/ },
   { vendor: /^openai$/, allowed: /^packages\/agents\/src\/llm\// },
-  { vendor: /^@solana\/|^@jup-ag\//, allowed: /^packages\/core\/src\/desk\/(brokers|market)\// },
+  {
+    vendor: /^@solana\/|^@jup-ag\/|^bs58$/,
+    allowed: /^packages\/core\/src\/desk\/(brokers|market|signer|solana)\/|^packages\/venues\/src\/jupiter\//,
+  },
 ];
 
 /** Files that may speak to the database's tables. */

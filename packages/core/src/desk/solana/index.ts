@@ -1,0 +1,11 @@
+export { type ChainAccount, readAccounts, readTokenAccounts, simulate } from './chain.ts';
+export { NodeRefusedError, NodeSilentError, openNode, type SolanaNode } from './rpc.ts';
+export {
+  ASSOCIATED_TOKEN_PROGRAM,
+  TOKEN_2022_PROGRAM,
+  TOKEN_PROGRAM,
+  TOKEN_PROGRAMS,
+  tokenAddress,
+  USDC,
+  WRAPPED_SOL,
+} from './token-account.ts';

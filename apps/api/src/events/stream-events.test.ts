@@ -1,4 +1,4 @@
-import { emitEvent } from '@atc/core/company/events';
+import { emitEvent, latestPosition } from '@atc/core/company/events';
 import { inTransaction, newId } from '@atc/core/kernel/db';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApi, testApi } from '../testing/test-api.ts';
@@ -55,7 +55,9 @@ async function open(headers: Readonly<Record<string, string>> = {}): Promise<Rea
 }
 
 test('tells what commits from now on', async () => {
-  await tell(['old news']);
+  const [old] = await tell(['old news']);
+  // Shown when no older transaction of the whole server runs any more.
+  await expect.poll(async () => (await latestPosition(api.company.ctx.db)).id).toBe(old);
   const stream = await open();
   await tell(['one', 'two', 'three']);
   expect(await stream.titles(3)).toEqual(['one', 'two', 'three']);

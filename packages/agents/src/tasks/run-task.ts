@@ -2,11 +2,13 @@ import type { AgentContext } from '../context/index.ts';
 import { analyseOutcome } from './analyse-outcome/index.ts';
 import { evaluateSignalTask } from './evaluate-signal/index.ts';
 import { preparePlan } from './prepare-plan/index.ts';
+import { research } from './research/index.ts';
 import { scan } from './scan/index.ts';
 import type { Task, TaskEnd, TaskName, TaskRequest } from './task.ts';
 
 const tasks = {
   scan,
+  research,
   prepare_plan: preparePlan,
   evaluate_signal: evaluateSignalTask,
   analyse_outcome: analyseOutcome,

@@ -1,1 +1,2 @@
 export { scan } from './scan.ts';
+export { findSubmitted, hasConnectedSource, listHeld } from './store.ts';

@@ -68,6 +68,19 @@ export const eventCatalogue = {
     },
     actionable: true,
   },
+  'research.finished': {
+    author: 'intel',
+    tags: ['research'],
+    moreTags: { lead: 'a token moved by more than chance and became a signal' },
+    fields: {
+      topic: 'what was researched',
+      noData: 'whether the topic’s own source is not connected',
+      submitted: 'signal id or null',
+      lead: 'symbol of the token that became a signal, or null',
+      tokens: 'what days of candles say of each token, with the company’s own record in it',
+    },
+    actionable: true,
+  },
   'proposal.accepted': {
     author: 'any',
     tags: ['proposal', 'accepted'],

@@ -27,7 +27,7 @@ export const stepPayloads = {
   scale_position: z.strictObject({ positionId: uuid, direction: z.enum(['up', 'down']) }),
   roundtable_conversation: z.strictObject({ format: z.string().min(1), topic: z.string().min(1).max(300) }),
   agent_task: z.strictObject({
-    task: z.enum(['scan', 'prepare_plan', 'evaluate_signal', 'analyse_outcome']),
+    task: z.enum(['scan', 'research', 'prepare_plan', 'evaluate_signal', 'analyse_outcome']),
     agentId: z.enum(agentIds),
     subject: z.string().min(1).max(200),
     topic: z.string().max(200).optional(),

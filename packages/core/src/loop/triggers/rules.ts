@@ -128,7 +128,7 @@ export const seedRules: readonly SeedRule[] = [
       topics: ['fundamentals', 'social_sentiment', 'technicals'],
       subject: 'company',
     },
-    enabled: false,
+    enabled: true,
   }),
   proactive({
     name: 'proactive_system_health',

@@ -40,7 +40,7 @@ function scores(title: string, rows: readonly Score[]): Html | null {
   return html`<h2>${title}</h2><table class="scores"><thead><tr><th></th>${columns.map(([name]) => html`<th>${name}</th>`)}</tr></thead><tbody>${lines}</tbody></table>`;
 }
 
-const states = { met: 'met', not_met: 'not met', not_yet: 'not yet' } as const;
+const states = { met: 'met', not_met: 'not\u00a0met', not_yet: 'not\u00a0yet' } as const;
 
 function goals(rows: readonly Goal[]): Html {
   const lines = rows.map(

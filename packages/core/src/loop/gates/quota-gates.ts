@@ -14,13 +14,12 @@ export const gateAnalyzeSignal: Gate = (input) => {
       message: facts.instrumentListed ? 'the token is in the universe' : 'the token is unknown or not in the universe',
     })),
     check('daily_analyses', 'trade_limits', () => {
-      const limit = analysisLimit(demandPolicy(policies, 'trade_limits'), facts.mayUseKeptAnalyses);
-      return {
-        open: facts.usage.analyses < limit,
-        limit,
-        observed: facts.usage.analyses,
-        message: `analyses today: ${facts.usage.analyses} of ${limit}`,
-      };
+      const limits = demandPolicy(policies, 'trade_limits');
+      const limit = analysisLimit(limits, facts.mayUseKeptAnalyses);
+      const kept = limits.max_daily_analyses - limit;
+      const rest = kept > 0 ? `, the last ${kept} kept for what is held or posted` : '';
+      const message = `analyses today: ${facts.usage.analyses} of ${limits.max_daily_analyses}${rest}`;
+      return { open: facts.usage.analyses < limit, limit, observed: facts.usage.analyses, message };
     }),
   ];
 };

@@ -41,3 +41,15 @@ test.each([
     told: expect.arrayContaining(['trade.analysed']),
   });
 });
+
+test('trade_big_loss makes SAGE diagnose which reasons of the entry failed', async () => {
+  const trade = await openTrade(fleet.ctx, { symbol: 'SOL', price: '200', stop: '140' });
+  await closeTrade(fleet.ctx, trade, { price: '130', reason: 'operator' });
+  await driveTo(fleet.ctx, []);
+  expect(await traceOf('trade_big_loss')).toMatchObject({
+    status: 'succeeded',
+    payload: { task: 'diagnose', agentId: 'sage', subject: trade.id },
+    result: { cause: 'no_reasons', signalSource: 'scanner:breakout' },
+    told: expect.arrayContaining(['loss.diagnosed']),
+  });
+});

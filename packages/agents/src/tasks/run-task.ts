@@ -1,5 +1,6 @@
 import type { AgentContext } from '../context/index.ts';
 import { analyseOutcome } from './analyse-outcome/index.ts';
+import { diagnose } from './diagnose/index.ts';
 import { evaluateSignalTask } from './evaluate-signal/index.ts';
 import { preparePlan } from './prepare-plan/index.ts';
 import { research } from './research/index.ts';
@@ -12,6 +13,7 @@ const tasks = {
   prepare_plan: preparePlan,
   evaluate_signal: evaluateSignalTask,
   analyse_outcome: analyseOutcome,
+  diagnose,
 } as const satisfies Record<TaskName, Task>;
 
 /** Lets an agent think alone; safe to run again. A result that says nothing is a failure. */

@@ -13,6 +13,9 @@ export const stepKinds = [
   'agent_task',
 ] as const;
 
+/** What an agent can be asked to think about alone. */
+const agentTasks = ['scan', 'research', 'prepare_plan', 'evaluate_signal', 'analyse_outcome', 'diagnose'] as const;
+
 export type StepKind = (typeof stepKinds)[number];
 
 const uuid = z.uuid();
@@ -27,7 +30,7 @@ export const stepPayloads = {
   scale_position: z.strictObject({ positionId: uuid, direction: z.enum(['up', 'down']) }),
   roundtable_conversation: z.strictObject({ format: z.string().min(1), topic: z.string().min(1).max(300) }),
   agent_task: z.strictObject({
-    task: z.enum(['scan', 'research', 'prepare_plan', 'evaluate_signal', 'analyse_outcome']),
+    task: z.enum(agentTasks),
     agentId: z.enum(agentIds),
     subject: z.string().min(1).max(200),
     topic: z.string().max(200).optional(),

@@ -1,15 +1,11 @@
 import { emitEvent } from '../../company/events/index.ts';
-import type { Market } from '../../desk/market/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import type { StepEnd } from '../steps/index.ts';
 import { assessSignal } from './confidence.ts';
+import { readCandles } from './read-chart.ts';
 import { WORTH_EVALUATING } from './signal.ts';
 import { findSignal, readSourceRecord, type StoredSignal, saveAnalysis } from './store.ts';
-
-const HOUR_MS = 3_600_000;
-const QUARTER_MS = 900_000;
-const FIVE_MS = 300_000;
 
 /** Turns indicators, volume and the source's record into a confidence with its evidence listed, written on the signal. */
 export async function analyzeSignal(ctx: LoopContext, signalId: string): Promise<StepEnd> {
@@ -34,14 +30,6 @@ export async function analyzeSignal(ctx: LoopContext, signalId: string): Promise
         ? [await tellAnalysed(ctx, tx, { signal, confidence, reasons: evidence.map((item) => item.text) })]
         : [];
     },
-  };
-}
-
-function readCandles(market: Market, contract: string, now: Date) {
-  return {
-    hours: market.bars(contract, { intervalMs: HOUR_MS, count: 120 }, now),
-    quarters: market.bars(contract, { intervalMs: QUARTER_MS, count: 120 }, now),
-    fives: market.bars(contract, { intervalMs: FIVE_MS, count: 150 }, now),
   };
 }
 

@@ -1,5 +1,7 @@
 export { adoptSignals } from './adopt-signals.ts';
 export { analyzeSignal } from './analyze-signal.ts';
+export type { Assessment } from './confidence.ts';
+export { readChart } from './read-chart.ts';
 export { recordSignal } from './record-signal.ts';
 export { scanCandles } from './scanner.ts';
 export { type PostedSignal, plainText, postedSignal, type RecordedSignal, type SignalInput } from './signal.ts';

@@ -41,7 +41,7 @@ export const seedRules: readonly SeedRule[] = [
     conditions: { 'fields.pnlPct': { $lt: -0.3 } },
     action: { targetAgent: 'sage', task: 'diagnose', subject: 'company' },
     cooldownMinutes: 60,
-    enabled: false,
+    enabled: true,
   }),
   reactive({
     name: 'position_at_risk',

@@ -1,0 +1,31 @@
+import type { Candle, Market } from '../../desk/market/index.ts';
+import { type Assessment, assessSignal } from './confidence.ts';
+
+const HOUR_MS = 3_600_000;
+const QUARTER_MS = 900_000;
+const FIVE_MS = 300_000;
+
+interface Candles {
+  readonly hours: readonly Candle[];
+  readonly quarters: readonly Candle[];
+  readonly fives: readonly Candle[];
+}
+
+/** The bars that a signal is judged by, as they stood at an instant. */
+export function readCandles(market: Market, contract: string, at: Date): Candles {
+  return {
+    hours: market.bars(contract, { intervalMs: HOUR_MS, count: 120 }, at),
+    quarters: market.bars(contract, { intervalMs: QUARTER_MS, count: 120 }, at),
+    fives: market.bars(contract, { intervalMs: FIVE_MS, count: 150 }, at),
+  };
+}
+
+/** What the chart alone said, or says, for buying a contract at an instant: no source, no claim. Null with too few bars. */
+export function readChart(market: Market, contract: string, at: Date): Assessment | null {
+  return assessSignal({
+    ...readCandles(market, contract, at),
+    signalType: 'buy',
+    sourceRecord: { wins: 0, losses: 0, averagePct: 0 },
+    claimedConfidence: null,
+  });
+}

@@ -1,0 +1,2 @@
+-- A rule whose task an agent can do now. One that its owner changed stays as it is.
+UPDATE "ops_trigger_rules" SET "enabled" = true WHERE "version" = 1 AND "name" = 'trade_big_loss';

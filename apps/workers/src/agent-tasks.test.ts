@@ -1,3 +1,5 @@
+import { fireDueRules } from '@atc/core/loop/triggers';
+import { watchPrices } from '@atc/core/loop/watch';
 import { scriptedMarket } from '@atc/core/testing';
 import { closeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -7,9 +9,11 @@ import { type TestFleet, testFleet } from './testing/test-fleet.ts';
 const START = new Date('2025-02-03T15:00:00Z');
 
 let fleet: TestFleet;
+let market: ReturnType<typeof scriptedMarket>;
 
 beforeEach(async () => {
-  fleet = await testFleet({ market: scriptedMarket({ SOL_USDT: 200 }, { startsAt: START }) });
+  market = scriptedMarket({ SOL_USDT: 200 }, { startsAt: START });
+  fleet = await testFleet({ market });
 });
 afterEach(() => fleet.close());
 
@@ -52,4 +56,29 @@ test('trade_big_loss makes SAGE diagnose which reasons of the entry failed', asy
     result: { cause: 'no_reasons', signalSource: 'scanner:breakout' },
     told: expect.arrayContaining(['loss.diagnosed']),
   });
+});
+
+test('position_at_risk makes ATLAS decide on that position with the reason of its entry before him', async () => {
+  const trade = await openTrade(fleet.ctx, { symbol: 'SOL', price: '200', stop: '140' });
+  market.append('SOL_USDT', { close: 155 });
+  await fleet.setTime(new Date(START.getTime() + market.barMs));
+  await watchPrices(fleet.ctx);
+  await driveTo(fleet.ctx, []);
+  expect(await traceOf('position_at_risk')).toMatchObject({
+    status: 'succeeded',
+    payload: { task: 'review_position', agentId: 'atlas', subject: trade.id },
+    result: { reviewed: 1, decisions: [{ positionId: trade.id, decision: 'cut' }] },
+    told: expect.arrayContaining(['position.reviewed']),
+  });
+  const cut = await fleet.ctx.db.proposal.findFirstOrThrow({ where: { missionType: 'exit' } });
+  expect(cut).toMatchObject({ agentId: 'atlas', originKind: 'event', exitReason: 'review', positionId: trade.id });
+});
+
+test.each([
+  ['proactive_performance_review', { task: 'analyse_outcome', agentId: 'growth' }, { trades: 0 }],
+  ['proactive_review_positions', { task: 'review_position', agentId: 'atlas' }, { reviewed: 0 }],
+])('%s lets its agent work when it is due', async (rule, payload, result) => {
+  await fireDueRules(fleet.ctx);
+  await driveTo(fleet.ctx, []);
+  expect(await traceOf(rule)).toMatchObject({ status: 'succeeded', payload, result });
 });

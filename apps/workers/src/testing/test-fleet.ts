@@ -12,6 +12,8 @@ export interface TestFleet {
   readonly ctx: WorkerContext;
   readonly databaseUrl: string;
   readonly redisUrl: string | null;
+  /** Moves company time; it stands still while no process runs. */
+  setTime(now: Date): Promise<void>;
   /** Starts processes of the fleet here. */
   run(names?: readonly ProcessName[]): Promise<RunningProcess>;
   close(): Promise<void>;
@@ -28,6 +30,7 @@ export async function testFleet(options: CompanyOptions = {}): Promise<TestFleet
     ctx,
     databaseUrl: company.databaseUrl,
     redisUrl: company.redisUrl,
+    setTime: company.setTime,
     run: async (names = processNames) => {
       const started = await runProcesses(ctx, names);
       running.push(started);

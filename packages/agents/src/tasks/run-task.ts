@@ -4,6 +4,7 @@ import { diagnose } from './diagnose/index.ts';
 import { evaluateSignalTask } from './evaluate-signal/index.ts';
 import { preparePlan } from './prepare-plan/index.ts';
 import { research } from './research/index.ts';
+import { reviewPosition } from './review-position/index.ts';
 import { scan } from './scan/index.ts';
 import type { Task, TaskEnd, TaskName, TaskRequest } from './task.ts';
 
@@ -14,6 +15,7 @@ const tasks = {
   evaluate_signal: evaluateSignalTask,
   analyse_outcome: analyseOutcome,
   diagnose,
+  review_position: reviewPosition,
 } as const satisfies Record<TaskName, Task>;
 
 /** Lets an agent think alone; safe to run again. A result that says nothing is a failure. */

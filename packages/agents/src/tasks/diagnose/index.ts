@@ -1,1 +1,3 @@
 export { diagnose } from './diagnose.ts';
+export { type EntryReasons, readReasons } from './read-reasons.ts';
+export { type Compared, compareReasons } from './reasons.ts';

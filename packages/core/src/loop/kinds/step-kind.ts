@@ -14,7 +14,15 @@ export const stepKinds = [
 ] as const;
 
 /** What an agent can be asked to think about alone. */
-const agentTasks = ['scan', 'research', 'prepare_plan', 'evaluate_signal', 'analyse_outcome', 'diagnose'] as const;
+const agentTasks = [
+  'scan',
+  'research',
+  'prepare_plan',
+  'evaluate_signal',
+  'analyse_outcome',
+  'diagnose',
+  'review_position',
+] as const;
 
 export type StepKind = (typeof stepKinds)[number];
 

@@ -49,7 +49,7 @@ export const seedRules: readonly SeedRule[] = [
     conditions: {},
     action: { targetAgent: 'atlas', task: 'review_position', subject: 'position' },
     cooldownMinutes: 30,
-    enabled: false,
+    enabled: true,
   }),
   reactive({
     name: 'signal_high_confidence',
@@ -95,7 +95,7 @@ export const seedRules: readonly SeedRule[] = [
       topics: ['exit_timing', 'scale_decisions'],
       subject: 'company',
     },
-    enabled: false,
+    enabled: true,
   }),
   proactive({
     name: 'proactive_risk_analysis',

@@ -1,0 +1,117 @@
+/** How a position stands when ATLAS looks at it. Fractions, R and USD; null where it is not known. */
+export interface Standing {
+  readonly pnlPct: number;
+  readonly rMultiple: number | null;
+  /** Furthest it ran in favour. */
+  readonly mfeR: number | null;
+  readonly holdHours: number;
+  /** Share of what spoke for the entry that no longer does. */
+  readonly failedShare: number | null;
+  /** What the chart alone rates buying it now. */
+  readonly chartNow: number | null;
+  /** Whether some of it was sold before. */
+  readonly partSold: boolean;
+  /** Whether another exit or scale is waiting for its decision. */
+  readonly decisionPending: boolean;
+  /** What may still be added, and the least worth adding; 0 when there is no signal to size it by. */
+  readonly roomUsd: number;
+  readonly leastUsd: number;
+}
+
+export type Decision = 'hold' | 'cut' | 'take_part' | 'scale_up';
+
+export interface Decided {
+  readonly decision: Decision;
+  /** Why, with its numbers. */
+  readonly why: string;
+}
+
+interface Rule {
+  readonly decision: Exclude<Decision, 'hold'>;
+  readonly says: (standing: Standing) => string | null;
+}
+
+const pct = (fraction: number): string => `${fraction < 0 ? '−' : '+'}${Math.abs(fraction * 100).toFixed(1)} %`;
+const share = (fraction: number): string => `${(fraction * 100).toFixed(0)} %`;
+
+const MOST_FAILED = 0.5;
+const LOSING_R = -0.3;
+const SETTLED_HOURS = 1;
+const AT_RISK_PCT = -0.2;
+const EVEN_CHART = 0.5;
+const AHEAD_R = 1;
+const GIVEN_BACK_R = 0.1;
+const DEAD_HOURS = 72;
+const DEAD_R = 0.25;
+const GROWING_R = 0.5;
+const STRONG_CHART = 0.6;
+const FEW_FAILED = 0.25;
+
+// The first that speaks decides.
+const rules: readonly Rule[] = [
+  {
+    decision: 'cut',
+    says: ({ rMultiple, failedShare, holdHours }) =>
+      rMultiple !== null && rMultiple <= LOSING_R && holdHours >= SETTLED_HOURS && (failedShare ?? 0) >= MOST_FAILED
+        ? `${share(failedShare ?? 0)} of what spoke for the entry is gone, and it stands at ${rMultiple.toFixed(2)} R`
+        : null,
+  },
+  {
+    decision: 'cut',
+    says: ({ pnlPct, chartNow }) =>
+      pnlPct <= AT_RISK_PCT && (chartNow ?? 0) < EVEN_CHART
+        ? `it is ${pct(pnlPct)} under water and the chart gives it ${chartNow === null ? 'no rating' : share(chartNow)}`
+        : null,
+  },
+  {
+    decision: 'cut',
+    says: ({ mfeR, rMultiple }) =>
+      mfeR !== null && rMultiple !== null && mfeR >= AHEAD_R && rMultiple <= GIVEN_BACK_R
+        ? `it was ${mfeR.toFixed(1)} R ahead and stands at ${rMultiple.toFixed(2)} R`
+        : null,
+  },
+  {
+    decision: 'cut',
+    says: ({ holdHours, rMultiple, chartNow }) =>
+      holdHours >= DEAD_HOURS && rMultiple !== null && Math.abs(rMultiple) < DEAD_R && (chartNow ?? 0) < EVEN_CHART
+        ? `${holdHours.toFixed(0)} hours brought ${rMultiple.toFixed(2)} R: the money is worth more elsewhere`
+        : null,
+  },
+  {
+    decision: 'take_part',
+    says: ({ rMultiple, failedShare, partSold }) =>
+      rMultiple !== null && rMultiple >= AHEAD_R && !partSold && (failedShare ?? 0) >= MOST_FAILED
+        ? `it is ${rMultiple.toFixed(1)} R ahead and ${share(failedShare ?? 0)} of what spoke for it is gone`
+        : null,
+  },
+  {
+    decision: 'scale_up',
+    says: ({ rMultiple, failedShare, chartNow, roomUsd, leastUsd }) =>
+      rMultiple !== null &&
+      rMultiple >= GROWING_R &&
+      failedShare !== null &&
+      failedShare <= FEW_FAILED &&
+      (chartNow ?? 0) >= STRONG_CHART &&
+      roomUsd >= leastUsd
+        ? `it is ${rMultiple.toFixed(1)} R ahead, its reasons hold and the chart gives it ${share(chartNow ?? 0)}`
+        : null,
+  },
+];
+
+/** Hold, cut, take part of it off or add to it: the first rule that speaks, of those that this review may decide on. */
+export function decidePosition(standing: Standing, mayScaleUp: boolean): Decided {
+  if (standing.decisionPending) return { decision: 'hold', why: 'another decision about it is under way' };
+  for (const { decision, says } of rules) {
+    if (decision === 'scale_up' && !mayScaleUp) continue;
+    const why = says(standing);
+    if (why !== null) return { decision, why };
+  }
+  return { decision: 'hold', why: holding(standing) };
+}
+
+function holding({ rMultiple, pnlPct, failedShare }: Standing): string {
+  const where = rMultiple === null ? pct(pnlPct) : `${rMultiple.toFixed(2)} R`;
+  const reasons =
+    failedShare === null ? 'its reasons cannot be read again' : `${share(1 - failedShare)} of its reasons hold`;
+  return `it stands at ${where} and ${reasons}`;
+}

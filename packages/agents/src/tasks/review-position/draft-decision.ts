@@ -1,0 +1,95 @@
+import type { AgentId } from '@atc/core/company/roster';
+import type { ProposalDraft } from '@atc/core/loop/proposals';
+import type { Decided } from './decision.ts';
+import type { Reviewed } from './read-position.ts';
+import type { Asked } from './store.ts';
+
+export interface DecisionFacts {
+  readonly agentId: AgentId;
+  readonly reviewed: Reviewed;
+  readonly decided: Decided;
+  readonly asked: Asked;
+  readonly reviewKey: string;
+}
+
+type Change = Pick<ProposalDraft, 'title' | 'missionType' | 'signalType' | 'steps'> & Partial<ProposalDraft>;
+
+const PART = 0.5;
+const EVIDENCE_MAX = 40;
+const TEXT_MAX = 500;
+
+/** The proposal that a decision leads to, with the entry's reasons as its evidence; null for holding. */
+export function draftDecision(facts: DecisionFacts): ProposalDraft | null {
+  const change = changeOf(facts);
+  if (!change) return null;
+  const { agentId, reviewed, decided, asked, reviewKey } = facts;
+  return {
+    ...change,
+    agentId,
+    summary: [decided.why, reviewed.entry.summary && `entered because: ${reviewed.entry.summary}`]
+      .filter(Boolean)
+      .join('; ')
+      .slice(0, 2000),
+    instrumentId: reviewed.trade.instrumentId,
+    positionId: reviewed.trade.id,
+    evidence: evidenceOf(reviewed),
+    origin: asked.origin,
+    dedupeKey: reviewKey,
+    depth: asked.depth + 1,
+  };
+}
+
+function changeOf({ decided: { decision }, reviewed: { trade, held } }: DecisionFacts): Change | null {
+  const { id: positionId, symbol } = trade;
+  switch (decision) {
+    case 'hold':
+      return null;
+    case 'cut':
+      return {
+        title: `Sell ${symbol}: review says cut`,
+        missionType: 'exit',
+        signalType: 'sell',
+        exitReason: 'review',
+        steps: [{ kind: 'close_position', payload: { positionId } }],
+      };
+    case 'take_part':
+      return {
+        title: `Sell half of ${symbol}: review takes profit`,
+        missionType: 'scale',
+        signalType: 'scale',
+        fraction: PART,
+        steps: [{ kind: 'scale_position', payload: { positionId, direction: 'down' } }],
+      };
+    case 'scale_up':
+      return {
+        title: `Scale up ${symbol}: its reasons hold`,
+        missionType: 'scale',
+        signalType: 'scale',
+        ...(trade.signalId === null ? {} : { signalId: trade.signalId }),
+        ...(held.stopLoss === null ? {} : { stopLoss: held.stopLoss }),
+        steps: [
+          { kind: 'calculate_risk', payload: {} },
+          { kind: 'scale_position', payload: { positionId, direction: 'up' } },
+          { kind: 'monitor_position', payload: { positionId } },
+        ],
+      };
+    default: {
+      const missed: never = decision;
+      return missed;
+    }
+  }
+}
+
+function evidenceOf({ compared, votes }: Reviewed): NonNullable<ProposalDraft['evidence']> {
+  const reasons = compared.reasons.map(({ name, verdict, said, says }) => ({
+    name,
+    value: verdict,
+    text: says === null ? said : `${said}; now ${says}`,
+  }));
+  const cast = votes.map(({ agentId, vote, probability, reason }) => ({
+    name: `entry_vote_${agentId}`,
+    value: vote,
+    text: `${(probability * 100).toFixed(0)} %: ${reason}`,
+  }));
+  return [...reasons, ...cast].slice(0, EVIDENCE_MAX).map((item) => ({ ...item, text: item.text.slice(0, TEXT_MAX) }));
+}

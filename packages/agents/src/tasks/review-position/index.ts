@@ -1,0 +1,1 @@
+export { reviewPosition } from './review-position.ts';

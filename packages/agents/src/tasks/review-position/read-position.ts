@@ -1,0 +1,45 @@
+import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import type { AgentContext } from '../../context/index.ts';
+import { measureTrade, readTrade, type Trade, type TradeMeasures } from '../analyse-outcome/index.ts';
+import { type Compared, compareReasons, type EntryReasons, readReasons } from '../diagnose/index.ts';
+import type { Standing } from './decision.ts';
+import { type EntryVote, findHeld, type Held, listEntryVotes } from './store.ts';
+
+/** An open position with the entry's reason, what became of it, and how the agents voted then. */
+export interface Reviewed {
+  readonly trade: Trade;
+  readonly measures: TradeMeasures;
+  readonly entry: EntryReasons;
+  readonly compared: Compared;
+  readonly votes: readonly EntryVote[];
+  readonly held: Held;
+  readonly standing: Standing;
+}
+
+/** What ATLAS has before him when he reviews a position; null when it is not open. */
+export async function readPosition(ctx: AgentContext, id: string, reviewKey: string): Promise<Reviewed | null> {
+  const trade = await readTrade(ctx, id);
+  const held = trade && (await findHeld(ctx.db, id, reviewKey));
+  if (!trade || !held) return null;
+  const [entry, votes, policies] = await Promise.all([
+    readReasons(ctx, trade),
+    listEntryVotes(ctx.db, id),
+    readPolicies(ctx.db),
+  ]);
+  const limits = demandPolicy(policies, 'trade_limits');
+  const measures = measureTrade(trade);
+  const compared = compareReasons(entry.atEntry, entry.later);
+  const standing: Standing = {
+    pnlPct: measures.pnlPct,
+    rMultiple: measures.rMultiple,
+    mfeR: measures.mfeR,
+    holdHours: measures.holdMinutes / 60,
+    failedShare: compared.failedShare,
+    chartNow: entry.chartNow,
+    partSold: held.partSold,
+    decisionPending: held.decisionPending,
+    roomUsd: trade.signalId === null ? 0 : limits.max_position_size_usd - held.costUsd,
+    leastUsd: limits.min_position_usd,
+  };
+  return { trade, measures, entry, compared, votes, held, standing };
+}

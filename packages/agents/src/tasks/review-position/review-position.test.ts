@@ -1,0 +1,92 @@
+import { inTransaction } from '@atc/core/kernel/db';
+import { submitProposal } from '@atc/core/loop/proposals';
+import { scriptedMarket, testCompany } from '@atc/core/testing';
+import { openTrade } from '@atc/core/testing/trades';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { AgentContext } from '../../context/index.ts';
+import { openMinds } from '../../minds/index.ts';
+import { runTask } from '../run-task.ts';
+
+const START = new Date('2025-02-03T15:00:00Z');
+
+let company: Awaited<ReturnType<typeof testCompany>>;
+let market: ReturnType<typeof scriptedMarket>;
+let ctx: AgentContext;
+
+beforeEach(async () => {
+  market = scriptedMarket({ SOL_USDT: 200, WIF_USDT: 1 }, { startsAt: START });
+  company = await testCompany({ market });
+  ctx = { ...company.ctx, minds: openMinds(company.ctx) };
+});
+afterEach(() => company.close());
+
+const evidence = [{ name: 'trend_1h', value: 1.4, weight: 0.4, text: 'price is +3.0 % from its 20-hour average' }];
+
+/** SOL falls to a price in even steps, and is marked there. */
+async function fallFor(minutes: number, to: number): Promise<void> {
+  for (let minute = 1; minute <= minutes; minute += 1)
+    market.append('SOL_USDT', { close: 200 + ((to - 200) * minute) / minutes });
+  await company.setTime(new Date(START.getTime() + minutes * market.barMs));
+  const { quantity, costBasisUsd } = await ctx.db.position.findFirstOrThrow({
+    where: { instrument: { symbol: 'SOL' } },
+  });
+  await ctx.db.position.updateMany({
+    where: { instrument: { symbol: 'SOL' } },
+    data: { currentPrice: to, unrealizedPnl: quantity.mul(to).sub(costBasisUsd) },
+  });
+}
+
+async function review(subject: string, dedupeKey = 'ask') {
+  const asked = await submitProposal(ctx, {
+    agentId: 'atlas',
+    title: 'Review',
+    missionType: 'analysis',
+    steps: [{ kind: 'agent_task', payload: { task: 'review_position', agentId: 'atlas', subject } }],
+    origin: { kind: 'schedule', id: 'review' },
+    dedupeKey,
+  });
+  return runTask(ctx, { task: 'review_position', agentId: 'atlas', subject, proposalId: asked.proposalId });
+}
+
+async function tell(end: Awaited<ReturnType<typeof review>>) {
+  await inTransaction(ctx.db, async (tx) => (end.kind === 'succeeded' ? end.save?.(tx) : undefined));
+  return ctx.db.event.findFirstOrThrow({ where: { kind: 'position.reviewed' } });
+}
+
+test('a loser whose reasons are gone is proposed for a cut, once, with the reasons then and now', async () => {
+  const trade = await openTrade(ctx, { symbol: 'SOL', price: '200', stop: '180', evidence });
+  await fallFor(120, 188);
+  const end = await review(trade.id);
+  expect(end).toMatchObject({ result: { reviewed: 1, decisions: [{ decision: 'cut', status: 'pending' }] } });
+  expect(await review(trade.id)).toEqual({ ...end, save: expect.any(Function) });
+  const [cut, ...others] = await ctx.db.proposal.findMany({ where: { missionType: 'exit' } });
+  expect(others).toEqual([]);
+  expect(cut).toMatchObject({
+    agentId: 'atlas',
+    positionId: trade.id,
+    exitReason: 'review',
+    protective: false,
+    originKind: 'schedule',
+  });
+  expect(cut?.evidence).toMatchObject([{ name: 'trend_1h', value: 'failed' }]);
+  const told = await tell(end);
+  expect(told).toMatchObject({ tags: ['position', 'reviewed', 'cut'], tradeId: trade.id, fields: { failedShare: 1 } });
+  expect(told.summary).toContain('entered because: scanner:breakout signals buy');
+  expect(await review(trade.id, 'ask again')).toMatchObject({ result: { decisions: [{ decision: 'hold' }] } });
+});
+
+test('a position whose reasons hold is held, and that is told', async () => {
+  const { id } = await openTrade(ctx, { symbol: 'SOL', price: '200', stop: '180' });
+  const told = await tell(await review(id));
+  expect(told).toMatchObject({ agentId: 'atlas', tags: ['position', 'reviewed', 'hold'] });
+  expect(await ctx.db.proposal.count({ where: { missionType: { in: ['exit', 'scale'] } } })).toBe(0);
+});
+
+test('a review of the company looks at every open position, one of a position at that one', async () => {
+  const sol = await openTrade(ctx, { symbol: 'SOL', price: '200', stop: '180' });
+  await openTrade(ctx, { symbol: 'WIF', price: '1', stop: '0.9' });
+  expect(await review('company', 'company')).toMatchObject({ result: { reviewed: 2 } });
+  expect(await review(sol.id, 'one')).toMatchObject({ result: { reviewed: 1, decisions: [{ symbol: 'SOL' }] } });
+  await ctx.db.position.updateMany({ data: { status: 'closing' } });
+  expect(await review(sol.id, 'late')).toMatchObject({ result: { reviewed: 0 } });
+});

@@ -1,0 +1,55 @@
+import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
+import type { AgentContext } from '../../context/index.ts';
+import type { Task, TaskRequest } from '../task.ts';
+import { decidePosition } from './decision.ts';
+import { draftDecision } from './draft-decision.ts';
+import { readPosition } from './read-position.ts';
+import { type Asked, findAsked, listReviewed } from './store.ts';
+import { type Review, tellReview } from './tell-review.ts';
+
+/**
+ * ATLAS decides, with the entry's reason before him, whether to hold a position, cut it, take part of it off or, in a
+ * review of scaling, add to it. About the company, or an event of no one position, he looks at every open one.
+ */
+export const reviewPosition: Task = async (ctx, request) => {
+  const asked = await findAsked(ctx.db, request.proposalId);
+  if (!asked) return { kind: 'failed', reason: 'nothing asked for this review' };
+  const reviews: Review[] = [];
+  for (const id of await listReviewed(ctx.db, request.subject)) {
+    const review = await reviewOne(ctx, id, { request, asked });
+    if (review) reviews.push(review);
+  }
+  return {
+    kind: 'succeeded',
+    result: { reviewed: reviews.length, decisions: reviews.map(resultOf) },
+    save: async (tx) => {
+      const told = [];
+      for (const review of reviews) told.push(await tellReview(ctx, tx, { request, asked, review }));
+      return told;
+    },
+  };
+};
+
+interface Ask {
+  readonly request: TaskRequest;
+  readonly asked: Asked;
+}
+
+async function reviewOne(ctx: AgentContext, id: string, { request, asked }: Ask): Promise<Review | null> {
+  // The same review run again after a crash is the same proposal.
+  const reviewKey = `review:${request.proposalId}:${id}`;
+  const reviewed = await readPosition(ctx, id, reviewKey);
+  if (!reviewed) return null;
+  const decided = decidePosition(reviewed.standing, request.topic === 'scale_decisions');
+  const draft = draftDecision({ agentId: request.agentId, reviewed, decided, asked, reviewKey });
+  const proposed: Submitted | null = draft && (await submitProposal(ctx, draft));
+  return { reviewed, decided, proposed };
+}
+
+const resultOf = ({ reviewed, decided, proposed }: Review) => ({
+  positionId: reviewed.trade.id,
+  symbol: reviewed.trade.symbol,
+  ...decided,
+  proposalId: proposed?.proposalId ?? null,
+  status: proposed?.status ?? null,
+});

@@ -1,0 +1,68 @@
+import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { sayPct } from '@atc/core/desk/positions';
+import type { Tx } from '@atc/core/kernel/db';
+import type { Submitted } from '@atc/core/loop/proposals';
+import type { AgentContext } from '../../context/index.ts';
+import type { TaskRequest } from '../task.ts';
+import type { Decided, Decision } from './decision.ts';
+import type { Reviewed } from './read-position.ts';
+import type { Asked } from './store.ts';
+
+/** A position that was looked at, and what came of it. */
+export interface Review {
+  readonly reviewed: Reviewed;
+  readonly decided: Decided;
+  readonly proposed: Submitted | null;
+}
+
+interface Told {
+  readonly request: TaskRequest;
+  readonly asked: Asked;
+  readonly review: Review;
+}
+
+const words = {
+  hold: 'holds',
+  cut: 'would cut',
+  take_part: 'would take half off',
+  scale_up: 'would add to',
+} as const satisfies Record<Decision, string>;
+
+/** Tells what ATLAS decided on a position and why, with the entry's reasons then and now. */
+export function tellReview(ctx: AgentContext, tx: Tx, { request, asked, review }: Told): Promise<WrittenEvent> {
+  const { reviewed, decided, proposed } = review;
+  const { trade, measures, entry, compared, votes, standing } = reviewed;
+  return emitEvent(ctx, tx, {
+    agentId: request.agentId,
+    kind: 'position.reviewed',
+    title: `ATLAS ${words[decided.decision]} ${trade.symbol} at ${sayPct(measures.pnlPct)}: ${decided.why}`,
+    summary: [
+      entry.summary && `entered because: ${entry.summary}`,
+      ...compared.reasons.map(({ verdict, said }) => `${verdict}: ${said}`),
+      ...votes.map(({ agentId, vote, reason }) => `${agentId} voted ${vote}: ${reason}`),
+    ]
+      .filter(Boolean)
+      .join('; '),
+    tags: ['position', 'reviewed', decided.decision],
+    tradeId: trade.id,
+    instrumentId: trade.instrumentId,
+    proposalId: request.proposalId,
+    depth: asked.depth + 1,
+    fields: {
+      symbol: trade.symbol,
+      topic: request.topic ?? null,
+      ...decided,
+      pnlPct: measures.pnlPct,
+      rMultiple: measures.rMultiple,
+      mfeR: measures.mfeR,
+      holdMinutes: measures.holdMinutes,
+      failedShare: standing.failedShare,
+      chartNow: standing.chartNow,
+      confidence: trade.confidence,
+      reasons: compared.reasons,
+      votes,
+      proposalId: proposed?.proposalId ?? null,
+      status: proposed?.status ?? null,
+    },
+  });
+}

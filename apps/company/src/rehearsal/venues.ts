@@ -1,6 +1,16 @@
-import { type Broker, openWebullBroker, openWebullClient, type PaperContext } from '@atc/core/desk/brokers';
+import {
+  type Broker,
+  openTopstepxBroker,
+  openTopstepxClient,
+  openWebullBroker,
+  openWebullClient,
+  type PaperContext,
+} from '@atc/core/desk/brokers';
 import { findInstrumentsByContract, type TradingPlace } from '@atc/core/desk/instruments';
+import type { Market } from '@atc/core/desk/market';
+import { Decimal } from '@atc/core/kernel/money';
 import type { LocalVenue } from '@atc/venues/local';
+import { openLocalTopstepx } from '@atc/venues/topstepx';
 import { openLocalWebull } from '@atc/venues/webull';
 
 /** A venue on this machine with the broker that trades on it as it would on the real one. */
@@ -27,6 +37,13 @@ const PACES = {
   token: { requests: 10, windowMs: 30_000 },
 };
 const SETTLING_MS = 5000;
+const LOGIN = { userName: 'rehearsal', apiKey: 'rehearsal' };
+const LOGIN_ACCOUNT = 1;
+/** What TopstepX allows. */
+const GATEWAY_PACE = { requests: 200, windowMs: 60_000 };
+/** A rehearsed contract is worth a few USD, so that a small desk can hold some. */
+const CONTRACT_USD = 5;
+const CONTRACT_FEE_USD = 0.005;
 
 /** The venues that can be rehearsed, by name. */
 export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
@@ -57,4 +74,49 @@ export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
       };
     },
   },
+  topstepx: {
+    place: { venue: 'topstepx', assetClass: 'future' },
+    open: async ({ db, market, clock }) => {
+      const listings = listingsOf(market);
+      const venue = await openLocalTopstepx({
+        ...LOGIN,
+        accountId: LOGIN_ACCOUNT,
+        feeUsd: CONTRACT_FEE_USD,
+        listings: () => listings,
+        priceOf: (contract) => market.price(contract, clock.now())?.price ?? null,
+        now: () => clock.now(),
+      });
+      const broker = openTopstepxBroker({
+        client: openTopstepxClient({ ...LOGIN, baseUrl: venue.url, pace: GATEWAY_PACE }),
+        topstepxAccountId: LOGIN_ACCOUNT,
+        instrumentOf: async (contract) => (await findInstrumentsByContract(db, [contract]))[0]?.id ?? null,
+        settlingMs: SETTLING_MS,
+        feeRoomUsd: new Decimal(CONTRACT_FEE_USD),
+      });
+      const held = listings.map(({ id, tickSize, tickValue }) => ({ id, units: new Decimal(tickValue).div(tickSize) }));
+      return {
+        venue,
+        broker,
+        acceptedOrders: () => venue.book.orders.flatMap(({ order }) => order.customTag ?? []),
+        heldByVenue: () =>
+          new Map(
+            held.flatMap(({ id, units }) => {
+              const contracts = venue.book.held(id);
+              return contracts === 0 ? [] : [[id, units.mul(contracts).toFixed()]];
+            }),
+          ),
+      };
+    },
+  },
 };
+
+/** Futures on what the market trades: as many units in a contract, a power of ten, as are worth about so much at the start. */
+function listingsOf(market: Market) {
+  return market.contracts().map(({ contract, tick }) => {
+    const price = market.price(contract, market.startsAt)?.price ?? 1;
+    const units = new Decimal(10).pow(Math.round(Math.log10(CONTRACT_USD / price)));
+    const tickSize = new Decimal(tick);
+    const tickValue = tickSize.mul(units);
+    return { id: contract, tickSize: tickSize.toNumber(), tickValue: tickValue.toNumber(), activeContract: true };
+  });
+}

@@ -28,8 +28,8 @@ export interface VenueFill {
   /** Notional without the fee, rounded once to 8 places. */
   readonly usd: Decimal;
   readonly feeUsd: Decimal;
-  /** How much worse than the middle, or than the trigger, it was filled. */
-  readonly slippageBps: number;
+  /** How much worse than the middle, or than the trigger, it was filled; null: the venue does not say. */
+  readonly slippageBps: number | null;
   /** Company time. */
   readonly filledAt: Date;
 }

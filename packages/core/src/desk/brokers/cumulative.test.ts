@@ -59,5 +59,14 @@ test('sums told in any order, again and again, are booked to the last and larges
 
 test('a venue that tells each fill is booked as told', () => {
   const report = { ...told(new Decimal(2), new Decimal(5)), cumulative: false };
-  expect(fillsSince({ ...nothing, filledQty: new Decimal(1) }, report)).toBe(report.fills);
+  expect(fillsSince({ ...nothing, filledQty: new Decimal(1) }, report)).toEqual(report.fills);
+});
+
+test('what a venue does not say of its slippage is measured against the price of the intent', () => {
+  const { fills, ...report } = told(new Decimal(2), new Decimal(5));
+  const unsaid = { ...report, cumulative: false, fills: fills.map((fill) => ({ ...fill, slippageBps: null })) };
+  const price = fills[0]?.price ?? new Decimal(1);
+  const [bought] = fillsSince({ ...nothing, side: 'buy', refPrice: price.div('1.001') }, unsaid);
+  const [sold] = fillsSince({ ...nothing, side: 'sell', refPrice: price.div('1.001') }, unsaid);
+  expect([bought?.slippageBps, sold?.slippageBps]).toEqual([expect.closeTo(10, 6), expect.closeTo(-10, 6)]);
 });

@@ -6,7 +6,8 @@ export {
   type VenueStatus,
   VenueUnknownError,
 } from './broker.ts';
-export { fillsSince } from './cumulative.ts';
+export { type FillToBook, fillsSince } from './cumulative.ts';
 export { type Brokers, onlyBroker, openBrokers } from './open-brokers.ts';
 export { openPaperBroker, type PaperBroker, type PaperContext } from './paper/paper-broker.ts';
+export { openTopstepxBroker, openTopstepxClient, type TopstepxBroker, topstepxFeeRoom } from './topstepx/index.ts';
 export { openWebullBroker, openWebullClient, signatureOf, type WebullBroker } from './webull/index.ts';

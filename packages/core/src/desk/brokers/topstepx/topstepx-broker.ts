@@ -1,0 +1,139 @@
+import type { Decimal } from '../../../kernel/money/index.ts';
+import { type Broker, type OrderBody, type VenueReport, type VenueStatus, VenueUnknownError } from '../broker.ts';
+import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
+import { contractOf, contractsOf, type FuturesContract } from './contract.ts';
+import { refusedReport, reportOf } from './reports.ts';
+import type { GatewayAnswer, GatewayRequest, TopstepxClient } from './topstepx-client.ts';
+import { contracts, type NewOrder, orders, placed, positions, trades } from './wire.ts';
+
+export interface TopstepxContext {
+  readonly client: TopstepxClient;
+  /** The account at TopstepX. */
+  readonly topstepxAccountId: number;
+  /** The instrument of a contract that TopstepX holds; null for one that we do not know. */
+  readonly instrumentOf: (contract: string) => Promise<string | null>;
+  /** How long an order must be absent, asked at least twice, before its absence is final (machine milliseconds). */
+  readonly settlingMs: number;
+  /** USD a contract and side that a purchase keeps back for fees. */
+  readonly feeRoomUsd: Decimal;
+}
+
+export type TopstepxBroker = Broker & { readonly venue: 'topstepx'; readonly mode: 'live' };
+
+/** There is no question by tag: orders of this time are searched for ours. */
+const SEARCHED_MS = 48 * 3_600_000;
+/** Refused, or a tag that was used before: the search tells which. */
+const ORDER_REJECTED = 2;
+const SHORT = 2;
+
+/**
+ * Futures at TopstepX, by market orders of whole contracts, long only. Our id goes with an order as its `customTag`,
+ * which the gateway takes once; what is not known is searched for by it, and only held to be absent when it was not found
+ * twice over the settling time.
+ */
+export function openTopstepxBroker(ctx: TopstepxContext): TopstepxBroker {
+  const absences = settledAbsence({ settlingMs: ctx.settlingMs });
+  return {
+    venue: 'topstepx',
+    mode: 'live',
+    place: (body, signal) => place(ctx, body, signal),
+    status: (clientOrderId, signal) => status(ctx, absences, { clientOrderId, signal }),
+    holdings: (_, signal) => holdings(ctx, signal),
+  };
+}
+
+async function place(ctx: TopstepxContext, body: OrderBody, signal?: AbortSignal): Promise<VenueReport> {
+  const contract = await findContract(ctx, body.contract, signal);
+  const order = contract ? orderOf(ctx, body, contract) : { refused: `topstepx lists no contract ${body.contract}` };
+  if ('refused' in order) return refusedReport(body.clientOrderId, order.refused);
+  const said = await ctx.client.request({ path: '/api/Order/place', body: order, answer: placed, signal });
+  if (!said.ok && said.code !== ORDER_REJECTED)
+    return refusedReport(body.clientOrderId, `${said.code}: ${said.message}`);
+  const report = await findReport(ctx, { clientOrderId: body.clientOrderId, signal });
+  if (report) return report;
+  if (!said.ok) return refusedReport(body.clientOrderId, `${said.code}: ${said.message}`);
+  // It was taken just now and is not shown yet; what became of it is asked later.
+  return {
+    clientOrderId: body.clientOrderId,
+    venueOrderId: said.value.orderId,
+    status: 'submitted',
+    fills: [],
+    reason: null,
+  };
+}
+
+function orderOf(
+  ctx: TopstepxContext,
+  body: OrderBody,
+  contract: FuturesContract,
+): NewOrder | { readonly refused: string } {
+  if (body.side === 'buy' && !contract.active) return { refused: `${contract.id} is not the front month any more` };
+  const size = contractsOf(body, contract, ctx.feeRoomUsd);
+  if (size < 1) return { refused: 'the order is about less than one contract' };
+  return {
+    accountId: ctx.topstepxAccountId,
+    contractId: contract.id,
+    type: 2,
+    side: body.side === 'buy' ? 0 : 1,
+    size,
+    customTag: body.clientOrderId,
+  };
+}
+
+async function findContract(ctx: TopstepxContext, id: string, signal?: AbortSignal): Promise<FuturesContract | null> {
+  const said = await ask(ctx, {
+    path: '/api/Contract/searchById',
+    body: { contractId: id },
+    answer: contracts,
+    signal,
+  });
+  const listed = said.contracts.find((contract) => contract.id === id);
+  return listed ? contractOf(listed) : null;
+}
+
+interface Question {
+  readonly clientOrderId: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function status(ctx: TopstepxContext, absences: NotFoundMemory, question: Question): Promise<VenueStatus> {
+  const report = await findReport(ctx, question);
+  if (!report) return { kind: 'not_found', final: absences.missed(question.clientOrderId) };
+  absences.seen(question.clientOrderId);
+  return { kind: 'report', report };
+}
+
+/** Searches for our order by its tag and for its trades; null when it is not there. */
+async function findReport(ctx: TopstepxContext, { clientOrderId, signal }: Question): Promise<VenueReport | null> {
+  const since = { accountId: ctx.topstepxAccountId, startTimestamp: new Date(Date.now() - SEARCHED_MS).toISOString() };
+  const found = await ask(ctx, { path: '/api/Order/search', body: since, answer: orders, signal });
+  const order = found.orders.find(({ customTag }) => customTag === clientOrderId);
+  if (!order) return null;
+  const contract = await findContract(ctx, order.contractId, signal);
+  if (!contract) throw new VenueUnknownError(`topstepx no longer lists ${order.contractId}`);
+  const told = await ask(ctx, { path: '/api/Trade/search', body: since, answer: trades, signal });
+  return reportOf(clientOrderId, { order, trades: told.trades, contract });
+}
+
+async function holdings(ctx: TopstepxContext, signal?: AbortSignal) {
+  const body = { accountId: ctx.topstepxAccountId };
+  const said = await ask(ctx, { path: '/api/Position/searchOpen', body, answer: positions, signal });
+  const held = await Promise.all(
+    said.positions.map(async ({ contractId, type, size }) => {
+      const contract = await findContract(ctx, contractId, signal);
+      if (!contract) throw new VenueUnknownError(`topstepx holds ${contractId} and does not list it`);
+      const quantity = contract.units.mul(type === SHORT ? -size : size);
+      return { instrumentId: await ctx.instrumentOf(contractId), quantity };
+    }),
+  );
+  return held.flatMap(({ instrumentId, quantity }) =>
+    instrumentId === null || quantity.isZero() ? [] : [{ instrumentId, quantity }],
+  );
+}
+
+/** A question, whose refusal leaves everything open. */
+async function ask<T>(ctx: TopstepxContext, request: GatewayRequest<T>): Promise<T> {
+  const said: GatewayAnswer<T> = await ctx.client.request(request);
+  if (said.ok) return said.value;
+  throw new VenueUnknownError(`topstepx refused the question: ${said.code} ${said.message}`);
+}

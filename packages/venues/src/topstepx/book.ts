@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+/** A new order as the gateway takes it. Only market orders are spoken here. */
+export const newOrder = z.object({
+  accountId: z.int(),
+  contractId: z.string(),
+  type: z.literal(2),
+  side: z.union([z.literal(0), z.literal(1)]),
+  size: z.int(),
+  customTag: z.string().min(1).optional(),
+});
+
+export type NewOrder = z.infer<typeof newOrder>;
+
+/** A contract that the venue lists. */
+export interface Listing {
+  readonly id: string;
+  readonly tickSize: number;
+  readonly tickValue: number;
+  readonly activeContract: boolean;
+}
+
+export interface BookedTrade {
+  readonly id: number;
+  readonly size: number;
+  readonly price: number;
+  readonly fees: number;
+}
+
+/** An order in the venue's ledger. */
+export interface BookedOrder {
+  readonly order: NewOrder;
+  readonly id: number;
+  /** Machine time: what searches go by. */
+  readonly takenAt: Date;
+  readonly filledAt: Date;
+  readonly trades: readonly BookedTrade[];
+  /** Searches show it as working until they were made so often. */
+  showsAfter: number;
+}
+
+export type Taken =
+  | { readonly kind: 'booked'; readonly booked: BookedOrder }
+  | { readonly kind: 'refused'; readonly code: number; readonly message: string };
+
+export interface TopstepxBook {
+  /** Accepted orders in the order of their coming. */
+  readonly orders: readonly BookedOrder[];
+  take(order: NewOrder): Taken;
+  /** Contracts held, long above zero. */
+  held(contractId: string): number;
+}
+
+export interface BookRules {
+  readonly listings: () => readonly Listing[];
+  /** The last price of a contract; null where there is none. */
+  readonly priceOf: (contractId: string) => number | null;
+  /** USD a contract and side; 0.37 unless told. */
+  readonly feeUsd?: number;
+  /** The time that fills bear; the machine's unless told. */
+  readonly now?: () => Date;
+}
+
+/** The ledger of one account: a tag is taken once for ever, an order of several contracts is filled in two trades, what is sold is held. */
+export function openBook({ listings, priceOf, feeUsd = 0.37, now = () => new Date() }: BookRules): TopstepxBook {
+  const orders: BookedOrder[] = [];
+  const positions = new Map<string, number>();
+  let lastId = 26_974;
+  const held = (contractId: string) => positions.get(contractId) ?? 0;
+  const nextId = () => {
+    lastId += 1;
+    return lastId;
+  };
+  const book = (order: NewOrder, price: number): Taken => {
+    const first = Math.ceil(order.size / 2);
+    const sizes = [first, order.size - first].filter((size) => size > 0);
+    const id = nextId();
+    const booked: BookedOrder = {
+      order,
+      id,
+      takenAt: new Date(),
+      filledAt: now(),
+      trades: sizes.map((size) => ({ id: nextId(), size, price, fees: Math.round(size * feeUsd * 100) / 100 })),
+      showsAfter: 0,
+    };
+    orders.push(booked);
+    positions.set(order.contractId, held(order.contractId) + (order.side === 0 ? order.size : -order.size));
+    return { kind: 'booked', booked };
+  };
+  return {
+    orders,
+    held,
+    take: (order) => {
+      const known = order.customTag !== undefined && orders.some((one) => one.order.customTag === order.customTag);
+      if (known) return { kind: 'refused', code: 2, message: 'customTag must be unique' };
+      const listing = listings().find(({ id }) => id === order.contractId);
+      const price = priceOf(order.contractId);
+      if (!listing || price === null) return { kind: 'refused', code: 8, message: 'contract not found' };
+      if (!listing.activeContract && order.side === 0)
+        return { kind: 'refused', code: 9, message: 'contract not active' };
+      if (order.size < 1) return { kind: 'refused', code: 2, message: 'size must be above zero' };
+      if (order.side === 1 && held(order.contractId) < order.size)
+        return { kind: 'refused', code: 4, message: 'account violation: long positions only' };
+      return book(order, price);
+    },
+  };
+}

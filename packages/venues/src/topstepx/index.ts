@@ -1,0 +1,1 @@
+export { type LocalTopstepx, openLocalTopstepx } from './local-topstepx.ts';

@@ -1,0 +1,142 @@
+import { type Broker, type OrderBody, openTopstepxBroker, openTopstepxClient } from '@atc/core/desk/brokers';
+import { newId } from '@atc/core/kernel/db';
+import { Decimal } from '@atc/core/kernel/money';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { brokerContract } from '../../../core/src/testing/broker-contract.ts';
+import { type LocalTopstepx, openLocalTopstepx } from './index.ts';
+
+const keys = { userName: 'desk', apiKey: 'key' };
+const ACCOUNT = 465;
+const SETTLING_MS = 50;
+const pace = { requests: 10_000, windowMs: 1000 };
+const PLACE = /Order\/place/;
+/** A tick of 0.25 is worth 0.05 USD: one contract is 0.2 units. */
+const listings = [
+  { id: 'CON.F.US.MES.Z26', tickSize: 0.25, tickValue: 0.05, activeContract: true },
+  { id: 'CON.F.US.MES.U26', tickSize: 0.25, tickValue: 0.05, activeContract: false },
+];
+
+interface Opened {
+  readonly venue: LocalTopstepx;
+  readonly broker: Broker;
+}
+
+async function open(apiKey = keys.apiKey): Promise<Opened> {
+  const venue = await openLocalTopstepx({
+    ...keys,
+    accountId: ACCOUNT,
+    listings: () => listings,
+    priceOf: () => 10.25,
+  });
+  const broker = openTopstepxBroker({
+    client: openTopstepxClient({ ...keys, apiKey, baseUrl: venue.url, pace }),
+    topstepxAccountId: ACCOUNT,
+    instrumentOf: async (contract) => (contract === listings[0]?.id ? 'instrument' : null),
+    settlingMs: SETTLING_MS,
+    feeRoomUsd: new Decimal('0.4'),
+  });
+  return { venue, broker };
+}
+
+function body(changes: Partial<OrderBody> = {}): OrderBody {
+  return {
+    clientOrderId: newId().replaceAll('-', ''),
+    accountId: 'account',
+    instrumentId: 'instrument',
+    contract: 'CON.F.US.MES.Z26',
+    side: 'buy',
+    type: 'market',
+    spendUsd: '50',
+    quantity: null,
+    refPrice: '10.25',
+    triggerPrice: null,
+    decimals: 1,
+    ...changes,
+  };
+}
+
+brokerContract('the TopstepX broker', async () => {
+  const { venue, broker } = await open();
+  return { broker, accountId: 'account', body, close: venue.close };
+});
+
+describe('the TopstepX broker, when its venue misbehaves', () => {
+  let opened: Opened;
+  beforeEach(async () => {
+    opened = await open();
+  });
+  afterEach(() => opened.venue.close());
+
+  test.each([
+    ['the connection breaks', { kind: 'drop' }],
+    ['the answer is an error of the venue', { kind: 'status', status: 500 }],
+    ['the answer says too many requests', { kind: 'status', status: 429, retryAfterS: 1 }],
+    ['the answer cannot be read', { kind: 'malformed' }],
+  ] as const)('I4: an order is unknown when %s, taken or not, and then is what the venue says', async (_, fault) => {
+    const { venue, broker } = opened;
+    const [lost, taken] = [body(), body()];
+    venue.faults.inject({ path: PLACE, moment: 'before', fault, times: 1 });
+    await expect(broker.place(lost)).rejects.toThrow(/topstepx/);
+    venue.faults.inject({ path: PLACE, moment: 'after', fault, times: 1 });
+    await expect(broker.place(taken)).rejects.toThrow(/topstepx/);
+    expect(venue.book.orders.map(({ order }) => order.customTag)).toEqual([taken.clientOrderId]);
+    expect(await broker.status(taken.clientOrderId)).toMatchObject({ kind: 'report', report: { status: 'filled' } });
+    expect(await broker.status(lost.clientOrderId)).toEqual({ kind: 'not_found', final: false });
+  });
+
+  test('an order that is not found is proven absent only after the settling time', async () => {
+    const { clientOrderId } = body();
+    expect(await opened.broker.status(clientOrderId)).toEqual({ kind: 'not_found', final: false });
+    await expect.poll(() => opened.broker.status(clientOrderId)).toEqual({ kind: 'not_found', final: true });
+  });
+
+  test('a token that ran out is renewed once for all that wait, and the order goes out once', async () => {
+    const { venue, broker } = opened;
+    await broker.place(body());
+    venue.endSessions();
+    const orders = [body(), body(), body()];
+    const reports = await Promise.all(orders.map((order) => broker.place(order)));
+    expect(reports.map(({ status }) => status)).toEqual(['filled', 'filled', 'filled']);
+    expect(venue.book.orders).toHaveLength(4);
+  });
+
+  test('an order that still works is submitted; what is said to be filled without its trades is not known', async () => {
+    const { venue, broker } = opened;
+    const wanted = body();
+    venue.faults.inject({ path: /Order\/search/, moment: 'before', fault: { kind: 'drop' }, times: 1 });
+    await expect(broker.place(wanted)).rejects.toThrow(/topstepx/);
+    const [booked] = venue.book.orders;
+    if (booked) booked.showsAfter = 1;
+    expect(await broker.status(wanted.clientOrderId)).toMatchObject({ report: { status: 'submitted', fills: [] } });
+    expect(await broker.status(wanted.clientOrderId)).toMatchObject({ report: { status: 'filled' } });
+  });
+
+  test('each trade of an order is a fill of its own, in units of what is under the contract', async () => {
+    const report = await opened.broker.place(body());
+    // 50 USD buy 20 contracts of 0.2 units at 10.25 with a hundredth of room and 0.40 USD a contract for fees.
+    expect(report.fills.map(({ quantity, price }) => [quantity.toFixed(), price.toFixed()])).toEqual([
+      ['2', '10.25'],
+      ['2', '10.25'],
+    ]);
+  });
+
+  test('a month that has rolled is not bought, and one that is not listed is refused', async () => {
+    const old = await opened.broker.place(body({ contract: 'CON.F.US.MES.U26' }));
+    expect(old).toMatchObject({ status: 'rejected', reason: 'CON.F.US.MES.U26 is not the front month any more' });
+    const none = await opened.broker.place(body({ contract: 'CON.F.US.XX.Z26' }));
+    expect(none).toMatchObject({ status: 'rejected', reason: 'topstepx lists no contract CON.F.US.XX.Z26' });
+    expect(opened.venue.book.orders).toEqual([]);
+  });
+
+  test('more contracts than are held cannot be sold', async () => {
+    const report = await opened.broker.place(body({ side: 'sell', spendUsd: null, quantity: '2' }));
+    expect(report).toMatchObject({ status: 'rejected', reason: '4: account violation: long positions only' });
+  });
+});
+
+test('a wrong key leaves everything open, and nothing is ordered', async () => {
+  const { venue, broker } = await open('another');
+  await expect(broker.place(body())).rejects.toThrow(/refuses the login/);
+  expect(venue.book.orders).toEqual([]);
+  await venue.close();
+});

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../local/index.ts';
+import { type BookedOrder, type BookRules, newOrder, openBook, type TopstepxBook } from './book.ts';
+
+export interface LocalTopstepxOptions extends BookRules {
+  readonly userName: string;
+  readonly apiKey: string;
+  readonly accountId: number;
+}
+
+export interface LocalTopstepx extends LocalVenue {
+  readonly book: TopstepxBook;
+  /** Lets every token given so far run out. */
+  endSessions(): void;
+}
+
+/** A venue on this machine that speaks the ProjectX gateway's contract: tokens, refusals with HTTP 200, one order a tag, its own ledger. */
+export async function openLocalTopstepx(options: LocalTopstepxOptions): Promise<LocalTopstepx> {
+  const session: Session = { options, book: openBook(options), tokens: new Set(), given: 0 };
+  const venue = await serveVenue((request) => answer(session, request));
+  return { ...venue, book: session.book, endSessions: () => session.tokens.clear() };
+}
+
+interface Session {
+  readonly options: LocalTopstepxOptions;
+  readonly book: TopstepxBook;
+  readonly tokens: Set<string>;
+  given: number;
+}
+
+type Route = (session: Session, body: unknown) => VenueReply;
+
+const routes: Readonly<Record<string, Route>> = {
+  '/api/Contract/searchById': searchContract,
+  '/api/Order/place': place,
+  '/api/Order/search': searchOrders,
+  '/api/Trade/search': searchTrades,
+  '/api/Position/searchOpen': searchPositions,
+};
+
+const ok = (body: object): VenueReply => ({
+  status: 200,
+  body: { ...body, success: true, errorCode: 0, errorMessage: null },
+});
+const refuse = (errorCode: number, errorMessage: string): VenueReply => ({
+  status: 200,
+  body: { success: false, errorCode, errorMessage },
+});
+
+function answer(session: Session, { method, path, headers, text }: VenueRequest): VenueReply {
+  if (method !== 'POST') return { status: 405, body: {} };
+  const body: unknown = JSON.parse(text ?? 'null');
+  if (path === '/api/Auth/loginKey') return login(session, body);
+  const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
+  if (!session.tokens.has(bearer ?? '')) return { status: 401, body: {} };
+  const route = routes[path];
+  return route ? route(session, body) : { status: 404, body: {} };
+}
+
+function login(session: Session, body: unknown): VenueReply {
+  const { userName, apiKey } = session.options;
+  const asked = z.object({ userName: z.string(), apiKey: z.string() }).safeParse(body);
+  if (asked.data?.userName !== userName || asked.data.apiKey !== apiKey) return refuse(3, 'invalid credentials');
+  session.given += 1;
+  const token = `token-${session.given}`;
+  session.tokens.add(token);
+  return ok({ token });
+}
+
+function searchContract({ options }: Session, body: unknown): VenueReply {
+  const { contractId } = z.object({ contractId: z.string() }).parse(body);
+  const found = options.listings().filter(({ id }) => id === contractId);
+  return ok({
+    contracts: found.map((listing) => ({
+      ...listing,
+      name: listing.id,
+      description: listing.id,
+      symbolId: listing.id,
+    })),
+  });
+}
+
+function place(session: Session, body: unknown): VenueReply {
+  const order = newOrder.safeParse(body);
+  if (!order.success) return refuse(2, 'order rejected');
+  if (order.data.accountId !== session.options.accountId) return refuse(1, 'account not found');
+  const taken = session.book.take(order.data);
+  return taken.kind === 'booked' ? ok({ orderId: taken.booked.id }) : refuse(taken.code, taken.message);
+}
+
+const timeSpan = z.object({ startTimestamp: z.iso.datetime(), endTimestamp: z.iso.datetime().optional() });
+
+function withinSpan({ book }: Session, body: unknown): readonly BookedOrder[] {
+  const { startTimestamp, endTimestamp } = timeSpan.parse(body);
+  const [from, to] = [Date.parse(startTimestamp), endTimestamp ? Date.parse(endTimestamp) : Number.POSITIVE_INFINITY];
+  return book.orders.filter(({ takenAt }) => takenAt.getTime() >= from && takenAt.getTime() <= to);
+}
+
+function searchOrders(session: Session, body: unknown): VenueReply {
+  const found = withinSpan(session, body).map((booked) => {
+    const { order, id, takenAt, filledAt, trades } = booked;
+    const shown = booked.showsAfter <= 0;
+    booked.showsAfter -= 1;
+    return {
+      ...{ id, accountId: order.accountId, contractId: order.contractId, symbolId: order.contractId },
+      ...{ type: order.type, side: order.side, size: order.size, customTag: order.customTag ?? null },
+      ...{ creationTimestamp: takenAt.toISOString(), updateTimestamp: filledAt.toISOString() },
+      ...(shown
+        ? { status: 2, fillVolume: order.size, filledPrice: trades[0]?.price ?? null }
+        : { status: 1, fillVolume: 0, filledPrice: null }),
+    };
+  });
+  return ok({ orders: found });
+}
+
+function searchTrades(session: Session, body: unknown): VenueReply {
+  const found = withinSpan(session, body)
+    .filter(({ showsAfter }) => showsAfter < 0)
+    .flatMap(({ order, id, filledAt, trades }) =>
+      trades.map((trade) => ({
+        ...trade,
+        ...{ accountId: order.accountId, contractId: order.contractId, orderId: id, side: order.side },
+        ...{ creationTimestamp: filledAt.toISOString(), profitAndLoss: null, voided: false },
+      })),
+    );
+  return ok({ trades: found });
+}
+
+function searchPositions({ options, book }: Session): VenueReply {
+  const held = options
+    .listings()
+    .map(({ id }) => ({ contractId: id, size: book.held(id) }))
+    .filter(({ size }) => size !== 0);
+  return ok({
+    positions: held.map(({ contractId, size }, i) => ({
+      ...{ id: i + 1, accountId: options.accountId, contractId, type: size > 0 ? 1 : 2, size: Math.abs(size) },
+      ...{ creationTimestamp: new Date().toISOString(), averagePrice: 0 },
+    })),
+  });
+}

@@ -1,0 +1,135 @@
+import type { Dice } from '@atc/core/kernel/dice';
+import { type Decimal, ZERO } from '@atc/core/kernel/money';
+import type { LocalVenue } from '@atc/venues/local';
+import { openLocalTopstepx } from '@atc/venues/topstepx';
+import { openLocalWebull } from '@atc/venues/webull';
+import { type OrderDesk, orderDesk } from '../packages/core/src/testing/order-desk.ts';
+import { DESK_START } from '../packages/core/src/testing/test-desk.ts';
+import { CHAOS_ACCOUNT, CHAOS_KEYS, CHAOS_LOGIN, CHAOS_LOGIN_ACCOUNT } from './open-broker.ts';
+import type { ChaosPlace, ChaosPlan, Lane, Round } from './plan.ts';
+
+/** A venue for chaos: where it is, and what it took. */
+interface ChaosVenue {
+  readonly place: ChaosPlace;
+  /** Quantity of each order that the venue took, by our id. */
+  accepted(): Promise<ReadonlyMap<string, string>>;
+  close(): Promise<void>;
+}
+
+export interface ChaosDesk {
+  readonly desk: OrderDesk;
+  readonly venue: ChaosVenue;
+  readonly plan: Omit<ChaosPlan, 'dieAt'>;
+  close(): Promise<void>;
+}
+
+export interface ChaosSize {
+  readonly lanes: number;
+  /** Rounds of a lane: two orders each. */
+  readonly rounds: number;
+  /** Share of the venue's requests that go wrong. */
+  readonly faults: number;
+}
+
+type VenueName = ChaosPlace['venue'];
+/** Lets a venue's requests go wrong from now on. */
+type Plague = (venue: LocalVenue) => void;
+
+const PRICE = 0.00002;
+const MOST_LANES = 20;
+/** A contract of so many units: 2 USD at the price above. */
+const FUTURE_UNITS = 100_000;
+const FUTURE = { tickSize: 0.00001, tickValue: 0.00001 * FUTURE_UNITS, activeContract: true };
+
+/** The venues that chaos is let loose on. */
+export const chaosVenues: readonly VenueName[] = ['paper', 'webull', 'topstepx'];
+
+const venues: Readonly<Record<VenueName, (desk: OrderDesk, plague: Plague) => Promise<ChaosVenue>>> = {
+  paper: async ({ db }) => ({
+    place: { venue: 'paper' },
+    accepted: async () => {
+      const orders = await db.paperOrder.findMany({ include: { fills: true } });
+      const filled = orders.filter(({ fills }) => fills.length > 0);
+      const quantityOf = (fills: readonly { readonly quantity: Decimal }[]) =>
+        fills.reduce((sum: Decimal, fill) => sum.add(fill.quantity), ZERO).toFixed();
+      return new Map(filled.map(({ clientOrderId, fills }) => [clientOrderId, quantityOf(fills)]));
+    },
+    close: async () => undefined,
+  }),
+  webull: async (_, plague) => {
+    const venue = await openLocalWebull({
+      ...CHAOS_KEYS,
+      accountId: CHAOS_ACCOUNT,
+      cashUsd: 1e6,
+      priceOf: () => PRICE,
+      now: () => DESK_START,
+      needsToken: true,
+    });
+    plague(venue);
+    return {
+      place: { venue: 'webull', url: venue.url },
+      accepted: async () => new Map([...venue.book.orders].map(([id, booked]) => [id, booked.quantity.toFixed()])),
+      close: () => venue.close(),
+    };
+  },
+  topstepx: async (_, plague) => {
+    const venue = await openLocalTopstepx({
+      ...CHAOS_LOGIN,
+      accountId: CHAOS_LOGIN_ACCOUNT,
+      feeUsd: 0.01,
+      listings: () => Array.from({ length: MOST_LANES }, (_, i) => ({ id: `C${i}_USDT`, ...FUTURE })),
+      priceOf: () => PRICE,
+      now: () => DESK_START,
+    });
+    plague(venue);
+    return {
+      place: { venue: 'topstepx', url: venue.url },
+      accepted: async () =>
+        new Map(venue.book.orders.map(({ order }) => [order.customTag ?? '', String(order.size * FUTURE_UNITS)])),
+      close: () => venue.close(),
+    };
+  },
+};
+
+/** A desk with every step of the plan written down, as if the door had accepted it, and its venue. */
+export async function openChaosDesk(venueName: VenueName, size: ChaosSize, dice: Dice): Promise<ChaosDesk> {
+  const symbols = Array.from({ length: size.lanes }, (_, i) => `C${i}`);
+  const desk = await orderDesk({ symbols });
+  const venue = await venues[venueName](desk, plagueOf(size.faults, dice));
+  const lanes: Lane[] = [];
+  for (const symbol of symbols) {
+    const instrumentId = await desk.addInstrument(symbol);
+    lanes.push({ symbol, instrumentId, rounds: await addRounds(desk, instrumentId, size.rounds) });
+  }
+  return {
+    desk,
+    venue,
+    plan: {
+      databaseUrl: desk.databaseUrl,
+      accountId: desk.accountId,
+      place: venue.place,
+      at: DESK_START.toISOString(),
+      lanes,
+    },
+    close: async () => {
+      await venue.close();
+      await desk.close();
+    },
+  };
+}
+
+async function addRounds(desk: OrderDesk, instrumentId: string, count: number): Promise<readonly Round[]> {
+  const rounds: Round[] = [];
+  for (let i = 0; i < count; i += 1)
+    rounds.push({ buy: await desk.addStep(instrumentId), sell: await desk.addStep(instrumentId) });
+  return rounds;
+}
+
+function plagueOf(faults: number, dice: Dice): Plague {
+  let rolled = 0;
+  return (venue) =>
+    venue.faults.plague(() => {
+      rolled += 1;
+      return dice.roll('chaos.fault', String(rolled));
+    }, faults);
+}

@@ -1,0 +1,42 @@
+import { isFinal } from '@atc/core/desk/orders';
+import { seededDice } from '@atc/core/kernel/dice';
+import { expect } from 'vitest';
+import { type ChaosSize, openChaosDesk } from './chaos-desk.ts';
+import type { ChaosPlace } from './plan.ts';
+import { type ChaosReport, runChaos } from './run-chaos.ts';
+
+export interface ChaosWish extends ChaosSize {
+  readonly seed: string;
+  /** Fewer would prove little. */
+  readonly leastKills: number;
+  readonly kills: number;
+  readonly longestLife: number;
+}
+
+export interface Survived extends ChaosReport {
+  readonly orders: number;
+}
+
+/**
+ * I3, I4: lets processes trade on a venue and kills them, and expects at the end that every step has one order with a
+ * last word, that the venue took exactly the orders the desk booked, in the same quantities, and that both hold the same.
+ */
+export async function expectSurvival(venue: ChaosPlace['venue'], wish: ChaosWish): Promise<Survived> {
+  const dice = seededDice(`${wish.seed} ${venue}`);
+  const chaos = await openChaosDesk(venue, wish, dice);
+  try {
+    const report = await runChaos({ plan: chaos.plan, dice, ...wish });
+    const orders = await chaos.desk.db.order.findMany({ include: { fills: true } });
+    expect(orders.filter((order) => !isFinal(order.status))).toEqual([]);
+    expect(new Set(orders.map((order) => order.stepId)).size).toBe(orders.length);
+    const booked = orders.filter((order) => order.fills.length > 0);
+    const quantities = new Map(booked.map((order) => [order.clientOrderId, order.filledQty.toFixed()]));
+    expect(quantities).toEqual(await chaos.venue.accepted());
+    expect(booked.length).toBe(wish.lanes * wish.rounds * 2);
+    expect(report.differences).toBe(0);
+    expect(report.kills).toBeGreaterThanOrEqual(wish.leastKills);
+    return { ...report, orders: orders.length };
+  } finally {
+    await chaos.close();
+  }
+}

@@ -1,0 +1,91 @@
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type Intent,
+  type Order,
+  type OrderWork,
+  placeOrder,
+  reconcileHoldings,
+  reconcileOrders,
+} from '@atc/core/desk/orders';
+import { findPosition, takeForClosing } from '@atc/core/desk/positions';
+import { openDb } from '@atc/core/kernel/db';
+import { Decimal } from '@atc/core/kernel/money';
+import type { DeskContext } from '../packages/core/src/desk/context.ts';
+import { buyWork, orderContext } from '../packages/core/src/testing/order-context.ts';
+import { dieAtPoint } from './die-at-point.ts';
+import { openChaosBroker } from './open-broker.ts';
+import type { ChaosPlan, Lane, Round, Settled } from './plan.ts';
+
+const SPEND_USD = '50';
+const PAUSE_MS = 10;
+const OPEN = ['intended', 'submitted', 'unknown', 'partially_filled'] as const;
+
+const plan: ChaosPlan = JSON.parse(await text(process.stdin));
+const db = openDb(plan.databaseUrl, { connections: 10 });
+const opened = orderContext({
+  db,
+  databaseUrl: plan.databaseUrl,
+  symbols: plan.lanes.map(({ symbol }) => symbol),
+  at: new Date(plan.at),
+});
+const broker = openChaosBroker(plan.place, db);
+const ctx: DeskContext = broker ? { ...opened.ctx, brokers: { of: () => broker } } : opened.ctx;
+
+dieAtPoint(plan.dieAt);
+const settled = await settle();
+process.stdout.write(`${JSON.stringify(settled)}\n`);
+await Promise.all(plan.lanes.map(trade));
+const { differences } = await reconcileHoldings(ctx);
+process.stdout.write(`${JSON.stringify({ differences: differences.length })}\n`);
+await opened.close();
+await db.$disconnect();
+
+/** What a process of the company does first: it asks about every order that has no last word, until all have one. */
+async function settle(): Promise<Settled> {
+  const start = performance.now();
+  const count = () => db.order.count({ where: { status: { in: [...OPEN] } } });
+  const open = await count();
+  for (let left = open; left > 0; left = await count()) {
+    await reconcileOrders(ctx, { atStart: true });
+    await delay(PAUSE_MS);
+  }
+  return { open, ms: performance.now() - start };
+}
+
+/** Goes through the rounds of a lane in their order; what was done before a kill is found done. */
+async function trade({ instrumentId, rounds }: Lane): Promise<void> {
+  for (const round of rounds) {
+    const bought = await untilFinal(
+      buyWork({ accountId: plan.accountId, ...round.buy, instrumentId, spendUsd: SPEND_USD }),
+    );
+    if (bought?.positionId && bought.filledQty.gt(0))
+      await untilFinal(await sale(round, bought.positionId, instrumentId));
+  }
+}
+
+async function untilFinal(work: OrderWork): Promise<Order | null> {
+  for (;;) {
+    const placement = await placeOrder(ctx, work).catch(() => null);
+    if (placement?.kind === 'final') return placement.order;
+    if (placement?.kind === 'refused') return null;
+    await delay(PAUSE_MS);
+  }
+}
+
+/** Work that sells all of a position. */
+async function sale({ sell }: Round, positionId: string, instrumentId: string): Promise<OrderWork> {
+  await takeForClosing(db, positionId);
+  const position = await findPosition(db, positionId);
+  const intend = async (): Promise<Intent | { readonly refused: string }> => {
+    if (!position || position.quantity.lte(0)) return { refused: 'nothing is held' };
+    return {
+      accountId: plan.accountId,
+      ...{ positionId, instrumentId, contract: position.instrument.contract, decimals: 6 },
+      ...{ side: 'sell', purpose: 'stop_loss', protective: true, triggerPrice: null },
+      quantity: position.quantity,
+      refPrice: new Decimal('0.00002'),
+    };
+  };
+  return { stepId: sell.stepId, accountId: plan.accountId, direction: 'exit', intend };
+}

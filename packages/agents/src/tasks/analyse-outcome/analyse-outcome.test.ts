@@ -107,7 +107,7 @@ test('the review names win rate, average winner and loser, and the source that s
   expect(told.tags).toEqual(['performance', 'review', 'insight', 'pattern']);
   const records = await ctx.db.signalSource.findMany({ orderBy: { name: 'asc' } });
   expect(records).toMatchObject([
-    { name: 'desk', kind: 'posted', trust: 'untrusted', trades: 5, wins: 0, losses: 5, brierCount: 5 },
+    { name: 'desk', kind: 'desk', trust: 'trusted', trades: 5, wins: 0, losses: 5, brierCount: 5 },
     { name: 'scanner:breakout', kind: 'scanner', trust: 'trusted', trades: 5, wins: 5, losses: 0 },
   ]);
   expect(records[0]?.brierSum).toBeCloseTo(5 * 0.84 ** 2);

@@ -1,5 +1,5 @@
 import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
-import { sayExit, sayMinutes, sayPct } from '@atc/core/desk/positions';
+import { sayExit, sayMinutes, sayPct, sayR } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
 import type { AgentContext } from '../../context/index.ts';
 import type { TaskEnd, TaskRequest } from '../task.ts';
@@ -13,7 +13,7 @@ export async function analyseTrade(ctx: AgentContext, request: TaskRequest): Pro
   const trade = await readTrade(ctx, request.subject);
   if (!trade) return { kind: 'failed', reason: 'there is no trade of that id' };
   const measures = measureTrade(trade);
-  const record = await findRecord(ctx.db, trade.signalSource);
+  const record = await findRecord(ctx.db, trade.signal);
   const analysed: Analysed = { trade, measures, record, findings: findingsOf({ trade, measures, record }) };
   return {
     kind: 'succeeded',
@@ -55,7 +55,7 @@ interface Told {
 function tell(ctx: AgentContext, tx: Tx, { request, analysed }: Told): Promise<WrittenEvent> {
   const { trade, measures, findings } = analysed;
   const end = trade.closed ? sayExit(trade.exitReason) : 'still open';
-  const r = measures.rMultiple === null ? '' : `, ${signed(measures.rMultiple)} R`;
+  const r = measures.rMultiple === null ? '' : `, ${sayR(measures.rMultiple)}`;
   return emitEvent(ctx, tx, {
     agentId: request.agentId,
     kind: 'trade.analysed',
@@ -70,8 +70,6 @@ function tell(ctx: AgentContext, tx: Tx, { request, analysed }: Told): Promise<W
     fields: fieldsOf(analysed),
   });
 }
-
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 
 function numbersOf({ trade, measures: { mfePct, maePct } }: Analysed): string {
   const ran =

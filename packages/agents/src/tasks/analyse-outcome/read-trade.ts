@@ -10,7 +10,7 @@ export async function readTrade(ctx: AgentContext, id: string): Promise<Trade | 
   if (!z.uuid().safeParse(id).success) return null;
   const books = await findTradeBooks(ctx.db, id);
   if (!books?.openedAt || !books.entryPrice) return null;
-  const [slippage, signalId] = await Promise.all([
+  const [slippage, signal] = await Promise.all([
     readSlippage(ctx.db, id),
     findSignalOfEntry(ctx.db, books.entryProposalId),
   ]);
@@ -36,7 +36,7 @@ export async function readTrade(ctx: AgentContext, id: string): Promise<Trade | 
     pnlUsd: (outcome?.pnl ?? net).toNumber(),
     exitReason: outcome?.exitReason ?? null,
     signalSource: books.signalSource,
-    signalId,
+    signal,
     confidence: reason.success ? (reason.data.confidence ?? null) : null,
     entrySlippageBps: slippage.entryBps,
     exitSlippageBps: slippage.exitBps,

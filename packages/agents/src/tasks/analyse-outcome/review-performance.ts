@@ -68,17 +68,19 @@ const known = (value: number | null, write: (value: number) => string): string =
   value === null ? 'not known yet' : write(value);
 const share = (value: number): string => `${(value * 100).toFixed(0)} %`;
 
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
 function sayTopic(topic: string, now: Performance): string {
   if (now.trades === 0) return 'no trade closed';
-  if (topic === 'avg_winner') return `${known(now.avgWinnerPct, sayPct)} over ${now.wins} winners`;
-  if (topic === 'avg_loser') return `${known(now.avgLoserPct, sayPct)} over ${now.losses} losers`;
-  return `${known(now.winRate, share)} of ${now.trades} trades`;
+  if (topic === 'avg_winner') return `${known(now.avgWinnerPct, sayPct)} over ${count(now.wins, 'winner')}`;
+  if (topic === 'avg_loser') return `${known(now.avgLoserPct, sayPct)} over ${count(now.losses, 'loser')}`;
+  return `${known(now.winRate, share)} of ${count(now.trades, 'trade')}`;
 }
 
 function sayAll(of: Performance): string {
   if (of.trades === 0) return 'no trade closed.';
   const { avgWinnerPct, avgLoserPct, profitFactor, expectancyPct } = of;
-  return `${of.trades} trades, ${known(of.winRate, share)} won, average winner ${known(avgWinnerPct, sayPct)}, average loser ${known(avgLoserPct, sayPct)}, profit factor ${known(profitFactor, (value) => value.toFixed(2))}, ${known(expectancyPct, sayPct)} a trade.`;
+  return `${count(of.trades, 'trade')}, ${known(of.winRate, share)} won, average winner ${known(avgWinnerPct, sayPct)}, average loser ${known(avgLoserPct, sayPct)}, profit factor ${known(profitFactor, (value) => value.toFixed(2))}, ${known(expectancyPct, sayPct)} a trade.`;
 }
 
 function sayPattern({ source, performance, edgePct }: SourcePattern): string {

@@ -1,3 +1,4 @@
+import { recordOf } from '@atc/core/desk/positions';
 import type { Db } from '@atc/core/kernel/db';
 
 /** The books of a position with its outcome, if it has one, its token and the signal behind it; null when it was never opened. */
@@ -8,10 +9,19 @@ export async function findTradeBooks(db: Db, id: string) {
   });
 }
 
+export interface SignalOfEntry {
+  readonly id: string;
+  readonly source: string;
+  readonly trust: string;
+}
+
 /** The signal that an entry acted on, or null. */
-export async function findSignalOfEntry(db: Db, proposalId: string): Promise<string | null> {
-  const row = await db.proposal.findUnique({ where: { id: proposalId }, select: { signalId: true } });
-  return row?.signalId ?? null;
+export async function findSignalOfEntry(db: Db, proposalId: string): Promise<SignalOfEntry | null> {
+  const row = await db.proposal.findUnique({
+    where: { id: proposalId },
+    select: { signal: { select: { id: true, source: true, trust: true } } },
+  });
+  return row?.signal ?? null;
 }
 
 export interface Slippage {
@@ -35,9 +45,9 @@ export interface SourceRecord {
   readonly averagePct: number;
 }
 
-/** The record of a signal source; null when there is none. */
-export async function findRecord(db: Db, source: string | null): Promise<SourceRecord | null> {
-  const row = source === null ? null : await db.signalSource.findUnique({ where: { name: source } });
+/** The record of a signal's source; null without a signal or a closed trade. */
+export async function findRecord(db: Db, signal: SignalOfEntry | null): Promise<SourceRecord | null> {
+  const row = signal && (await db.signalSource.findUnique({ where: { name: recordOf(signal).name } }));
   if (!row || row.trades === 0) return null;
   return { trades: row.trades, wins: row.wins, losses: row.losses, averagePct: row.pnlPctSum / row.trades };
 }

@@ -1,3 +1,5 @@
+import type { SignalOfEntry } from './store.ts';
+
 /** A trade from its entry to its end, or to this moment. USD, prices as numbers, fractions. */
 export interface Trade {
   readonly id: string;
@@ -20,7 +22,7 @@ export interface Trade {
   readonly pnlUsd: number;
   readonly exitReason: string | null;
   readonly signalSource: string | null;
-  readonly signalId: string | null;
+  readonly signal: SignalOfEntry | null;
   readonly confidence: number | null;
   /** Average against the price that each order was decided at, weighted by quantity; null without fills. */
   readonly entrySlippageBps: number | null;

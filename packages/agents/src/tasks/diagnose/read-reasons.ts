@@ -28,7 +28,7 @@ export interface EntryReasons {
 
 /** Why a trade was entered, and what the same evidence says when the trade ended, or now. */
 export async function readReasons(ctx: AgentContext, trade: Trade): Promise<EntryReasons> {
-  const stored = await findEntryReason(ctx.db, { positionId: trade.id, signalId: trade.signalId });
+  const stored = await findEntryReason(ctx.db, { positionId: trade.id, signalId: trade.signal?.id ?? null });
   const entered = readChart(ctx.market, trade.contract, trade.openedAt);
   const later = readChart(ctx.market, trade.contract, trade.until);
   const remembered = entryReason.safeParse(stored.reason).data;

@@ -1,3 +1,5 @@
+import { sayPct, sayR } from '@atc/core/desk/positions';
+
 /** How a position stands when ATLAS looks at it. Fractions, R and USD; null where it is not known. */
 export interface Standing {
   readonly pnlPct: number;
@@ -31,7 +33,6 @@ interface Rule {
   readonly says: (standing: Standing) => string | null;
 }
 
-const pct = (fraction: number): string => `${fraction < 0 ? '−' : '+'}${Math.abs(fraction * 100).toFixed(1)} %`;
 const share = (fraction: number): string => `${(fraction * 100).toFixed(0)} %`;
 
 const MOST_FAILED = 0.5;
@@ -53,28 +54,28 @@ const rules: readonly Rule[] = [
     decision: 'cut',
     says: ({ rMultiple, failedShare, holdHours }) =>
       rMultiple !== null && rMultiple <= LOSING_R && holdHours >= SETTLED_HOURS && (failedShare ?? 0) >= MOST_FAILED
-        ? `${share(failedShare ?? 0)} of what spoke for the entry is gone, and it stands at ${rMultiple.toFixed(2)} R`
+        ? `${share(failedShare ?? 0)} of what spoke for the entry is gone, and it stands at ${sayR(rMultiple)}`
         : null,
   },
   {
     decision: 'cut',
     says: ({ pnlPct, chartNow }) =>
       pnlPct <= AT_RISK_PCT && (chartNow ?? 0) < EVEN_CHART
-        ? `it is ${pct(pnlPct)} under water and the chart gives it ${chartNow === null ? 'no rating' : share(chartNow)}`
+        ? `it stands at ${sayPct(pnlPct)} and the chart gives it ${chartNow === null ? 'no rating' : share(chartNow)}`
         : null,
   },
   {
     decision: 'cut',
     says: ({ mfeR, rMultiple }) =>
       mfeR !== null && rMultiple !== null && mfeR >= AHEAD_R && rMultiple <= GIVEN_BACK_R
-        ? `it was ${mfeR.toFixed(1)} R ahead and stands at ${rMultiple.toFixed(2)} R`
+        ? `it was ${mfeR.toFixed(1)} R ahead and stands at ${sayR(rMultiple)}`
         : null,
   },
   {
     decision: 'cut',
     says: ({ holdHours, rMultiple, chartNow }) =>
       holdHours >= DEAD_HOURS && rMultiple !== null && Math.abs(rMultiple) < DEAD_R && (chartNow ?? 0) < EVEN_CHART
-        ? `${holdHours.toFixed(0)} hours brought ${rMultiple.toFixed(2)} R: the money is worth more elsewhere`
+        ? `${holdHours.toFixed(0)} hours brought ${sayR(rMultiple)}: the money is worth more elsewhere`
         : null,
   },
   {
@@ -110,7 +111,7 @@ export function decidePosition(standing: Standing, mayScaleUp: boolean): Decided
 }
 
 function holding({ rMultiple, pnlPct, failedShare }: Standing): string {
-  const where = rMultiple === null ? pct(pnlPct) : `${rMultiple.toFixed(2)} R`;
+  const where = rMultiple === null ? sayPct(pnlPct) : sayR(rMultiple);
   const reasons =
     failedShare === null ? 'its reasons cannot be read again' : `${share(1 - failedShare)} of its reasons hold`;
   return `it stands at ${where} and ${reasons}`;

@@ -65,7 +65,7 @@ function changeOf({ decided: { decision }, reviewed: { trade, held } }: Decision
         title: `Scale up ${symbol}: its reasons hold`,
         missionType: 'scale',
         signalType: 'scale',
-        ...(trade.signalId === null ? {} : { signalId: trade.signalId }),
+        ...(trade.signal === null ? {} : { signalId: trade.signal.id }),
         ...(held.stopLoss === null ? {} : { stopLoss: held.stopLoss }),
         steps: [
           { kind: 'calculate_risk', payload: {} },

@@ -38,7 +38,7 @@ export async function readPosition(ctx: AgentContext, id: string, reviewKey: str
     chartNow: entry.chartNow,
     partSold: held.partSold,
     decisionPending: held.decisionPending,
-    roomUsd: trade.signalId === null ? 0 : limits.max_position_size_usd - held.costUsd,
+    roomUsd: trade.signal === null ? 0 : limits.max_position_size_usd - held.costUsd,
     leastUsd: limits.min_position_usd,
   };
   return { trade, measures, entry, compared, votes, held, standing };

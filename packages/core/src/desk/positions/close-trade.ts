@@ -4,8 +4,9 @@ import { plain } from '../../kernel/money/index.ts';
 import { releaseByPosition } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
 import { snapshotAtClose } from '../portfolio/index.ts';
-import { closeWithOutcome, type Order } from './fill-store.ts';
+import { closeWithOutcome, findSourceOfEntry, type Order } from './fill-store.ts';
 import { averagePrice, type OutcomeType, outcomeOf, pnlPct } from './pnl.ts';
+import { recordOf } from './source-record.ts';
 import type { PositionWithInstrument } from './store.ts';
 import { sayExit, sayMinutes, sayPct, sayUsd } from './wording.ts';
 
@@ -28,6 +29,7 @@ export async function closeTrade(ctx: DeskContext, tx: Tx, { order, position }: 
   const minutes = (closedAt.getTime() - openedAt.getTime()) / 60_000;
   const outcomeType = outcomeOf(pct);
   const lesson = lessonOf(position, { pct, minutes, exitReason });
+  const source = await findSourceOfEntry(tx, position.entryProposalId);
   await closeWithOutcome(tx, {
     tradeId: position.id,
     instrumentId: position.instrumentId,
@@ -43,6 +45,7 @@ export async function closeTrade(ctx: DeskContext, tx: Tx, { order, position }: 
     outcomeType,
     exitReason,
     signalSource: position.signalSource,
+    record: source && recordOf(source),
     lessonsLearned: [lesson],
     openedAt,
     closedAt,

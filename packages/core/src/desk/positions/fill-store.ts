@@ -2,6 +2,7 @@ import { type Db, newId, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { VenueFill } from '../brokers/index.ts';
 import type { Book } from './pnl.ts';
+import type { RecordedSource } from './source-record.ts';
 
 export type Order = Rows.Order;
 
@@ -101,6 +102,8 @@ export interface NewOutcome {
   readonly outcomeType: 'win' | 'loss' | 'breakeven';
   readonly exitReason: Rows.ExitReason;
   readonly signalSource: string | null;
+  /** Whose record the trade counts in; null without a signal. */
+  readonly record: RecordedSource | null;
   readonly lessonsLearned: readonly string[];
   readonly openedAt: Date;
   readonly closedAt: Date;
@@ -109,7 +112,7 @@ export interface NewOutcome {
 // A source's confidence is scored against how its trade ended (Brier); a breakeven says nothing about it.
 /** Ends a position that holds nothing any more, writes the outcome of its trade, one per position, and counts it in its signal source's record. */
 export async function closeWithOutcome(db: Db, outcome: NewOutcome): Promise<void> {
-  const kind = outcome.signalSource?.startsWith('scanner:') ? 'scanner' : 'posted';
+  const { name = null, kind = null } = outcome.record ?? {};
   await db.$executeRaw`
     WITH closed AS (
       UPDATE ops_positions SET status = 'closed', closed_at = ${outcome.closedAt}, exit_reason = ${outcome.exitReason}::"ExitReason", unrealized_pnl = 0, due_exit = NULL, updated_at = now()
@@ -118,9 +121,9 @@ export async function closeWithOutcome(db: Db, outcome: NewOutcome): Promise<voi
       SELECT CASE WHEN ${outcome.outcomeType} <> 'breakeven' THEN power(confidence - CASE WHEN ${outcome.outcomeType} = 'win' THEN 1 ELSE 0 END, 2) END AS brier FROM closed),
     source AS (
       INSERT INTO ops_signal_sources (name, kind, trust, trades, wins, losses, pnl_usd, pnl_pct_sum, brier_sum, brier_count)
-      SELECT ${outcome.signalSource}, ${kind}, ${kind === 'scanner' ? 'trusted' : 'untrusted'}::"TrustLabel", 1, ${outcome.outcomeType === 'win' ? 1 : 0}, ${outcome.outcomeType === 'loss' ? 1 : 0},
+      SELECT ${name}, ${kind}, ${kind === 'posted' ? 'untrusted' : 'trusted'}::"TrustLabel", 1, ${outcome.outcomeType === 'win' ? 1 : 0}, ${outcome.outcomeType === 'loss' ? 1 : 0},
              ${outcome.pnl.toFixed()}::numeric, ${outcome.pnlPct}, coalesce(brier, 0), CASE WHEN brier IS NULL THEN 0 ELSE 1 END
-      FROM scored WHERE ${outcome.signalSource}::text IS NOT NULL
+      FROM scored WHERE ${name}::text IS NOT NULL
       ON CONFLICT (name) DO UPDATE SET trades = ops_signal_sources.trades + 1, wins = ops_signal_sources.wins + excluded.wins, losses = ops_signal_sources.losses + excluded.losses,
         pnl_usd = ops_signal_sources.pnl_usd + excluded.pnl_usd, pnl_pct_sum = ops_signal_sources.pnl_pct_sum + excluded.pnl_pct_sum,
         brier_sum = ops_signal_sources.brier_sum + excluded.brier_sum, brier_count = ops_signal_sources.brier_count + excluded.brier_count, updated_at = now())
@@ -130,6 +133,16 @@ export async function closeWithOutcome(db: Db, outcome: NewOutcome): Promise<voi
             ${outcome.quantity.toFixed()}::numeric, ${outcome.entryCostUsd.toFixed()}::numeric, ${outcome.proceedsUsd.toFixed()}::numeric, ${outcome.feesUsd.toFixed()}::numeric,
             ${outcome.pnl.toFixed()}::numeric, ${outcome.pnlPct}, ${outcome.holdTime}, ${outcome.outcomeType}::"OutcomeType", ${outcome.exitReason}::"ExitReason",
             ${outcome.signalSource}, ${[...outcome.lessonsLearned]}::text[], ${outcome.openedAt}, ${outcome.closedAt})`;
+}
+
+/** The source of the signal that an entry acted on, and whether it is the company's own; null without one. */
+export async function findSourceOfEntry(
+  db: Db,
+  proposalId: string,
+): Promise<{ readonly source: string; readonly trust: string } | null> {
+  const [row] = await db.$queryRaw<{ source: string; trust: string }[]>`
+    SELECT s.source, s.trust::text AS trust FROM ops_trading_proposals p JOIN ops_signals s ON s.id = p.signal_id WHERE p.id = ${proposalId}::uuid`;
+  return row ?? null;
 }
 
 /** What an order's fills came to. */

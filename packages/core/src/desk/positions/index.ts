@@ -1,6 +1,7 @@
 export { applyFills } from './apply-fills.ts';
 export { changeStops, type StopChange, type StopsChanged } from './change-stops.ts';
 export { settleAfterOrder } from './settle-after-order.ts';
+export { recordOf } from './source-record.ts';
 export {
   abandonClosing,
   armWatch,
@@ -23,4 +24,4 @@ export {
   markPositions,
   markSeen,
 } from './watch/index.ts';
-export { sayExit, sayMinutes, sayPct, sayPrice, sayQuantity, sayUsd } from './wording.ts';
+export { sayExit, sayMinutes, sayPct, sayPrice, sayQuantity, sayR, sayUsd } from './wording.ts';

@@ -22,6 +22,11 @@ export function sayPct(fraction: number): string {
   return `${fraction < 0 ? '−' : '+'}${Math.abs(fraction * 100).toFixed(1)} %`;
 }
 
+/** A signed multiple of the risk that a trade began with. */
+export function sayR(multiple: number): string {
+  return `${multiple < 0 ? '−' : '+'}${Math.abs(multiple).toFixed(2)} R`;
+}
+
 const exits: Readonly<Record<string, string>> = {
   stop_loss: 'stop hit',
   take_profit: 'target reached',

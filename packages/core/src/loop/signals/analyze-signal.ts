@@ -5,7 +5,7 @@ import type { StepEnd } from '../steps/index.ts';
 import { assessSignal } from './confidence.ts';
 import { readCandles } from './read-chart.ts';
 import { WORTH_EVALUATING } from './signal.ts';
-import { findSignal, readSourceRecord, type StoredSignal, saveAnalysis } from './store.ts';
+import { countSignal, findSignal, readSourceRecord, type StoredSignal, saveAnalysis } from './store.ts';
 
 /** Turns indicators, volume and the source's record into a confidence with its evidence listed, written on the signal. */
 export async function analyzeSignal(ctx: LoopContext, signalId: string): Promise<StepEnd> {
@@ -26,9 +26,9 @@ export async function analyzeSignal(ctx: LoopContext, signalId: string): Promise
     result: { signalId, confidence },
     save: async (tx) => {
       const fresh = await saveAnalysis(tx, signalId, { confidence, evidence, analysis, at: ctx.clock.now() });
-      return fresh
-        ? [await tellAnalysed(ctx, tx, { signal, confidence, reasons: evidence.map((item) => item.text) })]
-        : [];
+      if (!fresh) return [];
+      await countSignal(tx, signal);
+      return [await tellAnalysed(ctx, tx, { signal, confidence, reasons: evidence.map((item) => item.text) })];
     },
   };
 }

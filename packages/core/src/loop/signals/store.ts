@@ -1,3 +1,4 @@
+import { recordOf } from '../../desk/positions/index.ts';
 import { type Db, newId, type Prisma } from '../../kernel/db/index.ts';
 import type { SignalInput } from './signal.ts';
 
@@ -45,6 +46,14 @@ export interface AnalysedSignal {
   readonly evidence: readonly unknown[];
   readonly analysis: Readonly<Record<string, unknown>>;
   readonly at: Date;
+}
+
+/** Counts an analysed signal in its source's record. */
+export async function countSignal(db: Db, signal: Pick<StoredSignal, 'source' | 'trust'>): Promise<void> {
+  const { name, kind } = recordOf(signal);
+  await db.$executeRaw`
+    INSERT INTO ops_signal_sources (name, kind, trust, signals) VALUES (${name}, ${kind}, ${signal.trust}::"TrustLabel", 1)
+    ON CONFLICT (name) DO UPDATE SET signals = ops_signal_sources.signals + 1, updated_at = now()`;
 }
 
 /** Writes the analysis on the signal; false when it was analysed before. */
@@ -134,13 +143,10 @@ export interface SourceRecord {
   readonly averagePct: number;
 }
 
-/** What came of a source's earlier signals. Nobody outside inherits the record of the company's own scanner by using its name. */
-export async function readSourceRecord(
-  db: Db,
-  { source, trust }: Pick<StoredSignal, 'source' | 'trust'>,
-): Promise<SourceRecord> {
-  const row = await db.signalSource.findUnique({ where: { name: source } });
-  if (!row || (row.trust === 'trusted' && trust !== 'trusted')) return { wins: 0, losses: 0, averagePct: 0 };
+/** What came of the earlier signals of a signal's source. */
+export async function readSourceRecord(db: Db, signal: Pick<StoredSignal, 'source' | 'trust'>): Promise<SourceRecord> {
+  const row = await db.signalSource.findUnique({ where: { name: recordOf(signal).name } });
+  if (!row) return { wins: 0, losses: 0, averagePct: 0 };
   const { wins, losses, trades, pnlPctSum } = row;
   return { wins, losses, averagePct: trades > 0 ? pnlPctSum / trades : 0 };
 }

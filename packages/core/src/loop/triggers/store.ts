@@ -53,13 +53,13 @@ export async function findNextDue(db: Db): Promise<Date | null> {
   return row?.nextDueAt ?? null;
 }
 
-/** The compare-and-swap that gives a due turn to one caller. */
+/** The compare-and-swap that gives a due turn to one caller. A turn that another is just taking is not waited for. */
 export async function takeTurn(db: Db, rule: Rule, next: Date): Promise<boolean> {
-  const { count } = await db.triggerRule.updateMany({
-    where: { id: rule.id, nextDueAt: rule.nextDueAt, enabled: true },
-    data: { nextDueAt: next },
-  });
-  return count === 1;
+  const taken = await db.$executeRaw`
+    UPDATE ops_trigger_rules SET next_due_at = ${next}, updated_at = now() WHERE id = (
+      SELECT id FROM ops_trigger_rules WHERE id = ${rule.id}::uuid AND enabled AND next_due_at IS NOT DISTINCT FROM ${rule.nextDueAt}::timestamptz
+      FOR UPDATE SKIP LOCKED)`;
+  return taken === 1;
 }
 
 export interface Firing {

@@ -14,6 +14,7 @@ export interface TradeWish {
   readonly usd?: number;
   readonly source?: string;
   readonly confidence?: number;
+  readonly trust?: 'trusted' | 'untrusted';
   /** What spoke for and against the entry, as its analysis wrote it. */
   readonly evidence?: readonly {
     readonly name: string;
@@ -31,7 +32,16 @@ export interface MadeTrade {
 
 /** A position bought at a price on the company's own tables, by the company's own books. */
 export async function openTrade(ctx: LoopContext, wish: TradeWish): Promise<MadeTrade> {
-  const { symbol, price, stop = null, target = null, usd = 50, source = 'scanner:breakout', confidence = 0.84 } = wish;
+  const {
+    symbol,
+    price,
+    stop = null,
+    target = null,
+    usd = 50,
+    source = 'scanner:breakout',
+    confidence = 0.84,
+    trust = 'trusted',
+  } = wish;
   const { id: instrumentId } = await ctx.db.instrument.findFirstOrThrow({ where: { symbol } });
   const account = await accountOf(ctx.db);
   const accountId = account?.id ?? '';
@@ -44,7 +54,7 @@ export async function openTrade(ctx: LoopContext, wish: TradeWish): Promise<Made
       status: 'claimed',
       confidence,
       evidence,
-      trust: 'trusted',
+      trust,
       observedAt: ctx.clock.now(),
       adoptedAt: new Date(),
     },

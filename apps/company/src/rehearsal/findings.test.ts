@@ -17,6 +17,7 @@ test('books that agree have no findings', () => {
 
 test.each([
   ['an order nobody intended', { accepted: ['a', 'x'] }, /took x, which the company never intended/],
+  ['an order that was taken twice', { accepted: ['a', 'a'] }, /took a twice/],
   ['a fill of an order that was never taken', { accepted: [] }, /booked fills of a, which the venue never took/],
   [
     'an order without an end',

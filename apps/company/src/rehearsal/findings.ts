@@ -19,6 +19,7 @@ export function findingsOf({ orders, accepted, ours, theirs }: Books): readonly 
   const contracts = new Set([...ours.keys(), ...theirs.keys()]);
   return [
     ...accepted.filter((id) => !known.has(id)).map((id) => `the venue took ${id}, which the company never intended`),
+    ...accepted.filter((id, i) => accepted.indexOf(id) !== i).map((id) => `the venue took ${id} twice`),
     ...orders
       .filter((order) => order.filled && !taken.has(order.clientOrderId))
       .map((order) => `the company booked fills of ${order.clientOrderId}, which the venue never took`),

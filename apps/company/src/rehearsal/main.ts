@@ -10,7 +10,7 @@ import picocolors from 'picocolors';
 import { rehearse } from './rehearse.ts';
 import { venuesToRehearse } from './venues.ts';
 
-// npm run rehearse -- webull [--faults 0.1] [--minutes 5]
+// npm run rehearse -- jupiter|webull|topstepx [--faults 0.1] [--minutes 5]
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const { values, positionals } = parseArgs({
   allowPositionals: true,

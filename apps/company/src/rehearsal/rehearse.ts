@@ -87,7 +87,7 @@ async function compare(stage: Stage, say: (line: string) => void): Promise<boole
   }
   const orders = await listRehearsedOrders(stage.desk.db);
   say(
-    `${orders.length} orders intended, ${stage.acceptedOrders().length} taken by the venue, ${orders.filter((order) => order.filled).length} booked as filled.`,
+    `${orders.length} orders intended, ${(await stage.acceptedOrders()).length} taken by the venue, ${orders.filter((order) => order.filled).length} booked as filled.`,
   );
   for (const finding of findings) say(`DIFFERS: ${finding}`);
   if (orders.length === 0) say('The desk ordered nothing, so nothing was rehearsed: give it more minutes.');
@@ -98,7 +98,7 @@ async function compare(stage: Stage, say: (line: string) => void): Promise<boole
 async function findingsNow({ desk, acceptedOrders, heldByVenue }: Stage): Promise<readonly string[]> {
   return findingsOf({
     orders: await listRehearsedOrders(desk.db),
-    accepted: acceptedOrders(),
+    accepted: await acceptedOrders(),
     ours: await listRehearsedHoldings(desk.db),
     theirs: heldByVenue(),
   });

@@ -12,13 +12,14 @@ import { Decimal } from '@atc/core/kernel/money';
 import type { LocalVenue } from '@atc/venues/local';
 import { openLocalTopstepx } from '@atc/venues/topstepx';
 import { openLocalWebull } from '@atc/venues/webull';
+import { openJupiterStage } from './jupiter.ts';
 
 /** A venue on this machine with the broker that trades on it as it would on the real one. */
 export interface Rehearsed {
   readonly venue: LocalVenue;
   readonly broker: Broker;
   /** Orders that the venue took, by our id. */
-  acceptedOrders(): readonly string[];
+  acceptedOrders(): Promise<readonly string[]>;
   /** What the venue holds, contract → quantity. */
   heldByVenue(): ReadonlyMap<string, string>;
 }
@@ -47,6 +48,7 @@ const CONTRACT_FEE_USD = 0.005;
 
 /** The venues that can be rehearsed, by name. */
 export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
+  jupiter: { place: { venue: 'jupiter', assetClass: 'crypto' }, open: openJupiterStage },
   webull: {
     place: { venue: 'webull', assetClass: 'equity' },
     open: async ({ db, market, clock }, cashUsd) => {
@@ -68,7 +70,7 @@ export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
       return {
         venue,
         broker,
-        acceptedOrders: () => [...venue.book.orders.keys()],
+        acceptedOrders: async () => [...venue.book.orders.keys()],
         heldByVenue: () =>
           new Map(held().flatMap(([symbol, quantity]) => (quantity.isZero() ? [] : [[symbol, quantity.toFixed()]]))),
       };
@@ -97,7 +99,7 @@ export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
       return {
         venue,
         broker,
-        acceptedOrders: () => venue.book.orders.flatMap(({ order }) => order.customTag ?? []),
+        acceptedOrders: async () => venue.book.orders.flatMap(({ order }) => order.customTag ?? []),
         heldByVenue: () =>
           new Map(
             held.flatMap(({ id, units }) => {

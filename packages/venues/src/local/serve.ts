@@ -25,11 +25,17 @@ export interface LocalVenue {
   close(): Promise<void>;
 }
 
-/** Serves a venue on a free port of this machine only; what answers decides everything but the faults. */
-export async function serveVenue(answer: (request: VenueRequest) => VenueReply): Promise<LocalVenue> {
+/**
+ * Serves a venue on a free port of this machine only; what answers decides everything but the faults, which are aimed at
+ * the path of a request or at what `nameOf` calls it.
+ */
+export async function serveVenue(
+  answer: (request: VenueRequest) => VenueReply,
+  nameOf: (request: VenueRequest) => string = ({ path }) => path,
+): Promise<LocalVenue> {
   const faults = openFaults();
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    serve({ incoming, outgoing }, { answer, faults }).catch(() => outgoing.destroy());
+    serve({ incoming, outgoing }, { answer, nameOf, faults }).catch(() => outgoing.destroy());
   };
   let server = await listen(listener, 0);
   const address = server.address();
@@ -65,12 +71,13 @@ interface Exchange {
 
 interface Serving {
   readonly answer: (request: VenueRequest) => VenueReply;
+  readonly nameOf: (request: VenueRequest) => string;
   readonly faults: Faults;
 }
 
-async function serve(exchange: Exchange, { answer, faults }: Serving): Promise<void> {
+async function serve(exchange: Exchange, { answer, nameOf, faults }: Serving): Promise<void> {
   const request = await readRequest(exchange.incoming);
-  const befall = (moment: Moment) => suffer(exchange.outgoing, faults.next(request.path, moment));
+  const befall = (moment: Moment) => suffer(exchange.outgoing, faults.next(nameOf(request), moment));
   if (await befall('before')) return;
   const reply = answer(request);
   if (await befall('after')) return;

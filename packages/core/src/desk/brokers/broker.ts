@@ -56,8 +56,11 @@ export class VenueUnknownError extends CompanyError {
 
 export type VenueStatus =
   | { readonly kind: 'report'; readonly report: VenueReport }
-  /** `final`: the venue proves that the order was never taken and never will be under this id unless sent again. */
-  | { readonly kind: 'not_found'; readonly final: boolean };
+  /**
+   * `final`: the venue proves that the order was never taken and never will be under this id unless sent again. `alive`:
+   * what was sent may still be taken; placing the order again sends the same and makes it no second one.
+   */
+  | { readonly kind: 'not_found'; readonly final: boolean; readonly alive?: boolean };
 
 /** One trading venue. Calls throw `VenueUnknownError` when the outcome is not known; a refusal is a report. */
 export interface Broker {

@@ -63,8 +63,10 @@ export async function reconcileOrder(ctx: DeskContext, order: Order): Promise<Or
   switch (move.kind) {
     case 'book':
       return bookStatus(ctx, order, move.report);
+    case 'repeat':
+      return send(ctx, order, () => Promise.resolve(null));
     case 'resend':
-      return resend(ctx, order);
+      return send(ctx, order, () => (order.side === 'buy' ? staleEntry(ctx, order) : Promise.resolve(null)));
     case 'freeze':
       return freeze(ctx, order);
     case 'ask_again':
@@ -89,12 +91,12 @@ async function askLater(ctx: DeskContext, order: Order): Promise<Order> {
   return order;
 }
 
-async function resend(ctx: DeskContext, order: Order): Promise<Order> {
+async function send(ctx: DeskContext, order: Order, faultOf: () => Promise<string | null>): Promise<Order> {
   return ctx.fence.shared(async () => {
     const readMs = ctx.clock.monotonicMs();
     const { state } = await readTradingState(ctx.db);
     if (!mayOrder(state, order.side === 'buy' ? 'entry' : 'exit')) return askLater(ctx, order);
-    const fault = order.side === 'buy' ? await staleEntry(ctx, order) : null;
+    const fault = await faultOf();
     if (fault !== null) return giveUp(ctx, order, fault);
     const placement = await sendOrder(ctx, order, startBefore(readMs, readMs));
     return 'order' in placement ? placement.order : order;

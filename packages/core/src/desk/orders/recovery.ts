@@ -11,6 +11,8 @@ export interface OurView {
 export type Move =
   /** What the venue says is booked. */
   | { readonly kind: 'book'; readonly report: VenueReport }
+  /** What was sent already is sent once more, if the trading state allows: it can become no second order. */
+  | { readonly kind: 'repeat' }
   /** The stored body is sent again under the same id, if the trading state allows. */
   | { readonly kind: 'resend' }
   /** Nothing is decided; the venue is asked again later. */
@@ -23,7 +25,7 @@ export type Move =
 export function nextMove(ours: OurView, said: VenueStatus): Move {
   if (isFinal(ours.status)) return { kind: 'nothing' };
   if (said.kind === 'report') return { kind: 'book', report: said.report };
-  if (!said.final) return { kind: 'ask_again' };
+  if (!said.final) return { kind: said.alive ? 'repeat' : 'ask_again' };
   if (ours.venueOrderId !== null || ours.status === 'submitted' || ours.status === 'partially_filled')
     return { kind: 'freeze' };
   return { kind: 'resend' };

@@ -1,6 +1,8 @@
 import { AddressLookupTableAccount, type Keypair, type VersionedTransaction } from '@solana/web3.js';
 import bs58 from 'bs58';
 import {
+  type ChainAccount,
+  NodeSilentError,
   readAccounts,
   readTokenAccounts,
   type SolanaNode,
@@ -16,8 +18,8 @@ import { readTransaction, type SeenTransaction, seen } from './transaction.ts';
 
 export interface LocalSignerOptions {
   readonly wallet: Keypair;
-  /** The signer's own view of the chain. */
-  readonly node: SolanaNode;
+  /** The signer's own view of the chain: the first that answers is asked everything about a transaction. */
+  readonly nodes: readonly [SolanaNode, ...SolanaNode[]];
   readonly counterparties?: SignerRules['counterparties'];
   /** The token that purchases are paid with, and how much of it may be spent a day. Sales are never refused for it. */
   readonly spending: DailySpending & { readonly mint: string };
@@ -41,7 +43,7 @@ async function sign(options: LocalSignerOptions, owner: string, request: Signing
   const fault =
     intentFault(options, request.intent) ??
     formFault(read, { owner, counterparties: options.counterparties ?? [] }) ??
-    (await triedFault(options, owner, { ...request, read })) ??
+    (await triedFault(options, { ...request, owner, read })) ??
     (await limitFault(options, request.intent));
   return fault ? refused(fault) : signedBy(options.wallet, transaction);
 }
@@ -53,12 +55,23 @@ function intentFault({ lamportsAtMost }: LocalSignerOptions, intent: SwapIntent)
 }
 
 interface Trial extends SigningRequest {
+  readonly owner: string;
   readonly read: SeenTransaction;
 }
 
-async function triedFault(options: LocalSignerOptions, owner: string, trial: Trial): Promise<string | null> {
-  const { node } = options;
-  const { transaction, intent, read, signal } = trial;
+async function triedFault({ nodes }: LocalSignerOptions, trial: Trial): Promise<string | null> {
+  for (const node of nodes.slice(0, -1)) {
+    try {
+      return await tryOn(node, trial);
+    } catch (error) {
+      if (!(error instanceof NodeSilentError) || trial.signal?.aborted) throw error;
+    }
+  }
+  return tryOn(nodes.at(-1) ?? nodes[0], trial);
+}
+
+// All of it on one node: two may show the chain at different times.
+async function tryOn(node: SolanaNode, { owner, transaction, intent, read, signal }: Trial): Promise<string | null> {
   const [held, looked] = await Promise.all([
     readTokenAccounts(node, owner, signal),
     lookUp(node, read.lookupTables, signal),
@@ -71,6 +84,9 @@ async function triedFault(options: LocalSignerOptions, owner: string, trial: Tri
   const addresses = [owner, ...new Set([...held.keys(), ...own].filter((address) => named.has(address)))];
   const before = await readAccounts(node, addresses, signal);
   const after = await simulate(node, { transaction, addresses }, signal);
+  // Another swap of this wallet that lands in between would count as an effect of this one.
+  if (!sameBalances(before, await readAccounts(node, addresses, signal)))
+    throw new NodeSilentError('the balances changed while a transaction was tried');
   if (after.error) return `tried, it fails: ${after.error}`;
   if (before.length !== addresses.length || after.accounts.length !== addresses.length)
     return 'the node does not tell what it would do';
@@ -80,6 +96,11 @@ async function triedFault(options: LocalSignerOptions, owner: string, trial: Tri
     after: after.accounts[i] ?? null,
   }));
   return effectFault({ owner, tried, intent });
+}
+
+function sameBalances(some: readonly (ChainAccount | null)[], others: readonly (ChainAccount | null)[]): boolean {
+  const balanceOf = (account?: ChainAccount | null) => `${account?.lamports} ${account?.token?.amount}`;
+  return some.every((account, i) => balanceOf(account) === balanceOf(others[i]));
 }
 
 /** The accounts that a transaction takes from lookup tables; null where one cannot be read. */

@@ -1,7 +1,8 @@
 export { type ChainAccount, readAccounts, readTokenAccounts, simulate } from './chain.ts';
-export { NodeRefusedError, NodeSilentError, openNode, type SolanaNode } from './rpc.ts';
+export { anyOf, NodeRefusedError, NodeSilentError, openNode, type SolanaNode } from './rpc.ts';
 export {
   ASSOCIATED_TOKEN_PROGRAM,
+  readTokenAccount,
   TOKEN_2022_PROGRAM,
   TOKEN_PROGRAM,
   TOKEN_PROGRAMS,

@@ -37,6 +37,23 @@ export interface SolanaNode {
   call<T>(call: RpcCall<T>): Promise<T>;
 }
 
+/** Nodes as one: whoever answers first in their order does. For questions only, which may be asked twice. */
+export function anyOf(nodes: readonly [SolanaNode, ...SolanaNode[]]): SolanaNode {
+  return {
+    url: nodes[0].url,
+    call: async (call) => {
+      for (const node of nodes.slice(0, -1)) {
+        try {
+          return await node.call(call);
+        } catch (error) {
+          if (!(error instanceof NodeSilentError) || call.signal?.aborted) throw error;
+        }
+      }
+      return (nodes.at(-1) ?? nodes[0]).call(call);
+    },
+  };
+}
+
 const refusal = z.object({ error: z.object({ code: z.number().int(), message: z.string() }) });
 
 /** Opens a node by its address; nothing is sent until the first call. */

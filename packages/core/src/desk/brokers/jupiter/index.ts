@@ -1,0 +1,3 @@
+export { openJupiterApi } from './api/jupiter-api.ts';
+export { type JupiterContext, type JupiterRules, mainNetRules, type Token } from './context.ts';
+export { type JupiterBroker, openJupiterBroker } from './jupiter-broker.ts';

@@ -1,0 +1,72 @@
+import { isFinal, type OrderWork, placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
+import { seededDice } from '@atc/core/kernel/dice';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
+import { type JupiterStage, jupiterStage } from './testing/jupiter-stage.ts';
+
+const LANES = 4;
+const TRADES = 6;
+const symbols = Array.from({ length: LANES }, (_, i) => `J${i}`);
+const dice = seededDice('lossy jupiter');
+let desk: OrderDesk;
+let stage: JupiterStage;
+let ctx: OrderDesk['ctx'];
+
+beforeAll(async () => {
+  desk = await orderDesk({ symbols });
+  stage = await jupiterStage({
+    db: desk.db,
+    clock: desk.ctx.clock,
+    contracts: symbols.map((symbol) => `${symbol}_USDT`),
+    priceOf: () => 0.00002,
+    validBlocks: 20,
+    rules: { expiresAfterMs: 300, landWithinMs: 150 },
+  });
+  ctx = { ...desk.ctx, brokers: { of: () => stage.broker } };
+});
+afterAll(async () => {
+  await stage.close();
+  await desk.close();
+});
+
+async function untilFinal(work: OrderWork) {
+  for (;;) {
+    const placement = await placeOrder(ctx, work).catch(() => null);
+    if (placement?.kind === 'final') return placement.order;
+  }
+}
+
+/** A sale that was refused is tried again by a step of its own, as the watch does. */
+async function sellAll(positionId: string): Promise<void> {
+  const { status } = await untilFinal(await desk.sell(positionId));
+  if (status !== 'filled') await sellAll(positionId);
+}
+
+async function tradeOn(symbol: string): Promise<void> {
+  const instrumentId = await desk.addInstrument(symbol);
+  for (let trade = 0; trade < TRADES; trade += 1) {
+    const { positionId, filledQty } = await untilFinal(await desk.buy(instrumentId));
+    if (trade < TRADES - 1 && filledQty.gt(0) && positionId) await sellAll(positionId);
+  }
+}
+
+test('I3, I4: over nodes and a Jupiter that fail, and swaps that get lost, each order is swapped once and booked as it moved', async () => {
+  let rolled = 0;
+  stage.venue.faults.plague(() => {
+    rolled += 1;
+    return dice.roll('fault', String(rolled));
+  }, 0.12);
+  await Promise.all([...symbols.map(tradeOn), reconcileOrders(ctx, { atStart: true })]);
+  stage.venue.faults.clear();
+  const orders = await desk.db.order.findMany({ include: { attempts: true } });
+  expect(orders.every((order) => isFinal(order.status))).toBe(true);
+  const filled = orders.filter((order) => order.filledQty.gt(0));
+  expect(filled.length).toBeGreaterThan(LANES * TRADES);
+  const swapped = [...stage.venue.chain.landed]
+    .filter(([, { error }]) => error === null)
+    .map(([signature]) => signature);
+  expect(filled.map((order) => order.venueOrderId).sort()).toEqual(swapped.sort());
+  // Some were proven to have expired, and only then signed anew.
+  expect(orders.some((order) => order.attempts.some((attempt) => attempt.state === 'expired'))).toBe(true);
+  expect((await reconcileHoldings(ctx)).differences).toEqual([]);
+});

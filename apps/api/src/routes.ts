@@ -14,7 +14,7 @@ import { showScorecard } from './handlers/records/scorecard.ts';
 import { listRoundtables, showRoundtable } from './handlers/roundtables.ts';
 import { listReactions } from './handlers/rules/reactions.ts';
 import { listTriggers, patchTrigger, postTrigger, showTrigger } from './handlers/rules/triggers.ts';
-import { listSignals, postSignal, showSignal } from './handlers/signals.ts';
+import { listSignals, listSources, postSignal, showSignal } from './handlers/signals.ts';
 import { type Route, route } from './route.ts';
 import { deadLetters, retryOne } from './system/dead-letters.ts';
 import { live, ready } from './system/health.ts';
@@ -29,6 +29,7 @@ export const routes: readonly Route[] = [
   route('POST /api/signals', 'ingest', postSignal),
   route('GET /api/signals', 'viewer', listSignals),
   route('GET /api/signals/{id}', 'viewer', showSignal),
+  route('GET /api/signal-sources', 'viewer', listSources),
   route('POST /api/proposals', 'operator', postProposal),
   route('GET /api/proposals', 'viewer', listProposals),
   route('GET /api/proposals/{id}', 'viewer', showProposal),

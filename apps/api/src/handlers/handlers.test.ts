@@ -47,6 +47,28 @@ test('keeps a signal that repeats another as refused', async () => {
   });
 });
 
+test('tells the record of each signal source', async () => {
+  await api.company.ctx.db.signalSource.create({
+    data: {
+      name: 'scanner:pullback',
+      kind: 'scanner',
+      trust: 'trusted',
+      signals: 9,
+      trades: 4,
+      wins: 3,
+      losses: 1,
+      pnlUsd: '7.25',
+      pnlPctSum: 0.2,
+      brierSum: 0.6,
+      brierCount: 4,
+    },
+  });
+  const { body } = await api.ask('GET /api/signal-sources');
+  expect(body.items).toMatchObject([
+    { name: 'scanner:pullback', trades: 4, pnlUsd: '7.25', averagePct: 0.05, brierScore: 0.15 },
+  ]);
+});
+
 test.each([
   [{ confidence: -0.1 }, 'confidence'],
   [{ confidence: 1.1 }, 'confidence'],

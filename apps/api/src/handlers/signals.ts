@@ -1,8 +1,8 @@
 import { postedSignal, recordSignal } from '@atc/core/loop/signals';
 import { z } from 'zod';
-import { byId, created, endpoint, missing, ok, pageByTime, pageOf } from '../http/index.ts';
-import { findSignalView, listSignalViews } from '../reads/signals/store.ts';
-import { signalStatus, signalView } from '../reads/signals/view.ts';
+import { byId, created, endpoint, missing, noInput, ok, pageByTime, pageOf } from '../http/index.ts';
+import { findSignalView, listSignalViews, listSourceViews } from '../reads/signals/store.ts';
+import { signalStatus, signalView, sourceView } from '../reads/signals/view.ts';
 
 export const postSignal = endpoint({
   summary: 'Take in a signal. One that cannot be acted on is kept as refused, with the reason',
@@ -34,4 +34,11 @@ export const showSignal = endpoint({
     const signal = await findSignalView(ctx.db, params.id);
     return signal ? ok(signal) : missing('signal');
   },
+});
+
+export const listSources = endpoint({
+  summary: 'The record of each signal source, those with the most closed trades first',
+  input: noInput,
+  response: pageOf(sourceView),
+  handle: async (ctx) => ok({ items: [...(await listSourceViews(ctx.db))], nextCursor: null }),
 });

@@ -1,7 +1,7 @@
 import type { Db } from '@atc/core/kernel/db';
 import { cutPage, type Page, type PageQuery } from '../../http/index.ts';
 import { show } from '../view.ts';
-import { type SignalView, signalView } from './view.ts';
+import { type SignalView, type SourceView, signalView, sourceView } from './view.ts';
 
 export interface SignalsWanted extends PageQuery {
   readonly status?: SignalView['status'] | undefined;
@@ -33,4 +33,22 @@ export async function listSignalViews(db: Db, { status, ...page }: SignalsWanted
 export async function findSignalView(db: Db, id: string): Promise<SignalView | null> {
   const row = await db.signal.findUnique({ where: { id }, include: { instrument: true } });
   return row && show(signalView, row);
+}
+
+const MOST_SOURCES = 200;
+
+/** The record of each signal source, those with the most trades first; two hundred at most. */
+export async function listSourceViews(db: Db): Promise<readonly SourceView[]> {
+  const rows = await db.signalSource.findMany({
+    where: { OR: [{ signals: { gt: 0 } }, { trades: { gt: 0 } }] },
+    orderBy: [{ trades: 'desc' }, { signals: 'desc' }, { name: 'asc' }],
+    take: MOST_SOURCES,
+  });
+  return rows.map((row) =>
+    show(sourceView, {
+      ...row,
+      averagePct: row.trades > 0 ? row.pnlPctSum / row.trades : null,
+      brierScore: row.brierCount > 0 ? row.brierSum / row.brierCount : null,
+    }),
+  );
 }

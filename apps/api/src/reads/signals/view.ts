@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fields, id, instant, instrumentView } from '../view.ts';
+import { decimal, fields, id, instant, instrumentView } from '../view.ts';
 
 export const signalView = z
   .object({
@@ -24,3 +24,25 @@ export const signalView = z
 
 export const signalStatus = signalView.shape.status;
 export type SignalView = z.infer<typeof signalView>;
+
+export const sourceView = z
+  .object({
+    name: z
+      .string()
+      .meta({ description: 'as the company’s own finders call themselves; posted: before that of a sender' }),
+    kind: z.string(),
+    trust: z.enum(['trusted', 'untrusted']),
+    signals: z.number().meta({ description: 'analysed' }),
+    trades: z.number().meta({ description: 'closed' }),
+    wins: z.number(),
+    losses: z.number(),
+    pnlUsd: decimal,
+    averagePct: z.number().nullable().meta({ description: 'net result of a trade over its cost' }),
+    brierScore: z
+      .number()
+      .nullable()
+      .meta({ description: 'how far its confidences were from what happened: 0 is perfect, 0.25 a coin' }),
+  })
+  .meta({ id: 'SignalSource' });
+
+export type SourceView = z.infer<typeof sourceView>;

@@ -22,8 +22,8 @@ afterEach(() => company.close());
 
 const evidence = [{ name: 'trend_1h', value: 1.4, weight: 0.4, text: 'price is +3.0 % from its 20-hour average' }];
 
-/** SOL falls to a price in even steps, and is marked there. */
-async function fallFor(minutes: number, to: number): Promise<void> {
+/** SOL goes to a price in even steps, and is marked there. */
+async function goTo(minutes: number, to: number): Promise<void> {
   for (let minute = 1; minute <= minutes; minute += 1)
     market.append('SOL_USDT', { close: 200 + ((to - 200) * minute) / minutes });
   await company.setTime(new Date(START.getTime() + minutes * market.barMs));
@@ -36,7 +36,7 @@ async function fallFor(minutes: number, to: number): Promise<void> {
   });
 }
 
-async function review(subject: string, dedupeKey = 'ask') {
+async function review(subject: string, dedupeKey = 'ask', topic?: string) {
   const asked = await submitProposal(ctx, {
     agentId: 'atlas',
     title: 'Review',
@@ -45,7 +45,7 @@ async function review(subject: string, dedupeKey = 'ask') {
     origin: { kind: 'schedule', id: 'review' },
     dedupeKey,
   });
-  return runTask(ctx, { task: 'review_position', agentId: 'atlas', subject, proposalId: asked.proposalId });
+  return runTask(ctx, { task: 'review_position', agentId: 'atlas', subject, topic, proposalId: asked.proposalId });
 }
 
 async function tell(end: Awaited<ReturnType<typeof review>>) {
@@ -55,7 +55,7 @@ async function tell(end: Awaited<ReturnType<typeof review>>) {
 
 test('a loser whose reasons are gone is proposed for a cut, once, with the reasons then and now', async () => {
   const trade = await openTrade(ctx, { symbol: 'SOL', price: '200', stop: '180', evidence });
-  await fallFor(120, 188);
+  await goTo(120, 188);
   const end = await review(trade.id);
   expect(end).toMatchObject({ result: { reviewed: 1, decisions: [{ decision: 'cut', status: 'pending' }] } });
   expect(await review(trade.id)).toEqual({ ...end, save: expect.any(Function) });
@@ -89,4 +89,27 @@ test('a review of the company looks at every open position, one of a position at
   expect(await review(sol.id, 'one')).toMatchObject({ result: { reviewed: 1, decisions: [{ symbol: 'SOL' }] } });
   await ctx.db.position.updateMany({ data: { status: 'closing' } });
   expect(await review(sol.id, 'late')).toMatchObject({ result: { reviewed: 0 } });
+});
+
+test('a winner whose reasons hold is scaled up within the limits, its stop kept', async () => {
+  const { id } = await openTrade(ctx, { symbol: 'SOL', price: '200', stop: '190', usd: 20, evidence });
+  await goTo(300, 212);
+  expect(await review(id, 'grow', 'scale_decisions')).toMatchObject({
+    result: { decisions: [{ decision: 'scale_up', status: 'pending' }] },
+  });
+  const more = await ctx.db.proposal.findFirstOrThrow({ where: { missionType: 'scale' } });
+  expect(more).toMatchObject({ positionId: id, confidence: 0.84 });
+  expect(more.stopLoss?.toNumber()).toBe(190);
+  expect(more.sizeUsd?.toNumber()).toBe(40);
+});
+
+test('of a winner whose reasons are gone half is sold', async () => {
+  const against = [{ name: 'trend_1h', value: 1, weight: 0.4, text: 'up' }];
+  const { id } = await openTrade(ctx, { symbol: 'SOL', price: '150', stop: '140', evidence: against });
+  await goTo(200, 196);
+  expect(await review(id, 'part', 'exit_timing')).toMatchObject({ result: { decisions: [{ decision: 'take_part' }] } });
+  expect(await ctx.db.proposal.findFirstOrThrow({ where: { missionType: 'scale' } })).toMatchObject({
+    fraction: 0.5,
+    status: 'pending',
+  });
 });

@@ -108,6 +108,13 @@ test('a scale-up may not take the position above its maximum', () => {
   expect(shutChecks(scaleUp, { position: { ...open, costBasisUsd: new Decimal(11) } })).toEqual(['position_size']);
 });
 
+test('a scale-up of less than the minimum is not worth it', () => {
+  const entry = { sizeUsd: new Decimal('9.99'), riskUsd: new Decimal(1), stopLoss: new Decimal(1) };
+  expect(shutChecks(scaleUp, { position: { ...open, costBasisUsd: new Decimal(5) }, entry })).toEqual([
+    'position_size',
+  ]);
+});
+
 test('the sixteenth analysis of a day is kept for held tokens and posted signals', () => {
   expect(shutChecks(analyse, usage({ analyses: 15 }))).toEqual(['daily_analyses']);
   expect(shutChecks(analyse, { ...usage({ analyses: 15 }), mayUseKeptAnalyses: true })).toEqual([]);

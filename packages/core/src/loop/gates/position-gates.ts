@@ -47,13 +47,14 @@ function upChecks(input: GateInput): readonly Verdict[] {
   const { entry, position, equityUsd, riskUsedUsd, cashLeftUsd } = facts;
   return [
     check('position_size', 'trade_limits', () => {
-      const limit = demandPolicy(policies, 'trade_limits').max_position_size_usd;
+      const { max_position_size_usd: limit, min_position_usd: least } = demandPolicy(policies, 'trade_limits');
       const size = entry && position ? position.costBasisUsd.add(entry.sizeUsd) : null;
+      const worthIt = entry?.sizeUsd.gte(least) === true;
       return {
-        open: size?.lte(limit) === true,
+        open: size?.lte(limit) === true && worthIt,
         limit,
         observed: size?.toFixed(2) ?? null,
-        message: `size after scaling ${size?.toFixed(2) ?? 'unknown'} USD of ${limit}`,
+        message: `size after scaling ${size?.toFixed(2) ?? 'unknown'} USD of ${limit}${worthIt ? '' : `, adding less than ${least}`}`,
       };
     }),
     check('portfolio_risk', 'risk_controls', () => {

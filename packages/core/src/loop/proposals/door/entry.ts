@@ -21,6 +21,8 @@ export interface EntryFacts {
   readonly equityUsd: Decimal;
   readonly cashLeftUsd: Decimal;
   readonly riskUsedUsd: Decimal;
+  /** What is held already of the position that a scale-up adds to. */
+  readonly heldUsd: Decimal;
 }
 
 /**
@@ -47,7 +49,10 @@ export function sizeEntry(draft: ProposalDraft, facts: EntryFacts, policies: Pol
   const fitted = fitSize(
     { wantUsd: wish.lt(planned) ? wish : planned, price, stopLoss: stopForRisk },
     {
-      maxPositionUsd: new Decimal(demandPolicy(policies, 'trade_limits').max_position_size_usd),
+      maxPositionUsd: maxOf(
+        ZERO,
+        new Decimal(demandPolicy(policies, 'trade_limits').max_position_size_usd).sub(facts.heldUsd),
+      ),
       singleRiskUsd: facts.equityUsd.mul(risk.max_single_position_risk),
       portfolioRiskLeftUsd: maxOf(ZERO, facts.equityUsd.mul(risk.max_portfolio_risk).sub(facts.riskUsedUsd)),
       cashLeftUsd: maxOf(ZERO, facts.cashLeftUsd),

@@ -92,6 +92,7 @@ function entryOf(ctx: LoopContext, { draft, reading, price, policies }: EntryInp
       equityUsd: reading.equityUsd,
       cashLeftUsd: reading.cashUsd.sub(reading.usage[capKeys.cashUsd] ?? ZERO),
       riskUsedUsd: reading.usage[capKeys.riskUsd] ?? ZERO,
+      heldUsd: reading.position?.costBasisUsd ?? ZERO,
     },
     policies,
   );

@@ -5,6 +5,7 @@ import { openLocalTopstepx } from '@atc/venues/topstepx';
 import { openLocalWebull } from '@atc/venues/webull';
 import { type OrderDesk, orderDesk } from '../packages/core/src/testing/order-desk.ts';
 import { DESK_START } from '../packages/core/src/testing/test-desk.ts';
+import { openJupiterChaos } from './jupiter.ts';
 import { CHAOS_ACCOUNT, CHAOS_KEYS, CHAOS_LOGIN, CHAOS_LOGIN_ACCOUNT } from './open-broker.ts';
 import type { ChaosPlace, ChaosPlan, Lane, Round } from './plan.ts';
 
@@ -42,7 +43,7 @@ const FUTURE_UNITS = 100_000;
 const FUTURE = { tickSize: 0.00001, tickValue: 0.00001 * FUTURE_UNITS, activeContract: true };
 
 /** The venues that chaos is let loose on. */
-export const chaosVenues: readonly VenueName[] = ['paper', 'webull', 'topstepx'];
+export const chaosVenues: readonly VenueName[] = ['paper', 'webull', 'topstepx', 'jupiter'];
 
 const venues: Readonly<Record<VenueName, (desk: OrderDesk, plague: Plague) => Promise<ChaosVenue>>> = {
   paper: async ({ db }) => ({
@@ -71,6 +72,12 @@ const venues: Readonly<Record<VenueName, (desk: OrderDesk, plague: Plague) => Pr
       accepted: async () => new Map([...venue.book.orders].map(([id, booked]) => [id, booked.quantity.toFixed()])),
       close: () => venue.close(),
     };
+  },
+  jupiter: async ({ db }, plague) => {
+    const contracts = Array.from({ length: MOST_LANES }, (_, i) => ({ contract: `C${i}_USDT`, decimals: 6 }));
+    const { venue, ...rest } = await openJupiterChaos(db, contracts, PRICE);
+    plague(venue);
+    return rest;
   },
   topstepx: async (_, plague) => {
     const venue = await openLocalTopstepx({

@@ -6,8 +6,10 @@ import {
   openWebullClient,
 } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
+import type { Clock } from '@atc/core/kernel/time';
+import { openChaosJupiter } from './jupiter.ts';
 import type { ChaosPlace } from './plan.ts';
 
 export const CHAOS_KEYS = { appKey: 'chaos', appSecret: 'chaos' };
@@ -19,8 +21,9 @@ const FAST = { requests: 100_000, windowMs: 1000 };
 const SETTLING_MS = 20;
 
 /** The broker of a venue that runs elsewhere; null where the desk's own paper broker is the venue. */
-export function openChaosBroker(place: ChaosPlace, db: Db): Broker | null {
+export function openChaosBroker(place: ChaosPlace, db: BaseDb, clock: Clock): Broker | null {
   if (place.venue === 'paper') return null;
+  if (place.venue === 'jupiter') return openChaosJupiter({ ...place, db, clock });
   const instrumentOf = async (contract: string) => (await findInstrumentsByContract(db, [contract]))[0]?.id ?? null;
   if (place.venue === 'topstepx')
     return openTopstepxBroker({

@@ -1,5 +1,15 @@
 /** Where a child process reaches the venue that its orders go to. */
-export type ChaosPlace = { readonly venue: 'paper' } | { readonly venue: 'webull' | 'topstepx'; readonly url: string };
+export type ChaosPlace =
+  | { readonly venue: 'paper' }
+  | { readonly venue: 'webull' | 'topstepx'; readonly url: string }
+  | {
+      readonly venue: 'jupiter';
+      readonly url: string;
+      /** Of a wallet that was made for this run. */
+      readonly secretKey: readonly number[];
+      readonly dir: string;
+      readonly contracts: readonly { readonly contract: string; readonly decimals: number }[];
+    };
 
 /** One purchase and the sale of what it bought: two orders, each of a step of its own. */
 export interface Round {

@@ -29,7 +29,7 @@ const opened = orderContext({
   symbols: plan.lanes.map(({ symbol }) => symbol),
   at: new Date(plan.at),
 });
-const broker = openChaosBroker(plan.place, db);
+const broker = openChaosBroker(plan.place, db, opened.clock);
 const ctx: DeskContext = broker ? { ...opened.ctx, brokers: { of: () => broker } } : opened.ctx;
 
 dieAtPoint(plan.dieAt);

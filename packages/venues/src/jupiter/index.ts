@@ -1,2 +1,2 @@
+export { openLocalBroker, walletOf } from './local-broker.ts';
 export { type LocalJupiter, type LocalJupiterOptions, openLocalJupiter } from './local-jupiter.ts';
-export { CASH_DECIMALS } from './pools.ts';

@@ -1,8 +1,9 @@
-import { openNode, type SolanaNode, TOKEN_PROGRAM, USDC, WRAPPED_SOL } from '@atc/core/desk/solana';
+import { TOKEN_PROGRAM, USDC, WRAPPED_SOL } from '@atc/core/desk/solana';
 import { Decimal } from '@atc/core/kernel/money';
 import { z } from 'zod';
 import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../local/index.ts';
 import { type LocalChain, openChain, tokenOf } from './chain.ts';
+import type { RawAccount } from './machine.ts';
 import { answerNode, methodOf, type NodeFaults } from './nodes.ts';
 import { openPools, type PoolOptions, type Pools } from './pools.ts';
 
@@ -18,8 +19,8 @@ export interface LocalJupiterOptions extends Omit<PoolOptions, 'chain'> {
 export interface LocalJupiter extends LocalVenue {
   readonly chain: LocalChain;
   readonly pools: Pools;
-  /** Two nodes of the chain. */
-  readonly nodes: readonly [SolanaNode, SolanaNode];
+  /** Every swap that landed and succeeded: its signature and how many base units of its token it moved. */
+  swaps(): ReadonlyMap<string, bigint>;
   /** What the wallet holds, contract → quantity. */
   held(): ReadonlyMap<string, string>;
   /** What one of the nodes gets wrong from now on. */
@@ -54,7 +55,7 @@ export async function openLocalJupiter(options: LocalJupiterOptions): Promise<Lo
     ...venue,
     chain,
     pools,
-    nodes: [openNode(`${venue.url}/node/a`), openNode(`${venue.url}/node/b`)],
+    swaps: () => swapsOf(options.wallet, chain),
     held: () => heldBy(options.wallet, { chain, pools }),
     misbehave: (node, faults) => {
       wrong[node] = faults;
@@ -64,6 +65,21 @@ export async function openLocalJupiter(options: LocalJupiterOptions): Promise<Lo
       if (mint) warnings.set(mint, said);
     },
   };
+}
+
+function swapsOf(wallet: string, chain: LocalChain): ReadonlyMap<string, bigint> {
+  const unitsOf = (accounts: readonly (RawAccount | null)[]) =>
+    accounts
+      .map(tokenOf)
+      .filter((token) => token?.owner === wallet && token.mint !== USDC)
+      .reduce((sum, token) => sum + (token?.amount ?? 0n), 0n);
+  const done = [...chain.landed].filter(([, { error }]) => error === null);
+  return new Map(
+    done.map(([signature, { before, after }]) => {
+      const moved = unitsOf(after) - unitsOf(before);
+      return [signature, moved < 0n ? -moved : moved] as const;
+    }),
+  );
 }
 
 function heldBy(wallet: string, { chain, pools }: Pick<Desk, 'chain' | 'pools'>): ReadonlyMap<string, string> {

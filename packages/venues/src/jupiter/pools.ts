@@ -35,19 +35,25 @@ const RENT = 2_039_280n;
 const KEEPS = '0.001';
 const TRANSFER_CHECKED = 12;
 
+/** Whom swaps are made with on every local venue. */
+export const POOL = addressOf('pool');
+
+/** The tokens of a local venue: a contract has the same mint on every one. */
+export function listTokens(contracts: PoolOptions['contracts']): readonly ListedToken[] {
+  return contracts.map(({ contract, decimals }) => ({ contract, decimals, mint: addressOf(`mint of ${contract}`) }));
+}
+
+function addressOf(name: string): string {
+  const seed = createHash('sha256').update(`local jupiter: ${name}`).digest();
+  return Keypair.fromSeed(seed).publicKey.toBase58();
+}
+
 /**
  * A pool that swaps every listed token against USDC at the market's price. The wallet is its accounts' delegate: one
  * transaction pays in and takes out, and needs no signature but the wallet's.
  */
 export function openPools({ chain, wallet, contracts, priceOf }: PoolOptions) {
-  const pool = keypairOf('pool').publicKey.toBase58();
-  const tokens = contracts.map(
-    ({ contract, decimals }): ListedToken => ({
-      contract,
-      decimals,
-      mint: keypairOf(`mint of ${contract}`).publicKey.toBase58(),
-    }),
-  );
+  const [pool, tokens] = [POOL, listTokens(contracts)];
   const decimalsOf = new Map([[USDC, CASH_DECIMALS], ...tokens.map(({ mint, decimals }) => [mint, decimals] as const)]);
   for (const [mint, decimals] of decimalsOf) {
     const data = tokenAccountBytes({ mint, owner: pool, amount: POOL_AMOUNT, delegate: wallet });
@@ -72,8 +78,6 @@ export function openPools({ chain, wallet, contracts, priceOf }: PoolOptions) {
     return BigInt(out.toDecimalPlaces(0, Decimal.ROUND_DOWN).toFixed(0));
   };
   return {
-    /** Whom swaps are made with. */
-    pool,
     tokens,
     quote,
     mintOf: (contract: string) => tokens.find((token) => token.contract === contract) ?? null,
@@ -92,10 +96,6 @@ export function openPools({ chain, wallet, contracts, priceOf }: PoolOptions) {
       cleanupInstruction: null,
     }),
   };
-}
-
-function keypairOf(name: string): Keypair {
-  return Keypair.fromSeed(createHash('sha256').update(`local jupiter: ${name}`).digest());
 }
 
 interface Transfer {

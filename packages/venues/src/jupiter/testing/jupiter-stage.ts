@@ -2,20 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OrderBody } from '@atc/core/desk/brokers';
-import {
-  type JupiterBroker,
-  type JupiterRules,
-  mainNetRules,
-  openJupiterApi,
-  openJupiterBroker,
-} from '@atc/core/desk/brokers/jupiter';
-import { findInstrumentsByContract } from '@atc/core/desk/instruments';
-import { openDailySpending, openLocalSigner } from '@atc/core/desk/signer';
-import { USDC } from '@atc/core/desk/solana';
+import { type JupiterBroker, type JupiterRules, mainNetRules } from '@atc/core/desk/brokers/jupiter';
 import { type BaseDb, newId } from '@atc/core/kernel/db';
 import type { Clock } from '@atc/core/kernel/time';
 import { Keypair } from '@solana/web3.js';
-import { CASH_DECIMALS, type LocalJupiter, openLocalJupiter } from '../index.ts';
+import { type LocalJupiter, openLocalBroker, openLocalJupiter } from '../index.ts';
 
 export interface JupiterStage {
   readonly venue: LocalJupiter;
@@ -37,7 +28,7 @@ const fast: JupiterRules = {
   ...mainNetRules,
   expiresAfterMs: 200,
   slotAboveHeight: 1000,
-  landWithinMs: 500,
+  landWithinMs: 3000,
   pollMs: 15,
 };
 
@@ -45,36 +36,17 @@ const fast: JupiterRules = {
 export async function jupiterStage({ db, clock, contracts, priceOf, ...wish }: StageOptions): Promise<JupiterStage> {
   const wallet = Keypair.generate();
   const dir = await mkdtemp(join(tmpdir(), 'jupiter-'));
+  const listed = contracts.map((contract) => ({ contract, decimals: 6 }));
   const venue = await openLocalJupiter({
     wallet: wallet.publicKey.toBase58(),
-    contracts: contracts.map((contract) => ({ contract, decimals: 6 })),
+    contracts: listed,
     priceOf,
     cashUsd: 1e6,
     blockMs: BLOCK_MS,
-    validBlocks: wish.validBlocks ?? 150,
+    validBlocks: wish.validBlocks ?? 3000,
   });
-  const spending = openDailySpending({ dir, limit: 10n ** 15n, now: () => clock.now() });
-  const broker = openJupiterBroker({
-    db,
-    clock,
-    api: openJupiterApi({ baseUrl: venue.url, apiKey: null, pace: { requests: 100_000, windowMs: 1000 } }),
-    nodes: venue.nodes,
-    signer: openLocalSigner({
-      wallet,
-      nodes: venue.nodes,
-      counterparties: [venue.pools.pool],
-      spending: { ...spending, mint: USDC },
-      lamportsAtMost: 5_000_000n,
-    }),
-    cash: { mint: USDC, decimals: CASH_DECIMALS },
-    tokenOf: async (contract) => venue.pools.mintOf(contract),
-    instrumentOf: async (mint) => {
-      const token = venue.pools.tokens.find((listed) => listed.mint === mint);
-      const [instrument] = token ? await findInstrumentsByContract(db, [token.contract]) : [];
-      return instrument && token ? { id: instrument.id, decimals: token.decimals } : null;
-    },
-    rules: { ...fast, ...wish.rules },
-  });
+  const rules = { ...fast, ...wish.rules };
+  const broker = openLocalBroker({ db, clock, url: venue.url, wallet, dir, contracts: listed, rules });
   return {
     venue,
     broker,

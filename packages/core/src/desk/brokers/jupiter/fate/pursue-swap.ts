@@ -22,7 +22,12 @@ export async function pursueSwap(ctx: JupiterContext, attempt: LiveAttempt, sign
       undefined,
       signal ? { signal } : {},
     );
-    if (await settleLanded(ctx, attempt, { everyNode: false, signal })) return true;
+    const known = await settleLanded(ctx, attempt, { everyNode: false, signal }).catch((error) => {
+      // Nodes that say nothing now may in the next round.
+      if (!(error instanceof VenueUnknownError)) throw error;
+      return false;
+    });
+    if (known) return true;
     if (performance.now() >= until) return false;
   }
 }

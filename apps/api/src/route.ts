@@ -3,7 +3,7 @@ import type { RouteRole } from './auth/index.ts';
 import type { Endpoint } from './http/index.ts';
 import type { Service } from './service.ts';
 
-export type Method = 'get' | 'post' | 'put' | 'patch';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** Something that is not JSON: a stream, a page, a text. */
 export interface Raw {
@@ -20,7 +20,10 @@ export interface Route {
   readonly does: Endpoint | Raw;
 }
 
-const methods = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch' } as const satisfies Record<string, Method>;
+const methods = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const satisfies Record<
+  string,
+  Method
+>;
 
 /** A line of the table of routes: `GET /api/signals`, who may use it, what it does. */
 export function route(where: `${keyof typeof methods} /${string}`, role: RouteRole, does: Endpoint | Raw): Route {

@@ -10,6 +10,7 @@ import { listHistory, showPortfolio } from './handlers/portfolio.ts';
 import { changePosition, closePosition, listPositions, showPosition } from './handlers/positions.ts';
 import { approveProposal, listProposals, postProposal, rejectProposal, showProposal } from './handlers/proposals.ts';
 import { showAuditChain, showAuditHead } from './handlers/records/audit.ts';
+import { deleteLock, listLocks, postLock } from './handlers/records/locks.ts';
 import { showScorecard } from './handlers/records/scorecard.ts';
 import { listRoundtables, showRoundtable } from './handlers/roundtables.ts';
 import { listReactions } from './handlers/rules/reactions.ts';
@@ -59,6 +60,9 @@ export const routes: readonly Route[] = [
   route('GET /api/triggers/{name}', 'viewer', showTrigger),
   route('PATCH /api/triggers/{name}', 'operator', patchTrigger),
   route('GET /api/reactions', 'viewer', listReactions),
+  route('GET /api/locks', 'viewer', listLocks),
+  route('POST /api/locks', 'operator', postLock),
+  route('DELETE /api/locks/{id}', 'operator', deleteLock),
   route('GET /api/scorecard', 'viewer', showScorecard),
   route('GET /api/audit', 'viewer', showAuditHead),
   route('GET /api/audit/{kind}/{id}', 'viewer', showAuditChain),

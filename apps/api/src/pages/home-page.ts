@@ -46,7 +46,7 @@ function positions({ positions: held }: Desk): Html {
 function guards({ locks, breakers, timeZone }: Desk): Html {
   const locked = locks.map(
     (lock) =>
-      html`<li><b>${lock.kind}</b> on ${lock.subject}: ${lock.reason}${lock.endsAt ? html` until ${clock(lock.endsAt, timeZone)}` : null}</li>`,
+      html`<li><b>${lock.kind.replaceAll('_', ' ')}</b> on ${lock.symbol ?? 'all entries'}: ${lock.reason}${lock.endsAt ? html` until ${clock(lock.endsAt, timeZone)}` : null}</li>`,
   );
   const tripped = breakers.map(
     (breaker) =>

@@ -207,6 +207,13 @@ export const eventCatalogue = {
     },
     actionable: true,
   },
+  'protection.lifted': {
+    author: 'sage',
+    tags: ['protection', 'lifted'],
+    moreTags: { stop_loss_guard: 'the kind of protection' },
+    fields: { kind: '', subject: 'company or an instrument', by: '' },
+    actionable: true,
+  },
   'protection.locked': {
     author: 'sage',
     tags: ['protection', 'locked'],

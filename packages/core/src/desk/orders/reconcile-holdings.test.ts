@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const locksOf = (subject: string) => listActiveLocks(desk.db, desk.ctx.clock.now(), [subject]);
+const locksOf = async (wanted: string) =>
+  (await listActiveLocks(desk.db, desk.ctx.clock.now())).filter(({ subject }) => subject === wanted);
 const frozenEvents = (instrumentId: string) =>
   desk.db.event.count({ where: { kind: 'protection.locked', instrumentId } });
 

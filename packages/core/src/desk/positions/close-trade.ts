@@ -4,6 +4,7 @@ import { plain } from '../../kernel/money/index.ts';
 import { releaseByPosition } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
 import { snapshotAtClose } from '../portfolio/index.ts';
+import { guardClose } from '../protections/index.ts';
 import { closeWithOutcome, findSourceOfEntry, type Order } from './fill-store.ts';
 import { averagePrice, type OutcomeType, outcomeOf, pnlPct } from './pnl.ts';
 import { recordOf } from './source-record.ts';
@@ -19,8 +20,12 @@ export interface Ended {
   readonly position: PositionWithInstrument;
 }
 
-/** Ends a trade whose last token was sold: outcome, released limits and the event that others learn from. */
-export async function closeTrade(ctx: DeskContext, tx: Tx, { order, position }: Ended): Promise<WrittenEvent> {
+/** Ends a trade whose last token was sold: outcome, released limits, the event that others learn from, and the locks that it asks for. */
+export async function closeTrade(
+  ctx: DeskContext,
+  tx: Tx,
+  { order, position }: Ended,
+): Promise<readonly WrittenEvent[]> {
   const closedAt = ctx.clock.now();
   const openedAt = position.openedAt ?? closedAt;
   const pnl = position.realizedPnl.sub(position.feesUsd);
@@ -52,7 +57,7 @@ export async function closeTrade(ctx: DeskContext, tx: Tx, { order, position }: 
   });
   await releaseByPosition(tx, position.id);
   await snapshotAtClose(ctx, tx);
-  return emitEvent(ctx, tx, {
+  const closed = await emitEvent(ctx, tx, {
     agentId: 'scout',
     kind: 'trade.closed',
     title: `${position.instrument.symbol} closed at a ${pnl.lt(0) ? 'loss' : 'gain'} of ${sayUsd(pnl.abs())} (${sayPct(pct)}) after ${sayMinutes(minutes)}, ${sayExit(exitReason)}`,
@@ -71,6 +76,19 @@ export async function closeTrade(ctx: DeskContext, tx: Tx, { order, position }: 
       outcome: outcomeType,
     },
   });
+  return [closed, ...(await guard(ctx, tx, { position, lost: pnl.lt(0), exitReason }))];
+}
+
+interface Guarded {
+  readonly position: PositionWithInstrument;
+  readonly lost: boolean;
+  readonly exitReason: string;
+}
+
+function guard(ctx: DeskContext, tx: Tx, { position, lost, exitReason }: Guarded): Promise<readonly WrittenEvent[]> {
+  const stoppedOut = lost && (exitReason === 'stop_loss' || exitReason === 'trailing_stop');
+  const { instrumentId, instrument } = position;
+  return guardClose(ctx, tx, { instrumentId, symbol: instrument.symbol, stoppedOut, lost });
 }
 
 // What was realised is proceeds minus cost, so the cost of everything bought is proceeds minus what was realised.

@@ -44,7 +44,7 @@ async function settleBuy(ctx: DeskContext, tx: Tx, ended: Ended): Promise<readon
 async function settleSell(ctx: DeskContext, tx: Tx, ended: Ended): Promise<readonly WrittenEvent[]> {
   const { order, position } = ended;
   const told = [order.filledQty.isZero() ? await tellFailed(ctx, tx, ended) : await tellExecuted(ctx, tx, ended)];
-  if (position.quantity.isZero()) return [...told, await closeTrade(ctx, tx, ended)];
+  if (position.quantity.isZero()) return [...told, ...(await closeTrade(ctx, tx, ended))];
   if (position.status === 'closing') await reopenPosition(tx, position.id, order.protective ? dueAgain(order) : null);
   return told;
 }

@@ -44,23 +44,21 @@ export async function listOrdersInFlight(db: Db): Promise<readonly string[]> {
 export interface ActiveLock {
   readonly id: string;
   readonly kind: string;
+  /** `company`, or an instrument's id. */
   readonly subject: string;
+  /** Of the instrument. */
+  readonly symbol: string | null;
   readonly reason: string;
   readonly startsAt: Date;
   readonly endsAt: Date | null;
 }
 
-/** Protections in force at a company time, on any of the subjects or on all when none are named. */
-export async function listActiveLocks(db: Db, now: Date, subjects?: readonly string[]): Promise<readonly ActiveLock[]> {
-  return db.lock.findMany({
-    where: {
-      liftedAt: null,
-      startsAt: { lte: now },
-      OR: [{ endsAt: null }, { endsAt: { gt: now } }],
-      ...(subjects ? { subject: { in: [...subjects] } } : {}),
-    },
-    orderBy: { startsAt: 'asc' },
-  });
+/** Protections in force at a company time, oldest first. */
+export async function listActiveLocks(db: Db, now: Date): Promise<readonly ActiveLock[]> {
+  return db.$queryRaw<ActiveLock[]>`
+    SELECT l.id, l.kind, l.subject, i.symbol, l.reason, l.starts_at AS "startsAt", l.ends_at AS "endsAt"
+    FROM ops_locks l LEFT JOIN ops_instruments i ON i.id::text = l.subject
+    WHERE l.lifted_at IS NULL AND l.starts_at <= ${now} AND (l.ends_at IS NULL OR l.ends_at > ${now}) ORDER BY l.starts_at, l.id`;
 }
 
 export interface NewFreeze {

@@ -1,3 +1,4 @@
+import { followDrawdown } from '../../desk/protections/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { sweepDeliveries } from '../deliveries/index.ts';
@@ -14,6 +15,7 @@ const chores = {
   reactions: sweepReactions,
   proposals: sweepProposals,
   signals: adoptSignals,
+  drawdown: followDrawdown,
 } as const satisfies Record<string, Chore>;
 
 /** The recovery that runs every two seconds: rows that nobody was told of for `quietMs` get a job again. Each chore is isolated, one that fails does not keep the others from running. */

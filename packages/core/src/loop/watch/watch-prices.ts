@@ -9,6 +9,7 @@ import {
   markPositions,
   markSeen,
 } from '../../desk/positions/index.ts';
+import { guardBooks } from '../../desk/protections/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { markWatched } from '../../kernel/time/index.ts';
@@ -33,7 +34,10 @@ export async function watchPrices(ctx: LoopContext): Promise<Watched> {
   const instants = since ? barsByClose(ctx, since, now) : [];
   let exits = 0;
   for (const [closedAt, bars] of instants) exits += await watchInstant(ctx, { closedAt: new Date(closedAt), bars });
-  if (since) await markSeen(ctx.db, now);
+  if (since) {
+    await markSeen(ctx.db, now);
+    await guardBooks(ctx);
+  }
   if (now.getTime() % HOUR_MS === 0) {
     await snapshotPortfolio(ctx, { cause: 'hour' });
     await reportDay(ctx);

@@ -1,0 +1,114 @@
+import { type Db, newId } from '../../kernel/db/index.ts';
+import type { BooksFacts, CloseFacts, WantedLock } from './guard.ts';
+
+const MINUTE_MS = 60_000;
+
+export interface NewLock extends Omit<WantedLock, 'kind' | 'minutes'> {
+  readonly kind: string;
+  readonly at: Date;
+  /** Null: until it is lifted. */
+  readonly endsAt: Date | null;
+}
+
+/** Writes a lock; null when one of its kind and subject is in force. Those that ask at once take turns. */
+export async function insertLock(
+  db: Db,
+  { kind, subject, reason, details, at, endsAt }: NewLock,
+): Promise<string | null> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`lock ${kind} ${subject}`}))`;
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO ops_locks (id, kind, subject, reason, details, starts_at, ends_at, updated_at)
+    SELECT ${newId()}::uuid, ${kind}, ${subject}, ${reason}, ${JSON.stringify(details)}::jsonb, ${at}, ${endsAt}, now()
+    WHERE NOT EXISTS (SELECT 1 FROM ops_locks WHERE kind = ${kind} AND subject = ${subject} AND lifted_at IS NULL AND (ends_at IS NULL OR ends_at > ${at}))
+    RETURNING id`;
+  return row?.id ?? null;
+}
+
+export interface LiftedLock {
+  readonly id: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly reason: string;
+}
+
+/** Lifts a lock that is in force; null when it is not. */
+export async function liftLockRow(
+  db: Db,
+  { id, at, by }: { readonly id: string; readonly at: Date; readonly by: string },
+): Promise<LiftedLock | null> {
+  const [row] = await db.$queryRaw<LiftedLock[]>`
+    UPDATE ops_locks SET lifted_at = ${at}, lifted_by = ${by}, updated_at = now()
+    WHERE id = ${id}::uuid AND lifted_at IS NULL AND (ends_at IS NULL OR ends_at > ${at}) RETURNING id, kind, subject, reason`;
+  return row ?? null;
+}
+
+/** Whether there ever was such a lock. */
+export async function hasLock(db: Db, id: string): Promise<boolean> {
+  return (await db.lock.count({ where: { id } })) > 0;
+}
+
+export interface CloseWindow {
+  readonly instrumentId: string;
+  readonly at: Date;
+  /** How far back each protection looks, minutes. */
+  readonly stopMinutes: number;
+  readonly lossMinutes: number;
+  readonly profitMinutes: number;
+}
+
+/** What closed in the windows of the protections, up to now. */
+export async function readCloseFacts(
+  db: Db,
+  { instrumentId, at, stopMinutes, lossMinutes, profitMinutes }: CloseWindow,
+): Promise<Pick<CloseFacts, 'stopOuts' | 'tokenLosses' | 'tokenTrades' | 'tokenPnlUsd'>> {
+  const since = (minutes: number) => new Date(at.getTime() - minutes * MINUTE_MS);
+  const [row] = await db.$queryRaw<[Pick<CloseFacts, 'stopOuts' | 'tokenLosses' | 'tokenTrades' | 'tokenPnlUsd'>]>`
+    SELECT (SELECT count(*) FROM ops_trade_outcomes WHERE closed_at > ${since(stopMinutes)} AND pnl < 0 AND exit_reason IN ('stop_loss', 'trailing_stop')
+             AND closed_at > coalesce((SELECT max(least(lifted_at, ends_at)) FROM ops_locks WHERE kind = 'stop_loss_guard'), '-infinity'))::int AS "stopOuts",
+           (count(*) FILTER (WHERE closed_at > ${since(lossMinutes)} AND pnl < 0))::int AS "tokenLosses",
+           (count(*) FILTER (WHERE closed_at > ${since(profitMinutes)}))::int AS "tokenTrades",
+           coalesce(sum(pnl) FILTER (WHERE closed_at > ${since(profitMinutes)}), 0)::float8 AS "tokenPnlUsd"
+    FROM ops_trade_outcomes WHERE instrument_id = ${instrumentId}::uuid AND closed_at > ${since(Math.max(lossMinutes, profitMinutes))}`;
+  return row;
+}
+
+export interface BooksWindow {
+  readonly at: Date;
+  readonly drawdownMinutes: number;
+  readonly lossMinutes: number;
+}
+
+/** Equity now, its highest in the window of `max_drawdown` and its value when the window of `daily_loss_limit` began; null without an account. */
+export async function readBooksFacts(
+  db: Db,
+  { at, drawdownMinutes, lossMinutes }: BooksWindow,
+): Promise<BooksFacts | null> {
+  const since = (minutes: number) => new Date(at.getTime() - minutes * MINUTE_MS);
+  const [row] = await db.$queryRaw<BooksFacts[]>`
+    WITH a AS (SELECT id, cash_usd, starting_capital_usd + transfers_usd AS paid_in FROM ops_accounts ORDER BY created_at LIMIT 1),
+    e AS (SELECT a.id, a.paid_in, a.cash_usd + coalesce((SELECT sum(cost_basis_usd + unrealized_pnl) FROM ops_positions
+            WHERE status IN ('open', 'closing') AND account_id = a.id), 0) AS equity FROM a),
+    ended AS (SELECT kind, max(least(lifted_at, ends_at)) AS at FROM ops_locks WHERE kind IN ('max_drawdown', 'daily_loss_limit') GROUP BY kind),
+    w AS (SELECT greatest(${since(drawdownMinutes)}, (SELECT at FROM ended WHERE kind = 'max_drawdown')) AS drawdown,
+                 greatest(${since(lossMinutes)}, (SELECT at FROM ended WHERE kind = 'daily_loss_limit')) AS loss)
+    SELECT e.equity::float8 AS "equityUsd",
+           greatest(e.equity, (SELECT max(h.total_value) FROM ops_portfolio_history h, w WHERE h.account_id = e.id AND h.timestamp >= w.drawdown))::float8 AS "peakUsd",
+           coalesce((SELECT h.total_value FROM ops_portfolio_history h, w WHERE h.account_id = e.id AND h.timestamp <= w.loss ORDER BY h.timestamp DESC LIMIT 1),
+                    e.paid_in)::float8 AS "beganAtUsd"
+    FROM e`;
+  return row ?? null;
+}
+
+/** The locks that want the trading state `reducing` and were not followed yet. */
+export async function listUnfollowed(
+  db: Db,
+  now: Date,
+): Promise<readonly { readonly id: string; readonly reason: string }[]> {
+  return db.$queryRaw<{ id: string; reason: string }[]>`
+    SELECT id, reason FROM ops_locks WHERE kind = 'max_drawdown' AND lifted_at IS NULL AND ends_at > ${now} AND NOT details ? 'followed' ORDER BY starts_at`;
+}
+
+/** Notes that the trading state followed a lock. */
+export async function markFollowed(db: Db, id: string): Promise<void> {
+  await db.$executeRaw`UPDATE ops_locks SET details = details || '{"followed": true}', updated_at = now() WHERE id = ${id}::uuid`;
+}

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { defaultPolicies, insertPolicy } from '../../company/policies/index.ts';
+import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
+import { DESK_START, type TestDesk } from '../../testing/test-desk.ts';
+import { endOrder, fillAt, openEntry } from '../../testing/test-trades.ts';
+import { snapshotPortfolio } from '../portfolio/index.ts';
+import {
+  addLock,
+  followDrawdown,
+  guardBooks,
+  liftLock,
+  listActiveLocks,
+  readTradingState,
+  setTradingState,
+} from './index.ts';
+
+const HOUR_MS = 3_600_000;
+const symbols = ['BONK', 'WIF', 'PEPE', 'POPCAT'];
+
+let desk: OrderDesk;
+let trader: TestDesk;
+
+beforeEach(async () => {
+  desk = await orderDesk({ symbols });
+  trader = { ...desk, setTime: (now) => desk.clock.set(now) };
+  const value = defaultPolicies.protections;
+  await insertPolicy(desk.db, {
+    key: 'protections',
+    value,
+    changedBy: 'test',
+    reason: 'defaults',
+    changedAt: DESK_START,
+  });
+});
+afterEach(() => desk.close());
+
+const after = (hours: number) => new Date(DESK_START.getTime() + hours * HOUR_MS);
+const locks = async (now = desk.clock.now()) =>
+  (await listActiveLocks(desk.db, now)).map(({ kind, subject }) => [kind, subject === 'company' ? 'company' : 'token']);
+
+/** Buys a million of a token and sells it at once. */
+async function trade(symbol: string, sell: string, purpose = 'stop_loss'): Promise<void> {
+  const position = await openEntry(trader, symbol, '0.00001');
+  await endOrder(trader, { position, side: 'buy', purpose: 'entry', fills: [fillAt('0.00002', '1000000')] });
+  await endOrder(trader, { position, side: 'sell', purpose, fills: [fillAt(sell, '1000000')] });
+}
+
+test('a loss locks its token in the transaction that closed the trade, for an hour, and tells so', async () => {
+  await trade('BONK', '0.000019', 'review');
+  expect(await locks()).toEqual([['cooldown_after_loss', 'token']]);
+  expect(await locks(after(1))).toEqual([]);
+  const told = await desk.db.event.findFirstOrThrow({ where: { kind: 'protection.locked' } });
+  expect(told).toMatchObject({ agentId: 'sage', title: 'SAGE locks BONK for 60 minutes: BONK lost just now' });
+});
+
+test('the third stop-out of a day locks all entries; lifted, it takes three more', async () => {
+  for (const symbol of ['BONK', 'WIF']) await trade(symbol, '0.000019');
+  expect((await locks()).map(([kind]) => kind)).not.toContain('stop_loss_guard');
+  await trade('PEPE', '0.000019');
+  expect(await locks()).toContainEqual(['stop_loss_guard', 'company']);
+  const guard = (await listActiveLocks(desk.db, desk.clock.now())).find(({ kind }) => kind === 'stop_loss_guard');
+  expect(await liftLock(desk.ctx, { id: guard?.id ?? '', by: 'operator:anna' })).toBe('lifted');
+  expect(await liftLock(desk.ctx, { id: guard?.id ?? '', by: 'operator:anna' })).toBe('not_in_force');
+  desk.clock.set(after(1));
+  await trade('POPCAT', '0.000019');
+  expect((await locks()).map(([kind]) => kind)).not.toContain('stop_loss_guard');
+});
+
+async function setEquity(usd: number, hours: number): Promise<void> {
+  desk.clock.set(after(hours));
+  await desk.db.account.update({ where: { id: desk.accountId }, data: { cashUsd: usd } });
+  await snapshotPortfolio(desk.ctx, { cause: 'hour' });
+  await guardBooks(desk.ctx);
+  await followDrawdown(desk.ctx);
+}
+
+const stateNow = async () => (await readTradingState(desk.db)).state;
+
+test('a deep drawdown sets the company to reducing, and lifting its lock sets it back', async () => {
+  await setEquity(1e6, 0);
+  await setEquity(960_000, 30);
+  expect(await locks()).toEqual([]);
+  await setEquity(845_000, 60);
+  expect((await locks()).map(([kind]) => kind).sort()).toEqual(['daily_loss_limit', 'max_drawdown']);
+  expect(await stateNow()).toBe('reducing');
+  const [lock] = (await listActiveLocks(desk.db, desk.clock.now())).filter(({ kind }) => kind === 'max_drawdown');
+  await liftLock(desk.ctx, { id: lock?.id ?? '', by: 'operator:anna' });
+  await followDrawdown(desk.ctx);
+  expect(await stateNow()).toBe('active');
+  // The drawdown counts anew from there: the same one does not lock again.
+  await setEquity(840_000, 61);
+  expect((await locks()).map(([kind]) => kind)).not.toContain('max_drawdown');
+});
+
+test('a lock that runs out sets the state back; an operator is not overruled either way', async () => {
+  await setEquity(1e6, 0);
+  await setEquity(845_000, 60);
+  await setTradingState(desk.ctx, { state: 'active', reason: 'I know better', by: 'operator:anna' });
+  await followDrawdown(desk.ctx);
+  expect(await stateNow()).toBe('active');
+  await setTradingState(desk.ctx, { state: 'reducing', reason: 'slower', by: 'operator:anna' });
+  desk.clock.set(after(60 + 25));
+  await followDrawdown(desk.ctx);
+  expect(await stateNow()).toBe('reducing');
+});
+
+test('several that find the same reason at once write one lock', async () => {
+  await setEquity(1e6, 0);
+  desk.clock.set(after(1));
+  await desk.db.account.update({ where: { id: desk.accountId }, data: { cashUsd: 900_000 } });
+  await Promise.all(Array.from({ length: 8 }, () => guardBooks(desk.ctx)));
+  expect(await locks()).toEqual([['daily_loss_limit', 'company']]);
+  expect(await desk.db.event.count({ where: { kind: 'protection.locked' } })).toBe(1);
+});
+
+test('an operator locks a token once, with or without an end', async () => {
+  const instrumentId = await desk.addInstrument('BONK');
+  const request = { instrumentId, reason: 'news', minutes: null, by: 'operator:anna' };
+  expect(await addLock(desk.ctx, request)).not.toBeNull();
+  expect(await addLock(desk.ctx, request)).toBeNull();
+  expect(await locks(after(9999))).toEqual([['operator', 'token']]);
+});

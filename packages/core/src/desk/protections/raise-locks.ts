@@ -1,0 +1,79 @@
+import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { readPolicies } from '../../company/policies/index.ts';
+import { type Db, inTransaction, type Tx } from '../../kernel/db/index.ts';
+import type { DeskContext } from '../context.ts';
+import { type CloseFacts, COMPANY, locksAfterClose, locksOnBooks, type WantedLock } from './guard.ts';
+import { insertLock, readBooksFacts, readCloseFacts } from './lock-store.ts';
+
+export type ClosedTrade = Pick<CloseFacts, 'instrumentId' | 'symbol' | 'stoppedOut' | 'lost'>;
+
+/** Raises what protections a closed trade asks for, in the transaction that closed it: a lock is there as soon as its reason is. */
+export async function guardClose(
+  ctx: Pick<DeskContext, 'clock'>,
+  tx: Tx,
+  trade: ClosedTrade,
+): Promise<readonly WrittenEvent[]> {
+  const policy = await protectionsPolicy(tx);
+  if (!policy) return [];
+  const facts = await readCloseFacts(tx, {
+    instrumentId: trade.instrumentId,
+    at: ctx.clock.now(),
+    stopMinutes: policy.stop_loss_guard.lookback_minutes,
+    lossMinutes: policy.cooldown_after_loss.lookback_minutes,
+    profitMinutes: policy.low_profit_lock.lookback_minutes,
+  });
+  return raise(ctx, tx, { locks: locksAfterClose(policy, { ...trade, ...facts }), symbol: trade.symbol });
+}
+
+/** Raises what protections the books ask for: after every bar while something is held. */
+export async function guardBooks(ctx: DeskContext): Promise<void> {
+  const policy = await protectionsPolicy(ctx.db);
+  if (!policy) return;
+  const facts = await readBooksFacts(ctx.db, {
+    at: ctx.clock.now(),
+    drawdownMinutes: policy.max_drawdown.lookback_minutes,
+    lossMinutes: policy.daily_loss_limit.lookback_minutes,
+  });
+  const locks = facts ? locksOnBooks(policy, facts) : [];
+  if (locks.length === 0) return;
+  await announceEvents(ctx, await inTransaction(ctx.db, (tx) => raise(ctx, tx, { locks, symbol: '' })));
+}
+
+/** Null when the policy is missing or broken: the gate of new exposure is shut by that already. */
+async function protectionsPolicy(db: Db) {
+  return (await readPolicies(db)).values.protections ?? null;
+}
+
+interface Raising {
+  readonly locks: readonly WantedLock[];
+  /** Of the token that locks of an instrument are about. */
+  readonly symbol: string;
+}
+
+async function raise(
+  ctx: Pick<DeskContext, 'clock'>,
+  tx: Tx,
+  { locks, symbol }: Raising,
+): Promise<readonly WrittenEvent[]> {
+  const at = ctx.clock.now();
+  const events: WrittenEvent[] = [];
+  for (const { minutes, ...lock } of locks) {
+    const endsAt = new Date(at.getTime() + minutes * 60_000);
+    if (!(await insertLock(tx, { ...lock, at, endsAt }))) continue;
+    const what = lock.subject === COMPANY ? 'all entries' : symbol;
+    events.push(
+      await emitEvent(ctx, tx, {
+        agentId: 'sage',
+        kind: 'protection.locked',
+        title: `SAGE locks ${what} for ${spanOf(minutes)}: ${lock.reason}`,
+        summary: `Nothing new is bought until ${endsAt.toISOString().slice(0, 16)}Z; what is held may be sold. An operator can lift it.`,
+        tags: ['protection', 'locked', lock.kind],
+        ...(lock.subject === COMPANY ? {} : { instrumentId: lock.subject }),
+        fields: { kind: lock.kind, subject: lock.subject, until: endsAt.toISOString() },
+      }),
+    );
+  }
+  return events;
+}
+
+const spanOf = (minutes: number) => (minutes < 120 ? `${minutes} minutes` : `${(minutes / 60).toFixed(0)} hours`);

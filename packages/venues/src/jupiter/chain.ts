@@ -43,6 +43,8 @@ export function openChain({ blockMs, validBlocks }: ChainOptions) {
     ...machine,
     /** Every transaction that landed, by signature. */
     landed,
+    /** Signatures of those that never will. */
+    lost,
     /** The height of now, with all in it that is due. */
     height: () => {
       pass();

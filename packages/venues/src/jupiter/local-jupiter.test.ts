@@ -1,6 +1,7 @@
 import type { Broker, OrderBody } from '@atc/core/desk/brokers';
 import { newId } from '@atc/core/kernel/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cancelUnsent } from '../../../core/src/desk/orders/settle-order.ts';
 import { brokerContract } from '../../../core/src/testing/broker-contract.ts';
 import { type TestDesk, testDesk } from '../../../core/src/testing/test-desk.ts';
 import { commitOrder, type JupiterStage, jupiterStage } from './testing/jupiter-stage.ts';
@@ -114,6 +115,23 @@ describe('the Jupiter broker, when chain and nodes misbehave', () => {
     expect(stage.venue.chain.landed.size).toBe(landed);
   });
 
+  test.each([
+    ['takes_more', /it would spend/],
+    ['pays_less', /it would bring/],
+    ['pays_another', /it would bring/],
+    ['takes_a_delegate', /no need of \(4\)/],
+    ['calls_another_program', /unknown program/],
+  ] as const)('a swap that %s is not signed, whoever built it', async (deceit, reason) => {
+    const landed = stage.venue.chain.landed.size;
+    stage.venue.deceive(deceit);
+    const report = await stage.broker.place(stage.body());
+    stage.venue.deceive(null);
+    expect(report.status).toBe('rejected');
+    expect(report.reason).toMatch(/the signer refuses/);
+    expect(report.reason).toMatch(reason);
+    expect(stage.venue.chain.landed.size).toBe(landed);
+  });
+
   test('an answer that cannot be read or says nothing decides nothing', async () => {
     for (const fault of [{ kind: 'malformed' }, { kind: 'status', status: 500, body: { error: 'no' } }] as const) {
       const body = stage.body();
@@ -143,6 +161,19 @@ describe('a swap that never lands', () => {
   const aged = () =>
     stage.desk.db.$executeRaw`UPDATE ops_order_attempts SET created_at = clock_timestamp() - interval '1 hour'`;
 
+  test('I3: is not given up for an order while it may land, and an order that ended is not attempted', async () => {
+    const order = await stage.desk.db.order.findFirstOrThrow({ where: { clientOrderId: body.clientOrderId } });
+    const ctx = stage.desk.ctx;
+    expect((await cancelUnsent(ctx, order.id, 'the price has moved')).order.status).toBe('intended');
+    const ended = stage.body();
+    await commitOrder(stage.desk.db, ended);
+    await stage.desk.db.order.updateMany({
+      where: { clientOrderId: ended.clientOrderId },
+      data: { status: 'canceled' },
+    });
+    await expect(stage.broker.place(ended)).rejects.toThrow(/has ended meanwhile/);
+  });
+
   test('is not expired while its last valid height has not passed', async () => {
     await aged();
     expect(await status()).toEqual(ALIVE);
@@ -154,6 +185,12 @@ describe('a swap that never lands', () => {
     expect(await status()).toEqual(ALIVE);
     stage.venue.misbehave('b', { lagBlocks: 2000 });
     expect(await status()).toEqual(ALIVE);
+    stage.venue.misbehave('b', {});
+  });
+
+  test('is not expired while a node shows it as processed, nor booked', async () => {
+    stage.venue.misbehave('b', { forked: true });
+    await expect(status()).rejects.toThrow(/not confirmed/);
     stage.venue.misbehave('b', {});
   });
 

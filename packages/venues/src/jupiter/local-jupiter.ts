@@ -5,7 +5,7 @@ import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from 
 import { type LocalChain, openChain, tokenOf } from './chain.ts';
 import type { RawAccount } from './machine.ts';
 import { answerNode, methodOf, type NodeFaults } from './nodes.ts';
-import { openPools, type PoolOptions, type Pools } from './pools.ts';
+import { type Deceit, openPools, type PoolOptions, type Pools } from './pools.ts';
 
 export interface LocalJupiterOptions extends Omit<PoolOptions, 'chain'> {
   /** What the wallet has at the start. */
@@ -25,6 +25,8 @@ export interface LocalJupiter extends LocalVenue {
   held(): ReadonlyMap<string, string>;
   /** What one of the nodes gets wrong from now on. */
   misbehave(node: 'a' | 'b', faults: NodeFaults): void;
+  /** What every swap does from now on that nobody asked for; null ends it. */
+  deceive(deceit: Deceit | null): void;
   /** What the shield says of a contract from now on. */
   warn(contract: string, warnings: readonly { readonly type: string; readonly severity: string }[]): void;
 }
@@ -41,7 +43,7 @@ export async function openLocalJupiter(options: LocalJupiterOptions): Promise<Lo
   pools.fund(BigInt(Math.round(options.cashUsd * CASH_UNITS)));
   const wrong: Record<string, NodeFaults> = {};
   const warnings = new Map<string, readonly object[]>();
-  const desk: Desk = { chain, pools, warnings, priceOf: options.priceOf };
+  const desk: Desk = { chain, pools, warnings, priceOf: options.priceOf, deceit: null };
   const loses = () => venue.faults.next(LANDING, 'before') !== null;
   const answer = (request: VenueRequest): VenueReply => {
     const node = /^\/node\/(a|b)$/.exec(request.path)?.[1];
@@ -59,6 +61,9 @@ export async function openLocalJupiter(options: LocalJupiterOptions): Promise<Lo
     held: () => heldBy(options.wallet, { chain, pools }),
     misbehave: (node, faults) => {
       wrong[node] = faults;
+    },
+    deceive: (deceit) => {
+      desk.deceit = deceit;
     },
     warn: (contract, said) => {
       const mint = pools.mintOf(contract)?.mint;
@@ -97,6 +102,7 @@ interface Desk {
   readonly pools: Pools;
   readonly warnings: ReadonlyMap<string, readonly object[]>;
   readonly priceOf: PoolOptions['priceOf'];
+  deceit: Deceit | null;
 }
 
 const swapQuery = z.object({
@@ -129,7 +135,7 @@ function ok(body: unknown): VenueReply {
   return { status: 200, body };
 }
 
-function build({ chain, pools }: Desk, query: Readonly<Record<string, string>>): VenueReply {
+function build({ chain, pools, deceit }: Desk, query: Readonly<Record<string, string>>): VenueReply {
   const asked = swapQuery.parse(query);
   const out = pools.quote(asked);
   if (out === null || out === 0n) return NO_ROUTE;
@@ -142,7 +148,7 @@ function build({ chain, pools }: Desk, query: Readonly<Record<string, string>>):
     otherAmountThreshold: ((out * BigInt(10_000 - asked.slippageBps)) / 10_000n).toString(),
     slippageBps: asked.slippageBps,
     swapMode: 'ExactIn',
-    ...pools.instructions(asked, out),
+    ...pools.instructions(asked, out, deceit),
     addressesByLookupTableAddress: {},
     blockhashWithMetadata: { blockhash: [...hash], lastValidBlockHeight: lastValid },
   });

@@ -7,6 +7,8 @@ import type { RawAccount } from './machine.ts';
 export interface NodeFaults {
   /** Shows the chain as it was so many blocks ago. */
   readonly lagBlocks?: number;
+  /** Is on a fork that will be dropped: shows as processed what never lands. */
+  readonly forked?: boolean;
   /** Gives its slot for its height. */
   readonly slotAsHeight?: boolean;
 }
@@ -98,9 +100,11 @@ function seen(state: NodeState, signature: string) {
 }
 
 const FINAL_DEPTH = 31;
+const FORKED = { slot: 1, confirmations: 0, err: null, confirmationStatus: 'processed' };
 
 function statusOf(state: NodeState, signature: string) {
   const found = seen(state, signature);
+  if (!found && state.faults.forked && state.chain.lost.has(signature)) return FORKED;
   if (!found) return null;
   const later = found.depth >= FINAL_DEPTH ? 'finalized' : 'confirmed';
   return {

@@ -20,6 +20,9 @@ export interface PoolOptions {
   readonly priceOf: (contract: string) => number | null;
 }
 
+/** What a built swap does that nobody asked for. */
+export type Deceit = 'takes_more' | 'pays_less' | 'pays_another' | 'takes_a_delegate' | 'calls_another_program';
+
 export interface SwapQuestion {
   readonly inputMint: string;
   readonly outputMint: string;
@@ -34,6 +37,8 @@ const RENT = 2_039_280n;
 /** What the pool keeps of every swap. */
 const KEEPS = '0.001';
 const TRANSFER_CHECKED = 12;
+const APPROVE = 4;
+const MEMO = 'MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr';
 
 /** Whom swaps are made with on every local venue. */
 export const POOL = addressOf('pool');
@@ -88,13 +93,34 @@ export function openPools({ chain, wallet, contracts, priceOf }: PoolOptions) {
       chain.airdrop(wallet, 1_000_000_000_000n);
     },
     /** The instructions of a swap, as Jupiter's `/build` names them. */
-    instructions: ({ inputMint, outputMint, amount }: SwapQuestion, out: bigint) => ({
-      computeBudgetInstructions: [],
-      setupInstructions: [createAccount(wallet, outputMint)],
-      swapInstruction: transfer({ mint: inputMint, from: wallet, to: pool, amount, by: wallet, decimalsOf }),
-      otherInstructions: [transfer({ mint: outputMint, from: pool, to: wallet, amount: out, by: wallet, decimalsOf })],
-      cleanupInstruction: null,
-    }),
+    instructions: ({ inputMint, outputMint, amount }: SwapQuestion, out: bigint, deceit: Deceit | null) => {
+      const given = deceit === 'takes_more' ? amount * 2n : amount;
+      const paid = deceit === 'pays_less' ? out / 2n : out;
+      const receiver = deceit === 'pays_another' ? pool : wallet;
+      return {
+        computeBudgetInstructions: [],
+        setupInstructions: [createAccount(wallet, outputMint)],
+        swapInstruction: transfer({ mint: inputMint, from: wallet, to: pool, amount: given, by: wallet, decimalsOf }),
+        otherInstructions: [
+          transfer({ mint: outputMint, from: pool, to: receiver, amount: paid, by: wallet, decimalsOf }),
+          ...(deceit === 'takes_a_delegate'
+            ? [approve(tokenAddress(wallet, inputMint), { to: pool, by: wallet })]
+            : []),
+          ...(deceit === 'calls_another_program' ? [{ programId: MEMO, accounts: [], data: '' }] : []),
+        ],
+        cleanupInstruction: null,
+      };
+    },
+  };
+}
+
+function approve(account: string, { to, by }: { readonly to: string; readonly by: string }) {
+  const data = Buffer.alloc(9, 0xff);
+  data.writeUInt8(APPROVE, 0);
+  return {
+    programId: TOKEN_PROGRAM,
+    accounts: [writable(account), readable(to), signer(by)],
+    data: data.toString('base64'),
   };
 }
 

@@ -6,7 +6,7 @@ import type { DeskContext } from '../context.ts';
 import { applyFills, settleAfterOrder } from '../positions/index.ts';
 import { isFinal, isStale, mayFollow, type Order } from './order.ts';
 import { checkAfterMs } from './recovery.ts';
-import { type LockedOrder, lockOrder, postponeCheck, saveOrder } from './store.ts';
+import { hasLiveAttempt, type LockedOrder, lockOrder, postponeCheck, saveOrder } from './store.ts';
 
 export interface Settled {
   readonly order: Order;
@@ -116,7 +116,8 @@ export async function cancelUnsent(ctx: DeskContext, orderId: string, reason: st
   return inTransaction(ctx.db, async (tx) => {
     const order = await lockOrder(tx, orderId);
     if (!order) throw new InvariantError('an order disappeared');
-    if (isFinal(order.status)) return { order, events: [] };
+    // Another run may have signed something since the venue was asked.
+    if (isFinal(order.status) || (await hasLiveAttempt(tx, order.id))) return { order, events: [] };
     const now = ctx.clock.now();
     const evidence = { at: now.toISOString(), from: order.status, to: 'canceled', by: 'recovery', reason };
     const saved = await saveOrder(tx, order.id, { status: 'canceled', reason, finalAt: now, checkInMs: 0, evidence });

@@ -69,6 +69,11 @@ export async function lockOrder(db: Db, id: string): Promise<LockedOrder | null>
   return order ?? null;
 }
 
+/** Whether bytes that were signed for an order may still land. Call with the order locked: an attempt is only written so too. */
+export async function hasLiveAttempt(db: Db, orderId: string): Promise<boolean> {
+  return (await db.orderAttempt.count({ where: { orderId, state: { in: ['signed', 'sent'] } } })) > 0;
+}
+
 export interface OrderChange {
   readonly status: OrderStatus;
   readonly venueOrderId?: string;

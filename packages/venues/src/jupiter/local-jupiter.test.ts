@@ -1,10 +1,13 @@
 import type { Broker, OrderBody } from '@atc/core/desk/brokers';
+import { tokenAddress } from '@atc/core/desk/solana';
 import { newId } from '@atc/core/kernel/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancelUnsent } from '../../../core/src/desk/orders/settle-order.ts';
 import { brokerContract } from '../../../core/src/testing/broker-contract.ts';
 import { type TestDesk, testDesk } from '../../../core/src/testing/test-desk.ts';
+import { POOL } from './pools.ts';
 import { commitOrder, type JupiterStage, jupiterStage } from './testing/jupiter-stage.ts';
+import { tokenAccountBytes } from './token-bytes.ts';
 
 const CONTRACT = 'WIF_USDT';
 const DANGER = 'RUG_USDT';
@@ -113,6 +116,23 @@ describe('the Jupiter broker, when chain and nodes misbehave', () => {
       expect.stringMatching(/rejected: the wallet holds/),
     ]);
     expect(stage.venue.chain.landed.size).toBe(landed);
+  });
+
+  test('a swap that fails on the chain is rejected once, and its order is not attempted again', async () => {
+    const body = stage.body();
+    stage.venue.faults.inject({ path: /sendTransaction/, moment: 'before', fault: { kind: 'drop' }, times: 1000 });
+    await expect(stage.broker.place(body)).rejects.toThrow(/no node has seen it/);
+    stage.venue.faults.clear();
+    const [{ mint = '' } = {}] = stage.venue.pools.tokens;
+    const held = stage.venue.chain.accountOf(tokenAddress(POOL, mint));
+    if (!held) throw new Error('the pool has no account');
+    stage.venue.chain.put({ ...held, data: tokenAccountBytes({ mint, owner: POOL, amount: 0n }) });
+    const report = await stage.broker.place(body);
+    stage.venue.chain.put(held);
+    expect(report).toMatchObject({ status: 'rejected', reason: expect.stringMatching(/failed on the chain/) });
+    expect(await stage.broker.place(body)).toEqual(report);
+    expect(await stage.broker.status(body.clientOrderId)).toEqual({ kind: 'report', report });
+    expect(await attempts(body.clientOrderId)).toMatchObject([{ state: 'failed' }]);
   });
 
   test.each([

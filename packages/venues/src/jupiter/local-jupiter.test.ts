@@ -11,6 +11,7 @@ import { tokenAccountBytes } from './token-bytes.ts';
 
 const CONTRACT = 'WIF_USDT';
 const DANGER = 'RUG_USDT';
+const DARK = 'DARK_USDT';
 const PRICE = 1.2345;
 
 interface Stage extends JupiterStage {
@@ -25,8 +26,8 @@ async function open(): Promise<Stage> {
   const stage = await jupiterStage({
     db: desk.db,
     clock: desk.ctx.clock,
-    contracts: [CONTRACT, DANGER],
-    priceOf: () => PRICE,
+    contracts: [CONTRACT, DANGER, DARK],
+    priceOf: (contract) => (contract === DARK ? null : PRICE),
   });
   const place: Broker['place'] = async (body, signal) => {
     await commitOrder(desk.db, body);
@@ -106,13 +107,15 @@ describe('the Jupiter broker, when chain and nodes misbehave', () => {
     const reports = [
       await stage.broker.place(stage.body({ contract: DANGER })),
       await stage.broker.place(stage.body({ contract: 'NOPE_USDT' })),
+      await stage.broker.place(stage.body({ contract: DARK })),
       await stage.broker.place(stage.body({ refPrice: String(PRICE / 1.1) })),
       await stage.broker.place(stage.body({ spendUsd: '5000000' })),
     ];
     expect(reports.map(({ status, reason }) => `${status}: ${reason}`)).toEqual([
       'rejected: the token is dangerous: HAS_FREEZE_AUTHORITY',
       'rejected: NOPE_USDT is not traded on Jupiter',
-      'rejected: the price has left the one at which it was intended',
+      'rejected: jupiter has no reliable price of it',
+      "rejected: jupiter's price is 10.0 % from the one intended",
       expect.stringMatching(/rejected: the wallet holds/),
     ]);
     expect(stage.venue.chain.landed.size).toBe(landed);

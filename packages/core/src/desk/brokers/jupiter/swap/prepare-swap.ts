@@ -4,7 +4,7 @@ import { type OrderBody, VenueUnknownError } from '../../broker.ts';
 import { type Built, built, prices, quoted, shield } from '../api/wire.ts';
 import type { JupiterContext, Token } from '../context.ts';
 import type { NewAttempt } from '../store.ts';
-import { planSwap, type Refused, roundTripFault, type SwapPlan, shieldFault } from './swap-plan.ts';
+import { planSwap, priceFault, type Refused, roundTripFault, type SwapPlan, shieldFault } from './swap-plan.ts';
 import { composeSwap, computeUnitsFor, MOST_COMPUTE_UNITS } from './swap-transaction.ts';
 
 export type PreparedSwap = Pick<NewAttempt, 'signed' | 'proof'>;
@@ -17,7 +17,9 @@ export async function prepareSwap(
 ): Promise<PreparedSwap | Refused> {
   const token = await ctx.tokenOf(body.contract);
   if (!token) return { refused: `${body.contract} is not traded on Jupiter` };
-  const solUsd = await priceOfSol(ctx, signal);
+  const { solUsd, tokenUsd } = await readPrices(ctx, token, signal);
+  const unpriced = body.side === 'buy' ? priceFault(tokenUsd, body.refPrice, ctx.rules.worstEntry) : null;
+  if (unpriced) return { refused: unpriced };
   const plan = await planFor(ctx, body, { token, solUsd, signal });
   if ('refused' in plan) return plan;
   const swap = await buildSwap(ctx, plan, signal);
@@ -27,11 +29,21 @@ export async function prepareSwap(
   return signSwap(ctx, plan, { swap, solUsd, signal });
 }
 
-async function priceOfSol({ api }: JupiterContext, signal?: AbortSignal): Promise<Decimal> {
-  const said = await api.ask({ path: '/price/v3', query: { ids: WRAPPED_SOL }, answer: prices, signal });
-  const price = said.ok ? said.value[WRAPPED_SOL] : undefined;
-  if (!price) throw new VenueUnknownError('jupiter has no reliable price of SOL, in which fees are paid');
-  return new Decimal(String(price.usdPrice));
+interface Prices {
+  readonly solUsd: Decimal;
+  /** Null where Jupiter has no reliable one, which it says by leaving the token out. */
+  readonly tokenUsd: Decimal | null;
+}
+
+async function readPrices({ api }: JupiterContext, { mint }: Token, signal?: AbortSignal): Promise<Prices> {
+  const said = await api.ask({ path: '/price/v3', query: { ids: `${WRAPPED_SOL},${mint}` }, answer: prices, signal });
+  const priceOf = (key: string) => {
+    const price = said.ok ? said.value[key] : undefined;
+    return price ? new Decimal(String(price.usdPrice)) : null;
+  };
+  const solUsd = priceOf(WRAPPED_SOL);
+  if (!solUsd) throw new VenueUnknownError('jupiter has no reliable price of SOL, in which fees are paid');
+  return { solUsd, tokenUsd: priceOf(mint) };
 }
 
 interface Known {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Decimal } from '../../../../kernel/money/index.ts';
 import type { OrderBody } from '../../broker.ts';
 import { mainNetRules } from '../context.ts';
-import { planSwap, roundTripFault, shieldFault } from './swap-plan.ts';
+import { planSwap, priceFault, roundTripFault, shieldFault } from './swap-plan.ts';
 
 const cash = { mint: 'cash', decimals: 6 };
 const token = { mint: 'token', decimals: 5 };
@@ -24,6 +24,12 @@ test('a purchase that needs an account pays its rent too', () => {
 
 test('a sale gives every base unit, beyond what a float could count, and goes through at any price', () => {
   expect(planSwap(sell, facts)).toMatchObject({ amount: 12_345_678_901_234_567_891n, atLeast: null });
+});
+
+test('a token is bought only near the price that Jupiter itself has of it', () => {
+  expect(priceFault(new Decimal('1.03'), '1', 0.03)).toBeNull();
+  expect(priceFault(new Decimal('0.96'), '1', 0.03)).toMatch(/-4.0 %/);
+  expect(priceFault(null, '1', 0.03)).toMatch(/no reliable price/);
 });
 
 test.each([

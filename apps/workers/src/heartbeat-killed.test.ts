@@ -6,6 +6,7 @@ import { openSimulatedMarket } from '@atc/core/desk/market';
 import { submitProposal } from '@atc/core/loop/proposals';
 import { recordSignal } from '@atc/core/loop/signals';
 import { claimStep } from '@atc/core/loop/steps';
+import { closeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DoomedBeat } from './testing/beat-until-killed.ts';
 import { driveTo } from './testing/drive.ts';
@@ -47,6 +48,24 @@ async function hangStep(): Promise<void> {
   await ctx.db.step.update({ where: { id }, data: { renewals: HUNG } });
 }
 
+/** A trade that has just been lost, and a memory that has proven itself. */
+async function loseTrade(): Promise<void> {
+  const { ctx } = fleet;
+  const trade = await openTrade(ctx, { symbol: 'DOGE', price: '0.3' });
+  await closeTrade(ctx, trade, { price: '0.28', reason: 'review' });
+  await ctx.db.memory.create({
+    data: {
+      agentId: 'growth',
+      type: 'pattern',
+      content: `proven ${count}`,
+      confidence: 0.8,
+      usesScored: 3,
+      sourceTraceId: `proven ${count}`,
+      learnedAt: ctx.clock.now(),
+    },
+  });
+}
+
 /** Desk reviews in which nobody has spoken for a quarter of an hour. */
 const silenceReviews = () =>
   fleet.ctx.db
@@ -63,6 +82,9 @@ async function expectHealed(): Promise<void> {
   const { db } = fleet.ctx;
   expect(await db.step.count({ where: { status: 'running' } })).toBe(0);
   expect(await db.actionRun.count({ where: { status: 'running' } })).toBe(0);
+  expect(await db.tradeOutcome.count({ where: { learnedAt: null } })).toBe(0);
+  const proven = await db.memory.count({ where: { promotedAt: { not: null } } });
+  expect(await db.event.count({ where: { kind: 'memory.promoted' } })).toBe(proven);
   const failed = await db.mission.findMany({ where: { status: 'failed' }, select: { id: true } });
   const told = await db.event.findMany({ where: { kind: 'mission.failed' }, select: { missionId: true } });
   expect(told.map(({ missionId }) => missionId).sort()).toEqual(failed.map(({ id }) => id).sort());
@@ -78,6 +100,7 @@ test.each(operations.map(({ name }) => name))(
     for (let statement = 1; ; statement += 3) {
       await hangStep();
       await silenceReviews();
+      await loseTrade();
       if (!(await runDoomed({ databaseUrl: fleet.databaseUrl, seed: SEED, operation, statement }))) break;
       kills += 1;
       await beatAfter();

@@ -1,5 +1,7 @@
 import type { Budgeted, Portion } from '@atc/core/company/runs';
 import type { LoopContext } from '@atc/core/loop';
+import { learnFromOutcomes } from '@atc/core/loop/learning';
+import { promoteInsights } from '@atc/core/loop/memories';
 import { processReactionQueue } from '@atc/core/loop/reactions';
 import { recoverStaleSteps } from '@atc/core/loop/recovery';
 import { recoverStaleRoundtables } from '../roundtables/index.ts';
@@ -17,6 +19,8 @@ export interface Operation {
 export const operations: readonly Operation[] = [
   { name: 'evaluateTriggers', budgetMs: 4000, run: evaluateTriggers },
   { name: 'processReactionQueue', budgetMs: 3000, run: processReactionQueue },
+  { name: 'promoteInsights', budgetMs: 2000, run: promoteInsights },
+  { name: 'learnFromOutcomes', budgetMs: 3000, run: learnFromOutcomes },
   { name: 'recoverStaleSteps', budgetMs: 2000, run: recoverStaleSteps },
   { name: 'recoverStaleRoundtables', budgetMs: 1000, run: recoverStaleRoundtables },
 ];

@@ -1,4 +1,5 @@
 import type { Finding, Pattern } from './finding.ts';
+import { topics } from './topics.ts';
 
 export interface KnownBefore {
   /** Contracts that are held or being bought. */
@@ -31,4 +32,17 @@ export function chooseFinding(findings: readonly Finding[], wanted: readonly Pat
 /** The natural key of a finding: the same token, pattern and bar are one signal. */
 export function findingKey({ contract, pattern, barClosedAt }: Finding): string {
   return `scan|${contract}|${pattern}|${barClosedAt}`;
+}
+
+/** What is looked for first when a memory influences the search: the patterns that it speaks well of, without those that it warns of. */
+export function patternsRecalled(
+  memory: { readonly tags: readonly string[] } | null,
+  wanted: readonly Pattern[],
+): readonly Pattern[] {
+  if (!memory) return wanted;
+  const known = [...new Set(Object.values(topics).flatMap(({ patterns }) => patterns))];
+  const named = known.filter((pattern) => memory.tags.some((tag) => tag === `scanner:${pattern}`));
+  if (memory.tags.includes('good')) return [...new Set([...named, ...wanted])];
+  const left = (wanted.length > 0 ? wanted : known).filter((pattern) => !named.includes(pattern));
+  return left.length > 0 ? left : wanted;
 }

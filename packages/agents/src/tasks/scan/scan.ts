@@ -1,9 +1,10 @@
 import { emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { findRecalledFor } from '@atc/core/loop/memories';
 import { recordSignal } from '@atc/core/loop/signals';
 import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskEnd, TaskRequest } from '../task.ts';
-import { chooseFinding, findingKey, freshFindings } from './choose-finding.ts';
+import { chooseFinding, findingKey, freshFindings, patternsRecalled } from './choose-finding.ts';
 import type { Finding } from './finding.ts';
 import { readFindings } from './read-findings.ts';
 import { findSubmitted, hasConnectedSource, listHeld, listRecentPatterns } from './store.ts';
@@ -38,7 +39,8 @@ async function look(ctx: AgentContext, request: TaskRequest): Promise<Scanned> {
     recent: await listRecentPatterns(ctx.db, new Date(now.getTime() - REPEAT_MS)),
   };
   const found = freshFindings(readFindings(ctx.market, universe, now), known);
-  const best = before ? null : chooseFinding(found, topic.patterns);
+  const wanted = patternsRecalled(await findRecalledFor(ctx.db, request.proposalId), topic.patterns);
+  const best = before ? null : chooseFinding(found, wanted);
   const submitted = best ? await submit(ctx, request, best) : null;
   const noData = topic.sourceKind !== null && !(await hasConnectedSource(ctx.db, topic.sourceKind));
   return {

@@ -1,7 +1,9 @@
+import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import type { Budgeted } from '../../company/runs/index.ts';
 import { readPortfolio } from '../../desk/portfolio/index.ts';
-import { inTransaction } from '../../kernel/db/index.ts';
+import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
+import { insertUse, type Recalled, recall } from '../memories/index.ts';
 import {
   announceProposal,
   type Prepared,
@@ -32,6 +34,8 @@ const unhurried = (ctx: LoopContext): Pick<Budgeted, 'write' | 'signal'> => ({
 });
 
 interface Turn {
+  /** What the topic is influenced by. */
+  readonly memory: Recalled | null;
   readonly key: string;
   readonly dueAt: Date;
   readonly topic: string | null;
@@ -40,9 +44,9 @@ interface Turn {
 
 async function fireRule(ctx: LoopContext, rule: Rule, write: Budgeted['write']): Promise<boolean> {
   const now = ctx.clock.now();
-  const turn = planTurn(ctx, rule);
+  const turn = await planTurn(ctx, rule);
   const intent = await intentOf(ctx, rule, turn);
-  const saved = await write(async (tx): Promise<SavedProposal | null> => {
+  const saved = await write(async (tx): Promise<Fired | null> => {
     if (!(await takeTurn(tx, rule, turn.next))) return null;
     const firing = { ruleId: rule.id, eventId: null, dueAt: turn.dueAt, subject: 'company', firedAt: now };
     if ('outcome' in intent) {
@@ -52,18 +56,61 @@ async function fireRule(ctx: LoopContext, rule: Rule, write: Budgeted['write']):
     const proposal = await saveProposal(ctx, tx, { prepared: intent, last: true });
     const { proposalId } = proposal.submitted;
     await insertFiring(tx, { ...firing, outcome: 'fired', reason: turn.topic, proposalId });
-    return proposal;
+    return { proposal, told: await tellRecalled(ctx, tx, { rule, turn, proposalId }) };
   });
-  if (saved) await announceProposal(ctx, saved);
-  return saved !== null;
+  if (!saved) return false;
+  await announceProposal(ctx, saved.proposal);
+  await announceEvents(ctx, saved.told);
+  return true;
 }
 
-function planTurn(ctx: LoopContext, rule: Rule): Turn {
+interface Fired {
+  readonly proposal: SavedProposal;
+  readonly told: readonly WrittenEvent[];
+}
+
+interface Telling {
+  readonly rule: Rule;
+  readonly turn: Turn;
+  readonly proposalId: string;
+}
+
+/** Notes the memory that influenced a turn, to be scored by what comes of it, and names it. */
+async function tellRecalled(
+  ctx: LoopContext,
+  tx: Tx,
+  { rule, turn, proposalId }: Telling,
+): Promise<readonly WrittenEvent[]> {
+  const { memory, topic } = turn;
+  if (!memory) return [];
+  const { id, agentId, content, type, confidence } = memory;
+  await insertUse(tx, {
+    memoryId: id,
+    usedFor: rule.name,
+    subjectKind: 'proposal',
+    subjectId: proposalId,
+    at: ctx.clock.now(),
+  });
+  const event = await emitEvent(ctx, tx, {
+    agentId,
+    kind: 'memory.recalled',
+    title: `${agentId.toUpperCase()} recalls: ${content}`,
+    summary: `It shapes ${rule.name.replaceAll('_', ' ')}${topic ? `, on ${topic.replaceAll('_', ' ')}` : ''}.`,
+    tags: ['memory', 'recalled'],
+    proposalId,
+    fields: { memoryId: id, type, confidence, rule: rule.name, topic },
+  });
+  return [event];
+}
+
+async function planTurn(ctx: LoopContext, rule: Rule): Promise<Turn> {
   const dueAt = rule.nextDueAt ?? ctx.clock.now();
   const key = `${rule.name}|${dueAt.toISOString()}`;
   const topics = rule.action?.topics ?? [];
+  const memory = rule.action && topics.length > 0 ? await recall(ctx, { agentId: rule.action.targetAgent, key }) : null;
   return {
     key,
+    memory,
     dueAt,
     topic: topics[Math.floor(ctx.dice.roll('rule.topic', key) * topics.length)] ?? null,
     next: nextOf(rule, { dueAt, now: ctx.clock.now(), roll: ctx.dice.roll('rule.jitter', key) }),

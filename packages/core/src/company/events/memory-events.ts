@@ -1,0 +1,25 @@
+import type { EventSpec } from './event-spec.ts';
+
+/** What agents tell of their memories. */
+export const memoryEvents = {
+  'memory.stored': {
+    author: 'any',
+    tags: ['memory'],
+    moreTags: { lesson: 'the type: insight, pattern, strategy, preference or lesson' },
+    fields: { memoryId: '', type: '', confidence: '0 to 1', subject: 'what it is about, or null' },
+    actionable: false,
+  },
+  'memory.recalled': {
+    author: 'any',
+    tags: ['memory', 'recalled'],
+    fields: { memoryId: '', type: '', confidence: '0 to 1', rule: 'whose topic it influenced', topic: '' },
+    actionable: false,
+  },
+  'memory.promoted': {
+    author: 'any',
+    tags: ['insight'],
+    moreTags: { pattern: 'the type: insight, pattern, strategy, preference or lesson' },
+    fields: { memoryId: '', type: '', confidence: '0 to 1' },
+    actionable: true,
+  },
+} as const satisfies Record<string, EventSpec>;

@@ -1,0 +1,40 @@
+/** A closed trade as learning looks at it. */
+export interface ClosedTrade {
+  readonly tradeId: string;
+  readonly symbol: string;
+  /** Net, a fraction of the cost. */
+  readonly pnlPct: number;
+  readonly pnlUsd: number;
+  readonly outcome: 'win' | 'loss' | 'breakeven';
+  readonly exitReason: string;
+  readonly holdHours: number;
+  /** Hour of the company's day at which it was opened. */
+  readonly openHour: number;
+  readonly source: string | null;
+  /** What spoke for it most. */
+  readonly indicator: string | null;
+  /** The task that found its signal, for the memory that influenced it. */
+  readonly foundBy: string | null;
+}
+
+/** What trades are told apart by. */
+export const dimensions = ['source', 'hold', 'hour', 'indicator'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+const holds = [
+  { value: 'under an hour', below: 1 },
+  { value: '1 to 4 hours', below: 4 },
+  { value: '4 to 12 hours', below: 12 },
+  { value: '12 to 24 hours', below: 24 },
+  { value: 'over a day', below: Number.POSITIVE_INFINITY },
+] as const;
+
+const hours = ['night (0–6)', 'morning (6–12)', 'afternoon (12–18)', 'evening (18–24)'] as const;
+
+/** The group that a trade is in along a dimension; null where nothing is known. */
+export function groupOf(trade: ClosedTrade, dimension: Dimension): string | null {
+  if (dimension === 'source') return trade.source;
+  if (dimension === 'indicator') return trade.indicator;
+  if (dimension === 'hour') return hours[Math.floor(trade.openHour / 6)] ?? null;
+  return holds.find(({ below }) => trade.holdHours < below)?.value ?? null;
+}

@@ -1,0 +1,1 @@
+export { learnFromOutcomes } from './learn-from-outcomes.ts';

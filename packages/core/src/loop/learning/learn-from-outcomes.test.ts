@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Budgeted } from '../../company/runs/index.ts';
+import { inTransaction } from '../../kernel/db/index.ts';
+import { type TestCompany, testCompany } from '../../testing/test-company.ts';
+import { closeTrade, openTrade } from '../../testing/trades/index.ts';
+import { insertUse, remember } from '../memories/index.ts';
+import { learnFromOutcomes } from './index.ts';
+
+let company: TestCompany;
+beforeEach(async () => {
+  company = await testCompany();
+});
+afterEach(() => company?.close());
+
+const memories = () => company.ctx.db.memory.findMany({ orderBy: { id: 'asc' } });
+
+function beat(signal = new AbortController().signal): Budgeted {
+  const { db } = company.ctx;
+  return { db, signal, cursor: null, write: (work) => inTransaction(db, work) };
+}
+const learn = async () => (await learnFromOutcomes(company.ctx, beat())).result;
+
+/** Buys BONK at 0.00002 and sells it at a price. */
+async function trade(sell: string, source = 'scanner:breakout'): Promise<string> {
+  const opened = await openTrade(company.ctx, { symbol: 'BONK', price: '0.00002', source });
+  await closeTrade(company.ctx, opened, { price: sell, reason: 'review' });
+  return opened.id;
+}
+
+test('a loss becomes SAGE’s lesson, written to the outcome too, and is learned from once', async () => {
+  const id = await trade('0.000018');
+  expect(await learn()).toMatchObject({ trades: 1, memories: 1 });
+  expect(await learn()).toMatchObject({ trades: 0, memories: 0 });
+  const [lesson, ...more] = await memories();
+  expect(more).toEqual([]);
+  expect(lesson).toMatchObject({ agentId: 'sage', type: 'lesson', sourceTraceId: `trade:${id}` });
+  const outcome = await company.ctx.db.tradeOutcome.findFirstOrThrow({ where: { tradeId: id } });
+  expect(outcome.learnedAt).not.toBeNull();
+  expect(outcome.lessonsLearned).toContain(lesson?.content);
+});
+
+test('of many losses in a day three become lessons, and all are learned from', async () => {
+  for (let i = 0; i < 5; i += 1) await trade('0.000018');
+  await learn();
+  expect((await memories()).filter(({ type }) => type === 'lesson')).toHaveLength(3);
+  expect(await company.ctx.db.tradeOutcome.count({ where: { learnedAt: null } })).toBe(0);
+});
+
+test('a source whose trades win where the others lose becomes a pattern of GROWTH’s', async () => {
+  for (let i = 0; i < 6; i += 1) await trade('0.000022', 'scanner:pullback');
+  for (let i = 0; i < 6; i += 1) await trade('0.000018');
+  await learn();
+  const patterns = (await memories()).filter(({ subject }) => subject?.startsWith('source:'));
+  expect(patterns.map(({ agentId, content }) => [agentId, content.split(',')[0]]).sort()).toEqual([
+    ['growth', 'Trades on scanner:breakout won 0 of 6'],
+    ['growth', 'Trades on scanner:pullback won 6 of 6'],
+  ]);
+});
+
+test('a memory that led to a trade is scored by how the trade ended', async () => {
+  const id = await trade('0.000022');
+  const { entryProposalId } = await company.ctx.db.position.findUniqueOrThrow({ where: { id } });
+  const proposal = await company.ctx.db.proposal.findUniqueOrThrow({ where: { id: entryProposalId } });
+  await company.ctx.db.signal.update({
+    where: { id: proposal.signalId ?? '' },
+    data: { metadata: { scanId: 'found-it' } },
+  });
+  const remembered = await inTransaction(company.ctx.db, (tx) =>
+    remember(company.ctx, tx, {
+      ...{ agentId: 'intel', type: 'pattern', content: 'Look at breakouts.', confidence: 0.8, tags: [] },
+      ...{ sourceTraceId: 'x', trust: 'trusted', subject: null, evidence: {} },
+    }),
+  );
+  const memoryId = remembered.id ?? '';
+  await insertUse(company.ctx.db, {
+    memoryId,
+    usedFor: 'scan',
+    subjectKind: 'proposal',
+    subjectId: 'found-it',
+    at: new Date(),
+  });
+  expect(await learn()).toMatchObject({ scored: 1 });
+  expect(await company.ctx.db.memory.findUnique({ where: { id: memoryId } })).toMatchObject({
+    usesScored: 1,
+    usesHelped: 1,
+  });
+});
+
+test('a budget that is used up leaves the rest to the next beat', async () => {
+  await trade('0.000018');
+  const aborted = AbortSignal.abort();
+  expect(await learnFromOutcomes(company.ctx, beat(aborted))).toMatchObject({ cursor: 'more', result: { trades: 0 } });
+  expect(await learn()).toMatchObject({ trades: 1 });
+});

@@ -1,0 +1,90 @@
+import { announceEvents, type WrittenEvent } from '../../company/events/index.ts';
+import { readPolicies } from '../../company/policies/index.ts';
+import type { Budgeted, Portion } from '../../company/runs/index.ts';
+import type { Tx } from '../../kernel/db/index.ts';
+import { dayOf } from '../../kernel/time/index.ts';
+import type { LoopContext } from '../context.ts';
+import { countLearned, findLive, type MemoryDraft, remember, scoreUses } from '../memories/index.ts';
+import type { ClosedTrade } from './closed-trade.ts';
+import { listLatest, listUnlearned, markLearned } from './store.ts';
+import { isNews, memoriesOf, memoryOfTrade, tellingGroups } from './teach.ts';
+
+const BATCH = 20;
+/** Groups are compared over so many latest trades, so that learning costs the same however long the history is. */
+const RECORD = 500;
+const MOST_A_DAY = 3;
+const DAY_MS = 86_400_000;
+
+/**
+ * The heartbeat's fourth operation: every closed trade is learned from once. Memories that led to it are scored, what it
+ * teaches by itself is remembered, and where trades of its kind go otherwise than the rest, that is too. At most three
+ * memories of a kind become an agent's own in a day.
+ */
+export async function learnFromOutcomes(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
+  const timeZone = (await readPolicies(beat.db)).values.company?.timezone ?? 'UTC';
+  let trades = 0;
+  let memories = 0;
+  let scored = 0;
+  for (;;) {
+    const fresh = await listUnlearned(beat.db, timeZone, BATCH);
+    for (const trade of fresh) {
+      if (beat.signal.aborted) return { cursor: 'more', result: { trades, memories, scored } };
+      const learned = await beat.write((tx) => learnFrom(ctx, tx, trade));
+      await announceEvents(ctx, learned.events);
+      trades += 1;
+      scored += learned.scored;
+      memories += learned.events.length;
+    }
+    if (trades > 0 && fresh.length < BATCH) {
+      const events = await beat.write((tx) => compare(ctx, tx, timeZone));
+      await announceEvents(ctx, events);
+      memories += events.length;
+    }
+    if (fresh.length < BATCH) return { cursor: null, result: { trades, memories, scored } };
+  }
+}
+
+interface Learned {
+  readonly events: readonly WrittenEvent[];
+  readonly scored: number;
+}
+
+async function learnFrom(ctx: LoopContext, tx: Tx, trade: ClosedTrade): Promise<Learned> {
+  const at = ctx.clock.now();
+  const draft = memoryOfTrade(trade);
+  const events = draft ? await keep(ctx, tx, draft) : [];
+  const lesson = events.length > 0 ? (draft?.content ?? null) : null;
+  if (!(await markLearned(tx, { tradeId: trade.tradeId, lesson, at }))) return { events: [], scored: 0 };
+  const helped = trade.outcome === 'win';
+  const scored = trade.foundBy === null ? 0 : await scoreUses(tx, { proposalId: trade.foundBy, helped, at });
+  return { events, scored };
+}
+
+/** Compares the groups of the latest trades and remembers what is news about them. */
+async function compare(ctx: LoopContext, tx: Tx, timeZone: string): Promise<readonly WrittenEvent[]> {
+  const groups = tellingGroups(await listLatest(tx, timeZone, RECORD));
+  const events: WrittenEvent[] = [];
+  for (const group of groups)
+    for (const draft of memoriesOf(group)) {
+      const known = draft.subject && (await findLive(tx, { ...draft, subject: draft.subject }));
+      if (!known || isNews(group, known.evidence)) events.push(...(await keep(ctx, tx, draft)));
+    }
+  return events;
+}
+
+async function keep(ctx: LoopContext, tx: Tx, draft: MemoryDraft): Promise<readonly WrittenEvent[]> {
+  const timeZone = (await readPolicies(tx)).values.company?.timezone ?? 'UTC';
+  const since = startOfDay(ctx.clock.now(), timeZone);
+  if ((await countLearned(tx, { ...draft, since })) >= MOST_A_DAY) return [];
+  return (await remember(ctx, tx, draft)).events;
+}
+
+/** The first hour of the company's day that is not of the day before. */
+function startOfDay(now: Date, timeZone: string): Date {
+  const today = dayOf(now, timeZone);
+  let start = now.getTime();
+  while (dayOf(new Date(start - HOUR_MS), timeZone) === today && now.getTime() - start < DAY_MS) start -= HOUR_MS;
+  return new Date(start);
+}
+
+const HOUR_MS = 3_600_000;

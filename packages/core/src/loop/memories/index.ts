@@ -1,0 +1,6 @@
+export { admitMemory } from './admission.ts';
+export { confidenceRanges, type MemoryDraft, type MemoryType, memoryTypes, type Recalled } from './memory.ts';
+export { promoteInsights } from './promote-insights.ts';
+export { recall } from './recall.ts';
+export { type Remembered, remember } from './remember.ts';
+export { countLearned, findLive, findRecalledFor, insertUse, scoreUses } from './store.ts';

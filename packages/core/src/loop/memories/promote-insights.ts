@@ -1,0 +1,33 @@
+import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import type { Budgeted, Portion } from '../../company/runs/index.ts';
+import type { LoopContext } from '../context.ts';
+import type { Recalled } from './memory.ts';
+import { promoteProven } from './store.ts';
+
+const BATCH = 20;
+
+/** The heartbeat's third operation: memories that helped often enough are kept for good, and told. */
+export async function promoteInsights(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
+  let promoted = 0;
+  while (!beat.signal.aborted) {
+    const events = await beat.write(async (tx) => {
+      const memories = await promoteProven(tx, { at: ctx.clock.now(), limit: BATCH });
+      const told: WrittenEvent[] = [];
+      for (const memory of memories) told.push(await emitEvent(ctx, tx, tellingOf(memory)));
+      return told;
+    });
+    await announceEvents(ctx, events);
+    promoted += events.length;
+    if (events.length < BATCH) return { cursor: null, result: { promoted } };
+  }
+  return { cursor: 'more', result: { promoted } };
+}
+
+const tellingOf = ({ id, agentId, type, content, confidence }: Recalled) => ({
+  agentId,
+  kind: 'memory.promoted' as const,
+  title: `${agentId.toUpperCase()} keeps for good: ${content}`,
+  summary: `It helped often enough: ${(confidence * 100).toFixed(0)} % sure.`,
+  tags: ['insight', type],
+  fields: { memoryId: id, type, confidence },
+});

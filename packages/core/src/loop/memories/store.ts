@@ -1,0 +1,120 @@
+import type { AgentId } from '../../company/roster/index.ts';
+import { type Db, newId } from '../../kernel/db/index.ts';
+import { type MemoryDraft, type MemoryType, MOST_LIVE, type Recalled } from './memory.ts';
+import { confidenceAfter, PROMOTION } from './scoring.ts';
+
+/** Writes a memory at company time `at`; null when it is there already. Those of one agent take turns. */
+export async function insertMemory(db: Db, memory: MemoryDraft, at: Date): Promise<string | null> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`memories of ${memory.agentId}`}))`;
+  const evidence = JSON.stringify({ ...memory.evidence, prior: memory.confidence });
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO ops_agent_memory (id, agent_id, type, content, confidence, tags, source_trace_id, trust, subject, evidence, learned_at)
+    VALUES (${newId()}::uuid, ${memory.agentId}::"AgentId", ${memory.type}::"MemoryType", ${memory.content}, ${memory.confidence}, ${[...memory.tags]}::text[],
+            ${memory.sourceTraceId}, ${memory.trust}::"TrustLabel", ${memory.subject}, ${evidence}::jsonb, ${at})
+    ON CONFLICT (agent_id, source_trace_id, type, content) DO NOTHING RETURNING id`;
+  return row?.id ?? null;
+}
+
+/** Lets a new memory take the place of the live ones of its agent and type about the same. */
+export async function supersede(db: Db, id: string, { agentId, type, subject }: MemoryDraft): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_agent_memory SET superseded_by = ${id}::uuid, updated_at = now()
+    WHERE agent_id = ${agentId}::"AgentId" AND type = ${type}::"MemoryType" AND subject = ${subject} AND id <> ${id}::uuid AND superseded_by IS NULL AND evicted_at IS NULL`;
+}
+
+/** Puts the weakest, then oldest, live memories beyond the cap aside; promoted ones stay. Returns how many. */
+export async function evictOverCap(db: Db, agentId: AgentId, at: Date): Promise<number> {
+  return db.$executeRaw`
+    UPDATE ops_agent_memory SET evicted_at = ${at}, updated_at = now() WHERE id IN (
+      SELECT id FROM ops_agent_memory WHERE agent_id = ${agentId}::"AgentId" AND evicted_at IS NULL AND superseded_by IS NULL
+      ORDER BY (promoted_at IS NULL), confidence DESC, learned_at DESC, id DESC OFFSET ${MOST_LIVE})`;
+}
+
+/** What is live about a subject, or null. */
+export async function findLive(
+  db: Db,
+  { agentId, type, subject }: { readonly agentId: AgentId; readonly type: MemoryType; readonly subject: string },
+): Promise<{ readonly id: string; readonly evidence: unknown } | null> {
+  return db.memory.findFirst({
+    where: { agentId, type, subject, evictedAt: null, supersededBy: null },
+    select: { id: true, evidence: true },
+  });
+}
+
+/** How many memories of a type an agent has learned since then. */
+export async function countLearned(
+  db: Db,
+  { agentId, type, since }: { readonly agentId: AgentId; readonly type: MemoryType; readonly since: Date },
+): Promise<number> {
+  return db.memory.count({ where: { agentId, type, learnedAt: { gte: since } } });
+}
+
+export interface RecallQuery {
+  readonly agentId: AgentId;
+  readonly types: readonly MemoryType[];
+  readonly minConfidence: number;
+}
+
+/** Live memories that may influence an agent's topic, the surest first. */
+export async function listRecallable(
+  db: Db,
+  { agentId, types, minConfidence }: RecallQuery,
+): Promise<readonly Recalled[]> {
+  return db.$queryRaw<Recalled[]>`
+    SELECT id, agent_id::text AS "agentId", type::text AS type, content, confidence, tags FROM ops_agent_memory
+    WHERE agent_id = ${agentId}::"AgentId" AND evicted_at IS NULL AND superseded_by IS NULL AND confidence >= ${minConfidence} AND type::text = ANY(${[...types]}::text[])
+    ORDER BY confidence DESC, id LIMIT ${MOST_LIVE}`;
+}
+
+export interface NewUse {
+  readonly memoryId: string;
+  readonly usedFor: string;
+  readonly subjectKind: 'proposal' | 'roundtable';
+  readonly subjectId: string;
+  readonly at: Date;
+}
+
+/** Notes that a memory influenced something; once for the same. */
+export async function insertUse(db: Db, { memoryId, usedFor, subjectKind, subjectId, at }: NewUse): Promise<void> {
+  await db.memoryUse.createMany({
+    data: [{ id: newId(), memoryId, usedFor, subjectKind, subjectId, usedAt: at }],
+    skipDuplicates: true,
+  });
+}
+
+/** The memory that influenced a proposal, or null. */
+export async function findRecalledFor(db: Db, proposalId: string): Promise<Recalled | null> {
+  const [row] = await db.$queryRaw<Recalled[]>`
+    SELECT m.id, m.agent_id::text AS "agentId", m.type::text AS type, m.content, m.confidence, m.tags
+    FROM ops_memory_uses u JOIN ops_agent_memory m ON m.id = u.memory_id WHERE u.subject_kind = 'proposal' AND u.subject_id = ${proposalId} LIMIT 1`;
+  return row ?? null;
+}
+
+/** Scores the uses of memories for a proposal by what came of it, once, and computes their confidence anew. Returns how many. */
+export async function scoreUses(
+  db: Db,
+  { proposalId, helped, at }: { readonly proposalId: string; readonly helped: boolean; readonly at: Date },
+): Promise<number> {
+  const scored = await db.$queryRaw<{ memoryId: string; scored: number; helped: number; prior: number }[]>`
+    WITH uses AS (
+      UPDATE ops_memory_uses SET scored_at = ${at}, helped = ${helped}
+      WHERE subject_kind = 'proposal' AND subject_id = ${proposalId} AND scored_at IS NULL RETURNING memory_id)
+    UPDATE ops_agent_memory m SET uses_scored = m.uses_scored + 1, uses_helped = m.uses_helped + ${helped ? 1 : 0}, updated_at = now()
+    FROM uses WHERE m.id = uses.memory_id
+    RETURNING m.id AS "memoryId", m.uses_scored AS scored, m.uses_helped AS helped, coalesce((m.evidence ->> 'prior')::float8, m.confidence) AS prior`;
+  for (const { memoryId, ...uses } of scored)
+    await db.memory.update({ where: { id: memoryId }, data: { confidence: confidenceAfter(uses) } });
+  return scored.length;
+}
+
+/** Keeps memories for good that have proven themselves, at most so many; returns them. */
+export async function promoteProven(
+  db: Db,
+  { at, limit }: { readonly at: Date; readonly limit: number },
+): Promise<readonly Recalled[]> {
+  return db.$queryRaw<Recalled[]>`
+    UPDATE ops_agent_memory SET promoted_at = ${at}, updated_at = now() WHERE id IN (
+      SELECT id FROM ops_agent_memory WHERE promoted_at IS NULL AND evicted_at IS NULL AND superseded_by IS NULL
+        AND uses_scored >= ${PROMOTION.scoredUses} AND confidence >= ${PROMOTION.confidence} LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    RETURNING id, agent_id::text AS "agentId", type::text AS type, content, confidence, tags`;
+}

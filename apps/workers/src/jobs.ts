@@ -1,4 +1,5 @@
 import { runHeartbeat } from '@atc/agents/heartbeat';
+import { takeInitiative } from '@atc/agents/initiative';
 import { runTurn } from '@atc/agents/roundtables';
 import type { Work } from '@atc/core/kernel/queues';
 import { deliverEvent } from '@atc/core/loop/deliveries';
@@ -13,6 +14,7 @@ type Job = (ctx: WorkerContext, job: Parameters<Work>[0], signal: AbortSignal | 
 const machinery = {
   events: (ctx, job) => deliverEvent(ctx, job),
   heartbeat: (ctx, _, signal) => runHeartbeat(ctx, { holder: ctx.worker, signal }),
+  initiative: (ctx, job) => takeInitiative(ctx, { id: job.rowId, nudge: job.nudge }),
   price_watch: (ctx) => watchPrices(ctx),
   proactive: (ctx) => fireDueRules(ctx),
   turns: (ctx, job) => runTurn(ctx, { id: job.rowId, nudge: job.nudge }),

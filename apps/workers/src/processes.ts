@@ -7,7 +7,7 @@ export const processes = {
   'trade-executor': ['execute_trade', 'close_position', 'scale_position'],
   'position-monitor': ['monitor_position', 'price_watch'],
   'roundtable-worker': ['roundtable_conversation', 'turns'],
-  'initiative-worker': ['agent_task'],
+  'initiative-worker': ['initiative', 'agent_task'],
   heartbeat: ['heartbeat', 'proactive', 'events'],
 } as const satisfies Record<string, readonly QueueName[]>;
 

@@ -1,3 +1,4 @@
+import { sweepInitiatives } from '@atc/agents/initiative';
 import { failStaleRoundtables, sweepTurns } from '@atc/agents/roundtables';
 import type { Tick } from '@atc/core/kernel/queues';
 import { QUIET_MS } from '@atc/core/loop/steps';
@@ -22,6 +23,7 @@ export async function sweepFleet(ctx: WorkerContext): Promise<void> {
   const quietMs = forgotten ? 0 : QUIET_MS;
   await sweepLoop(ctx, quietMs);
   await sweepTurns(ctx, quietMs);
+  await sweepInitiatives(ctx, quietMs);
   await failStaleRoundtables(ctx);
 }
 

@@ -2,10 +2,12 @@ import type { Budgeted, Portion } from '@atc/core/company/runs';
 import type { LoopContext } from '@atc/core/loop';
 import { deliverPending } from '@atc/core/loop/deliveries';
 import { fireDueRules } from '@atc/core/loop/triggers';
+import { queueInitiatives } from '../initiative/index.ts';
 
-/** The heartbeat's first operation: events that nobody acted on, then scheduled rules whose turn was missed. */
+/** The heartbeat's first operation: events that nobody acted on, then scheduled rules whose turn was missed, then initiatives. */
 export async function evaluateTriggers(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
   const { events, proposals } = await deliverPending(ctx, beat);
   const scheduled = await fireDueRules(ctx, beat);
-  return { cursor: beat.signal.aborted ? 'more' : null, result: { events, proposals, scheduled } };
+  const initiatives = await queueInitiatives(ctx, beat);
+  return { cursor: beat.signal.aborted ? 'more' : null, result: { events, proposals, scheduled, initiatives } };
 }

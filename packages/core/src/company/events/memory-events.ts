@@ -1,6 +1,6 @@
 import type { EventSpec } from './event-spec.ts';
 
-/** What agents tell of their memories. */
+/** What agents tell of their memories and of the ideas that these give them. */
 export const memoryEvents = {
   'memory.stored': {
     author: 'any',
@@ -14,6 +14,13 @@ export const memoryEvents = {
     tags: ['memory', 'recalled'],
     fields: { memoryId: '', type: '', confidence: '0 to 1', rule: 'whose topic it influenced', topic: '' },
     actionable: false,
+  },
+  'initiative.taken': {
+    author: 'any',
+    tags: ['initiative'],
+    moreTags: { accepted: 'what became of it', pending: 'what became of it', rejected: 'what became of it' },
+    fields: { memoryId: 'what gave it the idea', status: 'accepted, pending or rejected' },
+    actionable: true,
   },
   'memory.promoted': {
     author: 'any',

@@ -79,7 +79,7 @@ export const stepSpecs = {
 } as const satisfies Record<StepKind, StepSpec>;
 
 /** The queues beside those of the step kinds: the company's own machinery. */
-export const machineryQueues = ['events', 'heartbeat', 'price_watch', 'proactive', 'turns'] as const;
+export const machineryQueues = ['events', 'heartbeat', 'initiative', 'price_watch', 'proactive', 'turns'] as const;
 
 export type QueueName = StepKind | (typeof machineryQueues)[number];
 

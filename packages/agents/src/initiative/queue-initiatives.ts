@@ -1,0 +1,49 @@
+import { readPolicies } from '@atc/core/company/policies';
+import type { Budgeted } from '@atc/core/company/runs';
+import type { Nudge } from '@atc/core/kernel/queues';
+import { dayOf } from '@atc/core/kernel/time';
+import type { LoopContext } from '@atc/core/loop';
+import { insertInitiative, listReadyAgents, renudgeForgotten, returnLapsed } from './store.ts';
+
+export const INITIATIVE_QUEUE = 'initiative';
+
+const HOUR_MS = 3_600_000;
+const BATCH = 100;
+
+/** Queues a look for work of its own for every agent that may, once per cooldown; nothing where the policy is off. Returns how many. */
+export async function queueInitiatives(ctx: LoopContext, beat: Budgeted): Promise<number> {
+  const { initiative_policy: policy, company } = (await readPolicies(beat.db)).values;
+  if (!policy?.enabled) return 0;
+  const now = ctx.clock.now();
+  const agents = await listReadyAgents(beat.db, {
+    now,
+    cooldownSince: new Date(now.getTime() - policy.cooldown_hours * HOUR_MS),
+    dayStart: startOfDay(now, company?.timezone ?? 'UTC'),
+    minMemories: policy.min_memories_required,
+    mostADay: policy.max_proposals_per_day,
+  });
+  const queued: Nudge[] = [];
+  for (const agentId of agents) {
+    if (beat.signal.aborted) break;
+    const naturalKey = `${agentId}|${now.toISOString()}`;
+    const nudge = await beat.write((tx) => insertInitiative(tx, { agentId, naturalKey, at: now }));
+    if (nudge) queued.push(nudge);
+  }
+  if (queued.length > 0) await ctx.queues.nudge(INITIATIVE_QUEUE, queued);
+  return queued.length;
+}
+
+/** The first full hour of the company's day. */
+function startOfDay(now: Date, timeZone: string): Date {
+  const today = dayOf(now, timeZone);
+  let start = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
+  while (dayOf(new Date(start - HOUR_MS), timeZone) === today) start -= HOUR_MS;
+  return new Date(start);
+}
+
+/** Puts looks whose worker died, or whose job is gone, back into their queue; returns how many. */
+export async function sweepInitiatives(ctx: Pick<LoopContext, 'db' | 'queues'>, quietMs: number): Promise<number> {
+  const nudges = [...(await returnLapsed(ctx.db, BATCH)), ...(await renudgeForgotten(ctx.db, quietMs, BATCH))];
+  if (nudges.length > 0) await ctx.queues.nudge(INITIATIVE_QUEUE, nudges);
+  return nudges.length;
+}

@@ -1,0 +1,90 @@
+import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { inTransaction } from '@atc/core/kernel/db';
+import { insertUse } from '@atc/core/loop/memories';
+import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
+import type { AgentContext } from '../context/index.ts';
+import { type Idea, ideaOf } from './idea.ts';
+import {
+  type ClaimedInitiative,
+  endInitiative,
+  findWaitingSignal,
+  listHeldTrades,
+  listMemoriesOf,
+  takeInitiative as take,
+} from './store.ts';
+
+const DAY_MS = 86_400_000;
+const MEMORIES = 50;
+
+/**
+ * Lets an agent look for work of its own. What it finds goes through the one door, as everybody's; run again after a
+ * crash it proposes the same once. Returns what became of it, null when it was not to be had.
+ */
+export async function takeInitiative(
+  ctx: AgentContext,
+  job: { readonly id: string; readonly nudge: number },
+): Promise<string | null> {
+  const claimed = await take(ctx.db, job);
+  if (!claimed) return null;
+  const idea = ideaOf(claimed.agentId, await look(ctx, claimed));
+  if (!idea) {
+    await endInitiative(ctx.db, claimed, { proposalId: null, outcome: 'nothing to propose' });
+    return 'nothing to propose';
+  }
+  const submitted = await propose(ctx, claimed, idea);
+  const events = await inTransaction(ctx.db, async (tx): Promise<readonly WrittenEvent[]> => {
+    const outcome = submitted.reasons[0] ? `${submitted.status}: ${submitted.reasons[0].message}` : submitted.status;
+    if (!(await endInitiative(tx, claimed, { proposalId: submitted.proposalId, outcome }))) return [];
+    const { memory } = idea;
+    const use = { memoryId: memory.id, usedFor: 'initiative', subjectId: submitted.proposalId, at: ctx.clock.now() };
+    await insertUse(tx, { ...use, subjectKind: 'proposal' });
+    return [await emitEvent(ctx, tx, telling(claimed, idea, submitted))];
+  });
+  await announceEvents(ctx, events);
+  return submitted.status;
+}
+
+async function look(ctx: AgentContext, { agentId }: ClaimedInitiative) {
+  const since = new Date(ctx.clock.now().getTime() - DAY_MS);
+  const [memories, held, waiting] = await Promise.all([
+    listMemoriesOf(ctx.db, agentId, MEMORIES),
+    listHeldTrades(ctx.db),
+    findWaitingSignal(ctx.db, since),
+  ]);
+  return { memories, held, waiting };
+}
+
+function propose(
+  ctx: AgentContext,
+  { id, agentId, naturalKey }: ClaimedInitiative,
+  { memory, proposal }: Idea,
+): Promise<Submitted> {
+  return submitProposal(ctx, {
+    ...proposal,
+    agentId,
+    title: proposal.missionType === 'analysis' ? `${agentId.toUpperCase()}: ${proposal.title}` : proposal.title,
+    summary: `${agentId.toUpperCase()} had the idea by itself, remembering: ${memory.content}`,
+    evidence: [{ name: `memory:${memory.type}`, value: memory.confidence, text: memory.content }],
+    origin: { kind: 'initiative', id },
+    dedupeKey: `initiative:${naturalKey}`,
+    depth: 1,
+  });
+}
+
+function telling(
+  { agentId }: ClaimedInitiative,
+  { memory, proposal }: Idea,
+  { proposalId, status, reasons }: Submitted,
+) {
+  const refused = reasons[0] ? ` It was refused: ${reasons[0].message}.` : '';
+  return {
+    agentId,
+    kind: 'initiative.taken' as const,
+    title: `${agentId.toUpperCase()} takes the initiative: ${proposal.title}`,
+    summary: `It remembers: ${memory.content}${refused}`,
+    tags: ['initiative', status],
+    proposalId,
+    depth: 1,
+    fields: { memoryId: memory.id, status },
+  };
+}

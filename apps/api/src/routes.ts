@@ -12,7 +12,7 @@ import { approveProposal, listProposals, postProposal, rejectProposal, showPropo
 import { showAuditChain, showAuditHead } from './handlers/records/audit.ts';
 import { deleteLock, listLocks, postLock } from './handlers/records/locks.ts';
 import { showScorecard } from './handlers/records/scorecard.ts';
-import { listRoundtables, showRoundtable } from './handlers/roundtables.ts';
+import { listRoundtables, postRoundtable, showRoundtable } from './handlers/roundtables.ts';
 import { listReactions } from './handlers/rules/reactions.ts';
 import { listTriggers, patchTrigger, postTrigger, showTrigger } from './handlers/rules/triggers.ts';
 import { listSignals, listSources, postSignal, showSignal } from './handlers/signals.ts';
@@ -51,6 +51,7 @@ export const routes: readonly Route[] = [
   route('GET /api/agents/{id}/memories', 'viewer', listMemories),
   route('GET /api/relationships', 'viewer', listRelationships),
   route('GET /api/roundtables', 'viewer', listRoundtables),
+  route('POST /api/roundtables', 'operator', postRoundtable),
   route('GET /api/roundtables/{id}', 'viewer', showRoundtable),
   route('GET /api/policies', 'viewer', listPolicies),
   route('GET /api/policies/{key}', 'viewer', showPolicy),

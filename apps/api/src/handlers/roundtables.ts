@@ -1,7 +1,41 @@
+import { formats } from '@atc/agents/roundtables';
+import { talkFormats } from '@atc/core/loop/kinds';
+import { submitProposal } from '@atc/core/loop/proposals';
 import { z } from 'zod';
-import { byId, endpoint, missing, ok, pageById, pageOf } from '../http/index.ts';
+import { byId, created, endpoint, missing, ok, pageById, pageOf } from '../http/index.ts';
+import { proposalStatus, reasonView } from '../reads/proposals/view.ts';
 import { findRoundtableDetail, listRoundtableViews } from '../reads/roundtables/store.ts';
 import { roundtableDetail, roundtableStatus, roundtableView } from '../reads/roundtables/view.ts';
+
+const proposed = z.object({
+  proposalId: z.string(),
+  status: proposalStatus,
+  reasons: z.array(reasonView),
+  missionId: z.string().nullable(),
+});
+
+export const postRoundtable = endpoint({
+  summary: 'Convene a conversation. It takes one of the day and begins at once; a refusal is stored with its reasons',
+  input: z.object({
+    body: z.strictObject({ format: z.enum(talkFormats), topic: z.string().trim().min(1).max(150).optional() }),
+  }),
+  status: 201,
+  response: proposed,
+  handle: async (ctx, { body }, { caller, actKey }) => {
+    const spec = formats[body.format];
+    const topic = body.topic ?? spec.topic;
+    const submitted = await submitProposal(ctx, {
+      agentId: 'atlas',
+      title: `${spec.title}: ${topic}`,
+      missionType: 'analysis',
+      steps: [{ kind: 'roundtable_conversation', payload: { format: body.format, topic } }],
+      origin: { kind: 'operator', id: caller.keyId },
+      dedupeKey: `operator:${actKey}`,
+    });
+    const { proposalId, status, missionId } = submitted;
+    return created({ proposalId, status, missionId, reasons: [...submitted.reasons] }, `/api/proposals/${proposalId}`);
+  },
+});
 
 export const listRoundtables = endpoint({
   summary: 'Conversations and desk reviews, newest first',

@@ -1,7 +1,7 @@
+import { conveneRoundtable } from '@atc/agents/roundtables';
+import { stepPayloads } from '@atc/core/loop/kinds';
 import type { Handler } from './handlers.ts';
 
-/** Conversations of the whole table are not held yet; a step that asks for one ends with that answer. Desk reviews need no step. */
-export const handleRoundtableConversation: Handler = async () => ({
-  kind: 'failed',
-  reason: 'this version holds desk reviews only, no roundtable conversations',
-});
+/** Convenes a conversation of the table; its turns are jobs of their own. */
+export const handleRoundtableConversation: Handler = (ctx, step) =>
+  conveneRoundtable(ctx, { stepId: step.id, payload: stepPayloads.roundtable_conversation.parse(step.payload) });

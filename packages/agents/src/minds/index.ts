@@ -1,4 +1,5 @@
 export { ungroundedNumbers } from './grounding.ts';
-export type { Mind, Minds, ReviewOpinion, VoteChoice } from './mind.ts';
+export type { Mind, Minds, ReviewOpinion, Speech, VoteChoice } from './mind.ts';
 export { openMinds } from './open-minds.ts';
 export { type ReviewBriefing, reviewBriefing, type TradeRecord } from './review.ts';
+export { type TalkBriefing, talkBriefing } from './talk.ts';

@@ -1,5 +1,6 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { ReviewBriefing } from './review.ts';
+import type { TalkBriefing } from './talk.ts';
 
 export type VoteChoice = 'approve' | 'reject' | 'abstain';
 
@@ -14,10 +15,18 @@ export interface ReviewOpinion {
   readonly reason: string;
 }
 
+/** What an agent says in a conversation. */
+export interface Speech {
+  /** One to three sentences in the persona's voice; every number in it is in the briefing. */
+  readonly text: string;
+}
+
 /** What speaks for an agent. It proposes words and votes; nothing that it says moves a limit. */
 export interface Mind {
   readonly name: string;
   review(briefing: ReviewBriefing, agent: AgentId): Promise<ReviewOpinion>;
+  /** One turn of a conversation; gives up when `signal` is aborted. */
+  speak(briefing: TalkBriefing, agent: AgentId, signal: AbortSignal): Promise<Speech>;
 }
 
 /** Which mind speaks for which agent. */

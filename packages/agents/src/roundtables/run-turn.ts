@@ -8,11 +8,12 @@ import type { ReviewOpinion } from '../minds/index.ts';
 import { personas } from '../personas/index.ts';
 import { briefReviewer } from './briefing/index.ts';
 import { endRoundtable, holdTurn, listVotes, type SaidTurn, saveTurn, takeTurn } from './store.ts';
+import { runSpokenTurn, type SpokenOutcome } from './talk/index.ts';
 import type { ClaimedTurn } from './turn.ts';
 import { decideVerdict } from './verdict.ts';
 
 /** What became of a turn: said, the last one with a verdict, overtaken by another decision, or somebody else's. */
-export type TurnOutcome = 'said' | 'decided' | 'overtaken' | 'lost';
+export type TurnOutcome = 'said' | 'decided' | 'overtaken' | 'lost' | SpokenOutcome;
 
 interface Written {
   readonly outcome: TurnOutcome;
@@ -22,13 +23,13 @@ interface Written {
 
 const LOST: Written = { outcome: 'lost', events: [], nudges: [] };
 
-/** Runs one turn of a desk review: the agent's words, vote and, on the last turn, the verdict are stored in one transaction, or nothing is. */
+/** Runs one turn of a conversation. In a desk review the agent's words, vote and, on the last turn, the verdict are stored in one transaction, or nothing is. */
 export async function runTurn(
   ctx: AgentContext,
   job: { readonly id: string; readonly nudge: number },
 ): Promise<TurnOutcome> {
   const turn = await takeTurn(ctx.db, job);
-  if (!turn) return 'lost';
+  if (!turn) return runSpokenTurn(ctx, job);
   const written = turn.proposalStatus === 'pending' ? await speak(ctx, turn) : await giveWay(ctx, turn);
   for (const nudge of written.nudges) await ctx.queues.nudge(nudge.queue, [nudge]);
   await announceEvents(ctx, written.events);

@@ -37,7 +37,7 @@ export async function recoverStaleRoundtables(ctx: SweepContext, beat: Budgeted)
 
 type Writer = Pick<Budgeted, 'write'> & { readonly signal?: AbortSignal };
 
-/** Fails desk reviews that cannot go on. No decision is a rejection: their proposals are rejected. Returns how many. */
+/** Fails conversations that cannot go on. No decision is a rejection: their proposals are rejected. Returns how many. */
 export async function failStaleRoundtables(
   ctx: SweepContext,
   { write, signal }: Writer = { write: (work) => inTransaction(ctx.db, work) },

@@ -25,3 +25,9 @@ export const TURN_LEASE_MS = 5000;
 
 /** Machine time without a turn after which a conversation is stale. */
 export const STALE_MS = 15 * 60_000;
+
+/** How often a turn under way renews its claim. */
+export const TURN_RENEW_MS = 1500;
+
+/** Machine time that a mind gets for a turn. */
+export const TURN_TIMEOUT_MS = 30_000;

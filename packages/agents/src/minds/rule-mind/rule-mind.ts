@@ -1,6 +1,13 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { Dice } from '@atc/core/kernel/dice';
 import type { Mind, ReviewOpinion } from '../mind.ts';
+import { atlasManner } from './speech/atlas.ts';
+import { growthManner } from './speech/growth.ts';
+import { intelManner } from './speech/intel.ts';
+import { observerManner } from './speech/observer.ts';
+import { sageManner } from './speech/sage.ts';
+import { scoutManner } from './speech/scout.ts';
+import { type Manner, talk } from './speech/speech.ts';
 import { atlasVoice } from './voices/atlas.ts';
 import { growthVoice } from './voices/growth.ts';
 import { intelVoice } from './voices/intel.ts';
@@ -24,11 +31,27 @@ const reviewers = {
   observer: (talk) => speak(observerVoice, judgeAsObserver(talk.briefing), talk),
 } as const satisfies Record<AgentId, (talk: Talk) => ReviewOpinion>;
 
+const manners = {
+  atlas: atlasManner,
+  sage: sageManner,
+  scout: scoutManner,
+  growth: growthManner,
+  intel: intelManner,
+  observer: observerManner,
+} as const satisfies Record<AgentId, Manner>;
+
 /** A mind that needs no key and no network: its votes follow from the briefing's numbers, its phrasing from the dice. */
 export function ruleMind(dice: Dice): Mind {
   return {
     name: 'rules',
     review: async (briefing, agent) =>
       reviewers[agent]({ briefing, roll: (point) => dice.roll(`review.${agent}.${point}`, briefing.key) }),
+    speak: async (briefing, agent) => ({
+      text: talk(manners[agent], {
+        briefing,
+        agent,
+        roll: (point) => dice.roll(`speech.${agent}.${point}`, briefing.key),
+      }),
+    }),
   };
 }

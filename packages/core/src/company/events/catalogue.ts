@@ -1,9 +1,11 @@
 import type { EventSpec } from './event-spec.ts';
 import { memoryEvents } from './memory-events.ts';
+import { talkEvents } from './talk-events.ts';
 import { tradeEvents } from './trade-events.ts';
 
 /** Every kind of event, who tells it, its tags and its fields: part of the API. Rules are written against this table. */
 export const eventCatalogue = {
+  ...talkEvents,
   ...tradeEvents,
   ...memoryEvents,
   'company.started': {

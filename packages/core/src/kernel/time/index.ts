@@ -10,4 +10,4 @@ export {
 } from './store.ts';
 export { companyTimeAt, parseSpeed, type World } from './world.ts';
 export { followClock, openWorldClock, type WorldClock } from './world-clock.ts';
-export { dayOf, isTimeZone } from './zone.ts';
+export { dayOf, isTimeZone, type WallTime, wallTimeOf } from './zone.ts';

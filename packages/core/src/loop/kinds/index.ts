@@ -9,4 +9,6 @@ export {
   stepKinds,
   stepPayloads,
   stepSpecs,
+  type TalkFormat,
+  talkFormats,
 } from './step-kind.ts';

@@ -24,6 +24,18 @@ const agentTasks = [
   'review_position',
 ] as const;
 
+/** The shapes of conversation that the table holds; a desk review is none of them. */
+export const talkFormats = [
+  'morning_standup',
+  'position_review',
+  'post_mortem',
+  'debate',
+  'strategy_session',
+  'watercooler',
+] as const;
+
+export type TalkFormat = (typeof talkFormats)[number];
+
 export type StepKind = (typeof stepKinds)[number];
 
 const uuid = z.uuid();
@@ -36,7 +48,7 @@ export const stepPayloads = {
   monitor_position: z.strictObject({ positionId: uuid.optional() }),
   close_position: z.strictObject({ positionId: uuid }),
   scale_position: z.strictObject({ positionId: uuid, direction: z.enum(['up', 'down']) }),
-  roundtable_conversation: z.strictObject({ format: z.string().min(1), topic: z.string().min(1).max(300) }),
+  roundtable_conversation: z.strictObject({ format: z.enum(talkFormats), topic: z.string().min(1).max(300) }),
   agent_task: z.strictObject({
     task: z.enum(agentTasks),
     agentId: z.enum(agentIds),

@@ -2,6 +2,7 @@ import { demandPolicy, type PolicySet } from '../../../company/policies/index.ts
 import type { AgentId } from '../../../company/roster/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
 import type { Verdict } from '../../gates/index.ts';
+import type { StepKind } from '../../kinds/index.ts';
 import type { ApprovalRoute, ProposalDraft } from '../proposal.ts';
 
 /** How a proposal is decided. */
@@ -24,7 +25,7 @@ const LARGE_REVIEW: readonly AgentId[] = ['scout', 'sage', 'atlas'];
 
 /**
  * Decides who decides: shut gates reject; protective and operators' exits pass at once; other exits get a desk review;
- * kinds that policy allows pass at once; entries and scale-ups are reviewed by SAGE and ATLAS, large ones by SCOUT too;
+ * kinds that policy allows, thinking and talking pass at once; entries and scale-ups are reviewed by SAGE and ATLAS, large ones by SCOUT too;
  * all else, and everything while automatic approval is off, waits for an operator.
  */
 export function decideApproval({ draft, verdicts, policies, sizeUsd }: ApprovalFacts): Approval {
@@ -33,7 +34,7 @@ export function decideApproval({ draft, verdicts, policies, sizeUsd }: ApprovalF
   const auto = policies.values.auto_approve;
   if (!auto?.enabled) return { kind: 'operator' };
   const kinds = draft.steps.map((step) => step.kind);
-  if (kinds.every((kind) => kind === 'agent_task' || auto.allowed_step_kinds.includes(kind)))
+  if (kinds.every((kind) => thinks(kind) || auto.allowed_step_kinds.includes(kind)))
     return { kind: 'accepted', route: 'automatic' };
   const known = kinds.every(
     (kind) => auto.allowed_step_kinds.includes(kind) || auto.requires_roundtable.includes(kind),
@@ -43,6 +44,9 @@ export function decideApproval({ draft, verdicts, policies, sizeUsd }: ApprovalF
   const large = require_for_large_trades && (sizeUsd === null || sizeUsd.gte(large_trade_threshold_usd));
   return { kind: 'review', route: 'desk_review', participants: large ? LARGE_REVIEW : SMALL_REVIEW };
 }
+
+/** Thinking and talking move no money: their quotas are their only gates. */
+const thinks = (kind: StepKind): boolean => kind === 'agent_task' || kind === 'roundtable_conversation';
 
 function decideExit(draft: ProposalDraft, policies: PolicySet): Approval {
   if (draft.origin.kind === 'operator') return { kind: 'accepted', route: 'operator' };

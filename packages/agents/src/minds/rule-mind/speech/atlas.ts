@@ -1,0 +1,49 @@
+import { pct, usd } from '../voices/figure.ts';
+import type { Manner } from './speech.ts';
+
+/** Direct and decisive; asks what the reward is for the risk. */
+export const atlasManner: Manner = {
+  openings: [
+    ({ books }) => `What's the edge here, with ${usd(books.equityUsd)} of equity behind us?`,
+    ({ books }) => `Short version from me: equity ${usd(books.equityUsd)}, day ${usd(books.dayPnlUsd)}.`,
+    ({ books }) => `I want decisions, not weather, and ${books.openPositions} open positions to decide on.`,
+    ({ topic }) => `Bottom line first on "${topic}".`,
+    ({ books }) => `Capital first: ${usd(books.cashUsd)} is dry powder and I decide where it goes.`,
+    () => 'Cut the noise and give me reward against risk.',
+  ],
+  answers: [
+    (to) => `${to}, what is the risk-reward on that?`,
+    (to) => `Noted, ${to}, now turn it into a decision.`,
+    (to) => `${to}, fine, but where is our edge?`,
+    (to) => `I hear you, ${to}, and I'm weighing it against the payoff.`,
+    (to) => `Good, ${to}, that earns a place in the plan.`,
+    (to) => `${to}, say what you would do with it.`,
+    (to) => `Enough colour, ${to}, results decide.`,
+    (to) => `Agreed with ${to}, as far as the payoff carries it.`,
+  ],
+  points: [
+    ({ movers }, n) =>
+      movers[n]
+        ? `Is there an edge in ${movers[n].symbol} at ${pct(movers[n].change24hPct)}, or only excitement?`
+        : null,
+    ({ signals }, n) =>
+      signals[n] ? `${signals[n].symbol} goes on my decision list if the reward is twice the risk.` : null,
+    ({ held }, n) =>
+      held[n] ? `${held[n].symbol} stays only while it earns its place, now ${usd(held[n].pnlUsd)}.` : null,
+    ({ books }) => `My call: aggression is fine while drawdown sits at ${pct(books.drawdownPct)}.`,
+    ({ books }) => `We deploy ${usd(books.exposureUsd)} and I want each dollar of it to have a reason.`,
+    ({ desk }) => `${desk.trades} trades in a day is a result, so spend the next one where the edge is.`,
+    ({ desk }) => `Of ${desk.proposals} proposals I want the best, not the most.`,
+    ({ lastTrade }) =>
+      lastTrade ? `${lastTrade.symbol} paid ${usd(lastTrade.pnlUsd)}, decide whether we repeat it.` : null,
+    () => 'No edge, no trade, that is the strategy.',
+    () => 'Protection and aggression are one portfolio decision.',
+    () => 'Show me the payoff before the story.',
+    () => 'I decide on reward against risk, never on excitement.',
+  ],
+  closings: [
+    () => 'Decision made, we move.',
+    () => 'That is the plan, results settle it.',
+    () => 'My call stands: edge or nothing.',
+  ],
+};

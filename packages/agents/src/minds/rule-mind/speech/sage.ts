@@ -1,0 +1,55 @@
+import { pct, ratio, usd } from '../voices/figure.ts';
+import type { Manner } from './speech.ts';
+
+/** Measured and sceptical; speaks of exposure, probability and the worst case. */
+export const sageManner: Manner = {
+  openings: [
+    ({ books }) =>
+      `What is the max drawdown scenario, given that we already stand ${pct(books.drawdownPct)} below the peak?`,
+    ({ books }) => `Before anything else, our exposure is ${usd(books.exposureUsd)}.`,
+    ({ books }) => `Caution first: ${books.openPositions} positions are exposed at this moment.`,
+    ({ topic }) => `I would like evidence before we speak about "${topic}".`,
+    ({ books }) => `Let me put the downside on the table, with ${usd(books.cashUsd)} of capital unexposed.`,
+    () => 'I remain skeptical until the downside has been measured.',
+  ],
+  answers: [
+    (to) => `${to}, with what probability?`,
+    (to) => `I am not convinced, ${to}, the tail is missing.`,
+    (to) => `${to}, and if the worst case arrives?`,
+    (to) => `That may hold, ${to}, yet the sample is thin.`,
+    (to) => `With respect, ${to}, hope is not a stop-loss.`,
+    (to) => `${to}, I would want evidence for that.`,
+    (to) => `Careful, ${to}, correlation hides in such views.`,
+    (to) => `I accept that, ${to}, within the limits.`,
+  ],
+  points: [
+    ({ movers }, n) =>
+      movers[n]
+        ? `A swing of ${pct(movers[n].change24hPct)} in ${movers[n].symbol} is volatility, and volatility cuts both ways.`
+        : null,
+    ({ signals }, n) =>
+      signals[n]
+        ? `A probability of ${ratio(signals[n].confidence)} on ${signals[n].symbol} leaves a real chance of loss.`
+        : null,
+    ({ held }, n) =>
+      held[n]
+        ? `The stop of ${held[n].symbol} lies ${pct(held[n].toStopPct)} away, and that is the exposure I watch.`
+        : null,
+    ({ books }) => `The worst case begins from a drawdown of ${pct(books.drawdownPct)}, not from zero.`,
+    ({ books }) =>
+      `Exposure of ${usd(books.exposureUsd)} against equity of ${usd(books.equityUsd)} must remain survivable.`,
+    ({ books }) => `The probability of ruin is never in the ${books.wins} wins, it is in the ${books.losses} losses.`,
+    ({ desk }) => `That ${desk.refused} proposals were refused tells me the limits protect capital.`,
+    ({ lastTrade }) =>
+      lastTrade ? `The ${pct(lastTrade.pnlPct)} of ${lastTrade.symbol} is one observation and no evidence.` : null,
+    () => 'Every exposure needs a stop-loss before it needs a target.',
+    () => 'Capital that is lost cannot wait for a better probability.',
+    () => 'I would rather miss a gain than suffer an unbounded loss.',
+    () => 'Correlated exposure counts as a single, larger risk.',
+  ],
+  closings: [
+    () => 'My reservation stands on the record: protect the capital.',
+    () => 'I can live with that, provided every stop-loss holds.',
+    () => 'Let the limits have the final word.',
+  ],
+};

@@ -1,0 +1,64 @@
+import type { AgentId } from '@atc/core/company/roster';
+import type { TalkBriefing } from '../../talk.ts';
+
+/** One sentence, or null where the briefing has nothing for it. `nth` walks through lists: the nth token, the nth position. */
+export type Line = (briefing: TalkBriefing, nth: number) => string | null;
+
+/** How a persona talks at the table: each list is a choice, and no line may say what the briefing does not hold. */
+export interface Manner {
+  readonly openings: readonly Line[];
+  /** What a later turn of the same speaker begins with; `to` is who spoke last. */
+  readonly answers: readonly ((to: string) => string)[];
+  readonly points: readonly Line[];
+  readonly closings: readonly Line[];
+}
+
+export interface Turn {
+  readonly briefing: TalkBriefing;
+  readonly agent: AgentId;
+  /** A number in [0, 1) for a point of the turn: the same in every retry. */
+  readonly roll: (point: string) => number;
+}
+
+const DEPTH = 4;
+
+/** A turn in a persona's manner: an opening or an answer, a point, and at the end of the talk a closing. Nothing is said twice. */
+export function talk(manner: Manner, turn: Turn): string {
+  const { briefing, agent } = turn;
+  const said = new Set(briefing.heard.flatMap(({ text }) => sentencesOf(text)));
+  const own = briefing.heard.some((each) => each.agentId === agent);
+  const before = new Set(briefing.openings.map(shapeOf));
+  const fresh = (line: string) => !said.has(line) && (own || !before.has(shapeOf(line)));
+  const first = own ? answersTo(manner, briefing) : render(manner.openings, briefing);
+  const begun = choose(first.filter(fresh), turn, own ? 'answer' : 'opening');
+  const points = render(manner.points, briefing).filter((line) => !said.has(line));
+  const point = choose(points, turn, 'point');
+  const last = briefing.turnNo === briefing.turnsPlanned;
+  const closing = last ? choose(render(manner.closings, briefing), turn, 'closing') : null;
+  const text = [begun, point, closing].filter((line) => line !== null).join(' ');
+  return text === '' ? `Turn ${briefing.turnNo}, and I have nothing to add.` : text;
+}
+
+function answersTo(manner: Manner, { heard }: TalkBriefing): readonly string[] {
+  const to = heard.at(-1)?.agentId.toUpperCase() ?? 'everyone';
+  return manner.answers.map((answer) => answer(to));
+}
+
+function render(lines: readonly Line[], briefing: TalkBriefing): readonly string[] {
+  const rendered = Array.from({ length: DEPTH }, (_, nth) => lines.map((line) => line(briefing, nth)));
+  return [...new Set(rendered.flat().filter((line) => line !== null))];
+}
+
+function choose(lines: readonly string[], { roll }: Turn, point: string): string | null {
+  return lines[Math.floor(roll(point) * lines.length)] ?? null;
+}
+
+/** The sentences of a text, as they were said. */
+export function sentencesOf(text: string): readonly string[] {
+  return text.split(/(?<=[.?!])\s+/);
+}
+
+/** A sentence without its figures and tokens: two openings of one shape sound the same. */
+export function shapeOf(sentence: string): string {
+  return sentence.replace(/[-$]?\d+(?:\.\d+)?%?/g, '#').replace(/\b[A-Z]{2,}\b/g, '@');
+}

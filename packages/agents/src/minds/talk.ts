@@ -1,0 +1,69 @@
+import { agentIds } from '@atc/core/company/roster';
+import { talkFormats } from '@atc/core/loop/kinds';
+import { z } from 'zod';
+
+const optional = z.number().nullable();
+
+const held = z.strictObject({
+  symbol: z.string(),
+  pnlUsd: z.number(),
+  pnlPct: optional,
+  /** How far the last price stands above the stop, a fraction of the price. */
+  toStopPct: optional,
+  holdHours: optional,
+});
+
+const lastTrade = z.strictObject({
+  symbol: z.string(),
+  pnlUsd: z.number(),
+  pnlPct: z.number(),
+  exitReason: z.string(),
+  holdHours: z.number(),
+});
+
+const mover = z.strictObject({ symbol: z.string(), price: z.string(), change24hPct: optional });
+
+const signal = z.strictObject({ symbol: z.string(), confidence: z.number(), source: z.string() });
+
+/** Everything that the speaker of a turn may know. What is not in here, nobody at the table says. */
+export const talkBriefing = z.strictObject({
+  /** The natural key of the turn, for dice. */
+  key: z.string(),
+  format: z.enum(talkFormats),
+  topic: z.string(),
+  /** Company time, ISO. */
+  at: z.string(),
+  turnNo: z.number(),
+  turnsPlanned: z.number(),
+  temperature: z.number(),
+  books: z.strictObject({
+    equityUsd: z.number(),
+    cashUsd: z.number(),
+    exposureUsd: z.number(),
+    dayPnlUsd: z.number(),
+    drawdownPct: z.number(),
+    openPositions: z.number(),
+    wins: z.number(),
+    losses: z.number(),
+  }),
+  /** Of the last day. */
+  desk: z.strictObject({
+    proposals: z.number(),
+    refused: z.number(),
+    failedSteps: z.number(),
+    trades: z.number(),
+    signals: z.number(),
+  }),
+  held: z.array(held),
+  lastTrade: lastTrade.nullable(),
+  /** Tokens of the universe, the widest move of a day first. */
+  movers: z.array(mover),
+  /** Of the last day, the surest first. */
+  signals: z.array(signal),
+  /** What was said so far, in order. */
+  heard: z.array(z.strictObject({ agentId: z.enum(agentIds), text: z.string() })),
+  /** How the speaker opened in the conversations of the last two days. */
+  openings: z.array(z.string()),
+});
+
+export type TalkBriefing = z.infer<typeof talkBriefing>;

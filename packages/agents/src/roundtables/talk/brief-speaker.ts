@@ -1,0 +1,68 @@
+import { readPolicies } from '@atc/core/company/policies';
+import { readPortfolio } from '@atc/core/desk/portfolio';
+import type { AgentContext } from '../../context/index.ts';
+import type { TalkBriefing } from '../../minds/index.ts';
+import { countDesk, findLastTrade, listFirstWords, listHeld, listSureSignals, listWords } from './brief-store.ts';
+import type { SpokenTurn } from './store.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const LISTED = 5;
+
+/** What the speaker of a turn may know at this moment. */
+export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise<TalkBriefing> {
+  const now = ctx.clock.now();
+  const dayAgo = new Date(now.getTime() - DAY_MS);
+  const since = new Date(turn.convenedAt.getTime() - 2 * DAY_MS);
+  const [books, desk, held, lastTrade, signals, heard, firstWords, movers] = await Promise.all([
+    readPortfolio(ctx.db),
+    countDesk(ctx.db, dayAgo),
+    listHeld(ctx.db, now),
+    findLastTrade(ctx.db),
+    listSureSignals(ctx.db, dayAgo, LISTED),
+    listWords(ctx.db, turn.roundtableId),
+    listFirstWords(ctx.db, { agentId: turn.agentId, roundtableId: turn.roundtableId, since }),
+    listMovers(ctx, now),
+  ]);
+  return {
+    key: `${turn.format}|${turn.topic}|${turn.convenedAt.toISOString()}|${turn.turnNo}`,
+    format: turn.format,
+    topic: turn.topic,
+    at: now.toISOString(),
+    turnNo: turn.turnNo,
+    turnsPlanned: turn.turnsPlanned,
+    temperature: turn.temperature,
+    books: {
+      equityUsd: books.equityUsd.toNumber(),
+      cashUsd: books.cashUsd.toNumber(),
+      exposureUsd: books.exposureUsd.toNumber(),
+      dayPnlUsd: books.dayPnlUsd.toNumber(),
+      drawdownPct: books.drawdown,
+      openPositions: books.openPositions,
+      wins: books.wins,
+      losses: books.losses,
+    },
+    desk,
+    held,
+    lastTrade,
+    movers,
+    signals,
+    heard,
+    openings: firstWords.map((text) => text.split(/(?<=[.?!])\s+/)[0] ?? text),
+  };
+}
+
+async function listMovers(ctx: AgentContext, now: Date): Promise<TalkBriefing['movers']> {
+  const universe = (await readPolicies(ctx.db)).values.universe?.contracts ?? [];
+  const listed = ctx.market.contracts().filter(({ contract }) => universe.includes(contract));
+  return listed
+    .flatMap(({ contract, symbol }) => {
+      const last = ctx.market.price(contract, now);
+      const [first] = ctx.market.bars(contract, { intervalMs: HOUR_MS, count: 25 }, now);
+      return last
+        ? [{ symbol, price: String(last.price), change24hPct: first ? last.price / first.close - 1 : null }]
+        : [];
+    })
+    .sort((a, b) => Math.abs(b.change24hPct ?? 0) - Math.abs(a.change24hPct ?? 0))
+    .slice(0, LISTED);
+}

@@ -1,0 +1,42 @@
+import { announceEvents, emitEvent } from '@atc/core/company/events';
+import { inTransaction, type Tx } from '@atc/core/kernel/db';
+import type { LoopContext } from '@atc/core/loop';
+import type { StepPayload } from '@atc/core/loop/kinds';
+import { TURNS_QUEUE } from '@atc/core/loop/reviews';
+import type { StepEnd } from '@atc/core/loop/steps';
+import { formats } from './format.ts';
+import { chooseSpeaker, seat } from './seating.ts';
+import { insertTalk, listBonds } from './store.ts';
+
+export interface Convening {
+  readonly stepId: string;
+  readonly payload: StepPayload<'roundtable_conversation'>;
+}
+
+/** Seats a conversation and makes its first turn ready; the turns then go on by themselves. The same step convenes once. */
+export async function conveneRoundtable(ctx: LoopContext, { stepId, payload }: Convening): Promise<StepEnd> {
+  const spec = formats[payload.format];
+  const at = ctx.clock.now();
+  const key = `${payload.format}|${payload.topic}|${at.toISOString()}`;
+  const roll = (point: string) => ctx.dice.roll(`talk.${point}`, key);
+  const { participants, turns } = seat(spec, roll);
+  const first = chooseSpeaker({ participants, spoken: [], bonds: await listBonds(ctx.db) }, roll) ?? 'atlas';
+  const talk = { ...payload, stepId, participants, turns, first, temperature: spec.temperature, at };
+  const convene = async (tx: Tx) => {
+    const { roundtableId, nudge } = await insertTalk(tx, talk);
+    if (!nudge) return { roundtableId, nudge, events: [] };
+    const event = await emitEvent(ctx, tx, {
+      agentId: 'atlas',
+      kind: 'roundtable.convened',
+      title: `${spec.title}: ${payload.topic}, with ${participants.map((agent) => agent.toUpperCase()).join(', ')}`,
+      summary: `${turns} turns are planned.`,
+      tags: ['roundtable', 'convened'],
+      fields: { roundtableId, format: payload.format, topic: payload.topic, turns },
+    });
+    return { roundtableId, nudge, events: [event] };
+  };
+  const { roundtableId, nudge, events } = await inTransaction(ctx.db, convene);
+  if (nudge) await ctx.queues.nudge(TURNS_QUEUE, [nudge]);
+  await announceEvents(ctx, events);
+  return { kind: 'succeeded', result: { roundtableId, participants, turns } };
+}

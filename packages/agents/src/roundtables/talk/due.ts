@@ -1,0 +1,15 @@
+import type { WallTime } from '@atc/core/kernel/time';
+import { type TalkFormat, talkFormats } from '@atc/core/loop/kinds';
+import { type FormatSpec, formats } from './format.ts';
+
+/** A conversation whose beat was missed is held up to this much later. */
+const GRACE_MINUTES = 60;
+
+/** The formats that the clock on the wall calls for: due, and for no longer than an hour. */
+export function dueFormats(wall: WallTime): readonly TalkFormat[] {
+  return talkFormats.filter((format) => {
+    const { schedule }: FormatSpec = formats[format];
+    if (!schedule || (schedule.weekday ?? wall.weekday) !== wall.weekday) return false;
+    return wall.minutes >= schedule.minutes && wall.minutes < schedule.minutes + GRACE_MINUTES;
+  });
+}

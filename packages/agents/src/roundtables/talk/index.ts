@@ -1,0 +1,4 @@
+export { conveneRoundtable } from './convene.ts';
+export { conveneDue } from './convene-due.ts';
+export { formats } from './format.ts';
+export { runSpokenTurn, type SpokenOutcome } from './run-spoken-turn.ts';

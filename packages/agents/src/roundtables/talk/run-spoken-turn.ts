@@ -1,0 +1,97 @@
+import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { inTransaction, type Tx } from '@atc/core/kernel/db';
+import { errorText } from '@atc/core/kernel/errors';
+import type { Nudge } from '@atc/core/kernel/queues';
+import { TURNS_QUEUE } from '@atc/core/loop/reviews';
+import type { AgentContext } from '../../context/index.ts';
+import type { TalkBriefing } from '../../minds/index.ts';
+import { personas } from '../../personas/index.ts';
+import { holdTurn } from '../store.ts';
+import { TURN_RENEW_MS, TURN_TIMEOUT_MS } from '../turn.ts';
+import { briefSpeaker } from './brief-speaker.ts';
+import { formats } from './format.ts';
+import { chooseSpeaker } from './seating.ts';
+import { listBonds, noteFailure, renewTurn, type SpokenTurn, saveWords, takeSpokenTurn } from './store.ts';
+
+/** What became of a turn of a conversation. */
+export type SpokenOutcome = 'said' | 'ended' | 'lost';
+
+/** Runs one turn of a conversation: what is said and who speaks next are stored in one transaction, or nothing is. */
+export async function runSpokenTurn(
+  ctx: AgentContext,
+  job: { readonly id: string; readonly nudge: number },
+): Promise<SpokenOutcome> {
+  const turn = await takeSpokenTurn(ctx.db, job);
+  if (!turn) return 'lost';
+  const timer = setInterval(() => {
+    renewTurn(ctx.db, turn).catch((error: unknown) =>
+      ctx.log.warn({ turnId: turn.id, error: errorText(error) }, 'lease of a turn not renewed'),
+    );
+  }, TURN_RENEW_MS);
+  try {
+    return await say(ctx, turn);
+  } catch (error) {
+    await noteFailure(ctx.db, turn, errorText(error));
+    throw error;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function say(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> {
+  const briefing = await briefSpeaker(ctx, turn);
+  const mind = ctx.minds.of(turn.agentId);
+  const { text } = await mind.speak(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS));
+  const next = await nextSpeaker(ctx, turn, briefing);
+  const at = ctx.clock.now();
+  const written = await inTransaction(ctx.db, async (tx): Promise<Spoken | null> => {
+    if (!(await holdTurn(tx, turn))) return null;
+    const nudge = await saveWords(tx, turn, { text, mind: mind.name, next, at });
+    const told = await tell(ctx, tx, { turn, text, mind: mind.name });
+    return { nudge, events: nudge ? [told] : [told, await tellEnd(ctx, tx, turn)] };
+  });
+  if (!written) return 'lost';
+  if (written.nudge) await ctx.queues.nudge(TURNS_QUEUE, [written.nudge]);
+  await announceEvents(ctx, written.events);
+  return written.nudge ? 'said' : 'ended';
+}
+
+interface Spoken {
+  readonly nudge: Nudge | null;
+  readonly events: readonly WrittenEvent[];
+}
+
+async function nextSpeaker(ctx: AgentContext, turn: SpokenTurn, { key, heard }: TalkBriefing) {
+  const spoken = [...heard.map(({ agentId }) => agentId), turn.agentId];
+  const floor = { participants: turn.participants, spoken, bonds: await listBonds(ctx.db) };
+  return chooseSpeaker(floor, (point) => ctx.dice.roll(`talk.${point}`, key));
+}
+
+interface Telling {
+  readonly turn: SpokenTurn;
+  readonly text: string;
+  readonly mind: string;
+}
+
+async function tell(ctx: AgentContext, tx: Tx, { turn, text, mind }: Telling): Promise<WrittenEvent> {
+  return emitEvent(ctx, tx, {
+    agentId: turn.agentId,
+    kind: 'roundtable.turn',
+    title: `${personas[turn.agentId].name}: ${text}`,
+    summary: `${formats[turn.format].title}, turn ${turn.turnNo} of ${turn.turnsPlanned}: ${turn.topic}`,
+    tags: ['roundtable', 'turn'],
+    fields: { roundtableId: turn.roundtableId, format: turn.format, turnNo: turn.turnNo, mind },
+  });
+}
+
+async function tellEnd(ctx: AgentContext, tx: Tx, turn: SpokenTurn): Promise<WrittenEvent> {
+  const { title } = formats[turn.format];
+  return emitEvent(ctx, tx, {
+    agentId: turn.agentId,
+    kind: 'roundtable.ended',
+    title: `${title} ended after ${turn.turnNo} turns`,
+    summary: `It was about ${turn.topic}.`,
+    tags: ['roundtable', 'ended'],
+    fields: { roundtableId: turn.roundtableId, format: turn.format, turns: turn.turnNo },
+  });
+}

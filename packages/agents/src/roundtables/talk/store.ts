@@ -1,0 +1,119 @@
+import type { AgentId } from '@atc/core/company/roster';
+import { type Db, newId, Prisma } from '@atc/core/kernel/db';
+import type { Nudge } from '@atc/core/kernel/queues';
+import type { TalkFormat } from '@atc/core/loop/kinds';
+import { TURN_LEASE_MS } from '../turn.ts';
+import type { Bond } from './seating.ts';
+
+const lease = Prisma.sql`clock_timestamp() + make_interval(secs => ${TURN_LEASE_MS / 1000}::float8)`;
+
+/** Whether a proposal with this natural key exists. */
+export async function wasProposed(db: Db, dedupeKey: string): Promise<boolean> {
+  return (await db.proposal.findUnique({ where: { dedupeKey }, select: { id: true } })) !== null;
+}
+
+/** How well every two agents get on. */
+export async function listBonds(db: Db): Promise<readonly Bond[]> {
+  return db.relationship.findMany({ select: { agentA: true, agentB: true, affinity: true } });
+}
+
+export interface NewTalk {
+  readonly stepId: string;
+  readonly format: TalkFormat;
+  readonly topic: string;
+  readonly participants: readonly AgentId[];
+  readonly turns: number;
+  readonly first: AgentId;
+  readonly temperature: number;
+  /** Company time. */
+  readonly at: Date;
+}
+
+/** Writes a conversation with all of its turns, the first one ready; without a nudge when the step had convened it before. */
+export async function insertTalk(db: Db, talk: NewTalk): Promise<{ roundtableId: string; nudge: Nudge | null }> {
+  const key = `step:${talk.stepId}`;
+  const roundtableId = newId();
+  const ids = Array.from({ length: talk.turns }, () => newId());
+  const written = await db.$executeRaw`
+    WITH r AS (
+      INSERT INTO ops_roundtable_queue (id, format, participants, topic, step_id, turns_planned, temperature, natural_key, convened_at, last_turn_at)
+      VALUES (${roundtableId}::uuid, ${talk.format}::"RoundtableFormat", ${[...talk.participants]}::"AgentId"[], ${talk.topic}, ${talk.stepId}::uuid,
+              ${talk.turns}, ${talk.temperature}, ${key}, ${talk.at}, clock_timestamp()) ON CONFLICT (natural_key) DO NOTHING RETURNING id)
+    INSERT INTO ops_roundtable_turns (id, roundtable_id, turn_no, agent_id, kind, ready_at, nudged_at)
+    SELECT t.id, r.id, t.turn_no, CASE WHEN t.turn_no = 1 THEN ${talk.first}::"AgentId" END, 'speak',
+           CASE WHEN t.turn_no = 1 THEN clock_timestamp() END, CASE WHEN t.turn_no = 1 THEN clock_timestamp() END
+    FROM r, unnest(${ids}::uuid[], ${ids.map((_, i) => i + 1)}::int[]) AS t(id, turn_no)`;
+  if (written > 0) return { roundtableId, nudge: { rowId: ids[0] ?? '', nudge: 0 } };
+  const known = await db.roundtable.findUniqueOrThrow({ where: { naturalKey: key }, select: { id: true } });
+  return { roundtableId: known.id, nudge: null };
+}
+
+/** A turn of a conversation that this worker holds; `attempt` is the fencing token of every write. */
+export interface SpokenTurn {
+  readonly id: string;
+  readonly attempt: number;
+  readonly turnNo: number;
+  readonly agentId: AgentId;
+  readonly roundtableId: string;
+  readonly format: TalkFormat;
+  readonly topic: string;
+  readonly participants: readonly AgentId[];
+  readonly turnsPlanned: number;
+  readonly temperature: number;
+  readonly convenedAt: Date;
+}
+
+/** The compare-and-swap that takes a ready turn of a conversation; null when it is not to be had under this nudge. */
+export async function takeSpokenTurn(
+  db: Db,
+  { id, nudge }: { readonly id: string; readonly nudge: number },
+): Promise<SpokenTurn | null> {
+  const [row] = await db.$queryRaw<SpokenTurn[]>`
+    WITH t AS (
+      UPDATE ops_roundtable_turns SET state = 'running', attempt = attempt + 1, lease_until = ${lease}, updated_at = now()
+      WHERE id = ${id}::uuid AND nudge = ${nudge} AND state = 'queued' AND kind = 'speak' AND agent_id IS NOT NULL AND ready_at IS NOT NULL AND not_before <= clock_timestamp()
+      RETURNING id, attempt, turn_no, agent_id, roundtable_id
+    ), r AS (
+      UPDATE ops_roundtable_queue SET status = 'running', updated_at = now() FROM t WHERE ops_roundtable_queue.id = t.roundtable_id AND status = 'pending'
+    )
+    SELECT t.id, t.attempt, t.turn_no AS "turnNo", t.agent_id::text AS "agentId", t.roundtable_id AS "roundtableId", q.format::text AS format, q.topic,
+           q.participants::text[] AS participants, q.turns_planned AS "turnsPlanned", q.temperature, q.convened_at AS "convenedAt"
+    FROM t JOIN ops_roundtable_queue q ON q.id = t.roundtable_id`;
+  return row ?? null;
+}
+
+/** Keeps a held turn from lapsing. */
+export async function renewTurn(db: Db, { id, attempt }: SpokenTurn): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_roundtable_turns SET lease_until = ${lease} WHERE id = ${id}::uuid AND attempt = ${attempt} AND state = 'running'`;
+}
+
+/** Writes down why a turn was not said; it goes back to its queue when its lease runs out. */
+export async function noteFailure(db: Db, { id, attempt }: SpokenTurn, error: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_roundtable_turns SET last_error = ${error}, updated_at = now() WHERE id = ${id}::uuid AND attempt = ${attempt} AND state = 'running'`;
+}
+
+export interface Words {
+  readonly text: string;
+  readonly mind: string;
+  readonly next: AgentId | null;
+  /** Company time. */
+  readonly at: Date;
+}
+
+/** Stores what was said and makes the next speaker's turn ready, in one statement; its nudge, or null after the last. Call after `holdTurn`. */
+export async function saveWords(db: Db, turn: SpokenTurn, { text, mind, next, at }: Words): Promise<Nudge | null> {
+  const [row] = await db.$queryRaw<Nudge[]>`
+    WITH said AS (
+      UPDATE ops_roundtable_turns SET state = 'done', text = ${text}, mind = ${mind}, said_at = ${at}, lease_until = NULL, updated_at = now()
+      WHERE id = ${turn.id}::uuid),
+    kept AS (
+      UPDATE ops_roundtable_queue SET last_turn_at = clock_timestamp(), updated_at = now(),
+             status = CASE WHEN ${turn.turnNo} >= turns_planned THEN 'succeeded'::"RoundtableStatus" ELSE status END,
+             ended_at = CASE WHEN ${turn.turnNo} >= turns_planned THEN ${at}::timestamptz END
+      WHERE id = ${turn.roundtableId}::uuid)
+    UPDATE ops_roundtable_turns SET agent_id = ${next}::"AgentId", ready_at = clock_timestamp(), nudged_at = clock_timestamp(), updated_at = now()
+    WHERE roundtable_id = ${turn.roundtableId}::uuid AND turn_no = ${turn.turnNo + 1} AND state = 'queued' RETURNING id AS "rowId", nudge`;
+  return row ?? null;
+}

@@ -34,7 +34,7 @@ export async function countDesk(db: Db, since: Date): Promise<TalkBriefing['desk
   const [row] = await db.$queryRaw<TalkBriefing['desk'][]>`
     SELECT (SELECT count(*)::int FROM ops_trading_proposals WHERE proposed_at >= ${since}) AS proposals,
            (SELECT count(*)::int FROM ops_trading_proposals WHERE proposed_at >= ${since} AND status = 'rejected') AS refused,
-           (SELECT count(*)::int FROM ops_agent_events WHERE kind = 'step.dead_letter' AND fired_at >= ${since}) AS "failedSteps",
+           (SELECT count(*)::int FROM ops_agent_events WHERE kind = 'step.dead_letter' AND occurred_at >= ${since}) AS "failedSteps",
            (SELECT count(*)::int FROM ops_positions WHERE opened_at >= ${since}) AS trades,
            (SELECT count(*)::int FROM ops_signals WHERE observed_at >= ${since}) AS signals`;
   return row ?? { proposals: 0, refused: 0, failedSteps: 0, trades: 0, signals: 0 };

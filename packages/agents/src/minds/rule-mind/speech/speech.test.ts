@@ -1,0 +1,103 @@
+import { type AgentId, agentIds } from '@atc/core/company/roster';
+import { seededDice } from '@atc/core/kernel/dice';
+import { expect, test } from 'vitest';
+import { ungroundedNumbers } from '../../grounding.ts';
+import type { TalkBriefing } from '../../talk.ts';
+import { ruleMind } from '../index.ts';
+
+const mind = ruleMind(seededDice('7'));
+const tokens = ['BONK', 'WIF', 'SOL', 'JUP', 'POPCAT', 'PYTH', 'RAY', 'MEW'];
+
+/** Figures and tokens that differ with every case. */
+function briefing(n: number, agent: AgentId, heard: TalkBriefing['heard'] = []): TalkBriefing {
+  const symbol = (i: number) => tokens[(n * 3 + i) % tokens.length] ?? 'BONK';
+  return {
+    key: `case ${n} ${agent} ${heard.length}`,
+    format: 'morning_standup',
+    topic: `what ${symbol(0)} means for us`,
+    at: new Date(Date.UTC(2025, 2, 1 + (n % 28), 14, n % 60, 7)).toISOString(),
+    turnNo: heard.length + 1,
+    turnsPlanned: 12,
+    temperature: 0.6,
+    books: {
+      equityUsd: 980 + n * 1.37,
+      cashUsd: 700 + n,
+      exposureUsd: 60 + n,
+      dayPnlUsd: n - 20.5,
+      drawdownPct: 0.001 * n,
+      openPositions: n % 4,
+      wins: n,
+      losses: n + 2,
+    },
+    desk: { proposals: n + 5, refused: n, failedSteps: n % 3, trades: n % 8, signals: n + 9 },
+    held: [{ symbol: symbol(1), pnlUsd: n / 3 - 5, pnlPct: 0.01 * n, toStopPct: 0.1, holdHours: n + 0.5 }],
+    lastTrade: { symbol: symbol(2), pnlUsd: 4.2, pnlPct: 0.07, exitReason: 'take_profit', holdHours: 6.5 },
+    movers: [0, 1, 2, 3].map((i) => ({ symbol: symbol(i), price: `1.0${n}`, change24hPct: 0.02 * i - 0.01 * (n % 9) })),
+    signals: [{ symbol: symbol(3), confidence: 0.7, source: 'scanner:breakout' }],
+    heard,
+    openings: [],
+  };
+}
+
+async function fiveTurnsOf(agent: AgentId, n: number): Promise<string> {
+  let heard: TalkBriefing['heard'] = [];
+  const texts: string[] = [];
+  const other = agent === 'atlas' ? 'sage' : 'atlas';
+  for (let turn = 0; turn < 5; turn += 1) {
+    const facts = briefing(n, agent, heard);
+    const { text } = await mind.speak(facts, agent, AbortSignal.timeout(1000));
+    expect(ungroundedNumbers(text, facts)).toEqual([]);
+    texts.push(text);
+    heard = [...heard, { agentId: agent, text }, { agentId: other, text: `Something else ${turn}.` }];
+  }
+  return texts.join(' ');
+}
+
+const NAMES = /\b(atlas|sage|scout|growth|intel|observer)\b/g;
+const wordsOf = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(NAMES, '')
+    .match(/[a-z']{2,}/g) ?? [];
+
+/** A naive Bayes classifier over words. */
+function train(samples: readonly { readonly agent: AgentId; readonly text: string }[]) {
+  const counts = new Map(agentIds.map((agent) => [agent, new Map<string, number>()]));
+  const totals = new Map(agentIds.map((agent) => [agent, 0]));
+  for (const { agent, text } of samples)
+    for (const word of wordsOf(text)) {
+      counts.get(agent)?.set(word, (counts.get(agent)?.get(word) ?? 0) + 1);
+      totals.set(agent, (totals.get(agent) ?? 0) + 1);
+    }
+  const likelihood = (agent: AgentId, text: string) =>
+    wordsOf(text).reduce(
+      (sum, word) => sum + Math.log(((counts.get(agent)?.get(word) ?? 0) + 0.1) / ((totals.get(agent) ?? 0) + 100)),
+      0,
+    );
+  return (text: string): AgentId | undefined =>
+    agentIds.toSorted((a, b) => likelihood(b, text) - likelihood(a, text))[0];
+}
+
+const samplesOf = (cases: readonly number[]) =>
+  Promise.all(cases.flatMap((n) => agentIds.map(async (agent) => ({ agent, n, text: await fiveTurnsOf(agent, n) }))));
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+test('the six voices are told apart on other topics, names removed: 95 of 100 samples of five turns', async () => {
+  const classify = train(await samplesOf(range(0, 20)));
+  const unseen = await samplesOf(range(20, 45));
+  const right = unseen.filter(({ agent, text }) => classify(text) === agent).length;
+  expect(right / unseen.length).toBeGreaterThanOrEqual(0.95);
+});
+
+test('twelve turns take less than 300 ms of processor time', async () => {
+  await fiveTurnsOf('sage', 1);
+  const before = process.cpuUsage();
+  let heard: TalkBriefing['heard'] = [];
+  for (let turn = 0; turn < 12; turn += 1) {
+    const agentId = agentIds[turn % agentIds.length] ?? 'atlas';
+    const { text } = await mind.speak(briefing(3, agentId, heard), agentId, AbortSignal.timeout(1000));
+    heard = [...heard, { agentId, text }];
+  }
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(300);
+});

@@ -1,6 +1,8 @@
+import { benchBeat } from './beat/bench-beat.ts';
 import { type Backend, type BenchCompany, benchCompany, roomyPolicies } from './bench-company.ts';
 import { benchLoop } from './full-loop.ts';
 import { benchPickUp } from './pick-up.ts';
+import { benchReaction, eagerMatrix } from './reaction.ts';
 import { benchReplay } from './replay-speed.ts';
 import { risingMarket } from './rising-market.ts';
 import { benchStartUp } from './start-up.ts';
@@ -19,7 +21,11 @@ async function onCompany(
   const company = await benchCompany({
     backend,
     market,
-    policies: { ...roomyPolicies, universe: { contracts: market.contracts().map(({ contract }) => contract) } },
+    policies: {
+      ...roomyPolicies,
+      reaction_matrix: eagerMatrix,
+      universe: { contracts: market.contracts().map(({ contract }) => contract) },
+    },
   });
   if (!company) return [];
   try {
@@ -33,11 +39,14 @@ const only = process.argv[2];
 const wants = (name: string) => !only || only === name;
 
 if (wants('start')) say(await benchStartUp());
+if (wants('beat')) say(await benchBeat());
 for (const backend of ['redis', 'postgres'] as const) {
   say(['', `Queues on ${backend}`]);
   if (wants('pick-up')) say(await onCompany(backend, 1, () => benchPickUp));
   if (wants('loop')) say(await onCompany(backend, 100, (market) => (company) => benchLoop(company, backend, market)));
   if (wants('tick'))
     say(await onCompany(backend, 1000, (market) => (company) => benchTick(company, market, backend === 'redis')));
+  if (wants('reaction'))
+    say(await onCompany(backend, 1, () => (company) => benchReaction(company, backend === 'redis')));
   if (wants('replay')) say(await benchReplay(backend));
 }

@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { announceEvents, emitEvent } from '@atc/core/company/events';
+import { inTransaction } from '@atc/core/kernel/db';
+import { workOf } from '@atc/workers/fleet';
+import type { BenchCompany } from './bench-company.ts';
+import { line, percentile, spread } from './figures.ts';
+
+const WARM_UP = 40;
+const EVENTS = 190;
+const ALLOWED_MS = 100;
+/** Between two events the company is idle. */
+const PAUSE_MS = 30;
+
+/** A matrix that always answers SAGE's warnings: the default but for its cooldown. */
+export const eagerMatrix = {
+  patterns: [
+    {
+      source: 'sage' as const,
+      tags: ['risk', 'warning'],
+      target: 'atlas' as const,
+      type: 'review',
+      probability: 1,
+      cooldown: 0,
+    },
+  ],
+};
+
+/** From the commit of an event to the committed proposal of the reaction to it, while nothing else happens. */
+export async function benchReaction({ ctx }: BenchCompany, limited: boolean): Promise<readonly string[]> {
+  const worker = await ctx.queues.work('events', workOf(ctx, 'events'));
+  const samples: number[] = [];
+  for (let i = 0; i < EVENTS; i += 1) {
+    samples.push(await warnOnce(ctx));
+    await delay(PAUSE_MS);
+  }
+  await worker.close(2000);
+  const warm = samples.slice(WARM_UP);
+  const limit = limited ? ` (at most ${ALLOWED_MS} at p99)` : '';
+  return [
+    line(
+      'event to its reaction’s proposal, idle',
+      `${spread(warm)}${limit}`,
+      limited ? percentile(warm, 0.99) <= ALLOWED_MS : null,
+    ),
+  ];
+}
+
+async function warnOnce(ctx: BenchCompany['ctx']): Promise<number> {
+  const event = await inTransaction(ctx.db, (tx) =>
+    emitEvent(ctx, tx, {
+      agentId: 'sage',
+      kind: 'risk.warning',
+      title: 'SAGE warns',
+      summary: 'A warning of the benchmark.',
+      tags: ['risk', 'warning'],
+      fields: { reason: 'bench' },
+    }),
+  );
+  const begun = performance.now();
+  await announceEvents(ctx, [event]);
+  while ((await ctx.db.proposal.count({ where: { originKind: 'reaction', originId: event.id } })) === 0) {
+    if (performance.now() - begun > 20_000) throw new Error('no reaction came');
+    await delay(1);
+  }
+  return performance.now() - begun;
+}

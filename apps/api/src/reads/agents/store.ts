@@ -15,13 +15,29 @@ import {
 /** The six agents. */
 export async function listAgentViews(db: Db): Promise<readonly AgentView[]> {
   const rows = await db.agent.findMany({ orderBy: { id: 'asc' } });
-  return rows.map((row) => show(agentView, row));
+  const scores = await readVoteScores(db);
+  return rows.map((row) => show(agentView, { ...row, ...scoreOf(scores, row.id) }));
 }
 
 /** One agent, or null. */
 export async function findAgentView(db: Db, id: AgentId): Promise<AgentView | null> {
   const row = await db.agent.findUnique({ where: { id } });
-  return row && show(agentView, row);
+  return row && show(agentView, { ...row, ...scoreOf(await readVoteScores(db), row.id) });
+}
+
+interface VoteScore {
+  readonly votesScored: number;
+  readonly brierScore: number | null;
+}
+
+const scoreOf = (scores: ReadonlyMap<string, VoteScore>, agentId: string): VoteScore =>
+  scores.get(agentId) ?? { votesScored: 0, brierScore: null };
+
+async function readVoteScores(db: Db): Promise<ReadonlyMap<string, VoteScore>> {
+  const rows = await db.vote.groupBy({ by: ['agentId'], _count: { brier: true }, _avg: { brier: true } });
+  return new Map(
+    rows.map(({ agentId, _count, _avg }) => [agentId, { votesScored: _count.brier, brierScore: _avg.brier }]),
+  );
 }
 
 export interface MemoriesWanted extends PageQuery {

@@ -15,6 +15,11 @@ export const agentView = z
     enabled: z.boolean(),
     modifiers: z.array(z.unknown()),
     model: z.string().nullable(),
+    votesScored: z.int().describe('votes on entries whose trade has ended'),
+    brierScore: z
+      .number()
+      .nullable()
+      .describe('mean squared error of the voted probabilities: 0 is perfect, 0.25 is a coin'),
   })
   .meta({ id: 'Agent' });
 

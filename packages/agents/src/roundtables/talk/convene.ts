@@ -6,7 +6,7 @@ import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { StepEnd } from '@atc/core/loop/steps';
 import { formats } from './format.ts';
 import { chooseSpeaker, seat } from './seating.ts';
-import { insertTalk, listBonds } from './store.ts';
+import { insertTalk, listBonds, listCalibrations } from './store.ts';
 
 export interface Convening {
   readonly stepId: string;
@@ -20,7 +20,9 @@ export async function conveneRoundtable(ctx: LoopContext, { stepId, payload }: C
   const key = `${payload.format}|${payload.topic}|${at.toISOString()}`;
   const roll = (point: string) => ctx.dice.roll(`talk.${point}`, key);
   const { participants, turns } = seat(spec, roll);
-  const first = chooseSpeaker({ participants, spoken: [], bonds: await listBonds(ctx.db) }, roll) ?? 'atlas';
+  const [bonds, calibrations] = await Promise.all([listBonds(ctx.db), listCalibrations(ctx.db)]);
+  const floor = { participants, spoken: [], bonds, calibrations };
+  const first = chooseSpeaker(floor, roll) ?? 'atlas';
   const talk = { ...payload, stepId, participants, turns, first, temperature: spec.temperature, at };
   const convene = async (tx: Tx) => {
     const { roundtableId, nudge } = await insertTalk(tx, talk);

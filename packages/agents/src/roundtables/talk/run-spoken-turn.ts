@@ -11,7 +11,15 @@ import { TURN_RENEW_MS, TURN_TIMEOUT_MS } from '../turn.ts';
 import { briefSpeaker } from './brief-speaker.ts';
 import { formats } from './format.ts';
 import { chooseSpeaker } from './seating.ts';
-import { listBonds, noteFailure, renewTurn, type SpokenTurn, saveWords, takeSpokenTurn } from './store.ts';
+import {
+  listBonds,
+  listCalibrations,
+  noteFailure,
+  renewTurn,
+  type SpokenTurn,
+  saveWords,
+  takeSpokenTurn,
+} from './store.ts';
 
 /** What became of a turn of a conversation. */
 export type SpokenOutcome = 'said' | 'ended' | 'lost';
@@ -63,7 +71,8 @@ interface Spoken {
 
 async function nextSpeaker(ctx: AgentContext, turn: SpokenTurn, { key, heard }: TalkBriefing) {
   const spoken = [...heard.map(({ agentId }) => agentId), turn.agentId];
-  const floor = { participants: turn.participants, spoken, bonds: await listBonds(ctx.db) };
+  const [bonds, calibrations] = await Promise.all([listBonds(ctx.db), listCalibrations(ctx.db)]);
+  const floor = { participants: turn.participants, spoken, bonds, calibrations };
   return chooseSpeaker(floor, (point) => ctx.dice.roll(`talk.${point}`, key));
 }
 

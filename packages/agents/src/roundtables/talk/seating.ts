@@ -30,7 +30,15 @@ export interface Bond {
   readonly affinity: number;
 }
 
+/** How well an agent's votes held: `brier` is their mean score, null before the first. */
+export interface Calibration {
+  readonly agentId: AgentId;
+  readonly votes: number;
+  readonly brier: number | null;
+}
+
 export interface Floor {
+  readonly calibrations: readonly Calibration[];
   readonly participants: readonly AgentId[];
   /** Who spoke, in order. */
   readonly spoken: readonly AgentId[];
@@ -39,15 +47,18 @@ export interface Floor {
 
 const NO_BOND = 0.5;
 
-/** Who speaks next: never the last one; others weigh 1 + 0.6 × affinity with the last - 0.4 × recency ± 0.2. */
-export function chooseSpeaker({ participants, spoken, bonds }: Floor, roll: Roll): AgentId | null {
+/** Who speaks next: never the last one; others weigh 1 + 0.6 × affinity with the last - 0.4 × recency ± 0.2, and up to 0.2 more or less by how well their votes held. */
+export function chooseSpeaker({ participants, spoken, bonds, calibrations }: Floor, roll: Roll): AgentId | null {
   const last = spoken.at(-1) ?? null;
   const weighed = participants
     .filter((agent) => agent !== last)
     .map((agent) => {
       const affinity = last === null ? NO_BOND : affinityOf(bonds, agent, last);
       const jitter = (roll(`jitter.${agent}`) - 0.5) * 0.4;
-      return { agent, weight: 1 + 0.6 * affinity - 0.4 * recencyOf(spoken, agent) + jitter };
+      return {
+        agent,
+        weight: 1 + 0.6 * affinity - 0.4 * recencyOf(spoken, agent) + trustIn(calibrations, agent) + jitter,
+      };
     });
   let left = roll('speaker') * weighed.reduce((sum, { weight }) => sum + weight, 0);
   for (const { agent, weight } of weighed) {
@@ -68,4 +79,15 @@ function affinityOf(bonds: readonly Bond[], one: AgentId, other: AgentId): numbe
 function recencyOf(spoken: readonly AgentId[], agent: AgentId): number {
   const index = spoken.lastIndexOf(agent);
   return index < 0 ? 0 : 1 / (spoken.length - index);
+}
+
+const COIN = 0.25;
+const PRIOR_VOTES = 10;
+
+/** Up to 0.2 for votes that were better than a coin's, down to -0.2 for worse ones; few votes count little. */
+function trustIn(calibrations: readonly Calibration[], agent: AgentId): number {
+  const known = calibrations.find(({ agentId }) => agentId === agent);
+  if (!known || known.brier === null) return 0;
+  const skill = Math.max(-1, (COIN - known.brier) / COIN);
+  return 0.2 * skill * (known.votes / (known.votes + PRIOR_VOTES));
 }

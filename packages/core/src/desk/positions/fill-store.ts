@@ -109,16 +109,19 @@ export interface NewOutcome {
   readonly closedAt: Date;
 }
 
-// A source's confidence is scored against how its trade ended (Brier); a breakeven says nothing about it.
+// A source's confidence, and what each voter thought of the entry, is scored against how its trade ended (Brier); a breakeven says nothing about them.
 /** Ends a position that holds nothing any more, writes the outcome of its trade, one per position, and counts it in its signal source's record. */
 export async function closeWithOutcome(db: Db, outcome: NewOutcome): Promise<void> {
   const { name = null, kind = null } = outcome.record ?? {};
   await db.$executeRaw`
     WITH closed AS (
       UPDATE ops_positions SET status = 'closed', closed_at = ${outcome.closedAt}, exit_reason = ${outcome.exitReason}::"ExitReason", unrealized_pnl = 0, due_exit = NULL, updated_at = now()
-      WHERE id = ${outcome.tradeId}::uuid RETURNING (reason->>'confidence')::float8 AS confidence),
+      WHERE id = ${outcome.tradeId}::uuid RETURNING (reason->>'confidence')::float8 AS confidence, entry_proposal_id),
     scored AS (
       SELECT CASE WHEN ${outcome.outcomeType} <> 'breakeven' THEN power(confidence - CASE WHEN ${outcome.outcomeType} = 'win' THEN 1 ELSE 0 END, 2) END AS brier FROM closed),
+    judged AS (
+      UPDATE ops_votes v SET brier = power(CASE WHEN v.vote = 'approve' THEN v.probability ELSE 1 - v.probability END - CASE WHEN ${outcome.outcomeType} = 'win' THEN 1 ELSE 0 END, 2)
+      FROM closed WHERE v.proposal_id = closed.entry_proposal_id AND v.vote <> 'abstain' AND ${outcome.outcomeType} <> 'breakeven'),
     source AS (
       INSERT INTO ops_signal_sources (name, kind, trust, trades, wins, losses, pnl_usd, pnl_pct_sum, brier_sum, brier_count)
       SELECT ${name}, ${kind}, ${kind === 'posted' ? 'untrusted' : 'trusted'}::"TrustLabel", 1, ${outcome.outcomeType === 'win' ? 1 : 0}, ${outcome.outcomeType === 'loss' ? 1 : 0},

@@ -37,3 +37,26 @@ test('whoever posts under the name of the scanner neither gains from its record 
     { name: 'scanner:breakout', signals: 0 },
   ]);
 });
+
+test('votes on an entry are scored by how its trade ended, abstentions are not', async () => {
+  const { ctx } = company;
+  const trade = await openTrade(ctx, { symbol: 'SOL', price: '200', stop: '180', trust: 'trusted' });
+  const { entryProposalId: proposalId } = await ctx.db.position.findFirstOrThrow();
+  const at = ctx.clock.now();
+  const table = { format: 'desk_review', topic: 'SOL', turnsPlanned: 3, temperature: 0, convenedAt: at } as const;
+  const { id: roundtableId } = await ctx.db.roundtable.create({ data: { ...table, proposalId, naturalKey: 'r' } });
+  const vote = { proposalId, roundtableId, reason: '', votedAt: at } as const;
+  await ctx.db.vote.createMany({
+    data: [
+      { ...vote, agentId: 'atlas', vote: 'approve', probability: 0.8 },
+      { ...vote, agentId: 'sage', vote: 'reject', probability: 0.6 },
+      { ...vote, agentId: 'intel', vote: 'abstain', probability: 0.5 },
+    ],
+  });
+  await closeTrade(ctx, trade, { price: '220', reason: 'operator' });
+  const votes = await ctx.db.vote.findMany({ orderBy: { agentId: 'asc' } });
+  const brierOf = (agent: string) => votes.find(({ agentId }) => agentId === agent)?.brier ?? null;
+  expect(brierOf('atlas')).toBeCloseTo(0.04);
+  expect(brierOf('sage')).toBeCloseTo(0.36);
+  expect(brierOf('intel')).toBeNull();
+});

@@ -6,7 +6,7 @@ export const atlasManner: Manner = {
   openings: [
     ({ books }) => `What's the edge here, with ${usd(books.equityUsd)} of equity behind us?`,
     ({ books }) => `Short version from me: equity ${usd(books.equityUsd)}, day ${usd(books.dayPnlUsd)}.`,
-    ({ books }) => `I want decisions, not weather, and ${books.openPositions} open positions to decide on.`,
+    () => 'I want decisions, not weather.',
     ({ topic }) => `Bottom line first on "${topic}".`,
     ({ books }) => `Capital first: ${usd(books.cashUsd)} is dry powder and I decide where it goes.`,
     () => 'Cut the noise and give me reward against risk.',
@@ -32,7 +32,8 @@ export const atlasManner: Manner = {
       held[n] ? `${held[n].symbol} stays only while it earns its place, now ${usd(held[n].pnlUsd)}.` : null,
     ({ books }) => `My call: aggression is fine while drawdown sits at ${pct(books.drawdownPct)}.`,
     ({ books }) => `We deploy ${usd(books.exposureUsd)} and I want each dollar of it to have a reason.`,
-    ({ desk }) => `${desk.trades} trades in a day is a result, so spend the next one where the edge is.`,
+    ({ desk }) =>
+      desk.trades > 1 ? `${desk.trades} trades in a day is a result, so spend the next one where the edge is.` : null,
     ({ desk }) => `Of ${desk.proposals} proposals I want the best, not the most.`,
     ({ lastTrade }) =>
       lastTrade ? `${lastTrade.symbol} paid ${usd(lastTrade.pnlUsd)}, decide whether we repeat it.` : null,

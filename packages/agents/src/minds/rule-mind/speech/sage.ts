@@ -5,9 +5,12 @@ import type { Manner } from './speech.ts';
 export const sageManner: Manner = {
   openings: [
     ({ books }) =>
-      `What is the max drawdown scenario, given that we already stand ${pct(books.drawdownPct)} below the peak?`,
+      books.drawdownPct >= 0.001
+        ? `What is the max drawdown scenario, given that we already stand ${pct(books.drawdownPct)} below the peak?`
+        : 'What is the max drawdown scenario from here, with everything to lose?',
     ({ books }) => `Before anything else, our exposure is ${usd(books.exposureUsd)}.`,
-    ({ books }) => `Caution first: ${books.openPositions} positions are exposed at this moment.`,
+    ({ books }) =>
+      books.openPositions > 1 ? `Caution first: ${books.openPositions} positions are exposed at this moment.` : null,
     ({ topic }) => `I would like evidence before we speak about "${topic}".`,
     ({ books }) => `Let me put the downside on the table, with ${usd(books.cashUsd)} of capital unexposed.`,
     () => 'I remain skeptical until the downside has been measured.',
@@ -35,11 +38,15 @@ export const sageManner: Manner = {
       held[n]
         ? `The stop of ${held[n].symbol} lies ${pct(held[n].toStopPct)} away, and that is the exposure I watch.`
         : null,
-    ({ books }) => `The worst case begins from a drawdown of ${pct(books.drawdownPct)}, not from zero.`,
+    ({ books }) =>
+      books.drawdownPct >= 0.001
+        ? `The worst case begins from a drawdown of ${pct(books.drawdownPct)}, not from zero.`
+        : null,
     ({ books }) =>
       `Exposure of ${usd(books.exposureUsd)} against equity of ${usd(books.equityUsd)} must remain survivable.`,
     ({ books }) => `The probability of ruin is never in the ${books.wins} wins, it is in the ${books.losses} losses.`,
-    ({ desk }) => `That ${desk.refused} proposals were refused tells me the limits protect capital.`,
+    ({ desk }) =>
+      desk.refused > 0 ? `That ${desk.refused} proposals were refused tells me the limits protect capital.` : null,
     ({ lastTrade }) =>
       lastTrade ? `The ${pct(lastTrade.pnlPct)} of ${lastTrade.symbol} is one observation and no evidence.` : null,
     () => 'Every exposure needs a stop-loss before it needs a target.',

@@ -19,6 +19,8 @@ export interface ReviewOpinion {
 export interface Speech {
   /** One to three sentences in the persona's voice; every number in it is in the briefing. */
   readonly text: string;
+  /** Towards who spoke last; it moves how well the two get on. */
+  readonly stance?: 'agrees' | 'doubts';
 }
 
 /** What speaks for an agent. It proposes words and votes; nothing that it says moves a limit. */

@@ -1,3 +1,4 @@
+export { driftsOf, type HeardStance } from './drift.ts';
 export type { Pair } from './pair.ts';
 export { initialPairs } from './pairs.ts';
-export { seedRelationships } from './store.ts';
+export { saveDrift, seedRelationships } from './store.ts';

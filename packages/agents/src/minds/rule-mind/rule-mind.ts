@@ -46,12 +46,7 @@ export function ruleMind(dice: Dice): Mind {
     name: 'rules',
     review: async (briefing, agent) =>
       reviewers[agent]({ briefing, roll: (point) => dice.roll(`review.${agent}.${point}`, briefing.key) }),
-    speak: async (briefing, agent) => ({
-      text: talk(manners[agent], {
-        briefing,
-        agent,
-        roll: (point) => dice.roll(`speech.${agent}.${point}`, briefing.key),
-      }),
-    }),
+    speak: async (briefing, agent) =>
+      talk(manners[agent], { briefing, agent, roll: (point) => dice.roll(`speech.${agent}.${point}`, briefing.key) }),
   };
 }

@@ -1,6 +1,7 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { Db } from '@atc/core/kernel/db';
 import type { TalkBriefing } from '../../minds/index.ts';
+import type { HeardStance } from '../../relationships/index.ts';
 
 const HOUR_S = 3600;
 
@@ -12,6 +13,19 @@ export async function listWords(db: Db, roundtableId: string): Promise<TalkBrief
     select: { agentId: true, text: true },
   });
   return rows.flatMap(({ agentId, text }) => (agentId && text ? [{ agentId, text }] : []));
+}
+
+/** Who spoke in a conversation, in order, and how each stood to the speaker before. */
+export async function listStances(db: Db, roundtableId: string): Promise<readonly HeardStance[]> {
+  const rows = await db.roundtableTurn.findMany({
+    where: { roundtableId, state: 'done' },
+    orderBy: { turnNo: 'asc' },
+    select: { agentId: true, content: true },
+  });
+  return rows.flatMap(({ agentId, content }) => {
+    const { stance = null } = (content ?? {}) as Partial<HeardStance>;
+    return agentId ? [{ agentId, stance }] : [];
+  });
 }
 
 export interface OpeningsWanted {

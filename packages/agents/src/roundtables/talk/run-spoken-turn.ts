@@ -9,6 +9,7 @@ import { personas } from '../../personas/index.ts';
 import { holdTurn } from '../store.ts';
 import { TURN_RENEW_MS, TURN_TIMEOUT_MS } from '../turn.ts';
 import { briefSpeaker } from './brief-speaker.ts';
+import { driftPairs } from './drift-pairs.ts';
 import { formats } from './format.ts';
 import { chooseSpeaker } from './seating.ts';
 import {
@@ -49,14 +50,16 @@ export async function runSpokenTurn(
 async function say(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> {
   const briefing = await briefSpeaker(ctx, turn);
   const mind = ctx.minds.of(turn.agentId);
-  const { text } = await mind.speak(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS));
+  const { text, stance = null } = await mind.speak(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS));
   const next = await nextSpeaker(ctx, turn, briefing);
   const at = ctx.clock.now();
   const written = await inTransaction(ctx.db, async (tx): Promise<Spoken | null> => {
     if (!(await holdTurn(tx, turn))) return null;
-    const nudge = await saveWords(tx, turn, { text, mind: mind.name, next, at });
+    const nudge = await saveWords(tx, turn, { text, stance, mind: mind.name, next, at });
     const told = await tell(ctx, tx, { turn, text, mind: mind.name });
-    return { nudge, events: nudge ? [told] : [told, await tellEnd(ctx, tx, turn)] };
+    if (nudge) return { nudge, events: [told] };
+    await driftPairs(ctx, tx, turn.roundtableId);
+    return { nudge, events: [told, await tellEnd(ctx, tx, turn)] };
   });
   if (!written) return 'lost';
   if (written.nudge) await ctx.queues.nudge(TURNS_QUEUE, [written.nudge]);

@@ -102,6 +102,7 @@ export async function noteFailure(db: Db, { id, attempt }: SpokenTurn, error: st
 
 export interface Words {
   readonly text: string;
+  readonly stance: 'agrees' | 'doubts' | null;
   readonly mind: string;
   readonly next: AgentId | null;
   /** Company time. */
@@ -109,10 +110,14 @@ export interface Words {
 }
 
 /** Stores what was said and makes the next speaker's turn ready, in one statement; its nudge, or null after the last. Call after `holdTurn`. */
-export async function saveWords(db: Db, turn: SpokenTurn, { text, mind, next, at }: Words): Promise<Nudge | null> {
+export async function saveWords(
+  db: Db,
+  turn: SpokenTurn,
+  { text, stance, mind, next, at }: Words,
+): Promise<Nudge | null> {
   const [row] = await db.$queryRaw<Nudge[]>`
     WITH said AS (
-      UPDATE ops_roundtable_turns SET state = 'done', text = ${text}, mind = ${mind}, said_at = ${at}, lease_until = NULL, updated_at = now()
+      UPDATE ops_roundtable_turns SET state = 'done', text = ${text}, content = ${JSON.stringify({ stance })}::jsonb, mind = ${mind}, said_at = ${at}, lease_until = NULL, updated_at = now()
       WHERE id = ${turn.id}::uuid),
     kept AS (
       UPDATE ops_roundtable_queue SET last_turn_at = clock_timestamp(), updated_at = now(),

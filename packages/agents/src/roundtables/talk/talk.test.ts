@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../../context/index.ts';
 import { openMinds } from '../../minds/index.ts';
 import { shapeOf } from '../../minds/rule-mind/speech/speech.ts';
+import { seedRelationships } from '../../relationships/index.ts';
 import { runTurn, sweepTurns } from '../index.ts';
 import { conveneRoundtable } from './convene.ts';
 import { conveneDue } from './convene-due.ts';
@@ -139,4 +140,20 @@ test('conversations beyond the quota of the day are refused', async () => {
   const statuses = [];
   for (let i = 0; i < 9; i += 1) statuses.push((await submitProposal(ctx, draft(`talk ${i}`))).status);
   expect(statuses).toEqual([...Array.from({ length: 8 }, () => 'accepted'), 'rejected']);
+});
+
+test('a conversation moves how well they get on, by 0.03 a pair at most, once, with a log', async () => {
+  await seedRelationships(ctx.db);
+  const before = await ctx.db.relationship.findMany();
+  const id = await convene('strategy_session');
+  await holdAll(id);
+  await holdAll(id);
+  const after = await ctx.db.relationship.findMany();
+  const moved = after.filter(({ driftLog }) => Array.isArray(driftLog) && driftLog.length > 0);
+  expect(moved.length).toBeGreaterThan(0);
+  for (const pair of moved) {
+    const was = before.find(({ agentA, agentB }) => agentA === pair.agentA && agentB === pair.agentB);
+    expect(Math.abs(pair.affinity - (was?.affinity ?? 0))).toBeLessThanOrEqual(0.0300001);
+    expect(pair).toMatchObject({ totalInteractions: 1, driftLog: [{ roundtableId: id }] });
+  }
 });

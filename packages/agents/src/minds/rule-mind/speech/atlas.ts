@@ -12,14 +12,14 @@ export const atlasManner: Manner = {
     () => 'Cut the noise and give me reward against risk.',
   ],
   answers: [
-    (to) => `${to}, what is the risk-reward on that?`,
-    (to) => `Noted, ${to}, now turn it into a decision.`,
-    (to) => `${to}, fine, but where is our edge?`,
-    (to) => `I hear you, ${to}, and I'm weighing it against the payoff.`,
-    (to) => `Good, ${to}, that earns a place in the plan.`,
-    (to) => `${to}, say what you would do with it.`,
-    (to) => `Enough colour, ${to}, results decide.`,
-    (to) => `Agreed with ${to}, as far as the payoff carries it.`,
+    { stance: 'doubts', say: (to) => `${to}, what is the risk-reward on that?` },
+    { stance: null, say: (to) => `Noted, ${to}, now turn it into a decision.` },
+    { stance: 'doubts', say: (to) => `${to}, fine, but where is our edge?` },
+    { stance: null, say: (to) => `I hear you, ${to}, and I'm weighing it against the payoff.` },
+    { stance: 'agrees', say: (to) => `Good, ${to}, that earns a place in the plan.` },
+    { stance: null, say: (to) => `${to}, say what you would do with it.` },
+    { stance: 'doubts', say: (to) => `Enough colour, ${to}, results decide.` },
+    { stance: 'agrees', say: (to) => `Agreed with ${to}, as far as the payoff carries it.` },
   ],
   points: [
     ({ movers }, n) =>

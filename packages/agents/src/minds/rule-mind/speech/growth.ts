@@ -13,14 +13,14 @@ export const growthManner: Manner = {
     ({ desk }) => `Curious thing I noticed: ${desk.signals} signals became ${desk.proposals} proposals.`,
   ],
   answers: [
-    (to) => `${to}, did we see this before?`,
-    (to) => `Love that, ${to}, it's testable.`,
-    (to) => `Building on ${to}, let's compare with past trades.`,
-    (to) => `${to}, I can measure that over time.`,
-    (to) => `Interesting, ${to}, that could become an experiment.`,
-    (to) => `What would our history say, ${to}?`,
-    (to) => `${to} may be onto a lesson here.`,
-    (to) => `Let's turn what ${to} said into something actionable.`,
+    { stance: null, say: (to) => `${to}, did we see this before?` },
+    { stance: 'agrees', say: (to) => `Love that, ${to}, it's testable.` },
+    { stance: 'agrees', say: (to) => `Building on ${to}, let's compare with past trades.` },
+    { stance: null, say: (to) => `${to}, I can measure that over time.` },
+    { stance: 'agrees', say: (to) => `Interesting, ${to}, that could become an experiment.` },
+    { stance: null, say: (to) => `What would our history say, ${to}?` },
+    { stance: 'agrees', say: (to) => `${to} may be onto a lesson here.` },
+    { stance: 'agrees', say: (to) => `Let's turn what ${to} said into something actionable.` },
   ],
   points: [
     ({ movers }, n) =>

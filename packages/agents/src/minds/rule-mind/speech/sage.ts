@@ -16,14 +16,14 @@ export const sageManner: Manner = {
     () => 'I remain skeptical until the downside has been measured.',
   ],
   answers: [
-    (to) => `${to}, with what probability?`,
-    (to) => `I am not convinced, ${to}, the tail is missing.`,
-    (to) => `${to}, and if the worst case arrives?`,
-    (to) => `That may hold, ${to}, yet the sample is thin.`,
-    (to) => `With respect, ${to}, hope is not a stop-loss.`,
-    (to) => `${to}, I would want evidence for that.`,
-    (to) => `Careful, ${to}, correlation hides in such views.`,
-    (to) => `I accept that, ${to}, within the limits.`,
+    { stance: null, say: (to) => `${to}, with what probability?` },
+    { stance: 'doubts', say: (to) => `I am not convinced, ${to}, the tail is missing.` },
+    { stance: 'doubts', say: (to) => `${to}, and if the worst case arrives?` },
+    { stance: null, say: (to) => `That may hold, ${to}, yet the sample is thin.` },
+    { stance: 'doubts', say: (to) => `With respect, ${to}, hope is not a stop-loss.` },
+    { stance: 'doubts', say: (to) => `${to}, I would want evidence for that.` },
+    { stance: 'doubts', say: (to) => `Careful, ${to}, correlation hides in such views.` },
+    { stance: 'agrees', say: (to) => `I accept that, ${to}, within the limits.` },
   ],
   points: [
     ({ movers }, n) =>

@@ -12,14 +12,14 @@ export const scoutManner: Manner = {
     () => 'Execution desk reporting, monitor is live.',
   ],
   answers: [
-    (to) => `Copy, ${to}.`,
-    (to) => `${to}, the tape reads as follows.`,
-    (to) => `Confirming for ${to} from the monitor.`,
-    (to) => `${to}, data only from my side.`,
-    (to) => `Received, ${to}, quoting the book.`,
-    (to) => `Checked for ${to} on the execution log.`,
-    (to) => `${to}, stand by for the print.`,
-    (to) => `Logged, ${to}.`,
+    { stance: 'agrees', say: (to) => `Copy, ${to}.` },
+    { stance: null, say: (to) => `${to}, the tape reads as follows.` },
+    { stance: 'agrees', say: (to) => `Confirming for ${to} from the monitor.` },
+    { stance: null, say: (to) => `${to}, data only from my side.` },
+    { stance: 'agrees', say: (to) => `Received, ${to}, quoting the book.` },
+    { stance: null, say: (to) => `Checked for ${to} on the execution log.` },
+    { stance: 'agrees', say: (to) => `${to}, stand by for the print.` },
+    { stance: 'agrees', say: (to) => `Logged, ${to}.` },
   ],
   points: [
     ({ movers, at }, n) =>

@@ -1,14 +1,21 @@
 import type { AgentId } from '@atc/core/company/roster';
+import type { Speech } from '../../mind.ts';
 import type { TalkBriefing } from '../../talk.ts';
 
 /** One sentence, or null where the briefing has nothing for it. `nth` walks through lists: the nth token, the nth position. */
 export type Line = (briefing: TalkBriefing, nth: number) => string | null;
 
+export interface Answer {
+  /** Towards who spoke last; null is neither. */
+  readonly stance: 'agrees' | 'doubts' | null;
+  readonly say: (to: string) => string;
+}
+
 /** How a persona talks at the table: each list is a choice, and no line may say what the briefing does not hold. */
 export interface Manner {
   readonly openings: readonly Line[];
   /** What a later turn of the same speaker begins with; `to` is who spoke last. */
-  readonly answers: readonly ((to: string) => string)[];
+  readonly answers: readonly Answer[];
   readonly points: readonly Line[];
   readonly closings: readonly Line[];
 }
@@ -23,7 +30,7 @@ export interface Turn {
 const DEPTH = 4;
 
 /** A turn in a persona's manner: an opening or an answer, a point, and at the end of the talk a closing. Nothing is said twice. */
-export function talk(manner: Manner, turn: Turn): string {
+export function talk(manner: Manner, turn: Turn): Speech {
   const { briefing, agent } = turn;
   const said = new Set(briefing.heard.flatMap(({ text }) => sentencesOf(text)));
   const own = briefing.heard.some((each) => each.agentId === agent);
@@ -36,12 +43,19 @@ export function talk(manner: Manner, turn: Turn): string {
   const last = briefing.turnNo === briefing.turnsPlanned;
   const closing = last ? choose(render(manner.closings, briefing), turn, 'closing') : null;
   const text = [begun, point, closing].filter((line) => line !== null).join(' ');
-  return text === '' ? `Turn ${briefing.turnNo}, and I have nothing to add.` : text;
+  const stance = own ? stanceOf(manner, briefing, begun) : null;
+  if (text === '') return { text: `Turn ${briefing.turnNo}, and I have nothing to add.` };
+  return stance ? { text, stance } : { text };
 }
 
-function answersTo(manner: Manner, { heard }: TalkBriefing): readonly string[] {
-  const to = heard.at(-1)?.agentId.toUpperCase() ?? 'everyone';
-  return manner.answers.map((answer) => answer(to));
+const lastOf = ({ heard }: TalkBriefing): string => heard.at(-1)?.agentId.toUpperCase() ?? 'everyone';
+
+function answersTo(manner: Manner, briefing: TalkBriefing): readonly string[] {
+  return manner.answers.map(({ say }) => say(lastOf(briefing)));
+}
+
+function stanceOf(manner: Manner, briefing: TalkBriefing, said: string | null): Answer['stance'] {
+  return manner.answers.find(({ say }) => say(lastOf(briefing)) === said)?.stance ?? null;
 }
 
 function render(lines: readonly Line[], briefing: TalkBriefing): readonly string[] {

@@ -1,8 +1,8 @@
 import { agentIds } from '@atc/core/company/roster';
 import { z } from 'zod';
 import { endpoint, missing, noInput, ok, pageById, pageOf } from '../http/index.ts';
-import { findAgentView, listAgentViews, listMemoryViews, listRelationshipViews } from '../reads/agents/store.ts';
-import { agentView, memoryType, memoryView, relationshipView } from '../reads/agents/view.ts';
+import { findAgentDetail, listAgentViews, listMemoryViews, listRelationshipViews } from '../reads/agents/store.ts';
+import { agentDetail, agentView, memoryType, memoryView, relationshipView } from '../reads/agents/view.ts';
 
 const byAgent = z.object({ params: z.object({ id: z.enum(agentIds) }) });
 
@@ -14,11 +14,11 @@ export const listAgents = endpoint({
 });
 
 export const showAgent = endpoint({
-  summary: 'An agent: who it is and how it speaks',
+  summary: 'An agent: who it is, how it speaks, and how its voice changed with experience',
   input: byAgent,
-  response: agentView,
+  response: agentDetail,
   handle: async (ctx, { params }) => {
-    const agent = await findAgentView(ctx.db, params.id);
+    const agent = await findAgentDetail(ctx.db, params.id);
     return agent ? ok(agent) : missing('agent');
   },
 });

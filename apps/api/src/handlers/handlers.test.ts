@@ -263,7 +263,7 @@ test('the books say what the company owns', async () => {
 
 test('an agent is shown by name, and has no memories yet', async () => {
   expect((await api.ask('GET /api/agents')).body.items).toHaveLength(6);
-  expect((await api.ask('GET /api/agents/sage')).body).toMatchObject({ id: 'sage', enabled: true });
+  expect((await api.ask('GET /api/agents/sage')).body).toMatchObject({ id: 'sage', modifiers: [], voiceHistory: [] });
   expect((await api.ask('GET /api/agents/nobody')).status).toBe(404);
   expect((await api.ask('GET /api/agents/sage/memories')).body).toEqual({ items: [], nextCursor: null });
   expect((await api.ask('GET /api/relationships')).body.items).toHaveLength(15);

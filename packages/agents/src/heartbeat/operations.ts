@@ -1,11 +1,11 @@
 import type { Budgeted, Portion } from '@atc/core/company/runs';
 import type { LoopContext } from '@atc/core/loop';
 import { learnFromOutcomes } from '@atc/core/loop/learning';
-import { promoteInsights } from '@atc/core/loop/memories';
 import { processReactionQueue } from '@atc/core/loop/reactions';
 import { recoverStaleSteps } from '@atc/core/loop/recovery';
 import { recoverStaleRoundtables } from '../roundtables/index.ts';
 import { evaluateTriggers } from './evaluate-triggers.ts';
+import { promoteInsights } from './promote-insights.ts';
 
 /** One of the six things that a beat does. None of them asks a model. */
 export interface Operation {

@@ -1,6 +1,7 @@
 import { agentIds } from '@atc/core/company/roster';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { z } from 'zod';
+import { modifiers } from '../voice/index.ts';
 
 const optional = z.number().nullable();
 
@@ -64,6 +65,8 @@ export const talkBriefing = z.strictObject({
   heard: z.array(z.strictObject({ agentId: z.enum(agentIds), text: z.string() })),
   /** How the speaker opened in the conversations of the last two days. */
   openings: z.array(z.string()),
+  /** What experience did to the speaker's voice. */
+  voice: modifiers,
 });
 
 export type TalkBriefing = z.infer<typeof talkBriefing>;

@@ -4,7 +4,9 @@ import type { Page, PageQuery } from '../../http/index.ts';
 import { afterCursor, pageOfIds } from '../page-by-id.ts';
 import { show } from '../view.ts';
 import {
+  type AgentDetail,
   type AgentView,
+  agentDetail,
   agentView,
   type MemoryView,
   memoryView,
@@ -19,10 +21,18 @@ export async function listAgentViews(db: Db): Promise<readonly AgentView[]> {
   return rows.map((row) => show(agentView, { ...row, ...scoreOf(scores, row.id) }));
 }
 
-/** One agent, or null. */
-export async function findAgentView(db: Db, id: AgentId): Promise<AgentView | null> {
+const VOICES_SHOWN = 20;
+
+/** One agent with the last changes of its voice, newest first; or null. */
+export async function findAgentDetail(db: Db, id: AgentId): Promise<AgentDetail | null> {
   const row = await db.agent.findUnique({ where: { id } });
-  return row && show(agentView, { ...row, ...scoreOf(await readVoteScores(db), row.id) });
+  if (!row) return null;
+  const voiceHistory = await db.voiceHistory.findMany({
+    where: { agentId: id },
+    orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
+    take: VOICES_SHOWN,
+  });
+  return show(agentDetail, { ...row, ...scoreOf(await readVoteScores(db), row.id), voiceHistory });
 }
 
 interface VoteScore {

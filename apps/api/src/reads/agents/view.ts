@@ -1,3 +1,4 @@
+import { modifiers } from '@atc/agents/voice';
 import { z } from 'zod';
 import { fields, id, instant } from '../view.ts';
 
@@ -13,7 +14,8 @@ export const agentView = z
     directive: z.string(),
     hardBans: z.array(z.string()),
     enabled: z.boolean(),
-    modifiers: z.array(z.unknown()),
+    /** What experience did to its voice. */
+    modifiers,
     model: z.string().nullable(),
     votesScored: z.int().describe('votes on entries whose trade has ended'),
     brierScore: z
@@ -22,6 +24,10 @@ export const agentView = z
       .describe('mean squared error of the voted probabilities: 0 is perfect, 0.25 is a coin'),
   })
   .meta({ id: 'Agent' });
+
+const voiceChange = z.object({ modifiers, causes: z.array(fields), changedAt: instant });
+
+export const agentDetail = agentView.extend({ voiceHistory: z.array(voiceChange) }).meta({ id: 'AgentDetail' });
 
 export const memoryType = z.enum(['insight', 'pattern', 'strategy', 'preference', 'lesson']);
 
@@ -59,5 +65,6 @@ export const relationshipView = z
   .meta({ id: 'Relationship' });
 
 export type AgentView = z.infer<typeof agentView>;
+export type AgentDetail = z.infer<typeof agentDetail>;
 export type MemoryView = z.infer<typeof memoryView>;
 export type RelationshipView = z.infer<typeof relationshipView>;

@@ -2,6 +2,7 @@ import { readPolicies } from '@atc/core/company/policies';
 import { readPortfolio } from '@atc/core/desk/portfolio';
 import type { AgentContext } from '../../context/index.ts';
 import type { TalkBriefing } from '../../minds/index.ts';
+import { readVoice } from '../../voice/index.ts';
 import { countDesk, findLastTrade, listFirstWords, listHeld, listSureSignals, listWords } from './brief-store.ts';
 import type { SpokenTurn } from './store.ts';
 
@@ -14,7 +15,7 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
   const now = ctx.clock.now();
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const since = new Date(turn.convenedAt.getTime() - 2 * DAY_MS);
-  const [books, desk, held, lastTrade, signals, heard, firstWords, movers] = await Promise.all([
+  const [books, desk, held, lastTrade, signals, heard, firstWords, movers, voice] = await Promise.all([
     readPortfolio(ctx.db),
     countDesk(ctx.db, dayAgo),
     listHeld(ctx.db, now),
@@ -23,6 +24,7 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
     listWords(ctx.db, turn.roundtableId),
     listFirstWords(ctx.db, { agentId: turn.agentId, roundtableId: turn.roundtableId, since }),
     listMovers(ctx, now),
+    readVoice(ctx.db, turn.agentId),
   ]);
   return {
     key: `${turn.format}|${turn.topic}|${turn.convenedAt.toISOString()}|${turn.turnNo}`,
@@ -49,6 +51,7 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
     signals,
     heard,
     openings: firstWords.map((text) => text.split(/(?<=[.?!])\s+/)[0] ?? text),
+    voice,
   };
 }
 

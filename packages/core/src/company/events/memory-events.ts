@@ -15,6 +15,12 @@ export const memoryEvents = {
     fields: { memoryId: '', type: '', confidence: '0 to 1', rule: 'whose topic it influenced', topic: '' },
     actionable: false,
   },
+  'voice.changed': {
+    author: 'any',
+    tags: ['voice', 'changed'],
+    fields: { modifiers: 'how the agent sounds now, in words', before: 'how it sounded' },
+    actionable: false,
+  },
   'initiative.taken': {
     author: 'any',
     tags: ['initiative'],

@@ -4,9 +4,16 @@ import { expect, test } from 'vitest';
 import { ungroundedNumbers } from '../../grounding.ts';
 import type { TalkBriefing } from '../../talk.ts';
 import { ruleMind } from '../index.ts';
+import { habitsOf } from './habits.ts';
 
 const mind = ruleMind(seededDice('7'));
 const tokens = ['BONK', 'WIF', 'SOL', 'JUP', 'POPCAT', 'PYTH', 'RAY', 'MEW'];
+
+const grown: TalkBriefing['voice'] = [
+  { kind: 'seasoned', about: null },
+  { kind: 'pattern_minded', about: null },
+  { kind: 'fixed_on', about: 'WIF' },
+];
 
 /** Figures and tokens that differ with every case. */
 function briefing(n: number, agent: AgentId, heard: TalkBriefing['heard'] = []): TalkBriefing {
@@ -36,6 +43,7 @@ function briefing(n: number, agent: AgentId, heard: TalkBriefing['heard'] = []):
     signals: [{ symbol: symbol(3), confidence: 0.7, source: 'scanner:breakout' }],
     heard,
     openings: [],
+    voice: n % 2 === 0 ? [] : grown,
   };
 }
 
@@ -87,6 +95,15 @@ test('the six voices are told apart on other topics, names removed: 95 of 100 sa
   const unseen = await samplesOf(range(20, 45));
   const right = unseen.filter(({ agent, text }) => classify(text) === agent).length;
   expect(right / unseen.length).toBeGreaterThanOrEqual(0.95);
+});
+
+test.each(agentIds)('a grown voice is heard in %s, and says nothing twice in a talk', async (agent) => {
+  const habits = habitsOf(agent, grown);
+  const talks = await Promise.all([3, 5, 7, 9].map((n) => fiveTurnsOf(agent, n)));
+  const before = await fiveTurnsOf(agent, 2);
+  expect(talks.filter((text) => habits.some((line) => text.includes(line))).length).toBeGreaterThanOrEqual(3);
+  expect(habits.some((line) => before.includes(line))).toBe(false);
+  for (const text of talks) for (const line of habits) expect(text.split(line).length).toBeLessThanOrEqual(2);
 });
 
 test('twelve turns take less than 300 ms of processor time', async () => {

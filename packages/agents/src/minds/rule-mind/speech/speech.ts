@@ -1,6 +1,7 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { Speech } from '../../mind.ts';
 import type { TalkBriefing } from '../../talk.ts';
+import { habitsOf } from './habits.ts';
 
 /** One sentence, or null where the briefing has nothing for it. `nth` walks through lists: the nth token, the nth position. */
 export type Line = (briefing: TalkBriefing, nth: number) => string | null;
@@ -28,8 +29,10 @@ export interface Turn {
 }
 
 const DEPTH = 4;
+/** In how many of its turns an agent says what its voice has grown. */
+const HABITUAL = 0.5;
 
-/** A turn in a persona's manner: an opening or an answer, a point, and at the end of the talk a closing. Nothing is said twice. */
+/** A turn in a persona's manner: an opening or an answer, a point, at times what its voice has grown, and at the end of the talk a closing. Nothing is said twice. */
 export function talk(manner: Manner, turn: Turn): Speech {
   const { briefing, agent } = turn;
   const said = new Set(briefing.heard.flatMap(({ text }) => sentencesOf(text)));
@@ -40,9 +43,11 @@ export function talk(manner: Manner, turn: Turn): Speech {
   const begun = choose(first.filter(fresh), turn, own ? 'answer' : 'opening');
   const points = render(manner.points, briefing).filter((line) => !said.has(line));
   const point = choose(points, turn, 'point');
+  const grown = habitsOf(agent, briefing.voice).filter((line) => !said.has(line));
+  const habit = turn.roll('habitual') < HABITUAL ? choose(grown, turn, 'habit') : null;
   const last = briefing.turnNo === briefing.turnsPlanned;
   const closing = last ? choose(render(manner.closings, briefing), turn, 'closing') : null;
-  const text = [begun, point, closing].filter((line) => line !== null).join(' ');
+  const text = [begun, point, habit, closing].filter((line) => line !== null).join(' ');
   const stance = own ? stanceOf(manner, briefing, begun) : null;
   if (text === '') return { text: `Turn ${briefing.turnNo}, and I have nothing to add.` };
   return stance ? { text, stance } : { text };

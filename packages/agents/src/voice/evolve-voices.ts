@@ -1,0 +1,40 @@
+import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import type { Budgeted } from '@atc/core/company/runs';
+import type { LoopContext } from '@atc/core/loop';
+import { growVoice, sameVoice } from './growth.ts';
+import { type Grown, sayModifier } from './modifier.ts';
+import { type GrowingAgent, listGrowing, saveVoice } from './store.ts';
+
+const REST_MS = 6 * 3_600_000;
+
+/** Lets the agents' voices follow what they remember; none changes more often than every six hours of company time. Returns how many did. */
+export async function evolveVoices(ctx: LoopContext, beat: Budgeted): Promise<number> {
+  const at = ctx.clock.now();
+  let changed = 0;
+  for (const agent of await listGrowing(beat.db, new Date(at.getTime() - REST_MS))) {
+    if (beat.signal.aborted) break;
+    const grown = growVoice(agent.counts);
+    const voice = grown.map(({ modifier }) => modifier);
+    if (sameVoice(voice, agent.voice)) continue;
+    const event = await beat.write(async (tx): Promise<WrittenEvent> => {
+      await saveVoice(tx, { agentId: agent.agentId, grown, at });
+      return emitEvent(ctx, tx, telling(agent, grown));
+    });
+    await announceEvents(ctx, [event]);
+    changed += 1;
+  }
+  return changed;
+}
+
+function telling({ agentId, voice }: GrowingAgent, grown: readonly Grown[]) {
+  const now = grown.map(({ modifier }) => sayModifier(modifier));
+  const why = grown.map(({ modifier, count }) => `${sayModifier(modifier)}: ${count} memories`);
+  return {
+    agentId,
+    kind: 'voice.changed' as const,
+    title: `${agentId.toUpperCase()} sounds ${now.length > 0 ? now.join(', ') : 'as in the beginning'}`,
+    summary: why.length > 0 ? `${why.join('; ')}.` : 'What it remembered before is gone.',
+    tags: ['voice', 'changed'],
+    fields: { modifiers: now, before: voice.map(sayModifier) },
+  };
+}

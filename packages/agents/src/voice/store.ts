@@ -1,0 +1,56 @@
+import type { AgentId } from '@atc/core/company/roster';
+import { type Db, newId } from '@atc/core/kernel/db';
+import { type Grown, type MemoryCounts, type Modifier, modifiers } from './modifier.ts';
+
+const ENOUGH_TO_TELL = 4;
+
+export interface GrowingAgent {
+  readonly agentId: AgentId;
+  readonly voice: readonly Modifier[];
+  readonly counts: MemoryCounts;
+}
+
+/** Agents whose voice did not change since then, with what they remember; what came from outside does not count. */
+export async function listGrowing(db: Db, since: Date): Promise<readonly GrowingAgent[]> {
+  const rows = await db.$queryRaw<
+    { agentId: AgentId; voice: unknown; lessons: number; strategies: number; patterns: number }[]
+  >`
+    SELECT a.id::text AS "agentId", a.modifiers AS voice, m.lessons, m.strategies, m.patterns
+    FROM ops_agents a CROSS JOIN LATERAL (
+      SELECT (count(*) FILTER (WHERE type = 'lesson'))::int AS lessons, (count(*) FILTER (WHERE type = 'strategy'))::int AS strategies,
+             (count(*) FILTER (WHERE type = 'pattern'))::int AS patterns
+      FROM ops_agent_memory WHERE agent_id = a.id AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted') m
+    WHERE a.enabled AND NOT EXISTS (SELECT 1 FROM ops_voice_history h WHERE h.agent_id = a.id AND h.changed_at > ${since}) ORDER BY a.id`;
+  const tokens = await db.$queryRaw<{ agentId: AgentId; symbol: string; count: number }[]>`
+    SELECT a.id::text AS "agentId", m.symbol, m.count
+    FROM ops_agents a CROSS JOIN LATERAL (
+      SELECT t.tag AS symbol, count(*)::int AS count FROM ops_agent_memory, unnest(tags) AS t(tag)
+      WHERE agent_id = a.id AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted' GROUP BY t.tag HAVING count(*) >= ${ENOUGH_TO_TELL}) m
+    WHERE a.enabled AND EXISTS (SELECT 1 FROM ops_instruments i WHERE i.symbol = m.symbol) ORDER BY m.count DESC, m.symbol`;
+  return rows.map(({ agentId, voice, ...counts }) => ({
+    agentId,
+    voice: modifiers.parse(voice),
+    counts: { ...counts, tokens: tokens.filter((each) => each.agentId === agentId) },
+  }));
+}
+
+export interface VoiceChange {
+  readonly agentId: AgentId;
+  readonly grown: readonly Grown[];
+  /** Company time. */
+  readonly at: Date;
+}
+
+/** Gives an agent another voice and keeps what it was made of. */
+export async function saveVoice(db: Db, { agentId, grown, at }: VoiceChange): Promise<void> {
+  const voice = grown.map(({ modifier }) => modifier);
+  const causes = grown.map(({ modifier, count, needed }) => ({ ...modifier, memories: count, needed }));
+  await db.agent.update({ where: { id: agentId }, data: { modifiers: voice } });
+  await db.voiceHistory.create({ data: { id: newId(), agentId, modifiers: voice, causes, changedAt: at } });
+}
+
+/** What experience did to an agent's voice so far. */
+export async function readVoice(db: Db, agentId: AgentId): Promise<Modifier[]> {
+  const row = await db.agent.findUnique({ where: { id: agentId }, select: { modifiers: true } });
+  return modifiers.parse(row?.modifiers ?? []);
+}

@@ -1,7 +1,7 @@
 import { listCatalogue } from './events/list-catalogue.ts';
 import { listEvents } from './events/list-events.ts';
 import { streamEvents } from './events/stream-events.ts';
-import { listAgents, listMemories, listRelationships, showAgent } from './handlers/agents.ts';
+import { listAgents, listAllMemories, listMemories, listRelationships, showAgent } from './handlers/agents.ts';
 import { listAllBreakers, resetBreakers, setState, showState } from './handlers/controls.ts';
 import { listMissions, showMission } from './handlers/missions.ts';
 import { listOrders, showOrder } from './handlers/orders.ts';
@@ -49,6 +49,7 @@ export const routes: readonly Route[] = [
   route('GET /api/agents', 'viewer', listAgents),
   route('GET /api/agents/{id}', 'viewer', showAgent),
   route('GET /api/agents/{id}/memories', 'viewer', listMemories),
+  route('GET /api/memories', 'viewer', listAllMemories),
   route('GET /api/relationships', 'viewer', listRelationships),
   route('GET /api/roundtables', 'viewer', listRoundtables),
   route('POST /api/roundtables', 'operator', postRoundtable),

@@ -30,6 +30,15 @@ export const listMemories = endpoint({
   handle: async (ctx, { params, query }) => ok(await listMemoryViews(ctx.db, { ...query, agentId: params.id })),
 });
 
+export const listAllMemories = endpoint({
+  summary: 'What all agents remember, newest first',
+  input: z.object({
+    query: z.strictObject({ ...pageById, type: memoryType.optional(), agentId: z.enum(agentIds).optional() }),
+  }),
+  response: pageOf(memoryView),
+  handle: async (ctx, { query }) => ok(await listMemoryViews(ctx.db, query)),
+});
+
 export const listRelationships = endpoint({
   summary: 'How each pair of agents gets on, and how that changed',
   input: noInput,

@@ -266,5 +266,6 @@ test('an agent is shown by name, and has no memories yet', async () => {
   expect((await api.ask('GET /api/agents/sage')).body).toMatchObject({ id: 'sage', modifiers: [], voiceHistory: [] });
   expect((await api.ask('GET /api/agents/nobody')).status).toBe(404);
   expect((await api.ask('GET /api/agents/sage/memories')).body).toEqual({ items: [], nextCursor: null });
+  expect((await api.ask('GET /api/memories?agentId=sage&type=lesson')).body).toEqual({ items: [], nextCursor: null });
   expect((await api.ask('GET /api/relationships')).body.items).toHaveLength(15);
 });

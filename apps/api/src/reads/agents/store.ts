@@ -51,14 +51,17 @@ async function readVoteScores(db: Db): Promise<ReadonlyMap<string, VoteScore>> {
 }
 
 export interface MemoriesWanted extends PageQuery {
-  readonly agentId: AgentId;
+  readonly agentId?: AgentId | undefined;
   readonly type?: MemoryView['type'] | undefined;
 }
 
-/** What an agent remembers, newest first. */
+/** What an agent, or everybody, remembers, newest first. */
 export async function listMemoryViews(db: Db, { agentId, type, ...page }: MemoriesWanted): Promise<Page<MemoryView>> {
   const { where, ...rest } = afterCursor(page);
-  const rows = await db.memory.findMany({ where: { ...where, agentId, ...(type ? { type } : {}) }, ...rest });
+  const rows = await db.memory.findMany({
+    where: { ...where, ...(agentId ? { agentId } : {}), ...(type ? { type } : {}) },
+    ...rest,
+  });
   return pageOfIds(rows, page, (row) => show(memoryView, row));
 }
 

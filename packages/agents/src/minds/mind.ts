@@ -13,6 +13,8 @@ export interface ReviewOpinion {
   readonly probability: number;
   /** One line for the record. */
   readonly reason: string;
+  /** Who spoke, where another mind than the asked one did. */
+  readonly mind?: string;
 }
 
 /** What an agent says in a conversation. */
@@ -21,6 +23,8 @@ export interface Speech {
   readonly text: string;
   /** Towards who spoke last; it moves how well the two get on. */
   readonly stance?: 'agrees' | 'doubts';
+  /** Who spoke, where another mind than the asked one did. */
+  readonly mind?: string;
 }
 
 /** What speaks for an agent. It proposes words and votes; nothing that it says moves a limit. */

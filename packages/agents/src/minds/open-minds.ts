@@ -1,12 +1,11 @@
 import type { KernelContext } from '@atc/core/kernel';
-import { StartError } from '@atc/core/kernel/errors';
 import type { Minds } from './mind.ts';
+import { openaiMind } from './openai-mind.ts';
 import { ruleMind } from './rule-mind/index.ts';
 
-/** The minds that the configuration asks for; refuses a mind that this version does not have. */
-export function openMinds({ dice, config }: Pick<KernelContext, 'dice' | 'config'>): Minds {
-  if (config.mind.name !== 'rules')
-    throw new StartError('mind_unavailable', `MIND is ${config.mind.name}, but this version has only: rules`);
-  const rules = ruleMind(dice);
-  return { of: () => rules };
+/** The minds that the configuration asks for. */
+export function openMinds(ctx: Pick<KernelContext, 'db' | 'clock' | 'dice' | 'config' | 'queues'>): Minds {
+  const rules = ruleMind(ctx.dice);
+  const mind = ctx.config.mind.name === 'openai' ? openaiMind(ctx, rules) : rules;
+  return { of: () => mind };
 }

@@ -7,6 +7,7 @@ import type { AgentContext } from '../context/index.ts';
 import type { ReviewOpinion } from '../minds/index.ts';
 import { personas } from '../personas/index.ts';
 import { briefReviewer } from './briefing/index.ts';
+import { whileHeld } from './hold-lease.ts';
 import { endRoundtable, holdTurn, listVotes, type SaidTurn, saveTurn, takeTurn } from './store.ts';
 import { runSpokenTurn, type SpokenOutcome } from './talk/index.ts';
 import type { ClaimedTurn } from './turn.ts';
@@ -30,7 +31,9 @@ export async function runTurn(
 ): Promise<TurnOutcome> {
   const turn = await takeTurn(ctx.db, job);
   if (!turn) return runSpokenTurn(ctx, job);
-  const written = turn.proposalStatus === 'pending' ? await speak(ctx, turn) : await giveWay(ctx, turn);
+  const written = await whileHeld(ctx, turn, () =>
+    turn.proposalStatus === 'pending' ? speak(ctx, turn) : giveWay(ctx, turn),
+  );
   for (const nudge of written.nudges) await ctx.queues.nudge(nudge.queue, [nudge]);
   await announceEvents(ctx, written.events);
   return written.outcome;
@@ -40,7 +43,7 @@ async function speak(ctx: AgentContext, turn: ClaimedTurn): Promise<Written> {
   const briefing = await briefReviewer(ctx, turn);
   const mind = ctx.minds.of(turn.agentId);
   const opinion = await mind.review(briefing, turn.agentId);
-  const said: SaidTurn = { opinion, briefing, mind: mind.name, at: ctx.clock.now() };
+  const said: SaidTurn = { opinion, briefing, mind: opinion.mind ?? mind.name, at: ctx.clock.now() };
   return inTransaction(ctx.db, async (tx) => {
     if (!(await holdTurn(tx, turn))) return LOST;
     const next = await saveTurn(tx, turn, said);

@@ -33,6 +33,20 @@ export async function holdTurn(db: Db, turn: Pick<ClaimedTurn, 'id' | 'attempt' 
   return row?.held ?? false;
 }
 
+type Held = Pick<ClaimedTurn, 'id' | 'attempt'>;
+
+/** Keeps a held turn from lapsing. */
+export async function renewTurn(db: Db, { id, attempt }: Held): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_roundtable_turns SET lease_until = ${lease} WHERE id = ${id}::uuid AND attempt = ${attempt} AND state = 'running'`;
+}
+
+/** Writes down why a turn was not said; it goes back to its queue when its lease runs out. */
+export async function noteFailure(db: Db, { id, attempt }: Held, error: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_roundtable_turns SET last_error = ${error}, updated_at = now() WHERE id = ${id}::uuid AND attempt = ${attempt} AND state = 'running'`;
+}
+
 export interface SaidTurn {
   readonly opinion: ReviewOpinion;
   readonly briefing: ReviewBriefing;

@@ -1,26 +1,18 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
 import { inTransaction, type Tx } from '@atc/core/kernel/db';
-import { errorText } from '@atc/core/kernel/errors';
 import type { Nudge } from '@atc/core/kernel/queues';
 import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { AgentContext } from '../../context/index.ts';
 import type { TalkBriefing } from '../../minds/index.ts';
 import { personas } from '../../personas/index.ts';
+import { whileHeld } from '../hold-lease.ts';
 import { holdTurn } from '../store.ts';
-import { TURN_RENEW_MS, TURN_TIMEOUT_MS } from '../turn.ts';
+import { TURN_TIMEOUT_MS } from '../turn.ts';
 import { briefSpeaker } from './brief-speaker.ts';
 import { driftPairs } from './drift-pairs.ts';
 import { formats } from './format.ts';
 import { chooseSpeaker } from './seating.ts';
-import {
-  listBonds,
-  listCalibrations,
-  noteFailure,
-  renewTurn,
-  type SpokenTurn,
-  saveWords,
-  takeSpokenTurn,
-} from './store.ts';
+import { listBonds, listCalibrations, type SpokenTurn, saveWords, takeSpokenTurn } from './store.ts';
 
 /** What became of a turn of a conversation. */
 export type SpokenOutcome = 'said' | 'ended' | 'lost';
@@ -32,31 +24,20 @@ export async function runSpokenTurn(
 ): Promise<SpokenOutcome> {
   const turn = await takeSpokenTurn(ctx.db, job);
   if (!turn) return 'lost';
-  const timer = setInterval(() => {
-    renewTurn(ctx.db, turn).catch((error: unknown) =>
-      ctx.log.warn({ turnId: turn.id, error: errorText(error) }, 'lease of a turn not renewed'),
-    );
-  }, TURN_RENEW_MS);
-  try {
-    return await say(ctx, turn);
-  } catch (error) {
-    await noteFailure(ctx.db, turn, errorText(error));
-    throw error;
-  } finally {
-    clearInterval(timer);
-  }
+  return whileHeld(ctx, turn, () => say(ctx, turn));
 }
 
 async function say(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> {
   const briefing = await briefSpeaker(ctx, turn);
   const mind = ctx.minds.of(turn.agentId);
-  const { text, stance = null } = await mind.speak(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS));
+  const said = await mind.speak(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS));
+  const { text, stance = null, mind: by = mind.name } = said;
   const next = await nextSpeaker(ctx, turn, briefing);
   const at = ctx.clock.now();
   const written = await inTransaction(ctx.db, async (tx): Promise<Spoken | null> => {
     if (!(await holdTurn(tx, turn))) return null;
-    const nudge = await saveWords(tx, turn, { text, stance, mind: mind.name, next, at });
-    const told = await tell(ctx, tx, { turn, text, mind: mind.name });
+    const nudge = await saveWords(tx, turn, { text, stance, mind: by, next, at });
+    const told = await tell(ctx, tx, { turn, text, mind: by });
     if (nudge) return { nudge, events: [told] };
     await driftPairs(ctx, tx, turn.roundtableId);
     return { nudge, events: [told, await tellEnd(ctx, tx, turn)] };

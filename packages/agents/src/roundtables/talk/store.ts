@@ -88,18 +88,6 @@ export async function takeSpokenTurn(
   return row ?? null;
 }
 
-/** Keeps a held turn from lapsing. */
-export async function renewTurn(db: Db, { id, attempt }: SpokenTurn): Promise<void> {
-  await db.$executeRaw`
-    UPDATE ops_roundtable_turns SET lease_until = ${lease} WHERE id = ${id}::uuid AND attempt = ${attempt} AND state = 'running'`;
-}
-
-/** Writes down why a turn was not said; it goes back to its queue when its lease runs out. */
-export async function noteFailure(db: Db, { id, attempt }: SpokenTurn, error: string): Promise<void> {
-  await db.$executeRaw`
-    UPDATE ops_roundtable_turns SET last_error = ${error}, updated_at = now() WHERE id = ${id}::uuid AND attempt = ${attempt} AND state = 'running'`;
-}
-
 export interface Words {
   readonly text: string;
   readonly stance: 'agrees' | 'doubts' | null;

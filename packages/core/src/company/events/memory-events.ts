@@ -21,6 +21,12 @@ export const memoryEvents = {
     fields: { modifiers: 'how the agent sounds now, in words', before: 'how it sounded' },
     actionable: false,
   },
+  'mind.fell_back': {
+    author: 'any',
+    tags: ['mind', 'fallback'],
+    fields: { why: 'why the language model was not heard' },
+    actionable: true,
+  },
   'initiative.taken': {
     author: 'any',
     tags: ['initiative'],

@@ -33,7 +33,13 @@ export const environment = z.object({
   MIND: z.enum(['rules', 'openai']).default('rules'),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.url().optional(),
-  OPENAI_MODEL: z.string().optional(),
+  OPENAI_MODEL: z.string().min(1).max(100).optional(),
+  OPENAI_MODELS: z
+    .string()
+    .regex(/^[a-z]+:[^,\s]+(,[a-z]+:[^,\s]+)*$/, 'must be agent:model pairs, such as atlas:gpt-4.1,intel:gpt-4.1-mini')
+    .optional(),
+  LLM_KEEP_TEXT: z.enum(['on', 'off']).default('on'),
+  LLM_REPLAY: z.enum(['on', 'off']).default('off'),
   LLM_DAILY_TOKENS: z.coerce.number().int().positive().default(200_000),
   LLM_DAILY_USD: z.coerce.number().positive().default(2),
   OPERATOR_KEY: secret.optional(),
@@ -69,6 +75,12 @@ export interface Config {
     readonly apiKey: string | undefined;
     readonly baseUrl: string | undefined;
     readonly model: string | undefined;
+    /** Agent → model, where it has one of its own. */
+    readonly models: Readonly<Record<string, string>>;
+    /** Keeps prompts and answers in full. */
+    readonly keepText: boolean;
+    /** Answers from the record, at no cost. */
+    readonly replay: boolean;
     readonly dailyTokens: number;
     readonly dailyUsd: number;
   };

@@ -40,7 +40,8 @@ function crossChecks(values: Environment): string[] {
   if (values.MARKET === 'live') faults.push('MARKET=live is not available yet: choose simulated or replay');
   if (values.TRADING_MODE === 'live')
     faults.push('TRADING_MODE=live is not available yet: this version trades paper money only');
-  if (values.MIND === 'openai') faults.push('MIND=openai is not available yet: choose rules');
+  if (values.MIND === 'openai' && !values.OPENAI_API_KEY && !values.OPENAI_BASE_URL)
+    faults.push('MIND=openai needs OPENAI_API_KEY, or OPENAI_BASE_URL of a server that wants no key');
   if (!values.WEBHOOK_URL && (values.WEBHOOK_SECRET || values.WEBHOOK_CHAT_ID))
     faults.push('WEBHOOK_SECRET and WEBHOOK_CHAT_ID need WEBHOOK_URL');
   if (values.WEBHOOK_URL && values.WEBHOOK_FORMAT === 'telegram' && !values.WEBHOOK_CHAT_ID)
@@ -72,6 +73,11 @@ function distance(a: string, b: string): number {
   return row.at(-1) ?? 0;
 }
 
+function modelPair(pair: string): readonly [string, string] {
+  const colon = pair.indexOf(':');
+  return [pair.slice(0, colon), pair.slice(colon + 1)];
+}
+
 function toConfig(values: Environment): Config {
   return {
     databaseUrl: values.DATABASE_URL,
@@ -90,6 +96,11 @@ function toConfig(values: Environment): Config {
       apiKey: values.OPENAI_API_KEY,
       baseUrl: values.OPENAI_BASE_URL,
       model: values.OPENAI_MODEL,
+      models: Object.fromEntries(
+        (values.OPENAI_MODELS ?? '').split(',').flatMap((pair) => (pair ? [modelPair(pair)] : [])),
+      ),
+      keepText: values.LLM_KEEP_TEXT === 'on',
+      replay: values.LLM_REPLAY === 'on',
       dailyTokens: values.LLM_DAILY_TOKENS,
       dailyUsd: values.LLM_DAILY_USD,
     },

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { AgentId } from '@atc/core/company/roster';
+import type { KernelContext } from '@atc/core/kernel';
+import { z } from 'zod';
+import type { ModelBreaker } from './model-breaker.ts';
+import type { ModelAnswer, ModelClient, ModelQuestion } from './openai-client.ts';
+import { costOf, tokensAtMost } from './price.ts';
+import { findRecorded, reserveCall, settleCall } from './store.ts';
+
+export interface ModelContext extends Pick<KernelContext, 'db' | 'clock'> {
+  readonly client: ModelClient;
+  readonly breaker: ModelBreaker;
+  readonly dailyTokens: number;
+  readonly dailyUsd: number;
+  /** Keeps prompts and answers in full, not only their hash. */
+  readonly keepText: boolean;
+  /** Answers from what was recorded, and asks nobody. */
+  readonly replay: boolean;
+}
+
+export interface Asked<T> {
+  readonly agentId: AgentId;
+  readonly purpose: string;
+  readonly subjectId: string | null;
+  readonly model: string;
+  readonly temperature: number;
+  readonly system: string;
+  /** Data only; nothing in it is an instruction. */
+  readonly data: unknown;
+  readonly name: string;
+  readonly answer: z.ZodType<T>;
+  /** What is wrong with an answer of the right form; null when nothing is. */
+  readonly faultOf: (answer: T) => string | null;
+  readonly signal: AbortSignal;
+}
+
+export type Told<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
+
+const MOST_TOKENS = 400;
+const TRIES = 2;
+
+/**
+ * Asks a model for an answer of a given form: its cost is reserved before and settled after, an answer that cannot be
+ * used is asked for once more, and whatever fails is said, never thrown.
+ */
+export async function askModel<T>(ctx: ModelContext, asked: Asked<T>): Promise<Told<T>> {
+  const messages: ModelQuestion['messages'][number][] = [
+    { role: 'system', content: asked.system },
+    { role: 'user', content: JSON.stringify(asked.data) },
+  ];
+  let why = '';
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const said = await answerOnce(ctx, asked, messages);
+    if ('why' in said) return { ok: false, why: said.why };
+    const read = readAnswer(asked, said.text);
+    if (read.ok) return read;
+    why = read.why;
+    messages.push(
+      { role: 'assistant', content: said.text },
+      { role: 'user', content: `That answer cannot be used: ${why}. Answer again, as asked.` },
+    );
+  }
+  return { ok: false, why: `the answer could not be used twice: ${why}` };
+}
+
+function readAnswer<T>({ answer, faultOf }: Asked<T>, text: string): Told<T> {
+  const json = parse(text);
+  const value = answer.safeParse(json);
+  if (!value.success) return { ok: false, why: z.prettifyError(value.error).slice(0, 300) };
+  const fault = faultOf(value.data);
+  return fault === null ? { ok: true, value: value.data } : { ok: false, why: fault };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+type Once = { readonly text: string } | { readonly why: string };
+
+async function answerOnce<T>(ctx: ModelContext, asked: Asked<T>, messages: ModelQuestion['messages']): Promise<Once> {
+  const { model, temperature } = asked;
+  const promptHash = createHash('sha256')
+    .update(JSON.stringify([model, temperature, messages]))
+    .digest('hex');
+  if (ctx.replay) {
+    const recorded = await findRecorded(ctx.db, promptHash);
+    return recorded === null ? { why: 'nothing was recorded for this prompt' } : { text: recorded };
+  }
+  const open = ctx.breaker.whyOpen();
+  if (open !== null) return { why: `the breaker is open: ${open}` };
+  const input = tokensAtMost(messages.map(({ content }) => content).join('\n'));
+  const id = await reserveCall(ctx.db, {
+    ...asked,
+    promptHash,
+    prompt: ctx.keepText ? messages : null,
+    tokens: input + MOST_TOKENS,
+    usd: costOf(model, { input, output: MOST_TOKENS }),
+    at: ctx.clock.now(),
+    limits: ctx,
+  });
+  if (!id) return { why: 'the budget of the day is spent' };
+  return call(ctx, asked, { id, messages });
+}
+
+interface Call {
+  readonly id: string;
+  readonly messages: ModelQuestion['messages'];
+}
+
+async function call<T>(ctx: ModelContext, asked: Asked<T>, { id, messages }: Call): Promise<Once> {
+  const { model, temperature, name, answer, signal } = asked;
+  const begun = performance.now();
+  const schema = { name, json: z.toJSONSchema(answer) as Record<string, unknown> };
+  const said = await ctx.client.ask({ model, temperature, messages, schema, mostTokens: MOST_TOKENS, signal });
+  const usage = 'usage' in said ? said.usage : FREE;
+  await settleCall(ctx.db, id, {
+    outcome: said.kind,
+    error: 'why' in said ? said.why : null,
+    answer: said.kind === 'answered' && ctx.keepText ? said.text : null,
+    tokensIn: usage?.input ?? null,
+    tokensOut: usage?.output ?? null,
+    usd: usage ? costOf(model, usage) : null,
+    latencyMs: performance.now() - begun,
+  });
+  noteOutcome(ctx.breaker, said);
+  return said.kind === 'answered' ? { text: said.text } : { why: said.why };
+}
+
+/** What a call that never reached the model costs. */
+const FREE = { input: 0, output: 0 };
+
+function noteOutcome(breaker: ModelBreaker, said: ModelAnswer): void {
+  if (said.kind === 'answered' || said.kind === 'unusable') breaker.answered();
+  else breaker.failed(said.why, said.kind === 'later' ? said.afterMs : null);
+}

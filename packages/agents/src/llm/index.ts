@@ -1,0 +1,3 @@
+export { type Asked, askModel, type ModelContext, type Told } from './ask-model.ts';
+export { openModelBreaker } from './model-breaker.ts';
+export { openModelClient } from './openai-client.ts';

@@ -1,0 +1,162 @@
+import { readConfig } from '@atc/core/kernel/config';
+import { testCompany } from '@atc/core/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type LocalOpenAi, type Misbehaviour, openLocalOpenAi } from '../../../venues/src/openai/index.ts';
+import { reserveCall } from '../llm/store.ts';
+import { type Mind, openMinds } from './index.ts';
+import { soundBriefing } from './testing/sound-briefing.ts';
+
+const KEY = 'sk-local-3f9d2c77b1';
+const SAID = { text: 'The numbers hold. Approved.', vote: 'approve', probability: 0.71, reason: 'The numbers hold.' };
+
+let company: Awaited<ReturnType<typeof testCompany>>;
+let server: LocalOpenAi;
+let rules: Mind;
+
+beforeAll(async () => {
+  company = await testCompany();
+  rules = openMinds(company.ctx).of('atlas');
+});
+beforeEach(async () => {
+  server = await openLocalOpenAi({ apiKey: KEY, answers: { review: SAID } });
+});
+afterEach(async () => {
+  await server.close();
+  await company.ctx.db.llmCall.deleteMany();
+});
+afterAll(() => company?.close());
+
+const calls = () => company.ctx.db.llmCall.findMany({ orderBy: { id: 'asc' } });
+
+/** A mind on the local server, configured as a user would. */
+function mindOn(variables: Readonly<Record<string, string>> = {}): Mind {
+  const config = readConfig({
+    MIND: 'openai',
+    OPENAI_API_KEY: KEY,
+    OPENAI_BASE_URL: server.baseUrl,
+    OPENAI_MODEL: 'gpt-4.1-mini',
+    DATABASE_URL: company.databaseUrl,
+    ...variables,
+  });
+  return openMinds({ ...company.ctx, config }).of('atlas');
+}
+
+test('a model’s opinion is taken as it is, and the call is on record with its tokens, cost and prompt', async () => {
+  expect(await mindOn().review(soundBriefing(), 'atlas')).toEqual(SAID);
+  expect(await calls()).toMatchObject([
+    {
+      agentId: 'atlas',
+      purpose: 'review',
+      model: 'gpt-4.1-mini',
+      outcome: 'answered',
+      tokensIn: 900,
+      tokensOut: 60,
+      promptHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      answer: JSON.stringify(SAID),
+    },
+  ]);
+  expect(Number((await calls())[0]?.costUsd)).toBeCloseTo((900 * 0.4 + 60 * 1.6) / 1e6, 12);
+});
+
+test.each<Misbehaviour>(['not_json', 'wrong_form', 'invented_number'])(
+  'an answer that is %s is asked for once more, and then taken',
+  async (how) => {
+    server.misbehave(how, 1);
+    expect(await mindOn().review(soundBriefing(), 'atlas')).toEqual(SAID);
+    expect(server.questions).toHaveLength(2);
+    expect(server.questions[1]?.messages.at(-1)?.content).toContain('cannot be used');
+  },
+);
+
+test.each<Misbehaviour>(['not_json', 'wrong_form', 'invented_number', 'refusal', 'cut_off', 'empty'])(
+  'where every answer is %s the rules speak, and the agent says so',
+  async (how) => {
+    server.misbehave(how, 4);
+    const opinion = await mindOn().review(soundBriefing({ key: how }), 'atlas');
+    expect(opinion).toEqual({ ...(await rules.review(soundBriefing({ key: how }), 'atlas')), mind: 'rules' });
+    const told = await company.ctx.db.event.findFirst({ where: { kind: 'mind.fell_back' }, orderBy: { id: 'desc' } });
+    expect(told?.title).toMatch(/^ATLAS speaks by rule: /);
+  },
+);
+
+test.each([
+  ['a wrong key', { kind: 'status', status: 401 }],
+  ['an overloaded server', { kind: 'status', status: 503 }],
+  ['a broken connection', { kind: 'drop' }],
+  ['an answer that is not JSON', { kind: 'malformed' }],
+] as const)('%s lets the rules speak at once, and costs nothing', async (_, fault) => {
+  server.faults.inject({ path: /completions/, moment: 'before', fault, times: 9 });
+  expect((await mindOn().review(soundBriefing(), 'atlas')).mind).toBe('rules');
+  expect((await calls()).map(({ costUsd }) => Number(costUsd))).toEqual([0]);
+});
+
+test('a server that asks for patience is not asked again before its time', async () => {
+  server.faults.inject({
+    path: /completions/,
+    moment: 'before',
+    fault: { kind: 'status', status: 429, retryAfterS: 60 },
+    times: 1,
+  });
+  const mind = mindOn();
+  await mind.review(soundBriefing(), 'atlas');
+  expect((await mind.review(soundBriefing(), 'atlas')).mind).toBe('rules');
+  expect(server.questions).toHaveLength(0);
+});
+
+test('usage that the server does not tell is charged as reserved', async () => {
+  server.misbehave('no_usage', 1);
+  await mindOn().review(soundBriefing(), 'atlas');
+  const [call] = await calls();
+  expect(call).toMatchObject({ tokensIn: null, costUsd: null });
+  expect(call?.reservedTokens).toBeGreaterThan(400);
+});
+
+test('when the day’s budget is spent the rules speak, and nobody is asked', async () => {
+  const mind = mindOn({ LLM_DAILY_TOKENS: '100' });
+  expect((await mind.review(soundBriefing(), 'atlas')).mind).toBe('rules');
+  expect(server.questions).toHaveLength(0);
+});
+
+test('1,000 calls at once never pass the budget: each agent takes its third, all together no more than all', async () => {
+  const reserve = (agentId: 'atlas' | 'sage' | 'intel' | 'scout') =>
+    reserveCall(company.ctx.db, {
+      ...{ agentId, purpose: 'review', subjectId: null, model: 'm', temperature: 0, promptHash: 'h', prompt: null },
+      ...{ tokens: 100, usd: 0.001, at: company.ctx.clock.now(), limits: { dailyTokens: 9000, dailyUsd: 100 } },
+    });
+  const agents = ['atlas', 'sage', 'intel', 'scout'] as const;
+  const taken = await Promise.all(
+    Array.from({ length: 1000 }, (_, i) => reserve(i < 700 ? 'atlas' : (agents[i % 4] ?? 'sage'))),
+  );
+  expect(taken.filter((id) => id !== null)).toHaveLength(90);
+  const rows = await company.ctx.db.llmCall.groupBy({ by: ['agentId'], _count: true });
+  expect(rows.find(({ agentId }) => agentId === 'atlas')?._count).toBe(30);
+}, 60_000);
+
+test('no prompt holds a key, a connection string or another secret', async () => {
+  await mindOn({ OPERATOR_KEY: 'an-operator-key-that-is-long-enough' }).review(soundBriefing(), 'sage');
+  const asked = JSON.stringify([server.questions, await calls()]);
+  for (const secret of [KEY, company.databaseUrl, new URL(company.databaseUrl).pathname.slice(1), 'an-operator-key'])
+    expect(asked).not.toContain(secret);
+  expect(asked).not.toMatch(/postgres(ql)?:\/\/|redis:\/\/|sk-[a-z]/);
+});
+
+test('a recorded conversation is played again without a server, at no cost and with the same words', async () => {
+  const first = await mindOn().review(soundBriefing(), 'atlas');
+  await server.close();
+  const replayed = await mindOn({ LLM_REPLAY: 'on' }).review(soundBriefing(), 'atlas');
+  expect(replayed).toEqual(first);
+  expect(await calls()).toHaveLength(1);
+  server = await openLocalOpenAi({ apiKey: KEY, answers: {} });
+});
+
+test('prompts and answers are kept as their hash only, where the owner wants it so', async () => {
+  await mindOn({ LLM_KEEP_TEXT: 'off' }).review(soundBriefing(), 'atlas');
+  expect(await calls()).toMatchObject([{ prompt: null, answer: null, outcome: 'answered' }]);
+});
+
+test('an agent may have a model of its own', async () => {
+  const mind = mindOn({ OPENAI_MODELS: 'sage:gpt-4.1,intel:tiny' });
+  await mind.review(soundBriefing(), 'sage');
+  await mind.review(soundBriefing(), 'atlas');
+  expect(server.questions.map(({ model }) => model)).toEqual(['gpt-4.1', 'gpt-4.1-mini']);
+});

@@ -1,0 +1,1 @@
+export { type LocalOpenAi, type Misbehaviour, openLocalOpenAi } from './local-openai.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const control = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
+const control = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Variation_Selector}]/gu;
 
 /** Outside text as the company keeps it: NFKC, invisible and control characters removed, trimmed, cut to `max`. */
 export function plainText(text: string, max: number): string {

@@ -44,6 +44,7 @@ export async function openQueues(options: OpenQueuesOptions): Promise<Queues> {
     unschedule: async (queue, ids) => {
       await Promise.all(ids.map((id) => queueOf(store, queue).removeJobScheduler(id)));
     },
+    showPaused: (queue, paused) => setPaused(queueOf(store, queue), paused),
     ping: () => connection.ping(),
     counts: () => countJobs(store),
     forBoard: () => [...queues.values()],
@@ -61,6 +62,11 @@ function openQueue(name: string, prefix: string, connection: QueueConnection): Q
   // Every call that fails says so to its caller; without a listener the same error would end the process.
   queue.on('error', () => undefined);
   return queue;
+}
+
+async function setPaused(queue: Queue, paused: boolean): Promise<void> {
+  if ((await queue.isPaused()) === paused) return;
+  await (paused ? queue.pause() : queue.resume());
 }
 
 function queueOf(store: Store, name: string): Queue {

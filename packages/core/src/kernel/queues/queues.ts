@@ -34,6 +34,8 @@ export interface Queues {
   isScheduled(tick: Tick): Promise<boolean>;
   /** Removes repeating jobs that are no longer wanted. */
   unschedule(queue: string, ids: readonly string[]): Promise<void>;
+  /** Shows a queue as paused, or not, on a dashboard; workers take nothing from a paused one. */
+  showPaused(queue: string, paused: boolean): Promise<void>;
   ping(): Promise<void>;
   counts(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
   /** The queue objects for a dashboard. */

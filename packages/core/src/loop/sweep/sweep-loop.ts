@@ -1,5 +1,6 @@
 import { followDrawdown } from '../../desk/protections/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
+import { showBreakers } from '../breakers/index.ts';
 import type { LoopContext } from '../context.ts';
 import { sweepDeliveries } from '../deliveries/index.ts';
 import { sweepProposals } from '../proposals/index.ts';
@@ -16,6 +17,7 @@ const chores = {
   proposals: sweepProposals,
   signals: adoptSignals,
   drawdown: followDrawdown,
+  breakers: showBreakers,
 } as const satisfies Record<string, Chore>;
 
 /** The recovery that runs every two seconds: rows that nobody was told of for `quietMs` get a job again. Each chore is isolated, one that fails does not keep the others from running. */

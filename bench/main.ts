@@ -6,6 +6,7 @@ import { benchReaction, eagerMatrix } from './reaction.ts';
 import { benchReplay } from './replay-speed.ts';
 import { risingMarket } from './rising-market.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchTalks } from './talks.ts';
 import { benchTick } from './tick-to-exit.ts';
 
 const say = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`);
@@ -48,5 +49,6 @@ for (const backend of ['redis', 'postgres'] as const) {
     say(await onCompany(backend, 1000, (market) => (company) => benchTick(company, market, backend === 'redis')));
   if (wants('reaction'))
     say(await onCompany(backend, 1, () => (company) => benchReaction(company, backend === 'redis')));
+  if (wants('talks')) say(await onCompany(backend, 1, () => benchTalks));
   if (wants('replay')) say(await benchReplay(backend));
 }

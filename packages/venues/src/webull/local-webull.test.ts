@@ -145,6 +145,17 @@ test('a venue that wants an access token gets one, and the order goes out once',
   await venue.close();
 });
 
+test('a token that another process keeps taking away rejects no order: it goes out when the venue lets us in', async () => {
+  const { venue, broker } = await open({ needsToken: true });
+  const wanted = body();
+  const refusal = { kind: 'status', status: 401, body: { error_code: 'INVALID_TOKEN' } } as const;
+  venue.faults.inject({ path: PLACE, moment: 'before', fault: refusal, times: 2 });
+  await expect(broker.place(wanted)).rejects.toThrow(/does not let us in/);
+  expect((await broker.place(wanted)).status).toBe('filled');
+  expect(venue.book.orders.size).toBe(1);
+  await venue.close();
+});
+
 test('a wrong secret is a refusal, and nothing is ordered', async () => {
   const { venue } = await open();
   const client = openWebullClient({

@@ -98,6 +98,14 @@ export type QueueName = StepKind | (typeof machineryQueues)[number];
 // One watch at a time; the rest as configured.
 const SINGLE: readonly string[] = ['heartbeat', 'price_watch', 'proactive'];
 
+/** Conversations that may go on at once: a turn waits for a mind, and costs nothing meanwhile. */
+const TALKS = 8;
+
+function concurrencyOf(queue: (typeof machineryQueues)[number], stepConcurrency: number): number {
+  if (SINGLE.includes(queue)) return 1;
+  return queue === 'turns' ? Math.max(TALKS, stepConcurrency) : stepConcurrency;
+}
+
 /** Every queue with its limits. Only kinds that do not lower risk are rate limited. */
 export function queueSpecs(limits: {
   readonly stepConcurrency: number;
@@ -110,7 +118,7 @@ export function queueSpecs(limits: {
   }));
   const machinery = machineryQueues.map((name) => ({
     name,
-    concurrency: SINGLE.includes(name) ? 1 : limits.stepConcurrency,
+    concurrency: concurrencyOf(name, limits.stepConcurrency),
   }));
   return [...steps, ...machinery];
 }

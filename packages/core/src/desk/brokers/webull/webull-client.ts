@@ -68,10 +68,13 @@ export function openWebullClient(options: WebullClientOptions) {
     async request<T>(wanted: WebullRequest<T>): Promise<WebullAnswer<T>> {
       const said = await send(wanted);
       if (said.ok) return said;
-      if (said.code === SKEWED) return send(wanted);
-      if (said.code !== STALE_TOKEN) return said;
-      token = await freshToken(send, token);
-      return send(wanted);
+      if (said.code !== SKEWED && said.code !== STALE_TOKEN) return said;
+      if (said.code === STALE_TOKEN) token = await freshToken(send, token);
+      const again = await send(wanted);
+      // Refused at the door twice, because another process took the token: that says nothing about the order.
+      if (!again.ok && (again.code === SKEWED || again.code === STALE_TOKEN))
+        throw new VenueUnknownError(`webull does not let us in: ${again.code}`);
+      return again;
     },
   };
 }

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { openMinds } from '@atc/agents/minds';
+import { conveneRoundtable } from '@atc/agents/roundtables';
+import { readConfig } from '@atc/core/kernel/config';
+import { openLocalOpenAi } from '@atc/venues/openai';
+import { workOf } from '@atc/workers/fleet';
+import type { BenchCompany } from './bench-company.ts';
+import { line } from './figures.ts';
+
+const ANSWER_MS = 50;
+const ALLOWED = 1.3;
+const KEY = 'bench';
+const FORMATS = [
+  'morning_standup',
+  'position_review',
+  'post_mortem',
+  'debate',
+  'strategy_session',
+  'watercooler',
+] as const;
+
+type Context = BenchCompany['ctx'];
+
+/** Six conversations with a language model that takes 50 ms an answer: all at once against the longest of them alone. */
+export async function benchTalks({ ctx }: BenchCompany): Promise<readonly string[]> {
+  const server = await openLocalOpenAi({ apiKey: KEY, answers: { speech: { text: 'Noted.', stance: 'neither' } } });
+  server.faults.inject({ path: /completions/, moment: 'before', fault: { kind: 'delay', ms: ANSWER_MS }, times: 1e9 });
+  const config = readConfig({
+    ...{ MIND: 'openai', OPENAI_API_KEY: KEY, OPENAI_BASE_URL: server.baseUrl },
+    ...{ LLM_DAILY_TOKENS: '1000000000', LLM_DAILY_USD: '100000' },
+  });
+  const own: Context = { ...ctx, minds: openMinds({ ...ctx, config }) };
+  const worker = await ctx.queues.work('turns', workOf(own, 'turns'));
+  await hold(own, ['watercooler']);
+  const together = await hold(own, FORMATS);
+  const longest = Math.max(...together.map(({ turns }) => turns));
+  const perTurn = Math.min(...(await hold(own, ['post_mortem'])).map(({ ms, turns }) => ms / turns));
+  const slowest = Math.max(...together.map(({ ms }) => ms));
+  await worker.close(2000);
+  await server.close();
+  const ratio = slowest / (perTurn * longest);
+  return [
+    line(`a turn with a model of ${ANSWER_MS} ms, alone`, `${perTurn.toFixed(1)} ms`, null),
+    line(
+      'six conversations at once',
+      `${slowest.toFixed(0)} ms, the longest has ${longest} turns; ${ratio.toFixed(2)} x it alone (at most ${ALLOWED})`,
+      ratio <= ALLOWED,
+    ),
+  ];
+}
+
+interface Held {
+  readonly turns: number;
+  readonly ms: number;
+}
+
+/** Convenes these formats at once and waits until all have ended. */
+async function hold(ctx: Context, formats: readonly (typeof FORMATS)[number][]): Promise<readonly Held[]> {
+  const begun = performance.now();
+  return Promise.all(
+    formats.map(async (format) => {
+      const end = await conveneRoundtable(ctx, { stepId: randomUUID(), payload: { format, topic: `bench ${begun}` } });
+      if (end.kind !== 'succeeded') throw new Error('not convened');
+      const id = String(end.result.roundtableId);
+      while ((await ctx.db.roundtable.findUniqueOrThrow({ where: { id } })).status !== 'succeeded') {
+        if (performance.now() - begun > 60_000) throw new Error(`${format} does not end`);
+        await delay(5);
+      }
+      const turns = await ctx.db.roundtableTurn.count({ where: { roundtableId: id } });
+      return { turns, ms: performance.now() - begun };
+    }),
+  );
+}

@@ -12,7 +12,7 @@ let fleet: TestFleet;
 let market: ReturnType<typeof scriptedMarket>;
 
 beforeEach(async () => {
-  market = scriptedMarket({ SOL_USDT: 200 }, { startsAt: START });
+  market = scriptedMarket({ SOL_USDT: 200, WIF_USDT: 1, BONK_USDT: 1 }, { startsAt: START });
   fleet = await testFleet({ market });
 });
 afterEach(() => fleet.close());
@@ -58,6 +58,17 @@ test('trade_big_loss makes SAGE diagnose which reasons of the entry failed', asy
   });
 });
 
+test('max_positions_reached makes OBSERVER check the rules, and what is not kept becomes an alert', async () => {
+  for (const symbol of ['SOL', 'WIF', 'BONK']) await openTrade(fleet.ctx, { symbol, price: '1', usd: 90 });
+  await driveTo(fleet.ctx, []);
+  expect(await traceOf('max_positions_reached')).toMatchObject({
+    status: 'succeeded',
+    payload: { task: 'check_system', agentId: 'observer' },
+    result: { openPositions: 3, violations: expect.arrayContaining(['position_size']) },
+    told: expect.arrayContaining(['system.checked', 'rule.violated']),
+  });
+});
+
 test('position_at_risk makes ATLAS decide on that position with the reason of its entry before him', async () => {
   const trade = await openTrade(fleet.ctx, { symbol: 'SOL', price: '200', stop: '140' });
   market.append('SOL_USDT', { close: 155 });
@@ -77,6 +88,8 @@ test('position_at_risk makes ATLAS decide on that position with the reason of it
 test.each([
   ['proactive_performance_review', { task: 'analyse_outcome', agentId: 'growth' }, { trades: 0 }],
   ['proactive_review_positions', { task: 'review_position', agentId: 'atlas' }, { reviewed: 0 }],
+  ['proactive_risk_analysis', { task: 'assess_portfolio', agentId: 'sage' }, { positions: 0, worries: [] }],
+  ['proactive_system_health', { task: 'check_system', agentId: 'observer' }, { violations: [], withoutStop: 0 }],
 ])('%s lets its agent work when it is due', async (rule, payload, result) => {
   await fireDueRules(fleet.ctx);
   await driveTo(fleet.ctx, []);

@@ -40,7 +40,7 @@ const thinkers: Readonly<Record<AgentId, Thinker>> = {
   scout: ({ memories, waiting }) => planWhatWaits(memories, waiting),
   growth: ({ memories }) => taskFrom(memories, 'growth', 'analyse_outcome'),
   intel: ({ memories }) => taskFrom(memories, 'intel', 'scan'),
-  observer: () => null,
+  observer: ({ memories }) => taskFrom(memories, 'observer', 'check_system'),
 };
 
 /** The idea that an agent's memories give it in a situation; null when they give it none. */
@@ -110,7 +110,7 @@ function planWhatWaits(memories: readonly Recalled[], waiting: WaitingSignal | n
 function taskFrom(
   memories: readonly Recalled[],
   agentId: AgentId,
-  task: 'review_position' | 'analyse_outcome' | 'scan',
+  task: 'review_position' | 'analyse_outcome' | 'scan' | 'check_system',
 ): Idea | null {
   const [memory] = memories;
   if (!memory) return null;

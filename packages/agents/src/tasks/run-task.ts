@@ -1,5 +1,7 @@
 import type { AgentContext } from '../context/index.ts';
 import { analyseOutcome } from './analyse-outcome/index.ts';
+import { assessPortfolio } from './assess-portfolio/index.ts';
+import { checkSystem } from './check-system/index.ts';
 import { diagnose } from './diagnose/index.ts';
 import { evaluateSignalTask } from './evaluate-signal/index.ts';
 import { preparePlan } from './prepare-plan/index.ts';
@@ -16,6 +18,8 @@ const tasks = {
   analyse_outcome: analyseOutcome,
   diagnose,
   review_position: reviewPosition,
+  assess_portfolio: assessPortfolio,
+  check_system: checkSystem,
 } as const satisfies Record<TaskName, Task>;
 
 /** Lets an agent think alone; safe to run again. A result that says nothing is a failure. */

@@ -1,13 +1,13 @@
 import type { EventSpec } from './event-spec.ts';
-import { memoryEvents } from './memory-events.ts';
 import { talkEvents } from './talk-events.ts';
+import { thoughtEvents } from './thought-events.ts';
 import { tradeEvents } from './trade-events.ts';
 
 /** Every kind of event, who tells it, its tags and its fields: part of the API. Rules are written against this table. */
 export const eventCatalogue = {
   ...talkEvents,
   ...tradeEvents,
-  ...memoryEvents,
+  ...thoughtEvents,
   'company.started': {
     author: 'observer',
     tags: ['company', 'started'],

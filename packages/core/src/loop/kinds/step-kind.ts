@@ -22,6 +22,8 @@ const agentTasks = [
   'analyse_outcome',
   'diagnose',
   'review_position',
+  'assess_portfolio',
+  'check_system',
 ] as const;
 
 /** The shapes of conversation that the table holds; a desk review is none of them. */

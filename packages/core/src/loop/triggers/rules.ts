@@ -65,7 +65,7 @@ export const seedRules: readonly SeedRule[] = [
     conditions: { 'portfolio.openPositions': { $gte: 3 } },
     action: { targetAgent: 'observer', task: 'check_system', subject: 'company' },
     cooldownMinutes: 60,
-    enabled: false,
+    enabled: true,
   }),
   reactive({
     name: 'stop_loss_hit',
@@ -106,7 +106,7 @@ export const seedRules: readonly SeedRule[] = [
       topics: ['exposure', 'correlation', 'drawdown'],
       subject: 'company',
     },
-    enabled: false,
+    enabled: true,
   }),
   proactive({
     name: 'proactive_performance_review',
@@ -139,6 +139,6 @@ export const seedRules: readonly SeedRule[] = [
       topics: ['error_rate', 'execution_quality', 'rule_compliance'],
       subject: 'company',
     },
-    enabled: false,
+    enabled: true,
   }),
 ];

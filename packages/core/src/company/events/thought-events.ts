@@ -1,7 +1,7 @@
 import type { EventSpec } from './event-spec.ts';
 
-/** What agents tell of their memories and of the ideas that these give them. */
-export const memoryEvents = {
+/** What agents tell of their own thinking: what they found, what they remember, and the ideas that it gives them. */
+export const thoughtEvents = {
   'memory.stored': {
     author: 'any',
     tags: ['memory'],
@@ -25,6 +25,37 @@ export const memoryEvents = {
     author: 'any',
     tags: ['mind', 'fallback'],
     fields: { why: 'why the language model was not heard' },
+    actionable: true,
+  },
+  'system.checked': {
+    author: 'observer',
+    tags: ['system', 'checked'],
+    fields: {
+      topic: 'error_rate, execution_quality or rule_compliance',
+      violations: 'rules that are not kept',
+      steps: 'of the last day',
+      failedSteps: 'of the last day',
+      slippageBps: 'average, weighted',
+      withoutStop: 'open positions without a stop',
+    },
+    actionable: true,
+  },
+  'rule.violated': {
+    author: 'observer',
+    tags: ['error', 'rule_violation'],
+    fields: { rule: 'which', observed: '', limit: '' },
+    actionable: true,
+  },
+  'portfolio.assessed': {
+    author: 'sage',
+    tags: ['portfolio', 'assessed'],
+    fields: {
+      exposure: 'value over equity',
+      risk: 'what all stops would cost, over equity',
+      worries: 'one sentence each',
+      drawdown: '',
+      twins: 'the two held tokens that move most alike',
+    },
     actionable: true,
   },
   'initiative.taken': {

@@ -1,0 +1,118 @@
+import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { readPortfolio } from '@atc/core/desk/portfolio';
+import { correlation, returnsOf } from '@atc/core/desk/risk';
+import type { Tx } from '@atc/core/kernel/db';
+import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
+import type { AgentContext } from '../../context/index.ts';
+import type { Task, TaskRequest } from '../task.ts';
+import { type Assessment, assess, type PortfolioFacts, pct, type Twins } from './assessment.ts';
+import { type HeldRow, listHeldRisks } from './store.ts';
+
+const HOURS = { intervalMs: 3_600_000, count: 73 } as const;
+
+/** SAGE measures the book: exposure, what the stops would cost, what moves together, drawdown. Too much risk leads to a proposal to halve the riskiest position, a worry to a warning. */
+export const assessPortfolio: Task = async (ctx, request) => {
+  const facts = await readFacts(ctx);
+  const assessment = assess(facts);
+  const proposed = assessment.reduce ? await proposeReduction(ctx, request, assessment) : null;
+  const { exposure, risk, worries } = assessment;
+  const result = {
+    topic: request.topic ?? null,
+    ...{ exposure, risk, worries, drawdown: facts.drawdown, dayPnlUsd: facts.dayPnlUsd, twins: facts.twins },
+    positions: facts.held.length,
+    proposalId: proposed?.proposalId ?? null,
+  };
+  return { kind: 'succeeded', result, save: (tx) => tell(ctx, tx, { request, result, worries }) };
+};
+
+async function readFacts(ctx: AgentContext): Promise<PortfolioFacts> {
+  const [books, held, policies] = await Promise.all([
+    readPortfolio(ctx.db),
+    listHeldRisks(ctx.db),
+    readPolicies(ctx.db),
+  ]);
+  return {
+    equityUsd: books.equityUsd.toNumber(),
+    drawdown: books.drawdown,
+    dayPnlUsd: books.dayPnlUsd.toNumber(),
+    held,
+    twins: twinsOf(ctx, held),
+    maxRisk: demandPolicy(policies, 'risk_controls').max_portfolio_risk,
+  };
+}
+
+/** The two held tokens that move most alike. */
+function twinsOf({ market, clock }: AgentContext, held: readonly HeldRow[]): Twins | null {
+  const returns = held.map(({ contract }) =>
+    returnsOf(market.bars(contract, HOURS, clock.now()).map(({ close }) => close)),
+  );
+  const pairs = held.flatMap((one, i) =>
+    held.slice(i + 1).flatMap((other, j) => {
+      const value = correlation(returns[i] ?? [], returns[i + 1 + j] ?? []);
+      return value === null ? [] : [{ one: one.symbol, other: other.symbol, correlation: value }];
+    }),
+  );
+  return pairs.toSorted((a, b) => b.correlation - a.correlation)[0] ?? null;
+}
+
+async function proposeReduction(
+  ctx: AgentContext,
+  request: TaskRequest,
+  { reduce, worries }: Assessment,
+): Promise<Submitted | null> {
+  if (!reduce) return null;
+  const { positionId, instrumentId, symbol } = reduce;
+  return submitProposal(ctx, {
+    agentId: request.agentId,
+    title: `Sell half of ${symbol}: the book carries too much risk`,
+    summary: worries.join('; '),
+    missionType: 'scale',
+    signalType: 'scale',
+    fraction: 0.5,
+    exitReason: 'review',
+    ...{ positionId, instrumentId },
+    evidence: worries.map((text, i) => ({ name: `worry_${i + 1}`, text })),
+    steps: [{ kind: 'scale_position', payload: { positionId, direction: 'down' } }],
+    origin: { kind: 'schedule', id: `assess:${request.proposalId}` },
+    dedupeKey: `assess:${request.proposalId}`,
+    depth: 2,
+  });
+}
+
+interface Telling {
+  readonly request: TaskRequest;
+  readonly result: Readonly<Record<string, unknown>> & {
+    readonly exposure: number;
+    readonly risk: number;
+    readonly drawdown: number;
+  };
+  readonly worries: readonly string[];
+}
+
+async function tell(
+  ctx: AgentContext,
+  tx: Tx,
+  { request, result, worries }: Telling,
+): Promise<readonly WrittenEvent[]> {
+  const base = { agentId: request.agentId, proposalId: request.proposalId, depth: 1 };
+  const figures = `${pct(result.exposure)} of equity is out, its stops would cost ${pct(result.risk)}, equity is ${pct(result.drawdown)} below its peak`;
+  const assessed = await emitEvent(ctx, tx, {
+    ...base,
+    kind: 'portfolio.assessed',
+    title: `SAGE measured the book: ${worries[0] ?? 'nothing worries her'}`,
+    summary: `${figures}.${worries.length > 1 ? ` Also: ${worries.slice(1).join('; ')}.` : ''}`,
+    tags: ['portfolio', 'assessed'],
+    fields: result,
+  });
+  if (worries.length === 0) return [assessed];
+  const warning = await emitEvent(ctx, tx, {
+    ...base,
+    kind: 'risk.warning',
+    title: `SAGE warns: ${worries[0]}`,
+    summary: `${worries.join('; ')}.`,
+    tags: ['risk', 'warning'],
+    fields: { reason: worries[0] },
+  });
+  return [assessed, warning];
+}

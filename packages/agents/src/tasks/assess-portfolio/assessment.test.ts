@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { assess, type HeldRisk, type PortfolioFacts } from './assessment.ts';
+
+const held = (symbol: string, valueUsd: number, riskUsd: number): HeldRisk => ({
+  positionId: symbol,
+  instrumentId: symbol,
+  ...{ symbol, valueUsd, riskUsd },
+});
+const facts = (changes: Partial<PortfolioFacts> = {}): PortfolioFacts => ({
+  equityUsd: 1000,
+  drawdown: 0.02,
+  dayPnlUsd: -5,
+  held: [held('BONK', 60, 6), held('SOL', 60, 3)],
+  twins: { one: 'BONK', other: 'SOL', correlation: 0.5 },
+  maxRisk: 0.05,
+  ...changes,
+});
+
+test('a book within its limits worries nobody', () => {
+  expect(assess(facts())).toEqual({ exposure: 0.12, risk: 0.009, worries: [], reduce: null });
+});
+
+test('stops that would cost more than the policy allows lead to the riskiest position', () => {
+  const { worries, reduce } = assess(facts({ held: [held('BONK', 60, 40), held('SOL', 60, 20)] }));
+  expect(worries).toEqual(['all stops together would cost 6.0 % of equity, 5.0 % is the most']);
+  expect(reduce).toMatchObject({ symbol: 'BONK' });
+});
+
+test.each<[string, Partial<PortfolioFacts>]>([
+  ['60.0 % of equity is in the market', { held: [held('BONK', 600, 6)] }],
+  ['BONK and SOL move as one (correlation 0.93)', { twins: { one: 'BONK', other: 'SOL', correlation: 0.93 } }],
+  ['equity is 12.0 % below its peak', { drawdown: 0.12 }],
+  ['the day stands at -4.0 %', { dayPnlUsd: -40 }],
+])('%s: SAGE says so', (worry, changes) => {
+  expect(assess(facts(changes))).toMatchObject({ worries: [worry], reduce: null });
+});
+
+test('more at risk never worries less', () => {
+  const usd = fc.double({ min: 0, max: 1000, noNaN: true });
+  fc.assert(
+    fc.property(usd, usd, (a, b) => {
+      const worries = (riskUsd: number) => assess(facts({ held: [held('BONK', 60, riskUsd)] })).worries.length;
+      expect(worries(Math.max(a, b))).toBeGreaterThanOrEqual(worries(Math.min(a, b)));
+    }),
+  );
+});

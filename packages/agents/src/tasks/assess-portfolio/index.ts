@@ -1,0 +1,1 @@
+export { assessPortfolio } from './assess-portfolio.ts';

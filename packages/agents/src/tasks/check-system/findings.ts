@@ -1,0 +1,109 @@
+/** What the records of a day say about how well the machine runs. Fractions, basis points, machine milliseconds. */
+export interface SystemFacts {
+  readonly steps: number;
+  readonly failedSteps: number;
+  /** Steps that needed more than one attempt. */
+  readonly retriedSteps: number;
+  readonly deadLetters: number;
+  readonly fills: number;
+  /** Weighted by what was traded; null without a fill. */
+  readonly slippageBps: number | null;
+  readonly worstSlippageBps: number | null;
+  /** From intent to the venue's last word, of the slowest twentieth. */
+  readonly orderMsP95: number | null;
+  readonly openPositions: number;
+  readonly withoutStop: number;
+  /** The largest cost of an open position, USD. */
+  readonly largestUsd: number;
+  readonly tradesToday: number;
+  /** Orders on which the venue's last word has been missing for an hour. */
+  readonly silentOrders: number;
+}
+
+export interface SystemLimits {
+  readonly maxOpenPositions: number;
+  readonly maxPositionUsd: number;
+  readonly maxDailyTrades: number;
+}
+
+/** A rule that is not kept, with its numbers. */
+export interface Violation {
+  readonly rule: string;
+  readonly observed: number;
+  readonly limit: number;
+  readonly says: string;
+}
+
+const MOST_FAILED = 0.1;
+const MOST_SLIPPAGE_BPS = 50;
+/** A position may cost a little more than its limit: fees are paid on top. */
+const FEES = 1.01;
+
+/** The rules of the desk that the records show broken. */
+export function violationsOf(facts: SystemFacts, limits: SystemLimits): readonly Violation[] {
+  const failedShare = facts.steps === 0 ? 0 : facts.failedSteps / facts.steps;
+  const checks: readonly Violation[] = [
+    {
+      rule: 'stop_loss',
+      observed: facts.withoutStop,
+      limit: 0,
+      says: `${facts.withoutStop} open positions have no stop`,
+    },
+    {
+      rule: 'open_positions',
+      observed: facts.openPositions,
+      limit: limits.maxOpenPositions,
+      says: `${facts.openPositions} positions are open, ${limits.maxOpenPositions} are allowed`,
+    },
+    {
+      rule: 'position_size',
+      observed: facts.largestUsd,
+      limit: limits.maxPositionUsd * FEES,
+      says: `the largest position cost ${facts.largestUsd.toFixed(2)} USD, ${limits.maxPositionUsd} are allowed`,
+    },
+    {
+      rule: 'daily_trades',
+      observed: facts.tradesToday,
+      limit: limits.maxDailyTrades,
+      says: `${facts.tradesToday} trades today, ${limits.maxDailyTrades} are allowed`,
+    },
+    {
+      rule: 'dead_letters',
+      observed: facts.deadLetters,
+      limit: 0,
+      says: `${facts.deadLetters} steps were given up after their last attempt`,
+    },
+    {
+      rule: 'silent_orders',
+      observed: facts.silentOrders,
+      limit: 0,
+      says: `${facts.silentOrders} orders have been without the venue's word for an hour`,
+    },
+    {
+      rule: 'error_rate',
+      observed: failedShare,
+      limit: MOST_FAILED,
+      says: `${(failedShare * 100).toFixed(0)} % of ${facts.steps} steps failed`,
+    },
+    {
+      rule: 'execution_quality',
+      observed: facts.slippageBps ?? 0,
+      limit: MOST_SLIPPAGE_BPS,
+      says: `slippage was ${facts.slippageBps?.toFixed(0)} bps on average`,
+    },
+  ];
+  return checks.filter(({ observed, limit }) => observed > limit);
+}
+
+/** What was found, for the topic that was asked about. */
+export function sayFindings(facts: SystemFacts, topic: string | undefined): string {
+  const says: Readonly<Record<string, string>> = {
+    error_rate: `${facts.failedSteps} of ${facts.steps} steps failed, ${facts.retriedSteps} needed another attempt`,
+    execution_quality:
+      facts.slippageBps === null
+        ? 'nothing was filled'
+        : `${facts.fills} fills, slippage ${facts.slippageBps.toFixed(0)} bps on average and ${facts.worstSlippageBps?.toFixed(0)} at worst, an order took ${facts.orderMsP95?.toFixed(0)} ms at the slow end`,
+    rule_compliance: `${facts.openPositions} positions open, ${facts.withoutStop} without a stop, ${facts.tradesToday} trades today`,
+  };
+  return says[topic ?? ''] ?? Object.values(says).join('; ');
+}

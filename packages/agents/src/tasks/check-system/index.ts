@@ -1,0 +1,1 @@
+export { checkSystem } from './check-system.ts';

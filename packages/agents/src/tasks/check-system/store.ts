@@ -1,0 +1,27 @@
+import type { Db } from '@atc/core/kernel/db';
+import type { SystemFacts } from './findings.ts';
+
+export interface Window {
+  /** Company time. */
+  readonly since: Date;
+  readonly dayStart: Date;
+}
+
+/** What the records say of the time since then. */
+export async function readSystemFacts(db: Db, { since, dayStart }: Window): Promise<SystemFacts> {
+  const [row] = await db.$queryRaw<[SystemFacts]>`
+    WITH s AS (SELECT status::text AS status, attempt FROM ops_mission_steps WHERE finished_at >= ${since}),
+    f AS (SELECT slippage_bps, usd::float8 AS usd FROM ops_fills WHERE filled_at >= ${since}),
+    o AS (SELECT extract(epoch FROM max(t.changed_at) - min(t.changed_at)) * 1000 AS ms
+          FROM ops_order_transitions t JOIN ops_orders o ON o.id = t.order_id WHERE o.intended_at >= ${since} GROUP BY o.id),
+    p AS (SELECT stop_loss, stop_required, cost_basis_usd FROM ops_positions WHERE status IN ('open', 'closing'))
+    SELECT (SELECT count(*) FROM s WHERE status IN ('succeeded', 'failed'))::int AS steps, (SELECT count(*) FROM s WHERE status = 'failed')::int AS "failedSteps",
+           (SELECT count(*) FROM s WHERE attempt > 1)::int AS "retriedSteps", (SELECT count(*) FROM ops_mission_steps WHERE dead_letter)::int AS "deadLetters",
+           (SELECT count(*) FROM f)::int AS fills, (SELECT sum(slippage_bps * usd) / nullif(sum(usd), 0) FROM f)::float8 AS "slippageBps",
+           (SELECT max(slippage_bps) FROM f)::float8 AS "worstSlippageBps", (SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY ms) FROM o)::float8 AS "orderMsP95",
+           (SELECT count(*) FROM p)::int AS "openPositions", (SELECT count(*) FROM p WHERE stop_required AND stop_loss IS NULL)::int AS "withoutStop",
+           coalesce((SELECT max(cost_basis_usd) FROM p), 0)::float8 AS "largestUsd",
+           (SELECT count(*) FROM ops_positions WHERE opened_at >= ${dayStart})::int AS "tradesToday",
+           (SELECT count(*) FROM ops_orders WHERE status IN ('intended', 'submitted', 'unknown', 'partially_filled') AND created_at < now() - interval '1 hour')::int AS "silentOrders"`;
+  return row;
+}

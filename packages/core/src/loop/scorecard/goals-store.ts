@@ -7,7 +7,9 @@ export interface GoalFacts {
   readonly failedOperations: number;
   /** Ended conversations, desk reviews not counted. */
   readonly talks: number;
-  readonly talksFromMemory: number;
+  /** Proactive topics of agents that had something to recall, and those that a memory influenced. */
+  readonly topics: number;
+  readonly topicsFromMemory: number;
   /** Debates that ended with a verdict. */
   readonly debates: number;
   /** Positions opened without an operator. */
@@ -35,11 +37,17 @@ export async function readGoalFacts(db: Db, now: Date): Promise<GoalFacts> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
   const [row] = await db.$queryRaw<[GoalFacts]>`
     WITH talks AS (SELECT r.id, r.format, r.verdict FROM ops_roundtable_queue r WHERE r.status = 'succeeded' AND r.format <> 'desk_review'),
+    topics AS (
+      SELECT f.proposal_id FROM ops_rule_firings f JOIN ops_trigger_rules r ON r.id = f.rule_id
+      WHERE f.outcome = 'fired' AND r.rule_type = 'proactive' AND EXISTS (
+        SELECT 1 FROM ops_agent_memory m WHERE m.agent_id::text = r.action_config ->> 'targetAgent' AND m.learned_at <= f.fired_at
+          AND m.type IN ('strategy', 'lesson', 'pattern'))),
     closed AS (SELECT pnl, closed_at FROM ops_trade_outcomes WHERE closed_at > ${daysAgo(14)})
     SELECT (SELECT count(*) FROM ops_mission_steps WHERE dead_letter)::int AS "deadLetters",
       (SELECT count(*) FROM ops_action_runs WHERE status = 'failed' AND beat IS NOT NULL AND started_at > ${daysAgo(7)})::int AS "failedOperations",
       (SELECT count(*) FROM talks)::int AS talks,
-      (SELECT count(DISTINCT u.subject_id) FROM ops_memory_uses u JOIN talks ON talks.id::text = u.subject_id AND u.subject_kind = 'roundtable')::int AS "talksFromMemory",
+      (SELECT count(*) FROM topics)::int AS topics,
+      (SELECT count(*) FROM topics WHERE proposal_id::text IN (SELECT subject_id FROM ops_memory_uses WHERE subject_kind = 'proposal'))::int AS "topicsFromMemory",
       (SELECT count(*) FROM talks WHERE format = 'debate' AND verdict IS NOT NULL)::int AS debates,
       (SELECT count(*) FROM ops_positions t JOIN ops_trading_proposals p ON p.id = t.entry_proposal_id
         WHERE t.opened_at IS NOT NULL AND p.origin_kind <> 'operator' AND p.route <> 'operator')::int AS "autonomousTrades",

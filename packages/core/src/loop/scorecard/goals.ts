@@ -70,7 +70,7 @@ function weekOne({ facts, days }: GoalsFor): readonly Goal[] {
 }
 
 function weekTwo({ facts, company, days }: GoalsFor): readonly Goal[] {
-  const share = facts.talksFromMemory / Math.max(1, facts.talks);
+  const share = facts.topicsFromMemory / Math.max(1, facts.topics);
   return [
     {
       phase: 'week 2',
@@ -89,9 +89,10 @@ function weekTwo({ facts, company, days }: GoalsFor): readonly Goal[] {
     {
       phase: 'week 2',
       name: 'Memory influencing decisions (30 %)',
-      definition: 'share of conversations whose topic came from a memory: 30 % within the error of 95 in 100 samples',
-      measured: `${percent(share)} of ${facts.talks}`,
-      state: state(share >= MEMORY_SHARE - sampleError(facts.talks), facts.talks >= 20),
+      definition:
+        'share of the topics of agents with something to recall that a memory influenced: 30 % within the error of 95 in 100 samples',
+      measured: `${percent(share)} of ${facts.topics}`,
+      state: state(share >= MEMORY_SHARE - sampleError(facts.topics), facts.topics >= 20),
     },
     {
       phase: 'week 2',

@@ -13,8 +13,8 @@ export interface ClosedTrade {
   readonly source: string | null;
   /** What spoke for it most. */
   readonly indicator: string | null;
-  /** The task that found its signal, for the memory that influenced it. */
-  readonly foundBy: string | null;
+  /** What its first stop would have lost, a fraction below zero. */
+  readonly stopPct: number | null;
 }
 
 /** What trades are told apart by. */

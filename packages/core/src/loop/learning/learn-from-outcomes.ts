@@ -6,8 +6,8 @@ import { dayOf } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { countLearned, findLive, type MemoryDraft, remember, scoreUses } from '../memories/index.ts';
 import type { ClosedTrade } from './closed-trade.ts';
-import { listLatest, listUnlearned, markLearned } from './store.ts';
-import { isNews, memoriesOf, memoryOfTrade, tellingGroups } from './teach.ts';
+import { listInfluences, listLatest, listUnlearned, markLearned } from './store.ts';
+import { didHelp, isNews, memoriesOf, memoryOfTrade, tellingGroups } from './teach.ts';
 
 const BATCH = 20;
 /** Groups are compared over so many latest trades, so that learning costs the same however long the history is. */
@@ -55,8 +55,9 @@ async function learnFrom(ctx: LoopContext, tx: Tx, trade: ClosedTrade): Promise<
   const events = draft ? await keep(ctx, tx, draft) : [];
   const lesson = events.length > 0 ? (draft?.content ?? null) : null;
   if (!(await markLearned(tx, { tradeId: trade.tradeId, lesson, at }))) return { events: [], scored: 0 };
-  const helped = trade.outcome === 'win';
-  const scored = trade.foundBy === null ? 0 : await scoreUses(tx, { proposalId: trade.foundBy, helped, at });
+  let scored = 0;
+  for (const { proposalId, wanted } of await listInfluences(tx, trade.tradeId))
+    scored += await scoreUses(tx, { proposalId, helped: didHelp(trade, wanted), at });
   return { events, scored };
 }
 

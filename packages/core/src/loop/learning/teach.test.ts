@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClosedTrade } from './closed-trade.ts';
-import { isNews, memoriesOf, memoryOfTrade, tellingGroups } from './teach.ts';
+import { didHelp, isNews, memoriesOf, memoryOfTrade, tellingGroups } from './teach.ts';
 
 const trade = (changes: Partial<ClosedTrade> = {}): ClosedTrade => ({
   tradeId: 't',
@@ -13,7 +13,7 @@ const trade = (changes: Partial<ClosedTrade> = {}): ClosedTrade => ({
   openHour: 10,
   source: 'scanner:breakout',
   indicator: 'trend_1h',
-  foundBy: null,
+  stopPct: -0.05,
   ...changes,
 });
 const many = (count: number, changes: Partial<ClosedTrade>) => Array.from({ length: count }, () => trade(changes));
@@ -69,4 +69,10 @@ test('SAGE takes a lesson from a loss, GROWTH an insight from a gain, nobody any
   expect(memoryOfTrade(trade(lost))?.content).toBe(
     'BONK on scanner:breakout lost 5.0 % in 2.0 hours, trend 1h speaking for it most; it ended by take profit.',
   );
+});
+
+test('what led to a trade helped when it won; what wanted out helped when it lost less than the stop would have', () => {
+  expect([didHelp(trade(), 'in'), didHelp(trade(lost), 'in')]).toEqual([true, false]);
+  const cut = trade({ outcome: 'loss', pnlPct: -0.02 });
+  expect([didHelp(cut, 'out'), didHelp(trade({ ...lost, pnlPct: -0.06 }), 'out')]).toEqual([true, false]);
 });

@@ -116,4 +116,9 @@ export function memoryOfTrade(trade: ClosedTrade): MemoryDraft | null {
   };
 }
 
+/** Whether what led to a trade, or wanted out of it, helped: the one by winning, the other by losing less than the stop would have. */
+export function didHelp({ outcome, pnlPct, stopPct }: ClosedTrade, wanted: 'in' | 'out'): boolean {
+  return wanted === 'in' ? outcome === 'win' : pnlPct > (stopPct ?? -1);
+}
+
 const sayPct = (fraction: number) => `${fraction < 0 ? '−' : '+'}${Math.abs(fraction * 100).toFixed(1)} %`;

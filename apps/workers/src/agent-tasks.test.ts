@@ -69,6 +69,33 @@ test('max_positions_reached makes OBSERVER check the rules, and what is not kept
   });
 });
 
+test('a desk that holds all it may is flagged, and SAGE proposes to halve what its stops cannot carry', async () => {
+  for (const symbol of ['SOL', 'WIF', 'BONK']) await openTrade(fleet.ctx, { symbol, price: '1', stop: '0.5' });
+  await driveTo(fleet.ctx, ['turn']);
+  const told = await fleet.ctx.db.event.findFirstOrThrow({ where: { kind: 'exposure.flagged' } });
+  expect(told).toMatchObject({ agentId: 'observer', fields: { openPositions: 3, limit: 3 } });
+  const review = await fleet.ctx.db.proposal.findFirstOrThrow({ where: { agentId: 'sage', missionType: 'analysis' } });
+  expect(review).toMatchObject({ originKind: 'event', status: 'accepted' });
+  expect(await tellings(review.id)).toEqual(expect.arrayContaining(['portfolio.assessed', 'risk.warning']));
+  const halve = await fleet.ctx.db.proposal.findFirstOrThrow({ where: { agentId: 'sage', missionType: 'scale' } });
+  expect(halve).toMatchObject({
+    originKind: 'event',
+    originId: review.originId,
+    depth: review.depth + 1,
+    fraction: 0.5,
+  });
+});
+
+test('a limit whose usage is not what is reserved is an alert', async () => {
+  await fleet.ctx.db.capUsage.create({ data: { key: 'positions', used: 3 } });
+  await fireDueRules(fleet.ctx);
+  await driveTo(fleet.ctx, []);
+  expect(await traceOf('proactive_system_health')).toMatchObject({
+    result: { violations: ['caps'], capsAdrift: ['positions'] },
+    told: expect.arrayContaining(['rule.violated']),
+  });
+});
+
 test('position_at_risk makes ATLAS decide on that position with the reason of its entry before him', async () => {
   const trade = await openTrade(fleet.ctx, { symbol: 'SOL', price: '200', stop: '140' });
   market.append('SOL_USDT', { close: 155 });
@@ -89,6 +116,7 @@ test.each([
   ['proactive_performance_review', { task: 'analyse_outcome', agentId: 'growth' }, { trades: 0 }],
   ['proactive_review_positions', { task: 'review_position', agentId: 'atlas' }, { reviewed: 0 }],
   ['proactive_risk_analysis', { task: 'assess_portfolio', agentId: 'sage' }, { positions: 0, worries: [] }],
+  ['proactive_market_research', { task: 'research', agentId: 'intel' }, { tokens: [] }],
   ['proactive_system_health', { task: 'check_system', agentId: 'observer' }, { violations: [], withoutStop: 0 }],
 ])('%s lets its agent work when it is due', async (rule, payload, result) => {
   await fireDueRules(fleet.ctx);

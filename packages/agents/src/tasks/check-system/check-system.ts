@@ -1,35 +1,54 @@
-import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
-import { demandPolicy, readPolicies } from '@atc/core/company/policies';
-import type { Tx } from '@atc/core/kernel/db';
+import { demandPolicy, type PolicySet, readPolicies } from '@atc/core/company/policies';
+import { recountCaps } from '@atc/core/desk/caps';
 import { dayOf } from '@atc/core/kernel/time';
+import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
+import { type Asked, findAsked } from '../review-position/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
-import { type SystemFacts, sayFindings, type Violation, violationsOf } from './findings.ts';
-import { readSystemFacts } from './store.ts';
+import { type SystemFacts, violationsOf } from './findings.ts';
+import { readRecords } from './store.ts';
+import { tellCheck } from './tell-check.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** OBSERVER reads a day's records: errors, execution, rules. What is not kept is told as an alert for each rule, with its numbers. */
+/** OBSERVER reads a day's records: errors, execution, rules, and recounts the limits. What is not kept is told as an alert for each rule; a desk that holds all it may is flagged, and SAGE reviews it. */
 export const checkSystem: Task = async (ctx, request) => {
-  const policies = await readPolicies(ctx.db);
+  const [policies, asked] = await Promise.all([readPolicies(ctx.db), findAsked(ctx.db, request.proposalId)]);
+  if (!asked) return { kind: 'failed', reason: 'nothing asked for this check' };
   const limits = demandPolicy(policies, 'trade_limits');
-  const now = ctx.clock.now();
-  const facts = await readSystemFacts(ctx.db, {
-    since: new Date(now.getTime() - DAY_MS),
-    dayStart: startOfDay(now, policies.values.company?.timezone ?? 'UTC'),
-  });
+  const facts = await readFacts(ctx, policies);
   const violations = violationsOf(facts, {
     maxOpenPositions: limits.max_open_positions,
     maxPositionUsd: limits.max_position_size_usd,
     maxDailyTrades: limits.max_daily_trades,
   });
+  const full = request.agentId === 'observer' && facts.openPositions >= limits.max_open_positions;
+  const review = full ? await askForReview(ctx, { request, asked, facts }) : null;
   return {
     kind: 'succeeded',
-    result: { topic: request.topic ?? null, ...facts, violations: violations.map(({ rule }) => rule) },
-    save: (tx) => tell(ctx, tx, { request, facts, violations }),
+    result: {
+      topic: request.topic ?? null,
+      ...facts,
+      violations: violations.map(({ rule }) => rule),
+      reviewProposalId: review?.proposalId ?? null,
+    },
+    save: (tx) =>
+      tellCheck(ctx, tx, { request, asked, facts, violations, review, maxOpenPositions: limits.max_open_positions }),
   };
 };
+
+async function readFacts(ctx: AgentContext, policies: PolicySet): Promise<SystemFacts> {
+  const now = ctx.clock.now();
+  const [records, differences] = await Promise.all([
+    readRecords(ctx.db, {
+      since: new Date(now.getTime() - DAY_MS),
+      dayStart: startOfDay(now, policies.values.company?.timezone ?? 'UTC'),
+    }),
+    recountCaps(ctx.db),
+  ]);
+  return { ...records, capsAdrift: differences.map(({ key }) => key) };
+}
 
 /** The first full hour of the company's day. */
 function startOfDay(now: Date, timeZone: string): Date {
@@ -39,48 +58,27 @@ function startOfDay(now: Date, timeZone: string): Date {
   return new Date(start);
 }
 
-interface Checked {
+interface Flagging {
   readonly request: TaskRequest;
+  readonly asked: Asked;
   readonly facts: SystemFacts;
-  readonly violations: readonly Violation[];
 }
 
-async function tell(
-  ctx: AgentContext,
-  tx: Tx,
-  { request, facts, violations }: Checked,
-): Promise<readonly WrittenEvent[]> {
-  const verdict = violations.length === 0 ? 'all rules are kept' : `${violations.length} rules are not kept`;
-  const checked = await emitEvent(ctx, tx, {
-    agentId: request.agentId,
-    kind: 'system.checked',
-    title: `OBSERVER checked the day: ${verdict}`,
-    summary: `${sayFindings(facts, request.topic)}.`,
-    tags: ['system', 'checked'],
-    proposalId: request.proposalId,
-    depth: 1,
-    fields: { topic: request.topic ?? null, ...facts, violations: violations.map(({ rule }) => rule) },
-  });
-  const alerts: WrittenEvent[] = [];
-  for (const violation of violations) alerts.push(await alert(ctx, tx, { request, violation }));
-  return [checked, ...alerts];
-}
-
-interface Alert {
-  readonly request: TaskRequest;
-  readonly violation: Violation;
-}
-
-function alert(ctx: AgentContext, tx: Tx, { request, violation }: Alert): Promise<WrittenEvent> {
-  const { rule, observed, limit, says } = violation;
-  return emitEvent(ctx, tx, {
-    agentId: request.agentId,
-    kind: 'rule.violated',
-    title: `OBSERVER finds a rule not kept: ${says}`,
-    summary: `Rule ${rule.replaceAll('_', ' ')}: ${observed.toFixed(2)} where ${limit.toFixed(2)} is the most.`,
-    tags: ['error', 'rule_violation'],
-    proposalId: request.proposalId,
-    depth: 1,
-    fields: { rule, observed, limit },
+/** SAGE is asked to measure the book; once for each check. */
+function askForReview(ctx: AgentContext, { request, asked, facts }: Flagging): Promise<Submitted> {
+  return submitProposal(ctx, {
+    agentId: 'sage',
+    title: `SAGE: assess portfolio (exposure)`,
+    summary: `OBSERVER flags ${facts.openPositions} open positions that cost ${facts.exposedUsd.toFixed(2)} USD.`,
+    missionType: 'analysis',
+    steps: [
+      {
+        kind: 'agent_task',
+        payload: { task: 'assess_portfolio', agentId: 'sage', subject: 'company', topic: 'exposure' },
+      },
+    ],
+    origin: asked.origin,
+    dedupeKey: `exposure:${request.proposalId}`,
+    depth: asked.depth + 1,
   });
 }

@@ -14,8 +14,10 @@ const facts = (changes: Partial<SystemFacts> = {}): SystemFacts => ({
   openPositions: 3,
   withoutStop: 0,
   largestUsd: 60,
+  exposedUsd: 170,
   tradesToday: 8,
   silentOrders: 0,
+  capsAdrift: [],
   ...changes,
 });
 
@@ -28,6 +30,7 @@ test.each<[string, Partial<SystemFacts>]>([
   ['open_positions', { openPositions: 4 }],
   ['position_size', { largestUsd: 61 }],
   ['daily_trades', { tradesToday: 9 }],
+  ['caps', { capsAdrift: ['positions'] }],
   ['dead_letters', { deadLetters: 1 }],
   ['silent_orders', { silentOrders: 1 }],
   ['error_rate', { failedSteps: 5 }],

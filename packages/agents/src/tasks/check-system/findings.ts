@@ -15,9 +15,13 @@ export interface SystemFacts {
   readonly withoutStop: number;
   /** The largest cost of an open position, USD. */
   readonly largestUsd: number;
+  /** What all open positions cost, USD. */
+  readonly exposedUsd: number;
   readonly tradesToday: number;
   /** Orders on which the venue's last word has been missing for an hour. */
   readonly silentOrders: number;
+  /** Keys of limits whose usage is not what their reservations add up to. */
+  readonly capsAdrift: readonly string[];
 }
 
 export interface SystemLimits {
@@ -66,6 +70,12 @@ export function violationsOf(facts: SystemFacts, limits: SystemLimits): readonly
       observed: facts.tradesToday,
       limit: limits.maxDailyTrades,
       says: `${facts.tradesToday} trades today, ${limits.maxDailyTrades} are allowed`,
+    },
+    {
+      rule: 'caps',
+      observed: facts.capsAdrift.length,
+      limit: 0,
+      says: `what is used of ${facts.capsAdrift.join(', ')} is not what is reserved`,
     },
     {
       rule: 'dead_letters',

@@ -7,9 +7,9 @@ export interface Window {
   readonly dayStart: Date;
 }
 
-/** What the records say of the time since then. */
-export async function readSystemFacts(db: Db, { since, dayStart }: Window): Promise<SystemFacts> {
-  const [row] = await db.$queryRaw<[SystemFacts]>`
+/** What the records say of the time since then; limits are recounted apart. */
+export async function readRecords(db: Db, { since, dayStart }: Window): Promise<Omit<SystemFacts, 'capsAdrift'>> {
+  const [row] = await db.$queryRaw<[Omit<SystemFacts, 'capsAdrift'>]>`
     WITH s AS (SELECT status::text AS status, attempt FROM ops_mission_steps WHERE finished_at >= ${since}),
     f AS (SELECT slippage_bps, usd::float8 AS usd FROM ops_fills WHERE filled_at >= ${since}),
     o AS (SELECT extract(epoch FROM max(t.changed_at) - min(t.changed_at)) * 1000 AS ms
@@ -21,6 +21,7 @@ export async function readSystemFacts(db: Db, { since, dayStart }: Window): Prom
            (SELECT max(slippage_bps) FROM f)::float8 AS "worstSlippageBps", (SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY ms) FROM o)::float8 AS "orderMsP95",
            (SELECT count(*) FROM p)::int AS "openPositions", (SELECT count(*) FROM p WHERE stop_required AND stop_loss IS NULL)::int AS "withoutStop",
            coalesce((SELECT max(cost_basis_usd) FROM p), 0)::float8 AS "largestUsd",
+           coalesce((SELECT sum(cost_basis_usd) FROM p), 0)::float8 AS "exposedUsd",
            (SELECT count(*) FROM ops_positions WHERE opened_at >= ${dayStart})::int AS "tradesToday",
            (SELECT count(*) FROM ops_orders WHERE status IN ('intended', 'submitted', 'unknown', 'partially_filled') AND created_at < now() - interval '1 hour')::int AS "silentOrders"`;
   return row;

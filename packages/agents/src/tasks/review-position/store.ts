@@ -61,7 +61,7 @@ export interface Asked {
   readonly depth: number;
 }
 
-/** What led to a review, so that what it proposes leads back to it; null when there is no such proposal. */
+/** What led to a task, so that what it proposes leads back to it; null when there is no such proposal. */
 export async function findAsked(db: Db, proposalId: string): Promise<Asked | null> {
   const row = await db.proposal.findUnique({
     where: { id: proposalId },

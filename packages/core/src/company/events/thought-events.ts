@@ -40,6 +40,17 @@ export const thoughtEvents = {
     },
     actionable: true,
   },
+  'exposure.flagged': {
+    author: 'observer',
+    tags: ['exposure', 'flagged'],
+    fields: {
+      openPositions: 'as many as are allowed',
+      limit: 'how many are allowed',
+      exposedUsd: 'what they cost',
+      reviewProposalId: 'what SAGE was asked for',
+    },
+    actionable: true,
+  },
   'rule.violated': {
     author: 'observer',
     tags: ['error', 'rule_violation'],

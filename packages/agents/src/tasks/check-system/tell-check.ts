@@ -1,0 +1,80 @@
+import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { agentTitles } from '@atc/core/company/roster';
+import type { Tx } from '@atc/core/kernel/db';
+import type { Submitted } from '@atc/core/loop/proposals';
+import type { AgentContext } from '../../context/index.ts';
+import type { Asked } from '../review-position/index.ts';
+import type { TaskRequest } from '../task.ts';
+import { type SystemFacts, sayFindings, type Violation } from './findings.ts';
+
+export interface Checked {
+  readonly request: TaskRequest;
+  readonly asked: Asked;
+  readonly facts: SystemFacts;
+  readonly violations: readonly Violation[];
+  /** What SAGE was asked for; null: the desk does not hold all it may. */
+  readonly review: Submitted | null;
+  readonly maxOpenPositions: number;
+}
+
+/** Tells what a check found, by whoever checked: the findings, an alert for each rule that is not kept, the flag that SAGE reviews. */
+export async function tellCheck(ctx: AgentContext, tx: Tx, checked: Checked): Promise<readonly WrittenEvent[]> {
+  const { request, facts, violations, review } = checked;
+  const verdict = violations.length === 0 ? 'all rules are kept' : `${violations.length} rules are not kept`;
+  const told = [
+    await emitEvent(ctx, tx, {
+      ...baseOf(checked),
+      kind: 'system.checked',
+      title: `${nameOf(checked)} checked the day: ${verdict}`,
+      summary: `${sayFindings(facts, request.topic)}.`,
+      tags: ['system', 'checked'],
+      fields: { topic: request.topic ?? null, ...facts, violations: violations.map(({ rule }) => rule) },
+    }),
+  ];
+  for (const violation of violations) told.push(await alert(ctx, tx, { checked, violation }));
+  if (review) told.push(await flag(ctx, tx, { checked, review }));
+  return told;
+}
+
+const baseOf = ({ request, asked }: Checked) => ({
+  agentId: request.agentId,
+  proposalId: request.proposalId,
+  depth: asked.depth + 1,
+});
+
+const nameOf = ({ request }: Checked) => agentTitles[request.agentId].split(',')[0];
+
+interface Alert {
+  readonly checked: Checked;
+  readonly violation: Violation;
+}
+
+function alert(ctx: AgentContext, tx: Tx, { checked, violation }: Alert): Promise<WrittenEvent> {
+  const { rule, observed, limit, says } = violation;
+  return emitEvent(ctx, tx, {
+    ...baseOf(checked),
+    kind: 'rule.violated',
+    title: `${nameOf(checked)} finds a rule not kept: ${says}`,
+    summary: `Rule ${rule.replaceAll('_', ' ')}: ${observed.toFixed(2)} where ${limit.toFixed(2)} is the most.`,
+    tags: ['error', 'rule_violation'],
+    fields: { rule, observed, limit },
+  });
+}
+
+interface Flag {
+  readonly checked: Checked;
+  readonly review: Submitted;
+}
+
+function flag(ctx: AgentContext, tx: Tx, { checked, review }: Flag): Promise<WrittenEvent> {
+  const { facts, maxOpenPositions } = checked;
+  const { openPositions, exposedUsd } = facts;
+  return emitEvent(ctx, tx, {
+    ...baseOf(checked),
+    kind: 'exposure.flagged',
+    title: `${nameOf(checked)} flags exposure: ${openPositions} positions are open, ${maxOpenPositions} are allowed`,
+    summary: `They cost ${exposedUsd.toFixed(2)} USD; SAGE reviews the book.`,
+    tags: ['exposure', 'flagged'],
+    fields: { openPositions, limit: maxOpenPositions, exposedUsd, reviewProposalId: review.proposalId },
+  });
+}

@@ -5,7 +5,7 @@ import { dayOf, wallTimeOf } from '@atc/core/kernel/time';
 import type { LoopContext } from '@atc/core/loop';
 import type { TalkFormat } from '@atc/core/loop/kinds';
 import { announceProposal, type ProposalDraft, prepareProposal, saveProposal } from '@atc/core/loop/proposals';
-import { dueFormats } from './due.ts';
+import { dueFormats, isHeld } from './due.ts';
 import { formats } from './format.ts';
 import { wasProposed } from './store.ts';
 
@@ -27,9 +27,8 @@ export async function conveneDue(ctx: LoopContext, beat: Pick<Budgeted, 'write' 
 }
 
 async function takesPlace(ctx: LoopContext, format: TalkFormat, dedupeKey: string): Promise<boolean> {
-  const { probability, needsPositions } = formats[format];
-  if (ctx.dice.roll('talk.held', dedupeKey) >= probability || (await wasProposed(ctx.db, dedupeKey))) return false;
-  return !needsPositions || (await readPortfolio(ctx.db)).openPositions > 0;
+  if (!isHeld(ctx.dice, format, dedupeKey) || (await wasProposed(ctx.db, dedupeKey))) return false;
+  return !formats[format].needsPositions || (await readPortfolio(ctx.db)).openPositions > 0;
 }
 
 function scheduled(format: TalkFormat, day: string): ProposalDraft {

@@ -1,3 +1,4 @@
+import type { Dice } from '@atc/core/kernel/dice';
 import type { WallTime } from '@atc/core/kernel/time';
 import { type TalkFormat, talkFormats } from '@atc/core/loop/kinds';
 import { type FormatSpec, formats } from './format.ts';
@@ -12,4 +13,9 @@ export function dueFormats(wall: WallTime): readonly TalkFormat[] {
     if (!schedule || (schedule.weekday ?? wall.weekday) !== wall.weekday) return false;
     return wall.minutes >= schedule.minutes && wall.minutes < schedule.minutes + GRACE_MINUTES;
   });
+}
+
+/** Whether a conversation that is due takes place: its format's probability, the same answer for the same key. */
+export function isHeld(dice: Dice, format: TalkFormat, key: string): boolean {
+  return dice.roll('talk.held', key) < formats[format].probability;
 }

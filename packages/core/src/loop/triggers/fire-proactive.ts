@@ -12,7 +12,7 @@ import {
   saveProposal,
 } from '../proposals/index.ts';
 import { asksBooks, draftAction, factsOfBooks, matches, type RuleFacts } from './language/index.ts';
-import { nextDue, type Rule, SKIP_SHARE } from './rule.ts';
+import { nextDue, type Rule, rollTurn, type TurnChances } from './rule.ts';
 import { insertFiring, listDueRules, takeTurn } from './store.ts';
 
 const DEFAULT_EVERY_MINUTES = 60;
@@ -33,12 +33,11 @@ const unhurried = (ctx: LoopContext): Pick<Budgeted, 'write' | 'signal'> => ({
   signal: new AbortController().signal,
 });
 
-interface Turn {
+interface Turn extends TurnChances {
   /** What the topic is influenced by. */
   readonly memory: Recalled | null;
   readonly key: string;
   readonly dueAt: Date;
-  readonly topic: string | null;
   readonly next: Date;
 }
 
@@ -107,13 +106,14 @@ async function planTurn(ctx: LoopContext, rule: Rule): Promise<Turn> {
   const dueAt = rule.nextDueAt ?? ctx.clock.now();
   const key = `${rule.name}|${dueAt.toISOString()}`;
   const topics = rule.action?.topics ?? [];
+  const chances = rollTurn(ctx.dice, key, topics);
   const memory = rule.action && topics.length > 0 ? await recall(ctx, { agentId: rule.action.targetAgent, key }) : null;
   return {
+    ...chances,
     key,
     memory,
     dueAt,
-    topic: topics[Math.floor(ctx.dice.roll('rule.topic', key) * topics.length)] ?? null,
-    next: nextOf(rule, { dueAt, now: ctx.clock.now(), roll: ctx.dice.roll('rule.jitter', key) }),
+    next: nextOf(rule, { dueAt, now: ctx.clock.now(), roll: chances.jitter }),
   };
 }
 
@@ -133,7 +133,7 @@ const skip = (reason: string): Rest => ({ outcome: 'skipped', reason });
 async function intentOf(ctx: LoopContext, rule: Rule, turn: Turn): Promise<Prepared | Rest> {
   if (!rule.action) return skip('its action cannot be read');
   // The very first turn of a new company is never left out: a desk that opens looks at the market.
-  if (rule.nextDueAt !== null && ctx.dice.roll('rule.skip', turn.key) < SKIP_SHARE) return skip('left out by chance');
+  if (rule.nextDueAt !== null && turn.leftOut) return skip('left out by chance');
   const facts = await readFacts(ctx, rule);
   if (!matches(rule.conditions, facts)) return { outcome: 'no_match', reason: null };
   const draft = draftAction({

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EventRow } from '../../company/events/index.ts';
+import { seededDice } from '../../kernel/dice/index.ts';
 import { conditionFault, factsOfEvent, matches, type RuleFacts } from './language/index.ts';
-import { nextDue } from './rule.ts';
+import { nextDue, rollTurn } from './rule.ts';
 import { seedRules } from './rules.ts';
 
 const event = (fields: Record<string, unknown>): RuleFacts => factsOfEvent(row(fields));
@@ -52,4 +53,36 @@ test('the next turn is within ten percent of the interval', () => {
       },
     ),
   );
+});
+
+// 20,000 turns of a seeded stream; a fair one lies outside of 4.5 standard errors about once in 150,000 runs.
+const TURNS = 20_000;
+const SIGMAS = 4.5;
+const dice = seededDice('turns');
+const topics = ['top_gainers', 'KOL_activity', 'volume_spikes'];
+const turns = Array.from({ length: TURNS }, (_, n) => rollTurn(dice, `proactive_scan_signals|${n}`, topics));
+const offBy = (share: number, expected: number) =>
+  Math.abs(share - expected) / Math.sqrt((expected * (1 - expected)) / TURNS);
+
+test('a tenth of the turns of a scheduled rule is left out', () => {
+  expect(offBy(turns.filter(({ leftOut }) => leftOut).length / TURNS, 0.1)).toBeLessThan(SIGMAS);
+});
+
+test.each(topics)('a third of the turns is about %s', (topic) => {
+  expect(offBy(turns.filter((turn) => turn.topic === topic).length / TURNS, 1 / 3)).toBeLessThan(SIGMAS);
+});
+
+test('turns come as often early as late, spread over the tenth that they may move', () => {
+  const moved = turns.map(({ jitter }) => nextDue(new Date(0), 60, jitter).getTime() / 3_600_000 - 1);
+  const mean = moved.reduce((sum, each) => sum + each, 0) / TURNS;
+  expect(Math.abs(mean) / (0.1 / Math.sqrt(3 * TURNS))).toBeLessThan(SIGMAS);
+  expect(offBy(moved.filter((each) => Math.abs(each) > 0.05).length / TURNS, 0.5)).toBeLessThan(SIGMAS);
+});
+
+test('a turn that is planned again is the same', () => {
+  expect(rollTurn(seededDice('turns'), 'proactive_scan_signals|7', topics)).toEqual(turns[7]);
+});
+
+test('a rule without topics has none', () => {
+  expect(rollTurn(dice, 'any', [])).toMatchObject({ topic: null });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentIds } from '../../company/roster/index.ts';
+import type { Dice } from '../../kernel/dice/index.ts';
 import { stepKinds } from '../kinds/index.ts';
 
 const text = z.string().min(1).max(200);
@@ -64,11 +65,28 @@ export interface Rule {
 }
 
 /** Share of a proactive rule's turns that are left out, and how far its next turn may move: agents must not march in step. */
-export const SKIP_SHARE = 0.1;
+const SKIP_SHARE = 0.1;
 const JITTER_SHARE = 0.1;
 
 /** When a proactive rule is due next: its interval from `from`, moved by at most ±10 % by a roll in [0, 1). */
 export function nextDue(from: Date, everyMinutes: number, roll: number): Date {
   const everyMs = everyMinutes * 60_000;
   return new Date(from.getTime() + Math.round(everyMs * (1 + (2 * roll - 1) * JITTER_SHARE)));
+}
+
+export interface TurnChances {
+  readonly topic: string | null;
+  /** Whether the turn is left out. */
+  readonly leftOut: boolean;
+  /** Moves the next turn. */
+  readonly jitter: number;
+}
+
+/** What chance decides about a turn of a proactive rule; the same for the same key, whoever asks and however often. */
+export function rollTurn(dice: Dice, key: string, topics: readonly string[]): TurnChances {
+  return {
+    topic: topics[Math.floor(dice.roll('rule.topic', key) * topics.length)] ?? null,
+    leftOut: dice.roll('rule.skip', key) < SKIP_SHARE,
+    jitter: dice.roll('rule.jitter', key),
+  };
 }

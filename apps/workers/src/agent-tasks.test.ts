@@ -1,4 +1,4 @@
-import { fireDueRules } from '@atc/core/loop/triggers';
+import { addRule, fireDueRules } from '@atc/core/loop/triggers';
 import { watchPrices } from '@atc/core/loop/watch';
 import { scriptedMarket } from '@atc/core/testing';
 import { closeTrade, openTrade } from '@atc/core/testing/trades';
@@ -122,4 +122,30 @@ test.each([
   await fireDueRules(fleet.ctx);
   await driveTo(fleet.ctx, []);
   expect(await traceOf(rule)).toMatchObject({ status: 'succeeded', payload, result });
+});
+
+test('a rule that its own task sets off again ends with the eighth event of the chain', async () => {
+  await addRule(
+    fleet.ctx,
+    {
+      name: 'scan_after_scan',
+      ruleType: 'reactive',
+      triggerEvent: 'scan.finished',
+      conditions: {},
+      action: { targetAgent: 'intel', task: 'scan', subject: 'company' },
+      cooldownMinutes: 0,
+      schedule: null,
+      enabled: true,
+    },
+    'test',
+  );
+  await fireDueRules(fleet.ctx);
+  await driveTo(fleet.ctx, []);
+  const scans = await fleet.ctx.db.proposal.findMany({
+    where: { agentId: 'intel', title: { contains: 'scan' } },
+    orderBy: { depth: 'asc' },
+    select: { depth: true, status: true },
+  });
+  expect(scans.map(({ depth }) => depth)).toEqual([0, 2, 4, 6, 8, 10]);
+  expect(scans.map(({ status }) => status)).toEqual([...Array(5).fill('accepted'), 'rejected']);
 });

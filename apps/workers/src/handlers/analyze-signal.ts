@@ -4,4 +4,4 @@ import type { Handler } from './handlers.ts';
 
 /** Rates a signal. */
 export const handleAnalyzeSignal: Handler = (ctx, step) =>
-  analyzeSignal(ctx, stepPayloads.analyze_signal.parse(step.payload).signalId);
+  analyzeSignal(ctx, { ...stepPayloads.analyze_signal.parse(step.payload), depth: step.depth });

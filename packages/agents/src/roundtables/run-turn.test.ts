@@ -30,7 +30,14 @@ async function pendingEntry(confidence = 0.85) {
       adoptedAt: new Date(),
     },
   });
-  const end = await runTask(ctx, { task: 'prepare_plan', agentId: 'scout', subject: signal.id, proposalId: signal.id });
+  const end = await runTask(ctx, {
+    task: 'prepare_plan',
+    origin: { kind: 'schedule', id: 'test' },
+    depth: 0,
+    agentId: 'scout',
+    subject: signal.id,
+    proposalId: signal.id,
+  });
   if (end.kind !== 'succeeded') throw new Error(end.reason);
   expect(end.result).toMatchObject({ status: 'pending' });
   return { id: String(end.result.proposalId) };

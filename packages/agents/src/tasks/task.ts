@@ -1,5 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
-import type { StepPayload } from '@atc/core/loop/kinds';
+import type { Origin, StepPayload } from '@atc/core/loop/kinds';
 import type { StepEnd } from '@atc/core/loop/steps';
 import type { AgentContext } from '../context/index.ts';
 
@@ -13,6 +13,10 @@ export interface TaskRequest {
   readonly subject: string;
   readonly topic?: string | undefined;
   readonly proposalId: string;
+  /** What the proposal goes back to; what the task proposes leads back to it too. */
+  readonly origin: Origin;
+  /** How many events led to the proposal; what the task tells or proposes is one further. */
+  readonly depth: number;
 }
 
 /** How a task ended; `save` belongs into the transaction that ends its step. An empty result is a failure. */

@@ -24,6 +24,8 @@ afterEach(() => company.close());
 
 const scanning = (proposalId: string, topic?: string): TaskRequest => ({
   task: 'scan',
+  origin: { kind: 'schedule', id: 'test' },
+  depth: 0,
   agentId: 'intel',
   subject: 'company',
   topic,
@@ -95,6 +97,8 @@ async function analysed(signalType: 'buy' | 'sell' | 'scale') {
 
 const planning = (subject: string): TaskRequest => ({
   task: 'prepare_plan',
+  origin: { kind: 'schedule', id: 'test' },
+  depth: 0,
   agentId: 'scout',
   subject,
   proposalId: scanned,
@@ -123,6 +127,8 @@ test('a signal that does not exist cannot be planned', async () => {
 const evaluating = (subject: string): TaskRequest => ({
   ...planning(subject),
   task: 'evaluate_signal',
+  origin: { kind: 'schedule', id: 'test' },
+  depth: 0,
   agentId: 'atlas',
 });
 

@@ -31,7 +31,15 @@ beforeEach(() => {
 });
 
 async function analyse(subject: string, topic?: string) {
-  const end = await runTask(ctx, { task: 'analyse_outcome', agentId: 'growth', subject, topic, proposalId: PROPOSAL });
+  const end = await runTask(ctx, {
+    task: 'analyse_outcome',
+    origin: { kind: 'schedule', id: 'test' },
+    depth: 0,
+    agentId: 'growth',
+    subject,
+    topic,
+    proposalId: PROPOSAL,
+  });
   await inTransaction(ctx.db, async (tx) => (end.kind === 'succeeded' ? end.save?.(tx) : undefined));
   return end;
 }

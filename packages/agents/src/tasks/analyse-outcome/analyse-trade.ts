@@ -66,7 +66,7 @@ function tell(ctx: AgentContext, tx: Tx, { request, analysed }: Told): Promise<W
     pnl: trade.closed ? trade.pnlUsd.toFixed(8) : null,
     instrumentId: trade.instrumentId,
     proposalId: request.proposalId,
-    depth: 2,
+    depth: request.depth + 1,
     fields: fieldsOf(analysed),
   });
 }

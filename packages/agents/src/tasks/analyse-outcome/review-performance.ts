@@ -52,7 +52,7 @@ function tell(ctx: AgentContext, tx: Tx, { request, review }: Told): Promise<Wri
     summary: `${sayAll(now)} The ${DAYS} days before: ${sayAll(before)}${pattern ? ` ${sayPattern(pattern)}` : ''}`,
     tags: ['performance', 'review', ...(pattern ? ['insight', 'pattern'] : [])],
     proposalId: request.proposalId,
-    depth: 1,
+    depth: request.depth + 1,
     fields: {
       topic,
       days: DAYS,

@@ -5,7 +5,6 @@ import { correlation, returnsOf } from '@atc/core/desk/risk';
 import type { Tx } from '@atc/core/kernel/db';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
-import { type Asked, findAsked } from '../review-position/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
 import { type Assessment, assess, type PortfolioFacts, pct, type Twins } from './assessment.ts';
 import { type HeldRow, listHeldRisks } from './store.ts';
@@ -14,11 +13,9 @@ const HOURS = { intervalMs: 3_600_000, count: 73 } as const;
 
 /** SAGE measures the book: exposure, what the stops would cost, what moves together, drawdown. Too much risk leads to a proposal to halve the riskiest position, a worry to a warning. */
 export const assessPortfolio: Task = async (ctx, request) => {
-  const asked = await findAsked(ctx.db, request.proposalId);
-  if (!asked) return { kind: 'failed', reason: 'nothing asked for this assessment' };
   const facts = await readFacts(ctx);
   const assessment = assess(facts);
-  const proposed = assessment.reduce ? await proposeReduction(ctx, { request, asked, assessment }) : null;
+  const proposed = assessment.reduce ? await proposeReduction(ctx, { request, assessment }) : null;
   const { exposure, risk, worries } = assessment;
   const result = {
     topic: request.topic ?? null,
@@ -26,7 +23,7 @@ export const assessPortfolio: Task = async (ctx, request) => {
     positions: facts.held.length,
     proposalId: proposed?.proposalId ?? null,
   };
-  return { kind: 'succeeded', result, save: (tx) => tell(ctx, tx, { request, asked, result, worries }) };
+  return { kind: 'succeeded', result, save: (tx) => tell(ctx, tx, { request, result, worries }) };
 };
 
 async function readFacts(ctx: AgentContext): Promise<PortfolioFacts> {
@@ -61,13 +58,12 @@ function twinsOf({ market, clock }: AgentContext, held: readonly HeldRow[]): Twi
 
 interface Reducing {
   readonly request: TaskRequest;
-  readonly asked: Asked;
   readonly assessment: Assessment;
 }
 
 async function proposeReduction(
   ctx: AgentContext,
-  { request, asked, assessment: { reduce, worries } }: Reducing,
+  { request, assessment: { reduce, worries } }: Reducing,
 ): Promise<Submitted | null> {
   if (!reduce) return null;
   const { positionId, instrumentId, symbol } = reduce;
@@ -82,15 +78,14 @@ async function proposeReduction(
     ...{ positionId, instrumentId },
     evidence: worries.map((text, i) => ({ name: `worry_${i + 1}`, text })),
     steps: [{ kind: 'scale_position', payload: { positionId, direction: 'down' } }],
-    origin: asked.origin,
+    origin: request.origin,
     dedupeKey: `assess:${request.proposalId}`,
-    depth: asked.depth + 1,
+    depth: request.depth + 1,
   });
 }
 
 interface Telling {
   readonly request: TaskRequest;
-  readonly asked: Asked;
   readonly result: Readonly<Record<string, unknown>> & {
     readonly exposure: number;
     readonly risk: number;
@@ -102,9 +97,9 @@ interface Telling {
 async function tell(
   ctx: AgentContext,
   tx: Tx,
-  { request, asked, result, worries }: Telling,
+  { request, result, worries }: Telling,
 ): Promise<readonly WrittenEvent[]> {
-  const base = { agentId: request.agentId, proposalId: request.proposalId, depth: asked.depth + 1 };
+  const base = { agentId: request.agentId, proposalId: request.proposalId, depth: request.depth + 1 };
   const figures = `${pct(result.exposure)} of equity is out, its stops would cost ${pct(result.risk)}, equity is ${pct(result.drawdown)} below its peak`;
   const assessed = await emitEvent(ctx, tx, {
     ...base,

@@ -3,7 +3,6 @@ import { recountCaps } from '@atc/core/desk/caps';
 import { dayOf } from '@atc/core/kernel/time';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
-import { type Asked, findAsked } from '../review-position/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
 import { type SystemFacts, violationsOf } from './findings.ts';
 import { readRecords } from './store.ts';
@@ -14,8 +13,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** OBSERVER reads a day's records: errors, execution, rules, and recounts the limits. What is not kept is told as an alert for each rule; a desk that holds all it may is flagged, and SAGE reviews it. */
 export const checkSystem: Task = async (ctx, request) => {
-  const [policies, asked] = await Promise.all([readPolicies(ctx.db), findAsked(ctx.db, request.proposalId)]);
-  if (!asked) return { kind: 'failed', reason: 'nothing asked for this check' };
+  const policies = await readPolicies(ctx.db);
   const limits = demandPolicy(policies, 'trade_limits');
   const facts = await readFacts(ctx, policies);
   const violations = violationsOf(facts, {
@@ -24,7 +22,7 @@ export const checkSystem: Task = async (ctx, request) => {
     maxDailyTrades: limits.max_daily_trades,
   });
   const full = request.agentId === 'observer' && facts.openPositions >= limits.max_open_positions;
-  const review = full ? await askForReview(ctx, { request, asked, facts }) : null;
+  const review = full ? await askForReview(ctx, { request, facts }) : null;
   return {
     kind: 'succeeded',
     result: {
@@ -34,7 +32,7 @@ export const checkSystem: Task = async (ctx, request) => {
       reviewProposalId: review?.proposalId ?? null,
     },
     save: (tx) =>
-      tellCheck(ctx, tx, { request, asked, facts, violations, review, maxOpenPositions: limits.max_open_positions }),
+      tellCheck(ctx, tx, { request, facts, violations, review, maxOpenPositions: limits.max_open_positions }),
   };
 };
 
@@ -60,12 +58,11 @@ function startOfDay(now: Date, timeZone: string): Date {
 
 interface Flagging {
   readonly request: TaskRequest;
-  readonly asked: Asked;
   readonly facts: SystemFacts;
 }
 
 /** SAGE is asked to measure the book; once for each check. */
-function askForReview(ctx: AgentContext, { request, asked, facts }: Flagging): Promise<Submitted> {
+function askForReview(ctx: AgentContext, { request, facts }: Flagging): Promise<Submitted> {
   return submitProposal(ctx, {
     agentId: 'sage',
     title: `SAGE: assess portfolio (exposure)`,
@@ -77,8 +74,8 @@ function askForReview(ctx: AgentContext, { request, asked, facts }: Flagging): P
         payload: { task: 'assess_portfolio', agentId: 'sage', subject: 'company', topic: 'exposure' },
       },
     ],
-    origin: asked.origin,
+    origin: request.origin,
     dedupeKey: `exposure:${request.proposalId}`,
-    depth: asked.depth + 1,
+    depth: request.depth + 1,
   });
 }

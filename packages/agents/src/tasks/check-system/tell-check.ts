@@ -3,13 +3,11 @@ import { agentTitles } from '@atc/core/company/roster';
 import type { Tx } from '@atc/core/kernel/db';
 import type { Submitted } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
-import type { Asked } from '../review-position/index.ts';
 import type { TaskRequest } from '../task.ts';
 import { type SystemFacts, sayFindings, type Violation } from './findings.ts';
 
 export interface Checked {
   readonly request: TaskRequest;
-  readonly asked: Asked;
   readonly facts: SystemFacts;
   readonly violations: readonly Violation[];
   /** What SAGE was asked for; null: the desk does not hold all it may. */
@@ -36,10 +34,10 @@ export async function tellCheck(ctx: AgentContext, tx: Tx, checked: Checked): Pr
   return told;
 }
 
-const baseOf = ({ request, asked }: Checked) => ({
+const baseOf = ({ request }: Checked) => ({
   agentId: request.agentId,
   proposalId: request.proposalId,
-  depth: asked.depth + 1,
+  depth: request.depth + 1,
 });
 
 const nameOf = ({ request }: Checked) => agentTitles[request.agentId].split(',')[0];

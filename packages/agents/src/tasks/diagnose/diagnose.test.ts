@@ -21,7 +21,14 @@ beforeEach(async () => {
 afterEach(() => company.close());
 
 async function diagnose(subject: string) {
-  const end = await runTask(ctx, { task: 'diagnose', agentId: 'sage', subject, proposalId: PROPOSAL });
+  const end = await runTask(ctx, {
+    task: 'diagnose',
+    origin: { kind: 'schedule', id: 'test' },
+    depth: 0,
+    agentId: 'sage',
+    subject,
+    proposalId: PROPOSAL,
+  });
   await inTransaction(ctx.db, async (tx) => (end.kind === 'succeeded' ? end.save?.(tx) : undefined));
   return end;
 }

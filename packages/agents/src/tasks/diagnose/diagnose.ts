@@ -78,7 +78,7 @@ function tell(ctx: AgentContext, tx: Tx, { request, diagnosed }: Told): Promise<
     pnl: trade.pnlUsd.toFixed(8),
     instrumentId: trade.instrumentId,
     proposalId: request.proposalId,
-    depth: 2,
+    depth: request.depth + 1,
     fields: fieldsOf(diagnosed),
   });
 }

@@ -16,9 +16,7 @@ export const evaluateSignalTask: Task = async (ctx, request) => {
   const about: Evaluated = { signal, position, plan };
   const facts = await readEvaluationFacts(ctx, about);
   const evaluation = evaluateSignal(facts);
-  const proposed = evaluation.worthwhile
-    ? await submitProposal(ctx, draftPlan({ ...about, agentId: request.agentId }))
-    : null;
+  const proposed = evaluation.worthwhile ? await submitProposal(ctx, draftPlan({ ...about, request })) : null;
   const { edgeR, rewardRisk } = facts;
   const result = {
     signalId: signal.id,
@@ -58,7 +56,7 @@ function tell(ctx: AgentContext, tx: Tx, told: Told): Promise<WrittenEvent> {
     tags: ['signal', 'evaluated', worthwhile ? 'worthwhile' : 'passed_over'],
     instrumentId: signal.instrumentId,
     proposalId: request.proposalId,
-    depth: 3,
+    depth: request.depth + 1,
     fields: {
       signalId: signal.id,
       symbol: signal.symbol,

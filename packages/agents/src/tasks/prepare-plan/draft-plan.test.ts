@@ -13,22 +13,23 @@ const signal = (signalType: AnalysedSignal['signalType']): AnalysedSignal => ({
   contract: 'BONK',
   evidence: [{ name: 'rsi', value: 61.2, weight: 0.3, text: 'RSI 61.2 leaves room' }],
 });
+const request = { agentId: 'scout', depth: 1 } as const;
 const plan = { entryPrice: '0.0000243', stopLoss: '0.0000218', target: '0.0000295' };
 const position = { id: id(3), stopLoss: '0.0000201', pnlPct: 0.1 };
 
 test('a buy becomes an entry of three steps with stop and target', () => {
-  const draft = proposalDraft.parse(draftPlan({ signal: signal('buy'), position: null, plan, agentId: 'scout' }));
+  const draft = proposalDraft.parse(draftPlan({ signal: signal('buy'), position: null, plan, request }));
   expect(draft).toMatchObject({ missionType: 'entry', stopLoss: plan.stopLoss, target: plan.target, signalId: id(1) });
   expect(draft.steps.map(({ kind }) => kind)).toEqual(['calculate_risk', 'execute_trade', 'monitor_position']);
   expect(draft.evidence).toHaveLength(1);
 });
 
 test('the size is the door to compute', () => {
-  expect(draftPlan({ signal: signal('buy'), position: null, plan, agentId: 'scout' })).not.toHaveProperty('sizeUsd');
+  expect(draftPlan({ signal: signal('buy'), position: null, plan, request })).not.toHaveProperty('sizeUsd');
 });
 
 test('a sell becomes an exit of what is held', () => {
-  const draft = proposalDraft.parse(draftPlan({ signal: signal('sell'), position, plan: null, agentId: 'scout' }));
+  const draft = proposalDraft.parse(draftPlan({ signal: signal('sell'), position, plan: null, request }));
   expect(draft).toMatchObject({
     missionType: 'exit',
     positionId: position.id,
@@ -38,11 +39,11 @@ test('a sell becomes an exit of what is held', () => {
 });
 
 test('a scale keeps the stop of the position', () => {
-  const draft = proposalDraft.parse(draftPlan({ signal: signal('scale'), position, plan, agentId: 'scout' }));
+  const draft = proposalDraft.parse(draftPlan({ signal: signal('scale'), position, plan, request }));
   expect(draft).toMatchObject({ missionType: 'scale', stopLoss: position.stopLoss });
 });
 
 test('one signal leads to one proposal', () => {
-  const facts = { signal: signal('buy'), position: null, plan, agentId: 'scout' } as const;
+  const facts = { signal: signal('buy'), position: null, plan, request } as const;
   expect(draftPlan(facts).dedupeKey).toBe(draftPlan({ ...facts, plan: { ...plan, target: '0.00003' } }).dedupeKey);
 });

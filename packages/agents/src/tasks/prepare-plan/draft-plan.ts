@@ -1,6 +1,6 @@
-import type { AgentId } from '@atc/core/company/roster';
 import { evidenceItem, type ProposalDraft } from '@atc/core/loop/proposals';
 import { z } from 'zod';
+import type { TaskRequest } from '../task.ts';
 import type { OpenPosition } from './store.ts';
 
 /** A signal with the confidence that its analysis gave it. */
@@ -27,7 +27,8 @@ export interface PlanFacts {
   readonly position: OpenPosition | null;
   /** Null for a sell. */
   readonly plan: TradePlan | null;
-  readonly agentId: AgentId;
+  /** Who plans it, and at what depth. */
+  readonly request: Pick<TaskRequest, 'agentId' | 'depth'>;
 }
 
 /** The proposal that a signal leads to; the size is left to the door, which computes it from the confidence and the limits. */
@@ -47,7 +48,7 @@ type Base = Pick<
 >;
 type Rest = Omit<ProposalDraft, keyof Base> & Partial<Base>;
 
-function baseOf({ signal, agentId }: PlanFacts): Base {
+function baseOf({ signal, request: { agentId, depth } }: PlanFacts): Base {
   const evidence = evidenceList.safeParse(signal.evidence);
   return {
     agentId,
@@ -58,7 +59,7 @@ function baseOf({ signal, agentId }: PlanFacts): Base {
     evidence: evidence.success ? evidence.data.slice(0, EVIDENCE_MAX) : [],
     origin: { kind: 'signal', id: signal.id },
     dedupeKey: `plan:${signal.id}`,
-    depth: 2,
+    depth: depth + 1,
   };
 }
 

@@ -16,7 +16,7 @@ export const preparePlan: Task = async (ctx, request) => {
   const plan = signal.signalType === 'sell' ? null : readPlan(ctx.market, signal.contract, ctx.clock.now());
   if (signal.signalType !== 'sell' && !plan)
     return { kind: 'failed', reason: `not enough bars of ${signal.symbol} to plan a trade` };
-  return submit(ctx, draftPlan({ signal, position, plan, agentId: request.agentId }));
+  return submit(ctx, draftPlan({ signal, position, plan, request }));
 };
 
 async function submit(ctx: AgentContext, draft: ProposalDraft): Promise<TaskEnd> {

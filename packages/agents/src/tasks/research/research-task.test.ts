@@ -30,7 +30,15 @@ afterEach(() => company.close());
 
 // What the step machinery does with a task's end.
 async function research(proposalId: string, topic: string) {
-  const request: TaskRequest = { task: 'research', agentId: 'intel', subject: 'company', topic, proposalId };
+  const request: TaskRequest = {
+    task: 'research',
+    origin: { kind: 'schedule', id: 'test' },
+    depth: 0,
+    agentId: 'intel',
+    subject: 'company',
+    topic,
+    proposalId,
+  };
   const end = await runTask(ctx, request);
   await inTransaction(ctx.db, async (tx) => end.save?.(tx));
   return end;

@@ -71,7 +71,7 @@ async function handIn(ctx: AgentContext, request: TaskRequest, { study, signalTy
     trust: 'trusted',
     metadata: { drive, change, days, volumeRatio, fromHigh, scanId: request.proposalId },
     dedupeKey: `research|${request.proposalId}|${contract}`,
-    depth: 1,
+    depth: request.depth + 1,
   });
   return id;
 }
@@ -97,7 +97,7 @@ function report(ctx: AgentContext, request: TaskRequest, researched: Researched)
         summary: summaryOf(topic.says, researched),
         tags: ['research', ...(lead ? ['lead'] : [])],
         proposalId: request.proposalId,
-        depth: 1,
+        depth: request.depth + 1,
         fields: result,
       }),
     ],

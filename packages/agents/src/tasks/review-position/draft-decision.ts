@@ -1,14 +1,12 @@
-import type { AgentId } from '@atc/core/company/roster';
 import type { ProposalDraft } from '@atc/core/loop/proposals';
+import type { TaskRequest } from '../task.ts';
 import type { Decided } from './decision.ts';
 import type { Reviewed } from './read-position.ts';
-import type { Asked } from './store.ts';
 
 export interface DecisionFacts {
-  readonly agentId: AgentId;
+  readonly request: TaskRequest;
   readonly reviewed: Reviewed;
   readonly decided: Decided;
-  readonly asked: Asked;
   readonly reviewKey: string;
 }
 
@@ -22,10 +20,10 @@ const TEXT_MAX = 500;
 export function draftDecision(facts: DecisionFacts): ProposalDraft | null {
   const change = changeOf(facts);
   if (!change) return null;
-  const { agentId, reviewed, decided, asked, reviewKey } = facts;
+  const { request, reviewed, decided, reviewKey } = facts;
   return {
     ...change,
-    agentId,
+    agentId: request.agentId,
     summary: [decided.why, reviewed.entry.summary && `entered because: ${reviewed.entry.summary}`]
       .filter(Boolean)
       .join('; ')
@@ -33,9 +31,9 @@ export function draftDecision(facts: DecisionFacts): ProposalDraft | null {
     instrumentId: reviewed.trade.instrumentId,
     positionId: reviewed.trade.id,
     evidence: evidenceOf(reviewed),
-    origin: asked.origin,
+    origin: request.origin,
     dedupeKey: reviewKey,
-    depth: asked.depth + 1,
+    depth: request.depth + 1,
   };
 }
 

@@ -1,2 +1,1 @@
 export { reviewPosition } from './review-position.ts';
-export { type Asked, findAsked } from './store.ts';

@@ -45,7 +45,9 @@ async function review(subject: string, dedupeKey = 'ask', topic?: string) {
     origin: { kind: 'schedule', id: 'review' },
     dedupeKey,
   });
-  return runTask(ctx, { task: 'review_position', agentId: 'atlas', subject, topic, proposalId: asked.proposalId });
+  const origin = { kind: 'schedule', id: 'review' } as const;
+  const request = { task: 'review_position', agentId: 'atlas', subject, topic, origin, depth: 0 } as const;
+  return runTask(ctx, { ...request, proposalId: asked.proposalId });
 }
 
 async function tell(end: Awaited<ReturnType<typeof review>>) {

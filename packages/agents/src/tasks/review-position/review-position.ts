@@ -4,7 +4,7 @@ import type { Task, TaskRequest } from '../task.ts';
 import { decidePosition } from './decision.ts';
 import { draftDecision } from './draft-decision.ts';
 import { readPosition } from './read-position.ts';
-import { type Asked, findAsked, listReviewed } from './store.ts';
+import { listReviewed } from './store.ts';
 import { type Review, tellReview } from './tell-review.ts';
 
 /**
@@ -12,11 +12,9 @@ import { type Review, tellReview } from './tell-review.ts';
  * review of scaling, add to it. About the company, or an event of no one position, he looks at every open one.
  */
 export const reviewPosition: Task = async (ctx, request) => {
-  const asked = await findAsked(ctx.db, request.proposalId);
-  if (!asked) return { kind: 'failed', reason: 'nothing asked for this review' };
   const reviews: Review[] = [];
   for (const id of await listReviewed(ctx.db, request.subject)) {
-    const review = await reviewOne(ctx, id, { request, asked });
+    const review = await reviewOne(ctx, id, { request });
     if (review) reviews.push(review);
   }
   return {
@@ -24,7 +22,7 @@ export const reviewPosition: Task = async (ctx, request) => {
     result: { reviewed: reviews.length, decisions: reviews.map(resultOf) },
     save: async (tx) => {
       const told = [];
-      for (const review of reviews) told.push(await tellReview(ctx, tx, { request, asked, review }));
+      for (const review of reviews) told.push(await tellReview(ctx, tx, { request, review }));
       return told;
     },
   };
@@ -32,16 +30,15 @@ export const reviewPosition: Task = async (ctx, request) => {
 
 interface Ask {
   readonly request: TaskRequest;
-  readonly asked: Asked;
 }
 
-async function reviewOne(ctx: AgentContext, id: string, { request, asked }: Ask): Promise<Review | null> {
+async function reviewOne(ctx: AgentContext, id: string, { request }: Ask): Promise<Review | null> {
   // The same review run again after a crash is the same proposal.
   const reviewKey = `review:${request.proposalId}:${id}`;
   const reviewed = await readPosition(ctx, id, reviewKey);
   if (!reviewed) return null;
   const decided = decidePosition(reviewed.standing, request.topic === 'scale_decisions');
-  const draft = draftDecision({ agentId: request.agentId, reviewed, decided, asked, reviewKey });
+  const draft = draftDecision({ request, reviewed, decided, reviewKey });
   const proposed: Submitted | null = draft && (await submitProposal(ctx, draft));
   return { reviewed, decided, proposed };
 }

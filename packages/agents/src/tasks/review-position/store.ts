@@ -1,5 +1,4 @@
 import type { Db } from '@atc/core/kernel/db';
-import type { ProposalDraft } from '@atc/core/loop/proposals';
 import { z } from 'zod';
 
 /** Ids of the open positions that a review is about, the oldest first: the one position that the subject names, or all when it names none. */
@@ -54,18 +53,4 @@ export async function listEntryVotes(db: Db, positionId: string): Promise<readon
   return db.$queryRaw<EntryVote[]>`
     SELECT v.agent_id::text AS "agentId", v.vote::text AS vote, v.probability, v.reason
     FROM ops_votes v JOIN ops_positions p ON p.entry_proposal_id = v.proposal_id WHERE p.id = ${positionId}::uuid ORDER BY v.voted_at, v.id`;
-}
-
-export interface Asked {
-  readonly origin: ProposalDraft['origin'];
-  readonly depth: number;
-}
-
-/** What led to a task, so that what it proposes leads back to it; null when there is no such proposal. */
-export async function findAsked(db: Db, proposalId: string): Promise<Asked | null> {
-  const row = await db.proposal.findUnique({
-    where: { id: proposalId },
-    select: { originKind: true, originId: true, depth: true },
-  });
-  return row && { origin: { kind: row.originKind, id: row.originId }, depth: row.depth };
 }

@@ -6,7 +6,6 @@ import type { AgentContext } from '../../context/index.ts';
 import type { TaskRequest } from '../task.ts';
 import type { Decided, Decision } from './decision.ts';
 import type { Reviewed } from './read-position.ts';
-import type { Asked } from './store.ts';
 
 /** A position that was looked at, and what came of it. */
 export interface Review {
@@ -17,7 +16,6 @@ export interface Review {
 
 interface Told {
   readonly request: TaskRequest;
-  readonly asked: Asked;
   readonly review: Review;
 }
 
@@ -29,7 +27,7 @@ const words = {
 } as const satisfies Record<Decision, string>;
 
 /** Tells what ATLAS decided on a position and why, with the entry's reasons then and now. */
-export function tellReview(ctx: AgentContext, tx: Tx, { request, asked, review }: Told): Promise<WrittenEvent> {
+export function tellReview(ctx: AgentContext, tx: Tx, { request, review }: Told): Promise<WrittenEvent> {
   const { reviewed, decided, proposed } = review;
   const { trade, measures, entry, compared, votes, standing } = reviewed;
   return emitEvent(ctx, tx, {
@@ -47,7 +45,7 @@ export function tellReview(ctx: AgentContext, tx: Tx, { request, asked, review }
     tradeId: trade.id,
     instrumentId: trade.instrumentId,
     proposalId: request.proposalId,
-    depth: asked.depth + 1,
+    depth: request.depth + 1,
     fields: {
       symbol: trade.symbol,
       topic: request.topic ?? null,

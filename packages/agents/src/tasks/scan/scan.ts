@@ -66,7 +66,7 @@ async function submit(ctx: AgentContext, request: TaskRequest, finding: Finding)
       scanId: request.proposalId,
     },
     dedupeKey: findingKey(finding),
-    depth: 1,
+    depth: request.depth + 1,
   });
   return id;
 }
@@ -89,7 +89,7 @@ function report(ctx: AgentContext, request: TaskRequest, scanned: Scanned): Task
         summary: `${scanned.findings} new findings in ${scanned.tokens} tokens; ${scanned.signalId ? 'the best one was submitted' : 'nothing was submitted'}.`,
         tags: ['scan'],
         proposalId: request.proposalId,
-        depth: 1,
+        depth: request.depth + 1,
         fields: result,
       }),
     ],

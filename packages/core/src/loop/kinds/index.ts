@@ -1,3 +1,4 @@
+export { type Origin, origin } from './origin.ts';
 export {
   machineryQueues,
   type QueueName,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentIds } from '../../company/roster/index.ts';
-import { stepDraft } from '../kinds/index.ts';
+import { origin, stepDraft } from '../kinds/index.ts';
 
 /** A positive decimal number as text: up to 20 digits before and 18 after the point. */
 export const decimalText = z
@@ -20,20 +20,6 @@ export const exitReasons = [
   'reconciliation',
 ] as const;
 export type ExitReasonName = (typeof exitReasons)[number];
-
-export const originKinds = [
-  'signal',
-  'event',
-  'operator',
-  'price_bar',
-  'schedule',
-  'reaction',
-  'roundtable',
-  'initiative',
-  'protection',
-  'external',
-  'reconciliation',
-] as const;
 
 /** One item of the evidence that an idea rests on. */
 export const evidenceItem = z.strictObject({
@@ -62,7 +48,7 @@ export const proposalDraft = z.strictObject({
   protective: z.boolean().optional(),
   evidence: z.array(evidenceItem).max(40).optional(),
   steps: z.array(stepDraft).min(1).max(8),
-  origin: z.strictObject({ kind: z.enum(originKinds), id: z.string().min(1).max(200) }),
+  origin,
   /** The same key is the same proposal, however often it is submitted. */
   dedupeKey: z.string().min(1).max(300),
   depth: z.number().int().nonnegative().optional(),

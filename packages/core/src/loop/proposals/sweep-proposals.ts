@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { LoopContext } from '../context.ts';
+import { origin } from '../kinds/index.ts';
 import { listRunnableDueExits } from './exit-store.ts';
-import { exitReasons, originKinds } from './proposal.ts';
+import { exitReasons } from './proposal.ts';
 import { raiseExit } from './raise-exit.ts';
 import { resolveProposal } from './resolve-proposal.ts';
 import { listExpired } from './store.ts';
@@ -11,7 +12,7 @@ const BATCH = 100;
 const dueExit = z.object({
   reason: z.enum(exitReasons),
   by: z.string(),
-  origin: z.object({ kind: z.enum(originKinds), id: z.string() }),
+  origin,
   triggerPrice: z.string().nullable(),
 });
 

@@ -7,8 +7,14 @@ import { readCandles } from './read-chart.ts';
 import { WORTH_EVALUATING } from './signal.ts';
 import { countSignal, findSignal, readSourceRecord, type StoredSignal, saveAnalysis } from './store.ts';
 
+interface Analysing {
+  readonly signalId: string;
+  /** How many events led to the proposal to analyse it. */
+  readonly depth: number;
+}
+
 /** Turns indicators, volume and the source's record into a confidence with its evidence listed, written on the signal. */
-export async function analyzeSignal(ctx: LoopContext, signalId: string): Promise<StepEnd> {
+export async function analyzeSignal(ctx: LoopContext, { signalId, depth }: Analysing): Promise<StepEnd> {
   const signal = await findSignal(ctx.db, signalId);
   if (!signal?.instrument) return { kind: 'failed', reason: 'the signal or its instrument does not exist' };
   const candles = readCandles(ctx.market, signal.instrument.contract, ctx.clock.now());
@@ -28,7 +34,7 @@ export async function analyzeSignal(ctx: LoopContext, signalId: string): Promise
       const fresh = await saveAnalysis(tx, signalId, { confidence, evidence, analysis, at: ctx.clock.now() });
       if (!fresh) return [];
       await countSignal(tx, signal);
-      return [await tellAnalysed(ctx, tx, { signal, confidence, reasons: evidence.map((item) => item.text) })];
+      return [await tellAnalysed(ctx, tx, { signal, confidence, depth, reasons: evidence.map((item) => item.text) })];
     },
   };
 }
@@ -36,10 +42,11 @@ export async function analyzeSignal(ctx: LoopContext, signalId: string): Promise
 interface Analysed {
   readonly signal: StoredSignal;
   readonly confidence: number;
+  readonly depth: number;
   readonly reasons: readonly string[];
 }
 
-async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, reasons }: Analysed) {
+async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, depth, reasons }: Analysed) {
   const symbol = signal.instrument?.symbol ?? signal.token;
   return emitEvent(ctx, tx, {
     agentId: 'intel',
@@ -48,6 +55,7 @@ async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, reas
     summary: reasons.join('; '),
     tags: ['signal', 'analyzed', ...(confidence >= WORTH_EVALUATING ? ['high_confidence'] : [])],
     instrumentId: signal.instrumentId,
+    depth: depth + 1,
     fields: { signalId: signal.id, confidence, signalType: signal.signalType, source: signal.source, symbol },
   });
 }

@@ -1,10 +1,13 @@
-import type { StepKind } from '../kinds/index.ts';
+import type { Origin, StepKind } from '../kinds/index.ts';
 
 /** A step that this worker holds; `attempt` is the fencing token of every write. */
 export interface ClaimedStep {
   readonly id: string;
   readonly missionId: string;
   readonly proposalId: string;
+  /** What the proposal goes back to, and how many events led to it. */
+  readonly origin: Origin;
+  readonly depth: number;
   readonly seq: number;
   readonly kind: StepKind;
   readonly venue: string;

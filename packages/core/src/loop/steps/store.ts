@@ -33,8 +33,8 @@ export async function takeStep(db: Db, { id, nudge, worker, at, pastBreaker }: C
       UPDATE ops_missions SET status = 'running', updated_at = now() FROM s WHERE ops_missions.id = s.mission_id AND ops_missions.status = 'approved'
     )
     SELECT s.id, s.mission_id AS "missionId", s.seq, s.kind::text AS kind, s.venue::text AS venue, s.payload, s.attempt, s.failures,
-           x.proposal_id AS "proposalId", x.mission_type::text AS "missionType"
-    FROM s JOIN ops_missions x ON x.id = s.mission_id`;
+           x.proposal_id AS "proposalId", x.mission_type::text AS "missionType", p.depth, jsonb_build_object('kind', p.origin_kind, 'id', p.origin_id) AS origin
+    FROM s JOIN ops_missions x ON x.id = s.mission_id JOIN ops_trading_proposals p ON p.id = x.proposal_id`;
   return row ?? null;
 }
 

@@ -11,6 +11,8 @@ const workers = [
 
 const shared = {
   interpreter: './node_modules/.bin/node',
+  // Eight processes are to fit on a laptop: small young generations cost a little speed and save a quarter of the memory.
+  node_args: '--max-old-space-size=256 --max-semi-space-size=4',
   cwd: import.meta.dirname,
   // A worker hands back or finishes its job within ten seconds of being told to stop.
   kill_timeout: 12_000,

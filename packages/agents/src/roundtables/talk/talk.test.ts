@@ -128,7 +128,7 @@ test('the standup is due at half past six, once a day, even when beats were miss
   ).toBe(1);
 });
 
-test('conversations beyond the quota of the day are refused', async () => {
+test('conversations beyond the quota of the day are refused, two slots held for standup and post-mortem', async () => {
   const draft = (key: string) => ({
     agentId: 'atlas' as const,
     title: 'a talk',
@@ -138,8 +138,8 @@ test('conversations beyond the quota of the day are refused', async () => {
     dedupeKey: key,
   });
   const statuses = [];
-  for (let i = 0; i < 9; i += 1) statuses.push((await submitProposal(ctx, draft(`talk ${i}`))).status);
-  expect(statuses).toEqual([...Array.from({ length: 8 }, () => 'accepted'), 'rejected']);
+  for (let i = 0; i < 7; i += 1) statuses.push((await submitProposal(ctx, draft(`talk ${i}`))).status);
+  expect(statuses).toEqual([...Array.from({ length: 6 }, () => 'accepted'), 'rejected']);
 });
 
 test('a conversation moves how well they get on, by 0.03 a pair at most, once, with a log', async () => {

@@ -5,6 +5,8 @@ export const capKeys = {
   trades: (day: string) => `trades:${day}`,
   analyses: (day: string) => `analyses:${day}`,
   conversations: (day: string) => `conversations:${day}`,
+  /** Those that may not use the slots held for the standup and the post-mortem. */
+  otherConversations: (day: string) => `other_conversations:${day}`,
   tasks: (day: string) => `tasks:${day}`,
   positions: 'positions',
   riskUsd: 'risk_usd',

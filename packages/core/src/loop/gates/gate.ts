@@ -54,10 +54,13 @@ export interface GateFacts {
     readonly positions: number;
     readonly analyses: number;
     readonly conversations: number;
+    readonly otherConversations: number;
     readonly tasks: number;
   };
   /** Analyses of held tokens and of signals from outside may use the kept part of the quota. */
   readonly mayUseKeptAnalyses: boolean;
+  /** The scheduled standup and post-mortem may use the slots held for them. */
+  readonly mayUseHeldConversations: boolean;
 }
 
 export interface GateInput {

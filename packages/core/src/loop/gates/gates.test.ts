@@ -121,6 +121,13 @@ test('the sixteenth analysis of a day is kept for held tokens and posted signals
   expect(shutChecks(analyse, { ...usage({ analyses: 20 }), mayUseKeptAnalyses: true })).toEqual(['daily_analyses']);
 });
 
+test('two of the eight conversations a day are held for the scheduled standup and post-mortem', () => {
+  expect(shutChecks(talk, usage({ conversations: 6, otherConversations: 6 }))).toEqual(['held_conversations']);
+  expect(shutChecks(talk, usage({ conversations: 7, otherConversations: 5 }))).toEqual([]);
+  const held = { ...usage({ conversations: 7, otherConversations: 6 }), mayUseHeldConversations: true };
+  expect(shutChecks(talk, held)).toEqual([]);
+});
+
 test('conversations and tasks stop at their daily limits', () => {
   expect(shutChecks(talk, usage({ conversations: 8 }))).toEqual(['daily_conversations']);
   expect(shutChecks(task, usage({ tasks: 200 }))).toEqual(['daily_agent_tasks']);

@@ -1,4 +1,5 @@
 import { demandPolicy } from '../../company/policies/index.ts';
+import type { TalkFormat } from '../kinds/index.ts';
 import { checksOf } from './check.ts';
 import type { Gate } from './gate.ts';
 
@@ -36,18 +37,36 @@ export function analysisLimit(limits: AnalysisLimits, mayUseKept: boolean): numb
     : Math.max(0, limits.max_daily_analyses - limits.analyses_kept_for_held_and_posted);
 }
 
-/** Refuses a conversation when they are switched off or the day's slots are used. */
+/** The formats whose daily slots are held from the start of the day. */
+export const heldFormats: readonly TalkFormat[] = ['morning_standup', 'post_mortem'];
+
+/** How many conversations a day may have that use no held slot. */
+export function otherConversationsLimit({ max_daily_conversations }: { max_daily_conversations: number }): number {
+  return Math.max(0, max_daily_conversations - heldFormats.length);
+}
+
+/** Refuses a conversation when they are switched off or the day's slots are used; two are held for standup and post-mortem. */
 export const gateRoundtable: Gate = (input) => {
+  const { facts, policies } = input;
   const check = checksOf('roundtable_conversation', input);
-  const used = input.facts.usage.conversations;
+  const { conversations, otherConversations } = facts.usage;
   return [
     check('daily_conversations', 'roundtable_policy', () => {
-      const { enabled, max_daily_conversations: limit } = demandPolicy(input.policies, 'roundtable_policy');
+      const { enabled, max_daily_conversations: limit } = demandPolicy(policies, 'roundtable_policy');
       return {
-        open: enabled && used < limit,
+        open: enabled && conversations < limit,
         limit: enabled ? limit : 0,
-        observed: used,
-        message: enabled ? `conversations today: ${used} of ${limit}` : 'conversations are switched off',
+        observed: conversations,
+        message: enabled ? `conversations today: ${conversations} of ${limit}` : 'conversations are switched off',
+      };
+    }),
+    check('held_conversations', 'roundtable_policy', () => {
+      const limit = otherConversationsLimit(demandPolicy(policies, 'roundtable_policy'));
+      return {
+        open: facts.mayUseHeldConversations || otherConversations < limit,
+        limit,
+        observed: otherConversations,
+        message: `conversations besides standup and post-mortem today: ${otherConversations} of ${limit}`,
       };
     }),
   ];

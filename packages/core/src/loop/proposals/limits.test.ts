@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recountCaps } from '../../desk/caps/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import { TEST_START, type TestCompany, testCompany } from '../../testing/test-company.ts';
+import type { TalkFormat } from '../kinds/index.ts';
 import type { ProposalDraft } from './index.ts';
 import { submitProposal } from './index.ts';
 
@@ -36,6 +37,23 @@ async function submitAll(drafts: readonly ProposalDraft[]) {
 
 test('of 1,000 tasks at once exactly the day’s 200 are admitted (I2)', { timeout: 120_000 }, async () => {
   expect(await submitAll(Array.from({ length: AT_ONCE }, (_, n) => draft(n, {})))).toBe(200);
+  expect(await recountCaps(company.ctx.db)).toEqual([]);
+});
+
+test('of 1,000 conversations at once exactly six are admitted, and then the standup and the post-mortem of the schedule (I2)', {
+  timeout: 120_000,
+}, async () => {
+  const talk = (n: number, format: TalkFormat, kind: 'operator' | 'schedule') =>
+    draft(n, {
+      steps: [{ kind: 'roundtable_conversation', payload: { format, topic: 'BONK' } }],
+      origin: { kind, id: format },
+      dedupeKey: `limits:talk:${n}`,
+    });
+  expect(await submitAll(Array.from({ length: AT_ONCE }, (_, n) => talk(n, 'post_mortem', 'operator')))).toBe(6);
+  const scheduled = (['morning_standup', 'post_mortem', 'post_mortem', 'strategy_session'] as const).map((format, n) =>
+    talk(AT_ONCE + n, format, 'schedule'),
+  );
+  expect(await submitAll(scheduled)).toBe(2);
   expect(await recountCaps(company.ctx.db)).toEqual([]);
 });
 

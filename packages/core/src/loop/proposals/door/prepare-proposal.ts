@@ -4,7 +4,7 @@ import { freshForMs } from '../../../desk/market/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import { dayOf } from '../../../kernel/time/index.ts';
 import type { LoopContext } from '../../context.ts';
-import { type GateFacts, judge, type Verdict } from '../../gates/index.ts';
+import { type GateFacts, heldFormats, judge, type Verdict } from '../../gates/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
 import { type Approval, decideApproval } from './approval.ts';
 import { type DoorEntry, sizeEntry } from './entry.ts';
@@ -37,6 +37,7 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
       capKeys.trades(day),
       capKeys.analyses(day),
       capKeys.conversations(day),
+      capKeys.otherConversations(day),
       capKeys.tasks(day),
       capKeys.positions,
       capKeys.riskUsd,
@@ -46,7 +47,7 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
   });
   const price = reading.contract ? ctx.market.price(reading.contract, now) : null;
   const entry = entryOf(ctx, { draft, reading, price: price?.price ?? null, policies });
-  const facts = factsOf({ ctx, reading, entry, policies, day, now, priceAt: price?.at ?? null });
+  const facts = factsOf({ ctx, draft, reading, entry, policies, day, now, priceAt: price?.at ?? null });
   const verdicts = [...judgeShape(draft), ...judge(draft.steps, facts, policies)];
   return {
     draft,
@@ -100,6 +101,7 @@ function entryOf(ctx: LoopContext, { draft, reading, price, policies }: EntryInp
 
 interface FactInputs {
   readonly ctx: LoopContext;
+  readonly draft: ProposalDraft;
   readonly reading: DoorReading;
   readonly entry: DoorEntry | null;
   readonly policies: PolicySet;
@@ -108,7 +110,7 @@ interface FactInputs {
   readonly priceAt: Date | null;
 }
 
-function factsOf({ ctx, reading, entry, policies, day, now, priceAt }: FactInputs): GateFacts {
+function factsOf({ ctx, draft, reading, entry, policies, day, now, priceAt }: FactInputs): GateFacts {
   const used = (key: string) => (reading.usage[key] ?? ZERO).toNumber();
   return {
     now,
@@ -130,8 +132,18 @@ function factsOf({ ctx, reading, entry, policies, day, now, priceAt }: FactInput
       positions: used(capKeys.positions),
       analyses: used(capKeys.analyses(day)),
       conversations: used(capKeys.conversations(day)),
+      otherConversations: used(capKeys.otherConversations(day)),
       tasks: used(capKeys.tasks(day)),
     },
     mayUseKeptAnalyses: reading.held || reading.signalTrust === 'untrusted',
+    mayUseHeldConversations: isHeldTalk(draft),
   };
+}
+
+/** The standup or post-mortem of the schedule; one that somebody convenes is a conversation like any other. */
+function isHeldTalk({ origin, steps }: ProposalDraft): boolean {
+  return (
+    origin.kind === 'schedule' &&
+    steps.some((step) => step.kind === 'roundtable_conversation' && heldFormats.includes(step.payload.format))
+  );
 }

@@ -2,7 +2,7 @@ import { demandPolicy, type PolicySet } from '../../../company/policies/index.ts
 import { capKeys } from '../../../desk/caps/index.ts';
 import { InvariantError } from '../../../kernel/errors/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
-import { analysisLimit, type GateFacts } from '../../gates/index.ts';
+import { analysisLimit, type GateFacts, otherConversationsLimit } from '../../gates/index.ts';
 import type { StepDraft, StepKind } from '../../kinds/index.ts';
 import type { DoorEntry } from './entry.ts';
 
@@ -50,13 +50,18 @@ const takers = {
   close_position: () => [],
   scale_position: (step, input) =>
     step.kind === 'scale_position' && step.payload.direction === 'up' ? moneyTakes(input) : [],
-  roundtable_conversation: (_, { policies, day }) => [
-    one(capKeys.conversations(day), demandPolicy(policies, 'roundtable_policy').max_daily_conversations),
-  ],
+  roundtable_conversation: (_, input) => conversationTakes(input),
   agent_task: (_, { policies, day }) => [
     one(capKeys.tasks(day), demandPolicy(policies, 'trade_limits').max_daily_agent_tasks),
   ],
 } as const satisfies Record<StepKind, Taker>;
+
+function conversationTakes({ policies, facts, day }: TakeFacts): readonly Take[] {
+  const policy = demandPolicy(policies, 'roundtable_policy');
+  const slot = one(capKeys.conversations(day), policy.max_daily_conversations);
+  if (facts.mayUseHeldConversations) return [slot];
+  return [slot, one(capKeys.otherConversations(day), otherConversationsLimit(policy))];
+}
 
 function moneyTakes({ entry, facts, policies, cashUsd }: TakeFacts): readonly Take[] {
   if (!entry || !facts.equityUsd || !cashUsd)

@@ -1,11 +1,14 @@
 import { formats } from '@atc/agents/roundtables';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { submitProposal } from '@atc/core/loop/proposals';
+import { plainText } from '@atc/core/loop/signals';
 import { z } from 'zod';
 import { byId, created, endpoint, missing, ok, pageById, pageOf } from '../http/index.ts';
 import { proposalStatus, reasonView } from '../reads/proposals/view.ts';
 import { findRoundtableDetail, listRoundtableViews } from '../reads/roundtables/store.ts';
 import { roundtableDetail, roundtableStatus, roundtableView } from '../reads/roundtables/view.ts';
+
+const TOPIC_MAX = 150;
 
 const proposed = z.object({
   proposalId: z.string(),
@@ -17,13 +20,13 @@ const proposed = z.object({
 export const postRoundtable = endpoint({
   summary: 'Convene a conversation. It takes one of the day and begins at once; a refusal is stored with its reasons',
   input: z.object({
-    body: z.strictObject({ format: z.enum(talkFormats), topic: z.string().trim().min(1).max(150).optional() }),
+    body: z.strictObject({ format: z.enum(talkFormats), topic: z.string().trim().min(1).max(TOPIC_MAX).optional() }),
   }),
   status: 201,
   response: proposed,
   handle: async (ctx, { body }, { caller, actKey }) => {
     const spec = formats[body.format];
-    const topic = body.topic ?? spec.topic;
+    const topic = plainText(body.topic ?? '', TOPIC_MAX) || spec.topic;
     const submitted = await submitProposal(ctx, {
       agentId: 'atlas',
       title: `${spec.title}: ${topic}`,

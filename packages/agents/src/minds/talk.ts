@@ -57,7 +57,7 @@ export const talkBriefing = z.strictObject({
   }),
   held: z.array(held),
   lastTrade: lastTrade.nullable(),
-  /** Tokens of the universe, the widest move of a day first. */
+  /** Tokens of the universe: those that the topic names first, then the widest move of a day. */
   movers: z.array(mover),
   /** Of the last day, the surest first. */
   signals: z.array(signal),

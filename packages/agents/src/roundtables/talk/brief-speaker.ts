@@ -23,7 +23,7 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
     listSureSignals(ctx.db, dayAgo, LISTED),
     listWords(ctx.db, turn.roundtableId),
     listFirstWords(ctx.db, { agentId: turn.agentId, roundtableId: turn.roundtableId, since }),
-    listMovers(ctx, now),
+    listMovers(ctx, turn.topic),
     readVoice(ctx.db, turn.agentId),
   ]);
   return {
@@ -55,7 +55,10 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
   };
 }
 
-async function listMovers(ctx: AgentContext, now: Date): Promise<TalkBriefing['movers']> {
+/** The tokens that the topic names, then the widest moves of a day. */
+async function listMovers(ctx: AgentContext, topic: string): Promise<TalkBriefing['movers']> {
+  const now = ctx.clock.now();
+  const named = new Set(topic.toUpperCase().split(/[^A-Z0-9]+/));
   const universe = (await readPolicies(ctx.db)).values.universe?.contracts ?? [];
   const listed = ctx.market.contracts().filter(({ contract }) => universe.includes(contract));
   return listed
@@ -66,6 +69,10 @@ async function listMovers(ctx: AgentContext, now: Date): Promise<TalkBriefing['m
         ? [{ symbol, price: String(last.price), change24hPct: first ? last.price / first.close - 1 : null }]
         : [];
     })
-    .sort((a, b) => Math.abs(b.change24hPct ?? 0) - Math.abs(a.change24hPct ?? 0))
+    .sort(
+      (a, b) =>
+        Number(named.has(b.symbol)) - Number(named.has(a.symbol)) ||
+        Math.abs(b.change24hPct ?? 0) - Math.abs(a.change24hPct ?? 0),
+    )
     .slice(0, LISTED);
 }

@@ -118,3 +118,15 @@ test('twelve turns take less than 300 ms of processor time', async () => {
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1000).toBeLessThan(300);
 });
+
+test('whoever has something to say of the token that the topic names says it in most turns, none in a talk of none', async () => {
+  const naming = async (topic: string) => {
+    const cases = Array.from({ length: 40 }, (_, n) => ({ ...briefing(1, 'sage'), topic, key: `focus ${n}` }));
+    const said = await Promise.all(cases.map((facts) => mind.speak(facts, 'sage', AbortSignal.timeout(1000))));
+    return said.filter(({ text }) => text.includes('POPCAT')).length;
+  };
+  const facts = briefing(1, 'sage');
+  expect(facts.held[0]?.symbol).toBe('POPCAT');
+  expect(await naming('is popcat too crowded?')).toBeGreaterThan(25);
+  expect(await naming('the weather')).toBeLessThan(15);
+});

@@ -1,6 +1,7 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { Speech } from '../../mind.ts';
 import type { TalkBriefing } from '../../talk.ts';
+import { focusOf, onFocus } from './focus.ts';
 import { habitsOf } from './habits.ts';
 
 /** One sentence, or null where the briefing has nothing for it. `nth` walks through lists: the nth token, the nth position. */
@@ -29,6 +30,8 @@ export interface Turn {
 }
 
 const DEPTH = 4;
+/** In how many turns an agent keeps to what the conversation is about, as long as it has something to say of it. */
+const FOCUSED = 0.75;
 /** In how many of its turns an agent says what its voice has grown. */
 const HABITUAL = 0.5;
 
@@ -42,7 +45,8 @@ export function talk(manner: Manner, turn: Turn): Speech {
   const first = own ? answersTo(manner, briefing) : render(manner.openings, briefing);
   const begun = choose(first.filter(fresh), turn, own ? 'answer' : 'opening');
   const points = render(manner.points, briefing).filter((line) => !said.has(line));
-  const point = choose(points, turn, 'point');
+  const topical = onFocus(points, focusOf(briefing));
+  const point = choose(topical.length > 0 && turn.roll('focus') < FOCUSED ? topical : points, turn, 'point');
   const grown = habitsOf(agent, briefing.voice).filter((line) => !said.has(line));
   const habit = turn.roll('habitual') < HABITUAL ? choose(grown, turn, 'habit') : null;
   const last = briefing.turnNo === briefing.turnsPlanned;

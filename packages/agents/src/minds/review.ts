@@ -1,5 +1,6 @@
 import { agentIds } from '@atc/core/company/roster';
 import { z } from 'zod';
+import { modifiers } from '../voice/index.ts';
 
 const optional = z.number().nullable();
 const price = z.string().nullable();
@@ -94,6 +95,8 @@ export const reviewBriefing = z.strictObject({
   record: z.strictObject({ token: record, source: record, sourceName: z.string().nullable(), company: record }),
   /** Votes cast before, in order. */
   heard: z.array(heard),
+  /** What experience did to the reviewer's voice. */
+  voice: modifiers.default([]),
 });
 
 export type ReviewBriefing = z.infer<typeof reviewBriefing>;

@@ -6,6 +6,7 @@ import { ungroundedNumbers } from '../grounding.ts';
 import type { ReviewBriefing } from '../review.ts';
 import { soundBriefing } from '../testing/sound-briefing.ts';
 import { ruleMind } from './index.ts';
+import { habitsOf } from './speech/habits.ts';
 
 const mind = ruleMind(seededDice('1'));
 const real = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -141,5 +142,23 @@ test('SCOUT gives the exact price and the second', async () => {
 test('an invented number is found', () => {
   expect(ungroundedNumbers('up 12.5% at 0.00002434, 77 whales', soundBriefing({ plan: { targetPct: 0.125 } }))).toEqual(
     ['77'],
+  );
+});
+
+test.each(agentIds)('a grown voice is heard in the reviews of %s, and changes no vote', async (agent) => {
+  const voice: ReviewBriefing['voice'] = [
+    { kind: 'seasoned', about: null },
+    { kind: 'fixed_on', about: 'BONK' },
+  ];
+  const keys = Array.from({ length: 40 }, (_, n) => `grown ${n}`);
+  const before = await Promise.all(keys.map((key) => mind.review(soundBriefing({ key }), agent)));
+  const after = await Promise.all(keys.map((key) => mind.review(soundBriefing({ key, voice }), agent)));
+  const habits = habitsOf(agent, voice);
+  const heard = after.filter(({ text }) => habits.some((line) => text.includes(line)));
+  // 40 rolls of one half: ten to thirty, within 3.2 standard errors.
+  expect(heard.length).toBeGreaterThanOrEqual(10);
+  expect(heard.length).toBeLessThanOrEqual(30);
+  expect(after.map(({ vote, probability, reason }) => [vote, probability, reason])).toEqual(
+    before.map(({ vote, probability, reason }) => [vote, probability, reason]),
   );
 });

@@ -3,6 +3,7 @@ import type { Dice } from '@atc/core/kernel/dice';
 import type { Mind, ReviewOpinion } from '../mind.ts';
 import { atlasManner } from './speech/atlas.ts';
 import { growthManner } from './speech/growth.ts';
+import { habitsOf } from './speech/habits.ts';
 import { intelManner } from './speech/intel.ts';
 import { observerManner } from './speech/observer.ts';
 import { sageManner } from './speech/sage.ts';
@@ -45,7 +46,11 @@ export function ruleMind(dice: Dice): Mind {
   return {
     name: 'rules',
     review: async (briefing, agent) =>
-      reviewers[agent]({ briefing, roll: (point) => dice.roll(`review.${agent}.${point}`, briefing.key) }),
+      reviewers[agent]({
+        briefing,
+        roll: (point) => dice.roll(`review.${agent}.${point}`, briefing.key),
+        habits: habitsOf(agent, briefing.voice),
+      }),
     speak: async (briefing, agent) =>
       talk(manners[agent], { briefing, agent, roll: (point) => dice.roll(`speech.${agent}.${point}`, briefing.key) }),
   };

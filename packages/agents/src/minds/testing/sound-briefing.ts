@@ -1,7 +1,7 @@
 import type { ReviewBriefing } from '../review.ts';
 
 type Changes = { readonly [K in 'plan' | 'market' | 'portfolio']?: Partial<ReviewBriefing[K]> } & {
-  readonly [K in 'key' | 'position' | 'record' | 'heard']?: ReviewBriefing[K];
+  readonly [K in 'key' | 'position' | 'record' | 'heard' | 'voice']?: ReviewBriefing[K];
 };
 
 const noTrades = { trades: 0, wins: 0, losses: 0, pnlUsd: 0 };
@@ -60,5 +60,6 @@ export function soundBriefing(changes: Changes = {}): ReviewBriefing {
     position: changes.position ?? null,
     record: changes.record ?? { token: noTrades, source: noTrades, sourceName: 'scanner:breakout', company: noTrades },
     heard: changes.heard ?? [],
+    voice: changes.voice ?? [],
   };
 }

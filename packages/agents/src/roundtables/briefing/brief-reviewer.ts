@@ -2,6 +2,7 @@ import type { Candle } from '@atc/core/desk/market';
 import { readPortfolio } from '@atc/core/desk/portfolio';
 import type { AgentContext } from '../../context/index.ts';
 import { type ReviewBriefing, reviewBriefing } from '../../minds/index.ts';
+import { readVoice } from '../../voice/index.ts';
 import { listVotes } from '../store.ts';
 import type { ClaimedTurn } from '../turn.ts';
 import { composeBriefing } from './compose.ts';
@@ -22,7 +23,7 @@ export async function briefReviewer(ctx: AgentContext, turn: ClaimedTurn): Promi
   }));
   const kept = reviewBriefing.safeParse(turn.briefing);
   const facts = kept.success ? kept.data : composeBriefing(await readFacts(ctx, turn.proposalId));
-  return { ...facts, heard };
+  return { ...facts, heard, voice: [...(await readVoice(ctx.db, turn.agentId))] };
 }
 
 async function readFacts(ctx: AgentContext, proposalId: string): Promise<ReviewFacts> {

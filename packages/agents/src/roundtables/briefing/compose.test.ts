@@ -61,7 +61,7 @@ test('a briefing carries the ratios that reviewers speak about', () => {
 });
 
 test('a briefing survives being stored', () => {
-  const briefing = { ...composeBriefing(facts()), heard: [] };
+  const briefing = { ...composeBriefing(facts()), heard: [], voice: [] };
   expect(reviewBriefing.parse(JSON.parse(JSON.stringify(briefing)))).toEqual(briefing);
 });
 

@@ -10,7 +10,7 @@ const DAY_BARS = 24;
 const BPS = 10_000;
 
 /** Turns facts into a briefing: every ratio that a reviewer may need is computed here, and what cannot be known is null. */
-export function composeBriefing(facts: ReviewFacts): Omit<ReviewBriefing, 'heard'> {
+export function composeBriefing(facts: ReviewFacts): Omit<ReviewBriefing, 'heard' | 'voice'> {
   const market = marketOf(facts);
   return {
     key: facts.subject.key,

@@ -19,22 +19,28 @@ export type Roll = (point: string) => number;
 export interface Talk {
   readonly briefing: ReviewBriefing;
   readonly roll: Roll;
+  /** Sentences that the voice has grown. */
+  readonly habits: readonly string[];
 }
 
-/** Puts a judgement into a persona's words: opening, the gravest concern or the all-clear, the vote. */
+/** In how many of its reviews an agent says one of them. */
+const HABITUAL = 0.5;
+
+/** Puts a judgement into a persona's words: opening, the gravest concern or the all-clear, at times what its voice has grown, the vote. */
 export function speak<Topic extends string>(
   voice: Voice<Topic>,
   judgement: Judgement<Topic>,
-  { briefing, roll }: Talk,
+  { briefing, roll, habits }: Talk,
 ): ReviewOpinion {
   const leaving = lowersRisk(briefing);
   const topic = judgement.concerns[0]?.topic ?? (leaving ? voice.clear.leaving : voice.clear.adding);
   const say = (point: string, phrases: readonly Phrase[]) => pick(phrases, roll(point))?.(briefing, judgement) ?? '';
   const opening = say('opening', leaving ? voice.opening.leaving : voice.opening.adding);
   const point = say(`topic.${topic}`, voice.topics[topic]);
+  const habit = roll('habitual') < HABITUAL ? pick(habits, roll('habit')) : undefined;
   const closing = say('closing', voice.closing[judgement.vote]);
   return {
-    text: [opening, point, closing].join(' '),
+    text: [opening, point, habit, closing].filter(Boolean).join(' '),
     vote: judgement.vote,
     probability: judgement.probability,
     reason: reasonOf(point, judgement.concerns),

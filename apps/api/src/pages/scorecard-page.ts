@@ -1,4 +1,4 @@
-import type { Goal, Score, Scorecard } from '@atc/core/loop/scorecard';
+import type { Forecast, Goal, Score, Scorecard } from '@atc/core/loop/scorecard';
 import { type Html, html, page } from './html.ts';
 import { clock, money, pct, signed } from './wording.ts';
 
@@ -9,7 +9,7 @@ export function scorecardPage(card: Scorecard, timeZone: string): string {
 <p class="when">From ${clock(card.from, timeZone)} to ${clock(card.to, timeZone)}, on ${money(card.capitalUsd.toFixed())}. Results are after fees;
 holding is equal parts of the same tokens, bought at the start and held until now without costs.</p>
 ${scores('The company', [card.company])}${scores('By agent who proposed', card.agents)}${scores('By source of the signal', card.sources)}${scores('By token', card.tokens)}
-${goals(card.goals)}
+${forecasts(card.forecasts)}${goals(card.goals)}
 </main>`;
   return page('Scorecard', body);
 }
@@ -38,6 +38,18 @@ function scores(title: string, rows: readonly Score[]): Html | null {
       html`<tr><th scope="row">${score.name}</th>${columns.map(([name, show]) => html`<td data-is="${name}">${show(score)}</td>`)}</tr>`,
   );
   return html`<h2>${title}</h2><table class="scores"><thead><tr><th></th>${columns.map(([name]) => html`<th>${name}</th>`)}</tr></thead><tbody>${lines}</tbody></table>`;
+}
+
+const makers = { agent: 'votes of', source: 'confidence of', format: 'votes in a' } as const;
+
+function forecasts(rows: readonly Forecast[]): Html | null {
+  if (rows.length === 0) return null;
+  const lines = rows.map(
+    ({ by, name, scored, brier }) =>
+      html`<tr><th scope="row">${makers[by]} ${name.replaceAll('_', ' ')}</th><td data-is="Scored">${String(scored)}</td><td data-is="Brier score">${brier === null ? 'not\u00a0yet' : brier.toFixed(3)}</td></tr>`,
+  );
+  return html`<h2>Forecasts</h2><p>The Brier score of votes and confidences against how the trades ended: 0 is perfect, 0.25 a coin's.</p>
+<table class="scores"><thead><tr><th></th><th>Scored</th><th>Brier score</th></tr></thead><tbody>${lines}</tbody></table>`;
 }
 
 const states = { met: 'met', not_met: 'not\u00a0met', not_yet: 'not\u00a0yet' } as const;

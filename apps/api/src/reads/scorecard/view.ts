@@ -41,6 +41,19 @@ const goalView = z
   })
   .meta({ id: 'Goal' });
 
+const forecastView = z
+  .object({
+    by: z
+      .enum(['agent', 'source', 'format'])
+      .meta({ description: 'votes of an agent, confidences of a source, votes in a kind of conversation' }),
+    name: z.string(),
+    scored: z.int().meta({ description: 'forecasts whose trade has won or lost' }),
+    brier: z.number().nullable().meta({
+      description: 'mean of (forecast − outcome)²: 0 is perfect, 0.25 a coin’s; null below five scored forecasts',
+    }),
+  })
+  .meta({ id: 'Forecast' });
+
 export const scorecardView = z
   .object({
     from: instant,
@@ -50,6 +63,7 @@ export const scorecardView = z
     agents: z.array(scoreView).meta({ description: 'by who proposed the entry' }),
     sources: z.array(scoreView).meta({ description: 'by the source of the signal' }),
     tokens: z.array(scoreView),
+    forecasts: z.array(forecastView),
     goals: z.array(goalView),
   })
   .meta({ id: 'Scorecard' });

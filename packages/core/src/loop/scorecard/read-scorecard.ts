@@ -3,6 +3,7 @@ import { ZERO } from '../../kernel/money/index.ts';
 import type { WorldClock } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { equalParts, heldReturns } from './buy-and-hold.ts';
+import { listForecasts } from './forecasts/index.ts';
 import { judgeGoals } from './goals.ts';
 import { readGoalFacts } from './goals-store.ts';
 import type { Score, Scorecard, ScoredBy, TradeSum } from './score.ts';
@@ -13,7 +14,7 @@ type ScoringContext = Pick<LoopContext, 'db' | 'market'> & { readonly clock: Pic
 
 const DAY_MS = 86_400_000;
 
-/** How well the company does since its start: its trades by agent, source and token beside buy-and-hold, and the aims of the specification. */
+/** How well the company does since its start: its trades by agent, source and token beside buy-and-hold, how well forecasts held, and the aims of the specification. */
 export async function readScorecard(ctx: ScoringContext): Promise<Scorecard> {
   const books = await readPortfolio(ctx.db);
   const capitalUsd = books.startingCapitalUsd.add(books.transfersUsd);
@@ -25,10 +26,10 @@ export async function readScorecard(ctx: ScoringContext): Promise<Scorecard> {
   ]);
   const company = await scoreCompany(ctx, span);
   const days = (span.to.getTime() - span.from.getTime()) / DAY_MS;
-  const facts = await readGoalFacts(ctx.db, span.to);
+  const [facts, forecasts] = await Promise.all([readGoalFacts(ctx.db, span.to), listForecasts(ctx.db)]);
   return {
     ...span,
-    ...{ company, agents, sources, tokens },
+    ...{ company, agents, sources, tokens, forecasts },
     goals: judgeGoals({ facts, company, days }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Decimal } from '../../kernel/money/index.ts';
+import type { Forecast } from './forecasts/index.ts';
 
 /** What trades are scored by. */
 export const scoredBy = ['company', 'agent', 'source', 'token'] as const;
@@ -72,5 +73,7 @@ export interface Scorecard {
   readonly agents: readonly Score[];
   readonly sources: readonly Score[];
   readonly tokens: readonly Score[];
+  /** How well votes and confidences held against how trades ended. */
+  readonly forecasts: readonly Forecast[];
   readonly goals: readonly Goal[];
 }

@@ -1,0 +1,2 @@
+export type { Forecast } from './forecast.ts';
+export { listForecasts } from './store.ts';

@@ -78,6 +78,8 @@ const heard = z.strictObject({
   agentId: z.enum(agentIds),
   vote: z.enum(['approve', 'reject', 'abstain']),
   probability: z.number(),
+  /** What the voter's word has earned by how its votes held, -0.2 to 0.2. */
+  trust: z.number().optional(),
 });
 
 /** Everything a reviewer may know, made by code from the database and the market. A number that is not here may not be said. */

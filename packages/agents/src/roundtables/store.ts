@@ -1,6 +1,7 @@
 import { type Db, newId, Prisma } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { ReviewBriefing, ReviewOpinion } from '../minds/index.ts';
+import type { Calibration } from './calibration.ts';
 import { type ClaimedTurn, MAX_ATTEMPTS, STALE_MS, TURN_LEASE_MS } from './turn.ts';
 import type { CastVote, Verdict } from './verdict.ts';
 
@@ -90,6 +91,12 @@ export async function listVotes(db: Db, roundtableId: string): Promise<readonly 
     orderBy: [{ votedAt: 'asc' }, { id: 'asc' }],
     select: { agentId: true, vote: true, probability: true, reason: true },
   });
+}
+
+/** How well each agent's votes held against how the trades ended. */
+export async function listCalibrations(db: Db): Promise<readonly Calibration[]> {
+  const rows = await db.vote.groupBy({ by: ['agentId'], _count: { brier: true }, _avg: { brier: true } });
+  return rows.map(({ agentId, _count, _avg }) => ({ agentId, votes: _count.brier, brier: _avg.brier }));
 }
 
 export interface Ending {

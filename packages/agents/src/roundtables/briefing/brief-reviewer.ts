@@ -3,7 +3,8 @@ import { readPortfolio } from '@atc/core/desk/portfolio';
 import type { AgentContext } from '../../context/index.ts';
 import { type ReviewBriefing, reviewBriefing } from '../../minds/index.ts';
 import { readVoice } from '../../voice/index.ts';
-import { listVotes } from '../store.ts';
+import { trustIn } from '../calibration.ts';
+import { listCalibrations, listVotes } from '../store.ts';
 import type { ClaimedTurn } from '../turn.ts';
 import { composeBriefing } from './compose.ts';
 import type { MarketFacts, PortfolioFacts, ReviewFacts } from './facts.ts';
@@ -16,14 +17,17 @@ const RECORD_MS = 30 * DAY_MS;
 
 /** What the speaker of a turn may know: the facts as the first speaker had them, and the votes cast so far. */
 export async function briefReviewer(ctx: AgentContext, turn: ClaimedTurn): Promise<ReviewBriefing> {
-  const heard = (await listVotes(ctx.db, turn.roundtableId)).map(({ agentId, vote, probability }) => ({
-    agentId,
-    vote,
-    probability,
-  }));
+  const [votes, calibrations, voice] = await Promise.all([
+    listVotes(ctx.db, turn.roundtableId),
+    listCalibrations(ctx.db),
+    readVoice(ctx.db, turn.agentId),
+  ]);
+  const heard = votes.map(({ agentId, vote, probability }) => {
+    return { agentId, vote, probability, trust: trustIn(calibrations, agentId) };
+  });
   const kept = reviewBriefing.safeParse(turn.briefing);
   const facts = kept.success ? kept.data : composeBriefing(await readFacts(ctx, turn.proposalId));
-  return { ...facts, heard, voice: [...(await readVoice(ctx.db, turn.agentId))] };
+  return { ...facts, heard, voice: [...voice] };
 }
 
 async function readFacts(ctx: AgentContext, proposalId: string): Promise<ReviewFacts> {

@@ -4,9 +4,10 @@ import type { LoopContext } from '@atc/core/loop';
 import type { StepPayload } from '@atc/core/loop/kinds';
 import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { StepEnd } from '@atc/core/loop/steps';
+import { listCalibrations } from '../store.ts';
 import { formats } from './format.ts';
 import { chooseSpeaker, seat } from './seating.ts';
-import { insertTalk, listBonds, listCalibrations } from './store.ts';
+import { insertTalk, listBonds } from './store.ts';
 
 export interface Convening {
   readonly stepId: string;

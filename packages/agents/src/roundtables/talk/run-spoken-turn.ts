@@ -6,13 +6,13 @@ import type { AgentContext } from '../../context/index.ts';
 import type { TalkBriefing } from '../../minds/index.ts';
 import { personas } from '../../personas/index.ts';
 import { whileHeld } from '../hold-lease.ts';
-import { holdTurn } from '../store.ts';
+import { holdTurn, listCalibrations } from '../store.ts';
 import { TURN_TIMEOUT_MS } from '../turn.ts';
 import { briefSpeaker } from './brief-speaker.ts';
 import { driftPairs } from './drift-pairs.ts';
 import { formats } from './format.ts';
 import { chooseSpeaker } from './seating.ts';
-import { listBonds, listCalibrations, type SpokenTurn, saveWords, takeSpokenTurn } from './store.ts';
+import { listBonds, type SpokenTurn, saveWords, takeSpokenTurn } from './store.ts';
 
 /** What became of a turn of a conversation. */
 export type SpokenOutcome = 'said' | 'ended' | 'lost';

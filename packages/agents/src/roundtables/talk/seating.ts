@@ -1,4 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
+import { type Calibration, trustIn } from '../calibration.ts';
 import type { FormatSpec } from './format.ts';
 
 /** A number in [0, 1) for a point of the decision. */
@@ -28,13 +29,6 @@ export interface Bond {
   readonly agentA: AgentId;
   readonly agentB: AgentId;
   readonly affinity: number;
-}
-
-/** How well an agent's votes held: `brier` is their mean score, null before the first. */
-export interface Calibration {
-  readonly agentId: AgentId;
-  readonly votes: number;
-  readonly brier: number | null;
 }
 
 export interface Floor {
@@ -79,15 +73,4 @@ function affinityOf(bonds: readonly Bond[], one: AgentId, other: AgentId): numbe
 function recencyOf(spoken: readonly AgentId[], agent: AgentId): number {
   const index = spoken.lastIndexOf(agent);
   return index < 0 ? 0 : 1 / (spoken.length - index);
-}
-
-const COIN = 0.25;
-const PRIOR_VOTES = 10;
-
-/** Up to 0.2 for votes that were better than a coin's, down to -0.2 for worse ones; few votes count little. */
-function trustIn(calibrations: readonly Calibration[], agent: AgentId): number {
-  const known = calibrations.find(({ agentId }) => agentId === agent);
-  if (!known || known.brier === null) return 0;
-  const skill = Math.max(-1, (COIN - known.brier) / COIN);
-  return 0.2 * skill * (known.votes / (known.votes + PRIOR_VOTES));
 }

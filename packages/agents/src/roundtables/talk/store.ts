@@ -3,7 +3,7 @@ import { type Db, newId, Prisma } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { TalkFormat } from '@atc/core/loop/kinds';
 import { TURN_LEASE_MS } from '../turn.ts';
-import type { Bond, Calibration } from './seating.ts';
+import type { Bond } from './seating.ts';
 
 const lease = Prisma.sql`clock_timestamp() + make_interval(secs => ${TURN_LEASE_MS / 1000}::float8)`;
 
@@ -15,12 +15,6 @@ export async function wasProposed(db: Db, dedupeKey: string): Promise<boolean> {
 /** How well every two agents get on. */
 export async function listBonds(db: Db): Promise<readonly Bond[]> {
   return db.relationship.findMany({ select: { agentA: true, agentB: true, affinity: true } });
-}
-
-/** How well each agent's votes held against how the trades ended. */
-export async function listCalibrations(db: Db): Promise<readonly Calibration[]> {
-  const rows = await db.vote.groupBy({ by: ['agentId'], _count: { brier: true }, _avg: { brier: true } });
-  return rows.map(({ agentId, _count, _avg }) => ({ agentId, votes: _count.brier, brier: _avg.brier }));
 }
 
 export interface NewTalk {

@@ -86,7 +86,19 @@ const exitRules: readonly Rule<AtlasTopic>[] = [
 /** ATLAS's vote: the reward for the risk, the edge, the confidence, and what SAGE and SCOUT said before. */
 export function judgeAsAtlas(briefing: ReviewBriefing): Judgement<AtlasTopic> {
   const leaving = briefing.plan.action === 'exit' || briefing.plan.action === 'scale_down';
-  return weigh(PRIOR - (leaving ? 0 : conviction(briefing)), concernsOf(leaving ? exitRules : entryRules, briefing));
+  const prior = PRIOR - (leaving ? 0 : conviction(briefing));
+  const concerns = concernsOf(leaving ? exitRules : entryRules, briefing);
+  const judgement = weigh(prior, concerns);
+  return judgement.probability > TIED ? judgement : weigh(prior + earnedLean(briefing), concerns);
+}
+
+/** No surer than this, he has nothing to choose by: then those decide whose votes have held. */
+const TIED = 0.55;
+
+// What the votes before come to, each worth what its voter's word has earned.
+function earnedLean({ heard }: ReviewBriefing): number {
+  const sides = { approve: -1, reject: 1, abstain: 0 } as const;
+  return heard.reduce((sum, { vote, trust = 0 }) => sum + sides[vote] * trust, 0);
 }
 
 // An edge makes for conviction, but never for enough of it to outweigh a decisive objection.

@@ -169,3 +169,22 @@ test('more drawdown never makes SAGE more willing', () => {
     }),
   );
 });
+
+test('in a tie ATLAS goes with those whose votes have held, and only in a tie', () => {
+  const tied = (trust: { readonly sage: number; readonly scout: number }) =>
+    judgeAsAtlas(
+      soundBriefing({
+        plan: { edgeR: 0.05, rewardRisk: 2 },
+        heard: [
+          { agentId: 'sage', vote: 'reject', probability: 0.6, trust: trust.sage },
+          { agentId: 'scout', vote: 'approve', probability: 0.7, trust: trust.scout },
+        ],
+      }),
+    );
+  expect(tied({ sage: 0, scout: 0 }).probability).toBeLessThanOrEqual(0.55);
+  expect(tied({ sage: 0.2, scout: -0.2 }).vote).toBe('reject');
+  expect(tied({ sage: -0.2, scout: 0.2 }).vote).toBe('approve');
+  const sure = (trust: number) =>
+    judgeAsAtlas(soundBriefing({ heard: [{ agentId: 'sage', vote: 'approve', probability: 0.9, trust }] }));
+  expect(sure(-0.2)).toEqual(sure(0.2));
+});

@@ -95,6 +95,8 @@ export const reviewBriefing = z.strictObject({
   position: held.nullable(),
   /** Closed trades of the last 30 company days. */
   record: z.strictObject({ token: record, source: record, sourceName: z.string().nullable(), company: record }),
+  /** What was said in the debate before the votes. */
+  said: z.array(z.strictObject({ agentId: z.enum(agentIds), text: z.string() })).optional(),
   /** Votes cast before, in order. */
   heard: z.array(heard),
   /** What experience did to the reviewer's voice. */

@@ -2,6 +2,7 @@ import { agentIds } from '@atc/core/company/roster';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { z } from 'zod';
 import { modifiers } from '../voice/index.ts';
+import { reviewBriefing } from './review.ts';
 
 const optional = z.number().nullable();
 
@@ -67,6 +68,8 @@ export const talkBriefing = z.strictObject({
   openings: z.array(z.string()),
   /** What experience did to the speaker's voice. */
   voice: modifiers,
+  /** The facts of the proposal that is debated, where one is. */
+  proposal: reviewBriefing.optional(),
 });
 
 export type TalkBriefing = z.infer<typeof talkBriefing>;

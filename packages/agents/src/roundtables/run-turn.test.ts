@@ -1,3 +1,4 @@
+import { defaultPolicies } from '@atc/core/company/policies';
 import { resolveProposal } from '@atc/core/loop/proposals';
 import { testCompany } from '@atc/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -13,6 +14,9 @@ let ctx: AgentContext;
 beforeEach(async () => {
   company = await testCompany();
   ctx = { ...company.ctx, minds: openMinds(company.ctx) };
+  // Every trade is a small one: it is reviewed, not debated.
+  const large = { ...defaultPolicies.roundtable_policy, large_trade_threshold_usd: 1000 };
+  await ctx.db.policy.update({ where: { key: 'roundtable_policy' }, data: { value: large } });
 });
 afterEach(() => company.close());
 

@@ -7,11 +7,12 @@ import type { AgentContext } from '../context/index.ts';
 import type { ReviewOpinion } from '../minds/index.ts';
 import { personas } from '../personas/index.ts';
 import { briefReviewer } from './briefing/index.ts';
+import { giveWay } from './give-way.ts';
 import { whileHeld } from './hold-lease.ts';
 import { endRoundtable, holdTurn, listVotes, type SaidTurn, saveTurn, takeTurn } from './store.ts';
-import { runSpokenTurn, type SpokenOutcome } from './talk/index.ts';
+import { driftPairs, runSpokenTurn, type SpokenOutcome } from './talk/index.ts';
 import type { ClaimedTurn } from './turn.ts';
-import { decideVerdict } from './verdict.ts';
+import { decideVerdict, type Verdict } from './verdict.ts';
 
 /** What became of a turn: said, the last one with a verdict, overtaken by another decision, or somebody else's. */
 export type TurnOutcome = 'said' | 'decided' | 'overtaken' | 'lost' | SpokenOutcome;
@@ -24,7 +25,7 @@ interface Written {
 
 const LOST: Written = { outcome: 'lost', events: [], nudges: [] };
 
-/** Runs one turn of a conversation. In a desk review the agent's words, vote and, on the last turn, the verdict are stored in one transaction, or nothing is. */
+/** Runs one turn of a conversation. In a desk review, and where a debate votes, the agent's words, vote and, on the last turn, the verdict are stored in one transaction, or nothing is. */
 export async function runTurn(
   ctx: AgentContext,
   job: { readonly id: string; readonly nudge: number },
@@ -32,7 +33,7 @@ export async function runTurn(
   const turn = await takeTurn(ctx.db, job);
   if (!turn) return runSpokenTurn(ctx, job);
   const written = await whileHeld(ctx, turn, () =>
-    turn.proposalStatus === 'pending' ? speak(ctx, turn) : giveWay(ctx, turn),
+    turn.proposalStatus === 'pending' ? speak(ctx, turn) : overtaken(ctx, turn),
   );
   for (const nudge of written.nudges) await ctx.queues.nudge(nudge.queue, [nudge]);
   await announceEvents(ctx, written.events);
@@ -54,6 +55,9 @@ async function speak(ctx: AgentContext, turn: ClaimedTurn): Promise<Written> {
 
 const queued = (next: Nudge): QueuedNudge => ({ ...next, queue: TURNS_QUEUE });
 
+const overtaken = async (ctx: AgentContext, turn: ClaimedTurn): Promise<Written> =>
+  (await giveWay(ctx, turn)) ? { ...LOST, outcome: 'overtaken' } : LOST;
+
 interface LastTurn {
   readonly turn: ClaimedTurn;
   readonly told: WrittenEvent;
@@ -63,7 +67,7 @@ async function conclude(ctx: AgentContext, tx: Tx, { turn, told }: LastTurn): Pr
   const verdict = decideVerdict(await listVotes(tx, turn.roundtableId));
   const decision = {
     proposalId: turn.proposalId,
-    by: 'desk_review',
+    by: turn.format,
     decision: verdict.decision,
     reason: verdict.reason,
   };
@@ -79,17 +83,28 @@ async function conclude(ctx: AgentContext, tx: Tx, { turn, told }: LastTurn): Pr
     verdict: { ...verdict, outcome: outcome === 'not_pending' ? 'overtaken' : outcome },
     at: ctx.clock.now(),
   });
-  return { outcome: 'decided', events: [told, ...written.events], nudges: written.nudges };
+  const ended = turn.format === 'debate' ? [await endDebate(ctx, tx, { turn, verdict })] : [];
+  return { outcome: 'decided', events: [told, ...ended, ...written.events], nudges: written.nudges };
 }
 
-async function giveWay(ctx: AgentContext, turn: ClaimedTurn): Promise<Written> {
-  return inTransaction(ctx.db, async (tx) => {
-    if (!(await holdTurn(tx, turn))) return LOST;
-    await endRoundtable(tx, turn.roundtableId, {
-      verdict: { outcome: 'overtaken', reason: `the proposal was ${turn.proposalStatus} before the review ended` },
-      at: ctx.clock.now(),
-    });
-    return { outcome: 'overtaken', events: [], nudges: [] };
+interface Decided {
+  readonly turn: ClaimedTurn;
+  readonly verdict: Verdict;
+}
+
+/** What is left when a debate is over: how its speakers get on from now on, and the word of it. */
+async function endDebate(ctx: AgentContext, tx: Tx, { turn, verdict }: Decided): Promise<WrittenEvent> {
+  await driftPairs(ctx, tx, turn.roundtableId);
+  return emitEvent(ctx, tx, {
+    agentId: verdict.decidedBy,
+    kind: 'roundtable.ended',
+    title: `Debate on "${turn.topic}" ended: ${verdict.reason}`,
+    summary: `${turn.turnNo} turns, ${verdict.decision}.`,
+    tags: ['roundtable', 'ended'],
+    proposalId: turn.proposalId,
+    instrumentId: turn.instrumentId,
+    depth: turn.depth + 1,
+    fields: { roundtableId: turn.roundtableId, format: turn.format, turns: turn.turnNo },
   });
 }
 

@@ -1,3 +1,4 @@
+import type { AgentId } from '@atc/core/company/roster';
 import { type Db, newId, Prisma } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { ReviewBriefing, ReviewOpinion } from '../minds/index.ts';
@@ -20,7 +21,7 @@ export async function takeTurn(
     ), r AS (
       UPDATE ops_roundtable_queue SET status = 'running', updated_at = now() FROM t WHERE ops_roundtable_queue.id = t.roundtable_id AND status = 'pending'
     )
-    SELECT t.id, t.attempt, t.turn_no AS "turnNo", t.agent_id::text AS "agentId", t.roundtable_id AS "roundtableId", q.topic, q.briefing,
+    SELECT t.id, t.attempt, t.turn_no AS "turnNo", t.agent_id::text AS "agentId", t.roundtable_id AS "roundtableId", q.format::text AS format, q.topic, q.briefing,
            p.id AS "proposalId", p.status::text AS "proposalStatus", p.instrument_id AS "instrumentId", p.depth
     FROM t JOIN ops_roundtable_queue q ON q.id = t.roundtable_id JOIN ops_trading_proposals p ON p.id = q.proposal_id`;
   return row ?? null;
@@ -73,7 +74,7 @@ export async function saveTurn(
       UPDATE ops_roundtable_turns SET state = 'done', text = ${opinion.text}, content = ${JSON.stringify(content)}::jsonb, mind = ${mind}, said_at = ${at},
              lease_until = NULL, updated_at = now() WHERE id = ${turn.id}::uuid),
     kept AS (
-      UPDATE ops_roundtable_queue SET last_turn_at = clock_timestamp(), updated_at = now(), briefing = ${JSON.stringify({ ...briefing, heard: [] })}::jsonb
+      UPDATE ops_roundtable_queue SET last_turn_at = clock_timestamp(), updated_at = now(), briefing = ${JSON.stringify({ ...briefing, heard: [], said: undefined })}::jsonb
       WHERE id = ${turn.roundtableId}::uuid),
     voted AS (
       INSERT INTO ops_votes (id, proposal_id, roundtable_id, agent_id, vote, probability, reason, voted_at)
@@ -116,16 +117,24 @@ export interface Failing extends DoomedRoundtable {
   readonly at: Date;
 }
 
-/** The compare-and-swap that fails a conversation under way; its proposal's id, or null when it had ended. */
-export async function failRoundtable(db: Db, { id: roundtableId, failure, at }: Failing): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ proposalId: string | null }[]>`
+export interface FailedRoundtable {
+  readonly format: string;
+  readonly proposalId: string | null;
+}
+
+/** The compare-and-swap that fails a conversation under way; null when it had ended. */
+export async function failRoundtable(
+  db: Db,
+  { id: roundtableId, failure, at }: Failing,
+): Promise<FailedRoundtable | null> {
+  const [row] = await db.$queryRaw<FailedRoundtable[]>`
     UPDATE ops_roundtable_queue SET status = 'failed', failure = ${failure}, ended_at = ${at}, updated_at = now()
-    WHERE id = ${roundtableId}::uuid AND status IN ('pending', 'running') RETURNING proposal_id AS "proposalId"`;
+    WHERE id = ${roundtableId}::uuid AND status IN ('pending', 'running') RETURNING format::text AS format, proposal_id AS "proposalId"`;
   if (!row) return null;
   await db.$executeRaw`
     UPDATE ops_roundtable_turns SET state = 'failed', lease_until = NULL, last_error = coalesce(last_error, ${failure}), updated_at = now()
     WHERE roundtable_id = ${roundtableId}::uuid AND state IN ('queued', 'running')`;
-  return row.proposalId;
+  return row;
 }
 
 export interface DoomedRoundtable {
@@ -166,4 +175,19 @@ export async function renudgeTurn(db: Db, { rowId, nudge }: Nudge): Promise<Nudg
   const [row] = await db.$queryRaw<Nudge[]>`
     UPDATE ops_roundtable_turns SET nudge = nudge + 1 WHERE id = ${rowId}::uuid AND nudge = ${nudge} AND state = 'queued' RETURNING id AS "rowId", nudge`;
   return row ?? null;
+}
+
+export interface Said {
+  readonly agentId: AgentId;
+  readonly text: string;
+}
+
+/** What was said in a conversation so far, in order. */
+export async function listWords(db: Db, roundtableId: string): Promise<Said[]> {
+  const rows = await db.roundtableTurn.findMany({
+    where: { roundtableId, state: 'done' },
+    orderBy: { turnNo: 'asc' },
+    select: { agentId: true, text: true },
+  });
+  return rows.flatMap(({ agentId, text }) => (agentId && text ? [{ agentId, text }] : []));
 }

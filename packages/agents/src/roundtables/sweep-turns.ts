@@ -47,13 +47,13 @@ export async function failStaleRoundtables(
   for (const { id, failure } of doomed) {
     if (signal?.aborted) break;
     const written = await write(async (tx) => {
-      const proposalId = await failRoundtable(tx, { id, failure, at: ctx.clock.now() });
-      return proposalId
+      const table = await failRoundtable(tx, { id, failure, at: ctx.clock.now() });
+      return table?.proposalId
         ? resolveIn(ctx, tx, {
-            proposalId,
+            proposalId: table.proposalId,
             decision: 'reject',
-            by: 'desk_review',
-            reason: `the review ended without a decision: ${failure}`,
+            by: table.format,
+            reason: `the ${table.format.replace('_', ' ')} ended without a decision: ${failure}`,
           })
         : null;
     });

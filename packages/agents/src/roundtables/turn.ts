@@ -7,6 +7,7 @@ export interface ClaimedTurn {
   readonly turnNo: number;
   readonly agentId: AgentId;
   readonly roundtableId: string;
+  readonly format: 'desk_review' | 'debate';
   readonly topic: string;
   readonly proposalId: string;
   readonly proposalStatus: 'pending' | 'accepted' | 'rejected';

@@ -1,6 +1,8 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { Dice } from '@atc/core/kernel/dice';
-import type { Mind, ReviewOpinion } from '../mind.ts';
+import type { Mind, ReviewOpinion, VoteChoice } from '../mind.ts';
+import type { ReviewBriefing } from '../review.ts';
+import type { TalkBriefing } from '../talk.ts';
 import { atlasManner } from './speech/atlas.ts';
 import { growthManner } from './speech/growth.ts';
 import { habitsOf } from './speech/habits.ts';
@@ -8,29 +10,48 @@ import { intelManner } from './speech/intel.ts';
 import { observerManner } from './speech/observer.ts';
 import { sageManner } from './speech/sage.ts';
 import { scoutManner } from './speech/scout.ts';
-import { type Manner, talk } from './speech/speech.ts';
+import { type Manner, type Side, talk } from './speech/speech.ts';
 import { atlasVoice } from './voices/atlas.ts';
 import { growthVoice } from './voices/growth.ts';
 import { intelVoice } from './voices/intel.ts';
 import { observerVoice } from './voices/observer.ts';
 import { sageVoice } from './voices/sage.ts';
 import { scoutVoice } from './voices/scout.ts';
-import { speak, type Talk } from './voices/voice.ts';
+import { argumentsOf, speak, type Talk, type Voice } from './voices/voice.ts';
 import { judgeAsAtlas } from './votes/atlas.ts';
 import { judgeAsGrowth } from './votes/growth.ts';
 import { judgeAsIntel } from './votes/intel.ts';
+import type { Judgement } from './votes/judgement.ts';
 import { judgeAsObserver } from './votes/observer.ts';
 import { judgeAsSage } from './votes/sage.ts';
 import { judgeAsScout } from './votes/scout.ts';
 
+/** How a persona reviews: its vote and words, and what it can say for or against before. */
+interface Reviewer {
+  readonly review: (talk: Talk) => ReviewOpinion;
+  readonly vote: (briefing: ReviewBriefing) => VoteChoice;
+  readonly argue: (briefing: ReviewBriefing) => readonly string[];
+}
+
+function reviewer<Topic extends string>(
+  voice: Voice<Topic>,
+  judge: (briefing: ReviewBriefing) => Judgement<Topic>,
+): Reviewer {
+  return {
+    review: (talk) => speak(voice, judge(talk.briefing), talk),
+    vote: (briefing) => judge(briefing).vote,
+    argue: (briefing) => argumentsOf(voice, judge(briefing), briefing),
+  };
+}
+
 const reviewers = {
-  atlas: (talk) => speak(atlasVoice, judgeAsAtlas(talk.briefing), talk),
-  sage: (talk) => speak(sageVoice, judgeAsSage(talk.briefing), talk),
-  scout: (talk) => speak(scoutVoice, judgeAsScout(talk.briefing), talk),
-  growth: (talk) => speak(growthVoice, judgeAsGrowth(talk.briefing), talk),
-  intel: (talk) => speak(intelVoice, judgeAsIntel(talk.briefing), talk),
-  observer: (talk) => speak(observerVoice, judgeAsObserver(talk.briefing), talk),
-} as const satisfies Record<AgentId, (talk: Talk) => ReviewOpinion>;
+  atlas: reviewer(atlasVoice, judgeAsAtlas),
+  sage: reviewer(sageVoice, judgeAsSage),
+  scout: reviewer(scoutVoice, judgeAsScout),
+  growth: reviewer(growthVoice, judgeAsGrowth),
+  intel: reviewer(intelVoice, judgeAsIntel),
+  observer: reviewer(observerVoice, judgeAsObserver),
+} as const satisfies Record<AgentId, Reviewer>;
 
 const manners = {
   atlas: atlasManner,
@@ -46,12 +67,24 @@ export function ruleMind(dice: Dice): Mind {
   return {
     name: 'rules',
     review: async (briefing, agent) =>
-      reviewers[agent]({
+      reviewers[agent].review({
         briefing,
         roll: (point) => dice.roll(`review.${agent}.${point}`, briefing.key),
         habits: habitsOf(agent, briefing.voice),
       }),
     speak: async (briefing, agent) =>
-      talk(manners[agent], { briefing, agent, roll: (point) => dice.roll(`speech.${agent}.${point}`, briefing.key) }),
+      talk(manners[agent], {
+        briefing,
+        agent,
+        roll: (point) => dice.roll(`speech.${agent}.${point}`, briefing.key),
+        ...(briefing.proposal ? sideOf(agent, briefing, briefing.proposal) : {}),
+      }),
   };
+}
+
+/** What a speaker brings to a debate: arguments of its own, and whether the last speaker is on its side. */
+function sideOf(agent: AgentId, { heard }: TalkBriefing, proposal: ReviewBriefing): Side {
+  const last = heard.at(-1)?.agentId;
+  const allied = last === undefined || reviewers[last].vote(proposal) === reviewers[agent].vote(proposal);
+  return { arguments: reviewers[agent].argue(proposal), leaning: allied ? 'agrees' : 'doubts' };
 }

@@ -4,7 +4,7 @@ import type { AgentContext } from '../../context/index.ts';
 import { type ReviewBriefing, reviewBriefing } from '../../minds/index.ts';
 import { readVoice } from '../../voice/index.ts';
 import { trustIn } from '../calibration.ts';
-import { listCalibrations, listVotes } from '../store.ts';
+import { listCalibrations, listVotes, listWords } from '../store.ts';
 import type { ClaimedTurn } from '../turn.ts';
 import { composeBriefing } from './compose.ts';
 import type { MarketFacts, PortfolioFacts, ReviewFacts } from './facts.ts';
@@ -25,9 +25,21 @@ export async function briefReviewer(ctx: AgentContext, turn: ClaimedTurn): Promi
   const heard = votes.map(({ agentId, vote, probability }) => {
     return { agentId, vote, probability, trust: trustIn(calibrations, agentId) };
   });
-  const kept = reviewBriefing.safeParse(turn.briefing);
-  const facts = kept.success ? kept.data : composeBriefing(await readFacts(ctx, turn.proposalId));
-  return { ...facts, heard, voice: [...voice] };
+  const said = turn.format === 'debate' ? { said: await listWords(ctx.db, turn.roundtableId) } : {};
+  return { ...(await briefProposal(ctx, turn)), ...said, heard, voice: [...voice] };
+}
+
+export interface Debated {
+  readonly proposalId: string;
+  /** What the conversation has kept. */
+  readonly briefing: unknown;
+}
+
+/** The facts of a proposal as the first speaker of its conversation had them. */
+export async function briefProposal(ctx: AgentContext, { proposalId, briefing }: Debated): Promise<ReviewBriefing> {
+  const kept = reviewBriefing.safeParse(briefing);
+  if (kept.success) return kept.data;
+  return { ...composeBriefing(await readFacts(ctx, proposalId)), heard: [], voice: [] };
 }
 
 async function readFacts(ctx: AgentContext, proposalId: string): Promise<ReviewFacts> {

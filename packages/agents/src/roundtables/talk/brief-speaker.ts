@@ -3,7 +3,9 @@ import { readPortfolio } from '@atc/core/desk/portfolio';
 import type { AgentContext } from '../../context/index.ts';
 import type { TalkBriefing } from '../../minds/index.ts';
 import { readVoice } from '../../voice/index.ts';
-import { countDesk, findLastTrade, listFirstWords, listHeld, listSureSignals, listWords } from './brief-store.ts';
+import { briefProposal } from '../briefing/index.ts';
+import { listWords } from '../store.ts';
+import { countDesk, findLastTrade, listFirstWords, listHeld, listSureSignals } from './brief-store.ts';
 import type { SpokenTurn } from './store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -15,7 +17,7 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
   const now = ctx.clock.now();
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const since = new Date(turn.convenedAt.getTime() - 2 * DAY_MS);
-  const [books, desk, held, lastTrade, signals, heard, firstWords, movers, voice] = await Promise.all([
+  const [books, desk, held, lastTrade, signals, heard, firstWords, movers, voice, proposal] = await Promise.all([
     readPortfolio(ctx.db),
     countDesk(ctx.db, dayAgo),
     listHeld(ctx.db, now),
@@ -25,6 +27,7 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
     listFirstWords(ctx.db, { agentId: turn.agentId, roundtableId: turn.roundtableId, since }),
     listMovers(ctx, turn.topic),
     readVoice(ctx.db, turn.agentId),
+    turn.proposalId === null ? null : briefProposal(ctx, { proposalId: turn.proposalId, briefing: turn.briefing }),
   ]);
   return {
     key: `${turn.format}|${turn.topic}|${turn.convenedAt.toISOString()}|${turn.turnNo}`,
@@ -52,6 +55,7 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
     heard,
     openings: firstWords.map((text) => text.split(/(?<=[.?!])\s+/)[0] ?? text),
     voice,
+    ...(proposal ? { proposal } : {}),
   };
 }
 

@@ -5,16 +5,6 @@ import type { HeardStance } from '../../relationships/index.ts';
 
 const HOUR_S = 3600;
 
-/** What was said in a conversation so far, in order. */
-export async function listWords(db: Db, roundtableId: string): Promise<TalkBriefing['heard']> {
-  const rows = await db.roundtableTurn.findMany({
-    where: { roundtableId, state: 'done' },
-    orderBy: { turnNo: 'asc' },
-    select: { agentId: true, text: true },
-  });
-  return rows.flatMap(({ agentId, text }) => (agentId && text ? [{ agentId, text }] : []));
-}
-
 /** Who spoke in a conversation, in order, and how each stood to the speaker before. */
 export async function listStances(db: Db, roundtableId: string): Promise<readonly HeardStance[]> {
   const rows = await db.roundtableTurn.findMany({

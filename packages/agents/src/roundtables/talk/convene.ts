@@ -7,7 +7,7 @@ import type { StepEnd } from '@atc/core/loop/steps';
 import { listCalibrations } from '../store.ts';
 import { formats } from './format.ts';
 import { chooseSpeaker, seat } from './seating.ts';
-import { insertTalk, listBonds } from './store.ts';
+import { insertTalk, listBonds, listSwitchedOff } from './store.ts';
 
 export interface Convening {
   readonly stepId: string;
@@ -20,10 +20,15 @@ export async function conveneRoundtable(ctx: LoopContext, { stepId, payload }: C
   const at = ctx.clock.now();
   const key = `${payload.format}|${payload.topic}|${at.toISOString()}`;
   const roll = (point: string) => ctx.dice.roll(`talk.${point}`, key);
-  const { participants, turns } = seat(spec, roll);
-  const [bonds, calibrations] = await Promise.all([listBonds(ctx.db), listCalibrations(ctx.db)]);
+  const [off, bonds, calibrations] = await Promise.all([
+    listSwitchedOff(ctx.db),
+    listBonds(ctx.db),
+    listCalibrations(ctx.db),
+  ]);
+  const { participants, turns } = seat(spec, off, roll);
   const floor = { participants, spoken: [], bonds, calibrations };
-  const first = chooseSpeaker(floor, roll) ?? 'atlas';
+  const first = chooseSpeaker(floor, roll);
+  if (!first) return { kind: 'failed', reason: 'everybody who would sit at the table is switched off' };
   const talk = { ...payload, stepId, participants, turns, first, temperature: spec.temperature, at };
   const convene = async (tx: Tx) => {
     const { roundtableId, nudge } = await insertTalk(tx, talk);

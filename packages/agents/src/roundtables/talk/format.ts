@@ -1,5 +1,6 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { TalkFormat } from '@atc/core/loop/kinds';
+import { debateTerms } from '@atc/core/loop/reviews';
 
 /** A range, both ends included. */
 type Range = readonly [least: number, most: number];
@@ -68,10 +69,10 @@ export const formats = {
     always: ['sage', 'intel'],
     others: ['atlas'],
     seats: [2, 3],
-    turns: [6, 10],
-    temperature: 0.8,
+    turns: debateTerms.turns,
+    temperature: debateTerms.temperature,
     schedule: null,
-    probability: 0.6,
+    probability: debateTerms.probability,
     needsPositions: false,
   },
   strategy_session: {

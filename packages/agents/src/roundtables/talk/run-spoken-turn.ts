@@ -5,6 +5,7 @@ import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { AgentContext } from '../../context/index.ts';
 import type { TalkBriefing } from '../../minds/index.ts';
 import { personas } from '../../personas/index.ts';
+import { giveWay } from '../give-way.ts';
 import { whileHeld } from '../hold-lease.ts';
 import { holdTurn, listCalibrations } from '../store.ts';
 import { TURN_TIMEOUT_MS } from '../turn.ts';
@@ -15,7 +16,7 @@ import { chooseSpeaker } from './seating.ts';
 import { listBonds, type SpokenTurn, saveWords, takeSpokenTurn } from './store.ts';
 
 /** What became of a turn of a conversation. */
-export type SpokenOutcome = 'said' | 'ended' | 'lost';
+export type SpokenOutcome = 'said' | 'ended' | 'overtaken' | 'lost';
 
 /** Runs one turn of a conversation: what is said and who speaks next are stored in one transaction, or nothing is. */
 export async function runSpokenTurn(
@@ -24,7 +25,11 @@ export async function runSpokenTurn(
 ): Promise<SpokenOutcome> {
   const turn = await takeSpokenTurn(ctx.db, job);
   if (!turn) return 'lost';
-  return whileHeld(ctx, turn, () => say(ctx, turn));
+  const decided = turn.proposalStatus !== null && turn.proposalStatus !== 'pending';
+  return whileHeld(ctx, turn, async () => {
+    if (!decided) return say(ctx, turn);
+    return (await giveWay(ctx, turn)) ? 'overtaken' : 'lost';
+  });
 }
 
 async function say(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> {
@@ -36,7 +41,7 @@ async function say(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> 
   const at = ctx.clock.now();
   const written = await inTransaction(ctx.db, async (tx): Promise<Spoken | null> => {
     if (!(await holdTurn(tx, turn))) return null;
-    const nudge = await saveWords(tx, turn, { text, stance, mind: by, next, at });
+    const nudge = await saveWords(tx, turn, { text, stance, mind: by, next, proposal: briefing.proposal ?? null, at });
     const told = await tell(ctx, tx, { turn, text, mind: by });
     if (nudge) return { nudge, events: [told] };
     await driftPairs(ctx, tx, turn.roundtableId);
@@ -73,6 +78,8 @@ async function tell(ctx: AgentContext, tx: Tx, { turn, text, mind }: Telling): P
     title: `${personas[turn.agentId].name}: ${text}`,
     summary: `${formats[turn.format].title}, turn ${turn.turnNo} of ${turn.turnsPlanned}: ${turn.topic}`,
     tags: ['roundtable', 'turn'],
+    proposalId: turn.proposalId,
+    instrumentId: turn.instrumentId,
     fields: { roundtableId: turn.roundtableId, format: turn.format, turnNo: turn.turnNo, mind },
   });
 }

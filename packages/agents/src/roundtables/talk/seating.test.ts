@@ -11,7 +11,7 @@ const cases = Array.from({ length: 400 }, (_, n) => n);
 test.each(talkFormats)('a %s has as many seats and turns as its format says, and nobody sits twice', (format) => {
   const spec = formats[format];
   for (const n of cases) {
-    const { participants, turns } = seat(spec, rollOf(n));
+    const { participants, turns } = seat(spec, [], rollOf(n));
     expect(new Set(participants).size).toBe(participants.length);
     expect(participants.length).toBeGreaterThanOrEqual(spec.seats[0]);
     expect(participants.length).toBeLessThanOrEqual(spec.seats[1]);
@@ -38,4 +38,13 @@ test('whose votes held is heard more often than whose did not', () => {
   const held = { ...floor, calibrations: [{ agentId: 'sage', votes: 90, brier: 0.02 }] } as const;
   const failed = { ...floor, calibrations: [{ agentId: 'sage', votes: 90, brier: 0.7 }] } as const;
   expect(shareOf(held)).toBeGreaterThan(shareOf(failed));
+});
+
+test('who is switched off stays away, and a seat is left empty rather than nobody replaced', () => {
+  for (const n of cases) {
+    const { participants } = seat(formats.post_mortem, ['sage', 'scout'], rollOf(n));
+    expect(participants).not.toContain('sage');
+    expect(participants).not.toContain('scout');
+  }
+  expect(seat(formats.debate, ['sage', 'intel', 'atlas'], rollOf(1)).participants).toEqual([]);
 });

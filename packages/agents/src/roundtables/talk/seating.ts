@@ -10,14 +10,14 @@ export interface Seating {
   readonly turns: number;
 }
 
-/** Who sits at the table and for how many turns; everybody gets at least one. */
-export function seat(spec: FormatSpec, roll: Roll): Seating {
+/** Who sits at the table and for how many turns; everybody gets at least one. Who is switched off stays away. */
+export function seat(spec: FormatSpec, off: readonly AgentId[], roll: Roll): Seating {
   const seats = within(spec.seats, roll('seats'));
   const drawn = spec.others
     .map((agent) => ({ agent, rank: roll(`seat.${agent}`) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ agent }) => agent);
-  const participants = [...spec.always, ...drawn].slice(0, seats);
+  const participants = [...spec.always, ...drawn].filter((agent) => !off.includes(agent)).slice(0, seats);
   return { participants, turns: Math.max(participants.length, within(spec.turns, roll('turns'))) };
 }
 

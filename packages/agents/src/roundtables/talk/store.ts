@@ -2,6 +2,7 @@ import type { AgentId } from '@atc/core/company/roster';
 import { type Db, newId, Prisma } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { TalkFormat } from '@atc/core/loop/kinds';
+import type { ReviewBriefing } from '../../minds/index.ts';
 import { TURN_LEASE_MS } from '../turn.ts';
 import type { Bond } from './seating.ts';
 
@@ -10,6 +11,11 @@ const lease = Prisma.sql`clock_timestamp() + make_interval(secs => ${TURN_LEASE_
 /** Whether a proposal with this natural key exists. */
 export async function wasProposed(db: Db, dedupeKey: string): Promise<boolean> {
   return (await db.proposal.findUnique({ where: { dedupeKey }, select: { id: true } })) !== null;
+}
+
+/** Agents that are switched off. */
+export async function listSwitchedOff(db: Db): Promise<readonly AgentId[]> {
+  return (await db.agent.findMany({ where: { enabled: false }, select: { id: true } })).map(({ id }) => id);
 }
 
 /** How well every two agents get on. */
@@ -61,6 +67,12 @@ export interface SpokenTurn {
   readonly turnsPlanned: number;
   readonly temperature: number;
   readonly convenedAt: Date;
+  /** Of a debate about a proposal, else null. */
+  readonly proposalId: string | null;
+  readonly proposalStatus: 'pending' | 'accepted' | 'rejected' | null;
+  readonly instrumentId: string | null;
+  /** The facts of the proposal as the first speaker had them, or an empty object before that. */
+  readonly briefing: unknown;
 }
 
 /** The compare-and-swap that takes a ready turn of a conversation; null when it is not to be had under this nudge. */
@@ -77,8 +89,9 @@ export async function takeSpokenTurn(
       UPDATE ops_roundtable_queue SET status = 'running', updated_at = now() FROM t WHERE ops_roundtable_queue.id = t.roundtable_id AND status = 'pending'
     )
     SELECT t.id, t.attempt, t.turn_no AS "turnNo", t.agent_id::text AS "agentId", t.roundtable_id AS "roundtableId", q.format::text AS format, q.topic,
-           q.participants::text[] AS participants, q.turns_planned AS "turnsPlanned", q.temperature, q.convened_at AS "convenedAt"
-    FROM t JOIN ops_roundtable_queue q ON q.id = t.roundtable_id`;
+           q.participants::text[] AS participants, q.turns_planned AS "turnsPlanned", q.temperature, q.convened_at AS "convenedAt", q.briefing,
+           p.id AS "proposalId", p.status::text AS "proposalStatus", p.instrument_id AS "instrumentId"
+    FROM t JOIN ops_roundtable_queue q ON q.id = t.roundtable_id LEFT JOIN ops_trading_proposals p ON p.id = q.proposal_id`;
   return row ?? null;
 }
 
@@ -87,6 +100,8 @@ export interface Words {
   readonly stance: 'agrees' | 'doubts' | null;
   readonly mind: string;
   readonly next: AgentId | null;
+  /** The facts of the proposal that is debated, kept for those who speak later; else null. */
+  readonly proposal: ReviewBriefing | null;
   /** Company time. */
   readonly at: Date;
 }
@@ -95,18 +110,18 @@ export interface Words {
 export async function saveWords(
   db: Db,
   turn: SpokenTurn,
-  { text, stance, mind, next, at }: Words,
+  { text, stance, mind, next, proposal, at }: Words,
 ): Promise<Nudge | null> {
   const [row] = await db.$queryRaw<Nudge[]>`
     WITH said AS (
       UPDATE ops_roundtable_turns SET state = 'done', text = ${text}, content = ${JSON.stringify({ stance })}::jsonb, mind = ${mind}, said_at = ${at}, lease_until = NULL, updated_at = now()
       WHERE id = ${turn.id}::uuid),
     kept AS (
-      UPDATE ops_roundtable_queue SET last_turn_at = clock_timestamp(), updated_at = now(),
+      UPDATE ops_roundtable_queue SET last_turn_at = clock_timestamp(), updated_at = now(), briefing = coalesce(${proposal && JSON.stringify(proposal)}::jsonb, briefing),
              status = CASE WHEN ${turn.turnNo} >= turns_planned THEN 'succeeded'::"RoundtableStatus" ELSE status END,
              ended_at = CASE WHEN ${turn.turnNo} >= turns_planned THEN ${at}::timestamptz END
       WHERE id = ${turn.roundtableId}::uuid)
-    UPDATE ops_roundtable_turns SET agent_id = ${next}::"AgentId", ready_at = clock_timestamp(), nudged_at = clock_timestamp(), updated_at = now()
+    UPDATE ops_roundtable_turns SET agent_id = coalesce(agent_id, ${next}::"AgentId"), ready_at = clock_timestamp(), nudged_at = clock_timestamp(), updated_at = now()
     WHERE roundtable_id = ${turn.roundtableId}::uuid AND turn_no = ${turn.turnNo + 1} AND state = 'queued' RETURNING id AS "rowId", nudge`;
   return row ?? null;
 }

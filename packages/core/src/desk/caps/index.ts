@@ -3,6 +3,7 @@ export { recountCaps } from './recount-caps.ts';
 export {
   attachPosition,
   type CapDifference,
+  consumeConversationSlot,
   consumeDailySlot,
   releaseByPosition,
   releaseByProposal,

@@ -74,6 +74,11 @@ export async function releaseKey(db: Db, proposalId: string, key: string): Promi
     UPDATE ops_cap_usage u SET used = u.used - r.amount, updated_at = now() FROM r WHERE u.key = r.key`;
 }
 
+/** A conversation uses up its slot of the day when it is convened, whatever it decides. */
+export async function consumeConversationSlot(db: Db, proposalId: string): Promise<void> {
+  await db.$executeRaw`UPDATE ops_cap_reservations SET state = 'consumed', updated_at = now() WHERE proposal_id = ${proposalId}::uuid AND key LIKE '%conversations:%' AND state = 'held'`;
+}
+
 /** The first fill uses up the daily slot for good. */
 export async function consumeDailySlot(db: Db, proposalId: string): Promise<void> {
   await db.$executeRaw`UPDATE ops_cap_reservations SET state = 'consumed', updated_at = now() WHERE proposal_id = ${proposalId}::uuid AND key LIKE 'trades:%' AND state = 'held'`;

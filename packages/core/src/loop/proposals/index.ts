@@ -1,4 +1,5 @@
 export { isExit, judgeShape, type Prepared, prepareProposal } from './door/index.ts';
+export { type QueuedNudge, type SavedProposal, StaleProposalError } from './open-proposal.ts';
 export {
   type ApprovalRoute,
   evidenceItem,
@@ -16,7 +17,7 @@ export {
   resolveProposal,
   type WrittenResolution,
 } from './resolve-proposal.ts';
-export { type QueuedNudge, type SavedProposal, StaleProposalError, saveProposal } from './save-proposal.ts';
+export { saveProposal } from './save-proposal.ts';
 export { findProposal, type StoredProposal } from './store.ts';
 export { announceProposal, submitProposal } from './submit-proposal.ts';
 export { sweepProposals } from './sweep-proposals.ts';

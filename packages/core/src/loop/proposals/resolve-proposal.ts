@@ -7,8 +7,8 @@ import type { LoopContext } from '../context.ts';
 import type { StepDraft } from '../kinds/index.ts';
 import { insertMission } from '../missions/index.ts';
 import { isExit } from './door/index.ts';
+import type { QueuedNudge, SavedProposal } from './open-proposal.ts';
 import type { Reason } from './proposal.ts';
-import type { QueuedNudge, SavedProposal } from './save-proposal.ts';
 import { decidePending, findProposal, type StoredProposal, supersedeAccepted } from './store.ts';
 import { announceProposal } from './submit-proposal.ts';
 

@@ -1,34 +1,12 @@
-import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { releaseByProposal, takeCaps } from '../../desk/caps/index.ts';
-import { takeForClosing } from '../../desk/positions/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
-import { CompanyError } from '../../kernel/errors/index.ts';
-import type { Nudge } from '../../kernel/queues/index.ts';
 import type { LoopContext } from '../context.ts';
 import { insertVerdicts, type Verdict } from '../gates/index.ts';
-import type { QueueName } from '../kinds/index.ts';
-import { insertMission } from '../missions/index.ts';
-import { insertReview, TURNS_QUEUE } from '../reviews/index.ts';
-import type { Prepared } from './door/index.ts';
-import { isExit, takesOf } from './door/index.ts';
-import type { ApprovalRoute, ProposalStatus, Reason, Submitted } from './proposal.ts';
+import { debateStep, type Prepared, routeOf, takesOf } from './door/index.ts';
+import { openProposal, type SavedProposal, StaleProposalError } from './open-proposal.ts';
+import type { ProposalStatus, Reason } from './proposal.ts';
 import { findByDedupeKey, holdLimits, insertProposal, type NewProposal, refuseWritten } from './store.ts';
-
-/** Facts changed between judging and writing: judge again. */
-export class StaleProposalError extends CompanyError {
-  override readonly name = 'StaleProposalError';
-}
-
-export interface QueuedNudge extends Nudge {
-  readonly queue: QueueName;
-}
-
-/** What was written, and what to announce once it is committed. */
-export interface SavedProposal {
-  readonly submitted: Submitted;
-  readonly events: readonly WrittenEvent[];
-  readonly nudges: readonly QueuedNudge[];
-}
 
 export interface Saving {
   readonly prepared: Prepared;
@@ -37,7 +15,6 @@ export interface Saving {
 }
 
 const EXPIRY_COMPANY_MS = 30 * 60_000;
-const EXIT_PRIORITY = 1;
 
 /**
  * Writes a judged proposal with its verdicts, reservations, event, and mission or review, inside the caller's
@@ -57,7 +34,7 @@ export async function saveProposal(ctx: LoopContext, tx: Tx, { prepared, last }:
   const shortage = await reserve(tx, { prepared, id, cashUsd: limits.cashUsd });
   if (shortage && !last && shortage.retry) throw new StaleProposalError('stale', 'another proposal took what was left');
   if (shortage) return refuseForShortage(ctx, tx, { prepared, id, reasons: [shortage.reason] });
-  return open(ctx, tx, { prepared, id });
+  return openProposal(ctx, tx, { prepared, id });
 }
 
 /** The same proposal was submitted before: the answer is what became of it. */
@@ -76,11 +53,6 @@ function statusOf({ approval }: Prepared): ProposalStatus {
   return approval.kind === 'accepted' ? 'accepted' : 'pending';
 }
 
-function routeOf({ approval }: Prepared): ApprovalRoute | null {
-  if (approval.kind === 'rejected') return null;
-  return approval.kind === 'operator' ? 'operator' : approval.route;
-}
-
 function reasonsOf(verdicts: readonly Verdict[]): readonly Reason[] {
   return verdicts.filter((verdict) => !verdict.open).map(({ open: _, ...reason }) => reason);
 }
@@ -90,7 +62,7 @@ function rowOf(prepared: Prepared, status: ProposalStatus, reasons: readonly Rea
   return {
     draft,
     status,
-    route: routeOf(prepared),
+    route: routeOf(prepared.approval),
     reasons,
     accountId: reading.accountId,
     instrumentId: reading.instrumentId,
@@ -109,7 +81,7 @@ function rowOf(prepared: Prepared, status: ProposalStatus, reasons: readonly Rea
 
 interface Shortage {
   readonly reason: Reason;
-  /** Money may still suffice for a smaller size. */
+  /** Money may still suffice for a smaller size, a table for a smaller talk. */
   readonly retry: boolean;
 }
 
@@ -120,8 +92,9 @@ interface Reserving {
 }
 
 async function reserve(tx: Tx, { prepared, id, cashUsd }: Reserving): Promise<Shortage | null> {
-  const { draft, facts, policies, day, entry, reading } = prepared;
-  const takes = takesOf(draft.steps, {
+  const { draft, facts, policies, day, entry, reading, approval } = prepared;
+  const debated = approval.kind === 'review' && approval.route === 'debate';
+  const takes = takesOf(debated ? [...draft.steps, debateStep(draft)] : draft.steps, {
     facts,
     policies,
     day,
@@ -133,7 +106,9 @@ async function reserve(tx: Tx, { prepared, id, cashUsd }: Reserving): Promise<Sh
   if (takes.length === 0) return null;
   const taken = await takeCaps(tx, { proposalId: id, takes, at: prepared.now });
   if (taken.taken) return null;
-  const gate = draft.steps.find((step) => step.kind !== 'calculate_risk')?.kind ?? 'agent_task';
+  const talked = taken.key.includes('conversations');
+  const own = draft.steps.find((step) => step.kind !== 'calculate_risk')?.kind ?? 'agent_task';
+  const gate = talked ? 'roundtable_conversation' : own;
   const reason: Reason = {
     gate,
     check: taken.key.split(':')[0] ?? taken.key,
@@ -142,7 +117,9 @@ async function reserve(tx: Tx, { prepared, id, cashUsd }: Reserving): Promise<Sh
     policyVersion: policies.versions.trade_limits ?? 0,
     message: `${taken.key}: ${taken.used.toFixed()} of ${taken.limit.toFixed()} used`,
   };
-  return { reason, retry: taken.key.endsWith('_usd') };
+  // Without a slot a debate that nobody requires is a desk review.
+  const spare = talked && debated && !approval.required;
+  return { reason, retry: taken.key.endsWith('_usd') || spare };
 }
 
 interface Refused {
@@ -175,69 +152,4 @@ async function refused(ctx: LoopContext, tx: Tx, { prepared, id, reasons }: Refu
     events: [event],
     nudges: [],
   };
-}
-
-interface Opening {
-  readonly prepared: Prepared;
-  readonly id: string;
-}
-
-async function open(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<SavedProposal> {
-  const { approval, draft } = prepared;
-  const route = routeOf(prepared);
-  const base = { proposalId: id, route, reasons: [], duplicate: false };
-  if (approval.kind === 'accepted') {
-    if (draft.missionType === 'exit' && draft.positionId && !(await takeForClosing(tx, draft.positionId))) {
-      throw new StaleProposalError('stale', 'the position is being closed already');
-    }
-    const mission = await insertMission(tx, {
-      proposalId: id,
-      title: draft.title,
-      missionType: draft.missionType,
-      createdBy: draft.agentId,
-      positionId: draft.positionId ?? null,
-      steps: draft.steps,
-      priority: isExit(draft) ? EXIT_PRIORITY : 0,
-      approvedAt: prepared.now,
-    });
-    return {
-      submitted: { ...base, status: 'accepted', missionId: mission.missionId },
-      events: await tellOpened(ctx, tx, { prepared, id }),
-      nudges: [{ ...mission.first, queue: mission.first.kind }],
-    };
-  }
-  const events = await tellOpened(ctx, tx, { prepared, id });
-  const submitted: Submitted = { ...base, status: 'pending', missionId: null };
-  if (approval.kind !== 'review') return { submitted, events, nudges: [] };
-  const turn = await insertReview(tx, {
-    proposalId: id,
-    topic: draft.title,
-    participants: approval.participants,
-    convenedAt: prepared.now,
-  });
-  return { submitted, events, nudges: [{ ...turn, queue: TURNS_QUEUE }] };
-}
-
-// An analysis or a task that starts is no news; entries, exits and scales are.
-async function tellOpened(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<readonly WrittenEvent[]> {
-  const { draft, approval, reading } = prepared;
-  if (draft.missionType === 'analysis') return [];
-  const accepted = approval.kind === 'accepted';
-  const event = await emitEvent(ctx, tx, {
-    agentId: draft.agentId,
-    kind: accepted ? 'proposal.accepted' : 'proposal.pending',
-    title: draft.title,
-    summary: draft.summary ?? draft.title,
-    tags: ['proposal', accepted ? 'accepted' : 'pending'],
-    proposalId: id,
-    instrumentId: reading.instrumentId,
-    tradeId: draft.positionId ?? null,
-    depth: (draft.depth ?? 0) + 1,
-    fields: {
-      route: routeOf(prepared),
-      missionType: draft.missionType,
-      sizeUsd: prepared.entry?.sizeUsd.toFixed(2) ?? null,
-    },
-  });
-  return [event];
 }

@@ -2,8 +2,9 @@ import { announceEvents } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import { prepareProposal } from './door/index.ts';
+import { type SavedProposal, StaleProposalError } from './open-proposal.ts';
 import type { ProposalDraft, Submitted } from './proposal.ts';
-import { type SavedProposal, StaleProposalError, saveProposal } from './save-proposal.ts';
+import { saveProposal } from './save-proposal.ts';
 
 const TRIES = 4;
 

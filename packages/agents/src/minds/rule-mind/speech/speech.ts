@@ -22,7 +22,14 @@ export interface Manner {
   readonly closings: readonly Line[];
 }
 
-export interface Turn {
+/** What a speaker of a debate about a proposal brings along. */
+export interface Side {
+  readonly arguments: readonly string[];
+  /** Towards who spoke last. */
+  readonly leaning: NonNullable<Answer['stance']>;
+}
+
+export interface Turn extends Partial<Side> {
   readonly briefing: TalkBriefing;
   readonly agent: AgentId;
   /** A number in [0, 1) for a point of the turn: the same in every retry. */
@@ -42,9 +49,10 @@ export function talk(manner: Manner, turn: Turn): Speech {
   const own = briefing.heard.some((each) => each.agentId === agent);
   const before = new Set(briefing.openings.map(shapeOf));
   const fresh = (line: string) => !said.has(line) && (own || !before.has(shapeOf(line)));
-  const first = own ? answersTo(manner, briefing) : render(manner.openings, briefing);
+  const first = own ? answersTo(manner, turn) : render(manner.openings, briefing);
   const begun = choose(first.filter(fresh), turn, own ? 'answer' : 'opening');
-  const points = render(manner.points, briefing).filter((line) => !said.has(line));
+  const argued = (turn.arguments ?? []).filter((line) => sentencesOf(line).every((sentence) => !said.has(sentence)));
+  const points = argued.length > 0 ? argued : render(manner.points, briefing).filter((line) => !said.has(line));
   const topical = onFocus(points, focusOf(briefing));
   const point = choose(topical.length > 0 && turn.roll('focus') < FOCUSED ? topical : points, turn, 'point');
   const grown = habitsOf(agent, briefing.voice).filter((line) => !said.has(line));
@@ -59,8 +67,9 @@ export function talk(manner: Manner, turn: Turn): Speech {
 
 const lastOf = ({ heard }: TalkBriefing): string => heard.at(-1)?.agentId.toUpperCase() ?? 'everyone';
 
-function answersTo(manner: Manner, briefing: TalkBriefing): readonly string[] {
-  return manner.answers.map(({ say }) => say(lastOf(briefing)));
+function answersTo(manner: Manner, { briefing, leaning }: Turn): readonly string[] {
+  const fitting = manner.answers.filter(({ stance }) => !leaning || stance === null || stance === leaning);
+  return fitting.map(({ say }) => say(lastOf(briefing)));
 }
 
 function stanceOf(manner: Manner, briefing: TalkBriefing, said: string | null): Answer['stance'] {

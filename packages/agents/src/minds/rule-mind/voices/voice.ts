@@ -47,6 +47,19 @@ export function speak<Topic extends string>(
   };
 }
 
+/** What a persona can say for or against a proposal besides its vote: what it objects to, or that nothing does, in every way it has to put it. */
+export function argumentsOf<Topic extends string>(
+  voice: Voice<Topic>,
+  judgement: Judgement<Topic>,
+  briefing: ReviewBriefing,
+): readonly string[] {
+  const leaving = lowersRisk(briefing);
+  const objections = judgement.concerns.map(({ topic }) => topic);
+  const topics = objections.length > 0 ? objections : [leaving ? voice.clear.leaving : voice.clear.adding];
+  const phrases = [...topics.flatMap((topic) => voice.topics[topic]), ...voice.opening[leaving ? 'leaving' : 'adding']];
+  return [...new Set(phrases.map((phrase) => phrase(briefing, judgement)))];
+}
+
 /** Whether a proposal is about leaving a position, all of it or a part. */
 function lowersRisk({ plan }: ReviewBriefing): boolean {
   return plan.action === 'exit' || plan.action === 'scale_down';

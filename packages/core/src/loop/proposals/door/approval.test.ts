@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { defaultPolicies } from '../../../company/policies/index.ts';
+import { seededDice } from '../../../kernel/dice/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import { policySet } from '../../../testing/gate-facts.ts';
 import type { Verdict } from '../../gates/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
-import { decideApproval } from './approval.ts';
+import { type Approval, decideApproval, type Table } from './approval.ts';
 
 const positionId = '0198f0f0-0000-7000-8000-000000000001';
 const draft = (changes: Partial<ProposalDraft>): ProposalDraft => ({
@@ -27,6 +28,10 @@ const shut: Verdict = {
   message: '',
   policyVersion: 1,
 };
+const table = (changes: Partial<Table> = {}): Table => ({
+  ...{ off: [], affinity: 0.8, slotFree: true, roll: () => 0.5 },
+  ...changes,
+});
 const off = policySet({ auto_approve: { ...defaultPolicies.auto_approve, enabled: false } });
 
 test('a shut gate rejects, even an operator', () => {
@@ -36,6 +41,7 @@ test('a shut gate rejects, even an operator', () => {
       verdicts: [shut],
       policies: policySet(),
       sizeUsd: null,
+      table: table(),
     }),
   ).toEqual({
     kind: 'rejected',
@@ -47,29 +53,76 @@ test('analyses and tasks are accepted at once', () => {
     missionType: 'analysis',
     steps: [{ kind: 'analyze_signal', payload: { signalId: positionId } }],
   });
-  expect(decideApproval({ draft: analysis, verdicts: [], policies: policySet(), sizeUsd: null })).toEqual({
+  expect(
+    decideApproval({ draft: analysis, verdicts: [], policies: policySet(), sizeUsd: null, table: table() }),
+  ).toEqual({
     kind: 'accepted',
     route: 'automatic',
   });
 });
 
-test('a small entry is reviewed by SAGE and ATLAS, a large one by SCOUT too', () => {
-  expect(
-    decideApproval({ draft: draft({}), verdicts: [], policies: policySet(), sizeUsd: new Decimal('39.99') }),
-  ).toMatchObject({
-    kind: 'review',
-    participants: ['sage', 'atlas'],
+const approve = (
+  sizeUsd: string,
+  changes: Partial<Table> = {},
+  agentId: ProposalDraft['agentId'] = 'scout',
+): Approval =>
+  decideApproval({
+    draft: draft({ agentId }),
+    verdicts: [],
+    policies: policySet(),
+    sizeUsd: new Decimal(sizeUsd),
+    table: table(changes),
   });
-  expect(
-    decideApproval({ draft: draft({}), verdicts: [], policies: policySet(), sizeUsd: new Decimal(40) }),
-  ).toMatchObject({
-    kind: 'review',
-    participants: ['scout', 'sage', 'atlas'],
+
+test('a small entry is reviewed by SAGE and ATLAS', () => {
+  expect(approve('39.99')).toEqual({ kind: 'review', route: 'desk_review', participants: ['sage', 'atlas'] });
+});
+
+test('a large entry is debated by who proposes it, SAGE and ATLAS, whatever the dice and the slots say', () => {
+  const debate = { kind: 'review', route: 'debate', required: true };
+  expect(approve('40')).toEqual({ ...debate, participants: ['scout', 'sage', 'atlas'], turns: 8 });
+  expect(approve('40', { slotFree: false, roll: () => 0.99 })).toMatchObject({ ...debate, turns: 10 });
+  expect(approve('40', {}, 'atlas')).toMatchObject({ ...debate, participants: ['sage', 'atlas'] });
+  expect(approve('40', {}, 'sage')).toMatchObject({ ...debate, participants: ['sage', 'atlas'] });
+});
+
+test('who is switched off is not seated', () => {
+  expect(approve('40', { off: ['scout'] })).toMatchObject({ participants: ['sage', 'atlas'] });
+  expect(approve('20', { off: ['atlas'] })).toMatchObject({ participants: ['sage'] });
+});
+
+test('two reviewers who get on badly debate a small trade, when a slot is free', () => {
+  const quarrel = { affinity: 0.39, roll: () => 0.59 };
+  expect(approve('20', quarrel)).toMatchObject({ route: 'debate', required: false });
+  expect(approve('20', { ...quarrel, slotFree: false })).toMatchObject({ route: 'desk_review' });
+  expect(approve('20', { ...quarrel, affinity: 0.4 })).toMatchObject({ route: 'desk_review' });
+  expect(approve('20', { ...quarrel, affinity: null })).toMatchObject({ route: 'desk_review' });
+});
+
+test('they do so in six of ten small trades: within 3 standard errors of 5,000', () => {
+  const dice = seededDice('4');
+  const trials = Array.from({ length: 5000 }, (_, n) =>
+    approve('20', { affinity: 0.2, roll: (point) => dice.roll(point, `trade ${n}`) }),
+  );
+  const share = trials.filter((approval) => 'route' in approval && approval.route === 'debate').length / trials.length;
+  expect(Math.abs(share - 0.6)).toBeLessThan(3 * Math.sqrt((0.6 * 0.4) / trials.length));
+});
+
+test('an exit does not wait for an empty chair', () => {
+  const facts = { draft: exit(), verdicts: [], policies: policySet(), sizeUsd: null };
+  expect(decideApproval({ ...facts, table: table({ off: ['atlas'] }) })).toEqual({
+    kind: 'accepted',
+    route: 'automatic',
+  });
+  expect(decideApproval({ ...facts, table: table({ affinity: 0.1, roll: () => 0 }) })).toMatchObject({
+    route: 'desk_review',
   });
 });
 
 test('protective exits and an operator’s are accepted at once, even while automatic approval is off', () => {
-  expect(decideApproval({ draft: exit({ protective: true }), verdicts: [], policies: off, sizeUsd: null })).toEqual({
+  expect(
+    decideApproval({ draft: exit({ protective: true }), verdicts: [], policies: off, sizeUsd: null, table: table() }),
+  ).toEqual({
     kind: 'accepted',
     route: 'protective',
   });
@@ -79,6 +132,7 @@ test('protective exits and an operator’s are accepted at once, even while auto
       verdicts: [],
       policies: off,
       sizeUsd: null,
+      table: table(),
     }),
   ).toEqual({
     kind: 'accepted',
@@ -87,14 +141,18 @@ test('protective exits and an operator’s are accepted at once, even while auto
 });
 
 test('other exits get a desk review', () => {
-  expect(decideApproval({ draft: exit(), verdicts: [], policies: policySet(), sizeUsd: null })).toMatchObject({
+  expect(
+    decideApproval({ draft: exit(), verdicts: [], policies: policySet(), sizeUsd: null, table: table() }),
+  ).toMatchObject({
     kind: 'review',
     participants: ['sage', 'atlas'],
   });
 });
 
 test('while automatic approval is off, entries wait for an operator', () => {
-  expect(decideApproval({ draft: draft({}), verdicts: [], policies: off, sizeUsd: new Decimal(20) })).toEqual({
+  expect(
+    decideApproval({ draft: draft({}), verdicts: [], policies: off, sizeUsd: new Decimal(20), table: table() }),
+  ).toEqual({
     kind: 'operator',
   });
 });

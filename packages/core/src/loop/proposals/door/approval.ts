@@ -3,6 +3,7 @@ import type { AgentId } from '../../../company/roster/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
 import type { Verdict } from '../../gates/index.ts';
 import type { StepKind } from '../../kinds/index.ts';
+import { debateTerms, debateTurns } from '../../reviews/index.ts';
 import type { ApprovalRoute, ProposalDraft } from '../proposal.ts';
 
 /** How a proposal is decided. */
@@ -10,7 +11,27 @@ export type Approval =
   | { readonly kind: 'rejected' }
   | { readonly kind: 'accepted'; readonly route: Extract<ApprovalRoute, 'automatic' | 'protective' | 'operator'> }
   | { readonly kind: 'review'; readonly route: 'desk_review'; readonly participants: readonly AgentId[] }
+  | {
+      readonly kind: 'review';
+      readonly route: 'debate';
+      readonly participants: readonly AgentId[];
+      readonly turns: number;
+      /** A required one is never left out: without a slot the proposal is refused. */
+      readonly required: boolean;
+    }
   | { readonly kind: 'operator' };
+
+/** Who could sit at the table, and how they get on. */
+export interface Table {
+  /** Agents that are switched off. */
+  readonly off: readonly AgentId[];
+  /** Of SAGE and ATLAS; null when it is not known. */
+  readonly affinity: number | null;
+  /** Whether the day has a slot left for a conversation. */
+  readonly slotFree: boolean;
+  /** A number in [0, 1) for a point of the decision: the same for the same proposal. */
+  readonly roll: (point: string) => number;
+}
 
 export interface ApprovalFacts {
   readonly draft: ProposalDraft;
@@ -18,19 +39,19 @@ export interface ApprovalFacts {
   readonly policies: PolicySet;
   /** As the door sized it; null for what buys nothing. */
   readonly sizeUsd: Decimal | null;
+  readonly table: Table;
 }
-
-const SMALL_REVIEW: readonly AgentId[] = ['sage', 'atlas'];
-const LARGE_REVIEW: readonly AgentId[] = ['scout', 'sage', 'atlas'];
 
 /**
  * Decides who decides: shut gates reject; protective and operators' exits pass at once; other exits get a desk review;
- * kinds that policy allows, thinking and talking pass at once; entries and scale-ups are reviewed by SAGE and ATLAS, large ones by SCOUT too;
- * all else, and everything while automatic approval is off, waits for an operator.
+ * kinds that policy allows, thinking and talking pass at once; large entries and scale-ups are debated by who proposes,
+ * SAGE and ATLAS, small ones reviewed by SAGE and ATLAS, or debated too at times when these two get on badly; all else,
+ * and everything while automatic approval is off, waits for an operator.
  */
-export function decideApproval({ draft, verdicts, policies, sizeUsd }: ApprovalFacts): Approval {
+export function decideApproval(facts: ApprovalFacts): Approval {
+  const { draft, verdicts, policies } = facts;
   if (verdicts.some((verdict) => !verdict.open)) return { kind: 'rejected' };
-  if (isExit(draft)) return decideExit(draft, policies);
+  if (isExit(draft)) return decideExit(facts);
   const auto = policies.values.auto_approve;
   if (!auto?.enabled) return { kind: 'operator' };
   const kinds = draft.steps.map((step) => step.kind);
@@ -39,21 +60,50 @@ export function decideApproval({ draft, verdicts, policies, sizeUsd }: ApprovalF
   const known = kinds.every(
     (kind) => auto.allowed_step_kinds.includes(kind) || auto.requires_roundtable.includes(kind),
   );
-  if (!known) return { kind: 'operator' };
-  const { require_for_large_trades, large_trade_threshold_usd } = demandPolicy(policies, 'roundtable_policy');
-  const large = require_for_large_trades && (sizeUsd === null || sizeUsd.gte(large_trade_threshold_usd));
-  return { kind: 'review', route: 'desk_review', participants: large ? LARGE_REVIEW : SMALL_REVIEW };
+  return known ? seatTable(facts) : { kind: 'operator' };
 }
 
 /** Thinking and talking move no money: their quotas are their only gates. */
 const thinks = (kind: StepKind): boolean => kind === 'agent_task' || kind === 'roundtable_conversation';
 
-function decideExit(draft: ProposalDraft, policies: PolicySet): Approval {
+function seatTable({ draft, policies, sizeUsd, table }: ApprovalFacts): Approval {
+  const { require_for_large_trades, large_trade_threshold_usd } = demandPolicy(policies, 'roundtable_policy');
+  const required = require_for_large_trades && (sizeUsd === null || sizeUsd.gte(large_trade_threshold_usd));
+  if (!required && !quarrels(table)) return deskReview(table);
+  const participants = seated([draft.agentId, 'sage', 'atlas'], table);
+  return { kind: 'review', route: 'debate', participants, turns: debateTurns(table.roll('turns')), required };
+}
+
+function quarrels({ affinity, slotFree, off, roll }: Table): boolean {
+  if (affinity === null || affinity >= debateTerms.lowAffinity || !slotFree || off.includes('sage')) return false;
+  return roll('quarrel') < debateTerms.probability;
+}
+
+function decideExit({ draft, policies, table }: ApprovalFacts): Approval {
   if (draft.origin.kind === 'operator') return { kind: 'accepted', route: 'operator' };
   // An unreadable policy must not hold back what lowers risk.
   const protectiveExits = policies.values.auto_approve?.protective_exits ?? true;
   if (draft.protective && protectiveExits) return { kind: 'accepted', route: 'protective' };
-  return { kind: 'review', route: 'desk_review', participants: SMALL_REVIEW };
+  // Nor must an empty chair.
+  return table.off.includes('atlas') ? { kind: 'accepted', route: 'automatic' } : deskReview(table);
+}
+
+const deskReview = (table: Table): Approval => ({
+  kind: 'review',
+  route: 'desk_review',
+  participants: seated(['sage', 'atlas'], table),
+});
+
+/** Each once, ATLAS last because his vote decides, without who is switched off. */
+function seated(agents: readonly AgentId[], { off }: Table): readonly AgentId[] {
+  const others = agents.filter((agent) => agent !== 'atlas');
+  return [...new Set([...others, 'atlas'] as const)].filter((agent) => !off.includes(agent));
+}
+
+/** The road a proposal takes; null for one that is refused. */
+export function routeOf(approval: Approval): ApprovalRoute | null {
+  if (approval.kind === 'rejected') return null;
+  return approval.kind === 'operator' ? 'operator' : approval.route;
 }
 
 /** Whether a proposal only lowers risk. */

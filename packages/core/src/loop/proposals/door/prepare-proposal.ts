@@ -10,6 +10,7 @@ import { type Approval, decideApproval } from './approval.ts';
 import { type DoorEntry, sizeEntry } from './entry.ts';
 import { judgeShape } from './shape.ts';
 import { type DoorReading, readDoor } from './store.ts';
+import { debateStep, judgeTable } from './table.ts';
 
 /** A proposal that has been judged but not yet written. */
 export interface Prepared {
@@ -48,13 +49,28 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
   const price = reading.contract ? ctx.market.price(reading.contract, now) : null;
   const entry = entryOf(ctx, { draft, reading, price: price?.price ?? null, policies });
   const facts = factsOf({ ctx, draft, reading, entry, policies, day, now, priceAt: price?.at ?? null });
-  const verdicts = [...judgeShape(draft), ...judge(draft.steps, facts, policies)];
+  const judged = [...judgeShape(draft), ...judge(draft.steps, facts, policies)];
+  const route = decideApproval({
+    draft,
+    verdicts: judged,
+    policies,
+    sizeUsd: entry?.sizeUsd ?? null,
+    table: {
+      off: reading.agentsOff,
+      affinity: reading.affinity,
+      slotFree: judge([debateStep(draft)], facts, policies).every(({ open }) => open),
+      roll: (point) => ctx.dice.roll(`debate.${point}`, draft.dedupeKey),
+    },
+  });
+  const ofTable = judgeTable(route, { draft, facts, policies });
+  const approval: Approval = ofTable.every(({ open }) => open) ? route : { kind: 'rejected' };
+  const verdicts = [...judged, ...ofTable];
   return {
     draft,
     reading,
     entry,
     verdicts,
-    approval: decideApproval({ draft, verdicts, policies, sizeUsd: entry?.sizeUsd ?? null }),
+    approval,
     policies,
     day,
     facts,

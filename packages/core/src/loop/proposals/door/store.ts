@@ -1,3 +1,4 @@
+import type { AgentId } from '../../../company/roster/index.ts';
 import type { Db } from '../../../kernel/db/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import type { PositionFact } from '../../gates/index.ts';
@@ -17,6 +18,10 @@ export interface DoorReading {
   readonly signalSource: string | null;
   readonly signalTrust: string | null;
   readonly held: boolean;
+  /** Agents that are switched off. */
+  readonly agentsOff: readonly AgentId[];
+  /** How well SAGE and ATLAS get on; null when they have not met. */
+  readonly affinity: number | null;
   readonly position: PositionFact | null;
   readonly usage: Readonly<Record<string, Decimal>>;
   readonly locks: readonly { readonly kind: string; readonly reason: string; readonly endsAt: Date | null }[];
@@ -54,6 +59,8 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
              WHERE account_id = a.id AND status IN ('open', 'closing')), 0))::text AS "equityUsd",
            i.contract, i.symbol, i.id AS "instrumentId", i.decimals, s.confidence, s.status AS "signalStatus", s.source AS "signalSource", s.trust AS "signalTrust",
            EXISTS (SELECT 1 FROM ops_positions h WHERE h.account_id = a.id AND h.instrument_id = i.id AND h.status IN ('opening', 'open', 'closing')) AS held,
+           coalesce((SELECT array_agg(id::text ORDER BY id) FROM ops_agents WHERE NOT enabled), '{}') AS "agentsOff",
+           (SELECT affinity FROM ops_agent_relationships WHERE agent_a = 'atlas' AND agent_b = 'sage') AS affinity,
            (SELECT json_build_object('id', p.id, 'status', p.status, 'quantity', p.quantity::text, 'cost', p.cost_basis_usd::text, 'stop', p.stop_loss::text) FROM p) AS position,
            (SELECT json_object_agg(key, used::text) FROM ops_cap_usage WHERE key = ANY(${[...usageKeys]}::text[])) AS usage,
            (SELECT json_agg(json_build_object('kind', l.kind, 'reason', l.reason, 'ends_at', l.ends_at)) FROM ops_locks l

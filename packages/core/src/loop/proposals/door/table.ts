@@ -1,0 +1,36 @@
+import type { PolicySet } from '../../../company/policies/index.ts';
+import { type GateFacts, judge, type Verdict } from '../../gates/index.ts';
+import type { StepDraft } from '../../kinds/index.ts';
+import type { ProposalDraft } from '../proposal.ts';
+import type { Approval } from './approval.ts';
+
+/** What a debate about a proposal asks of the day's conversations. */
+export const debateStep = ({ title }: Pick<ProposalDraft, 'title'>): StepDraft => ({
+  kind: 'roundtable_conversation',
+  payload: { format: 'debate', topic: title.slice(0, TOPIC_MAX) },
+});
+
+const TOPIC_MAX = 150;
+
+export interface TableFacts {
+  readonly draft: ProposalDraft;
+  readonly facts: GateFacts;
+  readonly policies: PolicySet;
+}
+
+/** What the table itself must pass: somebody who decides, and for a debate a slot of the day. */
+export function judgeTable(approval: Approval, { draft, facts, policies }: TableFacts): readonly Verdict[] {
+  if (approval.kind !== 'review') return [];
+  const slot = approval.route === 'debate' ? judge([debateStep(draft)], facts, policies) : [];
+  return approval.participants.includes('atlas') ? slot : [noDecider, ...slot];
+}
+
+const noDecider: Verdict = {
+  gate: 'roundtable_conversation',
+  check: 'decider',
+  open: false,
+  limit: 'atlas',
+  observed: 'switched off',
+  message: 'ATLAS is switched off, and nobody else decides',
+  policyVersion: 0,
+};

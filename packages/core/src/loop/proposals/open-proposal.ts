@@ -1,0 +1,118 @@
+import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { consumeConversationSlot } from '../../desk/caps/index.ts';
+import { takeForClosing } from '../../desk/positions/index.ts';
+import type { Tx } from '../../kernel/db/index.ts';
+import { CompanyError } from '../../kernel/errors/index.ts';
+import type { Nudge } from '../../kernel/queues/index.ts';
+import type { LoopContext } from '../context.ts';
+import type { QueueName } from '../kinds/index.ts';
+import { insertMission } from '../missions/index.ts';
+import { insertReview, TURNS_QUEUE } from '../reviews/index.ts';
+import { type Approval, isExit, type Prepared, routeOf } from './door/index.ts';
+import type { Submitted } from './proposal.ts';
+
+/** Facts changed between judging and writing: judge again. */
+export class StaleProposalError extends CompanyError {
+  override readonly name = 'StaleProposalError';
+}
+
+export interface QueuedNudge extends Nudge {
+  readonly queue: QueueName;
+}
+
+/** What was written, and what to announce once it is committed. */
+export interface SavedProposal {
+  readonly submitted: Submitted;
+  readonly events: readonly WrittenEvent[];
+  readonly nudges: readonly QueuedNudge[];
+}
+
+const EXIT_PRIORITY = 1;
+
+export interface Opening {
+  readonly prepared: Prepared;
+  readonly id: string;
+}
+
+/** Writes what a proposal that its gates let through leads to at once: its mission, or its review, or nothing until an operator decides. */
+export async function openProposal(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<SavedProposal> {
+  const { approval, draft } = prepared;
+  const route = routeOf(prepared.approval);
+  const base = { proposalId: id, route, reasons: [], duplicate: false };
+  if (approval.kind === 'accepted') {
+    if (draft.missionType === 'exit' && draft.positionId && !(await takeForClosing(tx, draft.positionId))) {
+      throw new StaleProposalError('stale', 'the position is being closed already');
+    }
+    const mission = await insertMission(tx, {
+      proposalId: id,
+      title: draft.title,
+      missionType: draft.missionType,
+      createdBy: draft.agentId,
+      positionId: draft.positionId ?? null,
+      steps: draft.steps,
+      priority: isExit(draft) ? EXIT_PRIORITY : 0,
+      approvedAt: prepared.now,
+    });
+    return {
+      submitted: { ...base, status: 'accepted', missionId: mission.missionId },
+      events: await tellOpened(ctx, tx, { prepared, id }),
+      nudges: [{ ...mission.first, queue: mission.first.kind }],
+    };
+  }
+  const events = await tellOpened(ctx, tx, { prepared, id });
+  const submitted: Submitted = { ...base, status: 'pending', missionId: null };
+  if (approval.kind !== 'review') return { submitted, events, nudges: [] };
+  const review = await openReview(ctx, tx, { prepared, id, approval });
+  return { submitted, events: [...events, ...review.events], nudges: [{ ...review.first, queue: TURNS_QUEUE }] };
+}
+
+interface Reviewing extends Opening {
+  readonly approval: Extract<Approval, { readonly kind: 'review' }>;
+}
+
+/** Seats a desk review or a debate. A debate uses up its slot of the day, whatever it decides, and is told. */
+async function openReview(ctx: LoopContext, tx: Tx, { prepared, id, approval }: Reviewing) {
+  const { draft, reading, now } = prepared;
+  const { participants } = approval;
+  const turns = approval.route === 'debate' ? approval.turns : null;
+  const review = { proposalId: id, topic: draft.title, participants, debateTurns: turns, convenedAt: now };
+  const { roundtableId, first } = await insertReview(tx, review);
+  if (turns === null) return { first, events: [] };
+  await consumeConversationSlot(tx, id);
+  const told = await emitEvent(ctx, tx, {
+    agentId: 'atlas',
+    kind: 'roundtable.convened',
+    title: `Debate: ${draft.title}, with ${participants.map((agent) => agent.toUpperCase()).join(', ')}`,
+    summary: `${turns} turns are planned, the last ones are the votes.`,
+    tags: ['roundtable', 'convened'],
+    proposalId: id,
+    instrumentId: reading.instrumentId,
+    depth: (draft.depth ?? 0) + 1,
+    fields: { roundtableId, format: 'debate', topic: draft.title, turns },
+  });
+  return { first, events: [told] };
+}
+
+// An analysis or a task that starts is no news; entries, exits and scales are.
+async function tellOpened(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<readonly WrittenEvent[]> {
+  const { draft, approval, reading } = prepared;
+  if (draft.missionType === 'analysis') return [];
+  const accepted = approval.kind === 'accepted';
+  const event = await emitEvent(ctx, tx, {
+    agentId: draft.agentId,
+    kind: accepted ? 'proposal.accepted' : 'proposal.pending',
+    title: draft.title,
+    summary: draft.summary ?? draft.title,
+    tags: ['proposal', accepted ? 'accepted' : 'pending'],
+    proposalId: id,
+    instrumentId: reading.instrumentId,
+    tradeId: draft.positionId ?? null,
+    depth: (draft.depth ?? 0) + 1,
+    fields: {
+      route: routeOf(prepared.approval),
+      missionType: draft.missionType,
+      sizeUsd: prepared.entry?.sizeUsd.toFixed(2) ?? null,
+    },
+  });
+  return [event];
+}

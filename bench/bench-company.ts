@@ -100,4 +100,5 @@ export const roomyPolicies: Partial<Policies> = {
     max_daily_agent_tasks: 100_000,
   },
   risk_controls: { ...defaultPolicies.risk_controls, max_portfolio_risk: 1, max_single_position_risk: 1 },
+  roundtable_policy: { ...defaultPolicies.roundtable_policy, max_daily_conversations: 100_000 },
 };

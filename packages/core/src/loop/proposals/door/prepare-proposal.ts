@@ -50,6 +50,7 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
   const entry = entryOf(ctx, { draft, reading, price: price?.price ?? null, policies });
   const facts = factsOf({ ctx, draft, reading, entry, policies, day, now, priceAt: price?.at ?? null });
   const judged = [...judgeShape(draft), ...judge(draft.steps, facts, policies)];
+  const naturalKey = `${draft.missionType}|${reading.contract ?? draft.title}|${now.toISOString()}`;
   const route = decideApproval({
     draft,
     verdicts: judged,
@@ -59,7 +60,7 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
       off: reading.agentsOff,
       affinity: reading.affinity,
       slotFree: judge([debateStep(draft)], facts, policies).every(({ open }) => open),
-      roll: (point) => ctx.dice.roll(`debate.${point}`, draft.dedupeKey),
+      roll: (point) => ctx.dice.roll(`debate.${point}`, naturalKey),
     },
   });
   const ofTable = judgeTable(route, { draft, facts, policies });

@@ -67,7 +67,7 @@ async function hold(ctx: Context, formats: readonly (typeof FORMATS)[number][]):
         if (performance.now() - begun > 60_000) throw new Error(`${format} does not end`);
         await delay(5);
       }
-      const turns = await ctx.db.roundtableTurn.count({ where: { roundtableId: id } });
+      const turns = await ctx.db.roundtableTurn.count({ where: { roundtableId: id, kind: 'speak' } });
       return { turns, ms: performance.now() - begun };
     }),
   );

@@ -1,3 +1,4 @@
+export type { DistilBriefing, Distillation, Learned } from './distillation.ts';
 export { ungroundedNumbers } from './grounding.ts';
 export type { Mind, Minds, ReviewOpinion, Speech, VoteChoice } from './mind.ts';
 export { openMinds } from './open-minds.ts';

@@ -1,4 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
+import type { DistilBriefing, Distillation } from './distillation.ts';
 import type { ReviewBriefing } from './review.ts';
 import type { TalkBriefing } from './talk.ts';
 
@@ -27,12 +28,21 @@ export interface Speech {
   readonly mind?: string;
 }
 
+/** What a conversation comes to. */
+export interface Distilled {
+  readonly distillation: Distillation;
+  /** Who went over it, where another mind than the asked one did. */
+  readonly mind?: string;
+}
+
 /** What speaks for an agent. It proposes words and votes; nothing that it says moves a limit. */
 export interface Mind {
   readonly name: string;
   review(briefing: ReviewBriefing, agent: AgentId): Promise<ReviewOpinion>;
   /** One turn of a conversation; gives up when `signal` is aborted. */
   speak(briefing: TalkBriefing, agent: AgentId, signal: AbortSignal): Promise<Speech>;
+  /** Goes over a conversation that has ended; gives up when `signal` is aborted. */
+  distil(briefing: DistilBriefing, agent: AgentId, signal: AbortSignal): Promise<Distilled>;
 }
 
 /** Which mind speaks for which agent. */

@@ -43,7 +43,10 @@ async function plan(symbol = 'SOL') {
 const tableOf = (proposalId: string) =>
   ctx.db.roundtable.findFirstOrThrow({
     where: { proposalId },
-    include: { turns: { orderBy: { turnNo: 'asc' } }, votes: { orderBy: { id: 'asc' } } },
+    include: {
+      turns: { where: { kind: { not: 'distill' } }, orderBy: { turnNo: 'asc' } },
+      votes: { orderBy: { id: 'asc' } },
+    },
   });
 
 /** Says the turns that are ready, one after another, at most so many. */

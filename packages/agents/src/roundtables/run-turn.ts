@@ -7,6 +7,7 @@ import type { AgentContext } from '../context/index.ts';
 import type { ReviewOpinion } from '../minds/index.ts';
 import { personas } from '../personas/index.ts';
 import { briefReviewer } from './briefing/index.ts';
+import { type DistilOutcome, insertDistilTurn, runDistil } from './distil/index.ts';
 import { giveWay } from './give-way.ts';
 import { whileHeld } from './hold-lease.ts';
 import { endRoundtable, holdTurn, listVotes, type SaidTurn, saveTurn, takeTurn } from './store.ts';
@@ -15,7 +16,7 @@ import type { ClaimedTurn } from './turn.ts';
 import { decideVerdict, type Verdict } from './verdict.ts';
 
 /** What became of a turn: said, the last one with a verdict, overtaken by another decision, or somebody else's. */
-export type TurnOutcome = 'said' | 'decided' | 'overtaken' | 'lost' | SpokenOutcome;
+export type TurnOutcome = 'said' | 'decided' | 'overtaken' | 'lost' | SpokenOutcome | DistilOutcome;
 
 interface Written {
   readonly outcome: TurnOutcome;
@@ -31,13 +32,19 @@ export async function runTurn(
   job: { readonly id: string; readonly nudge: number },
 ): Promise<TurnOutcome> {
   const turn = await takeTurn(ctx.db, job);
-  if (!turn) return runSpokenTurn(ctx, job);
+  if (!turn) return runOtherTurn(ctx, job);
   const written = await whileHeld(ctx, turn, () =>
     turn.proposalStatus === 'pending' ? speak(ctx, turn) : overtaken(ctx, turn),
   );
   for (const nudge of written.nudges) await ctx.queues.nudge(nudge.queue, [nudge]);
   await announceEvents(ctx, written.events);
   return written.outcome;
+}
+
+/** A turn without a vote: it is spoken, or goes over what was said. */
+async function runOtherTurn(ctx: AgentContext, job: Parameters<typeof runTurn>[1]): Promise<TurnOutcome> {
+  const spoken = await runSpokenTurn(ctx, job);
+  return spoken === 'lost' ? runDistil(ctx, job) : spoken;
 }
 
 async function speak(ctx: AgentContext, turn: ClaimedTurn): Promise<Written> {
@@ -83,8 +90,15 @@ async function conclude(ctx: AgentContext, tx: Tx, { turn, told }: LastTurn): Pr
     verdict: { ...verdict, outcome: outcome === 'not_pending' ? 'overtaken' : outcome },
     at: ctx.clock.now(),
   });
-  const ended = turn.format === 'debate' ? [await endDebate(ctx, tx, { turn, verdict })] : [];
-  return { outcome: 'decided', events: [told, ...ended, ...written.events], nudges: written.nudges };
+  if (turn.format !== 'debate')
+    return { outcome: 'decided', events: [told, ...written.events], nudges: written.nudges };
+  const ended = await endDebate(ctx, tx, { turn, verdict });
+  const distil = await insertDistilTurn(tx, turn.roundtableId, turn.turnNo);
+  return {
+    outcome: 'decided',
+    events: [told, ended, ...written.events],
+    nudges: [...written.nudges, queued(distil)],
+  };
 }
 
 interface Decided {

@@ -5,6 +5,7 @@ import type { Nudge } from '@atc/core/kernel/queues';
 import { resolveIn } from '@atc/core/loop/proposals';
 import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { AgentContext } from '../context/index.ts';
+import { giveUpDistilTurns } from './distil/index.ts';
 import { failRoundtable, listDoomed, renudgeTurn, returnLapsedTurns, touchForgottenTurns } from './store.ts';
 
 const BATCH = 500;
@@ -15,6 +16,7 @@ type SweepContext = Omit<AgentContext, 'minds'>;
 
 /** Puts turns whose worker died, or whose job is gone, back into their queue; returns how many. */
 export async function sweepTurns(ctx: SweepContext, quietMs: number = QUIET_MS): Promise<number> {
+  await giveUpDistilTurns(ctx.db);
   const returned = await returnLapsedTurns(ctx.db, BATCH);
   const added = await withoutJob(ctx, await touchForgottenTurns(ctx.db, quietMs, BATCH));
   if (returned.length + added.length > 0) await ctx.queues.nudge(TURNS_QUEUE, [...returned, ...added]);

@@ -32,9 +32,10 @@ export function gateFacts(changes: Partial<GateFacts> = {}): GateFacts {
     cashLeftUsd: new Decimal(1000),
     riskUsedUsd: new Decimal(0),
     entry: { sizeUsd: new Decimal(50), riskUsd: new Decimal(5), stopLoss: new Decimal('0.00002') },
-    usage: { trades: 0, positions: 0, analyses: 0, conversations: 0, otherConversations: 0, tasks: 0 },
+    usage: { trades: 0, positions: 0, analyses: 0, conversations: 0, otherConversations: 0, tasks: 0, actionItems: 0 },
     mayUseKeptAnalyses: false,
     mayUseHeldConversations: false,
+    fromConversation: false,
     ...changes,
   };
 }

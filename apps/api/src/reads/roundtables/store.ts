@@ -18,11 +18,16 @@ export async function listRoundtableViews(
   return pageOfIds(rows, page, (row) => show(roundtableView, row));
 }
 
-/** One conversation with its turns and votes, or null. */
+/** One conversation with its turns and votes and what it left, or null. */
 export async function findRoundtableDetail(db: Db, id: string): Promise<RoundtableDetail | null> {
   const row = await db.roundtable.findUnique({
     where: { id },
     include: { turns: { orderBy: { turnNo: 'asc' } }, votes: { orderBy: { id: 'asc' } } },
   });
-  return row && show(roundtableDetail, row);
+  if (!row) return null;
+  const [memories, actionItems] = await Promise.all([
+    db.memory.findMany({ where: { sourceTraceId: `roundtable:${id}` }, orderBy: { id: 'asc' } }),
+    db.proposal.findMany({ where: { originKind: 'roundtable', originId: id }, orderBy: { id: 'asc' } }),
+  ]);
+  return show(roundtableDetail, { ...row, memories, actionItems });
 }

@@ -34,8 +34,21 @@ const turnView = z
   })
   .meta({ id: 'Turn' });
 
+const learnedView = z
+  .object({ id, agentId: z.string(), type: z.string(), content: z.string(), confidence: z.number() })
+  .meta({ id: 'Learned', description: 'what an agent remembers of a conversation' });
+
+const actionItemView = z
+  .object({ id, agentId: z.string(), title: z.string(), status: z.string() })
+  .meta({ id: 'ActionItem', description: 'a proposal that a conversation made' });
+
 export const roundtableDetail = roundtableView
-  .extend({ turns: z.array(turnView), votes: z.array(voteView) })
+  .extend({
+    turns: z.array(turnView),
+    votes: z.array(voteView),
+    memories: z.array(learnedView),
+    actionItems: z.array(actionItemView),
+  })
   .meta({ id: 'RoundtableDetail' });
 
 export type RoundtableView = z.infer<typeof roundtableView>;

@@ -3,6 +3,7 @@ import type { Dice } from '@atc/core/kernel/dice';
 import type { Mind, ReviewOpinion, VoteChoice } from '../mind.ts';
 import type { ReviewBriefing } from '../review.ts';
 import type { TalkBriefing } from '../talk.ts';
+import { distilByRule } from './distil.ts';
 import { atlasManner } from './speech/atlas.ts';
 import { growthManner } from './speech/growth.ts';
 import { habitsOf } from './speech/habits.ts';
@@ -79,6 +80,7 @@ export function ruleMind(dice: Dice): Mind {
         roll: (point) => dice.roll(`speech.${agent}.${point}`, briefing.key),
         ...(briefing.proposal ? sideOf(agent, briefing, briefing.proposal) : {}),
       }),
+    distil: async (briefing) => ({ distillation: distilByRule(briefing) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { AgentContext } from '../../context/index.ts';
 import type { TalkBriefing } from '../../minds/index.ts';
 import { personas } from '../../personas/index.ts';
+import { insertDistilTurn } from '../distil/index.ts';
 import { giveWay } from '../give-way.ts';
 import { whileHeld } from '../hold-lease.ts';
 import { holdTurn, listCalibrations } from '../store.ts';
@@ -43,18 +44,21 @@ async function say(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> 
     if (!(await holdTurn(tx, turn))) return null;
     const nudge = await saveWords(tx, turn, { text, stance, mind: by, next, proposal: briefing.proposal ?? null, at });
     const told = await tell(ctx, tx, { turn, text, mind: by });
-    if (nudge) return { nudge, events: [told] };
+    if (nudge) return { nudge, ended: false, events: [told] };
     await driftPairs(ctx, tx, turn.roundtableId);
-    return { nudge, events: [told, await tellEnd(ctx, tx, turn)] };
+    const distil = await insertDistilTurn(tx, turn.roundtableId, turn.turnNo);
+    return { nudge: distil, ended: true, events: [told, await tellEnd(ctx, tx, turn)] };
   });
   if (!written) return 'lost';
-  if (written.nudge) await ctx.queues.nudge(TURNS_QUEUE, [written.nudge]);
+  await ctx.queues.nudge(TURNS_QUEUE, [written.nudge]);
   await announceEvents(ctx, written.events);
-  return written.nudge ? 'said' : 'ended';
+  return written.ended ? 'ended' : 'said';
 }
 
 interface Spoken {
-  readonly nudge: Nudge | null;
+  /** Of the next turn, or of going over what was said. */
+  readonly nudge: Nudge;
+  readonly ended: boolean;
   readonly events: readonly WrittenEvent[];
 }
 

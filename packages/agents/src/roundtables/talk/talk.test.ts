@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => company.close());
 
 const turnsOf = (roundtableId: string) =>
-  ctx.db.roundtableTurn.findMany({ where: { roundtableId }, orderBy: { turnNo: 'asc' } });
+  ctx.db.roundtableTurn.findMany({ where: { roundtableId, kind: 'speak' }, orderBy: { turnNo: 'asc' } });
 
 async function convene(format: (typeof talkFormats)[number]): Promise<string> {
   const end = await conveneRoundtable(ctx, { stepId: crypto.randomUUID(), payload: { format, topic: 'the day' } });
@@ -81,6 +81,7 @@ test('a mind that fails leaves its reason with the turn', async () => {
     name: 'broken',
     speak: () => Promise.reject(new Error('no words')),
     review: ctx.minds.of('atlas').review,
+    distil: ctx.minds.of('atlas').distil,
   };
   const job = { id: first?.id ?? '', nudge: 0 };
   await expect(runTurn({ ...ctx, minds: { of: () => broken } }, job)).rejects.toThrow('no words');

@@ -20,4 +20,15 @@ export const talkEvents = {
     fields: { roundtableId: 'the conversation', format: 'which kind', turns: 'said' },
     actionable: false,
   },
+  'roundtable.distilled': {
+    author: 'any',
+    tags: ['roundtable', 'distilled'],
+    fields: {
+      roundtableId: 'the conversation',
+      format: 'which kind',
+      memories: 'how many it left',
+      actions: 'how many action items the door let through',
+    },
+    actionable: false,
+  },
 } as const satisfies Record<string, EventSpec>;

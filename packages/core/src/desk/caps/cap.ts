@@ -8,6 +8,8 @@ export const capKeys = {
   /** Those that may not use the slots held for the standup and the post-mortem. */
   otherConversations: (day: string) => `other_conversations:${day}`,
   tasks: (day: string) => `tasks:${day}`,
+  /** What conversations want done. */
+  actionItems: (day: string) => `action_items:${day}`,
   positions: 'positions',
   riskUsd: 'risk_usd',
   cashUsd: 'cash_usd',

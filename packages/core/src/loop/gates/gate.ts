@@ -56,9 +56,12 @@ export interface GateFacts {
     readonly conversations: number;
     readonly otherConversations: number;
     readonly tasks: number;
+    readonly actionItems: number;
   };
   /** Analyses of held tokens and of signals from outside may use the kept part of the quota. */
   readonly mayUseKeptAnalyses: boolean;
+  /** A conversation wants it done. */
+  readonly fromConversation: boolean;
   /** The scheduled standup and post-mortem may use the slots held for them. */
   readonly mayUseHeldConversations: boolean;
 }

@@ -128,6 +128,12 @@ test('two of the eight conversations a day are held for the scheduled standup an
   expect(shutChecks(talk, held)).toEqual([]);
 });
 
+test('a fourth task that conversations want is refused, others are not', () => {
+  const asked = { ...usage({ actionItems: 3 }), fromConversation: true };
+  expect(shutChecks(task, asked)).toEqual(['daily_action_items']);
+  expect(shutChecks(task, { ...asked, fromConversation: false })).toEqual([]);
+});
+
 test('conversations and tasks stop at their daily limits', () => {
   expect(shutChecks(talk, usage({ conversations: 8 }))).toEqual(['daily_conversations']);
   expect(shutChecks(task, usage({ tasks: 200 }))).toEqual(['daily_agent_tasks']);

@@ -72,14 +72,25 @@ export const gateRoundtable: Gate = (input) => {
   ];
 };
 
-/** Refuses an agent's task over the day's quota. */
+/** Tasks that conversations may ask for in a day. */
+export const MOST_ACTION_ITEMS = 3;
+
+/** Refuses an agent's task over the day's quota, and a fourth one that a conversation wants. */
 export const gateAgentTask: Gate = (input) => {
-  const used = input.facts.usage.tasks;
+  const check = checksOf('agent_task', input);
+  const { facts, policies } = input;
+  const { tasks, actionItems } = facts.usage;
   return [
-    checksOf('agent_task', input)('daily_agent_tasks', 'trade_limits', () => {
-      const limit = demandPolicy(input.policies, 'trade_limits').max_daily_agent_tasks;
-      return { open: used < limit, limit, observed: used, message: `agent tasks today: ${used} of ${limit}` };
+    check('daily_agent_tasks', 'trade_limits', () => {
+      const limit = demandPolicy(policies, 'trade_limits').max_daily_agent_tasks;
+      return { open: tasks < limit, limit, observed: tasks, message: `agent tasks today: ${tasks} of ${limit}` };
     }),
+    check('daily_action_items', 'roundtable_policy', () => ({
+      open: !facts.fromConversation || actionItems < MOST_ACTION_ITEMS,
+      limit: MOST_ACTION_ITEMS,
+      observed: actionItems,
+      message: `action items of conversations today: ${actionItems} of ${MOST_ACTION_ITEMS}`,
+    })),
   ];
 };
 

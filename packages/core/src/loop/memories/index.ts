@@ -3,4 +3,4 @@ export { confidenceRanges, type MemoryDraft, type MemoryType, memoryTypes, type 
 export { promoteInsights } from './promote-insights.ts';
 export { recall } from './recall.ts';
 export { type Remembered, remember } from './remember.ts';
-export { countLearned, findLive, findRecalledFor, insertUse, scoreUses } from './store.ts';
+export { countLearned, findLive, findRecalledFor, insertUse, linkLesson, scoreUses } from './store.ts';

@@ -118,3 +118,10 @@ export async function promoteProven(
         AND uses_scored >= ${PROMOTION.scoredUses} AND confidence >= ${PROMOTION.confidence} LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING id, agent_id::text AS "agentId", type::text AS type, content, confidence, tags`;
 }
+
+/** Writes a lesson down with the trade that it speaks of, once. */
+export async function linkLesson(db: Db, tradeId: string, lesson: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_trade_outcomes SET lessons_learned = array_append(lessons_learned, ${lesson})
+    WHERE trade_id = ${tradeId}::uuid AND NOT lessons_learned @> ARRAY[${lesson}]`;
+}

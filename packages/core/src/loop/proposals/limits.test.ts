@@ -90,6 +90,17 @@ test('the same natural key is the same proposal, however often it is submitted a
   expect(answers.filter((answer) => !answer.duplicate)).toHaveLength(1);
 });
 
+test('of 1,000 action items of conversations at once exactly three are admitted (I2)', {
+  timeout: 120_000,
+}, async () => {
+  await company.setTime(new Date(TEST_START.getTime() + 2 * DAY_MS));
+  const items = Array.from({ length: AT_ONCE }, (_, n) =>
+    draft(n, { origin: { kind: 'roundtable', id: 'r' }, dedupeKey: `limits:action:${n}` }),
+  );
+  expect(await submitAll(items)).toBe(3);
+  expect(await recountCaps(company.ctx.db)).toEqual([]);
+});
+
 test('of 1,000 conversations at once exactly six are admitted, and then the standup and the post-mortem of the schedule (I2)', {
   timeout: 120_000,
 }, async () => {

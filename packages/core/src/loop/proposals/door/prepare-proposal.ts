@@ -40,6 +40,7 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
       capKeys.conversations(day),
       capKeys.otherConversations(day),
       capKeys.tasks(day),
+      capKeys.actionItems(day),
       capKeys.positions,
       capKeys.riskUsd,
       capKeys.cashUsd,
@@ -151,9 +152,11 @@ function factsOf({ ctx, draft, reading, entry, policies, day, now, priceAt }: Fa
       conversations: used(capKeys.conversations(day)),
       otherConversations: used(capKeys.otherConversations(day)),
       tasks: used(capKeys.tasks(day)),
+      actionItems: used(capKeys.actionItems(day)),
     },
     mayUseKeptAnalyses: reading.held || reading.signalTrust === 'untrusted',
     mayUseHeldConversations: isHeldTalk(draft),
+    fromConversation: draft.origin.kind === 'roundtable',
   };
 }
 

@@ -2,7 +2,7 @@ import { demandPolicy, type PolicySet } from '../../../company/policies/index.ts
 import { capKeys } from '../../../desk/caps/index.ts';
 import { InvariantError } from '../../../kernel/errors/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
-import { analysisLimit, type GateFacts, otherConversationsLimit } from '../../gates/index.ts';
+import { analysisLimit, type GateFacts, MOST_ACTION_ITEMS, otherConversationsLimit } from '../../gates/index.ts';
 import type { StepDraft, StepKind } from '../../kinds/index.ts';
 import type { DoorEntry } from './entry.ts';
 
@@ -51,8 +51,9 @@ const takers = {
   scale_position: (step, input) =>
     step.kind === 'scale_position' && step.payload.direction === 'up' ? moneyTakes(input) : [],
   roundtable_conversation: (_, input) => conversationTakes(input),
-  agent_task: (_, { policies, day }) => [
+  agent_task: (_, { policies, facts, day }) => [
     one(capKeys.tasks(day), demandPolicy(policies, 'trade_limits').max_daily_agent_tasks),
+    ...(facts.fromConversation ? [one(capKeys.actionItems(day), MOST_ACTION_ITEMS)] : []),
   ],
 } as const satisfies Record<StepKind, Taker>;
 

@@ -1,0 +1,26 @@
+import type { DistilBriefing, Distillation, Learned } from '../../minds/index.ts';
+
+/** Memories that one conversation leaves at most, and how sure they must be. */
+export const MOST_MEMORIES = 6;
+const LEAST_CONFIDENCE = 0.55;
+
+/** What of a distillation counts, whoever made it: memories of those at the table about trades and tokens that there are, the surest first; options that were offered. */
+export function admitDistillation({ memories, actions }: Distillation, briefing: DistilBriefing): Distillation {
+  const offered = new Set(briefing.options.map(({ id }) => id));
+  return {
+    memories: memories
+      .filter(({ agentId, confidence }) => briefing.participants.includes(agentId) && confidence >= LEAST_CONFIDENCE)
+      .map((memory) => grounded(memory, briefing))
+      .toSorted((a, b) => b.confidence - a.confidence)
+      .slice(0, MOST_MEMORIES),
+    actions: [...new Set(actions)].filter((id) => offered.has(id)),
+  };
+}
+
+function grounded(memory: Learned, { trades, tokens }: DistilBriefing): Learned {
+  return {
+    ...memory,
+    tradeIds: memory.tradeIds.filter((id) => trades.some((trade) => trade.id === id)),
+    token: tokens.find((symbol) => symbol === memory.token) ?? null,
+  };
+}

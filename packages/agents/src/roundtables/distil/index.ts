@@ -1,0 +1,2 @@
+export { type DistilOutcome, runDistil } from './run-distil.ts';
+export { giveUpDistilTurns, insertDistilTurn } from './store.ts';

@@ -1,0 +1,103 @@
+import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { inTransaction, type Tx } from '@atc/core/kernel/db';
+import { linkLesson, type MemoryDraft, remember } from '@atc/core/loop/memories';
+import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
+import type { AgentContext } from '../../context/index.ts';
+import type { Distillation, Learned } from '../../minds/index.ts';
+import { whileHeld } from '../hold-lease.ts';
+import { TURN_TIMEOUT_MS } from '../turn.ts';
+import { admitDistillation } from './admit.ts';
+import { briefDistiller } from './brief-distiller.ts';
+import { options } from './options.ts';
+import { type DistilTurn, endDistilTurn, holdDistilTurn, takeDistilTurn } from './store.ts';
+
+export type DistilOutcome = 'distilled' | 'lost';
+
+/** Goes over a conversation that has ended, once: what its participants remember of it, and what they want done. */
+export async function runDistil(
+  ctx: AgentContext,
+  job: { readonly id: string; readonly nudge: number },
+): Promise<DistilOutcome> {
+  const turn = await takeDistilTurn(ctx.db, job);
+  return turn ? whileHeld(ctx, turn, () => distil(ctx, turn)) : 'lost';
+}
+
+async function distil(ctx: AgentContext, turn: DistilTurn): Promise<DistilOutcome> {
+  const { briefing, trust } = await briefDistiller(ctx, turn);
+  const mind = ctx.minds.of(turn.agentId);
+  const told = await mind.distil(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS));
+  const kept = admitDistillation(told.distillation, briefing);
+  const asked = await askFor(ctx, turn, kept.actions);
+  const learned: Learnt = { turn, trust, kept, asked, mind: told.mind ?? mind.name };
+  const events = await inTransaction(ctx.db, (tx) => write(ctx, tx, learned));
+  if (!events) return 'lost';
+  await announceEvents(ctx, events);
+  return 'distilled';
+}
+
+/** Takes what the table wants done through the door; the same conversation asks for a thing once, however often it is gone over. */
+async function askFor(ctx: AgentContext, turn: DistilTurn, wanted: Distillation['actions']) {
+  const asked: Submitted[] = [];
+  for (const { id, says, payload } of options.filter((option) => wanted.includes(option.id))) {
+    asked.push(
+      await submitProposal(ctx, {
+        agentId: payload.agentId,
+        title: says,
+        summary: `Wanted after "${turn.topic}".`,
+        missionType: 'analysis',
+        steps: [{ kind: 'agent_task', payload }],
+        origin: { kind: 'roundtable', id: turn.roundtableId },
+        dedupeKey: `action:${turn.roundtableId}:${id}`,
+      }),
+    );
+  }
+  return asked;
+}
+
+interface Learnt {
+  readonly turn: DistilTurn;
+  readonly trust: MemoryDraft['trust'];
+  readonly kept: Distillation;
+  readonly asked: readonly Submitted[];
+  readonly mind: string;
+}
+
+async function write(ctx: AgentContext, tx: Tx, learnt: Learnt): Promise<readonly WrittenEvent[] | null> {
+  const { turn, kept, asked, mind } = learnt;
+  if (!(await holdDistilTurn(tx, turn))) return null;
+  const stored = [];
+  for (const memory of kept.memories) stored.push({ memory, ...(await remember(ctx, tx, draftOf(memory, learnt))) });
+  const news = stored.filter(({ id }) => id !== null);
+  for (const { memory } of news)
+    if (memory.type === 'lesson') for (const tradeId of memory.tradeIds) await linkLesson(tx, tradeId, memory.content);
+  const accepted = asked.filter(({ status }) => status === 'accepted').length;
+  const text = `${count(news.length, 'memory', 'memories')}, ${count(accepted, 'action item', 'action items')}.`;
+  const content = {
+    memories: news.map(({ id }) => id),
+    actions: asked.map(({ proposalId, status }) => ({ proposalId, status })),
+  };
+  await endDistilTurn(tx, turn.id, { text, content, mind, at: ctx.clock.now() });
+  const told = await emitEvent(ctx, tx, {
+    agentId: turn.agentId,
+    kind: 'roundtable.distilled',
+    title: `"${turn.topic}" leaves ${text}`,
+    summary: news.map(({ memory }) => `${memory.agentId.toUpperCase()}: ${memory.content}`).join(' ') || 'Nothing new.',
+    tags: ['roundtable', 'distilled'],
+    fields: { roundtableId: turn.roundtableId, format: turn.format, memories: news.length, actions: accepted },
+  });
+  return [...news.flatMap(({ events }) => events), told];
+}
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+function draftOf(memory: Learned, { turn, trust }: Learnt): MemoryDraft {
+  const { agentId, type, content, confidence, token, tradeIds } = memory;
+  return {
+    ...{ agentId, type, content, confidence, trust },
+    tags: [turn.format, ...(token ? [token] : [])],
+    sourceTraceId: `roundtable:${turn.roundtableId}`,
+    // A lesson stands by its trade; of the rest an agent keeps its latest word on a token.
+    subject: type === 'lesson' || token === null ? null : `talk:${token}`,
+    evidence: { roundtableId: turn.roundtableId, format: turn.format, tradeIds },
+  };
+}

@@ -3,11 +3,32 @@ import { testCompany } from '@atc/core/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type LocalOpenAi, type Misbehaviour, openLocalOpenAi } from '../../../venues/src/openai/index.ts';
 import { reserveCall } from '../llm/store.ts';
-import { type Mind, openMinds } from './index.ts';
+import { type DistilBriefing, type Mind, openMinds } from './index.ts';
 import { soundBriefing } from './testing/sound-briefing.ts';
 
 const KEY = 'sk-local-3f9d2c77b1';
 const SAID = { text: 'The numbers hold. Approved.', vote: 'approve', probability: 0.71, reason: 'The numbers hold.' };
+
+const LEFT = {
+  memories: [
+    {
+      agentId: 'sage',
+      type: 'lesson',
+      content: 'SOL lost 7.0% in a day.',
+      confidence: 0.7,
+      token: 'SOL',
+      tradeIds: ['t1'],
+    },
+  ],
+  actions: ['check_rules'],
+};
+const talk: DistilBriefing = {
+  ...{ key: 'k', format: 'post_mortem', topic: 'SOL', at: '2025-03-01T10:05:12.000Z', participants: ['atlas', 'sage'] },
+  said: [{ agentId: 'sage', text: 'SOL cost us 7.0%.', stance: null }],
+  trades: [{ id: 't1', symbol: 'SOL', pnlPct: -0.07, holdHours: 24, exitReason: 'stop_loss' }],
+  ...{ verdict: null, tokens: ['SOL'], held: [], record: { trades: 1, wins: 0, averagePct: -0.07 } },
+  options: [{ id: 'check_rules', says: 'OBSERVER checks the day' }],
+};
 
 let company: Awaited<ReturnType<typeof testCompany>>;
 let server: LocalOpenAi;
@@ -18,7 +39,7 @@ beforeAll(async () => {
   rules = openMinds(company.ctx).of('atlas');
 });
 beforeEach(async () => {
-  server = await openLocalOpenAi({ apiKey: KEY, answers: { review: SAID } });
+  server = await openLocalOpenAi({ apiKey: KEY, answers: { review: SAID, distillation: LEFT } });
 });
 afterEach(async () => {
   await server.close();
@@ -131,6 +152,17 @@ test('1,000 calls at once never pass the budget: each agent takes its third, all
   const rows = await company.ctx.db.llmCall.groupBy({ by: ['agentId'], _count: true });
   expect(rows.find(({ agentId }) => agentId === 'atlas')?._count).toBe(30);
 }, 60_000);
+
+test('a model goes over a conversation; figures that nobody said are not taken, and the rules do it', async () => {
+  const over = () => mindOn().distil(talk, 'growth', AbortSignal.timeout(5000));
+  expect(await over()).toEqual({ distillation: LEFT });
+  await server.close();
+  const [memory] = LEFT.memories;
+  const invented = { ...LEFT, memories: [{ ...memory, content: 'SOL lost 12.5% in a day.' }] };
+  server = await openLocalOpenAi({ apiKey: KEY, answers: { distillation: invented } });
+  expect(await over()).toMatchObject({ mind: 'rules' });
+  expect((await calls()).map(({ purpose }) => purpose)).toEqual(['distil', 'distil', 'distil']);
+});
 
 test('no prompt holds a key, a connection string or another secret', async () => {
   await mindOn({ OPERATOR_KEY: 'an-operator-key-that-is-long-enough' }).review(soundBriefing(), 'sage');

@@ -105,7 +105,7 @@ test('every link of a trade tells the same chain (I8)', async () => {
 test('a chain says in words why it bought, what its reviewers thought and how it ended', () => {
   const said = (kind: string) => chain.find((link) => link.kind === kind)?.says ?? '';
   expect(said('signal')).toMatch(/ said buy \w+, confidence \d+\.\d %: /);
-  expect(said('vote')).toMatch(/^approve, chance of profit \d+\.\d %: /);
+  expect(said('vote')).toMatch(/^(approve|reject|abstain), \d+\.\d % sure: /);
   expect(said('fill')).toMatch(/^bought [\d,.]+ \w+ at [\d.]+, slippage/);
   expect(said('outcome')).toMatch(/^\w+: (win|loss|breakeven), −?\d+\.\d\d USD/);
 });

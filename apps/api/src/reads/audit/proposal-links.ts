@@ -49,8 +49,8 @@ function verdictLink(verdict: Told['gateVerdicts'][number]): BareLink {
 }
 
 function voteLink({ id, votedAt, agentId, vote, probability, reason }: Told['votes'][number]): BareLink {
-  const chance = sayPct(probability).slice(1);
-  return { kind: 'vote', id, at: votedAt, agentId, says: `${vote}, chance of profit ${chance}: ${reason}` };
+  const sure = sayPct(probability).slice(1);
+  return { kind: 'vote', id, at: votedAt, agentId, says: `${vote}, ${sure} sure: ${reason}` };
 }
 
 function missionLinks({ missions }: Told): readonly BareLink[] {

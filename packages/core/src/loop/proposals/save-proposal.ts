@@ -114,7 +114,7 @@ async function reserve(tx: Tx, { prepared, id, cashUsd }: Reserving): Promise<Sh
     check: taken.key.split(':')[0] ?? taken.key,
     limit: taken.limit.toFixed(),
     observed: taken.used.toFixed(),
-    policyVersion: policies.versions.trade_limits ?? 0,
+    policyVersion: policies.versions[talked ? 'roundtable_policy' : 'trade_limits'] ?? 0,
     message: `${taken.key}: ${taken.used.toFixed()} of ${taken.limit.toFixed()} used`,
   };
   // Without a slot a debate that nobody requires is a desk review.

@@ -64,10 +64,10 @@ test('analyses and tasks are accepted at once', () => {
 const approve = (
   sizeUsd: string,
   changes: Partial<Table> = {},
-  agentId: ProposalDraft['agentId'] = 'scout',
+  proposed: Pick<Partial<ProposalDraft>, 'agentId' | 'origin'> = {},
 ): Approval =>
   decideApproval({
-    draft: draft({ agentId }),
+    draft: draft(proposed),
     verdicts: [],
     policies: policySet(),
     sizeUsd: new Decimal(sizeUsd),
@@ -82,8 +82,18 @@ test('a large entry is debated by who proposes it, SAGE and ATLAS, whatever the 
   const debate = { kind: 'review', route: 'debate', required: true };
   expect(approve('40')).toEqual({ ...debate, participants: ['scout', 'sage', 'atlas'], turns: 8 });
   expect(approve('40', { slotFree: false, roll: () => 0.99 })).toMatchObject({ ...debate, turns: 10 });
-  expect(approve('40', {}, 'atlas')).toMatchObject({ ...debate, participants: ['sage', 'atlas'] });
-  expect(approve('40', {}, 'sage')).toMatchObject({ ...debate, participants: ['sage', 'atlas'] });
+  expect(approve('40', {}, { agentId: 'intel' })).toMatchObject({
+    ...debate,
+    participants: ['intel', 'sage', 'atlas'],
+  });
+});
+
+test.each([
+  ['ATLAS', { agentId: 'atlas' }],
+  ['SAGE', { agentId: 'sage' }],
+  ['an operator', { agentId: 'growth', origin: { kind: 'operator', id: 'anna' } }],
+] as const)('SCOUT sits in for the trade when %s proposes it, so that three debate', (_, proposer) => {
+  expect(approve('40', {}, proposer)).toMatchObject({ participants: ['scout', 'sage', 'atlas'] });
 });
 
 test('who is switched off is not seated', () => {

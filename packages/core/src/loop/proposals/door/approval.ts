@@ -44,7 +44,7 @@ export interface ApprovalFacts {
 
 /**
  * Decides who decides: shut gates reject; protective and operators' exits pass at once; other exits get a desk review;
- * kinds that policy allows, thinking and talking pass at once; large entries and scale-ups are debated by who proposes,
+ * kinds that policy allows, thinking and talking pass at once; large entries and scale-ups are debated by an advocate,
  * SAGE and ATLAS, small ones reviewed by SAGE and ATLAS, or debated too at times when these two get on badly; all else,
  * and everything while automatic approval is off, waits for an operator.
  */
@@ -70,8 +70,13 @@ function seatTable({ draft, policies, sizeUsd, table }: ApprovalFacts): Approval
   const { require_for_large_trades, large_trade_threshold_usd } = demandPolicy(policies, 'roundtable_policy');
   const required = require_for_large_trades && (sizeUsd === null || sizeUsd.gte(large_trade_threshold_usd));
   if (!required && !quarrels(table)) return deskReview(table);
-  const participants = seated([draft.agentId, 'sage', 'atlas'], table);
+  const participants = seated([advocateOf(draft), 'sage', 'atlas'], table);
   return { kind: 'review', route: 'debate', participants, turns: debateTurns(table.roll('turns')), required };
+}
+
+/** Who speaks for the trade beside SAGE and ATLAS: who proposes it, or SCOUT where it is one of these two or an operator. */
+function advocateOf({ agentId, origin }: ProposalDraft): AgentId {
+  return origin.kind === 'operator' || agentId === 'sage' || agentId === 'atlas' ? 'scout' : agentId;
 }
 
 function quarrels({ affinity, slotFree, off, roll }: Table): boolean {

@@ -90,10 +90,12 @@ test('a large trade is debated by SCOUT, SAGE and ATLAS, then voted on, and the 
   expect(await ctx.db.mission.count({ where: { proposalId: id } })).toBe(1);
 });
 
-test('what is said before the votes is about the proposal, by its figures, and nothing is said twice', async () => {
+test('all three argue before the votes, about the proposal, by its figures, and nothing is said twice', async () => {
   const { id } = await plan();
   await sayTurns(id);
-  const said = (await tableOf(id)).turns.filter(({ kind }) => kind === 'speak').map(({ text }) => text ?? '');
+  const spoken = (await tableOf(id)).turns.filter(({ kind }) => kind === 'speak');
+  expect(new Set(spoken.map(({ agentId }) => agentId))).toEqual(new Set(['scout', 'sage', 'atlas']));
+  const said = spoken.map(({ text }) => text ?? '');
   expect(said.filter((text) => /SOL|\d/.test(text)).length).toBe(said.length);
   const sentences = said.flatMap((text) => text.split(/(?<=[.?!])\s+/));
   expect(new Set(sentences).size).toBe(sentences.length);

@@ -13,7 +13,7 @@ import { TURN_TIMEOUT_MS } from '../turn.ts';
 import { briefSpeaker } from './brief-speaker.ts';
 import { driftPairs } from './drift-pairs.ts';
 import { formats } from './format.ts';
-import { chooseSpeaker } from './seating.ts';
+import { chooseSpeaker, mayArgue } from './seating.ts';
 import { listBonds, type SpokenTurn, saveWords, takeSpokenTurn } from './store.ts';
 
 /** What became of a turn of a conversation. */
@@ -65,7 +65,9 @@ interface Spoken {
 async function nextSpeaker(ctx: AgentContext, turn: SpokenTurn, { key, heard }: TalkBriefing) {
   const spoken = [...heard.map(({ agentId }) => agentId), turn.agentId];
   const [bonds, calibrations] = await Promise.all([listBonds(ctx.db), listCalibrations(ctx.db)]);
-  const floor = { participants: turn.participants, spoken, bonds, calibrations };
+  const { participants, turnsPlanned, turnNo } = turn;
+  const left = turn.proposalId ? turnsPlanned - participants.length - turnNo : turnsPlanned;
+  const floor = { participants: mayArgue({ participants, spoken }, left), spoken, bonds, calibrations };
   return chooseSpeaker(floor, (point) => ctx.dice.roll(`talk.${point}`, key));
 }
 

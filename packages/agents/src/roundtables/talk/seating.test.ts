@@ -2,7 +2,7 @@ import { seededDice } from '@atc/core/kernel/dice';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { expect, test } from 'vitest';
 import { formats } from './format.ts';
-import { chooseSpeaker, seat } from './seating.ts';
+import { chooseSpeaker, mayArgue, seat } from './seating.ts';
 
 const dice = seededDice('1');
 const rollOf = (n: number) => (point: string) => dice.roll(point, `case ${n}`);
@@ -47,4 +47,20 @@ test('who is switched off stays away, and a seat is left empty rather than nobod
     expect(participants).not.toContain('scout');
   }
   expect(seat(formats.debate, ['sage', 'intel', 'atlas'], rollOf(1)).participants).toEqual([]);
+});
+
+test.each([3, 4, 5, 6, 7])('of three who debate in %i turns each is heard before the votes', (turns) => {
+  const { participants } = floor;
+  for (const n of cases) {
+    const spoken: (typeof participants)[number][] = ['atlas'];
+    for (let left = turns - 1; left > 0; left -= 1) {
+      const next = chooseSpeaker(
+        { ...floor, participants: mayArgue({ participants, spoken }, left), spoken },
+        rollOf(n + left),
+      );
+      expect(next).not.toBe(spoken.at(-1));
+      spoken.push(participants.find((agent) => agent === next) ?? 'atlas');
+    }
+    expect(new Set(spoken).size).toBe(3);
+  }
 });

@@ -39,6 +39,12 @@ export interface Floor {
   readonly bonds: readonly Bond[];
 }
 
+/** Who may speak before the votes: everybody, and as soon as the turns left just suffice for those not heard yet, only these. */
+export function mayArgue({ participants, spoken }: Pick<Floor, 'participants' | 'spoken'>, left: number) {
+  const unheard = participants.filter((agent) => !spoken.includes(agent));
+  return unheard.length > 0 && unheard.length >= left ? unheard : participants;
+}
+
 const NO_BOND = 0.5;
 
 /** Who speaks next: never the last one; others weigh 1 + 0.6 × affinity with the last - 0.4 × recency ± 0.2, and up to 0.2 more or less by how well their votes held. */

@@ -110,6 +110,28 @@ test('a chain says in words why it bought, what its reviewers thought and how it
   expect(said('outcome')).toMatch(/^\w+: (win|loss|breakeven), −?\d+\.\d\d USD/);
 });
 
+test('the debate that decided a trade is served with its arguments, votes and verdict; its votes are those of the chain', async () => {
+  const proposalId = chain.find(({ kind }) => kind === 'proposal')?.id;
+  const { items } = (await ask('/api/roundtables?limit=100')).body;
+  const debate = items.find((table: { proposalId: string | null }) => table.proposalId === proposalId);
+  const { body } = await ask(`/api/roundtables/${debate?.id}`);
+  expect(body).toMatchObject({
+    format: 'debate',
+    status: 'succeeded',
+    verdict: { decision: 'approve', decidedBy: 'atlas', outcome: 'accepted', reason: expect.any(String) },
+  });
+  const argued = body.turns.filter(({ kind }: { kind: string }) => kind === 'speak');
+  const agents = (of: readonly { agentId: string }[]) => new Set(of.map(({ agentId }) => agentId));
+  expect(agents(argued)).toEqual(new Set(['scout', 'sage', 'atlas']));
+  expect(argued.every(({ text }: { text: string | null }) => text)).toBe(true);
+  const inChain = chain.filter(({ kind }) => kind === 'vote').map(({ says }) => says);
+  expect(body.votes).toHaveLength(3);
+  for (const { vote, reason, brier } of body.votes) {
+    expect(inChain.some((says) => says.startsWith(vote) && says.endsWith(reason))).toBe(true);
+    expect(brier === null || (brier >= 0 && brier <= 1)).toBe(true);
+  }
+});
+
 test('the head of the audit chain is shown, and what is not there is not found', async () => {
   const { body } = await ask('/api/audit');
   expect(body.head).toMatch(/^[0-9a-f]{64}$/);

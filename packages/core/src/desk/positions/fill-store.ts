@@ -109,7 +109,7 @@ export interface NewOutcome {
   readonly closedAt: Date;
 }
 
-// A source's confidence, and what each voter thought of the entry, is scored against how its trade ended (Brier); a breakeven says nothing about them.
+// A source's confidence, and what each voter thought of the entry and of adding to it, is scored against how its trade ended (Brier); a breakeven says nothing about them.
 /** Ends a position that holds nothing any more, writes the outcome of its trade, one per position, and counts it in its signal source's record. */
 export async function closeWithOutcome(db: Db, outcome: NewOutcome): Promise<void> {
   const { name = null, kind = null } = outcome.record ?? {};
@@ -121,7 +121,10 @@ export async function closeWithOutcome(db: Db, outcome: NewOutcome): Promise<voi
       SELECT CASE WHEN ${outcome.outcomeType} <> 'breakeven' THEN power(confidence - CASE WHEN ${outcome.outcomeType} = 'win' THEN 1 ELSE 0 END, 2) END AS brier FROM closed),
     judged AS (
       UPDATE ops_votes v SET brier = power(CASE WHEN v.vote = 'approve' THEN v.probability ELSE 1 - v.probability END - CASE WHEN ${outcome.outcomeType} = 'win' THEN 1 ELSE 0 END, 2)
-      FROM closed WHERE v.proposal_id = closed.entry_proposal_id AND v.vote <> 'abstain' AND ${outcome.outcomeType} <> 'breakeven'),
+      FROM closed WHERE v.vote <> 'abstain' AND v.proposal_id IN (
+        SELECT closed.entry_proposal_id UNION ALL SELECT p.id FROM ops_trading_proposals p
+        WHERE p.position_id = ${outcome.tradeId}::uuid AND p.status = 'accepted' AND p.mission_type = 'scale'
+          AND p.proposed_steps @> '[{"kind": "scale_position", "payload": {"direction": "up"}}]') AND ${outcome.outcomeType} <> 'breakeven'),
     source AS (
       INSERT INTO ops_signal_sources (name, kind, trust, trades, wins, losses, pnl_usd, pnl_pct_sum, brier_sum, brier_count)
       SELECT ${name}, ${kind}, ${kind === 'posted' ? 'untrusted' : 'trusted'}::"TrustLabel", 1, ${outcome.outcomeType === 'win' ? 1 : 0}, ${outcome.outcomeType === 'loss' ? 1 : 0},

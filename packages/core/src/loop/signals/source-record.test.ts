@@ -60,3 +60,34 @@ test('votes on an entry are scored by how its trade ended, abstentions are not',
   expect(brierOf('sage')).toBeCloseTo(0.36);
   expect(brierOf('intel')).toBeNull();
 });
+
+test.each([
+  ['up', 0.04],
+  ['down', null],
+] as const)('a vote on scaling %s is scored %s', async (direction, brier) => {
+  const { ctx } = company;
+  const trade = await openTrade(ctx, { symbol: 'SOL', price: '200', stop: '180', trust: 'trusted' });
+  const { id: positionId } = await ctx.db.position.findFirstOrThrow();
+  const at = ctx.clock.now();
+  const { id: proposalId } = await ctx.db.proposal.create({
+    data: {
+      agentId: 'scout',
+      title: 'More SOL',
+      missionType: 'scale',
+      positionId,
+      originKind: 'event',
+      originId: 'test',
+      proposedSteps: [{ kind: 'scale_position', payload: { positionId, direction } }],
+      status: 'accepted',
+      dedupeKey: 'more',
+      proposedAt: at,
+    },
+  });
+  const table = { format: 'debate', topic: 'SOL', turnsPlanned: 6, temperature: 0.8, convenedAt: at } as const;
+  const { id: roundtableId } = await ctx.db.roundtable.create({ data: { ...table, proposalId, naturalKey: 'r' } });
+  const vote = { agentId: 'atlas', vote: 'approve', probability: 0.8, reason: '', votedAt: at } as const;
+  await ctx.db.vote.create({ data: { ...vote, proposalId, roundtableId } });
+  await closeTrade(ctx, trade, { price: '220', reason: 'operator' });
+  const scored = (await ctx.db.vote.findFirstOrThrow()).brier;
+  expect(scored === null ? null : Number(scored.toFixed(6))).toBe(brier);
+});

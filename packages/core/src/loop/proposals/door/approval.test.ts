@@ -61,11 +61,7 @@ test('analyses and tasks are accepted at once', () => {
   });
 });
 
-const approve = (
-  sizeUsd: string,
-  changes: Partial<Table> = {},
-  proposed: Pick<Partial<ProposalDraft>, 'agentId' | 'origin'> = {},
-): Approval =>
+const approve = (sizeUsd: string, changes: Partial<Table> = {}, proposed: Partial<ProposalDraft> = {}): Approval =>
   decideApproval({
     draft: draft(proposed),
     verdicts: [],
@@ -94,6 +90,18 @@ test.each([
   ['an operator', { agentId: 'growth', origin: { kind: 'operator', id: 'anna' } }],
 ] as const)('SCOUT sits in for the trade when %s proposes it, so that three debate', (_, proposer) => {
   expect(approve('40', {}, proposer)).toMatchObject({ participants: ['scout', 'sage', 'atlas'] });
+});
+
+test.each([
+  ['up', 'debate'],
+  ['down', 'desk_review'],
+] as const)('a large scaling %s gets a %s', (direction, route) => {
+  const scaling = {
+    missionType: 'scale' as const,
+    positionId,
+    steps: [{ kind: 'scale_position' as const, payload: { positionId, direction } }],
+  };
+  expect(approve('40', {}, scaling)).toMatchObject({ kind: 'review', route });
 });
 
 test('who is switched off is not seated', () => {

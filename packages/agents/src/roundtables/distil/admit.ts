@@ -1,10 +1,12 @@
+import { plainText } from '@atc/core/loop/signals';
 import type { DistilBriefing, Distillation, Learned } from '../../minds/index.ts';
 
 /** Memories that one conversation leaves at most, and how sure they must be. */
 export const MOST_MEMORIES = 6;
 const LEAST_CONFIDENCE = 0.55;
+const LONGEST = 400;
 
-/** What of a distillation counts, whoever made it: memories of those at the table about trades and tokens that there are, the surest first; options that were offered. */
+/** What of a distillation counts, whoever made it: memories of those at the table in plain text, about trades and tokens that there are, the surest first; options that were offered. */
 export function admitDistillation({ memories, actions }: Distillation, briefing: DistilBriefing): Distillation {
   const offered = new Set(briefing.options.map(({ id }) => id));
   return {
@@ -20,6 +22,7 @@ export function admitDistillation({ memories, actions }: Distillation, briefing:
 function grounded(memory: Learned, { trades, tokens }: DistilBriefing): Learned {
   return {
     ...memory,
+    content: plainText(memory.content, LONGEST),
     tradeIds: memory.tradeIds.filter((id) => trades.some((trade) => trade.id === id)),
     token: tokens.find((symbol) => symbol === memory.token) ?? null,
   };

@@ -32,7 +32,7 @@ export async function runProcesses(ctx: WorkerContext, names: readonly ProcessNa
   const stops: Stop[] = [];
   if (names.includes(ORDER_KEEPER)) {
     await reconcileOrders(ctx, { atStart: true });
-    await reconcileHoldings(ctx);
+    await reconcileHoldings(ctx, { atStart: true });
     stops.push(repeat(ctx, { name: 'order recovery', everyMs: RECONCILE_MS, work: () => reconcileOrders(ctx) }));
     stops.push(repeat(ctx, { name: 'holdings', everyMs: HOLDINGS_MS, work: () => reconcileHoldings(ctx) }));
   }

@@ -72,3 +72,16 @@ test('an order that the venue has filled and we have not booked yet is no differ
   expect((await reconcileHoldings(desk.ctx)).differences).toEqual([]);
   expect(await locksOf(instrumentId)).toEqual([]);
 });
+
+test('at a start nothing is bought before the venue has said what it holds; later a silent venue stops nobody', async () => {
+  const silent = { ...desk.venue.broker, holdings: () => Promise.reject(new Error('connection reset')) };
+  const unanswered = { ...desk.ctx, brokers: { of: () => silent } };
+  await reconcileHoldings(unanswered);
+  expect(await locksOf('company')).toEqual([]);
+  for (let start = 0; start < 2; start += 1) await reconcileHoldings(unanswered, { atStart: true });
+  expect((await locksOf('company')).map(({ kind, reason }) => [kind, reason])).toEqual([
+    ['reconciliation', 'paper does not say what it holds'],
+  ]);
+  await reconcileHoldings(desk.ctx);
+  expect(await locksOf('company')).toEqual([]);
+});

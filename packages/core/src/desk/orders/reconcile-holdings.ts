@@ -3,7 +3,7 @@ import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import type { DeskContext } from '../context.ts';
-import { freezeInstrument, liftFreezes } from '../protections/index.ts';
+import { freezeAccount, freezeInstrument, liftFreezes } from '../protections/index.ts';
 import { differencesOf, type HoldingDifference } from './recovery.ts';
 import { inTime } from './send-order.ts';
 import { listAccounts, listOurHoldings, readDbTime } from './store.ts';
@@ -16,8 +16,12 @@ export interface HoldingsReconciled {
 /**
  * Compares every account's positions with what its venue holds. An instrument of which they differ is frozen, so that
  * nothing more of it is bought until they agree again; exits stay open. Instruments with an order under way are left out.
+ * At a start nothing at all is bought before the venue has answered.
  */
-export async function reconcileHoldings(ctx: DeskContext): Promise<HoldingsReconciled> {
+export async function reconcileHoldings(
+  ctx: DeskContext,
+  { atStart = false }: { readonly atStart?: boolean } = {},
+): Promise<HoldingsReconciled> {
   const accounts = await listAccounts(ctx.db);
   const differences: HoldingDifference[] = [];
   for (const account of accounts) {
@@ -25,6 +29,7 @@ export async function reconcileHoldings(ctx: DeskContext): Promise<HoldingsRecon
       differences.push(...(await compare(ctx, account)));
     } catch (error) {
       ctx.log.warn({ account: account.name, error: errorText(error) }, 'the venue could not be asked what it holds');
+      if (atStart) await holdBack(ctx, account);
     }
   }
   return { accounts: accounts.length, differences };
@@ -51,6 +56,11 @@ async function compare(ctx: DeskContext, account: Compared): Promise<readonly Ho
   });
   await announceEvents(ctx, events);
   return differences;
+}
+
+async function holdBack(ctx: DeskContext, { id: accountId, venue }: Compared): Promise<void> {
+  const reason = `${venue} does not say what it holds`;
+  await announceEvents(ctx, await inTransaction(ctx.db, (tx) => freezeAccount(ctx, tx, { accountId, venue, reason })));
 }
 
 function freezeOf(accountId: string, { instrumentId, ours, venue }: HoldingDifference) {

@@ -15,7 +15,7 @@ export async function freezeInstrument(
   tx: Tx,
   { instrumentId, reason, details }: Freeze,
 ): Promise<readonly WrittenEvent[]> {
-  const fresh = await insertFreeze(tx, { instrumentId, reason, details, at: ctx.clock.now() });
+  const fresh = await insertFreeze(tx, { subject: instrumentId, reason, details, at: ctx.clock.now() });
   if (!fresh) return [];
   const symbol = (await findSymbol(tx, instrumentId)) ?? instrumentId;
   const event = await emitEvent(ctx, tx, {
@@ -26,6 +26,31 @@ export async function freezeInstrument(
     tags: ['protection', 'locked', 'reconciliation'],
     instrumentId,
     fields: { kind: 'reconciliation', subject: instrumentId, until: null },
+  });
+  return [event];
+}
+
+export interface AccountFreeze {
+  readonly accountId: string;
+  readonly venue: string;
+  readonly reason: string;
+}
+
+/** Locks all entries because what a venue holds is not known; exits stay open. It is lifted when the books have been compared. */
+export async function freezeAccount(
+  ctx: Pick<KernelContext, 'clock'>,
+  tx: Tx,
+  { accountId, venue, reason }: AccountFreeze,
+): Promise<readonly WrittenEvent[]> {
+  const freeze = { subject: 'company', reason, details: { accountId }, at: ctx.clock.now() };
+  if (!(await insertFreeze(tx, freeze))) return [];
+  const event = await emitEvent(ctx, tx, {
+    agentId: 'sage',
+    kind: 'protection.locked',
+    title: `SAGE lets nobody buy: ${reason}`,
+    summary: `Nothing is bought until our books have been compared with ${venue}. What is held may be sold.`,
+    tags: ['protection', 'locked', 'reconciliation'],
+    fields: { kind: 'reconciliation', subject: 'company', until: null },
   });
   return [event];
 }

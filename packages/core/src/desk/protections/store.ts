@@ -62,20 +62,21 @@ export async function listActiveLocks(db: Db, now: Date): Promise<readonly Activ
 }
 
 export interface NewFreeze {
-  readonly instrumentId: string;
+  /** `company`, or an instrument's id. */
+  readonly subject: string;
   readonly reason: string;
   readonly details: Readonly<Record<string, unknown>>;
   readonly at: Date;
 }
 
-/** Writes a lock of an instrument without an end; false when it has one. */
-export async function insertFreeze(db: Db, { instrumentId, reason, details, at }: NewFreeze): Promise<boolean> {
-  // Two that find the same difference at once take turns on the instrument.
-  await db.$queryRaw`SELECT 1 FROM ops_instruments WHERE id = ${instrumentId}::uuid FOR NO KEY UPDATE`;
+/** Writes a lock without an end; false when its subject has one. */
+export async function insertFreeze(db: Db, { subject, reason, details, at }: NewFreeze): Promise<boolean> {
+  // Two that find the same difference at once take turns.
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`freeze of ${subject}`}))`;
   const written = await db.$executeRaw`
     INSERT INTO ops_locks (id, kind, subject, reason, details, starts_at, updated_at)
-    SELECT ${newId()}::uuid, 'reconciliation', ${instrumentId}, ${reason}, ${JSON.stringify(details)}::jsonb, ${at}, now()
-    WHERE NOT EXISTS (SELECT 1 FROM ops_locks WHERE kind = 'reconciliation' AND subject = ${instrumentId} AND lifted_at IS NULL)`;
+    SELECT ${newId()}::uuid, 'reconciliation', ${subject}, ${reason}, ${JSON.stringify(details)}::jsonb, ${at}, now()
+    WHERE NOT EXISTS (SELECT 1 FROM ops_locks WHERE kind = 'reconciliation' AND subject = ${subject} AND lifted_at IS NULL)`;
   return written === 1;
 }
 

@@ -97,7 +97,8 @@ test('all three argue before the votes, about the proposal, by its figures, and 
   expect(new Set(spoken.map(({ agentId }) => agentId))).toEqual(new Set(['scout', 'sage', 'atlas']));
   const said = spoken.map(({ text }) => text ?? '');
   expect(said.filter((text) => /SOL|\d/.test(text)).length).toBe(said.length);
-  const sentences = said.flatMap((text) => text.split(/(?<=[.?!])\s+/));
+  const all = (await tableOf(id)).turns.map(({ text }) => text ?? '');
+  const sentences = all.flatMap((text) => text.split(/(?<=[.?!])\s+/));
   expect(new Set(sentences).size).toBe(sentences.length);
 });
 

@@ -94,6 +94,8 @@ function strategyOf(briefing: DistilBriefing): readonly Learned[] {
 }
 
 function tokensOf(briefing: DistilBriefing): readonly Learned[] {
+  // A debate is about its token anyway.
+  if (briefing.verdict) return [];
   const traded = new Set(briefing.trades.map(({ symbol }) => symbol));
   return briefing.tokens
     .filter((symbol) => !traded.has(symbol))

@@ -1,6 +1,7 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { Speech } from '../../mind.ts';
 import type { TalkBriefing } from '../../talk.ts';
+import { sentencesOf } from '../sentences.ts';
 import { focusOf, onFocus } from './focus.ts';
 import { habitsOf } from './habits.ts';
 
@@ -83,11 +84,6 @@ function render(lines: readonly Line[], briefing: TalkBriefing): readonly string
 
 function choose(lines: readonly string[], { roll }: Turn, point: string): string | null {
   return lines[Math.floor(roll(point) * lines.length)] ?? null;
-}
-
-/** The sentences of a text, as they were said. */
-export function sentencesOf(text: string): readonly string[] {
-  return text.split(/(?<=[.?!])\s+/);
 }
 
 /** A sentence without its figures and tokens: two openings of one shape sound the same. */

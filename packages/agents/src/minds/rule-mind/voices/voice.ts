@@ -1,5 +1,6 @@
 import type { ReviewOpinion, VoteChoice } from '../../mind.ts';
 import type { ReviewBriefing } from '../../review.ts';
+import { sentencesOf } from '../sentences.ts';
 import type { Judgement } from '../votes/judgement.ts';
 
 export type Phrase = (briefing: ReviewBriefing, judgement: Judgement) => string;
@@ -34,16 +35,21 @@ export function speak<Topic extends string>(
 ): ReviewOpinion {
   const leaving = lowersRisk(briefing);
   const topic = judgement.concerns[0]?.topic ?? (leaving ? voice.clear.leaving : voice.clear.adding);
-  const say = (point: string, phrases: readonly Phrase[]) => pick(phrases, roll(point))?.(briefing, judgement) ?? '';
+  const said = new Set((briefing.said ?? []).flatMap(({ text }) => sentencesOf(text)));
+  const isFresh = (line: string) => sentencesOf(line).every((sentence) => !said.has(sentence));
+  const render = (phrases: readonly Phrase[]) => phrases.map((phrase) => phrase(briefing, judgement));
+  // What was said in the debate before is not said again: the vote may be all that is left to say.
+  const say = (point: string, phrases: readonly Phrase[]) => pick(render(phrases).filter(isFresh), roll(point));
   const opening = say('opening', leaving ? voice.opening.leaving : voice.opening.adding);
   const point = say(`topic.${topic}`, voice.topics[topic]);
-  const habit = roll('habitual') < HABITUAL ? pick(habits, roll('habit')) : undefined;
-  const closing = say('closing', voice.closing[judgement.vote]);
+  const habit = roll('habitual') < HABITUAL ? pick(habits.filter(isFresh), roll('habit')) : undefined;
+  const closing = say('closing', voice.closing[judgement.vote]) ?? render(voice.closing[judgement.vote])[0];
+  const why = point ?? pick(render(voice.topics[topic]), roll(`topic.${topic}`)) ?? '';
   return {
     text: [opening, point, habit, closing].filter(Boolean).join(' '),
     vote: judgement.vote,
     probability: judgement.probability,
-    reason: reasonOf(point, judgement.concerns),
+    reason: reasonOf(why, judgement.concerns),
   };
 }
 

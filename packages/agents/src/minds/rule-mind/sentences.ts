@@ -1,0 +1,4 @@
+/** The sentences of a text, as they were said. */
+export function sentencesOf(text: string): readonly string[] {
+  return text.split(/(?<=[.?!])\s+/);
+}

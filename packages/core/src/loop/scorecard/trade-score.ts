@@ -4,6 +4,7 @@ import type { Score, TradeSum } from './score.ts';
 import type { DayResult } from './trades-store.ts';
 
 const DAYS_A_YEAR = 365;
+const USD_PLACES = 8;
 const DAY_MS = 86_400_000;
 
 /** The time that is scored and what it began with. */
@@ -38,8 +39,8 @@ export function scoreTrades(span: Span, { sum, returns, buyAndHold }: Scored): S
     ...{ name, trades, open, wins, losses, pnlUsd, unrealizedUsd, feesUsd },
     winRate: winRate(wins, losses),
     profitFactor: profitFactor([sum.earnedUsd.toNumber(), -sum.lostUsd.toNumber()]),
-    averageWinUsd: wins === 0 ? null : sum.earnedUsd.div(wins),
-    averageLossUsd: losses === 0 ? null : sum.lostUsd.div(losses).neg(),
+    averageWinUsd: wins === 0 ? null : sum.earnedUsd.div(wins).toDecimalPlaces(USD_PLACES),
+    averageLossUsd: losses === 0 ? null : sum.lostUsd.div(losses).neg().toDecimalPlaces(USD_PLACES),
     sharpeRatio: sharpeRatio(returns, DAYS_A_YEAR),
     sortinoRatio: sortinoRatio(returns, DAYS_A_YEAR),
     maxDrawdown: maxDrawdown(returns),

@@ -24,7 +24,8 @@ type Context = BenchCompany['ctx'];
 
 /** Six conversations with a language model that takes 50 ms an answer: all at once against the longest of them alone. */
 export async function benchTalks({ ctx }: BenchCompany): Promise<readonly string[]> {
-  const server = await openLocalOpenAi({ apiKey: KEY, answers: { speech: { text: 'Noted.', stance: 'neither' } } });
+  const answers = { speech: { text: 'Noted.', stance: 'neither' }, distillation: { memories: [], actions: [] } };
+  const server = await openLocalOpenAi({ apiKey: KEY, answers });
   server.faults.inject({ path: /completions/, moment: 'before', fault: { kind: 'delay', ms: ANSWER_MS }, times: 1e9 });
   const config = readConfig({
     ...{ MIND: 'openai', OPENAI_API_KEY: KEY, OPENAI_BASE_URL: server.baseUrl },

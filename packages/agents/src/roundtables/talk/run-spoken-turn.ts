@@ -36,9 +36,12 @@ export async function runSpokenTurn(
 async function say(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> {
   const briefing = await briefSpeaker(ctx, turn);
   const mind = ctx.minds.of(turn.agentId);
-  const said = await mind.speak(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS));
+  // Who speaks next does not depend on what is being said: it is found while a model thinks.
+  const [said, next] = await Promise.all([
+    mind.speak(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS)),
+    nextSpeaker(ctx, turn, briefing),
+  ]);
   const { text, stance = null, mind: by = mind.name } = said;
-  const next = await nextSpeaker(ctx, turn, briefing);
   const at = ctx.clock.now();
   const written = await inTransaction(ctx.db, async (tx): Promise<Spoken | null> => {
     if (!(await holdTurn(tx, turn))) return null;

@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { operations, runHeartbeat } from '@atc/agents/heartbeat';
 import { openSimulatedMarket } from '@atc/core/desk/market';
 import { submitProposal } from '@atc/core/loop/proposals';
@@ -8,13 +5,12 @@ import { recordSignal } from '@atc/core/loop/signals';
 import { claimStep } from '@atc/core/loop/steps';
 import { closeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DoomedBeat } from './testing/beat-until-killed.ts';
 import { driveTo } from './testing/drive.ts';
+import { runDoomed } from './testing/run-doomed.ts';
 import { type TestFleet, testFleet } from './testing/test-fleet.ts';
 
 const SEED = '2';
 const HUNG = 1200;
-const program = fileURLToPath(new URL('./testing/beat-until-killed.ts', import.meta.url));
 let fleet: TestFleet;
 let count = 0;
 
@@ -22,14 +18,6 @@ beforeAll(async () => {
   fleet = await testFleet({ market: openSimulatedMarket({ seed: SEED }), config: { SEED } });
 });
 afterAll(() => fleet.close());
-
-/** Runs a beat in a process of its own that kills itself; true when it was killed, false when it had ended before that. */
-async function runDoomed(doomed: DoomedBeat): Promise<boolean> {
-  const child = spawn(process.execPath, [program, JSON.stringify(doomed)], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const [code, signal] = await once(child, 'exit');
-  if (signal !== 'SIGKILL') expect(code).toBe(0);
-  return signal === 'SIGKILL';
-}
 
 /** A step in the hands of a worker that hangs. */
 async function hangStep(): Promise<void> {
@@ -101,7 +89,8 @@ test.each(operations.map(({ name }) => name))(
       await hangStep();
       await silenceReviews();
       await loseTrade();
-      if (!(await runDoomed({ databaseUrl: fleet.databaseUrl, seed: SEED, operation, statement }))) break;
+      const doomed = { databaseUrl: fleet.databaseUrl, seed: SEED, operation, statement };
+      if (!(await runDoomed(fleet.ctx, 'beat-until-killed', doomed))) break;
       kills += 1;
       await beatAfter();
       await expectHealed();

@@ -1,17 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { openSimulatedMarket } from '@atc/core/desk/market';
 import { raiseExit } from '@atc/core/loop/proposals';
 import { recordSignal } from '@atc/core/loop/signals';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectSameHoldings, expectSoundBooks } from './testing/books.ts';
 import { driveTo, lapse, type WorkName } from './testing/drive.ts';
+import { runDoomed } from './testing/run-doomed.ts';
 import { type TestFleet, testFleet } from './testing/test-fleet.ts';
-import type { Doomed } from './testing/work-until-killed.ts';
 
 const SEED = '2';
-const program = fileURLToPath(new URL('./testing/work-until-killed.ts', import.meta.url));
 
 /** The pieces of a trade's work in their order. */
 const stages: readonly WorkName[] = [
@@ -33,21 +29,14 @@ beforeAll(async () => {
 });
 afterAll(() => fleet.close());
 
-/** Runs work in a process of its own that kills itself; true when it was killed, false when it had done before that. */
-async function runDoomed(doomed: Doomed): Promise<boolean> {
-  const child = spawn(process.execPath, [program, JSON.stringify(doomed)], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const [code, signal] = await once(child, 'exit');
-  if (signal !== 'SIGKILL') expect(code).toBe(0);
-  return signal === 'SIGKILL';
-}
-
 /** Kills the worker at every third statement of a piece of work until it gets through; returns how often it was killed. */
 async function killThroughout(name: WorkName): Promise<number> {
   let kills = 0;
   for (let statement = 1; ; statement += 3) {
     const work = await driveTo(fleet.ctx, stages.slice(stages.indexOf(name)));
     if (work?.name !== name) return kills;
-    const killed = await runDoomed({ databaseUrl: fleet.databaseUrl, seed: SEED, work, statement });
+    const doomed = { databaseUrl: fleet.databaseUrl, seed: SEED, work, statement };
+    const killed = await runDoomed(fleet.ctx, 'work-until-killed', doomed);
     if (!killed) return kills;
     kills += 1;
     await lapse(fleet.ctx);

@@ -114,7 +114,7 @@ interface Call {
 async function call<T>(ctx: ModelContext, asked: Asked<T>, { id, messages }: Call): Promise<Once> {
   const { model, temperature, name, answer, signal } = asked;
   const begun = performance.now();
-  const schema = { name, json: z.toJSONSchema(answer) as Record<string, unknown> };
+  const schema = { name, json: jsonSchemaOf(answer) };
   const said = await ctx.client.ask({ model, temperature, messages, schema, mostTokens: MOST_TOKENS, signal });
   const usage = 'usage' in said ? said.usage : FREE;
   await settleCall(ctx.db, id, {
@@ -128,6 +128,14 @@ async function call<T>(ctx: ModelContext, asked: Asked<T>, { id, messages }: Cal
   });
   noteOutcome(ctx.breaker, said);
   return said.kind === 'answered' ? { text: said.text } : { why: said.why };
+}
+
+const jsonSchemas = new WeakMap<z.ZodType, Record<string, unknown>>();
+
+function jsonSchemaOf(form: z.ZodType): Record<string, unknown> {
+  const known = jsonSchemas.get(form) ?? (z.toJSONSchema(form) as Record<string, unknown>);
+  jsonSchemas.set(form, known);
+  return known;
 }
 
 /** What a call that never reached the model costs. */

@@ -30,6 +30,18 @@ export const environment = z.object({
     )
     .default('60'),
   SEED: z.string().min(1).max(64).default('1'),
+  SOLANA_RPC_URLS: z
+    .string()
+    .refine(
+      (text) => text.split(',').every((url) => isHttp(url)),
+      'must be http(s) addresses of nodes, with commas between',
+    )
+    .optional(),
+  JUPITER_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.jup.ag'),
+  JUPITER_API_KEY: z.string().min(1).optional(),
+  WALLET_FILE: z.string().min(1).default('wallet.json'),
+  WALLET_PASSPHRASE: z.string().min(1).optional(),
+  WALLET_DAILY_USD: z.coerce.number().int().positive().default(100),
   MIND: z.enum(['rules', 'openai']).default('rules'),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.url().optional(),
@@ -55,6 +67,10 @@ export const environment = z.object({
   STEPS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(1000),
 });
 
+function isHttp(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
+
 export type Environment = z.infer<typeof environment>;
 
 export interface Config {
@@ -70,6 +86,18 @@ export interface Config {
   /** As written: `max` or a number of company seconds per second. */
   readonly speed: string;
   readonly seed: string;
+  readonly jupiter: {
+    readonly url: string;
+    readonly apiKey: string | null;
+  };
+  /** Addresses of Solana nodes; none unless given. */
+  readonly solanaRpcUrls: readonly string[];
+  readonly wallet: {
+    readonly file: string;
+    readonly passphrase: string | undefined;
+    /** The most that the signer lets purchases spend a day (UTC). */
+    readonly dailyUsd: number;
+  };
   readonly mind: {
     readonly name: Environment['MIND'];
     readonly apiKey: string | undefined;

@@ -23,6 +23,8 @@ test.each([
   [{ MARKET: 'paper' }, /MARKET was given "paper"/],
   [{ MARKET: 'replay' }, /MARKET=replay needs REPLAY_DIR/],
   [{ TRADING_MODE: 'live' }, /not available yet/],
+  [{ SOLANA_RPC_URLS: 'https://one.example,two' }, /SOLANA_RPC_URLS was given a value: must be http/],
+  [{ WALLET_DAILY_USD: '0' }, /WALLET_DAILY_USD was given "0"/],
   [{ MIND: 'openai' }, /MIND=openai needs OPENAI_API_KEY/],
   [{ OPENAI_MODELS: 'atlas' }, /OPENAI_MODELS was given "atlas": must be agent:model pairs/],
   [{ WEBHOOK_URL: 'ftp://files.example' }, /WEBHOOK_URL was given a value/],

@@ -25,7 +25,7 @@ interface Issue {
   readonly message: string;
 }
 
-const SECRET = /KEY|SECRET|URL|CONFIRMED/;
+const SECRET = /KEY|SECRET|URL|CONFIRMED|PASSPHRASE/;
 
 function fault(issue: Issue, given: Variables): string {
   const name = String(issue.path[0]);
@@ -91,6 +91,9 @@ function toConfig(values: Environment): Config {
     replay: { dir: values.REPLAY_DIR, from: values.REPLAY_FROM, to: values.REPLAY_TO },
     speed: values.MARKET === 'live' ? '1' : values.SPEED,
     seed: values.SEED,
+    jupiter: { url: values.JUPITER_API_URL.replace(/\/+$/, ''), apiKey: values.JUPITER_API_KEY ?? null },
+    solanaRpcUrls: values.SOLANA_RPC_URLS?.split(',') ?? [],
+    wallet: { file: values.WALLET_FILE, passphrase: values.WALLET_PASSPHRASE, dailyUsd: values.WALLET_DAILY_USD },
     mind: {
       name: values.MIND,
       apiKey: values.OPENAI_API_KEY,

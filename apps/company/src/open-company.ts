@@ -1,6 +1,8 @@
 import { openMinds } from '@atc/agents/minds';
 import { type Api, ensureOperatorKey, startApi } from '@atc/api/server';
+import { defaultPolicies, writePolicy } from '@atc/core/company/policies';
 import type { TradingPlace } from '@atc/core/desk/instruments';
+import type { KernelContext } from '@atc/core/kernel';
 import type { Config } from '@atc/core/kernel/config';
 import { type OpenBroker, openLoop, openMarket } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
@@ -64,6 +66,7 @@ export async function openCompany({ config, color, say, tell, venue }: CompanyOp
     });
     closers.push(() => loop.close());
     const { ctx } = loop;
+    if (venue) await enableRehearsed(ctx);
     const freshKey = await ensureOperatorKey(ctx.db, config.operatorKey);
     const api: Api = await startApi(ctx, { host: config.host, port: config.port });
     closers.push(() => api.close());
@@ -87,4 +90,15 @@ export async function openCompany({ config, color, say, tell, venue }: CompanyOp
     await close();
     throw error;
   }
+}
+
+/** A rehearsed venue is traded on like a real one, and so needs the same word. */
+async function enableRehearsed(ctx: KernelContext): Promise<void> {
+  await writePolicy(ctx, {
+    key: 'live_trading',
+    value: { ...defaultPolicies.live_trading, enabled: true },
+    version: 1,
+    changedBy: 'rehearsal',
+    reason: 'the venue is on this machine',
+  });
 }

@@ -1,4 +1,5 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { moneyFault } from '@atc/core/desk/brokers';
 import { reservationsHeld } from '@atc/core/desk/caps';
 import { freshPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
@@ -47,6 +48,8 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
   const policies = await readPolicies(tx);
   const stopRequired = demandPolicy(policies, 'risk_controls').stop_loss_required;
   if (stopRequired && !proposal.stopLoss) return { refused: 'it has no stop-loss' };
+  const held = moneyFault(ctx.brokers.of(instrument), policies);
+  if (held) return { refused: held };
   const price = freshPrice(ctx.market, instrument.contract, ctx.clock.now());
   const fault = entryPriceFault({
     price,

@@ -1,4 +1,5 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { moneyFault } from '@atc/core/desk/brokers';
 import { reservationsHeld } from '@atc/core/desk/caps';
 import { freshPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
@@ -38,12 +39,15 @@ async function intendMore(ctx: WorkerContext, tx: Tx, { step, proposal, position
   if (position?.status !== 'open') return { refused: 'the position is not open' };
   const { instrument } = position;
   if (!proposal.sizeUsd || !proposal.entryPrice) return { refused: 'the proposal is incomplete' };
+  const policies = await readPolicies(tx);
+  const held = moneyFault(ctx.brokers.of(instrument), policies);
+  if (held) return { refused: held };
   const price = freshPrice(ctx.market, instrument.contract, ctx.clock.now());
   const fault = entryPriceFault({
     price,
     since: proposal.entryPrice,
     stopLoss: position.stopLoss,
-    maxDrift: demandPolicy(await readPolicies(tx), 'trade_limits').max_entry_drift_pct,
+    maxDrift: demandPolicy(policies, 'trade_limits').max_entry_drift_pct,
   });
   if (fault !== null || price === null) return { refused: fault ?? 'there is no fresh price' };
   return {

@@ -22,6 +22,7 @@ export function gateFacts(changes: Partial<GateFacts> = {}): GateFacts {
     now,
     tradingState: 'active',
     locks: [],
+    accountMode: 'paper',
     instrumentListed: true,
     priceAt: new Date(now.getTime() - 60_000),
     freshForMs: 600_000,

@@ -87,5 +87,5 @@ export const defaultPolicies: Policies = {
     low_profit_lock: { enabled: false, lookback_minutes: 4320, lock_minutes: 1440, threshold: 0 },
   },
   notifications: { trade: true, alert: true, daily_report: true },
-  live_trading: { enabled: false },
+  live_trading: { enabled: false, first_order_usd: 10 },
 };

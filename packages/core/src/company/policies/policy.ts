@@ -107,6 +107,12 @@ const protections = z.strictObject({
   low_profit_lock: protection,
 });
 
+const liveTrading = z.strictObject({
+  enabled: z.boolean(),
+  /** The most that a purchase may cost until a first trade has been bought and sold. */
+  first_order_usd: usd.default(10),
+});
+
 /** Every policy key with the shape of its value. An unknown key or an invalid value refuses what depends on it. */
 export const policySchemas = {
   auto_approve: autoApprove,
@@ -121,7 +127,7 @@ export const policySchemas = {
   reaction_matrix: reactionMatrix,
   protections,
   notifications: z.strictObject({ trade: z.boolean(), alert: z.boolean(), daily_report: z.boolean() }),
-  live_trading: z.strictObject({ enabled: z.boolean() }),
+  live_trading: liveTrading,
 } as const;
 
 export type PolicyKey = keyof typeof policySchemas;

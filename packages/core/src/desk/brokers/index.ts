@@ -7,6 +7,7 @@ export {
   VenueUnknownError,
 } from './broker.ts';
 export { type FillToBook, fillsSince } from './cumulative.ts';
+export { moneyFault } from './money.ts';
 export { type Brokers, onlyBroker, openBrokers } from './open-brokers.ts';
 export { openPaperBroker, type PaperBroker, type PaperContext } from './paper/paper-broker.ts';
 export { openTopstepxBroker, openTopstepxClient, type TopstepxBroker, topstepxFeeRoom } from './topstepx/index.ts';

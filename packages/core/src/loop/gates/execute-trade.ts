@@ -2,12 +2,13 @@ import { demandPolicy } from '../../company/policies/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { checksOf } from './check.ts';
 import type { Gate, GateInput, Verdict } from './gate.ts';
-import { lockCheck, priceCheck, stateCheck } from './market-checks.ts';
+import { liveCheck, lockCheck, priceCheck, stateCheck } from './market-checks.ts';
 
 /** Refuses an entry that any limit on trades, positions, size, confidence, stop, risk, cash, token or price forbids. */
 export const gateExecuteTrade: Gate = (input) => [
   stateCheck('execute_trade', input),
   lockCheck('execute_trade', input),
+  liveCheck('execute_trade', input),
   ...limitChecks(input),
   ...riskChecks(input),
   ...tokenChecks(input),

@@ -39,6 +39,8 @@ export interface GateFacts {
   readonly now: Date;
   readonly tradingState: 'active' | 'reducing' | 'halted' | null;
   readonly locks: readonly LockFact[];
+  /** Of the account that would pay. */
+  readonly accountMode: 'paper' | 'live' | null;
   readonly instrumentListed: boolean;
   readonly priceAt: Date | null;
   readonly freshForMs: number;

@@ -100,6 +100,24 @@ test('an open position may be closed whatever quotas, prices and states say (I12
   ).toEqual([]);
 });
 
+test('real money is not spent before the operator enables it, and may be after', () => {
+  const off = policySet();
+  const on = policySet({ live_trading: { enabled: true, first_order_usd: 10 } });
+  const shutIn = (step: StepDraft, policies: ReturnType<typeof policySet>) =>
+    judge([step], gateFacts({ accountMode: 'live', position: open }), policies).flatMap(({ open: is, check }) =>
+      is ? [] : [check],
+    );
+  for (const step of [entry, scaleUp]) {
+    expect(shutIn(step, off)).toContain('live_trading');
+    expect(shutIn(step, on)).not.toContain('live_trading');
+  }
+  expect(shutIn(close, off)).toEqual([]);
+});
+
+test('an account that cannot be read spends nothing', () => {
+  expect(shutChecks(entry, { accountMode: null })).toEqual(['live_trading']);
+});
+
 test.each(['closing', 'closed', 'opening', 'void'])('a position that is %s cannot be closed', (status) => {
   expect(shutChecks(close, { position: { ...open, status } })).toEqual(['position_open']);
 });

@@ -1,3 +1,4 @@
+import { demandPolicy } from '../../company/policies/index.ts';
 import type { StepKind } from '../kinds/index.ts';
 import { checksOf } from './check.ts';
 import type { GateInput, Verdict } from './gate.ts';
@@ -11,6 +12,21 @@ export function stateCheck(gate: StepKind, input: GateInput): Verdict {
     observed: state,
     message: `trading state is ${state ?? 'unknown'}`,
   }));
+}
+
+/** New exposure with real money needs the operator's word, the policy `live_trading`; what is held may always be sold. */
+export function liveCheck(gate: StepKind, input: GateInput): Verdict {
+  const mode = input.facts.accountMode;
+  return checksOf(gate, input)('live_trading', 'live_trading', () => {
+    const { enabled } = demandPolicy(input.policies, 'live_trading');
+    return {
+      open: mode === 'paper' || (mode === 'live' && enabled),
+      limit: enabled ? 'live' : 'paper',
+      observed: mode,
+      message:
+        mode === 'live' && !enabled ? 'live trading is not enabled: only exits are made' : `${mode ?? 'unknown'} money`,
+    };
+  });
 }
 
 /** New exposure is refused while a protection on the token or the company is in force. */

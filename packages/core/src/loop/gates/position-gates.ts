@@ -1,7 +1,7 @@
 import { demandPolicy } from '../../company/policies/index.ts';
 import { checksOf } from './check.ts';
 import type { Gate, GateInput, Verdict } from './gate.ts';
-import { lockCheck, priceCheck, stateCheck } from './market-checks.ts';
+import { liveCheck, lockCheck, priceCheck, stateCheck } from './market-checks.ts';
 
 /** Refuses to close what is not open; never for a quota, a conversation or a price. */
 export const gateClosePosition: Gate = (input) => [openCheck('close_position', input)];
@@ -15,6 +15,7 @@ export const gateScalePosition: Gate = (input) => {
         open,
         stateCheck('scale_position', input),
         lockCheck('scale_position', input),
+        liveCheck('scale_position', input),
         ...upChecks(input),
         priceCheck('scale_position', input),
       ]

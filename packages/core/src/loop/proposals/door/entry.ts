@@ -1,6 +1,6 @@
 import { demandPolicy, type PolicySet } from '../../../company/policies/index.ts';
 import { fitSize, plannedSizeUsd } from '../../../desk/risk/index.ts';
-import { Decimal, maxOf, ZERO } from '../../../kernel/money/index.ts';
+import { Decimal, maxOf, minOf, ZERO } from '../../../kernel/money/index.ts';
 
 import type { ProposalDraft } from '../proposal.ts';
 
@@ -23,6 +23,8 @@ export interface EntryFacts {
   readonly riskUsedUsd: Decimal;
   /** What is held already of the position that a scale-up adds to. */
   readonly heldUsd: Decimal;
+  /** Real money, and no trade of this account has been bought and sold yet. */
+  readonly firstLive: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface EntryFacts {
  */
 export function sizeEntry(draft: ProposalDraft, facts: EntryFacts, policies: PolicySet): DoorEntry | null {
   const risk = policies.values.risk_controls;
-  if (!risk || !policies.values.trade_limits) return null;
+  if (!risk || !policies.values.trade_limits || (facts.firstLive && !policies.values.live_trading)) return null;
   const { price } = facts;
   const given = draft.stopLoss ? new Decimal(draft.stopLoss) : null;
   const fallback = risk.stop_loss_required ? defaultStop(price, facts.tick, risk.default_stop_loss_pct) : null;
@@ -49,10 +51,7 @@ export function sizeEntry(draft: ProposalDraft, facts: EntryFacts, policies: Pol
   const fitted = fitSize(
     { wantUsd: wish.lt(planned) ? wish : planned, price, stopLoss: stopForRisk },
     {
-      maxPositionUsd: maxOf(
-        ZERO,
-        new Decimal(demandPolicy(policies, 'trade_limits').max_position_size_usd).sub(facts.heldUsd),
-      ),
+      maxPositionUsd: maxOf(ZERO, mostUsd(policies, facts).sub(facts.heldUsd)),
       singleRiskUsd: facts.equityUsd.mul(risk.max_single_position_risk),
       portfolioRiskLeftUsd: maxOf(ZERO, facts.equityUsd.mul(risk.max_portfolio_risk).sub(facts.riskUsedUsd)),
       cashLeftUsd: maxOf(ZERO, facts.cashLeftUsd),
@@ -67,6 +66,12 @@ export function sizeEntry(draft: ProposalDraft, facts: EntryFacts, policies: Pol
     sizeUsd: fitted.sizeUsd,
     riskUsd: fitted.riskUsd,
   };
+}
+
+/** The most that a position may cost; with real money the first trade is a small one. */
+function mostUsd(policies: PolicySet, { firstLive }: EntryFacts): Decimal {
+  const most = new Decimal(demandPolicy(policies, 'trade_limits').max_position_size_usd);
+  return firstLive ? minOf(most, new Decimal(demandPolicy(policies, 'live_trading').first_order_usd)) : most;
 }
 
 function defaultStop(price: Decimal, tick: Decimal, pct: number): Decimal {

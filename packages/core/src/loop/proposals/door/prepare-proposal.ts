@@ -112,6 +112,7 @@ function entryOf(ctx: LoopContext, { draft, reading, price, policies }: EntryInp
       cashLeftUsd: reading.cashUsd.sub(reading.usage[capKeys.cashUsd] ?? ZERO),
       riskUsedUsd: reading.usage[capKeys.riskUsd] ?? ZERO,
       heldUsd: reading.position?.costBasisUsd ?? ZERO,
+      firstLive: reading.accountMode === 'live' && !reading.hasTraded,
     },
     policies,
   );
@@ -134,6 +135,7 @@ function factsOf({ ctx, draft, reading, entry, policies, day, now, priceAt }: Fa
     now,
     tradingState: reading.tradingState,
     locks: reading.locks,
+    accountMode: reading.accountMode,
     instrumentListed:
       reading.contract !== null && policies.values.universe?.contracts.includes(reading.contract) === true,
     priceAt,

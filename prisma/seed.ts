@@ -1,9 +1,9 @@
 import { seedAgents } from '@atc/agents/personas';
 import { seedRelationships } from '@atc/agents/relationships';
 import type { Market } from '@atc/core/desk/market';
-import { loadConfig } from '@atc/core/kernel/config';
+import { type Config, loadConfig } from '@atc/core/kernel/config';
 import { type BaseDb, openDb } from '@atc/core/kernel/db';
-import { openWorld, seedCompany, type WorldSettings } from '@atc/core/loop/opening';
+import { openLiveWorld, openWorld, seedCompany, type WorldSettings } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
 
 /** Writes every policy, rule, agent and relationship that is missing. Never overwrites what a user changed. */
@@ -13,12 +13,25 @@ export async function seed(db: BaseDb, now: Date): Promise<void> {
   await seedRelationships(db);
 }
 
-/** Seeds a migrated database and makes its world, or goes on with the one there is. Returns whether the world is new. */
-export async function prepareWorld(databaseUrl: string, market: Market, settings: WorldSettings): Promise<boolean> {
+interface Preparation extends Pick<WorldSettings, 'place'> {
+  readonly config: Config;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Seeds a migrated database and makes its world, or goes on with the one there is; for real money the preflight is run.
+ * Returns whether the world is new.
+ */
+export async function prepareWorld(
+  databaseUrl: string,
+  market: Market,
+  { config, say, place }: Preparation,
+): Promise<boolean> {
   const db = openDb(databaseUrl, { connections: 3 });
   try {
     await seed(db, market.startsAt);
-    return await openWorld(db, market, settings);
+    if (config.tradingMode === 'live') return await openLiveWorld(db, { config, market, say });
+    return await openWorld(db, market, { ...config, ...(place ? { place } : {}) });
   } finally {
     await db.$disconnect();
   }

@@ -14,7 +14,7 @@ await orExplain(async () => {
   const env = { DATABASE_URL: stack.databaseUrl, ...(stack.redisUrl ? { REDIS_URL: stack.redisUrl } : {}) };
   try {
     await migrate(stack.databaseUrl);
-    await prepareWorld(stack.databaseUrl, market, config);
+    await prepareWorld(stack.databaseUrl, market, { config, say });
     await runCommand('pm2', ['start', 'pm2.config.js', '--update-env'], env);
   } catch (error) {
     await stack.close();

@@ -25,6 +25,7 @@ async function run(): Promise<void> {
     redisUrl: config.redisUrl ?? null,
     workers: 0,
     name: 'api',
+    trades: false,
   });
   const unfollow = followClock(loop.ctx.clock, CLOCK_MS);
   try {

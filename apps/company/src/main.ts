@@ -17,11 +17,11 @@ try {
   process.exitCode = 1;
 }
 
-function printBanner({ url, freshKey, isNewWorld, queueBackend, now }: Company): void {
+function printBanner({ url, freshKey, isNewWorld, queueBackend, now, tradingMode }: Company): void {
   say('');
   say(`The desk is open at ${url}   (docs ${url}/docs, queues ${url}/admin/queues)`);
   say(
-    `Queues run on ${queueBackend === 'redis' ? 'Redis' : 'PostgreSQL'}; company time is ${now.toISOString()}; paper money only.`,
+    `Queues run on ${queueBackend === 'redis' ? 'Redis' : 'PostgreSQL'}; company time is ${now.toISOString()}; ${tradingMode === 'live' ? 'REAL MONEY' : 'paper money only'}.`,
   );
   if (freshKey) say(`Your operator key, shown this once: ${freshKey}`);
   say(

@@ -18,6 +18,7 @@ export interface Company {
   readonly isNewWorld: boolean;
   readonly queueBackend: 'redis' | 'postgres';
   readonly now: Date;
+  readonly tradingMode: Config['tradingMode'];
   /** Settles when a recording has been played to its end. */
   readonly ended: Promise<void>;
   close(): Promise<void>;
@@ -52,7 +53,8 @@ export async function openCompany({ config, color, say, tell, venue }: CompanyOp
     const applied = await migrate(stack.databaseUrl);
     if (applied.length > 0) say(`Database migrated (${applied.length})`);
     const isNewWorld = await prepareWorld(stack.databaseUrl, market, {
-      ...config,
+      config,
+      say,
       ...(venue ? { place: venue.place } : {}),
     });
     const loop = await openLoop({
@@ -83,6 +85,7 @@ export async function openCompany({ config, color, say, tell, venue }: CompanyOp
       isNewWorld,
       queueBackend: ctx.queues.backend,
       now: ctx.clock.now(),
+      tradingMode: config.tradingMode,
       ended: fleet.ended,
       close,
     };

@@ -2,7 +2,7 @@ import { openMinds } from '@atc/agents/minds';
 import { loadConfig } from '@atc/core/kernel/config';
 import { StartError } from '@atc/core/kernel/errors';
 import { openLoop } from '@atc/core/loop/opening';
-import { isProcessName, processNames } from './processes.ts';
+import { isProcessName, ORDER_KEEPER, processNames } from './processes.ts';
 import { runProcesses } from './run-process.ts';
 
 const [, , name = ''] = process.argv;
@@ -27,6 +27,7 @@ async function run(): Promise<void> {
     redisUrl: config.redisUrl ?? null,
     workers: 6,
     name,
+    trades: name === ORDER_KEEPER,
   });
   const running = await runProcesses({ ...ctx, minds: openMinds(ctx), worker: `${name}-${process.pid}` }, [name]);
   ctx.log.info({ process: name, backend: ctx.queues.backend }, 'process is ready');

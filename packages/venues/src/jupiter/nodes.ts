@@ -50,6 +50,8 @@ const text = z.string();
 const texts = z.array(z.string());
 
 const methods: Readonly<Record<string, (state: NodeState, params: readonly unknown[]) => unknown>> = {
+  // Of no network that there is.
+  getGenesisHash: () => 'LocaL1111111111111111111111111111111111111111',
   getSlot: (state) => heightOf(state) + SLOTS_AHEAD,
   getBlockHeight: (state) => heightOf(state) + (state.faults.slotAsHeight ? SLOTS_AHEAD : 0),
   sendTransaction: ({ chain, loses }, [bytes]) => chain.send(Buffer.from(text.parse(bytes), 'base64'), loses),

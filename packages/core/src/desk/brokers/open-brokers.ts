@@ -1,4 +1,7 @@
+import type { Config } from '../../kernel/config/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
+import { accountOf } from '../accounts/index.ts';
+import type { TradingPlace } from '../instruments/index.ts';
 import type { Broker } from './broker.ts';
 import { openPaperBroker, type PaperContext } from './paper/paper-broker.ts';
 
@@ -6,15 +9,29 @@ export interface Brokers {
   of(account: { readonly venue: string }): Broker;
 }
 
-/** The brokers of a trading mode. In paper mode only the paper broker is ever made, so that no live venue can be reached. */
-export function openBrokers({
-  tradingMode,
-  ...ctx
-}: PaperContext & { readonly tradingMode: 'paper' | 'live' }): Brokers {
-  if (tradingMode !== 'paper')
-    throw new StartError('live_unavailable', 'live trading is not available yet: this version trades paper money only');
-  return onlyBroker(openPaperBroker(ctx));
+/** Where real money is traded. */
+export const LIVE_PLACE: TradingPlace = { venue: 'jupiter', assetClass: 'crypto' };
+
+/**
+ * The brokers of a trading mode. In paper mode only the paper broker is ever made, so that no live venue can be reached;
+ * in live mode only the live one, and only on the account that the environment confirms.
+ */
+export async function openBrokers(desk: PaperContext, config: Config): Promise<Brokers> {
+  if (config.tradingMode === 'paper') return onlyBroker(openPaperBroker(desk));
+  const account = await accountOf(desk.db, LIVE_PLACE);
+  if (!account || account.id !== config.liveTradingConfirmed)
+    throw new StartError('unconfirmed', 'LIVE_TRADING_CONFIRMED does not name the account: run `npm run preflight`');
+  // What speaks to the chain is loaded only where it is used.
+  const { openLiveDesk } = await import('./jupiter/index.ts');
+  return onlyBroker((await openLiveDesk(config)).openBroker(desk));
 }
+
+/** For a process that does not trade, and so never holds what trading needs: keys, wallets. */
+export const noBrokers: Brokers = {
+  of: ({ venue }) => {
+    throw new StartError('no_broker', `this process does not trade on ${venue}`);
+  },
+};
 
 /** One broker for the accounts of its venue; there is none for any other account. */
 export function onlyBroker(broker: Broker): Brokers {

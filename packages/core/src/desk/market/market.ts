@@ -10,6 +10,8 @@ export interface ListedContract {
   readonly tick: string;
   readonly minQuantity: string;
   readonly firstBarAt: Date;
+  /** Its address on Solana, where it can be bought for real. */
+  readonly mint?: string;
 }
 
 export interface BarsQuery {

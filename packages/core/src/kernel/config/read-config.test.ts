@@ -22,7 +22,7 @@ test.each([
   [{ SPED: '60' }, /SPED is not a variable.*SPEED/],
   [{ MARKET: 'paper' }, /MARKET was given "paper"/],
   [{ MARKET: 'replay' }, /MARKET=replay needs REPLAY_DIR/],
-  [{ TRADING_MODE: 'live' }, /not available yet/],
+  [{ TRADING_MODE: 'live' }, /TRADING_MODE=live needs MARKET=live/],
   [{ SOLANA_RPC_URLS: 'https://one.example,two' }, /SOLANA_RPC_URLS was given a value: must be http/],
   [{ WALLET_DAILY_USD: '0' }, /WALLET_DAILY_USD was given "0"/],
   [{ MIND: 'openai' }, /MIND=openai needs OPENAI_API_KEY/],

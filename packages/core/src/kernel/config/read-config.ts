@@ -37,9 +37,8 @@ function crossChecks(values: Environment): string[] {
   const faults: string[] = [];
   if (values.MARKET === 'replay' && !values.REPLAY_DIR)
     faults.push('MARKET=replay needs REPLAY_DIR, a folder of recorded candles');
-  if (values.MARKET === 'live') faults.push('MARKET=live is not available yet: choose simulated or replay');
-  if (values.TRADING_MODE === 'live')
-    faults.push('TRADING_MODE=live is not available yet: this version trades paper money only');
+  if (values.TRADING_MODE === 'live' && values.MARKET !== 'live')
+    faults.push('TRADING_MODE=live needs MARKET=live: real money is not traded on made-up or recorded prices');
   if (values.MIND === 'openai' && !values.OPENAI_API_KEY && !values.OPENAI_BASE_URL)
     faults.push('MIND=openai needs OPENAI_API_KEY, or OPENAI_BASE_URL of a server that wants no key');
   if (!values.WEBHOOK_URL && (values.WEBHOOK_SECRET || values.WEBHOOK_CHAT_ID))

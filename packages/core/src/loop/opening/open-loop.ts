@@ -1,4 +1,11 @@
-import { type Broker, onlyBroker, openBrokers, type PaperContext } from '../../desk/brokers/index.ts';
+import {
+  type Broker,
+  type Brokers,
+  noBrokers,
+  onlyBroker,
+  openBrokers,
+  type PaperContext,
+} from '../../desk/brokers/index.ts';
 import type { Market } from '../../desk/market/index.ts';
 import { HALT_FENCE } from '../../desk/protections/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
@@ -25,6 +32,8 @@ export interface OpenLoopOptions {
   readonly market?: Market;
   /** Makes the broker of another venue than the trading mode's; for rehearsals. */
   readonly openBroker?: OpenBroker;
+  /** Whether this process sends orders; one that does not never opens a wallet. */
+  readonly trades?: boolean;
   readonly log?: Log;
 }
 
@@ -70,12 +79,15 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     const clock = await openWorldClock(db);
     const dice = seededDice(config.seed);
     const desk = { db, market, clock, dice };
-    const brokers = options.openBroker
-      ? onlyBroker(await options.openBroker(desk))
-      : openBrokers({ ...desk, tradingMode: config.tradingMode });
+    const brokers = await brokersOf(options, desk);
     return { ctx: { config, db, beatDb, queues, fence, market, clock, dice, log, brokers }, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function brokersOf({ config, openBroker, trades = true }: OpenLoopOptions, desk: PaperContext): Promise<Brokers> {
+  if (!trades) return noBrokers;
+  return openBroker ? onlyBroker(await openBroker(desk)) : openBrokers(desk, config);
 }

@@ -1,5 +1,5 @@
 import { insertPolicy, listPolicies, readPolicies } from '../../company/policies/index.ts';
-import { openAccount } from '../../desk/accounts/index.ts';
+import { accountOf, openAccount } from '../../desk/accounts/index.ts';
 import { PAPER_PLACE, type TradingPlace, upsertListedInstruments } from '../../desk/instruments/index.ts';
 import type { Market } from '../../desk/market/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
@@ -10,6 +10,8 @@ import { createWorld, readWorld, resumeWorld, type World } from '../../kernel/ti
 export interface WorldSettings extends Pick<Config, 'seed' | 'speed'> {
   /** Where the market's contracts are traded; paper money unless told. */
   readonly place?: TradingPlace;
+  /** What its account begins with; the policy's starting capital unless told. */
+  readonly startingCapitalUsd?: () => Promise<number>;
 }
 
 /**
@@ -19,17 +21,19 @@ export interface WorldSettings extends Pick<Config, 'seed' | 'speed'> {
 export async function openWorld(
   db: BaseDb,
   market: Market,
-  { seed, speed, place = PAPER_PLACE }: WorldSettings,
+  { seed, speed, place = PAPER_PLACE, startingCapitalUsd = () => startingCapital(db) }: WorldSettings,
 ): Promise<boolean> {
   const known = await readWorld(db);
   if (known) {
     refuseOther(known.world, market, seed);
+    await refuseElsewhere(db, place);
     await resumeWorld(db, speed);
     return false;
   }
+  const capitalUsd = await startingCapitalUsd();
   await upsertListedInstruments(db, market.contracts(), place);
   await seedUniverse(db, market);
-  await openAccount(db, { place, startingCapitalUsd: await startingCapital(db), at: market.startsAt });
+  await openAccount(db, { place, startingCapitalUsd: capitalUsd, at: market.startsAt });
   await createWorld(db, {
     market: market.name,
     range: market.range,
@@ -54,6 +58,14 @@ function refuseOther(world: World, market: Market, seed: string): void {
       'other_world',
       `this data belongs to another world: ${changed.join('; ')}. Go back, or forget everything with \`npm run reset\``,
     );
+}
+
+async function refuseElsewhere(db: BaseDb, place: TradingPlace): Promise<void> {
+  if (await accountOf(db, place)) return;
+  throw new StartError(
+    'other_place',
+    'this data is of a company that trades elsewhere: paper and real money never share one. Give another DATA_DIR or DATABASE_URL',
+  );
 }
 
 async function startingCapital(db: BaseDb): Promise<number> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Config, readConfig } from '../../../kernel/config/index.ts';
 import { type BaseDb, openDb } from '../../../kernel/db/index.ts';
 import { seededDice } from '../../../kernel/dice/index.ts';
 import { standingClock } from '../../../kernel/time/index.ts';
@@ -102,20 +103,22 @@ test('paper trading takes no client of a venue and a live broker is no paper bro
   expect(paper.mode).not.toBe('paper');
 });
 
-test('in paper mode only the paper venue has a broker', () => {
-  const brokers = openBrokers({
-    db: venue.db,
-    clock: venue.clock,
-    market: venue.market,
-    dice: seededDice('7'),
-    tradingMode: 'paper',
-  });
+test('in paper mode only the paper venue has a broker, whatever else is configured (I13)', async () => {
+  const { db, clock, market } = venue;
+  const live = {
+    LIVE_TRADING_CONFIRMED: 'x',
+    WALLET_PASSPHRASE: 'x',
+    SOLANA_RPC_URLS: 'http://a.example,http://b.example',
+  };
+  const brokers = await openBrokers({ db, clock, market, dice: seededDice('7') }, readConfig(live));
   expect(brokers.of({ venue: 'paper' }).mode).toBe('paper');
   for (const name of ['jupiter', 'webull', 'topstepx']) expect(() => brokers.of({ venue: name })).toThrow('no broker');
 });
 
-test('live trading is refused with a clear line while there is no live broker', () => {
+test('in live mode nothing is opened on an account that nobody confirms', async () => {
   const { db, clock, market } = venue;
-  const open = () => openBrokers({ db, clock, market, dice: seededDice('7'), tradingMode: 'live' });
-  expect(open).toThrow('live trading is not available yet');
+  const config: Config = { ...readConfig({}), tradingMode: 'live' };
+  await expect(openBrokers({ db, clock, market, dice: seededDice('7') }, config)).rejects.toThrow(
+    'LIVE_TRADING_CONFIRMED',
+  );
 });

@@ -1,0 +1,85 @@
+import { stat } from 'node:fs/promises';
+import type { Config } from '../../../../kernel/config/index.ts';
+import { errorText, StartError } from '../../../../kernel/errors/index.ts';
+import { Decimal } from '../../../../kernel/money/index.ts';
+import { findInstrumentsByContract } from '../../../instruments/index.ts';
+import type { Market } from '../../../market/index.ts';
+import { openDailySpending, openLocalSigner, openWallet } from '../../../signer/index.ts';
+import { openNode, type SolanaNode, USDC } from '../../../solana/index.ts';
+import type { PaperContext } from '../../paper/paper-broker.ts';
+import { openJupiterApi } from '../api/jupiter-api.ts';
+import { type JupiterContext, mainNetRules } from '../context.ts';
+import { type JupiterBroker, openJupiterBroker } from '../jupiter-broker.ts';
+
+/** What real money is moved with: a wallet, two nodes or more, Jupiter. */
+export interface LiveDesk extends Pick<JupiterContext, 'api' | 'nodes'> {
+  /** The wallet's address. */
+  readonly wallet: string;
+  openBroker(desk: PaperContext): JupiterBroker;
+}
+
+export const CASH = { mint: USDC, decimals: 6 } as const;
+const OTHERS_MAY_READ = 0o077;
+/** What one transaction may cost in lamports, whatever is intended. */
+const MOST_LAMPORTS = 5_000_000n;
+/** What Jupiter lets through with a key, and without one. */
+const PACES = { keyed: { requests: 60, windowMs: 60_000 }, open: { requests: 1, windowMs: 2000 } };
+
+type LiveConfig = Pick<Config, 'wallet' | 'jupiter' | 'solanaRpcUrls'>;
+
+/** Opens wallet, nodes and Jupiter as the configuration names them; asks nobody yet. Throws a `StartError` that says what is missing. */
+export async function openLiveDesk(config: LiveConfig): Promise<LiveDesk> {
+  const [first, second, ...more] = config.solanaRpcUrls.map(openNode);
+  if (!first || !second) throw new StartError('live', 'SOLANA_RPC_URLS must name two nodes or more for live trading');
+  const nodes: readonly [SolanaNode, SolanaNode, ...SolanaNode[]] = [first, second, ...more];
+  const wallet = await unlock(config.wallet);
+  const pace = config.jupiter.apiKey ? PACES.keyed : PACES.open;
+  const api = openJupiterApi({ baseUrl: config.jupiter.url, apiKey: config.jupiter.apiKey, pace });
+  return {
+    api,
+    nodes,
+    wallet: wallet.publicKey.toBase58(),
+    openBroker: ({ db, clock, market }) => {
+      const limit = BigInt(new Decimal(config.wallet.dailyUsd).mul(10 ** CASH.decimals).toFixed(0));
+      const spending = openDailySpending({ dir: `${config.wallet.file}.spent`, limit, now: () => clock.machineNow() });
+      return openJupiterBroker({
+        db,
+        clock,
+        api,
+        nodes,
+        signer: openLocalSigner({
+          wallet,
+          nodes,
+          spending: { ...spending, mint: CASH.mint },
+          lamportsAtMost: MOST_LAMPORTS,
+        }),
+        cash: CASH,
+        rules: mainNetRules,
+        tokenOf: async (contract) => tokenOf(market, contract),
+        instrumentOf: async (mint) => {
+          const listed = market.contracts().find((known) => known.mint === mint);
+          const [instrument] = listed ? await findInstrumentsByContract(db, [listed.contract]) : [];
+          return listed && instrument ? { id: instrument.id, decimals: listed.decimals } : null;
+        },
+      });
+    },
+  };
+}
+
+function tokenOf(market: Market, contract: string) {
+  const listed = market.contracts().find((known) => known.contract === contract);
+  return listed?.mint === undefined ? null : { mint: listed.mint, decimals: listed.decimals };
+}
+
+async function unlock({ file, passphrase }: Config['wallet']) {
+  if (!passphrase) throw new StartError('live', 'WALLET_PASSPHRASE is needed for live trading');
+  const found = await stat(file).catch(() => null);
+  if (!found) throw new StartError('live', `there is no wallet at ${file}: make one with \`npm run wallet -- create\``);
+  if ((found.mode & OTHERS_MAY_READ) !== 0)
+    throw new StartError('live', `${file} can be read by others: \`chmod 600 ${file}\``);
+  try {
+    return await openWallet(file, passphrase);
+  } catch (error) {
+    throw new StartError('live', `the wallet cannot be opened: ${errorText(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,19 @@
+import { loadConfig } from '@atc/core/kernel/config';
+import { StartError } from '@atc/core/kernel/errors';
+import { openMarket } from '@atc/core/loop/opening';
+import { migrate } from '@atc/stack/migrate';
+import { prepareWorld } from '../prisma/seed.ts';
+import { orExplain, say, withStack } from './with-stack.ts';
+
+// Looks at everything that live trading rests on and prints each check; trades nothing. The first run makes the account.
+await orExplain(async () => {
+  const config = loadConfig();
+  if (config.tradingMode !== 'live')
+    throw new StartError('paper', 'TRADING_MODE is paper: there is nothing to look at');
+  const market = await openMarket(config);
+  await withStack(config, async ({ databaseUrl }) => {
+    await migrate(databaseUrl);
+    await prepareWorld(databaseUrl, market, { config, say });
+    say('Nothing forbids to trade real money: `npm start` would.');
+  });
+});

@@ -41,6 +41,9 @@ export const environment = z.object({
   JUPITER_API_KEY: z.string().min(1).optional(),
   WALLET_FILE: z.string().min(1).default('wallet.json'),
   WALLET_PASSPHRASE: z.string().min(1).optional(),
+  SIGNER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SIGNER_TOKEN: secret.optional(),
+  SIGNER_PORT: z.coerce.number().int().min(1).max(65_535).default(3999),
   WALLET_DAILY_USD: z.coerce.number().int().positive().default(100),
   MIND: z.enum(['rules', 'openai']).default('rules'),
   OPENAI_API_KEY: z.string().optional(),
@@ -92,6 +95,10 @@ export interface Config {
   };
   /** Addresses of Solana nodes; none unless given. */
   readonly solanaRpcUrls: readonly string[];
+  /** A signer in a process of its own; null: this process opens the wallet. */
+  readonly signer: { readonly url: string; readonly token: string } | null;
+  /** What a signer's own process listens on and wants to hear; null without a token. */
+  readonly serveSigner: { readonly port: number; readonly token: string } | null;
   readonly wallet: {
     readonly file: string;
     readonly passphrase: string | undefined;

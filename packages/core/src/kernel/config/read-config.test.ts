@@ -24,6 +24,7 @@ test.each([
   [{ MARKET: 'replay' }, /MARKET=replay needs REPLAY_DIR/],
   [{ TRADING_MODE: 'live' }, /TRADING_MODE=live needs MARKET=live/],
   [{ SOLANA_RPC_URLS: 'https://one.example,two' }, /SOLANA_RPC_URLS was given a value: must be http/],
+  [{ SIGNER_URL: 'http://127.0.0.1:3999' }, /SIGNER_URL needs SIGNER_TOKEN/],
   [{ WALLET_DAILY_USD: '0' }, /WALLET_DAILY_USD was given "0"/],
   [{ MIND: 'openai' }, /MIND=openai needs OPENAI_API_KEY/],
   [{ OPENAI_MODELS: 'atlas' }, /OPENAI_MODELS was given "atlas": must be agent:model pairs/],

@@ -25,7 +25,7 @@ interface Issue {
   readonly message: string;
 }
 
-const SECRET = /KEY|SECRET|URL|CONFIRMED|PASSPHRASE/;
+const SECRET = /KEY|SECRET|TOKEN|URL|CONFIRMED|PASSPHRASE/;
 
 function fault(issue: Issue, given: Variables): string {
   const name = String(issue.path[0]);
@@ -39,6 +39,7 @@ function crossChecks(values: Environment): string[] {
     faults.push('MARKET=replay needs REPLAY_DIR, a folder of recorded candles');
   if (values.TRADING_MODE === 'live' && values.MARKET !== 'live')
     faults.push('TRADING_MODE=live needs MARKET=live: real money is not traded on made-up or recorded prices');
+  if (values.SIGNER_URL && !values.SIGNER_TOKEN) faults.push('SIGNER_URL needs SIGNER_TOKEN');
   if (values.MIND === 'openai' && !values.OPENAI_API_KEY && !values.OPENAI_BASE_URL)
     faults.push('MIND=openai needs OPENAI_API_KEY, or OPENAI_BASE_URL of a server that wants no key');
   if (!values.WEBHOOK_URL && (values.WEBHOOK_SECRET || values.WEBHOOK_CHAT_ID))
@@ -92,6 +93,11 @@ function toConfig(values: Environment): Config {
     seed: values.SEED,
     jupiter: { url: values.JUPITER_API_URL.replace(/\/+$/, ''), apiKey: values.JUPITER_API_KEY ?? null },
     solanaRpcUrls: values.SOLANA_RPC_URLS?.split(',') ?? [],
+    signer:
+      values.SIGNER_URL && values.SIGNER_TOKEN
+        ? { url: values.SIGNER_URL.replace(/\/+$/, ''), token: values.SIGNER_TOKEN }
+        : null,
+    serveSigner: values.SIGNER_TOKEN ? { port: values.SIGNER_PORT, token: values.SIGNER_TOKEN } : null,
     wallet: { file: values.WALLET_FILE, passphrase: values.WALLET_PASSPHRASE, dailyUsd: values.WALLET_DAILY_USD },
     mind: {
       name: values.MIND,

@@ -3,5 +3,5 @@ export { type JupiterContext, type JupiterRules, mainNetRules, type Token } from
 export { type JupiterBroker, openJupiterBroker } from './jupiter-broker.ts';
 export { type Check, checkLine, mayGoLive } from './live/check.ts';
 export { judgeLive } from './live/judge-live.ts';
-export { type LiveDesk, openLiveDesk } from './live/open-live-desk.ts';
+export { type LiveDesk, openLiveDesk, openWalletSigner } from './live/open-live-desk.ts';
 export { readLiveFacts, readWalletCash } from './live/read-live-facts.ts';

@@ -4,8 +4,14 @@ import { errorText, StartError } from '../../../../kernel/errors/index.ts';
 import { Decimal } from '../../../../kernel/money/index.ts';
 import { findInstrumentsByContract } from '../../../instruments/index.ts';
 import type { Market } from '../../../market/index.ts';
-import { openDailySpending, openLocalSigner, openWallet } from '../../../signer/index.ts';
-import { openNode, type SolanaNode, USDC } from '../../../solana/index.ts';
+import {
+  openDailySpending,
+  openLocalSigner,
+  openRemoteSigner,
+  openWallet,
+  type Signer,
+} from '../../../signer/index.ts';
+import { openNode, USDC } from '../../../solana/index.ts';
 import type { PaperContext } from '../../paper/paper-broker.ts';
 import { openJupiterApi } from '../api/jupiter-api.ts';
 import { type JupiterContext, mainNetRules } from '../context.ts';
@@ -25,34 +31,25 @@ const MOST_LAMPORTS = 5_000_000n;
 /** What Jupiter lets through with a key, and without one. */
 const PACES = { keyed: { requests: 60, windowMs: 60_000 }, open: { requests: 1, windowMs: 2000 } };
 
-type LiveConfig = Pick<Config, 'wallet' | 'jupiter' | 'solanaRpcUrls'>;
+type LiveConfig = Pick<Config, 'wallet' | 'signer' | 'jupiter' | 'solanaRpcUrls'>;
 
-/** Opens wallet, nodes and Jupiter as the configuration names them; asks nobody yet. Throws a `StartError` that says what is missing. */
+/** Opens wallet, nodes and Jupiter as the configuration names them; asks nobody but a signer yet. Throws a `StartError` that says what is missing. */
 export async function openLiveDesk(config: LiveConfig): Promise<LiveDesk> {
-  const [first, second, ...more] = config.solanaRpcUrls.map(openNode);
-  if (!first || !second) throw new StartError('live', 'SOLANA_RPC_URLS must name two nodes or more for live trading');
-  const nodes: readonly [SolanaNode, SolanaNode, ...SolanaNode[]] = [first, second, ...more];
-  const wallet = await unlock(config.wallet);
+  const nodes = openNodes(config);
+  const signer = config.signer ? await reachSigner(config.signer) : await openWalletSigner(config);
   const pace = config.jupiter.apiKey ? PACES.keyed : PACES.open;
   const api = openJupiterApi({ baseUrl: config.jupiter.url, apiKey: config.jupiter.apiKey, pace });
   return {
     api,
     nodes,
-    wallet: wallet.publicKey.toBase58(),
-    openBroker: ({ db, clock, market }) => {
-      const limit = BigInt(new Decimal(config.wallet.dailyUsd).mul(10 ** CASH.decimals).toFixed(0));
-      const spending = openDailySpending({ dir: `${config.wallet.file}.spent`, limit, now: () => clock.machineNow() });
-      return openJupiterBroker({
+    wallet: signer.address,
+    openBroker: ({ db, clock, market }) =>
+      openJupiterBroker({
         db,
         clock,
         api,
         nodes,
-        signer: openLocalSigner({
-          wallet,
-          nodes,
-          spending: { ...spending, mint: CASH.mint },
-          lamportsAtMost: MOST_LAMPORTS,
-        }),
+        signer,
         cash: CASH,
         rules: mainNetRules,
         tokenOf: async (contract) => tokenOf(market, contract),
@@ -61,9 +58,35 @@ export async function openLiveDesk(config: LiveConfig): Promise<LiveDesk> {
           const [instrument] = listed ? await findInstrumentsByContract(db, [listed.contract]) : [];
           return listed && instrument ? { id: instrument.id, decimals: listed.decimals } : null;
         },
-      });
-    },
+      }),
   };
+}
+
+/** The signer of the configured wallet, with the key in this process. */
+export async function openWalletSigner(config: LiveConfig): Promise<Signer> {
+  const wallet = await unlock(config.wallet);
+  const limit = BigInt(new Decimal(config.wallet.dailyUsd).mul(10 ** CASH.decimals).toFixed(0));
+  const spending = openDailySpending({ dir: `${config.wallet.file}.spent`, limit, now: () => new Date() });
+  return openLocalSigner({
+    wallet,
+    nodes: openNodes(config),
+    spending: { ...spending, mint: CASH.mint },
+    lamportsAtMost: MOST_LAMPORTS,
+  });
+}
+
+function openNodes({ solanaRpcUrls }: LiveConfig): LiveDesk['nodes'] {
+  const [first, second, ...more] = solanaRpcUrls.map(openNode);
+  if (!first || !second) throw new StartError('live', 'SOLANA_RPC_URLS must name two nodes or more for live trading');
+  return [first, second, ...more];
+}
+
+async function reachSigner(options: NonNullable<Config['signer']>): Promise<Signer> {
+  try {
+    return await openRemoteSigner(options);
+  } catch (error) {
+    throw new StartError('live', errorText(error), { cause: error });
+  }
 }
 
 function tokenOf(market: Market, contract: string) {

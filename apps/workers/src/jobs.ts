@@ -34,7 +34,8 @@ export function workOf(ctx: WorkerContext, queue: QueueName, { readsClock }: Wor
     : (job, signal) => machinery[queue](ctx, job, signal).then(() => undefined);
   if (!readsClock) return work;
   return async (job, signal) => {
-    await ctx.clock.refresh();
+    const now = await ctx.clock.refresh();
+    await ctx.market.feed?.catchUp(ctx.db, now);
     await work(job, signal);
   };
 }

@@ -25,6 +25,7 @@ const RECONCILE_MS = 2000;
 const HOLDINGS_MS = 60_000;
 const SEAL_MS = 1000;
 const NEWS_MS = 1000;
+const LOOK_MS = 5000;
 const WATCHDOG_MS = 10_000;
 
 /** Runs the queues of one or more processes of the fleet in this one. Orders are reconciled before any new work is taken. */
@@ -62,6 +63,8 @@ async function keepTime(ctx: WorkerContext, stops: Stop[]): Promise<Calendar> {
   stops.push(repeat(ctx, { name: 'sweep', everyMs: SWEEP_MS, work: () => sweepFleet(ctx) }));
   stops.push(repeat(ctx, { name: 'sealing', everyMs: SEAL_MS, work: () => sealRecords(ctx) }));
   stops.push(...sendNews(ctx));
+  const { feed } = ctx.market;
+  if (feed) stops.push(repeat(ctx, { name: 'prices', everyMs: LOOK_MS, work: () => feed.look() }));
   const calendar = startCalendar(ctx);
   stops.push(calendar.stop);
   return calendar;

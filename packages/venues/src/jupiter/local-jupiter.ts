@@ -5,7 +5,7 @@ import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from 
 import { type LocalChain, openChain, tokenOf } from './chain.ts';
 import type { RawAccount } from './machine.ts';
 import { answerNode, methodOf, type NodeFaults } from './nodes.ts';
-import { type Deceit, openPools, type PoolOptions, type Pools } from './pools.ts';
+import { CASH_DECIMALS, type Deceit, openPools, type PoolOptions, type Pools } from './pools.ts';
 
 export interface LocalJupiterOptions extends Omit<PoolOptions, 'chain'> {
   /** What the wallet has at the start. */
@@ -34,6 +34,7 @@ export interface LocalJupiter extends LocalVenue {
 /** What the way from a node into a block is called, to aim faults at: what one befalls never lands. */
 const LANDING = 'landing';
 const SOL_USD = 150;
+const SOL_DECIMALS = 9;
 const CASH_UNITS = 1_000_000;
 
 /** A venue on this machine that speaks Jupiter's contract, and two Solana nodes of the chain on which its swaps happen. */
@@ -122,10 +123,14 @@ const routes: Readonly<Record<string, (desk: Desk, query: Readonly<Record<string
   },
   '/ultra/v1/shield': ({ warnings }, { mints = '' }) =>
     ok({ warnings: Object.fromEntries(mints.split(',').map((mint) => [mint, warnings.get(mint) ?? []])) }),
-  '/price/v3': ({ pools, priceOf }, { ids = '' }) => {
-    const priced = ids.split(',').map((mint) => [mint, priceAt({ pools, priceOf }, mint)] as const);
+  '/price/v3': (desk, { ids = '' }) => {
+    const priced = ids.split(',').map((mint) => [mint, priceAt(desk, mint)] as const);
     // A token without a reliable price is left out.
-    return ok(Object.fromEntries(priced.flatMap(([mint, usdPrice]) => (usdPrice ? [[mint, { usdPrice }]] : []))));
+    return ok(
+      Object.fromEntries(
+        priced.flatMap(([mint, usdPrice]) => (usdPrice ? [[mint, priceEntry(desk, { mint, usdPrice })]] : [])),
+      ),
+    );
   },
 };
 
@@ -152,6 +157,23 @@ function build({ chain, pools, deceit }: Desk, query: Readonly<Record<string, st
     addressesByLookupTableAddress: {},
     blockhashWithMetadata: { blockhash: [...hash], lastValidBlockHeight: lastValid },
   });
+}
+
+interface Priced {
+  readonly mint: string;
+  readonly usdPrice: number;
+}
+
+function priceEntry({ chain, pools }: Desk, { mint, usdPrice }: Priced) {
+  const token = pools.tokens.find((listed) => listed.mint === mint);
+  return {
+    createdAt: '2024-06-05T08:55:25.527Z',
+    liquidity: 1_000_000,
+    usdPrice,
+    blockId: chain.height(),
+    decimals: token?.decimals ?? (mint === USDC ? CASH_DECIMALS : SOL_DECIMALS),
+    priceChange24h: 0,
+  };
 }
 
 function priceAt({ pools, priceOf }: Pick<Desk, 'pools' | 'priceOf'>, mint: string): number | null {

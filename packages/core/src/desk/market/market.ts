@@ -1,3 +1,4 @@
+import type { Db } from '../../kernel/db/index.ts';
 import type { Candle } from './candle.ts';
 
 /** A contract that a market lists, with the rules of its paper venue. */
@@ -17,6 +18,14 @@ export interface ListedContract {
 export interface BarsQuery {
   readonly intervalMs: number;
   readonly count: number;
+}
+
+/** Brings prices in from outside. One process of the company looks; all of them read what was stored. */
+export interface PriceFeed {
+  /** Asks for prices and keeps what was seen in memory. Throws where nobody answers. */
+  look(): Promise<void>;
+  /** Stores the bars of what was seen and has closed by `until`, and reads what is stored. */
+  catchUp(db: Db, until: Date): Promise<void>;
 }
 
 /**
@@ -41,4 +50,6 @@ export interface Market {
   price(contract: string, now: Date): { readonly price: number; readonly at: Date } | null;
   /** When the next base bar of any contract closes; null when none ever will. */
   nextBarCloseAfter(now: Date): Date | null;
+  /** Where prices come from as time goes by; absent where all of them are there from the start. */
+  readonly feed?: PriceFeed;
 }

@@ -37,6 +37,7 @@ export const environment = z.object({
       'must be http(s) addresses of nodes, with commas between',
     )
     .optional(),
+  LIVE_TOKENS: z.string().min(1).optional(),
   JUPITER_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.jup.ag'),
   JUPITER_API_KEY: z.string().min(1).optional(),
   WALLET_FILE: z.string().min(1).default('wallet.json'),
@@ -89,6 +90,8 @@ export interface Config {
   /** As written: `max` or a number of company seconds per second. */
   readonly speed: string;
   readonly seed: string;
+  /** Tokens of the live market as written; the known ones unless given. */
+  readonly liveTokens: string | undefined;
   readonly jupiter: {
     readonly url: string;
     readonly apiKey: string | null;

@@ -91,6 +91,7 @@ function toConfig(values: Environment): Config {
     replay: { dir: values.REPLAY_DIR, from: values.REPLAY_FROM, to: values.REPLAY_TO },
     speed: values.MARKET === 'live' ? '1' : values.SPEED,
     seed: values.SEED,
+    liveTokens: values.LIVE_TOKENS,
     jupiter: { url: values.JUPITER_API_URL.replace(/\/+$/, ''), apiKey: values.JUPITER_API_KEY ?? null },
     solanaRpcUrls: values.SOLANA_RPC_URLS?.split(',') ?? [],
     signer:

@@ -68,11 +68,12 @@ export async function anchorWorld(db: Db, company: Date, horizon: Date | null): 
     WHERE id = 1`;
 }
 
-/** A start goes on where the last one stopped, at the speed given now. */
-export async function resumeWorld(db: Db, speed: string): Promise<void> {
+/** A start goes on where the last one stopped, at the speed given now; where prices are live, at `at` when that is later. */
+export async function resumeWorld(db: Db, speed: string, at: Date | null = null): Promise<void> {
   await db.$executeRaw`
-    UPDATE ops_world SET speed = ${speed}, anchor_company = checkpoint_company, anchor_machine = clock_timestamp(),
-           horizon_company = checkpoint_company, updated_at = now() WHERE id = 1`;
+    UPDATE ops_world SET speed = ${speed}, anchor_company = t.at, anchor_machine = clock_timestamp(),
+           horizon_company = t.at, checkpoint_company = t.at, updated_at = now()
+    FROM (SELECT greatest(checkpoint_company, ${at}::timestamptz) AS at FROM ops_world WHERE id = 1) t WHERE id = 1`;
 }
 
 /** Says that every bar closed up to `until` has been watched. */

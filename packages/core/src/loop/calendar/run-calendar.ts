@@ -58,6 +58,7 @@ async function drive(ctx: CalendarContext, signal: AbortSignal): Promise<void> {
 /** Does what is due at this instant and lets time flow to the next; false at the end of the recording. */
 async function playInstant(ctx: CalendarContext, signal: AbortSignal): Promise<boolean> {
   const now = await ctx.clock.refresh();
+  await ctx.market.feed?.catchUp(ctx.db, now);
   await dispatch(ctx, now, 0);
   await settle(ctx, now, signal);
   if (signal.aborted) return true;
@@ -68,11 +69,17 @@ async function playInstant(ctx: CalendarContext, signal: AbortSignal): Promise<b
     endsAt: ctx.clock.world.endsAt,
   });
   if (!next) return false;
-  const jump = !Number.isFinite(ctx.clock.world.speed);
-  await anchorWorld(ctx.db, jump ? next : now, next);
+  await anchorWorld(ctx.db, departure(ctx, now, next), next);
   await ctx.clock.refresh();
   await wait(ctx.clock.machineMsUntil(next), signal);
   return true;
+}
+
+/** From where time flows to the next instant: at any speed from here, at none from there, and with live prices from what the time is. */
+function departure({ clock, market }: CalendarContext, now: Date, next: Date): Date {
+  if (!Number.isFinite(clock.world.speed)) return next;
+  if (!market.feed) return now;
+  return new Date(Math.min(next.getTime(), Math.max(now.getTime(), clock.machineNow().getTime())));
 }
 
 async function dispatch(ctx: CalendarContext, now: Date, round: number): Promise<void> {
@@ -84,6 +91,7 @@ async function dispatch(ctx: CalendarContext, now: Date, round: number): Promise
   ]);
 }
 
+// Live prices wait for nobody: once the bars were watched, time goes on beside the work that is left.
 const isSettled = (left: Unfinished): boolean =>
   left.steps + left.deliveries + left.turns + left.rules + left.beats === 0 && left.watched;
 
@@ -93,7 +101,7 @@ async function settle(ctx: CalendarContext, now: Date, signal: AbortSignal): Pro
   let rounds = 1;
   while (!signal.aborted) {
     const left = await readUnfinished(ctx.db, now);
-    if (isSettled(left)) return;
+    if (isSettled(left) || (ctx.market.feed && left.watched)) return;
     const heldMs = ctx.clock.monotonicMs() - begun;
     if (heldMs > HOLD_MAX_MS) {
       ctx.log.warn({ ...left }, 'company time goes on although due work is unfinished');

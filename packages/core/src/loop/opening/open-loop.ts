@@ -6,11 +6,12 @@ import {
   openBrokers,
   type PaperContext,
 } from '../../desk/brokers/index.ts';
-import type { Market } from '../../desk/market/index.ts';
+import type { Market, PriceFeed } from '../../desk/market/index.ts';
 import { HALT_FENCE } from '../../desk/protections/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
 import { openDb, openFence } from '../../kernel/db/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';
+import { errorText } from '../../kernel/errors/index.ts';
 import { type Log, openLog } from '../../kernel/log/index.ts';
 import { openQueues } from '../../kernel/queues/index.ts';
 import { openWorldClock, type WorldClock } from '../../kernel/time/index.ts';
@@ -80,6 +81,7 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     const dice = seededDice(config.seed);
     const desk = { db, market, clock, dice };
     const brokers = await brokersOf(options, desk);
+    if (market.feed) closers.push(follow(market.feed, { db, clock, log }));
     return { ctx: { config, db, beatDb, queues, fence, market, clock, dice, log, brokers }, close };
   } catch (error) {
     await close();
@@ -90,4 +92,16 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
 async function brokersOf({ config, openBroker, trades = true }: OpenLoopOptions, desk: PaperContext): Promise<Brokers> {
   if (!trades) return noBrokers;
   return openBroker ? onlyBroker(await openBroker(desk)) : openBrokers(desk, config);
+}
+
+const FOLLOW_MS = 1000;
+
+/** Reads the bars that another process stores, so that every process knows the prices. */
+function follow(feed: PriceFeed, { db, clock, log }: Pick<LoopContext, 'db' | 'clock' | 'log'>): () => Promise<void> {
+  const catchUp = () =>
+    feed
+      .catchUp(db, clock.now())
+      .catch((error: unknown) => log.warn({ error: errorText(error) }, 'bars were not read'));
+  const timer = setInterval(catchUp, FOLLOW_MS);
+  return async () => clearInterval(timer);
 }

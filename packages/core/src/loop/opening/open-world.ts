@@ -27,7 +27,7 @@ export async function openWorld(
   if (known) {
     refuseOther(known.world, market, seed);
     await refuseElsewhere(db, place);
-    await resumeWorld(db, speed);
+    await resumeWorld(db, speed, market.feed ? market.startsAt : null);
     return false;
   }
   const capitalUsd = await startingCapitalUsd();

@@ -14,7 +14,7 @@ export interface ReplayOptions {
   readonly to?: Date;
 }
 
-interface Recording extends RecordingFile {
+export interface Recording extends RecordingFile {
   readonly columns: CandleColumns;
 }
 
@@ -68,7 +68,8 @@ function nextClose(columns: CandleColumns, barMs: number, now: number): number {
   return next < columns.length ? columns.openAt(next) + barMs : Number.POSITIVE_INFINITY;
 }
 
-async function readFolder(dir: string): Promise<readonly Recording[]> {
+/** Every recording of a folder, all of one interval. Throws a `StartError` that names what cannot be read. */
+export async function readFolder(dir: string): Promise<readonly Recording[]> {
   const names = await readdir(dir).catch((cause: unknown) => {
     throw new StartError('no_recording', `REPLAY_DIR ${dir} cannot be read`, { cause });
   });

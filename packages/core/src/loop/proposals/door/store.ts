@@ -8,7 +8,7 @@ export interface DoorReading {
   readonly tradingState: 'active' | 'reducing' | 'halted' | null;
   readonly accountId: string | null;
   readonly accountMode: 'paper' | 'live' | null;
-  /** Whether the account has bought and sold before. */
+  /** Whether the account has sold something before, at a gain or a loss. */
   readonly hasTraded: boolean;
   readonly cashUsd: Decimal | null;
   readonly equityUsd: Decimal | null;
@@ -54,14 +54,14 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
          p AS (SELECT id, instrument_id, status::text AS status, quantity, cost_basis_usd, stop_loss FROM ops_positions WHERE id = ${positionId}::uuid),
          i AS (SELECT id, venue, asset_class, contract, symbol, decimals FROM ops_instruments
                WHERE id = coalesce(${instrumentId}::uuid, (SELECT instrument_id FROM p), (SELECT instrument_id FROM s))),
-         a AS (SELECT id, mode, cash_usd FROM ops_accounts
+         a AS (SELECT id, mode, cash_usd, realized_pnl FROM ops_accounts
                WHERE (venue, asset_class) = (SELECT i.venue, i.asset_class FROM i) OR NOT EXISTS (SELECT 1 FROM i) ORDER BY created_at LIMIT 1)
     SELECT (SELECT state::text FROM ops_trading_state WHERE id = 1) AS "tradingState",
            a.id AS "accountId", a.mode::text AS "accountMode", a.cash_usd::text AS "cashUsd",
            (a.cash_usd + coalesce((SELECT sum(quantity * coalesce(current_price, entry_price)) FROM ops_positions
              WHERE account_id = a.id AND status IN ('open', 'closing')), 0))::text AS "equityUsd",
            i.contract, i.symbol, i.id AS "instrumentId", i.decimals, s.confidence, s.status AS "signalStatus", s.source AS "signalSource", s.trust AS "signalTrust",
-           EXISTS (SELECT 1 FROM ops_positions c WHERE c.account_id = a.id AND c.status = 'closed' AND c.filled_qty > 0) AS "hasTraded",
+           coalesce(a.realized_pnl <> 0, false) AS "hasTraded",
            EXISTS (SELECT 1 FROM ops_positions h WHERE h.account_id = a.id AND h.instrument_id = i.id AND h.status IN ('opening', 'open', 'closing')) AS held,
            coalesce((SELECT array_agg(id::text ORDER BY id) FROM ops_agents WHERE NOT enabled), '{}') AS "agentsOff",
            (SELECT affinity FROM ops_agent_relationships WHERE agent_a = 'atlas' AND agent_b = 'sage') AS affinity,

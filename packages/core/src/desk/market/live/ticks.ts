@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Candle } from '../candle.ts';
+import type { LiveToken } from './token.ts';
+
+/** A price that was seen at an instant (machine time, UTC milliseconds). */
+export interface Tick {
+  readonly contract: string;
+  readonly price: number;
+  readonly at: number;
+}
+
+// One token of `GET /price/v3`; what does not look like this has no price.
+const entry = z.object({
+  usdPrice: z.number().positive(),
+  decimals: z.number().int(),
+  /** The block at which it was computed. */
+  blockId: z.number().int().positive(),
+});
+
+/** The newest block of each mint's price, and since when it has been the newest. */
+export type Blocks = Map<string, { readonly blockId: number; readonly since: number }>;
+
+/** A price whose block has not moved on for so long is stale. */
+const STALE_AFTER_MS = 60_000;
+
+export interface Answer {
+  /** Mint → what was said of it. */
+  readonly said: Readonly<Record<string, unknown>>;
+  readonly at: number;
+}
+
+/**
+ * The prices in an answer. A token that is missing, malformed, of other decimals than ours, or whose block stands still,
+ * has none: missing is not zero, and not the last price either. Notes the blocks.
+ */
+export function readTicks(tokens: readonly LiveToken[], { said, at }: Answer, blocks: Blocks): readonly Tick[] {
+  return tokens.flatMap(({ symbol, mint, decimals }) => {
+    const { data } = entry.safeParse(Object.hasOwn(said, mint) ? said[mint] : undefined);
+    if (!data || data.decimals !== decimals) return [];
+    const known = blocks.get(mint);
+    const moved = !known || data.blockId > known.blockId;
+    if (moved) blocks.set(mint, { blockId: data.blockId, since: at });
+    const stale = !moved && at - known.since > STALE_AFTER_MS;
+    return stale ? [] : [{ contract: contractOf({ symbol }), price: data.usdPrice, at }];
+  });
+}
+
+/** What a token is called on the desk. */
+export function contractOf({ symbol }: Pick<LiveToken, 'symbol'>): string {
+  return `${symbol}_USDC`;
+}
+
+export interface NamedCandle {
+  readonly contract: string;
+  readonly candle: Candle;
+}
+
+/** Bars of what was seen: one for each contract and interval with a price in it, none for the others. Volume is not seen. */
+export function barsOf(ticks: readonly Tick[], barMs: number): readonly NamedCandle[] {
+  const bars = new Map<string, NamedCandle>();
+  for (const { contract, price, at } of ticks) {
+    const openAt = Math.floor(at / barMs) * barMs;
+    const key = `${contract} ${openAt}`;
+    const { candle } = bars.get(key) ?? {
+      candle: { openAt, open: price, high: price, low: price, close: price, volume: 0 },
+    };
+    const { open, high, low, volume } = candle;
+    bars.set(key, {
+      contract,
+      candle: { openAt, open, high: Math.max(high, price), low: Math.min(low, price), close: price, volume },
+    });
+  }
+  return [...bars.values()];
+}

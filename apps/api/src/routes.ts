@@ -12,6 +12,7 @@ import { approveProposal, listProposals, postProposal, rejectProposal, showPropo
 import { showAuditChain, showAuditHead } from './handlers/records/audit.ts';
 import { deleteLock, listLocks, postLock } from './handlers/records/locks.ts';
 import { showScorecard } from './handlers/records/scorecard.ts';
+import { postTransfer } from './handlers/records/transfers.ts';
 import { listRoundtables, postRoundtable, showRoundtable } from './handlers/roundtables.ts';
 import { listReactions } from './handlers/rules/reactions.ts';
 import { listTriggers, patchTrigger, postTrigger, showTrigger } from './handlers/rules/triggers.ts';
@@ -65,6 +66,7 @@ export const routes: readonly Route[] = [
   route('GET /api/locks', 'viewer', listLocks),
   route('POST /api/locks', 'operator', postLock),
   route('DELETE /api/locks/{id}', 'operator', deleteLock),
+  route('POST /api/transfers', 'operator', postTransfer),
   route('GET /api/scorecard', 'viewer', showScorecard),
   route('GET /api/audit', 'viewer', showAuditHead),
   route('GET /api/audit/{kind}/{id}', 'viewer', showAuditChain),

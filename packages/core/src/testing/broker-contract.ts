@@ -73,6 +73,12 @@ export function brokerContract(name: string, open: () => Promise<BrokerUnderTest
       expect(report.reason).toBeTruthy();
     });
 
+    test('what it says of the account names no order that is not ours', async () => {
+      const { clientOrderId } = await it.broker.place(it.body());
+      const { openOrders } = await it.broker.statement(it.accountId);
+      expect((openOrders ?? []).filter((order) => order.clientOrderId !== clientOrderId)).toEqual([]);
+    });
+
     test('every fill of the venue has an id of its own', async () => {
       const reports = [await it.broker.place(it.body()), await it.broker.place(it.body())];
       const ids = reports.flatMap((report) => report.fills.map((fill) => fill.venueFillId));

@@ -140,3 +140,11 @@ test('a wrong key leaves everything open, and nothing is ordered', async () => {
   expect(venue.book.orders).toEqual([]);
   await venue.close();
 });
+
+test('open orders that somebody else has placed are told apart from none', async () => {
+  const { venue, broker } = await open();
+  expect((await broker.statement('account')).openOrders).toEqual([]);
+  venue.strangers.push(77);
+  expect((await broker.statement('account')).openOrders).toEqual([{ clientOrderId: null, venueOrderId: '77' }]);
+  await venue.close();
+});

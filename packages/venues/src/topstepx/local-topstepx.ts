@@ -12,13 +12,15 @@ export interface LocalTopstepx extends LocalVenue {
   readonly book: TopstepxBook;
   /** Lets every token given so far run out. */
   endSessions(): void;
+  /** Ids of open orders that somebody else has placed; a test adds them. */
+  readonly strangers: number[];
 }
 
 /** A venue on this machine that speaks the ProjectX gateway's contract: tokens, refusals with HTTP 200, one order a tag, its own ledger. */
 export async function openLocalTopstepx(options: LocalTopstepxOptions): Promise<LocalTopstepx> {
-  const session: Session = { options, book: openBook(options), tokens: new Set(), given: 0 };
+  const session: Session = { options, book: openBook(options), tokens: new Set(), given: 0, strangers: [] };
   const venue = await serveVenue((request) => answer(session, request));
-  return { ...venue, book: session.book, endSessions: () => session.tokens.clear() };
+  return { ...venue, book: session.book, endSessions: () => session.tokens.clear(), strangers: session.strangers };
 }
 
 interface Session {
@@ -26,6 +28,8 @@ interface Session {
   readonly book: TopstepxBook;
   readonly tokens: Set<string>;
   given: number;
+  /** Ids of open orders that somebody else has placed. */
+  strangers: number[];
 }
 
 type Route = (session: Session, body: unknown) => VenueReply;
@@ -34,6 +38,7 @@ const routes: Readonly<Record<string, Route>> = {
   '/api/Contract/searchById': searchContract,
   '/api/Order/place': place,
   '/api/Order/search': searchOrders,
+  '/api/Order/searchOpen': searchOpen,
   '/api/Trade/search': searchTrades,
   '/api/Position/searchOpen': searchPositions,
 };
@@ -111,6 +116,22 @@ function searchOrders(session: Session, body: unknown): VenueReply {
     };
   });
   return ok({ orders: found });
+}
+
+/** Orders that still work here, and those that somebody else has placed. */
+function searchOpen({ options, book, strangers }: Session): VenueReply {
+  const shared = { accountId: options.accountId, type: 1, side: 0, size: 1, status: 1, fillVolume: 0 };
+  const at = new Date().toISOString();
+  const working = book.orders
+    .filter(({ showsAfter }) => showsAfter > 0)
+    .map(({ id, order }) => ({ id, contractId: order.contractId, customTag: order.customTag ?? null }));
+  const foreign = strangers.map((id) => ({ id, contractId: options.listings()[0]?.id ?? '', customTag: null }));
+  return ok({
+    orders: [...working, ...foreign].map((order) => ({
+      ...{ ...shared, ...order, symbolId: order.contractId, filledPrice: null },
+      ...{ creationTimestamp: at, updateTimestamp: at },
+    })),
+  });
 }
 
 function searchTrades(session: Session, body: unknown): VenueReply {

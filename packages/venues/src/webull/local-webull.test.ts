@@ -174,3 +174,13 @@ test('a wrong secret is a refusal, and nothing is ordered', async () => {
   expect(venue.book.orders.size).toBe(0);
   await venue.close();
 });
+
+test('open orders that somebody else has placed are told apart from none', async () => {
+  const { venue, broker } = await open();
+  expect((await broker.statement(ACCOUNT)).openOrders).toEqual([]);
+  venue.strangers.push('byHand');
+  expect((await broker.statement(ACCOUNT)).openOrders).toEqual([{ clientOrderId: 'byHand', venueOrderId: 'byHand' }]);
+  venue.faults.inject({ path: /order\/open/, moment: 'before', fault: { kind: 'drop' }, times: 9 });
+  await expect(broker.statement(ACCOUNT)).rejects.toThrow();
+  await venue.close();
+});

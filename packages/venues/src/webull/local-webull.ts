@@ -15,6 +15,8 @@ export interface LocalWebullOptions extends BookRules {
 
 export interface LocalWebull extends LocalVenue {
   readonly book: WebullBook;
+  /** Ids of open orders that somebody else has placed; a test adds them. */
+  readonly strangers: string[];
 }
 
 const SKEW_ALLOWED_MS = 60_000;
@@ -23,9 +25,9 @@ const placeRequest = z.object({ account_id: z.string(), new_orders: z.array(newO
 /** A venue on this machine that speaks Webull's trading API: real signatures, one order an id, its own ledger. */
 export async function openLocalWebull(options: LocalWebullOptions): Promise<LocalWebull> {
   const book = openBook(options);
-  const session: Session = { options, book, nonces: new Set(), tokens: new Set() };
+  const session: Session = { options, book, nonces: new Set(), tokens: new Set(), strangers: [] };
   const venue = await serveVenue((request) => stamped(session, answer(session, request)));
-  return { ...venue, book };
+  return { ...venue, book, strangers: session.strangers };
 }
 
 interface Session {
@@ -33,6 +35,7 @@ interface Session {
   readonly book: WebullBook;
   readonly nonces: Set<string>;
   readonly tokens: Set<string>;
+  readonly strangers: string[];
 }
 
 const clockOf = ({ options }: Session) => new Date(Date.now() + (options.skewMs ?? 0));
@@ -52,6 +55,7 @@ const routes: Readonly<Record<string, Route>> = {
   'POST /openapi/auth/token/refresh': grantToken,
   'POST /openapi/trade/order/place': place,
   'GET /openapi/trade/order/detail': detail,
+  'GET /openapi/trade/order/open': openOrders,
   'GET /openapi/assets/positions': positions,
 };
 
@@ -131,6 +135,17 @@ function detailOf({ order, orderId, quantity, price, feeUsd, filledAt }: BookedO
     client_order_id,
     orders: [{ ...told, ...(shown ? filled : { status: 'SUBMITTED' }) }],
   };
+}
+
+/** Orders that still work here, and those that somebody else has placed. */
+function openOrders({ book, strangers }: Session): VenueReply {
+  const working = [...book.orders.values()].filter(({ showsAfter }) => showsAfter > 0);
+  const foreign = strangers.map((orderId) => ({
+    combo_type: 'NORMAL',
+    client_order_id: orderId,
+    orders: [{ client_order_id: orderId, order_id: orderId, status: 'SUBMITTED' }],
+  }));
+  return { status: 200, body: [...working.map((booked) => detailOf(booked, false)), ...foreign] };
 }
 
 function positions({ book }: Session): VenueReply {

@@ -177,6 +177,12 @@ export const eventCatalogue = {
     fields: { key: '', version: '', changedBy: '' },
     actionable: true,
   },
+  'transfer.booked': {
+    author: 'observer',
+    tags: ['transfer', 'booked'],
+    fields: { amountUsd: 'paid in; below zero: taken out', cashUsd: 'of the account afterwards', by: '', note: '' },
+    actionable: true,
+  },
   'trading.state_changed': {
     author: 'observer',
     tags: ['trading_state'],

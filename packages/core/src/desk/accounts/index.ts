@@ -1,1 +1,2 @@
+export { bookTransfer, type Transfer } from './book-transfer.ts';
 export { type Account, accountOf, findAccount, openAccount } from './store.ts';

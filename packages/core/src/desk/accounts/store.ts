@@ -1,4 +1,5 @@
 import { type Db, newId, type Rows } from '../../kernel/db/index.ts';
+import type { Decimal } from '../../kernel/money/index.ts';
 import { PAPER_PLACE, type TradingPlace } from '../instruments/index.ts';
 
 export type Account = Rows.Account;
@@ -28,4 +29,31 @@ export async function openAccount(db: Db, { place = PAPER_PLACE, startingCapital
       VALUES (${id}::uuid, ${place.venue}, ${place.venue}::"Venue", ${place.assetClass}::"AssetClass", ${place.venue === 'paper' ? 'paper' : 'live'}::"AccountMode", ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric)
       ON CONFLICT DO NOTHING RETURNING id, cash_usd)
     INSERT INTO ops_ledger (id, account_id, kind, amount_usd, note, posted_at) SELECT ${newId()}::uuid, id, 'deposit', cash_usd, 'starting capital', ${at} FROM a`;
+}
+
+export interface NewTransfer {
+  readonly amountUsd: Decimal;
+  readonly note: string;
+  /** Company time. */
+  readonly at: Date;
+}
+
+export interface TransferredTo {
+  readonly accountId: string;
+  readonly cashUsd: Decimal;
+}
+
+/** Moves the cash of the oldest account and adds its ledger line; null when it would go below zero, or there is no account. */
+export async function insertTransfer(db: Db, { amountUsd, note, at }: NewTransfer): Promise<TransferredTo | null> {
+  const [row] = await db.$queryRaw<TransferredTo[]>`
+    WITH a AS (
+      UPDATE ops_accounts SET cash_usd = cash_usd + ${amountUsd}::numeric, transfers_usd = transfers_usd + ${amountUsd}::numeric,
+             peak_equity_usd = greatest(peak_equity_usd + ${amountUsd}::numeric, 0), updated_at = now()
+      WHERE id = (SELECT id FROM ops_accounts ORDER BY created_at LIMIT 1) AND cash_usd + ${amountUsd}::numeric >= 0
+      RETURNING id, cash_usd),
+    l AS (
+      INSERT INTO ops_ledger (id, account_id, kind, amount_usd, note, posted_at)
+      SELECT ${newId()}::uuid, id, CASE WHEN ${amountUsd}::numeric > 0 THEN 'deposit' ELSE 'withdrawal' END::"LedgerKind", ${amountUsd}::numeric, ${note}, ${at} FROM a)
+    SELECT id AS "accountId", cash_usd AS "cashUsd" FROM a`;
+  return row ?? null;
 }

@@ -62,6 +62,20 @@ export type VenueStatus =
    */
   | { readonly kind: 'not_found'; readonly final: boolean; readonly alive?: boolean };
 
+/** What a venue says of an account besides what it holds. Null where it does not say: that is neither zero nor none. */
+export interface AccountStatement {
+  readonly cashUsd: Decimal | null;
+  /** Fees are paid from something else than this cash. */
+  readonly feesApart: boolean;
+  /** Orders that are open there; without the id that we would have given them they are not ours. */
+  readonly openOrders: readonly OpenOrder[] | null;
+}
+
+export interface OpenOrder {
+  readonly clientOrderId: string | null;
+  readonly venueOrderId: string;
+}
+
 /** One trading venue. Calls throw `VenueUnknownError` when the outcome is not known; a refusal is a report. */
 export interface Broker {
   readonly venue: 'paper' | 'jupiter' | 'webull' | 'topstepx';
@@ -75,4 +89,6 @@ export interface Broker {
     accountId: string,
     signal?: AbortSignal,
   ): Promise<readonly { readonly instrumentId: string; readonly quantity: Decimal }[]>;
+  /** What it says of the account otherwise. */
+  statement(accountId: string, signal?: AbortSignal): Promise<AccountStatement>;
 }

@@ -1,4 +1,5 @@
 export {
+  type AccountStatement,
   type Broker,
   type OrderBody,
   type VenueFill,

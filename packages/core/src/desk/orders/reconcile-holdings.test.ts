@@ -85,3 +85,26 @@ test('at a start nothing is bought before the venue has said what it holds; late
   await reconcileHoldings(desk.ctx);
   expect(await locksOf('company')).toEqual([]);
 });
+
+test('an open order that is not ours, or cash that differs twice, lets nobody buy until books and venue agree again', async () => {
+  const { broker } = desk.venue;
+  const plain = await broker.statement(desk.accountId);
+  let statement = plain;
+  const watched = { ...broker, statement: async () => statement };
+  const ctx = { ...desk.ctx, brokers: { of: () => watched } };
+  const look = async (said: Partial<typeof plain>) => {
+    statement = { ...plain, ...said };
+    await reconcileHoldings(ctx);
+    return (await locksOf('company')).map(({ reason }) => reason);
+  };
+  expect(await look({ openOrders: [{ clientOrderId: 'by-hand', venueOrderId: 'X9' }] })).toEqual([
+    '1 open orders are not ours, the first is X9',
+  ]);
+  expect(await look({})).toEqual([]);
+  await desk.db.order.updateMany({ where: { status: 'unknown' }, data: { status: 'canceled' } });
+  const { cashUsd } = await desk.db.account.findFirstOrThrow();
+  const less = { cashUsd: cashUsd.sub(5) };
+  expect(await look(less)).toEqual([]);
+  expect(await look(less)).toEqual([expect.stringContaining('the venue')]);
+  expect(await look({ cashUsd })).toEqual([]);
+});

@@ -2,11 +2,13 @@ import { announceEvents } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { plain } from '../../kernel/money/index.ts';
+import type { AccountStatement, Broker } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
 import { freezeAccount, freezeInstrument, liftFreezes } from '../protections/index.ts';
 import { differencesOf, type HoldingDifference } from './recovery.ts';
 import { inTime } from './send-order.ts';
-import { listAccounts, listOurHoldings, readDbTime } from './store.ts';
+import { judgeStatement } from './statement.ts';
+import { listAccounts, listOurHoldings, readDbTime, readOurAccount } from './store.ts';
 
 export interface HoldingsReconciled {
   readonly accounts: number;
@@ -14,8 +16,9 @@ export interface HoldingsReconciled {
 }
 
 /**
- * Compares every account's positions with what its venue holds. An instrument of which they differ is frozen, so that
- * nothing more of it is bought until they agree again; exits stay open. Instruments with an order under way are left out.
+ * Compares every account's positions with what its venue holds, and its open orders and cash with what the venue says of
+ * them. An instrument of which they differ is frozen, so that nothing more of it is bought until they agree again; open
+ * orders that are not ours, or cash that differs, freeze all purchases. Exits stay open. Instruments with an order under way are left out.
  * At a start nothing at all is bought before the venue has answered.
  */
 export async function reconcileHoldings(
@@ -42,14 +45,19 @@ interface Compared {
 
 async function compare(ctx: DeskContext, account: Compared): Promise<readonly HoldingDifference[]> {
   const since = await readDbTime(ctx.db);
-  const venue = await inTime((signal) => ctx.brokers.of(account).holdings(account.id, signal));
+  const broker = ctx.brokers.of(account);
+  const [venue, said] = await inTime((signal) =>
+    Promise.all([broker.holdings(account.id, signal), broker.statement(account.id, signal)]),
+  );
+  const wrong = await compareAccount(ctx, account, { said, since });
   const ours = await listOurHoldings(ctx.db, account.id, since);
   const moving = new Set(ours.filter((holding) => holding.moving).map((holding) => holding.instrumentId));
   const differences = differencesOf(ours, venue).filter(({ instrumentId }) => !moving.has(instrumentId));
   const events = await inTransaction(ctx.db, async (tx) => {
     const differing = new Set([...differences.map(({ instrumentId }) => instrumentId), ...moving]);
-    await liftFreezes(tx, { accountId: account.id, keep: [...differing], at: ctx.clock.now(), by: 'reconciliation' });
-    const written = [];
+    const keep = [...differing, ...(wrong === null ? [] : ['company'])];
+    await liftFreezes(tx, { accountId: account.id, keep, at: ctx.clock.now(), by: 'reconciliation' });
+    const written = wrong === null ? [] : [...(await freezeAccount(ctx, tx, freezeAll(account, wrong)))];
     for (const difference of differences)
       written.push(...(await freezeInstrument(ctx, tx, freezeOf(account.id, difference))));
     return written;
@@ -57,6 +65,30 @@ async function compare(ctx: DeskContext, account: Compared): Promise<readonly Ho
   await announceEvents(ctx, events);
   return differences;
 }
+
+interface Said {
+  readonly said: AccountStatement;
+  readonly since: Date;
+}
+
+/** What was doubted of an account at the last look, by the broker that said it. */
+const doubts = new WeakMap<Broker, Map<string, string>>();
+
+/** Why nothing may be bought on an account; null when books and venue agree, or may yet. */
+async function compareAccount(ctx: DeskContext, account: Compared, { said, since }: Said): Promise<string | null> {
+  const named = (said.openOrders ?? []).flatMap(({ clientOrderId }) => clientOrderId ?? []);
+  const books = await readOurAccount(ctx.db, account.id, { since, named });
+  if (!books) return 'the account is not in our books';
+  const broker = ctx.brokers.of(account);
+  const known = doubts.get(broker) ?? new Map<string, string>();
+  doubts.set(broker, known);
+  const finding = judgeStatement(said, books, known.get(account.id) ?? null);
+  if (finding.kind === 'agrees') known.delete(account.id);
+  else known.set(account.id, finding.reason);
+  return finding.kind === 'freeze' ? finding.reason : null;
+}
+
+const freezeAll = ({ id: accountId, venue }: Compared, reason: string) => ({ accountId, venue, reason });
 
 async function holdBack(ctx: DeskContext, { id: accountId, venue }: Compared): Promise<void> {
   const reason = `${venue} does not say what it holds`;

@@ -2,6 +2,7 @@ import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { OrderBody } from '../brokers/index.ts';
 import type { Intent, Order, OrderStatus } from './order.ts';
+import type { OurAccount } from './statement.ts';
 
 const NOT_FINAL = Prisma.sql`status IN ('intended', 'submitted', 'unknown', 'partially_filled')`;
 /** An order that is being sent right now is left alone for longer than a call may take. */
@@ -145,6 +146,22 @@ export async function listOurHoldings(db: Db, accountId: string, since: Date): P
     SELECT coalesce(h.instrument_id, m.instrument_id) AS "instrumentId", coalesce(h.quantity, 0) AS quantity,
            m.instrument_id IS NOT NULL AS moving
     FROM held h FULL JOIN moved m ON m.instrument_id = h.instrument_id`;
+}
+
+interface Asked {
+  readonly since: Date;
+  /** Ids of orders that a venue names. */
+  readonly named: readonly string[];
+}
+
+/** An account as our books have it; null when there is none. */
+export async function readOurAccount(db: Db, accountId: string, { since, named }: Asked): Promise<OurAccount | null> {
+  const [row] = await db.$queryRaw<(Omit<OurAccount, 'ours'> & { readonly ours: readonly string[] })[]>`
+    SELECT a.cash_usd AS "cashUsd", a.fees_usd AS "feesUsd",
+           NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.account_id = a.id AND (${NOT_FINAL} OR o.updated_at >= ${since})) AS quiet,
+           ARRAY(SELECT client_order_id FROM ops_orders o WHERE o.account_id = a.id AND o.client_order_id = ANY(${[...named]}::text[])) AS ours
+    FROM ops_accounts a WHERE a.id = ${accountId}::uuid`;
+  return row ? { ...row, ours: new Set(row.ours) } : null;
 }
 
 /** Every account on which orders are placed. */

@@ -26,6 +26,8 @@ export function openJupiterBroker(ctx: JupiterContext): JupiterBroker {
     place: (body, signal) => place(ctx, body, signal),
     status: (clientOrderId, signal) => status(ctx, clientOrderId, signal),
     holdings: (_, signal) => holdings(ctx, signal),
+    // A wallet has no open orders; fees are paid in SOL.
+    statement: async (_, signal) => ({ cashUsd: await cash(ctx, signal), feesApart: true, openOrders: [] }),
   };
 }
 
@@ -92,4 +94,13 @@ async function holdings(ctx: JupiterContext, signal?: AbortSignal) {
     }),
   );
   return held.flat();
+}
+
+async function cash({ nodes, signer, cash: token }: JupiterContext, signal?: AbortSignal) {
+  const accounts = [...(await readTokenAccounts(anyOf(nodes), signer.address, signal)).values()];
+  const own = accounts.filter(({ mint }) => mint === token.mint);
+  return fromUnits(
+    own.reduce((sum, { amount }) => sum + amount, 0n),
+    token.decimals,
+  );
 }

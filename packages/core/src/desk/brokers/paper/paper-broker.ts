@@ -27,6 +27,8 @@ export function openPaperBroker(ctx: PaperContext): PaperBroker {
       return report ? { kind: 'report', report } : { kind: 'not_found', final: true };
     },
     holdings: (accountId) => listPaperHoldings(ctx.db, accountId),
+    // Paper orders end at once, and the ledger's cash is all there is.
+    statement: async () => ({ cashUsd: null, feesApart: false, openOrders: [] }),
   };
 }
 

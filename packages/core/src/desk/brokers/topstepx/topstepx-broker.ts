@@ -1,5 +1,12 @@
 import type { Decimal } from '../../../kernel/money/index.ts';
-import { type Broker, type OrderBody, type VenueReport, type VenueStatus, VenueUnknownError } from '../broker.ts';
+import {
+  type AccountStatement,
+  type Broker,
+  type OrderBody,
+  type VenueReport,
+  type VenueStatus,
+  VenueUnknownError,
+} from '../broker.ts';
 import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
 import { contractOf, contractsOf, type FuturesContract } from './contract.ts';
 import { refusedReport, reportOf } from './reports.ts';
@@ -39,6 +46,7 @@ export function openTopstepxBroker(ctx: TopstepxContext): TopstepxBroker {
     place: (body, signal) => place(ctx, body, signal),
     status: (clientOrderId, signal) => status(ctx, absences, { clientOrderId, signal }),
     holdings: (_, signal) => holdings(ctx, signal),
+    statement: (_, signal) => statement(ctx, signal),
   };
 }
 
@@ -129,6 +137,14 @@ async function holdings(ctx: TopstepxContext, signal?: AbortSignal) {
   return held.flatMap(({ instrumentId, quantity }) =>
     instrumentId === null || quantity.isZero() ? [] : [{ instrumentId, quantity }],
   );
+}
+
+/** Margin is not cash, so that the balance is not compared; open orders are. */
+async function statement(ctx: TopstepxContext, signal?: AbortSignal): Promise<AccountStatement> {
+  const body = { accountId: ctx.topstepxAccountId };
+  const said = await ask(ctx, { path: '/api/Order/searchOpen', body, answer: orders, signal });
+  const open = said.orders.map(({ id, customTag }) => ({ clientOrderId: customTag ?? null, venueOrderId: id }));
+  return { cashUsd: null, feesApart: false, openOrders: open };
 }
 
 /** A question, whose refusal leaves everything open. */

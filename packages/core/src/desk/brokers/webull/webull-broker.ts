@@ -1,9 +1,16 @@
 import { Decimal } from '../../../kernel/money/index.ts';
-import { type Broker, type OrderBody, type VenueReport, type VenueStatus, VenueUnknownError } from '../broker.ts';
+import {
+  type AccountStatement,
+  type Broker,
+  type OrderBody,
+  type VenueReport,
+  type VenueStatus,
+  VenueUnknownError,
+} from '../broker.ts';
 import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
 import { type Refused, refusedReport, reportOf } from './reports.ts';
 import type { WebullAnswer, WebullClient } from './webull-client.ts';
-import { type NewOrder, orderDetail, placed, positions } from './wire.ts';
+import { type NewOrder, openOrders, orderDetail, placed, positions } from './wire.ts';
 
 export interface WebullContext {
   readonly client: WebullClient;
@@ -35,6 +42,7 @@ export function openWebullBroker(ctx: WebullContext): WebullBroker {
     place: (body, signal) => place(ctx, body, signal),
     status: (clientOrderId, signal) => status(ctx, absences, { clientOrderId, signal }),
     holdings: (_, signal) => holdings(ctx, signal),
+    statement: (_, signal) => statement(ctx, signal),
   };
 }
 
@@ -134,6 +142,30 @@ async function holdings(ctx: WebullContext, signal?: AbortSignal) {
   return held.flatMap(({ instrumentId, quantity }) =>
     instrumentId === null || quantity.isZero() ? [] : [{ instrumentId, quantity }],
   );
+}
+
+const OPEN_AT_ONCE = 100;
+
+/** Cash at Webull settles days later and is not compared. As many open orders as a page holds are more than ours can be. */
+async function statement(ctx: WebullContext, signal?: AbortSignal): Promise<AccountStatement> {
+  const said = await ctx.client.request({
+    method: 'GET',
+    path: '/openapi/trade/order/open',
+    query: { account_id: ctx.webullAccountId, page_size: String(OPEN_AT_ONCE) },
+    pace: 'queries',
+    answer: openOrders,
+    signal,
+  });
+  if (!said.ok) throw refusedQuestion(said);
+  const open = said.value.flatMap(({ orders }) => orders);
+  return {
+    cashUsd: null,
+    feesApart: false,
+    openOrders: open.map(({ client_order_id, order_id }) => ({
+      clientOrderId: client_order_id ?? null,
+      venueOrderId: order_id,
+    })),
+  };
 }
 
 function refusedQuestion(said: Extract<WebullAnswer<unknown>, { readonly ok: false }>): VenueUnknownError {

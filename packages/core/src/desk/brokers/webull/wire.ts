@@ -37,6 +37,13 @@ export const positions = z.array(
   z.object({ symbol: z.string(), quantity: amount, instrument_type: z.string().nullish() }),
 );
 
+/** `GET /openapi/trade/order/open`. */
+export const openOrders = z.array(
+  z.object({
+    orders: z.array(z.object({ client_order_id: z.string().nullish(), order_id: z.string().min(1) })).min(1),
+  }),
+);
+
 export const accessToken = z.object({
   token: z.string().min(1),
   /** Unix milliseconds. */

@@ -98,7 +98,9 @@ const greater = (a: bigint, b: bigint) => (a > b ? a : b);
 function walletChecks({ wallet, lamports, cashUsd, account, policies, dailyUsd }: LiveFacts): readonly Check[] {
   const sol = lamports === null ? 'unknown' : (Number(lamports) / LAMPORTS_PER_SOL).toFixed(4);
   const least = policies.values.trade_limits?.min_position_usd ?? Number.POSITIVE_INFINITY;
-  const apart = cashUsd?.sub(account.cashUsd).abs() ?? null;
+  // Fees are paid in SOL, so that the USDC they are worth is still there.
+  const books = account.cashUsd.add(account.feesUsd);
+  const apart = cashUsd?.sub(books).abs() ?? null;
   return [
     check('wallet', true, wallet),
     check(
@@ -110,7 +112,7 @@ function walletChecks({ wallet, lamports, cashUsd, account, policies, dailyUsd }
     {
       name: 'books',
       outcome: apart?.lte(CASH_WITHIN_USD) ? 'ok' : 'warning',
-      said: `the ledger has ${account.cashUsd.toFixed(2)} USD, the wallet ${cashUsd?.toFixed(2) ?? 'unknown'} USDC`,
+      said: `the ledger has ${books.toFixed(2)} USD, the wallet ${cashUsd?.toFixed(2) ?? 'unknown'} USDC`,
     },
     check('daily limit', dailyUsd >= least, `the signer lets ${dailyUsd} USD be spent a day (WALLET_DAILY_USD)`),
   ];

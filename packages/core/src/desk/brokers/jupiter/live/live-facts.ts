@@ -13,7 +13,7 @@ export interface NodeFact {
 
 /** Everything the preflight looks at, read once. Null means that it could not be read, and fails. */
 export interface LiveFacts {
-  readonly account: { readonly id: string; readonly cashUsd: Decimal };
+  readonly account: { readonly id: string; readonly cashUsd: Decimal; readonly feesUsd: Decimal };
   /** The account id that the environment confirms. */
   readonly confirmed: string | undefined;
   readonly policies: PolicySet;

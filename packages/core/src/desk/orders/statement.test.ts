@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { Decimal } from '../../kernel/money/index.ts';
+import type { AccountStatement } from '../brokers/index.ts';
+import { judgeStatement, type OurAccount } from './statement.ts';
+
+const ours: OurAccount = {
+  cashUsd: new Decimal('90.50'),
+  feesUsd: new Decimal('0.25'),
+  quiet: true,
+  ours: new Set(['known']),
+};
+const agreed: AccountStatement = { cashUsd: new Decimal('90.50'), feesApart: false, openOrders: [] };
+const CASH = 'our books say 90.50 USD of cash, the venue 95.00';
+
+type Scenario = readonly [
+  string,
+  {
+    readonly said?: Partial<AccountStatement>;
+    readonly books?: Partial<OurAccount>;
+    readonly doubted?: string;
+  },
+  object,
+];
+
+const open = (clientOrderId: string | null) => [{ clientOrderId, venueOrderId: 'V1' }];
+
+const scenarios: readonly Scenario[] = [
+  ['books and venue that say the same', {}, { kind: 'agrees' }],
+  ['an open order of ours', { said: { openOrders: open('known') } }, { kind: 'agrees' }],
+  [
+    'an open order of somebody else',
+    { said: { openOrders: open('stranger') } },
+    { kind: 'freeze', reason: '1 open orders are not ours, the first is V1' },
+  ],
+  ['an open order without an id', { said: { openOrders: open(null) } }, { kind: 'freeze' }],
+  [
+    'an open order of somebody else beside one of ours, while ours is under way',
+    { said: { openOrders: [...open('known'), ...open('stranger')] }, books: { quiet: false } },
+    { kind: 'freeze' },
+  ],
+  ['open orders that the venue does not tell', { said: { openOrders: null } }, { kind: 'agrees' }],
+  ['cash that the venue does not tell', { said: { cashUsd: null } }, { kind: 'agrees' }],
+  ['cash that differs by a rounding', { said: { cashUsd: new Decimal('90.51') } }, { kind: 'agrees' }],
+  ['cash that differs, once', { said: { cashUsd: new Decimal(95) } }, { kind: 'doubt', reason: CASH }],
+  ['cash that differs, again', { said: { cashUsd: new Decimal(95) }, doubted: CASH }, { kind: 'freeze', reason: CASH }],
+  [
+    'cash that differs, but otherwise than before',
+    { said: { cashUsd: new Decimal(96) }, doubted: CASH },
+    { kind: 'doubt' },
+  ],
+  [
+    'cash that differs while an order is under way',
+    { said: { cashUsd: new Decimal(95) }, doubted: CASH, books: { quiet: false } },
+    { kind: 'agrees' },
+  ],
+  [
+    'fees that were paid from something else than the cash',
+    { said: { cashUsd: new Decimal('90.75'), feesApart: true } },
+    { kind: 'agrees' },
+  ],
+  ['no cash where our books have some', { said: { cashUsd: new Decimal(0) } }, { kind: 'doubt' }],
+];
+
+test.each(scenarios)('%s', (_, { said, books, doubted }, finding) => {
+  expect(judgeStatement({ ...agreed, ...said }, { ...ours, ...books }, doubted ?? null)).toMatchObject(finding);
+});

@@ -23,5 +23,8 @@ export function isProcessName(name: string): name is ProcessName {
 /** The process that drives company time and sweeps; exactly one runs in the fleet. */
 export const CLOCK_KEEPER: ProcessName = 'heartbeat';
 
+/** The process that follows watched wallets on the chain. */
+export const WALLET_KEEPER: ProcessName = 'signal-analyzer';
+
 /** The process that asks venues about orders whose end it has not seen. */
 export const ORDER_KEEPER: ProcessName = 'trade-executor';

@@ -4,9 +4,10 @@ import { openBeats, openWatchdog } from '@atc/core/company/runs';
 import { reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
 import type { QueueName } from '@atc/core/loop/kinds';
+import { followWallets } from '@atc/core/loop/wallets';
 import type { WorkerContext } from './context.ts';
 import { workOf } from './jobs.ts';
-import { CLOCK_KEEPER, ORDER_KEEPER, type ProcessName, processes } from './processes.ts';
+import { CLOCK_KEEPER, ORDER_KEEPER, type ProcessName, processes, WALLET_KEEPER } from './processes.ts';
 import { repeat } from './repeat.ts';
 import { putSchedules, sweepFleet } from './sweep-fleet.ts';
 
@@ -26,6 +27,7 @@ const HOLDINGS_MS = 60_000;
 const SEAL_MS = 1000;
 const NEWS_MS = 1000;
 const LOOK_MS = 5000;
+const WALLETS_MS = 15_000;
 const WATCHDOG_MS = 10_000;
 
 /** Runs the queues of one or more processes of the fleet in this one. Orders are reconciled before any new work is taken. */
@@ -37,6 +39,7 @@ export async function runProcesses(ctx: WorkerContext, names: readonly ProcessNa
     stops.push(repeat(ctx, { name: 'order recovery', everyMs: RECONCILE_MS, work: () => reconcileOrders(ctx) }));
     stops.push(repeat(ctx, { name: 'holdings', everyMs: HOLDINGS_MS, work: () => reconcileHoldings(ctx) }));
   }
+  if (names.includes(WALLET_KEEPER)) stops.push(...(await watchWallets(ctx)));
   const queues = names.flatMap((name): readonly QueueName[] => processes[name]);
   const readsClock = !names.includes(CLOCK_KEEPER);
   const workers = await Promise.all(queues.map((queue) => ctx.queues.work(queue, workOf(ctx, queue, { readsClock }))));
@@ -68,6 +71,16 @@ async function keepTime(ctx: WorkerContext, stops: Stop[]): Promise<Calendar> {
   const calendar = startCalendar(ctx);
   stops.push(calendar.stop);
   return calendar;
+}
+
+/** Follows watched wallets, where prices are live and nodes are known. */
+async function watchWallets(ctx: WorkerContext): Promise<readonly Stop[]> {
+  const [first, ...others] = ctx.config.solanaRpcUrls;
+  if (!ctx.market.feed || first === undefined) return [];
+  // What knows the chain is loaded only where it is used.
+  const { anyOf, openNode } = await import('@atc/core/desk/solana');
+  const node = anyOf([openNode(first), ...others.map(openNode)]);
+  return [repeat(ctx, { name: 'wallets', everyMs: WALLETS_MS, work: () => followWallets(ctx, node) })];
 }
 
 /** Collects and sends notifications, where there is somebody to send them to. */

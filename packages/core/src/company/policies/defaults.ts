@@ -88,4 +88,5 @@ export const defaultPolicies: Policies = {
   },
   notifications: { trade: true, alert: true, daily_report: true },
   live_trading: { enabled: false, first_order_usd: 10 },
+  watched_wallets: { wallets: [], min_wallets: 3, window_minutes: 60, min_usd: 500 },
 };

@@ -107,6 +107,22 @@ const protections = z.strictObject({
   low_profit_lock: protection,
 });
 
+/** Wallets on Solana whose swaps are watched; when several do the same it is a signal. */
+const watchedWallets = z.strictObject({
+  wallets: z
+    .array(
+      z.strictObject({
+        label: z.string().trim().min(1).max(40),
+        address: z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, 'must be an address on Solana'),
+      }),
+    )
+    .max(50),
+  min_wallets: z.number().int().min(2),
+  window_minutes: z.number().positive().max(1440),
+  /** A swap worth less does not count. */
+  min_usd: z.number().nonnegative(),
+});
+
 const liveTrading = z.strictObject({
   enabled: z.boolean(),
   /** The most that a purchase may cost until a first trade has been bought and sold. */
@@ -128,6 +144,7 @@ export const policySchemas = {
   protections,
   notifications: z.strictObject({ trade: z.boolean(), alert: z.boolean(), daily_report: z.boolean() }),
   live_trading: liveTrading,
+  watched_wallets: watchedWallets,
 } as const;
 
 export type PolicyKey = keyof typeof policySchemas;

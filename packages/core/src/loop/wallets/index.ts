@@ -1,0 +1,1 @@
+export { followWallets } from './follow-wallets.ts';

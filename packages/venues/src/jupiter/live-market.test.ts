@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPrices } from '@atc/core/desk/brokers';
+import { openPaperBroker, openQuotes } from '@atc/core/desk/brokers';
 import { openLiveMarket } from '@atc/core/desk/market';
 import { readConfig } from '@atc/core/kernel/config';
+import { seededDice } from '@atc/core/kernel/dice';
+import { standingClock } from '@atc/core/kernel/time';
 import { Keypair } from '@solana/web3.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDesk, testDesk } from '../../../core/src/testing/test-desk.ts';
@@ -46,15 +49,16 @@ afterAll(async () => {
   await desk.close();
 });
 
+const config = () => readConfig({ JUPITER_API_URL: venue.url, JUPITER_API_KEY: 'test' });
+
 /** The live market as a process of the company has it. */
 function open(historyDir?: string) {
-  const config = readConfig({ JUPITER_API_URL: venue.url, JUPITER_API_KEY: 'test' });
   const tokens = Object.keys(prices).map((contract) => ({
     symbol: contract.split('_')[0] ?? '',
     mint: venue.pools.mintOf(contract)?.mint ?? '',
     decimals: 6,
   }));
-  return openLiveMarket({ tokens, askPrices: openPrices(config), startsAt: START, now: () => now, historyDir });
+  return openLiveMarket({ tokens, quotes: openQuotes(config()), startsAt: START, now: () => now, historyDir });
 }
 
 const at = (seconds: number) => new Date(START.getTime() + seconds * 1000);
@@ -72,7 +76,7 @@ test('one process looks, every process sees the same bars, also after a restart'
   }
   await Promise.all([1, 2, 3].map(() => keeper.feed.catchUp(desk.db, at(15))));
   await other.feed.catchUp(desk.db, at(15));
-  const bar = { openAt: START.getTime(), open: 1.5, high: 1.7, low: 1.5, close: 1.6, volume: 0 };
+  const bar = { openAt: START.getTime(), open: 1.5, high: 1.7, low: 1.5, close: 1.6, volume: 100_000 / 1.6 };
   for (const market of [keeper, other]) {
     expect(market.barsClosedBetween('WIF_USDC', START, at(15))).toEqual([bar]);
     expect(market.price('WIF_USDC', at(15))).toEqual({ price: 1.6, at: at(15) });
@@ -108,6 +112,73 @@ test.each([
   expect(market.barsClosedBetween('BONK_USDC', at(60), at(75))).toEqual([]);
 });
 
+test('who wants rest is asked nothing for as long as it said', async () => {
+  let monotonicMs = 0;
+  const quotes = openQuotes(config(), () => monotonicMs);
+  const ask = () => quotes.prices([venue.pools.mintOf('BONK_USDC')?.mint ?? '']);
+  venue.faults.inject({
+    path: /price/,
+    moment: 'before',
+    fault: { kind: 'status', status: 429, retryAfterS: 7 },
+    times: 1,
+  });
+  await expect(ask()).rejects.toThrow('jupiter answered 429');
+  monotonicMs = 6999;
+  await expect(ask()).rejects.toThrow('again in 1 s');
+  monotonicMs = 7000;
+  expect(Object.keys(await ask())).toHaveLength(1);
+});
+
+test('after every failure it rests longer, and nobody who answers rests with it', async () => {
+  let monotonicMs = 0;
+  const quotes = openQuotes(config(), () => monotonicMs);
+  const mints = [venue.pools.mintOf('BONK_USDC')?.mint ?? ''];
+  for (const restMs of [2500, 5000]) {
+    venue.faults.inject({ path: /price/, moment: 'before', fault: { kind: 'drop' }, times: 2 });
+    await expect(quotes.prices(mints)).rejects.toThrow('did not answer');
+    expect(await quotes.tokens(mints)).toHaveLength(1);
+    monotonicMs += restMs - 1;
+    await expect(quotes.prices(mints)).rejects.toThrow('again in 1 s');
+    monotonicMs += 1;
+  }
+  expect(Object.keys(await quotes.prices(mints))).toHaveLength(1);
+});
+
+test('prices are seen while nothing is known of trade', async () => {
+  const market = await open();
+  now = at(91);
+  venue.faults.inject({ path: /tokens/, moment: 'before', fault: { kind: 'status', status: 500 }, times: 2 });
+  await expect(market.feed.look()).rejects.toThrow('jupiter answered 500');
+  await market.feed.catchUp(desk.db, at(105));
+  expect(market.barsClosedBetween('BONK_USDC', at(90), at(105))).toMatchObject([{ close: 0.00002, volume: 0 }]);
+});
+
+test('a paper desk buys on prices of this moment: the volume that is seen is what fills', async () => {
+  const market = await open();
+  const clock = standingClock(at(135));
+  const paper = openPaperBroker({ db: desk.db, market, clock, dice: seededDice('7') });
+  for (const second of [121, 124]) {
+    now = at(second);
+    await market.feed.look();
+  }
+  await market.feed.catchUp(desk.db, at(135));
+  const order = {
+    clientOrderId: 'c'.repeat(32),
+    accountId: randomUUID(),
+    instrumentId: randomUUID(),
+    contract: 'BONK_USDC',
+    side: 'buy',
+    type: 'market',
+    spendUsd: '500',
+    quantity: null,
+    refPrice: '0.00002',
+    triggerPrice: null,
+    decimals: 6,
+  } as const;
+  const filled = await paper.place(order);
+  expect(filled).toMatchObject({ status: 'filled' });
+});
+
 test('bars close every quarter of a minute, whether there is a price or not', async () => {
   const market = await open();
   expect(market.nextBarCloseAfter(at(0))).toEqual(at(BAR_MS / 1000));
@@ -126,8 +197,8 @@ test('recorded candles are what the prices were before', async () => {
   expect(market.price('WIF_USDC', START)).toEqual({ price: 36.5, at: START });
   const hours = market.bars('WIF_USDC', { intervalMs: 3_600_000, count: 5 }, START);
   expect(hours.map(({ open: first, close, volume }) => [first, close, volume])).toEqual([
-    [13, 24.5, 120],
-    [25, 36.5, 120],
+    [13, 24.5, 0],
+    [25, 36.5, 0],
   ]);
   await market.feed.catchUp(desk.db, at(300));
   expect(market.bars('WIF_USDC', { intervalMs: 3_600_000, count: 5 }, START)).toHaveLength(2);

@@ -36,7 +36,8 @@ export function studyToken(name: Pick<TokenStudy, 'symbol' | 'contract'>, bars: 
   const change = last.close / first.close - 1;
   const volumes = shown.slice(1).map(({ volume, close }) => volume * close);
   const dayVolumeUsd = sum(volumes.slice(-BARS_A_DAY));
-  const usualUsd = sum(volumes.slice(0, -BARS_A_DAY)) / (days - 1);
+  const known = volumes.slice(0, -BARS_A_DAY).filter((usd) => usd > 0);
+  const usualUsd = (sum(known) / Math.max(1, known.length)) * BARS_A_DAY;
   return {
     ...name,
     days,

@@ -12,6 +12,6 @@ export { moneyFault } from './money.ts';
 export { type Brokers, LIVE_PLACE, noBrokers, onlyBroker, openBrokers } from './open-brokers.ts';
 export { openPaperBroker, type PaperBroker, type PaperContext } from './paper/paper-broker.ts';
 export { type Preflight, readWalletUsd, runPreflight } from './preflight.ts';
-export { openPrices } from './prices.ts';
+export { openQuotes } from './quotes.ts';
 export { openTopstepxBroker, openTopstepxClient, type TopstepxBroker, topstepxFeeRoom } from './topstepx/index.ts';
 export { openWebullBroker, openWebullClient, signatureOf, type WebullBroker } from './webull/index.ts';

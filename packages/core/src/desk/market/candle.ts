@@ -6,7 +6,7 @@ export interface Candle {
   readonly high: number;
   readonly low: number;
   readonly close: number;
-  /** In base units. */
+  /** In base units; 0 where none is known. */
   readonly volume: number;
 }
 

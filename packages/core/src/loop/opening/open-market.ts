@@ -1,4 +1,4 @@
-import { openPrices } from '../../desk/brokers/index.ts';
+import { openQuotes } from '../../desk/brokers/index.ts';
 import {
   DEFAULT_TOKENS,
   type Market,
@@ -28,5 +28,5 @@ function openLive(config: MarketConfig): Promise<Market> {
   if (!tokens)
     throw new StartError('bad_tokens', 'LIVE_TOKENS must be SYMBOL:mint:decimals, each once, with commas between');
   const now = () => new Date();
-  return openLiveMarket({ tokens, askPrices: openPrices(config), startsAt: now(), now, historyDir: config.replay.dir });
+  return openLiveMarket({ tokens, quotes: openQuotes(config), startsAt: now(), now, historyDir: config.replay.dir });
 }

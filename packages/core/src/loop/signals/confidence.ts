@@ -145,10 +145,12 @@ function rsi({ hourly, side }: Chart): EvidenceItem {
   };
 }
 
+/** Against the quarters of which it is known what they traded. */
 function volume({ quarters, side }: Chart): EvidenceItem {
   const recent = quarters.slice(-4);
-  const usual = quarters.reduce((sum, bar) => sum + bar.volume, 0) / Math.max(1, quarters.length);
-  const ratio = usual > 0 ? recent.reduce((sum, bar) => sum + bar.volume, 0) / Math.max(1, recent.length) / usual : 1;
+  const usual = meanVolume(quarters);
+  const ratio = usual > 0 ? meanVolume(recent) / usual : 0;
+  if (ratio === 0) return { name: 'volume', value: 0, weight: 0, text: 'nothing is known of the volume' };
   const rising = Math.sign((recent.at(-1)?.close ?? 0) - (recent[0]?.open ?? 0)) * side;
   const weight = 0.45 * clamp(Math.log2(Math.max(0.1, ratio)) / 1.5) * (ratio > 1 ? rising : 1);
   return {
@@ -157,6 +159,11 @@ function volume({ quarters, side }: Chart): EvidenceItem {
     weight,
     text: `the last hour traded ${ratio.toFixed(1)} times the usual volume`,
   };
+}
+
+function meanVolume(bars: readonly Candle[]): number {
+  const known = bars.filter((bar) => bar.volume > 0);
+  return known.reduce((sum, bar) => sum + bar.volume, 0) / Math.max(1, known.length);
 }
 
 function place({ quarterly, price, side }: Chart): EvidenceItem {

@@ -45,6 +45,8 @@ export function scanCandles(market: Market, contract: string, now: Date): readon
 }
 
 const LEAST_STRENGTH = 0.5;
+/** Of so many quarters of a day it must be known what they traded. */
+const LEAST_TRADED = 24;
 
 const closeOf = (bar: Candle | undefined): number => bar?.close ?? Number.NaN;
 
@@ -55,12 +57,13 @@ function seeGain(bars: readonly Candle[], atr: number): Seen {
   return { strength: change / (5 * atr), numbers: { change4h: change / before } };
 }
 
-/** The last half hour's volume against the median quarter of a day, in the direction of its price. */
+/** The last half hour's volume against the median quarter of a day of which it is known, in the direction of its price. */
 function seeVolume(bars: readonly Candle[], atr: number): Seen | null {
   const day = bars
     .slice(-DAY_OF_QUARTERS)
-    .map((bar) => bar.volume)
+    .flatMap(({ volume }) => (volume > 0 ? [volume] : []))
     .sort((a, b) => a - b);
+  if (day.length < LEAST_TRADED) return null;
   const median = day[Math.floor(day.length / 2)] ?? 0;
   const recent = bars.slice(-2);
   const ratio = median > 0 ? recent.reduce((sum, bar) => sum + bar.volume, 0) / 2 / median : 0;

@@ -72,6 +72,7 @@ function buy(body: OrderBody, conditions: Conditions): ModelAnswer {
   const spend = new Decimal(body.spendUsd ?? 0);
   if (spend.lte(0)) return rejected('a purchase must spend something');
   if (conditions.roll < REJECT_CHANCE) return rejected(NO_LIQUIDITY);
+  if (conditions.volumeUsd <= 0) return rejected('no trade was seen there lately');
   const wanted = conditions.roll < REJECT_CHANCE + CUT_CHANCE ? spend.div(2) : spend;
   const taken = minOf(wanted, new Decimal(conditions.volumeUsd).mul(VOLUME_SHARE));
   const parts = partsOf(taken, taken, { ...conditions, decimals: 8 });

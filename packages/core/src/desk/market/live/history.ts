@@ -10,7 +10,7 @@ export interface HistoryWanted {
   readonly from: Date;
 }
 
-/** What recordings of a folder tell of these tokens, each candle as the one bar in which it closed; longer bars made of them come out right. */
+/** What recordings of a folder tell of these tokens, each candle as the one bar in which it closed; longer bars made of them come out right. What another market traded says nothing of this one: their volume is not known. */
 export async function readHistory({ dir, tokens, barMs, from }: HistoryWanted): Promise<readonly NamedCandle[]> {
   const recordings = await readFolder(dir);
   return recordings.flatMap(({ symbol, columns, intervalMs }) => {
@@ -19,7 +19,10 @@ export async function readHistory({ dir, tokens, barMs, from }: HistoryWanted): 
     const first = openedBy(columns, from.getTime());
     return Array.from({ length: columns.length - first }, (_, i) => {
       const candle = columns.at(first + i);
-      return { contract: contractOf(token), candle: { ...candle, openAt: candle.openAt + intervalMs - barMs } };
+      return {
+        contract: contractOf(token),
+        candle: { ...candle, openAt: candle.openAt + intervalMs - barMs, volume: 0 },
+      };
     });
   });
 }

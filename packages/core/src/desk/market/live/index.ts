@@ -1,2 +1,2 @@
-export { type AskPrices, openLiveMarket } from './live-market.ts';
+export { openLiveMarket, type QuoteSource } from './live-market.ts';
 export { DEFAULT_TOKENS, type LiveToken, parseTokens } from './token.ts';

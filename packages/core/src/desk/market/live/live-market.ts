@@ -4,15 +4,21 @@ import { type BarSeries, closedBars } from '../closed-bars.ts';
 import type { ListedContract, Market, PriceFeed } from '../market.ts';
 import { readHistory } from './history.ts';
 import { insertCandles, listCandles } from './store.ts';
-import { type Blocks, barsOf, contractOf, readTicks, type Tick } from './ticks.ts';
+import { barsOf, contractOf, readTicks, type Seen, type Tick } from './ticks.ts';
 import type { LiveToken } from './token.ts';
+import { noteTurnovers } from './turnover.ts';
 
-/** Asks for the prices of mints: mint → what is said of it. Throws where there is no answer. */
-export type AskPrices = (mints: readonly string[]) => Promise<Readonly<Record<string, unknown>>>;
+/** Who knows prices and tokens by their mints. Both throw where there is no answer. */
+export interface QuoteSource {
+  /** Mint → what is said of its price. */
+  prices(mints: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
+  /** What is said of tokens, an entry each. */
+  tokens(mints: readonly string[]): Promise<readonly unknown[]>;
+}
 
 export interface LiveMarketOptions {
   readonly tokens: readonly LiveToken[];
-  readonly askPrices: AskPrices;
+  readonly quotes: QuoteSource;
   /** Company time begins here. */
   readonly startsAt: Date;
   /** Machine time. */
@@ -25,6 +31,9 @@ const BAR_MS = 15_000;
 /** How far back bars are kept in memory. */
 const KEPT_MS = 4 * 86_400_000;
 const PRICED_AT_ONCE = 50;
+const DESCRIBED_AT_ONCE = 100;
+/** How often it is asked what was traded. */
+const TURNOVER_EVERY_MS = 60_000;
 
 /**
  * Prices as they are now. One process looks at them and stores a bar for every quarter of a minute in which it saw any;
@@ -49,18 +58,20 @@ export async function openLiveMarket(options: LiveMarketOptions): Promise<Market
   };
 }
 
-function openFeed({ tokens, askPrices, now }: LiveMarketOptions, series: ReadonlyMap<string, Candle[]>): PriceFeed {
-  const blocks: Blocks = new Map();
+function openFeed({ tokens, quotes, now }: LiveMarketOptions, series: ReadonlyMap<string, Candle[]>): PriceFeed {
+  const seen: Seen = { blocks: new Map(), turnovers: new Map() };
+  let describedAt = Number.NEGATIVE_INFINITY;
   let ticks: readonly Tick[] = [];
   let loadedUntil = 0;
   let turn: Promise<void> = Promise.resolve();
   return {
     look: async () => {
-      for (let from = 0; from < tokens.length; from += PRICED_AT_ONCE) {
-        const asked = tokens.slice(from, from + PRICED_AT_ONCE);
-        const said = await askPrices(asked.map(({ mint }) => mint));
-        ticks = [...ticks, ...readTicks(asked, { said, at: now().getTime() }, blocks)];
+      for (const asked of chunksOf(tokens, PRICED_AT_ONCE)) {
+        const said = await quotes.prices(asked.map(({ mint }) => mint));
+        ticks = [...ticks, ...readTicks(asked, { said, at: now().getTime() }, seen)];
       }
+      // Prices are what stops are kept by: they come first, whatever becomes of the rest.
+      if (now().getTime() - describedAt >= TURNOVER_EVERY_MS) await lookAtTrade();
     },
     // One after another: two at once would read the same bars twice.
     catchUp: (db, until) => {
@@ -68,6 +79,13 @@ function openFeed({ tokens, askPrices, now }: LiveMarketOptions, series: Readonl
       return turn;
     },
   };
+  async function lookAtTrade(): Promise<void> {
+    describedAt = now().getTime();
+    for (const asked of chunksOf(tokens, DESCRIBED_AT_ONCE)) {
+      const said = await quotes.tokens(asked.map(({ mint }) => mint));
+      noteTurnovers(asked, { said, at: now().getTime() }, seen.turnovers);
+    }
+  }
   async function catchUp(db: Db, until: Date): Promise<void> {
     const closed = Math.floor(until.getTime() / BAR_MS) * BAR_MS;
     const over = ticks.filter(({ at }) => at < closed);
@@ -80,6 +98,10 @@ function openFeed({ tokens, askPrices, now }: LiveMarketOptions, series: Readonl
     }
     for (const bars of series.values()) forget(bars, until.getTime() - KEPT_MS);
   }
+}
+
+function chunksOf(tokens: readonly LiveToken[], size: number): readonly (readonly LiveToken[])[] {
+  return Array.from({ length: Math.ceil(tokens.length / size) }, (_, i) => tokens.slice(i * size, (i + 1) * size));
 }
 
 /** Puts a bar in its place; one that is there already, from a recording, stays. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorText } from '../../../../kernel/errors/index.ts';
 import { VenueUnknownError } from '../../broker.ts';
 import { type Pace, paced } from '../../pace.ts';
+import { JupiterBusyError, restAsked } from './busy.ts';
 import { refusal } from './wire.ts';
 
 export interface JupiterApiOptions {
@@ -49,11 +50,11 @@ export function openJupiterApi(options: JupiterApiOptions): JupiterApi {
     return readAnswer(await get(options, question), question);
   };
   return {
-    // A question may be asked again; once is enough to outlive a broken connection.
+    // A question may be asked again; once is enough to outlive a broken connection. Whoever wants rest is not asked again.
     ask: (question) =>
       askOnce(question).catch((error) => {
         question.signal?.throwIfAborted();
-        if (!(error instanceof VenueUnknownError)) throw error;
+        if (!(error instanceof VenueUnknownError) || error instanceof JupiterBusyError) throw error;
         return askOnce(question);
       }),
   };
@@ -69,7 +70,9 @@ async function readAnswer<T>(response: Response, { answer }: JupiterQuestion<T>)
   const refused = refusal.safeParse(body);
   const code = refused.success ? (refused.data.errorCode ?? '') : '';
   if (response.status === 400 && NO_WAY.has(code)) return { ok: false, code };
-  throw new VenueUnknownError(`jupiter answered ${response.status} ${code}`);
+  const text = `jupiter answered ${response.status} ${code}`;
+  const rest = restAsked(response.status, response.headers, Date.now());
+  throw rest === null ? new VenueUnknownError(text) : new JupiterBusyError(text, rest);
 }
 
 async function get(

@@ -8,6 +8,8 @@ export interface BrokerUnderTest {
   readonly accountId: string;
   /** A body that the venue will fill, under a fresh id each time, with some of it changed. */
   body(changes?: Partial<OrderBody>): OrderBody;
+  /** Lets the next order that the venue takes work there unfilled; absent where a venue has no such orders. */
+  restNext?(): void;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,33 @@ export function brokerContract(name: string, open: () => Promise<BrokerUnderTest
       const { clientOrderId } = await it.broker.place(it.body());
       const { openOrders } = await it.broker.statement(it.accountId);
       expect((openOrders ?? []).filter((order) => order.clientOrderId !== clientOrderId)).toEqual([]);
+    });
+
+    test('an order that has ended is what it was, whoever wants to take it back', async () => {
+      const body = it.body();
+      const report = await it.broker.place(body);
+      expect((await it.broker.takeBack(body.clientOrderId)).kind).toBe('refused');
+      const status = await it.broker.status(body.clientOrderId);
+      expect(status.kind === 'report' && shown(status.report)).toBe(shown(report));
+    });
+
+    test('taking back what was never placed is refused and places nothing', async () => {
+      const { clientOrderId } = it.body();
+      expect((await it.broker.takeBack(clientOrderId)).kind).toBe('refused');
+      expect((await it.broker.status(clientOrderId)).kind).toBe('not_found');
+    });
+
+    test('an order that works at the venue can be taken back, once, and moves nothing', async ({ skip }) => {
+      if (!it.restNext) return skip('this venue leaves no order working');
+      const before = await held();
+      it.restNext();
+      const body = it.body();
+      expect((await it.broker.place(body)).status).toBe('submitted');
+      expect(await it.broker.takeBack(body.clientOrderId)).toEqual({ kind: 'asked' });
+      expect((await it.broker.takeBack(body.clientOrderId)).kind).toBe('refused');
+      const status = await it.broker.status(body.clientOrderId);
+      expect(status).toMatchObject({ kind: 'report', report: { status: 'canceled', fills: [] } });
+      expect((await held()).toFixed()).toBe(before.toFixed());
     });
 
     test('every fill of the venue has an id of its own', async () => {

@@ -33,8 +33,9 @@ export interface BookedOrder {
   readonly id: number;
   /** Machine time: what searches go by. */
   readonly takenAt: Date;
-  readonly filledAt: Date;
-  readonly trades: readonly BookedTrade[];
+  filledAt: Date;
+  trades: readonly BookedTrade[];
+  state: 'working' | 'filled' | 'canceled';
   /** Searches show it as working until they were made so often. */
   showsAfter: number;
 }
@@ -47,6 +48,10 @@ export interface TopstepxBook {
   /** Accepted orders in the order of their coming. */
   readonly orders: readonly BookedOrder[];
   take(order: NewOrder): Taken;
+  /** Takes back an order that works; false when none of that id does. */
+  cancel(id: number): boolean;
+  /** The next order that is taken works here, nothing of it filled; a test lets it rest. */
+  restNext(): void;
   /** Contracts held, long above zero. */
   held(contractId: string): number;
 }
@@ -71,25 +76,38 @@ export function openBook({ listings, priceOf, feeUsd = 0.37, now = () => new Dat
     lastId += 1;
     return lastId;
   };
+  let rests = false;
+  const fill = (booked: BookedOrder, price: number) => {
+    const { size, side, contractId } = booked.order;
+    const first = Math.ceil(size / 2);
+    const sizes = [first, size - first].filter((part) => part > 0);
+    booked.trades = sizes.map((part) => ({
+      ...{ id: nextId(), size: part, price },
+      fees: Math.round(part * feeUsd * 100) / 100,
+    }));
+    booked.filledAt = now();
+    booked.state = 'filled';
+    positions.set(contractId, held(contractId) + (side === 0 ? size : -size));
+  };
   const book = (order: NewOrder, price: number): Taken => {
-    const first = Math.ceil(order.size / 2);
-    const sizes = [first, order.size - first].filter((size) => size > 0);
-    const id = nextId();
-    const booked: BookedOrder = {
-      order,
-      id,
-      takenAt: new Date(),
-      filledAt: now(),
-      trades: sizes.map((size) => ({ id: nextId(), size, price, fees: Math.round(size * feeUsd * 100) / 100 })),
-      showsAfter: 0,
-    };
+    const at = { takenAt: new Date(), filledAt: now() };
+    const booked: BookedOrder = { order, id: nextId(), ...at, trades: [], state: 'working', showsAfter: 0 };
+    if (!rests) fill(booked, price);
+    rests = false;
     orders.push(booked);
-    positions.set(order.contractId, held(order.contractId) + (order.side === 0 ? order.size : -order.size));
     return { kind: 'booked', booked };
   };
   return {
     orders,
     held,
+    cancel: (id) => {
+      const booked = orders.find((one) => one.id === id && one.state === 'working');
+      if (booked) booked.state = 'canceled';
+      return booked !== undefined;
+    },
+    restNext: () => {
+      rests = true;
+    },
     take: (order) => {
       const known = order.customTag !== undefined && orders.some((one) => one.order.customTag === order.customTag);
       if (known) return { kind: 'refused', code: 2, message: 'customTag must be unique' };

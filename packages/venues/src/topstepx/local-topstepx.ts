@@ -37,6 +37,7 @@ type Route = (session: Session, body: unknown) => VenueReply;
 const routes: Readonly<Record<string, Route>> = {
   '/api/Contract/searchById': searchContract,
   '/api/Order/place': place,
+  '/api/Order/cancel': cancel,
   '/api/Order/search': searchOrders,
   '/api/Order/searchOpen': searchOpen,
   '/api/Trade/search': searchTrades,
@@ -93,6 +94,16 @@ function place(session: Session, body: unknown): VenueReply {
   return taken.kind === 'booked' ? ok({ orderId: taken.booked.id }) : refuse(taken.code, taken.message);
 }
 
+function cancel({ options, book }: Session, body: unknown): VenueReply {
+  const asked = z.object({ accountId: z.int(), orderId: z.int() }).safeParse(body);
+  if (asked.data?.accountId !== options.accountId) return refuse(1, 'account not found');
+  const { orderId } = asked.data;
+  if (!book.orders.some(({ id }) => id === orderId)) return refuse(2, 'order not found');
+  return book.cancel(orderId) ? ok({}) : refuse(3, 'the order does not work any more');
+}
+
+const STATUS = { working: 1, filled: 2, canceled: 3 } as const satisfies Record<BookedOrder['state'], number>;
+
 const timeSpan = z.object({ startTimestamp: z.iso.datetime(), endTimestamp: z.iso.datetime().optional() });
 
 function withinSpan({ book }: Session, body: unknown): readonly BookedOrder[] {
@@ -104,14 +115,15 @@ function withinSpan({ book }: Session, body: unknown): readonly BookedOrder[] {
 function searchOrders(session: Session, body: unknown): VenueReply {
   const found = withinSpan(session, body).map((booked) => {
     const { order, id, takenAt, filledAt, trades } = booked;
-    const shown = booked.showsAfter <= 0;
+    const shown = booked.state !== 'filled' || booked.showsAfter <= 0;
+    const fillVolume = trades.reduce((sum, { size }) => sum + size, 0);
     booked.showsAfter -= 1;
     return {
       ...{ id, accountId: order.accountId, contractId: order.contractId, symbolId: order.contractId },
       ...{ type: order.type, side: order.side, size: order.size, customTag: order.customTag ?? null },
       ...{ creationTimestamp: takenAt.toISOString(), updateTimestamp: filledAt.toISOString() },
       ...(shown
-        ? { status: 2, fillVolume: order.size, filledPrice: trades[0]?.price ?? null }
+        ? { status: STATUS[booked.state], fillVolume, filledPrice: trades[0]?.price ?? null }
         : { status: 1, fillVolume: 0, filledPrice: null }),
     };
   });
@@ -123,7 +135,7 @@ function searchOpen({ options, book, strangers }: Session): VenueReply {
   const shared = { accountId: options.accountId, type: 1, side: 0, size: 1, status: 1, fillVolume: 0 };
   const at = new Date().toISOString();
   const working = book.orders
-    .filter(({ showsAfter }) => showsAfter > 0)
+    .filter(({ state, showsAfter }) => state === 'working' || showsAfter > 0)
     .map(({ id, order }) => ({ id, contractId: order.contractId, customTag: order.customTag ?? null }));
   const foreign = strangers.map((id) => ({ id, contractId: options.listings()[0]?.id ?? '', customTag: null }));
   return ok({

@@ -28,8 +28,10 @@ export interface BookedOrder {
   readonly orderId: string;
   readonly quantity: Decimal;
   readonly price: Decimal;
-  readonly feeUsd: Decimal;
-  readonly filledAt: Date;
+  filled: Decimal;
+  feeUsd: Decimal;
+  filledAt: Date;
+  state: 'working' | 'filled' | 'canceled';
   /** The detail shows it as working until it was asked for so often. */
   showsAfter: number;
 }
@@ -42,6 +44,12 @@ export interface WebullBook {
   /** Accepted orders by our `client_order_id`, in the order of their coming. */
   readonly orders: ReadonlyMap<string, BookedOrder>;
   take(order: NewOrder): Taken;
+  /** Takes back what is left of an order that works; false when none of that id does. */
+  cancel(clientOrderId: string): boolean;
+  /** The next order that is taken works here, so much of it filled; a test lets it rest. */
+  restNext(filledShare?: number): void;
+  /** Fills what is left of an order that works. */
+  complete(clientOrderId: string): void;
   held(symbol: string): Decimal;
   symbols(): readonly string[];
 }
@@ -65,30 +73,48 @@ export function openBook({ priceOf, cashUsd, now = () => new Date() }: BookRules
   const shares = new Map<string, Decimal>();
   let cash = new Decimal(cashUsd);
   const held = (symbol: string) => shares.get(symbol) ?? ZERO;
+  let restingShare: number | null = null;
+  const fill = (booked: BookedOrder, quantity: Decimal) => {
+    const { symbol, side } = booked.order;
+    const usd = quantity.mul(booked.price);
+    const feeUsd = side === 'SELL' ? usd.mul(SALE_FEE).toDecimalPlaces(2, Decimal.ROUND_UP) : ZERO;
+    cash = side === 'BUY' ? cash.sub(usd) : cash.add(usd).sub(feeUsd);
+    shares.set(symbol, side === 'BUY' ? held(symbol).add(quantity) : held(symbol).sub(quantity));
+    booked.filled = booked.filled.add(quantity);
+    booked.feeUsd = booked.feeUsd.add(feeUsd);
+    booked.filledAt = now();
+    if (booked.filled.eq(booked.quantity)) booked.state = 'filled';
+  };
   const book = (order: NewOrder, quantity: Decimal, price: Decimal): Taken => {
-    const usd = quantity.mul(price);
-    const feeUsd = order.side === 'SELL' ? usd.mul(SALE_FEE).toDecimalPlaces(2, Decimal.ROUND_UP) : ZERO;
-    cash = order.side === 'BUY' ? cash.sub(usd) : cash.add(usd).sub(feeUsd);
-    shares.set(
-      order.symbol,
-      order.side === 'BUY' ? held(order.symbol).add(quantity) : held(order.symbol).sub(quantity),
-    );
-    const booked = {
-      order,
-      orderId: randomUUID().replaceAll('-', ''),
-      quantity,
-      price,
-      feeUsd,
-      filledAt: now(),
-      showsAfter: 0,
-    };
+    const orderId = randomUUID().replaceAll('-', '');
+    const nothing = { filled: ZERO, feeUsd: ZERO, filledAt: now(), showsAfter: 0 };
+    const booked: BookedOrder = { order, orderId, quantity, price, ...nothing, state: 'working' };
+    const share = quantity.mul(restingShare ?? 1).toDecimalPlaces(SHARE_DECIMALS, Decimal.ROUND_DOWN);
+    restingShare = null;
+    if (share.gt(0)) fill(booked, share);
     orders.set(order.client_order_id, booked);
     return { kind: 'booked', booked };
+  };
+  const working = (id: string) => {
+    const booked = orders.get(id);
+    return booked?.state === 'working' ? booked : null;
   };
   return {
     orders,
     held,
     symbols: () => [...shares.keys()],
+    cancel: (id) => {
+      const booked = working(id);
+      if (booked) booked.state = 'canceled';
+      return booked !== null;
+    },
+    restNext: (filledShare = 0) => {
+      restingShare = filledShare;
+    },
+    complete: (id) => {
+      const booked = working(id);
+      if (booked) fill(booked, booked.quantity.sub(booked.filled));
+    },
     take: (order) => {
       if (orders.has(order.client_order_id)) return { kind: 'refused', code: 'TRADE_PLACE_ORDER_REPEAT' };
       const price = priceOf(order.symbol);

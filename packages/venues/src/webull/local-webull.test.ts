@@ -52,7 +52,7 @@ function body(changes: Partial<OrderBody> = {}): OrderBody {
 
 brokerContract('the Webull broker', async () => {
   const { venue, broker } = await open();
-  return { broker, accountId: 'account', body, close: venue.close };
+  return { broker, accountId: 'account', body, restNext: venue.book.restNext, close: venue.close };
 });
 
 describe('the Webull broker, when its venue misbehaves', () => {

@@ -20,6 +20,7 @@ export interface LocalWebull extends LocalVenue {
 }
 
 const SKEW_ALLOWED_MS = 60_000;
+const cancelRequest = z.object({ account_id: z.string(), client_order_id: z.string() });
 const placeRequest = z.object({ account_id: z.string(), new_orders: z.array(newOrder).length(1) });
 
 /** A venue on this machine that speaks Webull's trading API: real signatures, one order an id, its own ledger. */
@@ -54,6 +55,7 @@ const routes: Readonly<Record<string, Route>> = {
   'POST /openapi/auth/token/create': grantToken,
   'POST /openapi/auth/token/refresh': grantToken,
   'POST /openapi/trade/order/place': place,
+  'POST /openapi/trade/order/cancel': cancel,
   'GET /openapi/trade/order/detail': detail,
   'GET /openapi/trade/order/open': openOrders,
   'GET /openapi/assets/positions': positions,
@@ -110,6 +112,16 @@ function place(session: Session, { text }: VenueRequest): VenueReply {
   return { status: 200, body: { client_order_id: order.client_order_id, order_id: taken.booked.orderId } };
 }
 
+function cancel({ options, book }: Session, { text }: VenueRequest): VenueReply {
+  const request = cancelRequest.safeParse(JSON.parse(text ?? 'null'));
+  if (request.data?.account_id !== options.accountId) return refuse(417, 'INVALID_PARAMETER');
+  const { client_order_id } = request.data;
+  const known = book.orders.get(client_order_id);
+  if (!known) return refuse(417, 'ORDER_NOT_FOUND');
+  if (!book.cancel(client_order_id)) return refuse(417, 'ORDER_STATUS_NOT_CANCELLABLE');
+  return { status: 200, body: { client_order_id, order_id: known.orderId } };
+}
+
 function detail(session: Session, { query }: VenueRequest): VenueReply {
   const booked = session.book.orders.get(query.client_order_id ?? '');
   if (!booked) return refuse(417, 'ORDER_NOT_FOUND');
@@ -118,10 +130,10 @@ function detail(session: Session, { query }: VenueRequest): VenueReply {
   return { status: 200, body: detailOf(booked, shown) };
 }
 
-function detailOf({ order, orderId, quantity, price, feeUsd, filledAt }: BookedOrder, shown: boolean) {
-  const filled = {
-    status: 'FILLED',
-    filled_quantity: quantity.toFixed(),
+function detailOf(booked: BookedOrder, shown: boolean) {
+  const { order, orderId, quantity, filled, price, feeUsd, filledAt } = booked;
+  const fills = {
+    filled_quantity: filled.toFixed(),
     filled_price: price.toFixed(),
     filled_time: filledAt.getTime(),
     filled_time_at: filledAt.toISOString(),
@@ -129,17 +141,23 @@ function detailOf({ order, orderId, quantity, price, feeUsd, filledAt }: BookedO
     fees: [{ type: 'REGULATORY', actual_value: feeUsd.toFixed(), receivable_value: feeUsd.toFixed() }],
   };
   const { client_order_id, symbol, side, order_type } = order;
+  const hidden = !shown && booked.state === 'filled';
   const told = { client_order_id, order_id: orderId, symbol, side, order_type, total_quantity: quantity.toFixed() };
   return {
     combo_type: 'NORMAL',
     client_order_id,
-    orders: [{ ...told, ...(shown ? filled : { status: 'SUBMITTED' }) }],
+    orders: [{ ...told, status: hidden ? 'SUBMITTED' : statusOf(booked), ...(hidden || filled.isZero() ? {} : fills) }],
   };
+}
+
+function statusOf({ state, filled }: BookedOrder): string {
+  if (state === 'working') return filled.isZero() ? 'SUBMITTED' : 'PARTIAL_FILLED';
+  return state === 'filled' ? 'FILLED' : 'CANCELLED';
 }
 
 /** Orders that still work here, and those that somebody else has placed. */
 function openOrders({ book, strangers }: Session): VenueReply {
-  const working = [...book.orders.values()].filter(({ showsAfter }) => showsAfter > 0);
+  const working = [...book.orders.values()].filter(({ state, showsAfter }) => state === 'working' || showsAfter > 0);
   const foreign = strangers.map((orderId) => ({
     combo_type: 'NORMAL',
     client_order_id: orderId,

@@ -207,6 +207,12 @@ export const tradeEvents = {
     fields: { orderId: '', from: '', to: '', evidence: '' },
     actionable: true,
   },
+  'order.taken_back': {
+    author: 'scout',
+    tags: ['order', 'taken_back'],
+    fields: { orderId: '', reason: 'it did not fill in its time, or nothing may be bought any more' },
+    actionable: true,
+  },
   'order.unknown': {
     author: 'scout',
     tags: ['order', 'unknown'],

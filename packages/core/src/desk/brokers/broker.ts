@@ -76,6 +76,9 @@ export interface OpenOrder {
   readonly venueOrderId: string;
 }
 
+/** What a venue says to the wish to take an order back. What became of the order, only `status` says: it may have filled. */
+export type TakeBackAnswer = { readonly kind: 'asked' } | { readonly kind: 'refused'; readonly reason: string };
+
 /** One trading venue. Calls throw `VenueUnknownError` when the outcome is not known; a refusal is a report. */
 export interface Broker {
   readonly venue: 'paper' | 'jupiter' | 'webull' | 'topstepx';
@@ -84,6 +87,8 @@ export interface Broker {
   place(body: OrderBody, signal?: AbortSignal): Promise<VenueReport>;
   /** Asks for an order by our id. */
   status(clientOrderId: string, signal?: AbortSignal): Promise<VenueStatus>;
+  /** Asks the venue to work an order of ours no longer; asked twice, or too late, it changes nothing. */
+  takeBack(clientOrderId: string, signal?: AbortSignal): Promise<TakeBackAnswer>;
   /** Quantity the venue holds of every instrument that is not zero. */
   holdings(
     accountId: string,

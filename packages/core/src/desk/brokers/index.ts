@@ -2,6 +2,7 @@ export {
   type AccountStatement,
   type Broker,
   type OrderBody,
+  type TakeBackAnswer,
   type VenueFill,
   type VenueReport,
   type VenueStatus,

@@ -1,3 +1,4 @@
+export { type HoldingsReconciled, reconcileHoldings } from './account/reconcile-holdings.ts';
 export { clientOrderId } from './client-order-id.ts';
 export {
   type Intent,
@@ -10,7 +11,6 @@ export {
   type Refusal,
 } from './order.ts';
 export { type OrderWork, placeOrder } from './place-order.ts';
-export { type HoldingsReconciled, reconcileHoldings } from './reconcile-holdings.ts';
 export { type Reconciled, reconcileOrder, reconcileOrders } from './reconcile-orders.ts';
 export type { HoldingDifference } from './recovery.ts';
 export { findOrder } from './store.ts';

@@ -3,7 +3,7 @@ import { demandPolicy, readPolicies } from '../../company/policies/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
-import type { OrderBody, VenueReport } from '../brokers/index.ts';
+import type { OrderBody } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
 import { freshPrice } from '../market/index.ts';
 import { findPosition } from '../positions/index.ts';
@@ -12,8 +12,9 @@ import { entryPriceFault } from '../risk/index.ts';
 import type { Order } from './order.ts';
 import { checkAfterMs, nextMove } from './recovery.ts';
 import { inTime, sendOrder, startBefore } from './send-order.ts';
-import { cancelUnsent, settleOrder } from './settle-order.ts';
+import { bookStatus, cancelUnsent } from './settle-order.ts';
 import { listUnsettled, postponeCheck } from './store.ts';
+import { takeBack } from './take-back.ts';
 
 /** No more than the fence has room for; one position has one such order at most. */
 const BATCH = 20;
@@ -53,8 +54,8 @@ async function isAnswered(ctx: DeskContext, order: Order): Promise<boolean> {
 /**
  * Finds out what became of one order: the venue is asked for its id. A venue that proves it never took it gets the
  * stored body again under the same id, if the trading state allows and, for an entry, the price is still near the one it
- * was intended at; in `halted` it is only asked. Returns the order as
- * it is then; throws when the venue cannot be asked.
+ * was intended at; in `halted` it is only asked. An entry that still works there when it should not is taken back.
+ * Returns the order as it is then; throws when the venue cannot be asked.
  */
 export async function reconcileOrder(ctx: DeskContext, order: Order): Promise<Order> {
   const broker = ctx.brokers.of(order);
@@ -62,7 +63,7 @@ export async function reconcileOrder(ctx: DeskContext, order: Order): Promise<Or
   const move = nextMove(order, said);
   switch (move.kind) {
     case 'book':
-      return bookStatus(ctx, order, move.report);
+      return takeBack(ctx, await bookStatus(ctx, order, move.report));
     case 'repeat':
       return send(ctx, order, () => Promise.resolve(null));
     case 'resend':
@@ -78,12 +79,6 @@ export async function reconcileOrder(ctx: DeskContext, order: Order): Promise<Or
       return missed;
     }
   }
-}
-
-async function bookStatus(ctx: DeskContext, order: Order, report: VenueReport): Promise<Order> {
-  const settled = await settleOrder(ctx, { orderId: order.id, report, source: 'status' });
-  await announceEvents(ctx, settled.events);
-  return settled.order;
 }
 
 async function askLater(ctx: DeskContext, order: Order): Promise<Order> {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Decimal } from '../../kernel/money/index.ts';
 import type { VenueStatus } from '../brokers/index.ts';
 import { isFinal, type OrderStatus, orderTransitions } from './order.ts';
-import { checkAfterMs, differencesOf, nextMove } from './recovery.ts';
+import { checkAfterMs, differencesOf, nextMove, whyTakeBack } from './recovery.ts';
 import { startBefore } from './send-order.ts';
 
 const report: VenueStatus = {
@@ -77,4 +77,16 @@ test('holdings differ where either side holds more, or what the other does not k
       ['found', 0, 2],
     ],
   );
+});
+
+test.each([
+  { side: 'buy', status: 'submitted', ageMs: 59_999, state: 'active', reason: null },
+  { side: 'buy', status: 'submitted', ageMs: 60_000, state: 'active', reason: 'it did not fill in its time' },
+  { side: 'buy', status: 'partially_filled', ageMs: 60_000, state: 'active', reason: 'it did not fill in its time' },
+  { side: 'buy', status: 'submitted', ageMs: 0, state: 'reducing', reason: 'trading is reducing' },
+  { side: 'buy', status: 'unknown', ageMs: 90_000, state: 'active', reason: null },
+  { side: 'buy', status: 'filled', ageMs: 90_000, state: 'halted', reason: null },
+  { side: 'sell', status: 'submitted', ageMs: 90_000, state: 'halted', reason: null },
+] as const)('a $side $status for $ageMs ms while $state: taken back because $reason', ({ state, reason, ...order }) => {
+  expect(whyTakeBack(order, state)).toBe(reason);
 });

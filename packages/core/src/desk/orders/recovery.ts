@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { type Decimal, ZERO } from '../../kernel/money/index.ts';
 import type { VenueReport, VenueStatus } from '../brokers/index.ts';
+import type { TradingState } from '../protections/index.ts';
 import { isFinal, type OrderStatus } from './order.ts';
 
 export interface OurView {
@@ -29,6 +31,35 @@ export function nextMove(ours: OurView, said: VenueStatus): Move {
   if (ours.venueOrderId !== null || ours.status === 'submitted' || ours.status === 'partially_filled')
     return { kind: 'freeze' };
   return { kind: 'resend' };
+}
+
+/** An entry that works at its venue for longer than this buys on a plan that is no longer true. */
+const ENTRY_WORKS_MS = 60_000;
+
+export interface Working {
+  readonly side: 'buy' | 'sell';
+  readonly status: OrderStatus;
+  /** Machine time since it was intended. */
+  readonly ageMs: number;
+}
+
+/**
+ * Why an order that works at its venue is taken back; null when it is left there. An entry is when it has not filled in
+ * its time, and at once where nothing may be bought any more. An exit never is: who wants out still wants out.
+ */
+export function whyTakeBack({ side, status, ageMs }: Working, state: TradingState): string | null {
+  if (side === 'sell' || (status !== 'submitted' && status !== 'partially_filled')) return null;
+  if (state !== 'active') return `trading is ${state}`;
+  return ageMs >= ENTRY_WORKS_MS ? 'it did not fill in its time' : null;
+}
+
+/** Who writes, into an order's evidence, that it is to be taken back. */
+export const TAKE_BACK = 'take_back';
+const notes = z.array(z.object({ by: z.string(), reason: z.string().optional() })).catch([]);
+
+/** Why an order was to be taken back, as its evidence says; null when it never was. */
+export function wishOf({ evidence }: { readonly evidence: unknown }): string | null {
+  return notes.parse(evidence).find(({ by }) => by === TAKE_BACK)?.reason ?? null;
 }
 
 const FIRST_CHECK_MS = 1000;

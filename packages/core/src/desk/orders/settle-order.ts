@@ -1,11 +1,11 @@
-import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import { fillsSince, type VenueReport } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
 import { applyFills, settleAfterOrder } from '../positions/index.ts';
 import { isFinal, isStale, mayFollow, type Order } from './order.ts';
-import { checkAfterMs } from './recovery.ts';
+import { checkAfterMs, wishOf } from './recovery.ts';
 import { hasLiveAttempt, type LockedOrder, lockOrder, postponeCheck, saveOrder } from './store.ts';
 
 export interface Settled {
@@ -19,6 +19,13 @@ export type ReportSource = 'place' | 'status';
 /** Books what a venue says of an order and what follows from it, in one transaction. A report that was booked before changes nothing. */
 export async function settleOrder(ctx: DeskContext, word: VenueWord): Promise<Settled> {
   return inTransaction(ctx.db, (tx) => settleIn(ctx, tx, word));
+}
+
+/** Books what a venue said when it was asked about an order; returns the order as it is then. */
+export async function bookStatus(ctx: DeskContext, { id }: Order, report: VenueReport): Promise<Order> {
+  const settled = await settleOrder(ctx, { orderId: id, report, source: 'status' });
+  await announceEvents(ctx, settled.events);
+  return settled.order;
 }
 
 export interface VenueWord {
@@ -61,7 +68,7 @@ async function save(
   return saveOrder(tx, order.id, {
     status: report.status,
     venueOrderId: report.venueOrderId,
-    reason: report.reason,
+    reason: report.reason ?? (report.status === 'canceled' ? wishOf(order) : null),
     submittedAt: now,
     checkInMs: checkAfterMs(order.ageMs),
     ...(isFinal(report.status) ? { finalAt: now } : {}),

@@ -1,8 +1,8 @@
 import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { OrderBody } from '../brokers/index.ts';
+import type { OurAccount } from './account/statement.ts';
 import type { Intent, Order, OrderStatus } from './order.ts';
-import type { OurAccount } from './statement.ts';
 
 const NOT_FINAL = Prisma.sql`status IN ('intended', 'submitted', 'unknown', 'partially_filled')`;
 /** An order that is being sent right now is left alone for longer than a call may take. */

@@ -25,6 +25,7 @@ export function openJupiterBroker(ctx: JupiterContext): JupiterBroker {
     mode: 'live',
     place: (body, signal) => place(ctx, body, signal),
     status: (clientOrderId, signal) => status(ctx, clientOrderId, signal),
+    takeBack: async () => ({ kind: 'refused', reason: 'a swap that was sent cannot be taken back' }),
     holdings: (_, signal) => holdings(ctx, signal),
     // A wallet has no open orders; fees are paid in SOL.
     statement: async (_, signal) => ({ cashUsd: await cash(ctx, signal), feesApart: true, openOrders: [] }),

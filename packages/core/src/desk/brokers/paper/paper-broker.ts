@@ -26,6 +26,8 @@ export function openPaperBroker(ctx: PaperContext): PaperBroker {
       const report = await findPaperReport(ctx.db, clientOrderId);
       return report ? { kind: 'report', report } : { kind: 'not_found', final: true };
     },
+    // Paper orders end at once: there is never one to take back.
+    takeBack: async () => ({ kind: 'refused', reason: 'a paper order ends at once' }),
     holdings: (accountId) => listPaperHoldings(ctx.db, accountId),
     // Paper orders end at once, and the ledger's cash is all there is.
     statement: async () => ({ cashUsd: null, feesApart: false, openOrders: [] }),

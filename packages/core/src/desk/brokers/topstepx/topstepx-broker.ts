@@ -3,6 +3,7 @@ import {
   type AccountStatement,
   type Broker,
   type OrderBody,
+  type TakeBackAnswer,
   type VenueReport,
   type VenueStatus,
   VenueUnknownError,
@@ -11,7 +12,7 @@ import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
 import { contractOf, contractsOf, type FuturesContract } from './contract.ts';
 import { refusedReport, reportOf } from './reports.ts';
 import type { GatewayAnswer, GatewayRequest, TopstepxClient } from './topstepx-client.ts';
-import { contracts, type NewOrder, orders, placed, positions, trades } from './wire.ts';
+import { canceled, contracts, type GatewayOrder, type NewOrder, orders, placed, positions, trades } from './wire.ts';
 
 export interface TopstepxContext {
   readonly client: TopstepxClient;
@@ -45,6 +46,7 @@ export function openTopstepxBroker(ctx: TopstepxContext): TopstepxBroker {
     mode: 'live',
     place: (body, signal) => place(ctx, body, signal),
     status: (clientOrderId, signal) => status(ctx, absences, { clientOrderId, signal }),
+    takeBack: (clientOrderId, signal) => takeBack(ctx, { clientOrderId, signal }),
     holdings: (_, signal) => holdings(ctx, signal),
     statement: (_, signal) => statement(ctx, signal),
   };
@@ -111,15 +113,34 @@ async function status(ctx: TopstepxContext, absences: NotFoundMemory, question: 
   return { kind: 'report', report };
 }
 
-/** Searches for our order by its tag and for its trades; null when it is not there. */
-async function findReport(ctx: TopstepxContext, { clientOrderId, signal }: Question): Promise<VenueReport | null> {
-  const since = { accountId: ctx.topstepxAccountId, startTimestamp: new Date(Date.now() - SEARCHED_MS).toISOString() };
-  const found = await ask(ctx, { path: '/api/Order/search', body: since, answer: orders, signal });
-  const order = found.orders.find(({ customTag }) => customTag === clientOrderId);
+async function takeBack(ctx: TopstepxContext, question: Question): Promise<TakeBackAnswer> {
+  const { signal } = question;
+  const order = await findOrder(ctx, question);
+  if (!order) return { kind: 'refused', reason: 'topstepx does not show the order' };
+  const body = { accountId: ctx.topstepxAccountId, orderId: Number(order.id) };
+  const said = await ctx.client.request({ path: '/api/Order/cancel', body, answer: canceled, signal });
+  return said.ok ? { kind: 'asked' } : { kind: 'refused', reason: `${said.code}: ${said.message}` };
+}
+
+const searched = ({ topstepxAccountId }: TopstepxContext) => ({
+  accountId: topstepxAccountId,
+  startTimestamp: new Date(Date.now() - SEARCHED_MS).toISOString(),
+});
+
+/** Searches for our order by its tag; null when it is not there. */
+async function findOrder(ctx: TopstepxContext, { clientOrderId, signal }: Question): Promise<GatewayOrder | null> {
+  const found = await ask(ctx, { path: '/api/Order/search', body: searched(ctx), answer: orders, signal });
+  return found.orders.find(({ customTag }) => customTag === clientOrderId) ?? null;
+}
+
+/** What the gateway says of our order and its trades; null when it is not there. */
+async function findReport(ctx: TopstepxContext, question: Question): Promise<VenueReport | null> {
+  const { clientOrderId, signal } = question;
+  const order = await findOrder(ctx, question);
   if (!order) return null;
   const contract = await findContract(ctx, order.contractId, signal);
   if (!contract) throw new VenueUnknownError(`topstepx no longer lists ${order.contractId}`);
-  const told = await ask(ctx, { path: '/api/Trade/search', body: since, answer: trades, signal });
+  const told = await ask(ctx, { path: '/api/Trade/search', body: searched(ctx), answer: trades, signal });
   return reportOf(clientOrderId, { order, trades: told.trades, contract });
 }
 

@@ -32,6 +32,8 @@ export const orders = z.object({
     }),
   ),
 });
+/** `/api/Order/cancel` says nothing beside the envelope. */
+export const canceled = z.object({});
 export const trades = z.object({
   trades: z.array(
     z.object({

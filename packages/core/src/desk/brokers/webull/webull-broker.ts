@@ -3,6 +3,7 @@ import {
   type AccountStatement,
   type Broker,
   type OrderBody,
+  type TakeBackAnswer,
   type VenueReport,
   type VenueStatus,
   VenueUnknownError,
@@ -10,7 +11,7 @@ import {
 import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
 import { type Refused, refusedReport, reportOf } from './reports.ts';
 import type { WebullAnswer, WebullClient } from './webull-client.ts';
-import { type NewOrder, openOrders, orderDetail, placed, positions } from './wire.ts';
+import { canceled, type NewOrder, openOrders, orderDetail, placed, positions } from './wire.ts';
 
 export interface WebullContext {
   readonly client: WebullClient;
@@ -41,6 +42,7 @@ export function openWebullBroker(ctx: WebullContext): WebullBroker {
     mode: 'live',
     place: (body, signal) => place(ctx, body, signal),
     status: (clientOrderId, signal) => status(ctx, absences, { clientOrderId, signal }),
+    takeBack: (clientOrderId, signal) => takeBack(ctx, { clientOrderId, signal }),
     holdings: (_, signal) => holdings(ctx, signal),
     statement: (_, signal) => statement(ctx, signal),
   };
@@ -121,6 +123,18 @@ async function status(
   }
   if (said.code !== NOT_FOUND) throw refusedQuestion(said);
   return { kind: 'not_found', final: absences.missed(clientOrderId) };
+}
+
+async function takeBack(ctx: WebullContext, { clientOrderId, signal }: Question): Promise<TakeBackAnswer> {
+  const said = await ctx.client.request({
+    method: 'POST',
+    path: '/openapi/trade/order/cancel',
+    body: { account_id: ctx.webullAccountId, client_order_id: clientOrderId },
+    pace: 'orders',
+    answer: canceled,
+    signal,
+  });
+  return said.ok ? { kind: 'asked' } : { kind: 'refused', reason: `${said.code}: ${said.message}` };
 }
 
 async function holdings(ctx: WebullContext, signal?: AbortSignal) {

@@ -33,6 +33,9 @@ export type OrderDetail = z.infer<typeof orderDetail>['orders'][number];
 
 export const placed = z.object({ client_order_id: z.string(), order_id: z.string().min(1) });
 
+/** `POST /openapi/trade/order/cancel`. */
+export const canceled = z.object({ client_order_id: z.string() });
+
 export const positions = z.array(
   z.object({ symbol: z.string(), quantity: amount, instrument_type: z.string().nullish() }),
 );

@@ -1,14 +1,14 @@
-import { announceEvents } from '../../company/events/index.ts';
-import { inTransaction } from '../../kernel/db/index.ts';
-import { errorText } from '../../kernel/errors/index.ts';
-import { plain } from '../../kernel/money/index.ts';
-import type { AccountStatement, Broker } from '../brokers/index.ts';
-import type { DeskContext } from '../context.ts';
-import { freezeAccount, freezeInstrument, liftFreezes } from '../protections/index.ts';
-import { differencesOf, type HoldingDifference } from './recovery.ts';
-import { inTime } from './send-order.ts';
+import { announceEvents } from '../../../company/events/index.ts';
+import { inTransaction } from '../../../kernel/db/index.ts';
+import { errorText } from '../../../kernel/errors/index.ts';
+import { plain } from '../../../kernel/money/index.ts';
+import type { AccountStatement, Broker } from '../../brokers/index.ts';
+import type { DeskContext } from '../../context.ts';
+import { freezeAccount, freezeInstrument, liftFreezes } from '../../protections/index.ts';
+import { differencesOf, type HoldingDifference } from '../recovery.ts';
+import { inTime } from '../send-order.ts';
+import { listAccounts, listOurHoldings, readDbTime, readOurAccount } from '../store.ts';
 import { judgeStatement } from './statement.ts';
-import { listAccounts, listOurHoldings, readDbTime, readOurAccount } from './store.ts';
 
 export interface HoldingsReconciled {
   readonly accounts: number;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Decimal, ZERO } from '../../kernel/money/index.ts';
-import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
-import { listActiveLocks } from '../protections/index.ts';
-import { placeOrder, reconcileHoldings } from './index.ts';
+import { type Decimal, ZERO } from '../../../kernel/money/index.ts';
+import { type OrderDesk, orderDesk } from '../../../testing/order-desk.ts';
+import { listActiveLocks } from '../../protections/index.ts';
+import { placeOrder, reconcileHoldings } from '../index.ts';
 
 let desk: OrderDesk;
 

@@ -1,0 +1,55 @@
+import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { inTransaction } from '../../kernel/db/index.ts';
+import { InvariantError } from '../../kernel/errors/index.ts';
+import type { DeskContext } from '../context.ts';
+import { readTradingState } from '../protections/index.ts';
+import { isFinal, type Order } from './order.ts';
+import { checkAfterMs, TAKE_BACK, whyTakeBack, wishOf } from './recovery.ts';
+import { inTime } from './send-order.ts';
+import { bookStatus } from './settle-order.ts';
+import { lockOrder, saveOrder } from './store.ts';
+
+/**
+ * Takes an entry back that works at its venue when it should not any more, and books what the venue says of it then: it
+ * may have filled meanwhile, and only that word counts. Killed anywhere, the next look does the same again, which the
+ * venue does not mind. Returns the order as it is then; throws when the venue cannot be asked.
+ */
+export async function takeBack(ctx: DeskContext, order: Order): Promise<Order> {
+  if (order.side === 'sell' || isFinal(order.status)) return order;
+  if (!(await noteWish(ctx, order.id))) return order;
+  const broker = ctx.brokers.of(order);
+  const answer = await inTime((signal) => broker.takeBack(order.clientOrderId, signal));
+  if (answer.kind === 'refused')
+    ctx.log.info({ orderId: order.id, reason: answer.reason }, 'the venue did not take an order back');
+  const said = await inTime((signal) => broker.status(order.clientOrderId, signal));
+  return said.kind === 'report' ? bookStatus(ctx, order, said.report) : order;
+}
+
+/** Writes down, once, that an order is to be taken back; false where it is to be left alone. */
+async function noteWish(ctx: DeskContext, orderId: string): Promise<boolean> {
+  const { state } = await readTradingState(ctx.db);
+  const noted = await inTransaction(ctx.db, async (tx): Promise<readonly WrittenEvent[] | null> => {
+    const order = await lockOrder(tx, orderId);
+    if (!order) throw new InvariantError('an order disappeared');
+    const reason = whyTakeBack(order, state);
+    if (reason === null) return null;
+    if (wishOf(order) !== null) return [];
+    const at = ctx.clock.now().toISOString();
+    const evidence = { at, from: order.status, to: order.status, by: TAKE_BACK, reason };
+    await saveOrder(tx, order.id, { status: order.status, checkInMs: checkAfterMs(order.ageMs), evidence });
+    return [
+      await emitEvent(ctx, tx, {
+        agentId: 'scout',
+        kind: 'order.taken_back',
+        title: `SCOUT takes order ${order.clientOrderId.slice(0, 8)} back: ${reason}`,
+        summary: 'The venue may have filled it meanwhile: what it says next counts.',
+        tags: ['order', 'taken_back'],
+        tradeId: order.positionId,
+        instrumentId: order.instrumentId,
+        fields: { orderId: order.id, reason },
+      }),
+    ];
+  });
+  if (noted) await announceEvents(ctx, noted);
+  return noted !== null;
+}

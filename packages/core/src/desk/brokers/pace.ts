@@ -13,8 +13,10 @@ export function paced({ requests, windowMs }: Pace): (signal?: AbortSignal) => P
   const pass = async (signal?: AbortSignal) => {
     signal?.throwIfAborted();
     const oldest = passed.length < requests ? undefined : passed[passed.length - requests];
-    const waitMs = oldest === undefined ? 0 : oldest + windowMs - performance.now();
-    if (waitMs > 0) await delay(waitMs, undefined, signal ? { signal } : {});
+    const free = oldest === undefined ? 0 : oldest + windowMs;
+    // A timer may fire a little early.
+    while (performance.now() < free)
+      await delay(Math.ceil(free - performance.now()), undefined, signal ? { signal } : {});
     passed.push(performance.now());
     if (passed.length > requests) passed.shift();
   };

@@ -10,17 +10,25 @@ import picocolors from 'picocolors';
 import { rehearse } from './rehearse.ts';
 import { venuesToRehearse } from './venues.ts';
 
-// npm run rehearse -- jupiter|webull|topstepx [--faults 0.1] [--minutes 5]
+const USAGE = 'npm run rehearse -- jupiter|webull|topstepx [--faults 0.1] [--minutes 5]';
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { faults: { type: 'string', default: '0.1' }, minutes: { type: 'string', default: '5' } },
-});
+
+function readArgs() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { faults: { type: 'string', default: '0.1' }, minutes: { type: 'string', default: '5' } },
+    });
+  } catch {
+    throw new StartError('bad_arguments', `write ${USAGE}`);
+  }
+}
 
 try {
+  const { values, positionals } = readArgs();
   const venue = venuesToRehearse[positionals[0] ?? ''];
   const [faults, minutes] = [Number(values.faults), Number(values.minutes)];
-  if (!venue) throw new StartError('no_venue', `name a venue to rehearse: ${Object.keys(venuesToRehearse).join(', ')}`);
+  if (!venue) throw new StartError('no_venue', `write ${USAGE}`);
   if (!(faults >= 0 && faults < 1)) throw new StartError('bad_faults', '--faults is a share of requests from 0 to 1');
   if (!(minutes > 0)) throw new StartError('bad_minutes', '--minutes is a number above 0');
   const dataDir = await mkdtemp(join(tmpdir(), 'company-rehearsal-'));

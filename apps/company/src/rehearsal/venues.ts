@@ -37,6 +37,7 @@ const PACES = {
   queries: { requests: 2, windowMs: 2000 },
   token: { requests: 10, windowMs: 30_000 },
 };
+const HUB_REST_MS = 1000;
 const SETTLING_MS = 5000;
 const LOGIN = { userName: 'rehearsal', apiKey: 'rehearsal' };
 const LOGIN_ACCOUNT = 1;
@@ -94,6 +95,7 @@ export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
         instrumentOf: async (contract) => (await findInstrumentsByContract(db, [contract]))[0]?.id ?? null,
         settlingMs: SETTLING_MS,
         feeRoomUsd: new Decimal(CONTRACT_FEE_USD),
+        userHub: { url: venue.hubUrl, firstRestMs: HUB_REST_MS },
       });
       const held = listings.map(({ id, tickSize, tickValue }) => ({ id, units: new Decimal(tickValue).div(tickSize) }));
       return {

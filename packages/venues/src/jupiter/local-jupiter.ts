@@ -53,7 +53,7 @@ export async function openLocalJupiter(options: LocalJupiterOptions): Promise<Lo
   };
   const nameOf = (request: VenueRequest) =>
     request.path.startsWith('/node/') ? `${request.path}#${methodOf(request)}` : request.path;
-  const venue = await serveVenue(answer, nameOf);
+  const venue = await serveVenue({ answer, nameOf });
   return {
     ...venue,
     chain,

@@ -80,7 +80,7 @@ let company: Awaited<ReturnType<typeof testCompany>>;
 let venue: Awaited<ReturnType<typeof serveVenue>>;
 
 beforeAll(async () => {
-  venue = await serveVenue(answer, (request) => methodOf(request));
+  venue = await serveVenue({ answer, nameOf: methodOf });
   const scripted = scriptedMarket({ JUP_USDC: 0.8 }, { startsAt: START });
   const market = { ...scripted, contracts: () => scripted.contracts().map((known) => ({ ...known, mint: MINT })) };
   company = await testCompany({ market });

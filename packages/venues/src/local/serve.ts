@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Fault, type Faults, type Moment, openFaults } from './fault.ts';
+import type { LocalHub } from './hub.ts';
 
 export interface VenueRequest {
   readonly method: string;
@@ -25,29 +26,41 @@ export interface LocalVenue {
   close(): Promise<void>;
 }
 
-/**
- * Serves a venue on a free port of this machine only; what answers decides everything but the faults, which are aimed at
- * the path of a request or at what `nameOf` calls it.
- */
-export async function serveVenue(
-  answer: (request: VenueRequest) => VenueReply,
-  nameOf: (request: VenueRequest) => string = ({ path }) => path,
-): Promise<LocalVenue> {
-  const faults = openFaults();
+export interface Venue {
+  readonly answer: (request: VenueRequest) => VenueReply;
+  /** What faults are aimed at; the path of a request unless told. */
+  readonly nameOf?: (request: VenueRequest) => string;
+  readonly faults?: Faults;
+  /** Where it pushes from. */
+  readonly hub?: LocalHub;
+}
+
+/** Serves a venue on a free port of this machine only; what answers decides everything but the faults. */
+export async function serveVenue(wanted: Venue): Promise<LocalVenue> {
+  const { answer, nameOf = ({ path }) => path, faults = openFaults(), hub } = wanted;
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     serve({ incoming, outgoing }, { answer, nameOf, faults }).catch(() => outgoing.destroy());
   };
-  let server = await listen(listener, 0);
+  const listenOn = async (port: number) => {
+    const server = await listen(listener, port);
+    if (hub) server.on('upgrade', hub.upgrade);
+    return server;
+  };
+  const stopNow = async () => {
+    hub?.drop();
+    await stop(server);
+  };
+  let server = await listenOn(0);
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}`,
     faults,
     restart: async () => {
-      await stop(server);
-      server = await listen(listener, port);
+      await stopNow();
+      server = await listenOn(port);
     },
-    close: () => stop(server),
+    close: stopNow,
   };
 }
 

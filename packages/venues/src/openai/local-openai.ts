@@ -36,7 +36,7 @@ const question = z.object({
 export async function openLocalOpenAi(options: LocalOpenAiOptions): Promise<LocalOpenAi> {
   const questions: Question[] = [];
   const wrongs: Misbehaviour[] = [];
-  const venue = await serveVenue((request) => answer(options, request, { questions, wrongs }));
+  const venue = await serveVenue({ answer: (request) => answer(options, request, { questions, wrongs }) });
   return {
     ...venue,
     baseUrl: `${venue.url}/v1`,

@@ -52,6 +52,8 @@ export interface TopstepxBook {
   cancel(id: number): boolean;
   /** The next order that is taken works here, nothing of it filled; a test lets it rest. */
   restNext(): void;
+  /** Fills an order that works. */
+  complete(customTag: string): void;
   /** Contracts held, long above zero. */
   held(contractId: string): number;
 }
@@ -64,10 +66,13 @@ export interface BookRules {
   readonly feeUsd?: number;
   /** The time that fills bear; the machine's unless told. */
   readonly now?: () => Date;
+  /** Hears of every order that was taken, filled or taken back. */
+  readonly changed?: (order: BookedOrder) => void;
 }
 
 /** The ledger of one account: a tag is taken once for ever, an order of several contracts is filled in two trades, what is sold is held. */
-export function openBook({ listings, priceOf, feeUsd = 0.37, now = () => new Date() }: BookRules): TopstepxBook {
+export function openBook(rules: BookRules): TopstepxBook {
+  const { listings, priceOf, feeUsd = 0.37, now = () => new Date(), changed = () => undefined } = rules;
   const orders: BookedOrder[] = [];
   const positions = new Map<string, number>();
   let lastId = 26_974;
@@ -79,9 +84,7 @@ export function openBook({ listings, priceOf, feeUsd = 0.37, now = () => new Dat
   let rests = false;
   const fill = (booked: BookedOrder, price: number) => {
     const { size, side, contractId } = booked.order;
-    const first = Math.ceil(size / 2);
-    const sizes = [first, size - first].filter((part) => part > 0);
-    booked.trades = sizes.map((part) => ({
+    booked.trades = partsOf(size).map((part) => ({
       ...{ id: nextId(), size: part, price },
       fees: Math.round(part * feeUsd * 100) / 100,
     }));
@@ -89,21 +92,32 @@ export function openBook({ listings, priceOf, feeUsd = 0.37, now = () => new Dat
     booked.state = 'filled';
     positions.set(contractId, held(contractId) + (side === 0 ? size : -size));
   };
+  const working = (is: (order: BookedOrder) => boolean) => orders.find((one) => one.state === 'working' && is(one));
   const book = (order: NewOrder, price: number): Taken => {
     const at = { takenAt: new Date(), filledAt: now() };
     const booked: BookedOrder = { order, id: nextId(), ...at, trades: [], state: 'working', showsAfter: 0 };
     if (!rests) fill(booked, price);
     rests = false;
     orders.push(booked);
+    changed(booked);
     return { kind: 'booked', booked };
   };
   return {
     orders,
     held,
     cancel: (id) => {
-      const booked = orders.find((one) => one.id === id && one.state === 'working');
-      if (booked) booked.state = 'canceled';
-      return booked !== undefined;
+      const booked = working((one) => one.id === id);
+      if (!booked) return false;
+      booked.state = 'canceled';
+      changed(booked);
+      return true;
+    },
+    complete: (customTag) => {
+      const booked = working(({ order }) => order.customTag === customTag);
+      const price = booked ? priceOf(booked.order.contractId) : null;
+      if (!booked || price === null) return;
+      fill(booked, price);
+      changed(booked);
     },
     restNext: () => {
       rests = true;
@@ -111,15 +125,33 @@ export function openBook({ listings, priceOf, feeUsd = 0.37, now = () => new Dat
     take: (order) => {
       const known = order.customTag !== undefined && orders.some((one) => one.order.customTag === order.customTag);
       if (known) return { kind: 'refused', code: 2, message: 'customTag must be unique' };
-      const listing = listings().find(({ id }) => id === order.contractId);
       const price = priceOf(order.contractId);
-      if (!listing || price === null) return { kind: 'refused', code: 8, message: 'contract not found' };
-      if (!listing.activeContract && order.side === 0)
-        return { kind: 'refused', code: 9, message: 'contract not active' };
-      if (order.size < 1) return { kind: 'refused', code: 2, message: 'size must be above zero' };
-      if (order.side === 1 && held(order.contractId) < order.size)
-        return { kind: 'refused', code: 4, message: 'account violation: long positions only' };
+      const refusal = refusalOf(order, { listing: listings().find(({ id }) => id === order.contractId), held, price });
+      if (refusal || price === null) return { kind: 'refused', ...(refusal ?? NOT_FOUND) };
       return book(order, price);
     },
   };
+}
+
+/** An order of several contracts is filled in two. */
+function partsOf(size: number): readonly number[] {
+  const first = Math.ceil(size / 2);
+  return [first, size - first].filter((part) => part > 0);
+}
+
+const NOT_FOUND = { code: 8, message: 'contract not found' };
+
+interface Asked {
+  readonly listing: Listing | undefined;
+  readonly price: number | null;
+  readonly held: (contractId: string) => number;
+}
+
+function refusalOf(order: NewOrder, { listing, price, held }: Asked): Omit<Taken & { kind: 'refused' }, 'kind'> | null {
+  if (!listing || price === null) return NOT_FOUND;
+  if (!listing.activeContract && order.side === 0) return { code: 9, message: 'contract not active' };
+  if (order.size < 1) return { code: 2, message: 'size must be above zero' };
+  if (order.side === 1 && held(order.contractId) < order.size)
+    return { code: 4, message: 'account violation: long positions only' };
+  return null;
 }

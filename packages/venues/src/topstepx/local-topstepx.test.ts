@@ -55,7 +55,7 @@ function body(changes: Partial<OrderBody> = {}): OrderBody {
   };
 }
 
-brokerContract('the TopstepX broker', async () => {
+brokerContract('the TopstepX broker', { rests: true }, async () => {
   const { venue, broker } = await open();
   return { broker, accountId: 'account', body, restNext: venue.book.restNext, close: venue.close };
 });

@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../local/index.ts';
+import {
+  type LocalHub,
+  type LocalVenue,
+  openFaults,
+  openHub,
+  serveVenue,
+  type VenueReply,
+  type VenueRequest,
+} from '../local/index.ts';
 import { type BookedOrder, type BookRules, newOrder, openBook, type TopstepxBook } from './book.ts';
+import { pushOrder, subscribe, USER_HUB } from './user-hub.ts';
 
-export interface LocalTopstepxOptions extends BookRules {
+export interface LocalTopstepxOptions extends Omit<BookRules, 'changed'> {
   readonly userName: string;
   readonly apiKey: string;
   readonly accountId: number;
@@ -14,13 +23,29 @@ export interface LocalTopstepx extends LocalVenue {
   endSessions(): void;
   /** Ids of open orders that somebody else has placed; a test adds them. */
   readonly strangers: number[];
+  /** What it pushes from. */
+  readonly hub: LocalHub;
+  readonly hubUrl: string;
 }
 
-/** A venue on this machine that speaks the ProjectX gateway's contract: tokens, refusals with HTTP 200, one order a tag, its own ledger. */
+/**
+ * A venue on this machine that speaks the ProjectX gateway's contract: tokens, refusals with HTTP 200, one order a tag, its
+ * own ledger, and a user hub that pushes what befalls it.
+ */
 export async function openLocalTopstepx(options: LocalTopstepxOptions): Promise<LocalTopstepx> {
-  const session: Session = { options, book: openBook(options), tokens: new Set(), given: 0, strangers: [] };
-  const venue = await serveVenue((request) => answer(session, request));
-  return { ...venue, book: session.book, endSessions: () => session.tokens.clear(), strangers: session.strangers };
+  const tokens = new Set<string>();
+  const faults = openFaults();
+  const hub = openHub({
+    path: USER_HUB,
+    faults,
+    admits: (token) => tokens.has(token),
+    invoke: (call) => subscribe(options.accountId, call),
+  });
+  const book: TopstepxBook = openBook({ ...options, changed: (booked) => pushOrder(hub, booked, book) });
+  const session: Session = { options, book, tokens, given: 0, strangers: [] };
+  const venue = await serveVenue({ answer: (request) => answer(session, request), faults, hub });
+  const { strangers } = session;
+  return { ...venue, book, endSessions: () => tokens.clear(), strangers, hub, hubUrl: `${venue.url}${USER_HUB}` };
 }
 
 interface Session {

@@ -50,7 +50,7 @@ function body(changes: Partial<OrderBody> = {}): OrderBody {
   };
 }
 
-brokerContract('the Webull broker', async () => {
+brokerContract('the Webull broker', { rests: true }, async () => {
   const { venue, broker } = await open();
   return { broker, accountId: 'account', body, restNext: venue.book.restNext, close: venue.close };
 });

@@ -27,7 +27,7 @@ const placeRequest = z.object({ account_id: z.string(), new_orders: z.array(newO
 export async function openLocalWebull(options: LocalWebullOptions): Promise<LocalWebull> {
   const book = openBook(options);
   const session: Session = { options, book, nonces: new Set(), tokens: new Set(), strangers: [] };
-  const venue = await serveVenue((request) => stamped(session, answer(session, request)));
+  const venue = await serveVenue({ answer: (request) => stamped(session, answer(session, request)) });
   return { ...venue, book, strangers: session.strangers };
 }
 

@@ -79,6 +79,16 @@ export interface OpenOrder {
 /** What a venue says to the wish to take an order back. What became of the order, only `status` says: it may have filled. */
 export type TakeBackAnswer = { readonly kind: 'asked' } | { readonly kind: 'refused'; readonly reason: string };
 
+/** What something that a venue pushes is about. It is a hint to ask, and nothing of it is booked: pushes get lost and come twice. */
+export type NewsAbout = 'orders' | 'holdings';
+
+export interface Hearer {
+  hear(about: NewsAbout): void;
+  /** Nothing is heard for the moment, and why; it goes on trying. */
+  failed(reason: string): void;
+  readonly signal: AbortSignal;
+}
+
 /** One trading venue. Calls throw `VenueUnknownError` when the outcome is not known; a refusal is a report. */
 export interface Broker {
   readonly venue: 'paper' | 'jupiter' | 'webull' | 'topstepx';
@@ -96,4 +106,6 @@ export interface Broker {
   ): Promise<readonly { readonly instrumentId: string; readonly quantity: Decimal }[]>;
   /** What it says of the account otherwise. */
   statement(accountId: string, signal?: AbortSignal): Promise<AccountStatement>;
+  /** Hears what it pushes, until the signal aborts; absent where a venue pushes nothing. */
+  listen?(hearer: Hearer): Promise<void>;
 }

@@ -1,6 +1,7 @@
 export {
   type AccountStatement,
   type Broker,
+  type NewsAbout,
   type OrderBody,
   type TakeBackAnswer,
   type VenueFill,

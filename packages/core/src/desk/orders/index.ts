@@ -1,3 +1,4 @@
+export { hearVenues } from './account/hear-venues.ts';
 export { type HoldingsReconciled, reconcileHoldings } from './account/reconcile-holdings.ts';
 export { clientOrderId } from './client-order-id.ts';
 export {

@@ -57,7 +57,7 @@ function body(changes: Partial<OrderBody> = {}): OrderBody {
   };
 }
 
-brokerContract('the paper broker', paperVenue);
+brokerContract('the paper broker', { rests: false }, paperVenue);
 
 let venue: PaperVenue;
 

@@ -2,6 +2,7 @@ import type { Decimal } from '../../../kernel/money/index.ts';
 import {
   type AccountStatement,
   type Broker,
+  type Hearer,
   type OrderBody,
   type TakeBackAnswer,
   type VenueReport,
@@ -10,6 +11,7 @@ import {
 } from '../broker.ts';
 import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
 import { contractOf, contractsOf, type FuturesContract } from './contract.ts';
+import type { UserHub } from './hub/user-hub.ts';
 import { refusedReport, reportOf } from './reports.ts';
 import type { GatewayAnswer, GatewayRequest, TopstepxClient } from './topstepx-client.ts';
 import { canceled, contracts, type GatewayOrder, type NewOrder, orders, placed, positions, trades } from './wire.ts';
@@ -24,6 +26,8 @@ export interface TopstepxContext {
   readonly settlingMs: number;
   /** USD a contract and side that a purchase keeps back for fees. */
   readonly feeRoomUsd: Decimal;
+  /** Where it pushes what befalls the account; nothing is listened to without. */
+  readonly userHub?: Pick<UserHub, 'url' | 'firstRestMs'> | undefined;
 }
 
 export type TopstepxBroker = Broker & { readonly venue: 'topstepx'; readonly mode: 'live' };
@@ -49,7 +53,16 @@ export function openTopstepxBroker(ctx: TopstepxContext): TopstepxBroker {
     takeBack: (clientOrderId, signal) => takeBack(ctx, { clientOrderId, signal }),
     holdings: (_, signal) => holdings(ctx, signal),
     statement: (_, signal) => statement(ctx, signal),
+    ...(ctx.userHub ? { listen: (hearer) => listen(ctx, ctx.userHub, hearer) } : {}),
   };
+}
+
+async function listen(ctx: TopstepxContext, userHub: TopstepxContext['userHub'], hearer: Hearer): Promise<void> {
+  if (!userHub) return;
+  // What speaks SignalR is loaded only where it is used.
+  const { listenToUserHub } = await import('./hub/user-hub.ts');
+  const { client, topstepxAccountId } = ctx;
+  await listenToUserHub({ ...userHub, accountId: topstepxAccountId, bearer: client.bearer }, hearer);
 }
 
 async function place(ctx: TopstepxContext, body: OrderBody, signal?: AbortSignal): Promise<VenueReport> {

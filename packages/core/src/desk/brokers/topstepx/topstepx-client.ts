@@ -29,6 +29,8 @@ export type GatewayAnswer<T> =
 export interface TopstepxClient {
   /** One request; sent again once where the gateway said for certain that only the token was wrong. */
   request<T>(wanted: GatewayRequest<T>): Promise<GatewayAnswer<T>>;
+  /** The token of this session, for the hubs; a new one where the last was refused there. */
+  bearer(renewed: boolean): Promise<string>;
 }
 
 /** Thrown inside the client only: the token is not valid, and nothing was done. */
@@ -63,6 +65,10 @@ export function openTopstepxClient(options: TopstepxClientOptions): TopstepxClie
   };
 
   return {
+    bearer: (renewed) => {
+      if (renewed) session = null;
+      return signedIn();
+    },
     request: async (wanted) => {
       const before = signedIn();
       const bearer = await before;

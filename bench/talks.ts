@@ -11,6 +11,7 @@ import { line } from './figures.ts';
 const ANSWER_MS = 50;
 const ALLOWED = 1.3;
 const KEY = 'bench';
+const STANDUP_TURNS = 12;
 const FORMATS = [
   'morning_standup',
   'position_review',
@@ -32,6 +33,7 @@ export async function benchTalks({ ctx }: BenchCompany): Promise<readonly string
     ...{ LLM_DAILY_TOKENS: '1000000000', LLM_DAILY_USD: '100000' },
   });
   const own: Context = { ...ctx, minds: openMinds({ ...ctx, config }) };
+  const byRules = await benchStandup(ctx);
   const worker = await ctx.queues.work('turns', workOf(own, 'turns'));
   // A first round, for code is compiled while it runs: the six at once would pay for all of them.
   await hold(own, FORMATS);
@@ -43,6 +45,7 @@ export async function benchTalks({ ctx }: BenchCompany): Promise<readonly string
   await server.close();
   const ratio = slowest / (perTurn * longest);
   return [
+    byRules,
     line(`a turn with a model of ${ANSWER_MS} ms, alone`, `${perTurn.toFixed(1)} ms`, null),
     line(
       'six conversations at once',
@@ -50,6 +53,22 @@ export async function benchTalks({ ctx }: BenchCompany): Promise<readonly string
       ratio <= ALLOWED,
     ),
   ];
+}
+
+/** What a whole standup without a language model costs this process: its queue, its statements and its words. */
+async function benchStandup(ctx: Context): Promise<string> {
+  const worker = await ctx.queues.work('turns', workOf(ctx, 'turns'));
+  await hold(ctx, ['morning_standup']);
+  const before = process.cpuUsage();
+  const [{ turns } = { turns: Number.NaN }] = await hold(ctx, ['morning_standup']);
+  const { user, system } = process.cpuUsage(before);
+  await worker.close(2000);
+  const ms = ((user + system) / 1000 / turns) * STANDUP_TURNS;
+  return line(
+    `a standup of ${STANDUP_TURNS} turns by rules`,
+    `${ms.toFixed(0)} ms of processor time (300 ms)`,
+    ms < 300,
+  );
 }
 
 interface Held {

@@ -16,7 +16,8 @@ export interface OpenDbOptions {
 
 /** Opens the one database client of a process; close it with `$disconnect()`. Connects at the first statement. */
 export function openDb(databaseUrl: string, { connections = 10, settings = {} }: OpenDbOptions = {}): BaseDb {
-  const options = Object.entries(settings)
+  // The driver reads and writes times without their zone: a server in another one would keep them hours off.
+  const options = Object.entries({ timezone: 'UTC', ...settings })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
   const adapter = new PrismaPg(

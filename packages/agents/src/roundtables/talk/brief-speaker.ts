@@ -62,15 +62,22 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
 /** The tokens that the topic names, then the widest moves of a day. */
 async function listMovers(ctx: AgentContext, topic: string): Promise<TalkBriefing['movers']> {
   const now = ctx.clock.now();
+  const dayAgo = new Date(now.getTime() - DAY_MS);
   const named = new Set(topic.toUpperCase().split(/[^A-Z0-9]+/));
   const universe = (await readPolicies(ctx.db)).values.universe?.contracts ?? [];
   const listed = ctx.market.contracts().filter(({ contract }) => universe.includes(contract));
   return listed
     .flatMap(({ contract, symbol }) => {
       const last = ctx.market.price(contract, now);
-      const [first] = ctx.market.bars(contract, { intervalMs: HOUR_MS, count: 25 }, now);
+      const before = ctx.market.price(contract, dayAgo);
       return last
-        ? [{ symbol, price: String(last.price), change24hPct: first ? last.price / first.close - 1 : null }]
+        ? [
+            {
+              symbol,
+              price: String(last.price),
+              change24hPct: isRecent(before, dayAgo) ? last.price / before.price - 1 : null,
+            },
+          ]
         : [];
     })
     .sort(
@@ -80,3 +87,9 @@ async function listMovers(ctx: AgentContext, topic: string): Promise<TalkBriefin
     )
     .slice(0, LISTED);
 }
+
+type Price = ReturnType<AgentContext['market']['price']>;
+
+/** Whether a price was seen within the hour before an instant; across a longer gap there is no change of a day. */
+const isRecent = (price: Price, at: Date): price is NonNullable<Price> =>
+  price !== null && at.getTime() - price.at.getTime() <= HOUR_MS;

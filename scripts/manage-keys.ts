@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type KeyRole, keyRoles, type ListedKey, listKeys, mintKey, revokeKeys } from '@atc/api/auth';
 import { loadConfig } from '@atc/core/kernel/config';
-import { type Db, openDb } from '@atc/core/kernel/db';
+import { type BaseDb, type Db, openDb } from '@atc/core/kernel/db';
 import { StartError } from '@atc/core/kernel/errors';
 import { migrate } from '@atc/stack/migrate';
 import { orExplain, withStack } from './with-stack.ts';
@@ -11,7 +11,7 @@ const USAGE = `usage: npm run key -- list
        npm run key -- revoke <prefix, as the list shows it>`;
 
 type Say = (line: string) => void;
-type Command = (db: Db, say: Say) => Promise<void>;
+type Command = (db: BaseDb, say: Say) => Promise<void>;
 
 // Makes, lists and revokes the keys of the API. A made key is shown once; only its hash is kept.
 await orExplain(async () => {
@@ -45,7 +45,7 @@ function read(args: readonly string[]) {
   }
 }
 
-async function list(db: Db, say: Say): Promise<void> {
+async function list(db: BaseDb, say: Say): Promise<void> {
   const rows = await listKeys(db);
   if (rows.length === 0) say('there is no key yet; the first start makes one for the operator');
   for (const row of rows) say(lineOf(row));
@@ -56,7 +56,7 @@ function lineOf({ prefix, role, name, createdAt, lastUsedAt }: ListedKey): strin
   return `${prefix.padEnd(18)} ${role.padEnd(10)} ${name}, made ${createdAt.toISOString().slice(0, 10)}, ${used}`;
 }
 
-async function create(db: Db, say: Say, wish: { readonly name: string; readonly role: KeyRole }): Promise<void> {
+async function create(db: BaseDb, say: Say, wish: { readonly name: string; readonly role: KeyRole }): Promise<void> {
   say(`${wish.name}, ${wish.role}: ${await mintKey(db, wish)}`);
   say('Keep it now: it is not shown again.');
 }

@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb, Db } from '@atc/core/kernel/db';
 import type { KeyRole } from './key.ts';
 
 export interface StoredKey {
@@ -12,12 +12,12 @@ export interface StoredKey {
 const columns = { id: true, name: true, role: true, keyHash: true, lastUsedAt: true } as const;
 
 /** A key that is in force, by its hash. */
-export async function findKeyByHash(db: Db, keyHash: string): Promise<StoredKey | null> {
+export async function findKeyByHash(db: BaseDb, keyHash: string): Promise<StoredKey | null> {
   return db.apiKey.findFirst({ where: { keyHash, revokedAt: null }, select: columns });
 }
 
 /** A key that is in force, by its id. */
-export async function findKeyById(db: Db, id: string): Promise<StoredKey | null> {
+export async function findKeyById(db: BaseDb, id: string): Promise<StoredKey | null> {
   return db.apiKey.findFirst({ where: { id, revokedAt: null }, select: columns });
 }
 
@@ -37,11 +37,9 @@ export interface NewKey {
 
 /** Writes a key; one with the same hash is put back in force. */
 export async function putKey(db: Db, key: NewKey): Promise<void> {
-  await db.apiKey.upsert({
-    where: { keyHash: key.keyHash },
-    create: key,
-    update: { revokedAt: null, role: key.role, name: key.name },
-  });
+  await db.$executeRaw`
+    INSERT INTO api_keys (id, name, role, key_hash, prefix) VALUES (${key.id}::uuid, ${key.name}, ${key.role}::"KeyRole", ${key.keyHash}, ${key.prefix})
+    ON CONFLICT (key_hash) DO UPDATE SET revoked_at = NULL, role = excluded.role, name = excluded.name`;
 }
 
 /** Revokes keys of a name, except the one with this hash. */
@@ -58,7 +56,7 @@ export interface ListedKey {
 }
 
 /** The keys in force, oldest first. */
-export async function listKeys(db: Db): Promise<readonly ListedKey[]> {
+export async function listKeys(db: BaseDb): Promise<readonly ListedKey[]> {
   return db.apiKey.findMany({
     where: { revokedAt: null },
     select: { name: true, role: true, prefix: true, createdAt: true, lastUsedAt: true },
@@ -80,5 +78,8 @@ export async function takeKeyLock(db: Db): Promise<void> {
 
 /** Whether an operator's key is in force. */
 export async function hasOperatorKey(db: Db): Promise<boolean> {
-  return (await db.apiKey.count({ where: { role: 'operator', revokedAt: null }, take: 1 })) > 0;
+  const rows = await db.$queryRaw<
+    unknown[]
+  >`SELECT 1 FROM api_keys WHERE role = 'operator' AND revoked_at IS NULL LIMIT 1`;
+  return rows.length > 0;
 }

@@ -1,4 +1,4 @@
-import { type Db, Prisma } from '@atc/core/kernel/db';
+import { type BaseDb, type Db, Prisma } from '@atc/core/kernel/db';
 import { z } from 'zod';
 
 export interface KeyUse {
@@ -38,7 +38,7 @@ export interface KeptAnswer {
 }
 
 /** What is kept under a key, or null. */
-export async function findKept(db: Db, apiKeyId: string, key: string): Promise<KeptAnswer | null> {
+export async function findKept(db: BaseDb, apiKeyId: string, key: string): Promise<KeptAnswer | null> {
   const row = await db.idempotencyKey.findUnique({ where: { apiKeyId_key: { apiKeyId, key } } });
   if (!row) return null;
   const { method, path, bodyHash, status } = row;
@@ -47,7 +47,7 @@ export async function findKept(db: Db, apiKeyId: string, key: string): Promise<K
 
 /** Keeps the answer to a request for those who ask again. */
 export async function keepAnswer(
-  db: Db,
+  db: BaseDb,
   { apiKeyId, key }: Pick<KeyUse, 'apiKeyId' | 'key'>,
   answer: NonNullable<KeptAnswer['answer']>,
 ): Promise<void> {

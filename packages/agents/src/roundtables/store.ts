@@ -1,5 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { type Db, newId, Prisma } from '@atc/core/kernel/db';
+import { type BaseDb, type Db, newId, Prisma } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { ReviewBriefing, ReviewOpinion } from '../minds/index.ts';
 import type { Calibration } from './calibration.ts';
@@ -87,15 +87,13 @@ export async function saveTurn(
 
 /** The votes of a conversation in the order they were cast. */
 export async function listVotes(db: Db, roundtableId: string): Promise<readonly CastVote[]> {
-  return db.vote.findMany({
-    where: { roundtableId },
-    orderBy: [{ votedAt: 'asc' }, { id: 'asc' }],
-    select: { agentId: true, vote: true, probability: true, reason: true },
-  });
+  return db.$queryRaw<CastVote[]>`
+    SELECT agent_id::text AS "agentId", vote::text AS vote, probability, reason FROM ops_votes
+    WHERE roundtable_id = ${roundtableId}::uuid ORDER BY voted_at, id`;
 }
 
 /** How well each agent's votes held against how the trades ended. */
-export async function listCalibrations(db: Db): Promise<readonly Calibration[]> {
+export async function listCalibrations(db: BaseDb): Promise<readonly Calibration[]> {
   const rows = await db.vote.groupBy({ by: ['agentId'], _count: { brier: true }, _avg: { brier: true } });
   return rows.map(({ agentId, _count, _avg }) => ({ agentId, votes: _count.brier, brier: _avg.brier }));
 }
@@ -183,7 +181,7 @@ export interface Said {
 }
 
 /** What was said in a conversation so far, in order. */
-export async function listWords(db: Db, roundtableId: string): Promise<Said[]> {
+export async function listWords(db: BaseDb, roundtableId: string): Promise<Said[]> {
   const rows = await db.roundtableTurn.findMany({
     where: { roundtableId, state: 'done' },
     orderBy: { turnNo: 'asc' },

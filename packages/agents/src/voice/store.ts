@@ -1,5 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { type Db, newId } from '@atc/core/kernel/db';
+import { type BaseDb, type Db, newId } from '@atc/core/kernel/db';
 import { type Grown, type MemoryCounts, type Modifier, modifiers } from './modifier.ts';
 
 const ENOUGH_TO_TELL = 4;
@@ -43,14 +43,16 @@ export interface VoiceChange {
 
 /** Gives an agent another voice and keeps what it was made of. */
 export async function saveVoice(db: Db, { agentId, grown, at }: VoiceChange): Promise<void> {
-  const voice = grown.map(({ modifier }) => modifier);
+  const voice = JSON.stringify(grown.map(({ modifier }) => modifier));
   const causes = grown.map(({ modifier, count, needed }) => ({ ...modifier, memories: count, needed }));
-  await db.agent.update({ where: { id: agentId }, data: { modifiers: voice } });
-  await db.voiceHistory.create({ data: { id: newId(), agentId, modifiers: voice, causes, changedAt: at } });
+  await db.$executeRaw`
+    WITH a AS (UPDATE ops_agents SET modifiers = ${voice}::jsonb, updated_at = now() WHERE id = ${agentId}::"AgentId")
+    INSERT INTO ops_voice_history (id, agent_id, modifiers, causes, changed_at)
+    VALUES (${newId()}::uuid, ${agentId}::"AgentId", ${voice}::jsonb, ${JSON.stringify(causes)}::jsonb, ${at})`;
 }
 
 /** What experience did to an agent's voice so far. */
-export async function readVoice(db: Db, agentId: AgentId): Promise<Modifier[]> {
+export async function readVoice(db: BaseDb, agentId: AgentId): Promise<Modifier[]> {
   const row = await db.agent.findUnique({ where: { id: agentId }, select: { modifiers: true } });
   return modifiers.parse(row?.modifiers ?? []);
 }

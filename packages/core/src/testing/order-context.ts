@@ -100,7 +100,8 @@ export function buyWork({ accountId, stepId, proposalId, instrumentId, spendUsd 
   const intend = async (tx: Tx): Promise<Intent> => {
     // Runs of one step take turns, as they do where a worker must hold it.
     await tx.$queryRaw`SELECT 1 FROM ops_mission_steps WHERE id = ${stepId}::uuid FOR UPDATE`;
-    const { contract } = await tx.instrument.findUniqueOrThrow({ where: { id: instrumentId } });
+    const [{ contract } = { contract: '' }] = await tx.$queryRaw<{ contract: string }[]>`
+      SELECT contract FROM ops_instruments WHERE id = ${instrumentId}::uuid`;
     const stopLoss = new Decimal('0.000017');
     const { id: positionId } = await openPosition(tx, {
       accountId,

@@ -81,11 +81,10 @@ export async function endOrder(
   await inTransaction(desk.db, async (tx) => {
     await applyFills(tx, order, fills);
     const filledQty = fills.reduce((sum, fill) => sum.add(fill.quantity), ZERO);
-    const saved = await tx.order.update({
-      where: { id: order.id },
-      data: { status, filledQty, finalAt: desk.ctx.clock.now() },
-    });
-    await settleAfterOrder(desk.ctx, tx, saved);
+    const finalAt = desk.ctx.clock.now();
+    await tx.$executeRaw`
+      UPDATE ops_orders SET status = ${status}::"OrderStatus", filled_qty = ${filledQty}::numeric, final_at = ${finalAt} WHERE id = ${order.id}::uuid`;
+    await settleAfterOrder(desk.ctx, tx, { ...order, status, filledQty, finalAt });
   });
   return order;
 }

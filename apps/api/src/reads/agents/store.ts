@@ -1,5 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 import type { Page, PageQuery } from '../../http/index.ts';
 import { afterCursor, pageOfIds } from '../page-by-id.ts';
 import { show } from '../view.ts';
@@ -15,7 +15,7 @@ import {
 } from './view.ts';
 
 /** The six agents. */
-export async function listAgentViews(db: Db): Promise<readonly AgentView[]> {
+export async function listAgentViews(db: BaseDb): Promise<readonly AgentView[]> {
   const rows = await db.agent.findMany({ orderBy: { id: 'asc' } });
   const scores = await readVoteScores(db);
   return rows.map((row) => show(agentView, { ...row, ...scoreOf(scores, row.id) }));
@@ -24,7 +24,7 @@ export async function listAgentViews(db: Db): Promise<readonly AgentView[]> {
 const VOICES_SHOWN = 20;
 
 /** One agent with the last changes of its voice, newest first; or null. */
-export async function findAgentDetail(db: Db, id: AgentId): Promise<AgentDetail | null> {
+export async function findAgentDetail(db: BaseDb, id: AgentId): Promise<AgentDetail | null> {
   const row = await db.agent.findUnique({ where: { id } });
   if (!row) return null;
   const voiceHistory = await db.voiceHistory.findMany({
@@ -43,7 +43,7 @@ interface VoteScore {
 const scoreOf = (scores: ReadonlyMap<string, VoteScore>, agentId: string): VoteScore =>
   scores.get(agentId) ?? { votesScored: 0, brierScore: null };
 
-async function readVoteScores(db: Db): Promise<ReadonlyMap<string, VoteScore>> {
+async function readVoteScores(db: BaseDb): Promise<ReadonlyMap<string, VoteScore>> {
   const rows = await db.vote.groupBy({ by: ['agentId'], _count: { brier: true }, _avg: { brier: true } });
   return new Map(
     rows.map(({ agentId, _count, _avg }) => [agentId, { votesScored: _count.brier, brierScore: _avg.brier }]),
@@ -56,7 +56,10 @@ export interface MemoriesWanted extends PageQuery {
 }
 
 /** What an agent, or everybody, remembers, newest first. */
-export async function listMemoryViews(db: Db, { agentId, type, ...page }: MemoriesWanted): Promise<Page<MemoryView>> {
+export async function listMemoryViews(
+  db: BaseDb,
+  { agentId, type, ...page }: MemoriesWanted,
+): Promise<Page<MemoryView>> {
   const { where, ...rest } = afterCursor(page);
   const rows = await db.memory.findMany({
     where: { ...where, ...(agentId ? { agentId } : {}), ...(type ? { type } : {}) },
@@ -66,7 +69,7 @@ export async function listMemoryViews(db: Db, { agentId, type, ...page }: Memori
 }
 
 /** How each pair of agents gets on. */
-export async function listRelationshipViews(db: Db): Promise<readonly RelationshipView[]> {
+export async function listRelationshipViews(db: BaseDb): Promise<readonly RelationshipView[]> {
   const rows = await db.relationship.findMany({ orderBy: [{ agentA: 'asc' }, { agentB: 'asc' }] });
   return rows.map((row) => show(relationshipView, row));
 }

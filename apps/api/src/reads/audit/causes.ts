@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 import { type BareLink, linkOfBeginning, linkOfEvent, linkOfSignal } from './link.ts';
 import { findTold, findToldEvent, findToldSignal, type Told, type ToldEvent } from './story-store.ts';
 
@@ -15,7 +15,7 @@ export interface Cause {
  * Causes with what led to them, the beginning first: an event to the event, signal or proposal that caused it, and so on,
  * down to a signal, a bar, a schedule, an operator or a protection.
  */
-export async function traceCauses(db: Db, from: readonly Cause[]): Promise<readonly BareLink[]> {
+export async function traceCauses(db: BaseDb, from: readonly Cause[]): Promise<readonly BareLink[]> {
   const causes = [...from];
   const seen = new Set<string>();
   const links: BareLink[] = [];
@@ -40,7 +40,7 @@ interface Traced {
   readonly causes: readonly Cause[];
 }
 
-async function traceOne(db: Db, cause: Cause): Promise<Traced> {
+async function traceOne(db: BaseDb, cause: Cause): Promise<Traced> {
   if (cause.kind === 'signal') {
     const signal = await findToldSignal(db, cause.id);
     if (signal) return { link: linkOfSignal(signal), causes: [] };
@@ -52,7 +52,7 @@ async function traceOne(db: Db, cause: Cause): Promise<Traced> {
   return { link: linkOfBeginning(cause), causes: [] };
 }
 
-async function causesOfEvent(db: Db, event: ToldEvent): Promise<readonly Cause[]> {
+async function causesOfEvent(db: BaseDb, event: ToldEvent): Promise<readonly Cause[]> {
   const signalId = signalOf(event.fields);
   if (signalId) return [{ kind: 'signal', id: signalId }];
   if (event.causeEventId) return [{ kind: 'event', id: event.causeEventId }];

@@ -1,4 +1,4 @@
-import { type Db, Prisma } from '@atc/core/kernel/db';
+import { type BaseDb, type Db, Prisma } from '@atc/core/kernel/db';
 import type { AuditKind } from './view.ts';
 
 /** More than this belongs to one story only when rules run wild. */
@@ -51,7 +51,7 @@ export async function listStoryProposals(db: Db, kind: AuditKind, id: string): P
 }
 
 /** A proposal with everything that came of it. */
-export async function findTold(db: Db, id: string) {
+export async function findTold(db: BaseDb, id: string) {
   return db.proposal.findUniqueOrThrow({
     where: { id },
     include: {
@@ -83,7 +83,7 @@ export type Told = Awaited<ReturnType<typeof findTold>>;
 export type ToldOrder = Told['missions'][number]['steps'][number]['orders'][number];
 
 /** The positions that these proposals opened, each with its outcome. */
-export async function listTrades(db: Db, proposalIds: readonly string[]) {
+export async function listTrades(db: BaseDb, proposalIds: readonly string[]) {
   return db.position.findMany({
     where: { entryProposalId: { in: [...proposalIds] } },
     include: { instrument: true, outcomes: true },
@@ -94,14 +94,14 @@ export async function listTrades(db: Db, proposalIds: readonly string[]) {
 export type ToldTrade = Awaited<ReturnType<typeof listTrades>>[number];
 
 /** One event, or null. */
-export async function findToldEvent(db: Db, id: string) {
+export async function findToldEvent(db: BaseDb, id: string) {
   return db.event.findUnique({ where: { id } });
 }
 
 export type ToldEvent = NonNullable<Awaited<ReturnType<typeof findToldEvent>>>;
 
 /** One signal, or null. */
-export async function findToldSignal(db: Db, id: string) {
+export async function findToldSignal(db: BaseDb, id: string) {
   return db.signal.findUnique({ where: { id }, include: { instrument: true } });
 }
 
@@ -109,7 +109,7 @@ export type ToldSignal = NonNullable<Awaited<ReturnType<typeof findToldSignal>>>
 
 /** The seals of these rows, by row id. */
 export async function findSeals(
-  db: Db,
+  db: BaseDb,
   rowIds: readonly string[],
 ): Promise<Map<string, { seq: number; hash: string }>> {
   const rows = await db.auditSeal.findMany({

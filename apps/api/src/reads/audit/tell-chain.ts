@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 import { causesOfProposal, traceCauses } from './causes.ts';
 import type { BareLink } from './link.ts';
 import { proposalLinks } from './proposal-links.ts';
@@ -16,7 +16,7 @@ interface Asked {
  * The chain that a row belongs to, from what started it to how it ended (I8), each link in plain words; null when there
  * is no such row. A trade's chain has its entry, its position, its exits and its outcome.
  */
-export async function tellChain(db: Db, asked: Asked): Promise<AuditChain | null> {
+export async function tellChain(db: BaseDb, asked: Asked): Promise<AuditChain | null> {
   const links = once([...(await storyLinks(db, asked)), ...(await ownLinks(db, asked))]);
   if (!links.some(({ kind, id }) => kind === asked.kind && id === asked.id)) return null;
   const seals = await findSeals(
@@ -35,14 +35,14 @@ export async function tellChain(db: Db, asked: Asked): Promise<AuditChain | null
 }
 
 // A signal or an event may have led to nothing yet: then this is all there is to tell.
-async function ownLinks(db: Db, asked: Asked): Promise<readonly BareLink[]> {
+async function ownLinks(db: BaseDb, asked: Asked): Promise<readonly BareLink[]> {
   const isThere =
     (asked.kind === 'signal' && (await findToldSignal(db, asked.id))) ||
     (asked.kind === 'event' && (await findToldEvent(db, asked.id)));
   return isThere ? traceCauses(db, [asked]) : [];
 }
 
-async function storyLinks(db: Db, { kind, id }: Asked): Promise<readonly BareLink[]> {
+async function storyLinks(db: BaseDb, { kind, id }: Asked): Promise<readonly BareLink[]> {
   const proposals = await Promise.all(
     (await listStoryProposals(db, kind, id)).map((proposal) => findTold(db, proposal)),
   );

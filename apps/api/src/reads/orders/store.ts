@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 import type { Page, PageQuery } from '../../http/index.ts';
 import { afterCursor, pageOfIds } from '../page-by-id.ts';
 import { show } from '../view.ts';
@@ -10,7 +10,10 @@ export interface OrdersWanted extends PageQuery {
 }
 
 /** Orders, newest first. */
-export async function listOrderViews(db: Db, { status, positionId, ...page }: OrdersWanted): Promise<Page<OrderView>> {
+export async function listOrderViews(
+  db: BaseDb,
+  { status, positionId, ...page }: OrdersWanted,
+): Promise<Page<OrderView>> {
   const { where, ...rest } = afterCursor(page);
   const wanted = { ...where, ...(status ? { status } : {}), ...(positionId ? { positionId } : {}) };
   const rows = await db.order.findMany({ where: wanted, include: { instrument: true }, ...rest });
@@ -18,7 +21,7 @@ export async function listOrderViews(db: Db, { status, positionId, ...page }: Or
 }
 
 /** One order with its fills and attempts, or null. Signed bytes stay inside. */
-export async function findOrderDetail(db: Db, id: string): Promise<OrderDetail | null> {
+export async function findOrderDetail(db: BaseDb, id: string): Promise<OrderDetail | null> {
   const row = await db.order.findUnique({
     where: { id },
     include: {

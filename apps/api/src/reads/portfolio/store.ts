@@ -1,11 +1,11 @@
 import { type Portfolio, winRate } from '@atc/core/desk/portfolio';
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 import { cutPage, type Page, type PageQuery } from '../../http/index.ts';
 import { show } from '../view.ts';
 import { type PortfolioView, portfolioView, type SnapshotView, snapshotView } from './view.ts';
 
 /** The books as the API shows them, with what only the latest snapshot knows. */
-export async function showBooks(db: Db, portfolio: Portfolio, at: Date): Promise<PortfolioView> {
+export async function showBooks(db: BaseDb, portfolio: Portfolio, at: Date): Promise<PortfolioView> {
   const latest = await db.portfolioSnapshot.findFirst({
     where: { accountId: portfolio.accountId },
     orderBy: [{ timestamp: 'desc' }, { id: 'desc' }],
@@ -20,7 +20,7 @@ export async function showBooks(db: Db, portfolio: Portfolio, at: Date): Promise
 }
 
 /** Snapshots of the books, newest first. */
-export async function listSnapshots(db: Db, page: PageQuery): Promise<Page<SnapshotView>> {
+export async function listSnapshots(db: BaseDb, page: PageQuery): Promise<Page<SnapshotView>> {
   const { cursor, limit } = page;
   const before = cursor
     ? [{ timestamp: { lt: new Date(cursor.at) } }, { timestamp: new Date(cursor.at), id: { lt: cursor.id } }]

@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 import type { Page, PageQuery } from '../../http/index.ts';
 import { afterCursor, pageOfIds } from '../page-by-id.ts';
 import { show } from '../view.ts';
@@ -9,7 +9,7 @@ export interface PositionsWanted extends PageQuery {
 }
 
 /** Positions, newest first. */
-export async function listPositionViews(db: Db, { status, ...page }: PositionsWanted): Promise<Page<PositionView>> {
+export async function listPositionViews(db: BaseDb, { status, ...page }: PositionsWanted): Promise<Page<PositionView>> {
   const { where, ...rest } = afterCursor(page);
   const rows = await db.position.findMany({
     where: { ...where, ...(status ? { status } : {}) },
@@ -20,7 +20,7 @@ export async function listPositionViews(db: Db, { status, ...page }: PositionsWa
 }
 
 /** Positions with exposure, or about to have it, oldest first. */
-export async function listHeldPositions(db: Db): Promise<readonly PositionView[]> {
+export async function listHeldPositions(db: BaseDb): Promise<readonly PositionView[]> {
   const rows = await db.position.findMany({
     where: { status: { in: ['opening', 'open', 'closing'] } },
     include: { instrument: true },
@@ -31,7 +31,7 @@ export async function listHeldPositions(db: Db): Promise<readonly PositionView[]
 }
 
 /** One position with its orders and its outcome, or null. */
-export async function findPositionDetail(db: Db, id: string): Promise<PositionDetail | null> {
+export async function findPositionDetail(db: BaseDb, id: string): Promise<PositionDetail | null> {
   const row = await db.position.findUnique({
     where: { id },
     include: { instrument: true, orders: { include: { instrument: true }, orderBy: { id: 'asc' } }, outcomes: true },

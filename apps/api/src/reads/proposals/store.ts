@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 import type { Page, PageQuery } from '../../http/index.ts';
 import { afterCursor, pageOfIds } from '../page-by-id.ts';
 import { show } from '../view.ts';
@@ -15,7 +15,7 @@ const withMission = <Row extends { missions: { id: string }[] }>(row: Row) => ({
 });
 
 /** Proposals, newest first. */
-export async function listProposalViews(db: Db, { status, ...page }: ProposalsWanted): Promise<Page<ProposalView>> {
+export async function listProposalViews(db: BaseDb, { status, ...page }: ProposalsWanted): Promise<Page<ProposalView>> {
   const { where, ...rest } = afterCursor(page);
   const rows = await db.proposal.findMany({
     where: { ...where, ...(status ? { status } : {}) },
@@ -26,7 +26,7 @@ export async function listProposalViews(db: Db, { status, ...page }: ProposalsWa
 }
 
 /** One proposal with the verdicts of its gates and its votes, or null. */
-export async function findProposalDetail(db: Db, id: string): Promise<ProposalDetail | null> {
+export async function findProposalDetail(db: BaseDb, id: string): Promise<ProposalDetail | null> {
   const row = await db.proposal.findUnique({
     where: { id },
     include: { ...withParts, gateVerdicts: { orderBy: { id: 'asc' } }, votes: { orderBy: { id: 'asc' } } },

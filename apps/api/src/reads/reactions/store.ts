@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 import type { Page, PageQuery } from '../../http/index.ts';
 import { afterCursor, pageOfIds } from '../page-by-id.ts';
 import { show } from '../view.ts';
@@ -9,7 +9,7 @@ export interface ReactionsWanted extends PageQuery {
 }
 
 /** Who reacted to what, newest first; those that chance or a cooldown kept from it included. */
-export async function listReactionViews(db: Db, { status, ...page }: ReactionsWanted): Promise<Page<ReactionView>> {
+export async function listReactionViews(db: BaseDb, { status, ...page }: ReactionsWanted): Promise<Page<ReactionView>> {
   const { where, ...rest } = afterCursor(page);
   const rows = await db.reaction.findMany({ where: { ...where, ...(status ? { status } : {}) }, ...rest });
   return pageOfIds(rows, page, (row) => show(reactionView, row));

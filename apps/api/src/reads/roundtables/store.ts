@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 import type { Page, PageQuery } from '../../http/index.ts';
 import { afterCursor, pageOfIds } from '../page-by-id.ts';
 import { show } from '../view.ts';
@@ -10,7 +10,7 @@ export interface RoundtablesWanted extends PageQuery {
 
 /** Conversations, newest first. */
 export async function listRoundtableViews(
-  db: Db,
+  db: BaseDb,
   { status, ...page }: RoundtablesWanted,
 ): Promise<Page<RoundtableView>> {
   const { where, ...rest } = afterCursor(page);
@@ -19,7 +19,7 @@ export async function listRoundtableViews(
 }
 
 /** One conversation with its turns and votes and what it left, or null. */
-export async function findRoundtableDetail(db: Db, id: string): Promise<RoundtableDetail | null> {
+export async function findRoundtableDetail(db: BaseDb, id: string): Promise<RoundtableDetail | null> {
   const row = await db.roundtable.findUnique({
     where: { id },
     include: { turns: { orderBy: { turnNo: 'asc' } }, votes: { orderBy: { id: 'asc' } } },

@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 import { cutPage, type Page, type PageQuery } from '../../http/index.ts';
 import { show } from '../view.ts';
 import { type SignalView, type SourceView, signalView, sourceView } from './view.ts';
@@ -8,7 +8,7 @@ export interface SignalsWanted extends PageQuery {
 }
 
 /** Signals that the company has taken in, newest first. */
-export async function listSignalViews(db: Db, { status, ...page }: SignalsWanted): Promise<Page<SignalView>> {
+export async function listSignalViews(db: BaseDb, { status, ...page }: SignalsWanted): Promise<Page<SignalView>> {
   const { cursor } = page;
   const before = cursor
     ? [{ observedAt: { lt: new Date(cursor.at) } }, { observedAt: new Date(cursor.at), id: { lt: cursor.id } }]
@@ -30,7 +30,7 @@ export async function listSignalViews(db: Db, { status, ...page }: SignalsWanted
 }
 
 /** One signal, or null. */
-export async function findSignalView(db: Db, id: string): Promise<SignalView | null> {
+export async function findSignalView(db: BaseDb, id: string): Promise<SignalView | null> {
   const row = await db.signal.findUnique({ where: { id }, include: { instrument: true } });
   return row && show(signalView, row);
 }
@@ -38,7 +38,7 @@ export async function findSignalView(db: Db, id: string): Promise<SignalView | n
 const MOST_SOURCES = 200;
 
 /** The record of each signal source, those with the most trades first; two hundred at most. */
-export async function listSourceViews(db: Db): Promise<readonly SourceView[]> {
+export async function listSourceViews(db: BaseDb): Promise<readonly SourceView[]> {
   const rows = await db.signalSource.findMany({
     where: { OR: [{ signals: { gt: 0 } }, { trades: { gt: 0 } }] },
     orderBy: [{ trades: 'desc' }, { signals: 'desc' }, { name: 'asc' }],

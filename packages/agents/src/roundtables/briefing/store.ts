@@ -1,11 +1,11 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb, Db } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
 import type { Decimal } from '@atc/core/kernel/money';
 import type { TradeRecord } from '../../minds/index.ts';
 import type { PositionFacts, RecordFacts, SubjectFacts } from './facts.ts';
 
 /** A proposal as a reviewer needs it. */
-export async function readSubject(db: Db, proposalId: string): Promise<SubjectFacts> {
+export async function readSubject(db: BaseDb, proposalId: string): Promise<SubjectFacts> {
   const row = await db.proposal.findUnique({
     where: { id: proposalId },
     include: { instrument: true, signal: { select: { source: true } } },
@@ -44,7 +44,7 @@ function actionOf(missionType: string, steps: unknown): SubjectFacts['action'] {
 }
 
 /** The position that a proposal is about, or null. */
-export async function readPosition(db: Db, positionId: string): Promise<PositionFacts | null> {
+export async function readPosition(db: BaseDb, positionId: string): Promise<PositionFacts | null> {
   const row = await db.position.findUnique({ where: { id: positionId } });
   if (!row) return null;
   const price = row.currentPrice ?? row.entryPrice;
@@ -71,7 +71,7 @@ export async function listHeldInstruments(db: Db, exceptId: string | null): Prom
 }
 
 /** The equity on record at or before an instant, or null. */
-export async function readEquityBefore(db: Db, accountId: string, at: Date): Promise<Decimal | null> {
+export async function readEquityBefore(db: BaseDb, accountId: string, at: Date): Promise<Decimal | null> {
   const row = await db.portfolioSnapshot.findFirst({
     where: { accountId, timestamp: { lte: at } },
     orderBy: { timestamp: 'desc' },

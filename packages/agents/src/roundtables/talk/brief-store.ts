@@ -1,5 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb, Db } from '@atc/core/kernel/db';
 import type { TalkBriefing } from '../../minds/index.ts';
 import type { HeardStance } from '../../relationships/index.ts';
 
@@ -7,15 +7,9 @@ const HOUR_S = 3600;
 
 /** Who spoke in a conversation, in order, and how each stood to the speaker before. */
 export async function listStances(db: Db, roundtableId: string): Promise<readonly HeardStance[]> {
-  const rows = await db.roundtableTurn.findMany({
-    where: { roundtableId, state: 'done' },
-    orderBy: { turnNo: 'asc' },
-    select: { agentId: true, content: true },
-  });
-  return rows.flatMap(({ agentId, content }) => {
-    const { stance = null } = (content ?? {}) as Partial<HeardStance>;
-    return agentId ? [{ agentId, stance }] : [];
-  });
+  return db.$queryRaw<HeardStance[]>`
+    SELECT agent_id::text AS "agentId", content -> 'stance' AS stance FROM ops_roundtable_turns
+    WHERE roundtable_id = ${roundtableId}::uuid AND state = 'done' AND agent_id IS NOT NULL ORDER BY turn_no`;
 }
 
 export interface OpeningsWanted {
@@ -45,7 +39,7 @@ export async function countDesk(db: Db, since: Date): Promise<TalkBriefing['desk
 }
 
 /** What is held, the worst first. */
-export async function listHeld(db: Db, now: Date): Promise<TalkBriefing['held']> {
+export async function listHeld(db: BaseDb, now: Date): Promise<TalkBriefing['held']> {
   const rows = await db.position.findMany({
     where: { status: { in: ['open', 'closing'] } },
     orderBy: [{ unrealizedPnl: 'asc' }, { id: 'asc' }],
@@ -65,7 +59,7 @@ export async function listHeld(db: Db, now: Date): Promise<TalkBriefing['held']>
 }
 
 /** The trade that closed last, or null. */
-export async function findLastTrade(db: Db): Promise<TalkBriefing['lastTrade']> {
+export async function findLastTrade(db: BaseDb): Promise<TalkBriefing['lastTrade']> {
   const row = await db.tradeOutcome.findFirst({
     orderBy: [{ closedAt: 'desc' }, { id: 'desc' }],
     include: { instrument: { select: { symbol: true } } },
@@ -82,7 +76,7 @@ export async function findLastTrade(db: Db): Promise<TalkBriefing['lastTrade']> 
 }
 
 /** Signals analysed since then, the surest first. Only what our own code wrote: the listed symbol, never a sender's text. */
-export async function listSureSignals(db: Db, since: Date, limit: number): Promise<TalkBriefing['signals']> {
+export async function listSureSignals(db: BaseDb, since: Date, limit: number): Promise<TalkBriefing['signals']> {
   const rows = await db.signal.findMany({
     where: { observedAt: { gte: since }, confidence: { not: null }, instrumentId: { not: null } },
     orderBy: [{ confidence: 'desc' }, { id: 'asc' }],

@@ -1,5 +1,6 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { type Db, newId, Prisma } from '@atc/core/kernel/db';
+import { type BaseDb, type Db, newId, Prisma } from '@atc/core/kernel/db';
+import { InvariantError } from '@atc/core/kernel/errors';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { TalkFormat } from '@atc/core/loop/kinds';
 import type { ReviewBriefing } from '../../minds/index.ts';
@@ -9,17 +10,17 @@ import type { Bond } from './seating.ts';
 const lease = Prisma.sql`clock_timestamp() + make_interval(secs => ${TURN_LEASE_MS / 1000}::float8)`;
 
 /** Whether a proposal with this natural key exists. */
-export async function wasProposed(db: Db, dedupeKey: string): Promise<boolean> {
+export async function wasProposed(db: BaseDb, dedupeKey: string): Promise<boolean> {
   return (await db.proposal.findUnique({ where: { dedupeKey }, select: { id: true } })) !== null;
 }
 
 /** Agents that are switched off. */
-export async function listSwitchedOff(db: Db): Promise<readonly AgentId[]> {
+export async function listSwitchedOff(db: BaseDb): Promise<readonly AgentId[]> {
   return (await db.agent.findMany({ where: { enabled: false }, select: { id: true } })).map(({ id }) => id);
 }
 
 /** How well every two agents get on. */
-export async function listBonds(db: Db): Promise<readonly Bond[]> {
+export async function listBonds(db: BaseDb): Promise<readonly Bond[]> {
   return db.relationship.findMany({ select: { agentA: true, agentB: true, affinity: true } });
 }
 
@@ -50,7 +51,8 @@ export async function insertTalk(db: Db, talk: NewTalk): Promise<{ roundtableId:
            CASE WHEN t.turn_no = 1 THEN clock_timestamp() END, CASE WHEN t.turn_no = 1 THEN clock_timestamp() END
     FROM r, unnest(${ids}::uuid[], ${ids.map((_, i) => i + 1)}::int[]) AS t(id, turn_no)`;
   if (written > 0) return { roundtableId, nudge: { rowId: ids[0] ?? '', nudge: 0 } };
-  const known = await db.roundtable.findUniqueOrThrow({ where: { naturalKey: key }, select: { id: true } });
+  const [known] = await db.$queryRaw<{ id: string }[]>`SELECT id FROM ops_roundtable_queue WHERE natural_key = ${key}`;
+  if (!known) throw new InvariantError(`the conversation of step ${talk.stepId} is neither new nor known`);
   return { roundtableId: known.id, nudge: null };
 }
 

@@ -1,3 +1,4 @@
+import { inTransaction, type Tx } from '@atc/core/kernel/db';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { submitProposal } from '@atc/core/loop/proposals';
 import { testCompany } from '@atc/core/testing';
@@ -113,7 +114,7 @@ test('nobody opens two days running with the same words', async () => {
 
 test('the standup is due at half past six, once a day, even when beats were missed', async () => {
   const beat = {
-    write: <T>(work: (tx: typeof ctx.db) => Promise<T>) => ctx.db.$transaction(work as never) as Promise<T>,
+    write: <T>(work: (tx: Tx) => Promise<T>) => inTransaction(ctx.db, work),
     signal: new AbortController().signal,
   };
   const now = ctx.clock.now();

@@ -1,8 +1,8 @@
 import { recordOf } from '@atc/core/desk/positions';
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb, Db } from '@atc/core/kernel/db';
 
 /** The books of a position with its outcome, if it has one, its token and the signal behind it; null when it was never opened. */
-export async function findTradeBooks(db: Db, id: string) {
+export async function findTradeBooks(db: BaseDb, id: string) {
   return db.position.findFirst({
     where: { id, openedAt: { not: null } },
     include: { instrument: { select: { symbol: true, contract: true } }, outcomes: true },
@@ -16,7 +16,7 @@ export interface SignalOfEntry {
 }
 
 /** The signal that an entry acted on, or null. */
-export async function findSignalOfEntry(db: Db, proposalId: string): Promise<SignalOfEntry | null> {
+export async function findSignalOfEntry(db: BaseDb, proposalId: string): Promise<SignalOfEntry | null> {
   const row = await db.proposal.findUnique({
     where: { id: proposalId },
     select: { signal: { select: { id: true, source: true, trust: true } } },
@@ -46,7 +46,7 @@ export interface SourceRecord {
 }
 
 /** The record of a signal's source; null without a signal or a closed trade. */
-export async function findRecord(db: Db, signal: SignalOfEntry | null): Promise<SourceRecord | null> {
+export async function findRecord(db: BaseDb, signal: SignalOfEntry | null): Promise<SourceRecord | null> {
   const row = signal && (await db.signalSource.findUnique({ where: { name: recordOf(signal).name } }));
   if (!row || row.trades === 0) return null;
   return { trades: row.trades, wins: row.wins, losses: row.losses, averagePct: row.pnlPctSum / row.trades };
@@ -61,7 +61,7 @@ export interface ClosedTrade {
 
 /** Trades that closed in a span, the last ones first, so many at most. */
 export async function listClosedTrades(
-  db: Db,
+  db: BaseDb,
   { since, until, limit }: { readonly since: Date; readonly until: Date; readonly limit: number },
 ): Promise<readonly ClosedTrade[]> {
   const rows = await db.tradeOutcome.findMany({

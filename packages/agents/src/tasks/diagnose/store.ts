@@ -1,8 +1,8 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 
 /** What a position remembers of its entry, and the evidence of the signal behind it, as stored. */
 export async function findEntryReason(
-  db: Db,
+  db: BaseDb,
   { positionId, signalId }: { readonly positionId: string; readonly signalId: string | null },
 ): Promise<{ readonly reason: unknown; readonly signalEvidence: unknown }> {
   const position = await db.position.findUnique({ where: { id: positionId }, select: { reason: true } });

@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb } from '@atc/core/kernel/db';
 
 export interface OpenPosition {
   readonly id: string;
@@ -8,7 +8,7 @@ export interface OpenPosition {
 }
 
 /** The open position in an instrument, or null. */
-export async function findOpenPosition(db: Db, instrumentId: string): Promise<OpenPosition | null> {
+export async function findOpenPosition(db: BaseDb, instrumentId: string): Promise<OpenPosition | null> {
   const row = await db.position.findFirst({
     where: { instrumentId, status: 'open' },
     select: { id: true, stopLoss: true, unrealizedPnl: true, costBasisUsd: true },

@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb, Db } from '@atc/core/kernel/db';
 import { z } from 'zod';
 
 /** Ids of the open positions that a review is about, the oldest first: the one position that the subject names, or all when it names none. */
@@ -19,7 +19,7 @@ export interface Held {
 }
 
 /** What is held of an open position; null when it is not open. A decision of this very review does not count as another. */
-export async function findHeld(db: Db, id: string, reviewKey: string): Promise<Held | null> {
+export async function findHeld(db: BaseDb, id: string, reviewKey: string): Promise<Held | null> {
   const row = await db.position.findFirst({ where: { id, status: 'open' } });
   if (!row) return null;
   const underWay = await db.proposal.count({

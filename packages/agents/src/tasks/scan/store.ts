@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import type { BaseDb, Db } from '@atc/core/kernel/db';
 
 /** `contract|pattern` of the scanner's signals since then, refused ones included. */
 export async function listRecentPatterns(db: Db, since: Date): Promise<ReadonlySet<string>> {
@@ -21,7 +21,7 @@ export async function findSubmitted(db: Db, scanId: string, since: Date): Promis
 }
 
 /** Whether any source of a kind is connected. */
-export async function hasConnectedSource(db: Db, kind: string): Promise<boolean> {
+export async function hasConnectedSource(db: BaseDb, kind: string): Promise<boolean> {
   return (await db.signalSource.count({ where: { kind, connected: true }, take: 1 })) > 0;
 }
 

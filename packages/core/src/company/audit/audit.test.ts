@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { inTransaction } from '../../kernel/db/index.ts';
+import { inTransaction, Prisma } from '../../kernel/db/index.ts';
 import { testCompany } from '../../testing/index.ts';
 import { emitEvent } from '../events/index.ts';
 import { sealRecords, verifySeals } from './index.ts';
@@ -18,9 +18,9 @@ afterAll(() => company.close());
 
 // As the owner of the database could, past the triggers that refuse it.
 const force = (...statements: string[]) =>
-  company.ctx.db.$transaction(async (tx) => {
+  inTransaction(company.ctx.db, async (tx) => {
     for (const statement of ['SET LOCAL session_replication_role = replica', ...statements])
-      await tx.$executeRawUnsafe(statement);
+      await tx.$executeRaw(Prisma.raw(statement));
   });
 beforeEach(() =>
   force(

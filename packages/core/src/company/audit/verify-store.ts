@@ -46,5 +46,6 @@ export async function findSlippedIn(db: Db, kind: SealedKind): Promise<string | 
 
 /** Whether the chain has a link with this hash. */
 export async function hasSeal(db: Db, hash: string): Promise<boolean> {
-  return (await db.auditSeal.count({ where: { hash } })) > 0;
+  const rows = await db.$queryRaw<unknown[]>`SELECT 1 FROM ops_audit_seals WHERE hash = ${hash} LIMIT 1`;
+  return rows.length > 0;
 }

@@ -81,5 +81,6 @@ export async function reviveNotification(db: Db, id: string): Promise<boolean> {
 
 /** Whether there is such a notification. */
 export async function hasNotification(db: Db, id: string): Promise<boolean> {
-  return (await db.notification.count({ where: { id } })) > 0;
+  const rows = await db.$queryRaw<unknown[]>`SELECT 1 FROM ops_notifications WHERE id = ${id}::uuid`;
+  return rows.length > 0;
 }

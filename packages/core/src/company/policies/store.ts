@@ -1,4 +1,4 @@
-import type { Db, Prisma } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId } from '../../kernel/db/index.ts';
 
 export interface StoredPolicy {
   readonly key: string;
@@ -8,12 +8,13 @@ export interface StoredPolicy {
 
 /** All policy rows. */
 export async function listPolicies(db: Db): Promise<readonly StoredPolicy[]> {
-  return db.policy.findMany({ select: { key: true, value: true, version: true }, orderBy: { key: 'asc' } });
+  return db.$queryRaw<StoredPolicy[]>`SELECT key, value, version FROM ops_policy ORDER BY key`;
 }
 
 /** One policy row, or null. */
 export async function findPolicy(db: Db, key: string): Promise<StoredPolicy | null> {
-  return db.policy.findUnique({ where: { key }, select: { key: true, value: true, version: true } });
+  const [row] = await db.$queryRaw<StoredPolicy[]>`SELECT key, value, version FROM ops_policy WHERE key = ${key}`;
+  return row ?? null;
 }
 
 export interface PolicyChange {
@@ -26,34 +27,32 @@ export interface PolicyChange {
 
 /** Writes version + 1 if the row still has `version`; the new version, or null when somebody was faster. */
 export async function replacePolicy(db: Db, version: number, change: PolicyChange): Promise<number | null> {
-  const value = change.value as Prisma.InputJsonValue;
-  const { count } = await db.policy.updateMany({
-    where: { key: change.key, version },
-    data: { value, version: version + 1 },
-  });
-  if (count === 0) return null;
+  const replaced = await db.$executeRaw`
+    UPDATE ops_policy SET value = ${JSON.stringify(change.value)}::jsonb, version = ${version + 1}, updated_at = now()
+    WHERE key = ${change.key} AND version = ${version}`;
+  if (replaced === 0) return null;
   await appendHistory(db, version + 1, change);
   return version + 1;
 }
 
 /** Writes version 1 of a key that has no row; false when it has one. */
 export async function insertPolicy(db: Db, change: PolicyChange): Promise<boolean> {
-  const value = change.value as Prisma.InputJsonValue;
-  const { count } = await db.policy.createMany({ data: [{ key: change.key, value }], skipDuplicates: true });
-  if (count === 0) return false;
+  const inserted = await db.$executeRaw`
+    INSERT INTO ops_policy (key, value) VALUES (${change.key}, ${JSON.stringify(change.value)}::jsonb) ON CONFLICT (key) DO NOTHING`;
+  if (inserted === 0) return false;
   await appendHistory(db, 1, change);
   return true;
 }
 
 async function appendHistory(db: Db, version: number, change: PolicyChange): Promise<void> {
   const { key, changedBy, reason, changedAt } = change;
-  await db.policyHistory.create({
-    data: { key, version, value: change.value as Prisma.InputJsonValue, changedBy, reason, changedAt },
-  });
+  await db.$executeRaw`
+    INSERT INTO ops_policy_history (id, key, version, value, changed_by, reason, changed_at)
+    VALUES (${newId()}::uuid, ${key}, ${version}, ${JSON.stringify(change.value)}::jsonb, ${changedBy}, ${reason}, ${changedAt})`;
 }
 
 /** What a key was, newest first. */
-export async function listPolicyHistory(db: Db, key: string) {
+export async function listPolicyHistory(db: BaseDb, key: string) {
   return db.policyHistory.findMany({ where: { key }, orderBy: { version: 'desc' }, take: 200 });
 }
 

@@ -1,16 +1,19 @@
-import { type Db, newId, type Rows } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import { PAPER_PLACE, type TradingPlace } from '../instruments/index.ts';
 
 export type Account = Rows.Account;
 
 /** One account, or null. */
-export async function findAccount(db: Db, id: string): Promise<Account | null> {
+export async function findAccount(db: BaseDb, id: string): Promise<Account | null> {
   return db.account.findUnique({ where: { id } });
 }
 
 /** The account of a place, or null before the first start. */
-export async function accountOf(db: Db, { venue, assetClass }: TradingPlace = PAPER_PLACE): Promise<Account | null> {
+export async function accountOf(
+  db: BaseDb,
+  { venue, assetClass }: TradingPlace = PAPER_PLACE,
+): Promise<Account | null> {
   return db.account.findUnique({ where: { venue_assetClass: { venue, assetClass } } });
 }
 

@@ -1,16 +1,19 @@
-import { type Db, newId } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId } from '../../kernel/db/index.ts';
 import type { ListedContract } from '../market/index.ts';
 import { type Instrument, PAPER_PLACE, type TradingPlace } from './instrument.ts';
 
 const columns = { id: true, venue: true, symbol: true, contract: true, decimals: true } as const;
 
 /** One instrument, or null. */
-export async function findInstrument(db: Db, id: string): Promise<Instrument | null> {
+export async function findInstrument(db: BaseDb, id: string): Promise<Instrument | null> {
   return db.instrument.findUnique({ where: { id }, select: columns });
 }
 
 /** Instruments by contract. */
-export async function findInstrumentsByContract(db: Db, contracts: readonly string[]): Promise<readonly Instrument[]> {
+export async function findInstrumentsByContract(
+  db: BaseDb,
+  contracts: readonly string[],
+): Promise<readonly Instrument[]> {
   return db.instrument.findMany({
     where: { contract: { in: [...contracts] } },
     select: columns,
@@ -28,7 +31,7 @@ export async function findByToken(db: Db, token: string): Promise<readonly Instr
 
 /** Writes the contracts of a market as instruments of the venue where they are traded; known ones stay. */
 export async function upsertListedInstruments(
-  db: Db,
+  db: BaseDb,
   contracts: readonly ListedContract[],
   { venue, assetClass }: TradingPlace = PAPER_PLACE,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { OrderBody } from '../brokers/index.ts';
 import type { OurAccount } from './account/statement.ts';
@@ -72,7 +72,9 @@ export async function lockOrder(db: Db, id: string): Promise<LockedOrder | null>
 
 /** Whether bytes that were signed for an order may still land. Call with the order locked: an attempt is only written so too. */
 export async function hasLiveAttempt(db: Db, orderId: string): Promise<boolean> {
-  return (await db.orderAttempt.count({ where: { orderId, state: { in: ['signed', 'sent'] } } })) > 0;
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM ops_order_attempts WHERE order_id = ${orderId}::uuid AND state IN ('signed', 'sent') LIMIT 1`;
+  return rows.length > 0;
 }
 
 export interface OrderChange {
@@ -166,7 +168,7 @@ export async function readOurAccount(db: Db, accountId: string, { since, named }
 
 /** Every account on which orders are placed. */
 export async function listAccounts(
-  db: Db,
+  db: BaseDb,
 ): Promise<readonly { readonly id: string; readonly name: string; readonly venue: string }[]> {
   return db.account.findMany({ select: { id: true, name: true, venue: true } });
 }

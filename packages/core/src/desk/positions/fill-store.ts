@@ -174,10 +174,7 @@ export async function readExecution(db: Db, orderId: string): Promise<Execution 
 
 /** The proposal behind a step, or null. */
 export async function findProposalOfStep(db: Db, stepId: string | null): Promise<string | null> {
-  if (!stepId) return null;
-  const step = await db.step.findUnique({
-    where: { id: stepId },
-    select: { mission: { select: { proposalId: true } } },
-  });
-  return step?.mission.proposalId ?? null;
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    SELECT m.proposal_id AS id FROM ops_mission_steps s JOIN ops_missions m ON m.id = s.mission_id WHERE s.id = ${stepId}::uuid`;
+  return row?.id ?? null;
 }

@@ -76,17 +76,16 @@ export async function openPosition(db: Db, position: NewPosition): Promise<{ rea
 
 /** Takes an open position for closing; null when it is not open, or somebody else is closing it. */
 export async function takeForClosing(db: Db, id: string): Promise<{ readonly id: string } | null> {
-  const { count } = await db.position.updateMany({ where: { id, status: 'open' }, data: { status: 'closing' } });
-  return count === 1 ? { id } : null;
+  const taken = await db.$executeRaw`
+    UPDATE ops_positions SET status = 'closing', updated_at = now() WHERE id = ${id}::uuid AND status = 'open'`;
+  return taken === 1 ? { id } : null;
 }
 
 /** Notes that the watch of a position is armed; false when it was. */
 export async function armWatch(db: Db, id: string, at: Date): Promise<boolean> {
-  const { count } = await db.position.updateMany({
-    where: { id, armedAt: null, status: { in: ['open', 'closing'] } },
-    data: { armedAt: at },
-  });
-  return count === 1;
+  const armed = await db.$executeRaw`
+    UPDATE ops_positions SET armed_at = ${at}, updated_at = now() WHERE id = ${id}::uuid AND armed_at IS NULL AND status IN ('open', 'closing')`;
+  return armed === 1;
 }
 
 export interface HeldContract {
@@ -105,10 +104,12 @@ export async function listHeldContracts(db: Db): Promise<readonly HeldContract[]
 export async function saveStops(
   db: Db,
   id: string,
-  stops: { readonly stopLoss: Decimal | null; readonly takeProfit: Decimal | null },
+  { stopLoss, takeProfit }: { readonly stopLoss: Decimal | null; readonly takeProfit: Decimal | null },
 ): Promise<boolean> {
-  const { count } = await db.position.updateMany({ where: { id, status: { in: ['open', 'closing'] } }, data: stops });
-  return count === 1;
+  const saved = await db.$executeRaw`
+    UPDATE ops_positions SET stop_loss = ${stopLoss}::numeric, take_profit = ${takeProfit}::numeric, updated_at = now()
+    WHERE id = ${id}::uuid AND status IN ('open', 'closing')`;
+  return saved === 1;
 }
 
 /** An entry that filled nothing leaves a void position. */

@@ -44,7 +44,8 @@ export async function liftLockRow(
 
 /** Whether there ever was such a lock. */
 export async function hasLock(db: Db, id: string): Promise<boolean> {
-  return (await db.lock.count({ where: { id } })) > 0;
+  const rows = await db.$queryRaw<unknown[]>`SELECT 1 FROM ops_locks WHERE id = ${id}::uuid`;
+  return rows.length > 0;
 }
 
 export interface CloseWindow {

@@ -1,5 +1,5 @@
 import { type Db, newId } from '../../kernel/db/index.ts';
-import { CompanyError } from '../../kernel/errors/index.ts';
+import { CompanyError, InvariantError } from '../../kernel/errors/index.ts';
 import type { TradingState } from './trading-state.ts';
 
 export interface StoredState {
@@ -22,22 +22,18 @@ export async function readTradingState(db: Db): Promise<StoredState> {
 export type StateChange = Omit<StoredState, 'epoch'>;
 
 /** Writes a new trading state under the next epoch; returns the epoch. */
-export async function saveTradingState(db: Db, change: StateChange): Promise<number> {
-  const row = await db.tradingState.update({
-    where: { id: 1 },
-    data: { ...change, epoch: { increment: 1 } },
-    select: { epoch: true },
-  });
+export async function saveTradingState(db: Db, { state, reason, changedBy, changedAt }: StateChange): Promise<number> {
+  const [row] = await db.$queryRaw<{ epoch: number }[]>`
+    UPDATE ops_trading_state SET state = ${state}::"TradingStateName", reason = ${reason}, changed_by = ${changedBy}, changed_at = ${changedAt},
+           epoch = epoch + 1, updated_at = now() WHERE id = 1 RETURNING epoch`;
+  if (!row) throw new InvariantError('the company has no trading state');
   return row.epoch;
 }
 
 /** Orders that are or may be at a venue right now. */
 export async function listOrdersInFlight(db: Db): Promise<readonly string[]> {
-  const rows = await db.order.findMany({
-    where: { status: { in: ['intended', 'submitted', 'unknown', 'partially_filled'] } },
-    select: { id: true },
-    take: 100,
-  });
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM ops_orders WHERE status IN ('intended', 'submitted', 'unknown', 'partially_filled') LIMIT 100`;
   return rows.map((row) => row.id);
 }
 
@@ -97,14 +93,14 @@ export async function liftFreezes(db: Db, { accountId, keep, at, by }: Lift): Pr
 
 /** The symbol of an instrument, or null. */
 export async function findSymbol(db: Db, instrumentId: string): Promise<string | null> {
-  const row = await db.instrument.findUnique({ where: { id: instrumentId }, select: { symbol: true } });
+  const [row] = await db.$queryRaw<
+    { symbol: string }[]
+  >`SELECT symbol FROM ops_instruments WHERE id = ${instrumentId}::uuid`;
   return row?.symbol ?? null;
 }
 
 /** Opens a new company for trading; a state that is there stays. */
 export async function seedTradingState(db: Db, now: Date): Promise<void> {
-  await db.tradingState.createMany({
-    data: [{ id: 1, reason: 'the company opens', changedBy: 'seed', changedAt: now }],
-    skipDuplicates: true,
-  });
+  await db.$executeRaw`
+    INSERT INTO ops_trading_state (id, reason, changed_by, changed_at) VALUES (1, 'the company opens', 'seed', ${now}) ON CONFLICT (id) DO NOTHING`;
 }

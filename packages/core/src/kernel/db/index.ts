@@ -4,5 +4,6 @@ export { Prisma } from './generated/client.ts';
 export * from './generated/enums.ts';
 export { newId } from './id.ts';
 export { type BaseDb, type Db, type OpenDbOptions, openDb } from './open-db.ts';
+export type { Sql } from './sql.ts';
 export { inTransaction, type TransactionOptions, type Tx } from './transaction.ts';
 export { isUniqueViolation } from './unique-violation.ts';

@@ -1,6 +1,6 @@
 import { createTestDatabase, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BaseDb, inTransaction, openDb } from './index.ts';
+import { type BaseDb, openDb } from './index.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let db: BaseDb;
@@ -34,31 +34,10 @@ test('the server’s own time is read as it is', async () => {
   expect(Math.abs((row?.now.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
 });
 
-test('a transaction that throws writes nothing', async () => {
-  const failing = inTransaction(db, async (tx) => {
-    await tx.$executeRaw`INSERT INTO ops_cap_usage (key, used) VALUES ('thrown', 1)`;
-    throw new Error('after the write');
-  });
-  await expect(failing).rejects.toThrow('after the write');
-  expect(await db.$queryRaw`SELECT key FROM ops_cap_usage WHERE key = 'thrown'`).toEqual([]);
-});
-
-test('of two transactions that wait for each other one is tried again, and both commit', async () => {
-  await db.$executeRaw`INSERT INTO ops_cap_usage (key, used) VALUES ('a', 0), ('b', 0)`;
-  let holding = 0;
-  const both = Promise.withResolvers<void>();
-  const raise = (first: string, second: string) =>
-    inTransaction(db, async (tx) => {
-      await tx.$executeRaw`UPDATE ops_cap_usage SET used = used + 1 WHERE key = ${first}`;
-      holding += 1;
-      if (holding === 2) both.resolve();
-      await both.promise;
-      await tx.$executeRaw`UPDATE ops_cap_usage SET used = used + 1 WHERE key = ${second}`;
-    });
-  await Promise.all([raise('a', 'b'), raise('b', 'a')]);
-  expect(holding).toBe(3);
-  expect(await db.$queryRaw`SELECT used::int FROM ops_cap_usage WHERE key IN ('a', 'b')`).toEqual([
-    { used: 2 },
-    { used: 2 },
-  ]);
+test('models and SQL speak to the same database, and both end with it', async () => {
+  const own = openDb(database.url, { connections: 2 });
+  await own.$executeRaw`INSERT INTO ops_cap_usage (key, used) VALUES ('both', 3)`;
+  expect(await own.capUsage.count({ where: { key: 'both' } })).toBe(1);
+  await own.$disconnect();
+  await expect(own.$queryRaw`SELECT 1`).rejects.toThrow();
 });

@@ -1,11 +1,12 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { Prisma } from './generated/client.ts';
+import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
+import { openSql, type Sql, statementNames } from './sql.ts';
 
-/** The client outside of transactions. */
-export type BaseDb = PrismaClient;
-/** What a store function may use: the client or a transaction on it. */
-export type Db = PrismaClient | Prisma.TransactionClient;
+/** The client outside of transactions: Prisma's models, and SQL. */
+export type BaseDb = Omit<PrismaClient, keyof Sql | '$transaction'> & Sql;
+/** What a store function may use that is called inside transactions too. */
+export type Db = Sql;
 
 export interface OpenDbOptions {
   /** Connections of this process's pool. */
@@ -14,40 +15,57 @@ export interface OpenDbOptions {
   readonly settings?: Readonly<Record<string, string | number>>;
 }
 
+/** What transactions are made on. */
+export interface Connections {
+  readonly pool: pg.Pool;
+  readonly size: number;
+  readonly nameOf: (text: string) => string;
+}
+
+const CONNECT_WITHIN_MS = 30_000;
+
 /** Opens the one database client of a process; close it with `$disconnect()`. Connects at the first statement. */
 export function openDb(databaseUrl: string, { connections = 10, settings = {} }: OpenDbOptions = {}): BaseDb {
-  // The driver reads and writes times without their zone: a server in another one would keep them hours off.
-  const options = Object.entries({ timezone: 'UTC', ...settings })
+  const options = Object.entries({ timezone: 'UTC', datestyle: 'ISO', ...settings })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
-  const adapter = new PrismaPg(
-    { connectionString: databaseUrl, max: connections, keepAlive: true, options },
-    { statementNameGenerator: statementNames() },
-  );
-  const db = new PrismaClient({ adapter, transactionOptions: { maxWait: 30_000, timeout: 30_000 } });
-  poolSizes.set(db, connections);
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: connections,
+    keepAlive: true,
+    options,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+  });
+  // A broken idle connection is replaced at the next use, which then reports its own failure.
+  pool.on('error', () => undefined);
+  const nameOf = statementNames();
+  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
+  const client = new PrismaClient({ adapter });
+  const db = withOwn(client, {
+    ...openSql(pool, nameOf),
+    $disconnect: async () => {
+      await client.$disconnect();
+      await pool.end();
+    },
+  });
+  opened.set(db, { pool, size: connections, nameOf });
   return db;
 }
 
-const poolSizes = new WeakMap<BaseDb, number>();
+const opened = new WeakMap<BaseDb, Connections>();
 
-/** How many connections the pool of this client holds. */
-export function poolSizeOf(db: BaseDb): number {
-  return poolSizes.get(db) ?? 10;
+/** The connections of a client that `openDb` made. */
+export function connectionsOf(db: BaseDb): Connections {
+  const known = opened.get(db);
+  if (!known) throw new TypeError('only a client made by openDb has connections');
+  return known;
 }
 
-// Lists of many lengths make many texts, and a server keeps every named plan: what comes after these stays unnamed.
-const NAMED_AT_MOST = 500;
+type Own = Sql & Pick<PrismaClient, '$disconnect'>;
 
-/** Names each statement by its text, so that a connection parses and plans it once. */
-function statementNames(): (query: { readonly sql: string }) => string {
-  const names = new Map<string, string>();
-  return ({ sql }) => {
-    const known = names.get(sql);
-    if (known !== undefined) return known;
-    if (names.size >= NAMED_AT_MOST) return '';
-    const name = `s${names.size}`;
-    names.set(sql, name);
-    return name;
-  };
+/** The client, with ways of our own in place of Prisma's. */
+function withOwn(client: PrismaClient, own: Own): BaseDb {
+  return new Proxy(client as BaseDb, {
+    get: (target, key) => (Object.hasOwn(own, key) ? own[key as keyof Own] : Reflect.get(target, key)),
+  });
 }

@@ -1,19 +1,25 @@
-import type { Prisma } from './generated/client.ts';
-import { type BaseDb, poolSizeOf } from './open-db.ts';
+import type pg from 'pg';
+import { CompanyError } from '../errors/index.ts';
+import { type BaseDb, connectionsOf } from './open-db.ts';
+import { openSql, type Queryable, type Sql } from './sql.ts';
 
-export type Tx = Prisma.TransactionClient;
+/** SQL inside a transaction. Prisma's models are not to be had here: they would use another connection. */
+export type Tx = Sql & { readonly inTransaction: true };
 
 export interface TransactionOptions {
-  readonly isolation?: 'ReadCommitted' | 'RepeatableRead' | 'Serializable';
+  readonly isolation?: keyof typeof begins;
   /** The longest it may take before it is rolled back. */
   readonly timeoutMs?: number;
 }
 
-/** PostgreSQL's own; naming it costs a round trip. */
-const DEFAULT_ISOLATION = 'ReadCommitted';
+const begins = {
+  ReadCommitted: 'BEGIN',
+  RepeatableRead: 'BEGIN ISOLATION LEVEL REPEATABLE READ',
+};
+const TIMEOUT_MS = 30_000;
 const RETRIES = 5;
-// Deadlock, serialisation failure; Prisma's own code for both.
-const AGAIN = /40P01|40001|P2034|deadlock detected|could not serialize/;
+// Serialisation failure, deadlock.
+const AGAIN: ReadonlySet<string> = new Set(['40001', '40P01']);
 
 /**
  * Runs `work` in one transaction and commits. Deadlocks and serialisation failures are tried again, so `work` must
@@ -22,17 +28,13 @@ const AGAIN = /40P01|40001|P2034|deadlock detected|could not serialize/;
 export async function inTransaction<T>(
   db: BaseDb,
   work: (tx: Tx) => Promise<T>,
-  { isolation = DEFAULT_ISOLATION, timeoutMs }: TransactionOptions = {},
+  options: TransactionOptions = {},
 ): Promise<T> {
-  const options = {
-    ...(isolation === DEFAULT_ISOLATION ? {} : { isolationLevel: isolation }),
-    ...(timeoutMs === undefined ? {} : { timeout: Math.max(1, Math.ceil(timeoutMs)) }),
-  };
   const leave = await turnstileOf(db).enter();
   try {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await db.$transaction(work, options);
+        return await runOnce(db, work, options);
       } catch (error) {
         if (attempt >= RETRIES || !isRetryable(error)) throw error;
       }
@@ -42,11 +44,73 @@ export async function inTransaction<T>(
   }
 }
 
+async function runOnce<T>(
+  db: BaseDb,
+  work: (tx: Tx) => Promise<T>,
+  { isolation = 'ReadCommitted', timeoutMs = TIMEOUT_MS }: TransactionOptions,
+): Promise<T> {
+  const { pool, nameOf } = connectionsOf(db);
+  const client = await pool.connect();
+  const guard = guarded(client, timeoutMs);
+  try {
+    await guard.query(begins[isolation]);
+    const result = await Promise.race([work({ ...openSql(guard, nameOf), inTransaction: true }), guard.late]);
+    await commit(guard);
+    return result;
+  } catch (error) {
+    await guard.query('ROLLBACK').catch(() => guard.abandon());
+    throw error;
+  } finally {
+    guard.end();
+  }
+}
+
+/** PostgreSQL answers a COMMIT after a failed statement by rolling back: that is no commit. */
+async function commit(client: Queryable): Promise<void> {
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT')
+    throw new CompanyError('not_committed', 'a statement of the transaction had failed, so nothing was written');
+}
+
 function isRetryable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  return AGAIN.test(code) || AGAIN.test(error.message);
+  return 'code' in error && AGAIN.has(String(error.code));
 }
+
+interface Guarded extends Queryable {
+  /** Rejects when the time is over; the connection is cut then, which rolls back. */
+  readonly late: Promise<never>;
+  /** Cuts the connection, which rolls back what is under way. */
+  abandon(): void;
+  /** Gives the connection back to its pool; no statement passes any more. */
+  end(): void;
+}
+
+/** A connection that lets statements through until its transaction is over or its time is. */
+function guarded(client: pg.PoolClient, timeoutMs: number): Guarded {
+  const late = Promise.withResolvers<never>();
+  late.promise.catch(() => undefined);
+  let over: CompanyError | null = null;
+  const end = (cut: boolean, reason: CompanyError) => {
+    clearTimeout(timer);
+    if (!over) client.release(cut);
+    over ??= reason;
+  };
+  const timer = setTimeout(() => {
+    const reason = new CompanyError('transaction_timeout', `the transaction took longer than its ${timeoutMs} ms`);
+    end(true, reason);
+    late.reject(reason);
+  }, timeoutMs);
+  const query = (...statement: [string]) => (over ? Promise.reject(over) : client.query(...statement));
+  return {
+    query: query as Queryable['query'],
+    late: late.promise,
+    abandon: () => end(true, OVER),
+    end: () => end(false, OVER),
+  };
+}
+
+const OVER = new CompanyError('transaction_over', 'a statement came after the end of its transaction');
 
 interface Turnstile {
   enter(): Promise<() => void>;
@@ -57,7 +121,7 @@ const turnstiles = new WeakMap<BaseDb, Turnstile>();
 function turnstileOf(db: BaseDb): Turnstile {
   const known = turnstiles.get(db);
   if (known) return known;
-  const fresh = turnstile(Math.max(1, poolSizeOf(db) - 2));
+  const fresh = turnstile(Math.max(1, connectionsOf(db).size - 2));
   turnstiles.set(db, fresh);
   return fresh;
 }

@@ -1,4 +1,4 @@
-import type { Db } from '../../kernel/db/index.ts';
+import type { BaseDb, Db } from '../../kernel/db/index.ts';
 import type { StepKind } from '../kinds/index.ts';
 
 export interface BreakerRow {
@@ -15,13 +15,17 @@ export interface BreakerRow {
 }
 
 /** Every breaker that ever counted a failure. */
-export async function listBreakers(db: Db): Promise<readonly BreakerRow[]> {
+export async function listBreakers(db: BaseDb): Promise<readonly BreakerRow[]> {
   return db.circuitBreaker.findMany({ orderBy: { key: 'asc' } });
 }
 
 /** One breaker, or null. */
 export async function findBreaker(db: Db, key: string): Promise<BreakerRow | null> {
-  return db.circuitBreaker.findUnique({ where: { key } });
+  const [row] = await db.$queryRaw<BreakerRow[]>`
+    SELECT key, step_kind::text AS "stepKind", venue::text AS venue, state::text AS state, failures, opened_count AS "openedCount",
+           opened_until AS "openedUntil", probe_step AS "probeStep", probe_until AS "probeUntil", last_error AS "lastError"
+    FROM ops_circuit_breakers WHERE key = ${key}`;
+  return row ?? null;
 }
 
 /** Takes the one probe of an open breaker whose cool-down is over; true for exactly one caller. */

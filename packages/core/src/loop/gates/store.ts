@@ -1,4 +1,4 @@
-import { type Db, newId } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId } from '../../kernel/db/index.ts';
 import type { Verdict } from './gate.ts';
 
 export interface Judgement {
@@ -19,6 +19,6 @@ export async function insertVerdicts(db: Db, proposalId: string, { verdicts, jud
 }
 
 /** The verdicts of a proposal, in the order they were given. */
-export async function listVerdicts(db: Db, proposalId: string) {
+export async function listVerdicts(db: BaseDb, proposalId: string) {
   return db.gateVerdict.findMany({ where: { proposalId }, orderBy: { id: 'asc' } });
 }

@@ -35,10 +35,10 @@ export async function findLive(
   db: Db,
   { agentId, type, subject }: { readonly agentId: AgentId; readonly type: MemoryType; readonly subject: string },
 ): Promise<{ readonly id: string; readonly evidence: unknown } | null> {
-  return db.memory.findFirst({
-    where: { agentId, type, subject, evictedAt: null, supersededBy: null },
-    select: { id: true, evidence: true },
-  });
+  const [row] = await db.$queryRaw<{ id: string; evidence: unknown }[]>`
+    SELECT id, evidence FROM ops_agent_memory WHERE agent_id = ${agentId}::"AgentId" AND type = ${type}::"MemoryType" AND subject = ${subject}
+      AND evicted_at IS NULL AND superseded_by IS NULL LIMIT 1`;
+  return row ?? null;
 }
 
 /** How many memories of a type an agent has learned since then. */
@@ -46,7 +46,10 @@ export async function countLearned(
   db: Db,
   { agentId, type, since }: { readonly agentId: AgentId; readonly type: MemoryType; readonly since: Date },
 ): Promise<number> {
-  return db.memory.count({ where: { agentId, type, learnedAt: { gte: since } } });
+  const [row] = await db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM ops_agent_memory
+    WHERE agent_id = ${agentId}::"AgentId" AND type = ${type}::"MemoryType" AND learned_at >= ${since}`;
+  return row?.n ?? 0;
 }
 
 export interface RecallQuery {
@@ -76,10 +79,9 @@ export interface NewUse {
 
 /** Notes that a memory influenced something; once for the same. */
 export async function insertUse(db: Db, { memoryId, usedFor, subjectKind, subjectId, at }: NewUse): Promise<void> {
-  await db.memoryUse.createMany({
-    data: [{ id: newId(), memoryId, usedFor, subjectKind, subjectId, usedAt: at }],
-    skipDuplicates: true,
-  });
+  await db.$executeRaw`
+    INSERT INTO ops_memory_uses (id, memory_id, used_for, subject_kind, subject_id, used_at)
+    VALUES (${newId()}::uuid, ${memoryId}::uuid, ${usedFor}, ${subjectKind}, ${subjectId}, ${at}) ON CONFLICT DO NOTHING`;
 }
 
 /** The memory that influenced a proposal, or null. */
@@ -103,7 +105,7 @@ export async function scoreUses(
     FROM uses WHERE m.id = uses.memory_id
     RETURNING m.id AS "memoryId", m.uses_scored AS scored, m.uses_helped AS helped, coalesce((m.evidence ->> 'prior')::float8, m.confidence) AS prior`;
   for (const { memoryId, ...uses } of scored)
-    await db.memory.update({ where: { id: memoryId }, data: { confidence: confidenceAfter(uses) } });
+    await db.$executeRaw`UPDATE ops_agent_memory SET confidence = ${confidenceAfter(uses)}, updated_at = now() WHERE id = ${memoryId}::uuid`;
   return scored.length;
 }
 

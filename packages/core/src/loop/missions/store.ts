@@ -88,9 +88,7 @@ export async function lockMission(db: Db, missionId: string): Promise<void> {
 
 /** Whether the entry of this proposal has a position that is or may become exposure. */
 export async function hasLivePosition(db: Db, proposalId: string): Promise<boolean> {
-  const row = await db.position.findFirst({
-    where: { entryProposalId: proposalId, status: { in: ['opening', 'open', 'closing'] } },
-    select: { id: true },
-  });
-  return row !== null;
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM ops_positions WHERE entry_proposal_id = ${proposalId}::uuid AND status IN ('opening', 'open', 'closing') LIMIT 1`;
+  return rows.length > 0;
 }

@@ -4,12 +4,11 @@ import { takeForClosing } from '../../desk/positions/index.ts';
 import { readTradingState } from '../../desk/protections/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
-import type { StepDraft } from '../kinds/index.ts';
 import { insertMission } from '../missions/index.ts';
 import { isExit } from './door/index.ts';
 import type { QueuedNudge, SavedProposal } from './open-proposal.ts';
 import type { Reason } from './proposal.ts';
-import { decidePending, findProposal, type StoredProposal, supersedeAccepted } from './store.ts';
+import { decidePending, findToDecide, type ProposalToDecide, supersedeAccepted } from './store.ts';
 import { announceProposal } from './submit-proposal.ts';
 
 export interface Decision {
@@ -50,7 +49,7 @@ export interface WrittenResolution {
 
 /** The same inside the caller's transaction; the caller announces after its commit. */
 export async function resolveIn(ctx: LoopContext, tx: Tx, decision: Decision): Promise<WrittenResolution> {
-  const proposal = await findProposal(tx, decision.proposalId);
+  const proposal = await findToDecide(tx, decision.proposalId);
   if (!proposal) return nothing('not_found');
   if (proposal.status !== 'pending') return nothing('not_pending');
   return decision.decision === 'approve'
@@ -65,12 +64,12 @@ const nothing = (outcome: Resolved['outcome']): WrittenResolution => ({
 });
 
 interface Deciding {
-  readonly proposal: StoredProposal;
+  readonly proposal: ProposalToDecide;
   readonly decision: Decision;
 }
 
 async function accept(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding): Promise<WrittenResolution> {
-  const steps = proposal.proposedSteps as unknown as StepDraft[];
+  const steps = [...proposal.proposedSteps];
   const exit = isExit({ steps });
   const { state } = await readTradingState(tx);
   if (!exit && state !== 'active')
@@ -110,7 +109,7 @@ async function accept(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding
 }
 
 // The row is accepted already in this transaction; nothing else has seen it.
-async function supersede(ctx: LoopContext, tx: Tx, proposal: StoredProposal): Promise<WrittenResolution> {
+async function supersede(ctx: LoopContext, tx: Tx, proposal: ProposalToDecide): Promise<WrittenResolution> {
   await supersedeAccepted(tx, proposal.id);
   const decision: Decision = {
     proposalId: proposal.id,
@@ -145,7 +144,7 @@ async function reject(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding
   return { resolved: { outcome: 'rejected', reasons: [reason], missionId: null }, events: [event], nudges: [] };
 }
 
-function stateReason(proposal: StoredProposal, state: string): Reason {
+function stateReason(proposal: ProposalToDecide, state: string): Reason {
   return {
     gate: proposal.missionType,
     check: 'trading_state',

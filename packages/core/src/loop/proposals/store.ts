@@ -1,6 +1,8 @@
 import { policyKeys, sharePolicies } from '../../company/policies/index.ts';
-import { type Db, newId } from '../../kernel/db/index.ts';
+import type { AgentId } from '../../company/roster/index.ts';
+import { type BaseDb, type Db, newId } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
+import type { StepDraft } from '../kinds/index.ts';
 import type { ApprovalRoute, ProposalDraft, ProposalStatus, Reason } from './proposal.ts';
 
 export interface NewProposal {
@@ -59,27 +61,40 @@ export interface ProposalRow {
 
 /** A proposal by its natural key, with its mission, or null. */
 export async function findByDedupeKey(db: Db, dedupeKey: string): Promise<ProposalRow | null> {
-  const row = await db.proposal.findUnique({
-    where: { dedupeKey },
-    select: { id: true, status: true, route: true, reasons: true, missions: { select: { id: true } } },
-  });
-  return (
-    row && {
-      id: row.id,
-      status: row.status,
-      route: row.route,
-      reasons: row.reasons as unknown as Reason[],
-      missionId: row.missions[0]?.id ?? null,
-    }
-  );
+  const [row] = await db.$queryRaw<ProposalRow[]>`
+    SELECT p.id, p.status::text AS status, p.route::text AS route, p.reasons, (SELECT m.id FROM ops_missions m WHERE m.proposal_id = p.id LIMIT 1) AS "missionId"
+    FROM ops_trading_proposals p WHERE p.dedupe_key = ${dedupeKey}`;
+  return row ?? null;
 }
 
 /** A whole proposal row, or null. */
-export async function findProposal(db: Db, id: string) {
+export async function findProposal(db: BaseDb, id: string) {
   return db.proposal.findUnique({ where: { id }, include: { instrument: true, signal: true } });
 }
 
 export type StoredProposal = NonNullable<Awaited<ReturnType<typeof findProposal>>>;
+
+export interface ProposalToDecide {
+  readonly id: string;
+  readonly status: ProposalStatus;
+  readonly agentId: AgentId;
+  readonly title: string;
+  readonly missionType: ProposalDraft['missionType'];
+  readonly route: ApprovalRoute | null;
+  readonly proposedSteps: readonly StepDraft[];
+  readonly instrumentId: string | null;
+  readonly positionId: string | null;
+  readonly depth: number;
+}
+
+/** What is decided about, or null. */
+export async function findToDecide(db: Db, id: string): Promise<ProposalToDecide | null> {
+  const [row] = await db.$queryRaw<ProposalToDecide[]>`
+    SELECT id, status::text AS status, agent_id::text AS "agentId", title, mission_type::text AS "missionType", route::text AS route,
+           proposed_steps AS "proposedSteps", instrument_id AS "instrumentId", position_id AS "positionId", depth
+    FROM ops_trading_proposals WHERE id = ${id}::uuid`;
+  return row ?? null;
+}
 
 export interface Resolution {
   readonly id: string;
@@ -141,5 +156,6 @@ export async function holdLimits(db: Db, accountId: string | null): Promise<Admi
 
 /** A proposal that this transaction has just accepted is rejected after all: its position was taken by another. */
 export async function supersedeAccepted(db: Db, id: string): Promise<void> {
-  await db.proposal.update({ where: { id }, data: { status: 'rejected', resolution: 'superseded' } });
+  await db.$executeRaw`
+    UPDATE ops_trading_proposals SET status = 'rejected', resolution = 'superseded', updated_at = now() WHERE id = ${id}::uuid`;
 }

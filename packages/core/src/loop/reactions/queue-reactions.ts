@@ -1,7 +1,7 @@
 import type { EventRow } from '../../company/events/index.ts';
 import { findPolicy, policySchemas } from '../../company/policies/index.ts';
 import { agentIds } from '../../company/roster/index.ts';
-import type { Db, Tx } from '../../kernel/db/index.ts';
+import type { BaseDb, Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import { takeCooldown } from '../triggers/index.ts';
 import { matchPatterns } from './matrix.ts';
@@ -13,7 +13,7 @@ export async function matchReactions(ctx: LoopContext, event: EventRow): Promise
   return matchPatterns(await readMatrix(ctx.db), event, ctx.dice);
 }
 
-async function readMatrix(db: Db): Promise<readonly Pattern[]> {
+async function readMatrix(db: BaseDb): Promise<readonly Pattern[]> {
   const stored = await findPolicy(db, 'reaction_matrix');
   const parsed = policySchemas.reaction_matrix.safeParse(stored?.value);
   return parsed.success ? parsed.data.patterns : [];

@@ -1,5 +1,5 @@
 import type { AgentId } from '../../company/roster/index.ts';
-import { type Db, newId } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId } from '../../kernel/db/index.ts';
 import type { QueuedReaction } from './pattern.ts';
 
 export interface NewReaction {
@@ -15,13 +15,12 @@ export interface NewReaction {
 
 /** Writes that an agent reacts to an event, or why it does not; null when that has been written before. */
 export async function insertReaction(db: Db, { skipped, at, ...reaction }: NewReaction): Promise<string | null> {
-  const id = newId();
-  const ended = skipped === null ? {} : { status: 'skipped' as const, outcome: skipped, processedAt: at };
-  const { count } = await db.reaction.createMany({
-    data: [{ id, ...reaction, ...ended, queuedAt: at }],
-    skipDuplicates: true,
-  });
-  return count === 1 ? id : null;
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO ops_agent_reactions (id, source_agent, target_agent, reaction_type, trigger_event_id, roll, status, outcome, queued_at, processed_at)
+    VALUES (${newId()}::uuid, ${reaction.sourceAgent}::"AgentId", ${reaction.targetAgent}::"AgentId", ${reaction.reactionType},
+            ${reaction.triggerEventId}::uuid, ${reaction.roll}, ${skipped === null ? 'queued' : 'skipped'}::"ReactionStatus", ${skipped}, ${at},
+            ${skipped === null ? null : at}) ON CONFLICT DO NOTHING RETURNING id`;
+  return row?.id ?? null;
 }
 
 /** Reactions that wait, the oldest first; those younger than `quietMs` are left to the event's own job. */
@@ -36,7 +35,7 @@ export async function listQueuedReactions(
 }
 
 /** A waiting reaction, or null. */
-export async function findQueuedReaction(db: Db, id: string): Promise<QueuedReaction | null> {
+export async function findQueuedReaction(db: BaseDb, id: string): Promise<QueuedReaction | null> {
   return db.reaction.findUnique({
     where: { id, status: 'queued' },
     select: { id: true, targetAgent: true, reactionType: true, triggerEventId: true, failures: true },
@@ -58,8 +57,10 @@ export interface ReactionEnd {
 }
 
 /** Ends a held reaction. */
-export async function endReaction(db: Db, id: string, { at, ...end }: ReactionEnd): Promise<void> {
-  await db.reaction.update({ where: { id }, data: { ...end, processedAt: at } });
+export async function endReaction(db: Db, id: string, { status, outcome, proposalId, at }: ReactionEnd): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_agent_reactions SET status = ${status}::"ReactionStatus", outcome = ${outcome}, proposal_id = ${proposalId}::uuid, processed_at = ${at},
+           updated_at = now() WHERE id = ${id}::uuid`;
 }
 
 const MOST_FAILURES = 5;

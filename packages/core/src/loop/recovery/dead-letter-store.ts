@@ -63,7 +63,9 @@ export async function reviveDelivery(db: Db, eventId: string): Promise<number | 
 
 /** Whether an event was ever to be looked at by the rules. */
 export async function hasDelivery(db: Db, eventId: string): Promise<boolean> {
-  return (await db.eventDelivery.count({ where: { eventId, consumer: 'rules' } })) > 0;
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM ops_event_deliveries WHERE event_id = ${eventId}::uuid AND consumer = 'rules'`;
+  return rows.length > 0;
 }
 
 export interface DeadLetterRow {

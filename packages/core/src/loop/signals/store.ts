@@ -1,5 +1,5 @@
 import { recordOf } from '../../desk/positions/index.ts';
-import { type Db, newId, type Prisma } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId } from '../../kernel/db/index.ts';
 import type { SignalInput } from './signal.ts';
 
 export interface NewSignal {
@@ -26,14 +26,14 @@ export async function insertSignal(
 }
 
 /** A signal with its instrument, or null. */
-export async function findSignal(db: Db, id: string) {
+export async function findSignal(db: BaseDb, id: string) {
   return db.signal.findUnique({ where: { id }, include: { instrument: true } });
 }
 
 export type StoredSignal = NonNullable<Awaited<ReturnType<typeof findSignal>>>;
 
 /** Refuses a signal that has not been analysed; false when it has moved on. */
-export async function refuseSignal(db: Db, id: string, refusal: string): Promise<boolean> {
+export async function refuseSignal(db: BaseDb, id: string, refusal: string): Promise<boolean> {
   const { count } = await db.signal.updateMany({
     where: { id, status: { in: ['received', 'analyzing'] } },
     data: { status: 'refused', refusal },
@@ -62,17 +62,10 @@ export async function saveAnalysis(
   id: string,
   { confidence, evidence, analysis, at }: AnalysedSignal,
 ): Promise<boolean> {
-  const { count } = await db.signal.updateMany({
-    where: { id, status: 'analyzing' },
-    data: {
-      status: 'analyzed',
-      confidence,
-      evidence: evidence as Prisma.InputJsonValue,
-      analysis: analysis as Prisma.InputJsonValue,
-      analyzedAt: at,
-    },
-  });
-  return count === 1;
+  const saved = await db.$executeRaw`
+    UPDATE ops_signals SET status = 'analyzed', confidence = ${confidence}, evidence = ${JSON.stringify(evidence)}::jsonb,
+           analysis = ${JSON.stringify(analysis)}::jsonb, analyzed_at = ${at}, updated_at = now() WHERE id = ${id}::uuid AND status = 'analyzing'`;
+  return saved === 1;
 }
 
 /** Whether an analysed signal is still anybody's; it stays so until the transaction ends. */
@@ -84,11 +77,9 @@ export async function isClaimable(db: Db, id: string): Promise<boolean> {
 
 /** Claims an analysed signal for one who acts on it; false when somebody else has it. */
 export async function claimSignal(db: Db, id: string, claimedBy: string): Promise<boolean> {
-  const { count } = await db.signal.updateMany({
-    where: { id, status: 'analyzed' },
-    data: { status: 'claimed', claimedBy },
-  });
-  return count === 1;
+  const claimed = await db.$executeRaw`
+    UPDATE ops_signals SET status = 'claimed', claimed_by = ${claimedBy}, updated_at = now() WHERE id = ${id}::uuid AND status = 'analyzed'`;
+  return claimed === 1;
 }
 
 export interface UnadoptedSignal {
@@ -101,7 +92,7 @@ export interface UnadoptedSignal {
 }
 
 /** Signals that a script wrote straight into the table and the company has not taken in yet. */
-export async function listUnadopted(db: Db, limit: number): Promise<readonly UnadoptedSignal[]> {
+export async function listUnadopted(db: BaseDb, limit: number): Promise<readonly UnadoptedSignal[]> {
   return db.signal.findMany({
     where: { adoptedAt: null },
     orderBy: { createdAt: 'asc' },
@@ -132,7 +123,7 @@ export async function adoptSignal(
 }
 
 /** Whether a dedupe key is taken. */
-export async function keyIsTaken(db: Db, dedupeKey: string): Promise<boolean> {
+export async function keyIsTaken(db: BaseDb, dedupeKey: string): Promise<boolean> {
   return (await db.signal.count({ where: { dedupeKey }, take: 1 })) > 0;
 }
 
@@ -144,7 +135,10 @@ export interface SourceRecord {
 }
 
 /** What came of the earlier signals of a signal's source. */
-export async function readSourceRecord(db: Db, signal: Pick<StoredSignal, 'source' | 'trust'>): Promise<SourceRecord> {
+export async function readSourceRecord(
+  db: BaseDb,
+  signal: Pick<StoredSignal, 'source' | 'trust'>,
+): Promise<SourceRecord> {
   const row = await db.signalSource.findUnique({ where: { name: recordOf(signal).name } });
   if (!row) return { wins: 0, losses: 0, averagePct: 0 };
   const { wins, losses, trades, pnlPctSum } = row;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inTransaction } from '../../kernel/db/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { findBreaker, resetBreaker } from '../breakers/index.ts';
 import { submitProposal } from '../proposals/index.ts';
@@ -92,13 +93,15 @@ test('a refusal by the business is no failure', async () => {
 test('an operator closes it at once; one that never failed is not found', async () => {
   await failOnce();
   await failOnce();
-  const reset = await company.ctx.db.$transaction((tx) =>
+  const reset = await inTransaction(company.ctx.db, (tx) =>
     resetBreaker(company.ctx, tx, { key: KEY, by: 'operator:anna' }),
   );
   expect(reset).toMatchObject({ outcome: 'reset', was: 'open' });
   expect(await findBreaker(company.ctx.db, KEY)).toMatchObject({ state: 'closed', failures: 0 });
   expect(
-    await company.ctx.db.$transaction((tx) => resetBreaker(company.ctx, tx, { key: 'scale_position:paper', by: 'x' })),
+    await inTransaction(company.ctx.db, (tx) =>
+      resetBreaker(company.ctx, tx, { key: 'scale_position:paper', by: 'x' }),
+    ),
   ).toEqual({ outcome: 'not_found' });
 });
 

@@ -1,4 +1,4 @@
-import { type Db, Prisma } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, Prisma } from '../../kernel/db/index.ts';
 import type { Nudge } from '../../kernel/queues/index.ts';
 import { breakerKey } from '../breakers/index.ts';
 import type { StepKind } from '../kinds/index.ts';
@@ -46,7 +46,7 @@ export interface StepHead {
 }
 
 /** Kind, venue, status and nudge of a step, or null. */
-export async function findStepHead(db: Db, id: string): Promise<StepHead | null> {
+export async function findStepHead(db: BaseDb, id: string): Promise<StepHead | null> {
   return db.step.findUnique({ where: { id }, select: { kind: true, venue: true, status: true, nudge: true } });
 }
 
@@ -158,7 +158,7 @@ export async function deferStep(
 }
 
 /** Results of the mission's steps so far, by kind. */
-export async function findStepResult(db: Db, missionId: string, kind: StepKind): Promise<unknown> {
+export async function findStepResult(db: BaseDb, missionId: string, kind: StepKind): Promise<unknown> {
   const row = await db.step.findFirst({
     where: { missionId, kind, status: 'succeeded' },
     orderBy: { seq: 'desc' },

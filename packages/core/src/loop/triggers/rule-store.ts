@@ -1,34 +1,29 @@
-import { type Db, newId, type Prisma } from '../../kernel/db/index.ts';
+import { type Db, newId } from '../../kernel/db/index.ts';
+import { InvariantError } from '../../kernel/errors/index.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import { seedRules } from './rules.ts';
 
 type NewRule = Omit<RuleDraft, 'schedule'> & { readonly schedule: RuleDraft['schedule'] };
 
-const rowOf = (rule: NewRule) => ({
-  name: rule.name,
-  ruleType: rule.ruleType,
-  triggerEvent: rule.triggerEvent,
-  conditions: rule.conditions as Prisma.InputJsonValue,
-  actionConfig: rule.action as Prisma.InputJsonValue,
-  cooldownMinutes: rule.cooldownMinutes,
-  ...(rule.schedule ? { schedule: rule.schedule } : {}),
-  enabled: rule.enabled,
-});
+const json = (value: unknown): string | null => (value ? JSON.stringify(value) : null);
 
 /** Writes the rules that are missing; a rule that is there stays as its owner left it. */
 export async function seedTriggerRules(db: Db): Promise<void> {
-  const rules = seedRules.map(({ everyMinutes, ...rule }) => ({
-    ...rule,
-    conditions: rule.conditions as RuleDraft['conditions'],
-    schedule: everyMinutes === null ? null : { everyMinutes },
-  }));
-  await db.triggerRule.createMany({ data: rules.map(rowOf), skipDuplicates: true });
+  for (const { everyMinutes, ...rule } of seedRules)
+    await insertRule(db, {
+      ...rule,
+      conditions: rule.conditions as RuleDraft['conditions'],
+      schedule: everyMinutes === null ? null : { everyMinutes },
+    });
 }
 
 /** Writes a new rule; false when its name is taken. */
-export async function insertRule(db: Db, rule: RuleDraft): Promise<boolean> {
-  const { count } = await db.triggerRule.createMany({ data: [{ id: newId(), ...rowOf(rule) }], skipDuplicates: true });
-  return count === 1;
+export async function insertRule(db: Db, rule: NewRule): Promise<boolean> {
+  const inserted = await db.$executeRaw`
+    INSERT INTO ops_trigger_rules (id, name, rule_type, trigger_event, conditions, action_config, cooldown_minutes, schedule, enabled)
+    VALUES (${newId()}::uuid, ${rule.name}, ${rule.ruleType}::"RuleType", ${rule.triggerEvent}, ${JSON.stringify(rule.conditions)}::jsonb,
+            ${JSON.stringify(rule.action)}::jsonb, ${rule.cooldownMinutes}, ${json(rule.schedule)}::jsonb, ${rule.enabled}) ON CONFLICT DO NOTHING`;
+  return inserted === 1;
 }
 
 export interface StoredRule {
@@ -39,28 +34,23 @@ export interface StoredRule {
 
 /** A rule as it stands, kept from other writers until the transaction ends; null when there is none. */
 export async function lockRule(db: Db, name: string): Promise<StoredRule | null> {
-  await db.$executeRaw`SELECT 1 FROM ops_trigger_rules WHERE name = ${name} FOR UPDATE`;
-  const row = await db.triggerRule.findUnique({ where: { name } });
+  const [row] = await db.$queryRaw<({ version: number } & StoredRule['draft'])[]>`
+    SELECT version, name, rule_type::text AS "ruleType", trigger_event AS "triggerEvent", conditions, action_config AS action,
+           cooldown_minutes AS "cooldownMinutes", schedule, enabled FROM ops_trigger_rules WHERE name = ${name} FOR UPDATE`;
   if (!row) return null;
-  const { ruleType, triggerEvent, conditions, actionConfig: action, cooldownMinutes, schedule, enabled } = row;
-  return {
-    version: row.version,
-    draft: { name, ruleType, triggerEvent, conditions, action, cooldownMinutes, schedule, enabled },
-  };
+  const { version, ...draft } = row;
+  return { version, draft };
 }
 
 /** Writes the next version of a locked rule. A turn that now lies further ahead than its interval comes when the interval is over. */
 export async function replaceRule(db: Db, rule: RuleDraft, now: Date): Promise<number> {
   const latest = rule.schedule ? new Date(now.getTime() + rule.schedule.everyMinutes * 60_000) : null;
-  const { version } = await db.triggerRule.update({
-    where: { name: rule.name },
-    data: { ...rowOf(rule), version: { increment: 1 } },
-    select: { version: true },
-  });
-  if (latest)
-    await db.triggerRule.updateMany({
-      where: { name: rule.name, nextDueAt: { gt: latest } },
-      data: { nextDueAt: latest },
-    });
-  return version;
+  const [row] = await db.$queryRaw<{ version: number }[]>`
+    UPDATE ops_trigger_rules SET rule_type = ${rule.ruleType}::"RuleType", trigger_event = ${rule.triggerEvent}, conditions = ${JSON.stringify(rule.conditions)}::jsonb,
+           action_config = ${JSON.stringify(rule.action)}::jsonb, cooldown_minutes = ${rule.cooldownMinutes},
+           schedule = coalesce(${json(rule.schedule)}::jsonb, schedule), enabled = ${rule.enabled},
+           next_due_at = least(next_due_at, CASE WHEN next_due_at IS NOT NULL THEN ${latest}::timestamptz END), version = version + 1, updated_at = now()
+    WHERE name = ${rule.name} RETURNING version`;
+  if (!row) throw new InvariantError(`the rule ${rule.name} is gone`);
+  return row.version;
 }

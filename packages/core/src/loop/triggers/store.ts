@@ -1,4 +1,4 @@
-import { type Db, newId, type Rows } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId, type Rows } from '../../kernel/db/index.ts';
 import { type Rule, ruleAction, ruleSchedule } from './rule.ts';
 
 function toRule(row: Rows.TriggerRule): Rule {
@@ -19,7 +19,7 @@ function toRule(row: Rows.TriggerRule): Rule {
 
 /** Enabled reactive rules that listen to an event's kind and have not looked at it yet. */
 export async function listListeners(
-  db: Db,
+  db: BaseDb,
   event: { readonly id: string; readonly kind: string },
 ): Promise<readonly Rule[]> {
   const rows = await db.triggerRule.findMany({
@@ -35,7 +35,7 @@ export async function listListeners(
 }
 
 /** Enabled proactive rules that are due at `now`, the oldest first. */
-export async function listDueRules(db: Db, now: Date): Promise<readonly Rule[]> {
+export async function listDueRules(db: BaseDb, now: Date): Promise<readonly Rule[]> {
   const rows = await db.triggerRule.findMany({
     where: { ruleType: 'proactive', enabled: true, OR: [{ nextDueAt: null }, { nextDueAt: { lte: now } }] },
     orderBy: { name: 'asc' },
@@ -44,7 +44,7 @@ export async function listDueRules(db: Db, now: Date): Promise<readonly Rule[]> 
 }
 
 /** When the next proactive rule is due; null when none is enabled. */
-export async function findNextDue(db: Db): Promise<Date | null> {
+export async function findNextDue(db: BaseDb): Promise<Date | null> {
   const row = await db.triggerRule.findFirst({
     where: { ruleType: 'proactive', enabled: true, nextDueAt: { not: null } },
     orderBy: { nextDueAt: 'asc' },
@@ -75,13 +75,17 @@ export interface Firing {
 
 /** Writes what a rule made of an event or a due time, and counts it on the rule if it fired; false when it has been written before. */
 export async function insertFiring(db: Db, firing: Firing): Promise<boolean> {
-  const { count } = await db.ruleFiring.createMany({ data: [{ id: newId(), ...firing }], skipDuplicates: true });
-  if (count === 1 && firing.outcome === 'fired')
-    await db.triggerRule.update({
-      where: { id: firing.ruleId },
-      data: { fireCount: { increment: 1 }, lastFiredAt: firing.firedAt },
-    });
-  return count === 1;
+  const { ruleId, eventId, dueAt, subject, outcome, reason, proposalId, firedAt } = firing;
+  const [row] = await db.$queryRaw<{ written: boolean }[]>`
+    WITH f AS (
+      INSERT INTO ops_rule_firings (id, rule_id, event_id, due_at, subject, outcome, reason, proposal_id, fired_at)
+      VALUES (${newId()}::uuid, ${ruleId}::uuid, ${eventId}::uuid, ${dueAt}, ${subject}, ${outcome}::"FiringOutcome", ${reason}, ${proposalId}::uuid, ${firedAt})
+      ON CONFLICT DO NOTHING RETURNING rule_id, outcome),
+    counted AS (
+      UPDATE ops_trigger_rules r SET fire_count = r.fire_count + 1, last_fired_at = ${firedAt}, updated_at = now()
+      FROM f WHERE r.id = f.rule_id AND f.outcome = 'fired')
+    SELECT EXISTS (SELECT 1 FROM f) AS written`;
+  return row?.written ?? false;
 }
 
 export interface Cooldown {

@@ -1,9 +1,9 @@
-import { type Db, newId } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { SeenSwap } from './crowd.ts';
 
 /** The newest transaction of a wallet that was looked at; null before the first. */
-export async function findCursor(db: Db, address: string): Promise<string | null> {
+export async function findCursor(db: BaseDb, address: string): Promise<string | null> {
   const row = await db.watchedWallet.findUnique({ where: { address }, select: { lastSignature: true } });
   return row?.lastSignature ?? null;
 }
@@ -22,8 +22,11 @@ export interface NewSwap extends Omit<SeenSwap, 'usd'> {
 }
 
 /** Stores a swap once. */
-export async function insertSwap(db: Db, { units, ...swap }: NewSwap): Promise<void> {
-  await db.walletSwap.createMany({ data: [{ id: newId(), units: units.toString(), ...swap }], skipDuplicates: true });
+export async function insertSwap(db: Db, swap: NewSwap): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO ops_wallet_swaps (id, wallet, signature, contract, side, units, usd, swapped_at)
+    VALUES (${newId()}::uuid, ${swap.wallet}, ${swap.signature}, ${swap.contract}, ${swap.side}::"OrderSide", ${swap.units.toString()}::numeric,
+            ${swap.usd}::numeric, ${swap.swappedAt}) ON CONFLICT DO NOTHING`;
 }
 
 interface Wanted {
@@ -32,7 +35,7 @@ interface Wanted {
 }
 
 /** What these wallets swapped since an instant, oldest first. */
-export async function listSwaps(db: Db, { wallets, since }: Wanted): Promise<readonly SeenSwap[]> {
+export async function listSwaps(db: BaseDb, { wallets, since }: Wanted): Promise<readonly SeenSwap[]> {
   const rows = await db.walletSwap.findMany({
     where: { wallet: { in: [...wallets] }, swappedAt: { gte: since } },
     orderBy: [{ swappedAt: 'asc' }, { id: 'asc' }],
@@ -47,6 +50,6 @@ export async function listSwaps(db: Db, { wallets, since }: Wanted): Promise<rea
 }
 
 /** Whether a signal with this natural key was recorded. */
-export async function wasSignalled(db: Db, dedupeKey: string): Promise<boolean> {
+export async function wasSignalled(db: BaseDb, dedupeKey: string): Promise<boolean> {
   return (await db.signal.findUnique({ where: { dedupeKey }, select: { id: true } })) !== null;
 }

@@ -117,23 +117,23 @@ async function fill(
   const { accountId } = await ctx.db.position.findUniqueOrThrow({ where: { id } });
   const at = ctx.clock.now();
   const usd = roundUsd(quantity.mul(price));
+  const orderId = newId();
+  const order = await ctx.db.order.create({
+    data: {
+      id: orderId,
+      clientOrderId: orderId,
+      accountId,
+      instrumentId,
+      positionId: id,
+      leg: 1,
+      side,
+      purpose,
+      quantity,
+      body: {},
+      intendedAt: at,
+    },
+  });
   await inTransaction(ctx.db, async (tx) => {
-    const orderId = newId();
-    const order = await tx.order.create({
-      data: {
-        id: orderId,
-        clientOrderId: orderId,
-        accountId,
-        instrumentId,
-        positionId: id,
-        leg: 1,
-        side,
-        purpose,
-        quantity,
-        body: {},
-        intendedAt: at,
-      },
-    });
     await applyFills(tx, order, [
       {
         venueFillId: newId(),
@@ -145,10 +145,8 @@ async function fill(
         filledAt: at,
       },
     ]);
-    await settleAfterOrder(
-      ctx,
-      tx,
-      await tx.order.update({ where: { id: orderId }, data: { status: 'filled', filledQty: quantity, finalAt: at } }),
-    );
+    await tx.$executeRaw`
+      UPDATE ops_orders SET status = 'filled', filled_qty = ${quantity}::numeric, final_at = ${at} WHERE id = ${orderId}::uuid`;
+    await settleAfterOrder(ctx, tx, { ...order, status: 'filled', filledQty: quantity, finalAt: at });
   });
 }

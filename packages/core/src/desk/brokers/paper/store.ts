@@ -1,4 +1,4 @@
-import type { Db } from '../../../kernel/db/index.ts';
+import type { BaseDb, Db } from '../../../kernel/db/index.ts';
 import { type Decimal, plain } from '../../../kernel/money/index.ts';
 import type { OrderBody, VenueReport } from '../broker.ts';
 import type { ModelAnswer } from './fill-model.ts';
@@ -34,7 +34,7 @@ function nameOf(clientOrderId: string): Pick<VenueReport, 'clientOrderId' | 'ven
 }
 
 /** What the venue's ledger says of an order, or null. */
-export async function findPaperReport(db: Db, clientOrderId: string): Promise<VenueReport | null> {
+export async function findPaperReport(db: BaseDb, clientOrderId: string): Promise<VenueReport | null> {
   const order = await db.paperOrder.findUnique({
     where: { clientOrderId },
     include: { fills: { orderBy: { seq: 'asc' } } },

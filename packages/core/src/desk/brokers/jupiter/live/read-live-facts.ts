@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readPolicies } from '../../../../company/policies/index.ts';
 import type { Config } from '../../../../kernel/config/index.ts';
-import type { Db } from '../../../../kernel/db/index.ts';
+import type { BaseDb } from '../../../../kernel/db/index.ts';
 import { Decimal } from '../../../../kernel/money/index.ts';
 import type { Market } from '../../../market/index.ts';
 import { readTradingState } from '../../../protections/index.ts';
@@ -23,7 +23,7 @@ const TEN_USDC = '10000000';
 const PRICED_AT_ONCE = 50;
 
 export interface LiveQuestion {
-  readonly db: Db;
+  readonly db: BaseDb;
   readonly config: Pick<Config, 'liveTradingConfirmed' | 'wallet'>;
   readonly market: Market;
   readonly live: LiveDesk;

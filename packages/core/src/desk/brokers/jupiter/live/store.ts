@@ -1,9 +1,9 @@
-import type { Db } from '../../../../kernel/db/index.ts';
+import type { BaseDb, Db } from '../../../../kernel/db/index.ts';
 import type { LiveFacts } from './live-facts.ts';
 
 /** Orders without a last word and positions of an account that still hold something. */
 export async function countOpen(
-  db: Db,
+  db: BaseDb,
   accountId: string,
 ): Promise<{ readonly orders: number; readonly positions: number }> {
   const [orders, positions] = await Promise.all([

@@ -1,5 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { type BaseDb, type Db, newId, Prisma } from '@atc/core/kernel/db';
+import { type Db, newId, Prisma } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { ReviewBriefing, ReviewOpinion } from '../minds/index.ts';
 import type { Calibration } from './calibration.ts';
@@ -93,9 +93,9 @@ export async function listVotes(db: Db, roundtableId: string): Promise<readonly 
 }
 
 /** How well each agent's votes held against how the trades ended. */
-export async function listCalibrations(db: BaseDb): Promise<readonly Calibration[]> {
-  const rows = await db.vote.groupBy({ by: ['agentId'], _count: { brier: true }, _avg: { brier: true } });
-  return rows.map(({ agentId, _count, _avg }) => ({ agentId, votes: _count.brier, brier: _avg.brier }));
+export async function listCalibrations(db: Db): Promise<readonly Calibration[]> {
+  return db.$queryRaw<Calibration[]>`
+    SELECT agent_id::text AS "agentId", count(brier)::int AS votes, avg(brier)::float8 AS brier FROM ops_votes GROUP BY agent_id`;
 }
 
 export interface Ending {
@@ -181,11 +181,8 @@ export interface Said {
 }
 
 /** What was said in a conversation so far, in order. */
-export async function listWords(db: BaseDb, roundtableId: string): Promise<Said[]> {
-  const rows = await db.roundtableTurn.findMany({
-    where: { roundtableId, state: 'done' },
-    orderBy: { turnNo: 'asc' },
-    select: { agentId: true, text: true },
-  });
-  return rows.flatMap(({ agentId, text }) => (agentId && text ? [{ agentId, text }] : []));
+export async function listWords(db: Db, roundtableId: string): Promise<Said[]> {
+  return db.$queryRaw<Said[]>`
+    SELECT agent_id::text AS "agentId", text FROM ops_roundtable_turns
+    WHERE roundtable_id = ${roundtableId}::uuid AND state = 'done' AND agent_id IS NOT NULL AND text <> '' ORDER BY turn_no`;
 }

@@ -1,5 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { type BaseDb, type Db, newId } from '@atc/core/kernel/db';
+import { type Db, newId } from '@atc/core/kernel/db';
 import { type Grown, type MemoryCounts, type Modifier, modifiers } from './modifier.ts';
 
 const ENOUGH_TO_TELL = 4;
@@ -52,7 +52,9 @@ export async function saveVoice(db: Db, { agentId, grown, at }: VoiceChange): Pr
 }
 
 /** What experience did to an agent's voice so far. */
-export async function readVoice(db: BaseDb, agentId: AgentId): Promise<Modifier[]> {
-  const row = await db.agent.findUnique({ where: { id: agentId }, select: { modifiers: true } });
+export async function readVoice(db: Db, agentId: AgentId): Promise<Modifier[]> {
+  const [row] = await db.$queryRaw<
+    { modifiers: unknown }[]
+  >`SELECT modifiers FROM ops_agents WHERE id = ${agentId}::"AgentId"`;
   return modifiers.parse(row?.modifiers ?? []);
 }

@@ -1,15 +1,13 @@
 import type { BaseDb, Db } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
 import type { Decimal } from '@atc/core/kernel/money';
+import { findProposal } from '@atc/core/loop/proposals';
 import type { TradeRecord } from '../../minds/index.ts';
 import type { PositionFacts, RecordFacts, SubjectFacts } from './facts.ts';
 
 /** A proposal as a reviewer needs it. */
-export async function readSubject(db: BaseDb, proposalId: string): Promise<SubjectFacts> {
-  const row = await db.proposal.findUnique({
-    where: { id: proposalId },
-    include: { instrument: true, signal: { select: { source: true } } },
-  });
+export async function readSubject(db: Db, proposalId: string): Promise<SubjectFacts> {
+  const row = await findProposal(db, proposalId);
   if (!row) throw new CompanyError('proposal_missing', 'the proposal of a review does not exist');
   const symbol = row.instrument?.symbol ?? row.title;
   const action = actionOf(row.missionType, row.proposedSteps);
@@ -71,13 +69,10 @@ export async function listHeldInstruments(db: Db, exceptId: string | null): Prom
 }
 
 /** The equity on record at or before an instant, or null. */
-export async function readEquityBefore(db: BaseDb, accountId: string, at: Date): Promise<Decimal | null> {
-  const row = await db.portfolioSnapshot.findFirst({
-    where: { accountId, timestamp: { lte: at } },
-    orderBy: { timestamp: 'desc' },
-    select: { totalValue: true },
-  });
-  return row?.totalValue ?? null;
+export async function readEquityBefore(db: Db, accountId: string, at: Date): Promise<Decimal | null> {
+  const [row] = await db.$queryRaw<{ equity: Decimal }[]>`
+    SELECT total_value AS equity FROM ops_portfolio_history WHERE account_id = ${accountId}::uuid AND timestamp <= ${at} ORDER BY timestamp DESC LIMIT 1`;
+  return row?.equity ?? null;
 }
 
 export interface RecordQuestion {

@@ -1,5 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
-import type { BaseDb, Db } from '@atc/core/kernel/db';
+import type { Db } from '@atc/core/kernel/db';
 import type { TalkBriefing } from '../../minds/index.ts';
 import type { HeardStance } from '../../relationships/index.ts';
 
@@ -39,53 +39,25 @@ export async function countDesk(db: Db, since: Date): Promise<TalkBriefing['desk
 }
 
 /** What is held, the worst first. */
-export async function listHeld(db: BaseDb, now: Date): Promise<TalkBriefing['held']> {
-  const rows = await db.position.findMany({
-    where: { status: { in: ['open', 'closing'] } },
-    orderBy: [{ unrealizedPnl: 'asc' }, { id: 'asc' }],
-    include: { instrument: { select: { symbol: true } } },
-  });
-  return rows.map((row) => {
-    const last = row.currentPrice?.toNumber() ?? null;
-    const cost = row.costBasisUsd.toNumber();
-    return {
-      symbol: row.instrument.symbol,
-      pnlUsd: row.unrealizedPnl.toNumber(),
-      pnlPct: cost > 0 ? row.unrealizedPnl.toNumber() / cost : null,
-      toStopPct: last && row.stopLoss ? 1 - row.stopLoss.toNumber() / last : null,
-      holdHours: row.openedAt ? (now.getTime() - row.openedAt.getTime()) / (HOUR_S * 1000) : null,
-    };
-  });
+export async function listHeld(db: Db, now: Date): Promise<TalkBriefing['held']> {
+  return db.$queryRaw<TalkBriefing['held'][number][]>`
+    SELECT i.symbol, p.unrealized_pnl::float8 AS "pnlUsd", (p.unrealized_pnl / nullif(p.cost_basis_usd, 0))::float8 AS "pnlPct",
+           1 - (p.stop_loss / nullif(p.current_price, 0))::float8 AS "toStopPct", (extract(epoch FROM ${now}::timestamptz - p.opened_at) / ${HOUR_S})::float8 AS "holdHours"
+    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ('open', 'closing') ORDER BY p.unrealized_pnl, p.id`;
 }
 
 /** The trade that closed last, or null. */
-export async function findLastTrade(db: BaseDb): Promise<TalkBriefing['lastTrade']> {
-  const row = await db.tradeOutcome.findFirst({
-    orderBy: [{ closedAt: 'desc' }, { id: 'desc' }],
-    include: { instrument: { select: { symbol: true } } },
-  });
-  return (
-    row && {
-      symbol: row.instrument.symbol,
-      pnlUsd: row.pnl.toNumber(),
-      pnlPct: row.pnlPct,
-      exitReason: row.exitReason,
-      holdHours: row.holdTime / HOUR_S,
-    }
-  );
+export async function findLastTrade(db: Db): Promise<TalkBriefing['lastTrade']> {
+  const [row] = await db.$queryRaw<NonNullable<TalkBriefing['lastTrade']>[]>`
+    SELECT i.symbol, o.pnl::float8 AS "pnlUsd", o.pnl_pct AS "pnlPct", o.exit_reason::text AS "exitReason", o.hold_time / ${HOUR_S}::float8 AS "holdHours"
+    FROM ops_trade_outcomes o JOIN ops_instruments i ON i.id = o.instrument_id ORDER BY o.closed_at DESC, o.id DESC LIMIT 1`;
+  return row ?? null;
 }
 
 /** Signals analysed since then, the surest first. Only what our own code wrote: the listed symbol, never a sender's text. */
-export async function listSureSignals(db: BaseDb, since: Date, limit: number): Promise<TalkBriefing['signals']> {
-  const rows = await db.signal.findMany({
-    where: { observedAt: { gte: since }, confidence: { not: null }, instrumentId: { not: null } },
-    orderBy: [{ confidence: 'desc' }, { id: 'asc' }],
-    take: limit,
-    select: { confidence: true, trust: true, source: true, instrument: { select: { symbol: true } } },
-  });
-  return rows.map(({ confidence, trust, source, instrument }) => ({
-    symbol: instrument?.symbol ?? '',
-    confidence: confidence ?? 0,
-    source: trust === 'trusted' ? source : 'an outside source',
-  }));
+export async function listSureSignals(db: Db, since: Date, limit: number): Promise<TalkBriefing['signals']> {
+  return db.$queryRaw<TalkBriefing['signals'][number][]>`
+    SELECT i.symbol, s.confidence, CASE WHEN s.trust = 'trusted' THEN s.source ELSE 'an outside source' END AS source
+    FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id WHERE s.observed_at >= ${since} AND s.confidence IS NOT NULL
+    ORDER BY s.confidence DESC, s.id LIMIT ${limit}`;
 }

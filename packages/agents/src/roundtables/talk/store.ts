@@ -20,8 +20,9 @@ export async function listSwitchedOff(db: BaseDb): Promise<readonly AgentId[]> {
 }
 
 /** How well every two agents get on. */
-export async function listBonds(db: BaseDb): Promise<readonly Bond[]> {
-  return db.relationship.findMany({ select: { agentA: true, agentB: true, affinity: true } });
+export async function listBonds(db: Db): Promise<readonly Bond[]> {
+  return db.$queryRaw<Bond[]>`
+    SELECT agent_a::text AS "agentA", agent_b::text AS "agentB", affinity FROM ops_agent_relationships`;
 }
 
 export interface NewTalk {

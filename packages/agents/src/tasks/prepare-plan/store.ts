@@ -1,4 +1,5 @@
-import type { BaseDb } from '@atc/core/kernel/db';
+import type { Db } from '@atc/core/kernel/db';
+import type { Decimal } from '@atc/core/kernel/money';
 
 export interface OpenPosition {
   readonly id: string;
@@ -8,13 +9,9 @@ export interface OpenPosition {
 }
 
 /** The open position in an instrument, or null. */
-export async function findOpenPosition(db: BaseDb, instrumentId: string): Promise<OpenPosition | null> {
-  const row = await db.position.findFirst({
-    where: { instrumentId, status: 'open' },
-    select: { id: true, stopLoss: true, unrealizedPnl: true, costBasisUsd: true },
-  });
-  if (!row) return null;
-  const { id, stopLoss, unrealizedPnl, costBasisUsd } = row;
-  const pnlPct = costBasisUsd.gt(0) ? unrealizedPnl.div(costBasisUsd).toNumber() : 0;
-  return { id, stopLoss: stopLoss?.toFixed() ?? null, pnlPct };
+export async function findOpenPosition(db: Db, instrumentId: string): Promise<OpenPosition | null> {
+  const [row] = await db.$queryRaw<{ id: string; stopLoss: Decimal | null; pnlPct: number | null }[]>`
+    SELECT id, stop_loss AS "stopLoss", (unrealized_pnl / nullif(cost_basis_usd, 0))::float8 AS "pnlPct"
+    FROM ops_positions WHERE instrument_id = ${instrumentId}::uuid AND status = 'open' LIMIT 1`;
+  return row ? { id: row.id, stopLoss: row.stopLoss?.toFixed() ?? null, pnlPct: row.pnlPct ?? 0 } : null;
 }

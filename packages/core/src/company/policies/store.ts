@@ -11,6 +11,18 @@ export async function listPolicies(db: Db): Promise<readonly StoredPolicy[]> {
   return db.$queryRaw<StoredPolicy[]>`SELECT key, value, version FROM ops_policy ORDER BY key`;
 }
 
+export interface PolicyText {
+  readonly key: string;
+  /** Its value as JSON. */
+  readonly text: string;
+  readonly version: number;
+}
+
+/** All policy rows, their values not yet read. */
+export async function listPolicyTexts(db: Db): Promise<readonly PolicyText[]> {
+  return db.$queryRaw<PolicyText[]>`SELECT key, value::text AS text, version FROM ops_policy`;
+}
+
 /** One policy row, or null. */
 export async function findPolicy(db: Db, key: string): Promise<StoredPolicy | null> {
   const [row] = await db.$queryRaw<StoredPolicy[]>`SELECT key, value, version FROM ops_policy WHERE key = ${key}`;

@@ -1,3 +1,3 @@
 export { type Instrument, PAPER_PLACE, type TokenResolution, type TradingPlace } from './instrument.ts';
 export { resolveToken } from './resolve-token.ts';
-export { findInstrument, findInstrumentsByContract, upsertListedInstruments } from './store.ts';
+export { findInstrument, findInstrumentsByContract, joinedInstrument, upsertListedInstruments } from './store.ts';

@@ -1,8 +1,15 @@
-import { type BaseDb, type Db, newId } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import type { ListedContract } from '../market/index.ts';
 import { type Instrument, PAPER_PLACE, type TradingPlace } from './instrument.ts';
 
 const columns = { id: true, venue: true, symbol: true, contract: true, decimals: true } as const;
+
+/** The columns of an instrument `i` that is joined to another row, for `joinedRow`. */
+export const joinedInstrument = Prisma.sql`
+  i.id AS "instrument.id", i.venue AS "instrument.venue", i.asset_class AS "instrument.asset_class", i.symbol AS "instrument.symbol",
+  i.contract AS "instrument.contract", i.name AS "instrument.name", i.quote AS "instrument.quote", i.decimals AS "instrument.decimals",
+  i.tick AS "instrument.tick", i.min_quantity AS "instrument.min_quantity", i.first_bar_at AS "instrument.first_bar_at",
+  i.created_at AS "instrument.created_at", i.updated_at AS "instrument.updated_at"`;
 
 /** One instrument, or null. */
 export async function findInstrument(db: BaseDb, id: string): Promise<Instrument | null> {

@@ -1,6 +1,7 @@
-import { type Db, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
+import { type Db, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
+import { joinedInstrument } from '../instruments/index.ts';
 
 export type Position = Rows.Position;
 export type PositionWithInstrument = Position & { readonly instrument: Rows.Instrument };
@@ -23,24 +24,8 @@ export async function lockPosition(db: Db, id: string): Promise<PositionWithInst
 // One statement where the client would need two: every fill and every exit begins with it.
 async function readPosition(db: Db, condition: Prisma.Sql): Promise<PositionWithInstrument | null> {
   const [row] = await db.$queryRaw<Record<string, unknown>[]>`
-    SELECT p.*, i.id AS i_id, i.venue AS i_venue, i.asset_class AS i_asset_class, i.symbol AS i_symbol, i.contract AS i_contract, i.name AS i_name, i.quote AS i_quote,
-           i.decimals AS i_decimals, i.tick AS i_tick, i.min_quantity AS i_min_quantity, i.first_bar_at AS i_first_bar_at, i.created_at AS i_created_at, i.updated_at AS i_updated_at
-    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE ${condition}`;
-  if (!row) return null;
-  const columns = Object.entries(row);
-  const instrument = inCamelCase(
-    columns.filter(([name]) => name.startsWith('i_')).map(([name, value]) => [name.slice(2), value]),
-  );
-  return {
-    ...inCamelCase(columns.filter(([name]) => !name.startsWith('i_'))),
-    instrument,
-  } as unknown as PositionWithInstrument;
-}
-
-function inCamelCase(columns: readonly (readonly [string, unknown])[]): Record<string, unknown> {
-  return Object.fromEntries(
-    columns.map(([name, value]) => [name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()), value]),
-  );
+    SELECT p.*, ${joinedInstrument} FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE ${condition}`;
+  return row ? (joinedRow(row) as unknown as PositionWithInstrument) : null;
 }
 
 export interface NewPosition {

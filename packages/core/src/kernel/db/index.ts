@@ -3,6 +3,7 @@ export type * as Rows from './generated/client.ts';
 export { Prisma } from './generated/client.ts';
 export * from './generated/enums.ts';
 export { newId } from './id.ts';
+export { joinedRow } from './joined-row.ts';
 export { type BaseDb, type Db, type OpenDbOptions, openDb } from './open-db.ts';
 export type { Sql } from './sql.ts';
 export { inTransaction, type TransactionOptions, type Tx } from './transaction.ts';

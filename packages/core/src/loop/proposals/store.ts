@@ -1,6 +1,7 @@
 import { policyKeys, sharePolicies } from '../../company/policies/index.ts';
 import type { AgentId } from '../../company/roster/index.ts';
-import { type BaseDb, type Db, newId } from '../../kernel/db/index.ts';
+import { joinedInstrument } from '../../desk/instruments/index.ts';
+import { type Db, joinedRow, newId, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { StepDraft } from '../kinds/index.ts';
 import type { ApprovalRoute, ProposalDraft, ProposalStatus, Reason } from './proposal.ts';
@@ -67,12 +68,18 @@ export async function findByDedupeKey(db: Db, dedupeKey: string): Promise<Propos
   return row ?? null;
 }
 
-/** A whole proposal row, or null. */
-export async function findProposal(db: BaseDb, id: string) {
-  return db.proposal.findUnique({ where: { id }, include: { instrument: true, signal: true } });
+export interface StoredProposal extends Rows.Proposal {
+  readonly instrument: Rows.Instrument | null;
+  readonly signal: Pick<Rows.Signal, 'id' | 'source'> | null;
 }
 
-export type StoredProposal = NonNullable<Awaited<ReturnType<typeof findProposal>>>;
+/** A whole proposal row, or null. */
+export async function findProposal(db: Db, id: string): Promise<StoredProposal | null> {
+  const [row] = await db.$queryRaw<Record<string, unknown>[]>`
+    SELECT p.*, ${joinedInstrument}, s.id AS "signal.id", s.source AS "signal.source" FROM ops_trading_proposals p
+    LEFT JOIN ops_instruments i ON i.id = p.instrument_id LEFT JOIN ops_signals s ON s.id = p.signal_id WHERE p.id = ${id}::uuid`;
+  return row ? (joinedRow(row) as unknown as StoredProposal) : null;
+}
 
 export interface ProposalToDecide {
   readonly id: string;

@@ -1,5 +1,6 @@
+import { joinedInstrument } from '../../desk/instruments/index.ts';
 import { recordOf } from '../../desk/positions/index.ts';
-import { type BaseDb, type Db, newId } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, joinedRow, newId, type Rows } from '../../kernel/db/index.ts';
 import type { SignalInput } from './signal.ts';
 
 export interface NewSignal {
@@ -25,20 +26,22 @@ export async function insertSignal(
   return written === 1 ? id : null;
 }
 
-/** A signal with its instrument, or null. */
-export async function findSignal(db: BaseDb, id: string) {
-  return db.signal.findUnique({ where: { id }, include: { instrument: true } });
+export interface StoredSignal extends Rows.Signal {
+  readonly instrument: Rows.Instrument | null;
 }
 
-export type StoredSignal = NonNullable<Awaited<ReturnType<typeof findSignal>>>;
+/** A signal with its instrument, or null. */
+export async function findSignal(db: Db, id: string): Promise<StoredSignal | null> {
+  const [row] = await db.$queryRaw<Record<string, unknown>[]>`
+    SELECT s.*, ${joinedInstrument} FROM ops_signals s LEFT JOIN ops_instruments i ON i.id = s.instrument_id WHERE s.id = ${id}::uuid`;
+  return row ? (joinedRow(row) as unknown as StoredSignal) : null;
+}
 
 /** Refuses a signal that has not been analysed; false when it has moved on. */
-export async function refuseSignal(db: BaseDb, id: string, refusal: string): Promise<boolean> {
-  const { count } = await db.signal.updateMany({
-    where: { id, status: { in: ['received', 'analyzing'] } },
-    data: { status: 'refused', refusal },
-  });
-  return count === 1;
+export async function refuseSignal(db: Db, id: string, refusal: string): Promise<boolean> {
+  const refused = await db.$executeRaw`
+    UPDATE ops_signals SET status = 'refused', refusal = ${refusal}, updated_at = now() WHERE id = ${id}::uuid AND status IN ('received', 'analyzing')`;
+  return refused === 1;
 }
 
 export interface AnalysedSignal {
@@ -135,12 +138,9 @@ export interface SourceRecord {
 }
 
 /** What came of the earlier signals of a signal's source. */
-export async function readSourceRecord(
-  db: BaseDb,
-  signal: Pick<StoredSignal, 'source' | 'trust'>,
-): Promise<SourceRecord> {
-  const row = await db.signalSource.findUnique({ where: { name: recordOf(signal).name } });
-  if (!row) return { wins: 0, losses: 0, averagePct: 0 };
-  const { wins, losses, trades, pnlPctSum } = row;
-  return { wins, losses, averagePct: trades > 0 ? pnlPctSum / trades : 0 };
+export async function readSourceRecord(db: Db, signal: Pick<StoredSignal, 'source' | 'trust'>): Promise<SourceRecord> {
+  const [row] = await db.$queryRaw<SourceRecord[]>`
+    SELECT wins, losses, CASE WHEN trades > 0 THEN pnl_pct_sum / trades ELSE 0 END::float8 AS "averagePct"
+    FROM ops_signal_sources WHERE name = ${recordOf(signal).name}`;
+  return row ?? { wins: 0, losses: 0, averagePct: 0 };
 }

@@ -158,11 +158,8 @@ export async function deferStep(
 }
 
 /** Results of the mission's steps so far, by kind. */
-export async function findStepResult(db: BaseDb, missionId: string, kind: StepKind): Promise<unknown> {
-  const row = await db.step.findFirst({
-    where: { missionId, kind, status: 'succeeded' },
-    orderBy: { seq: 'desc' },
-    select: { result: true },
-  });
+export async function findStepResult(db: Db, missionId: string, kind: StepKind): Promise<unknown> {
+  const [row] = await db.$queryRaw<{ result: unknown }[]>`
+    SELECT result FROM ops_mission_steps WHERE mission_id = ${missionId}::uuid AND kind = ${kind}::"StepKind" AND status = 'succeeded' ORDER BY seq DESC LIMIT 1`;
   return row?.result ?? null;
 }

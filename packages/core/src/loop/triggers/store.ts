@@ -1,4 +1,4 @@
-import { type BaseDb, type Db, newId, type Rows } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, joinedRow, newId, type Rows } from '../../kernel/db/index.ts';
 import { type Rule, ruleAction, ruleSchedule } from './rule.ts';
 
 function toRule(row: Rows.TriggerRule): Rule {
@@ -19,19 +19,13 @@ function toRule(row: Rows.TriggerRule): Rule {
 
 /** Enabled reactive rules that listen to an event's kind and have not looked at it yet. */
 export async function listListeners(
-  db: BaseDb,
+  db: Db,
   event: { readonly id: string; readonly kind: string },
 ): Promise<readonly Rule[]> {
-  const rows = await db.triggerRule.findMany({
-    where: {
-      ruleType: 'reactive',
-      enabled: true,
-      triggerEvent: event.kind,
-      firings: { none: { eventId: event.id } },
-    },
-    orderBy: { name: 'asc' },
-  });
-  return rows.map(toRule);
+  const rows = await db.$queryRaw<Record<string, unknown>[]>`
+    SELECT * FROM ops_trigger_rules r WHERE rule_type = 'reactive' AND enabled AND trigger_event = ${event.kind}
+      AND NOT EXISTS (SELECT 1 FROM ops_rule_firings f WHERE f.rule_id = r.id AND f.event_id = ${event.id}::uuid) ORDER BY name`;
+  return rows.map((row) => toRule(joinedRow(row) as unknown as Rows.TriggerRule));
 }
 
 /** Enabled proactive rules that are due at `now`, the oldest first. */

@@ -6,12 +6,14 @@ import type { Backend, BenchCompany } from './bench-company.ts';
 export interface BareWork {
   readonly jobs: number;
   readonly commits: number;
+  /** Statements that write nothing. */
+  readonly reads?: number;
 }
 
 const CONCURRENCY = 4;
 const COMMITTERS = 10;
 
-/** Runs so many empty jobs and so many single-row commits at the same time, as fast as the machinery goes. */
+/** Runs so many empty jobs, single-row commits and reads of one row at the same time, as fast as the machinery goes. */
 export async function runBare(
   { databaseUrl, redisUrl }: BenchCompany,
   backend: Backend,
@@ -22,18 +24,22 @@ export async function runBare(
     'CREATE TABLE IF NOT EXISTS bare_commits (id serial PRIMARY KEY, at timestamptz DEFAULT now(), text text)',
   );
   const begun = performance.now();
-  await Promise.all([runJobs(backend, { databaseUrl, redisUrl }, work.jobs), runCommits(commits, work.commits)]);
+  await Promise.all([
+    runJobs(backend, { databaseUrl, redisUrl }, work.jobs),
+    runStatements(commits, work.commits, "INSERT INTO bare_commits (text) VALUES ('one commit')"),
+    runStatements(commits, work.reads ?? 0, 'SELECT text FROM bare_commits WHERE id = 1'),
+  ]);
   const seconds = (performance.now() - begun) / 1000;
   await commits.end();
   return { seconds };
 }
 
-async function runCommits(pool: pg.Pool, count: number): Promise<void> {
+async function runStatements(pool: pg.Pool, count: number, text: string): Promise<void> {
   let left = count;
   const committer = async () => {
     while (left > 0) {
       left -= 1;
-      await pool.query("INSERT INTO bare_commits (text) VALUES ('one commit')");
+      await pool.query({ name: text.slice(0, 6), text });
     }
   };
   await Promise.all(Array.from({ length: COMMITTERS }, committer));

@@ -1,6 +1,7 @@
 import { anchorWorld } from '@atc/core/kernel/time';
 import { recordSignal } from '@atc/core/loop/signals';
 import { processes, workOf } from '@atc/workers/fleet';
+import pg from 'pg';
 import { runBare } from './bare-machinery.ts';
 import type { Backend, BenchCompany } from './bench-company.ts';
 import { line } from './figures.ts';
@@ -17,6 +18,7 @@ export async function benchLoop(
 ): Promise<readonly string[]> {
   const { ctx } = company;
   const jobs = await countJobs(company);
+  const statements = countStatements();
   const before = await readXid(company);
   const begun = performance.now();
   const contracts = market.contracts().map(({ contract }) => contract);
@@ -24,9 +26,12 @@ export async function benchLoop(
     await tradeOnce(company, market, contracts.slice(from, from + AT_ONCE));
   const seconds = (performance.now() - begun) / 1000;
   await jobs.stop();
+  statements.stop();
   const traded = await ctx.db.tradeOutcome.count();
   const writes = (await readXid(company)) - before - (backend === 'postgres' ? ownWrites(jobs.count()) : 0n);
   const bare = await runBare(company, backend, { jobs: jobs.count(), commits: Number(writes) });
+  const reads = statements.count() - Number(writes);
+  const asMany = await runBare(company, backend, { jobs: jobs.count(), commits: Number(writes), reads });
   const ratio = bare.seconds / seconds;
   return [
     line(
@@ -37,6 +42,11 @@ export async function benchLoop(
     line(
       'the same jobs and commits, bare',
       `${(traded / bare.seconds).toFixed(1)} trades/s worth: ${jobs.count()} jobs, ${writes} commits`,
+      null,
+    ),
+    line(
+      'the same with its other statements, bare',
+      `${(traded / asMany.seconds).toFixed(1)} trades/s worth: ${reads} more statements; ${(asMany.seconds / seconds).toFixed(2)} of it`,
       null,
     ),
     line('the loop against the bare machinery', `${ratio.toFixed(2)} (at least ${ALLOWED})`, ratio >= ALLOWED),
@@ -75,6 +85,22 @@ function ownWrites(jobs: number): bigint {
 interface Counted {
   count(): number;
   stop(): Promise<void>;
+}
+
+/** Counts what this process sends to PostgreSQL. */
+function countStatements(): { count(): number; stop(): void } {
+  let count = 0;
+  const send = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+  pg.Client.prototype.query = function counted(this: pg.Client, ...args: unknown[]) {
+    count += 1;
+    return send.apply(this, args);
+  } as never;
+  return {
+    count: () => count,
+    stop: () => {
+      pg.Client.prototype.query = send as never;
+    },
+  };
 }
 
 async function countJobs({ ctx }: BenchCompany): Promise<Counted> {

@@ -35,11 +35,8 @@ async function main() {
   return 0;
 }
 
-async function install() {
-  const exact = await run('npm', ['ci', ...NPM_FLAGS]);
-  // The lock file does not hold every platform's optional packages, and `npm ci` refuses it for that. The plain
-  // command takes the locked versions as well, adds what this platform needs, and leaves the lock file alone.
-  return exact.output.includes('from lock file') ? run('npm', ['install', '--no-save', ...NPM_FLAGS]) : exact;
+function install() {
+  return run('npm', ['ci', ...NPM_FLAGS]);
 }
 
 function generate() {

@@ -104,6 +104,25 @@ test.each([
   expect((await api.ask('POST /api/signals', { raw })).status).toBe(status);
 });
 
+const nested = (levels: number) => `{"reason":"x","value":${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}}`;
+test.each([
+  ['POST /api/signals', '{"source":"s","token":"BONK","signalType":"buy","metadata":{"x":"\\u0000"}}', 'metadata.x'],
+  ['POST /api/signals', '{"source":"s","token":"BONK","signalType":"buy","metadata":{"\\u0000":1}}', 'metadata'],
+  ['POST /api/signals', '{"source":"\\ud800","token":"BONK","signalType":"buy"}', 'source'],
+  ['PUT /api/trading-state', '{"state":"active","reason":"a\\u0000b"}', 'reason'],
+  ['PUT /api/policies/company', nested(40), 'value.a'],
+  ['PUT /api/policies/company', nested(15_000), 'value.a'],
+])('%s with %.80s, which no database could keep, is refused with where it stands', async (where, raw, path) => {
+  expect(await api.ask(where, { raw, headers: { 'if-match': '1' } })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path }] },
+  });
+});
+
+test.each(['/api/policies/%00', '/api/triggers/a%00b', '/api/agents/%00'])('nothing is at %s', async (path) => {
+  expect((await api.ask(`GET ${path}`)).status).toBe(404);
+});
+
 test('a body of a megabyte is 413', async () => {
   expect((await api.ask('POST /api/signals', { body: { source: 'x'.repeat(1_000_000) } })).status).toBe(413);
 });

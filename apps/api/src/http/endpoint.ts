@@ -3,6 +3,7 @@ import type { Caller } from '../auth/index.ts';
 import type { ApiContext } from '../context.ts';
 import { faultsOf } from './faults.ts';
 import { type Fault, invalid, missing, type Problem } from './problem.ts';
+import { unkeepable } from './unkeepable.ts';
 
 /** What came with a request besides its input. */
 export interface RequestFacts {
@@ -57,12 +58,11 @@ export function endpoint<I extends z.ZodObject, R extends z.ZodType>(spec: Endpo
     input: spec.input,
     response: spec.response,
     check: (raw) => {
+      const broken = unkeepable(raw);
+      if (broken.length > 0) return refuse(broken);
       const parsed = spec.input.safeParse(raw);
       const faults = [...undeclared(spec.input, raw), ...(parsed.success ? [] : faultsOf(parsed.error))];
-      // An id of the wrong form names nothing.
-      if (faults.some(({ path }) => path.startsWith('params.'))) return missing('resource');
-      if (!parsed.success || faults.length > 0)
-        return invalid(faults.map(({ path, message }) => ({ path: withoutPart(path), message })));
+      if (!parsed.success || faults.length > 0) return refuse(faults);
       return { kind: 'checked', run: (ctx, facts) => spec.handle(ctx, parsed.data, facts) };
     },
   };
@@ -79,6 +79,12 @@ function undeclared(input: z.ZodObject, raw: RawInput): readonly Fault[] {
       ? Object.keys(value).map((key) => ({ path: `${part}.${key}`, message: 'unknown field' }))
       : [{ path: part, message: 'no body is taken' }];
   });
+}
+
+function refuse(faults: readonly Fault[]): Problem {
+  // An id of the wrong form names nothing.
+  if (faults.some(({ path }) => path.startsWith('params.'))) return missing('resource');
+  return invalid(faults.map(({ path, message }) => ({ path: withoutPart(path), message })));
 }
 
 const withoutPart = (path: string): string => path.replace(/^(query|body)\.?/, '');

@@ -133,6 +133,24 @@ test.each([
   });
 });
 
+test('a proposal about a signal that is not there is refused and stored', async () => {
+  const posted = await api.ask('POST /api/proposals', { body: entry({ signalId: newId() }) });
+  expect(posted).toMatchObject({ status: 201, body: { status: 'rejected' } });
+  expect(posted.body.reasons.map(({ message }: { message: string }) => message)).toContain('there is no such signal');
+});
+
+test('an entry cannot borrow the confidence of a signal about another token', async () => {
+  const lent = await api.ask('POST /api/signals', { body: signal({ token: 'WIF' }) });
+  await api.company.ctx.db.signal.update({
+    where: { id: lent.body.id },
+    data: { confidence: 0.95, status: 'analyzed' },
+  });
+  const posted = await api.ask('POST /api/proposals', { body: entry({ signalId: lent.body.id }) });
+  expect(posted.body.reasons.map(({ message }: { message: string }) => message)).toContain(
+    'its signal is about another token',
+  );
+});
+
 test('pages through proposals, each once, newest first', async () => {
   for (const _ of [1, 2, 3]) await api.ask('POST /api/proposals', { body: entry() });
   const all = (await api.ask('GET /api/proposals?limit=200')).body.items.map(({ id }: { id: string }) => id);

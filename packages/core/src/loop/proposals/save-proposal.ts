@@ -66,6 +66,7 @@ function rowOf(prepared: Prepared, status: ProposalStatus, reasons: readonly Rea
     reasons,
     accountId: reading.accountId,
     instrumentId: reading.instrumentId,
+    signalId: reading.signalStatus === null ? null : (draft.signalId ?? null),
     entryPrice: entry?.price ?? null,
     stopLoss: entry?.stopLoss ?? null,
     target: entry?.target ?? null,

@@ -13,6 +13,8 @@ export interface NewProposal {
   readonly reasons: readonly Reason[];
   readonly accountId: string | null;
   readonly instrumentId: string | null;
+  /** Null too where the signal that it names is not there. */
+  readonly signalId: string | null;
   readonly entryPrice: Decimal | null;
   readonly stopLoss: Decimal | null;
   readonly target: Decimal | null;
@@ -37,7 +39,7 @@ export async function insertProposal(db: Db, proposal: NewProposal): Promise<str
       origin_kind, origin_id, entry_price, target, stop_loss, stop_defaulted, confidence, size_usd, risk_usd, fraction, exit_reason, protective,
       proposed_steps, evidence, status, route, reasons, policy_versions, dedupe_key, depth, proposed_at, expires_at, machine_expires_at, resolved_at, resolved_by)
     VALUES (${id}::uuid, ${draft.agentId}::"AgentId", ${draft.title}, ${draft.summary ?? null}, ${draft.missionType}::"MissionType",
-      ${draft.signalType ?? null}::"SignalType", ${proposal.accountId}::uuid, ${proposal.instrumentId}::uuid, ${draft.signalId ?? null}::uuid,
+      ${draft.signalType ?? null}::"SignalType", ${proposal.accountId}::uuid, ${proposal.instrumentId}::uuid, ${proposal.signalId}::uuid,
       ${draft.positionId ?? null}::uuid, ${draft.origin.kind}::"OriginKind", ${draft.origin.id}, ${text(proposal.entryPrice)}::numeric,
       ${text(proposal.target)}::numeric, ${text(proposal.stopLoss)}::numeric, ${proposal.stopDefaulted}, ${proposal.confidence},
       ${text(proposal.sizeUsd)}::numeric, ${text(proposal.riskUsd)}::numeric, ${draft.fraction ?? null}, ${draft.exitReason ?? null}::"ExitReason",

@@ -9,6 +9,7 @@ import type { ProposalDraft } from '../proposal.ts';
 import { type Approval, decideApproval } from './approval.ts';
 import { type DoorEntry, sizeEntry } from './entry.ts';
 import { judgeShape } from './shape.ts';
+import { judgeSignal } from './signal.ts';
 import { type DoorReading, readDoor } from './store.ts';
 import { debateStep, judgeTable } from './table.ts';
 
@@ -50,7 +51,7 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
   const price = reading.contract ? ctx.market.price(reading.contract, now) : null;
   const entry = entryOf(ctx, { draft, reading, price: price?.price ?? null, policies });
   const facts = factsOf({ ctx, draft, reading, entry, policies, day, now, priceAt: price?.at ?? null });
-  const judged = [...judgeShape(draft), ...judge(draft.steps, facts, policies)];
+  const judged = [...judgeShape(draft), ...judgeSignal(draft, reading), ...judge(draft.steps, facts, policies)];
   const naturalKey = `${draft.missionType}|${reading.contract ?? draft.title}|${now.toISOString()}`;
   const route = decideApproval({
     draft,

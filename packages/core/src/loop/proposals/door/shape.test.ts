@@ -51,6 +51,17 @@ test('an exit closes the position it names and no other', () => {
   ]);
 });
 
+test('an analysis is of the signal that it names and no other', () => {
+  const analysis: ProposalDraft = {
+    ...entry,
+    missionType: 'analysis',
+    signalId: id,
+    steps: [{ kind: 'analyze_signal', payload: { signalId: id } }],
+  };
+  expect(faults(analysis)).toEqual([]);
+  expect(faults({ ...analysis, signalId: other })).toEqual(['its steps name another signal']);
+});
+
 test('hedges are reserved', () => {
   expect(
     faults({

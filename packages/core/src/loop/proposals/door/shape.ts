@@ -61,11 +61,13 @@ function subjectFault(draft: ProposalDraft): string | null {
   if (draft.missionType === 'entry' && !draft.instrumentId) return 'an entry names its instrument';
   if ((draft.missionType === 'exit' || draft.missionType === 'scale') && !draft.positionId)
     return `${draft.missionType} names its position`;
-  const other = draft.steps.find(
-    (step) =>
-      'positionId' in step.payload &&
-      step.payload.positionId !== undefined &&
-      step.payload.positionId !== draft.positionId,
-  );
-  return other ? 'its steps name another position' : null;
+  const subjects = draft.steps.map(({ payload }) => ({
+    positionId: 'positionId' in payload ? payload.positionId : undefined,
+    signalId: 'signalId' in payload ? payload.signalId : undefined,
+  }));
+  if (subjects.some(({ positionId }) => positionId !== undefined && positionId !== draft.positionId))
+    return 'its steps name another position';
+  if (subjects.some(({ signalId }) => signalId !== undefined && signalId !== draft.signalId))
+    return 'its steps name another signal';
+  return null;
 }

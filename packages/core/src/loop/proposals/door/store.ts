@@ -17,7 +17,10 @@ export interface DoorReading {
   readonly instrumentId: string | null;
   readonly decimals: number | null;
   readonly confidence: number | null;
+  /** Null when there is no such signal. */
   readonly signalStatus: string | null;
+  readonly signalType: string | null;
+  readonly signalInstrumentId: string | null;
   readonly signalSource: string | null;
   readonly signalTrust: string | null;
   readonly held: boolean;
@@ -50,7 +53,7 @@ interface Row extends Omit<DoorReading, 'position' | 'usage' | 'locks' | 'cashUs
 export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorReading> {
   const { instrumentId, signalId, positionId, usageKeys, now } = question;
   const rows = await db.$queryRaw<Row[]>`
-    WITH s AS (SELECT id, instrument_id, confidence, status::text AS status, source, trust::text AS trust FROM ops_signals WHERE id = ${signalId}::uuid),
+    WITH s AS (SELECT id, instrument_id, signal_type::text AS signal_type, confidence, status::text AS status, source, trust::text AS trust FROM ops_signals WHERE id = ${signalId}::uuid),
          p AS (SELECT id, instrument_id, status::text AS status, quantity, cost_basis_usd, stop_loss FROM ops_positions WHERE id = ${positionId}::uuid),
          i AS (SELECT id, venue, asset_class, contract, symbol, decimals FROM ops_instruments
                WHERE id = coalesce(${instrumentId}::uuid, (SELECT instrument_id FROM p), (SELECT instrument_id FROM s))),
@@ -60,7 +63,8 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
            a.id AS "accountId", a.mode::text AS "accountMode", a.cash_usd::text AS "cashUsd",
            (a.cash_usd + coalesce((SELECT sum(quantity * coalesce(current_price, entry_price)) FROM ops_positions
              WHERE account_id = a.id AND status IN ('open', 'closing')), 0))::text AS "equityUsd",
-           i.contract, i.symbol, i.id AS "instrumentId", i.decimals, s.confidence, s.status AS "signalStatus", s.source AS "signalSource", s.trust AS "signalTrust",
+           i.contract, i.symbol, i.id AS "instrumentId", i.decimals, s.confidence, s.status AS "signalStatus",
+           s.signal_type AS "signalType", s.instrument_id AS "signalInstrumentId", s.source AS "signalSource", s.trust AS "signalTrust",
            coalesce(a.realized_pnl <> 0, false) AS "hasTraded",
            EXISTS (SELECT 1 FROM ops_positions h WHERE h.account_id = a.id AND h.instrument_id = i.id AND h.status IN ('opening', 'open', 'closing')) AS held,
            coalesce((SELECT array_agg(id::text ORDER BY id) FROM ops_agents WHERE NOT enabled), '{}') AS "agentsOff",

@@ -1,6 +1,6 @@
-import { StartError } from '@atc/core/kernel/errors';
+import { reachRedis } from '@atc/core/kernel/queues';
 import type { Say } from '../host/index.ts';
-import { startPostgres, tryConnect } from '../postgres/index.ts';
+import { reachDatabase, startPostgres } from '../postgres/index.ts';
 import { startRedis } from '../redis/index.ts';
 
 export interface StackOptions {
@@ -37,6 +37,11 @@ interface Part {
  * line, with nothing left half started.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
+  // What is the user's is asked first: a start that it forbids starts nothing of ours.
+  await Promise.all([
+    options.databaseUrl ? reachDatabase(options.databaseUrl) : undefined,
+    options.redisUrl && options.queueBackend !== 'postgres' ? reachRedis(options.redisUrl) : undefined,
+  ]);
   const [postgres, redis] = await Promise.allSettled([openPostgres(options), openRedis(options)]);
   if (postgres.status === 'rejected' || redis.status === 'rejected') {
     await Promise.all([postgres, redis].map((part) => (part.status === 'fulfilled' ? part.value?.leave() : undefined)));
@@ -56,15 +61,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
 }
 
 async function openPostgres({ databaseUrl, dataDir, say }: StackOptions): Promise<Part> {
-  if (!databaseUrl) return startPostgres({ dataDir, say });
-  const client = await tryConnect(databaseUrl, 5000);
-  if (!client)
-    throw new StartError(
-      'database_unreachable',
-      `the database at DATABASE_URL (${new URL(databaseUrl).host}) cannot be reached or refuses the login`,
-    );
-  await client.end();
-  return notOurs(databaseUrl);
+  return databaseUrl ? notOurs(databaseUrl) : startPostgres({ dataDir, say });
 }
 
 async function openRedis({ redisUrl, queueBackend = 'auto', dataDir, say }: StackOptions): Promise<Part | null> {

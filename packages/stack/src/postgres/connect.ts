@@ -1,3 +1,4 @@
+import { errorText, StartError } from '@atc/core/kernel/errors';
 import pg from 'pg';
 import type { Note } from '../host/index.ts';
 import { SUPERUSER } from './cluster.ts';
@@ -8,7 +9,24 @@ export function localUrl({ port, password }: Note, database: string): string {
 }
 
 /** Connects, or returns null when nobody answers as a PostgreSQL that accepts us. */
-export async function tryConnect(url: string, withinMs = 3000): Promise<pg.Client | null> {
+export function tryConnect(url: string): Promise<pg.Client | null> {
+  return connect(url, 3000).catch(() => null);
+}
+
+/** Asks the database of a user once whether it takes us in. Throws a `StartError` of one line, without its password, when not. */
+export async function reachDatabase(url: string): Promise<void> {
+  const client = await connect(url, 5000).catch((error: unknown) => {
+    const { host, pathname } = new URL(url);
+    throw new StartError(
+      'database_unreachable',
+      `the database at DATABASE_URL (${host}${pathname}) cannot be used: ${errorText(error)}`,
+      { cause: error },
+    );
+  });
+  await client.end();
+}
+
+async function connect(url: string, withinMs: number): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: withinMs,
@@ -19,9 +37,9 @@ export async function tryConnect(url: string, withinMs = 3000): Promise<pg.Clien
   try {
     await client.connect();
     return client;
-  } catch {
+  } catch (error) {
     await client.end().catch(() => undefined);
-    return null;
+    throw error;
   }
 }
 

@@ -1,3 +1,3 @@
-export { tryConnect } from './connect.ts';
+export { reachDatabase } from './connect.ts';
 export { outsidePlace } from './place.ts';
 export { type PostgresOptions, startPostgres, stopPostgres } from './start-postgres.ts';

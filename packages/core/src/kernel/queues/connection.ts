@@ -1,9 +1,8 @@
 import { type BackendFactory, createPostgresBackend, type IQueueBackend, runMigrations } from 'bullmq';
-import { Cluster, Redis } from 'ioredis';
 import pg from 'pg';
-import { CompanyError } from '../errors/index.ts';
 import type { Log } from '../log/index.ts';
 import type { Backend } from './queues.ts';
+import { openRedis, reachRedis } from './redis.ts';
 
 /** What BullMQ's classes need to reach the queue store: connection options and, for PostgreSQL, the backend. */
 export interface QueueConnection {
@@ -30,36 +29,12 @@ export async function connectQueues(options: ConnectOptions): Promise<QueueConne
   return options.redisUrl ? connectRedis(options.redisUrl, options.log) : connectPostgres(options);
 }
 
-function openRedis(url: string, forWorkers: boolean): Redis | Cluster {
-  const options = forWorkers
-    ? { maxRetriesPerRequest: null }
-    : { maxRetriesPerRequest: 1, enableOfflineQueue: true, commandTimeout: 3000 };
-  if (!url.startsWith('redis-cluster://')) return new Redis(url, options);
-  const nodes = url
-    .slice('redis-cluster://'.length)
-    .split(',')
-    .map((node) => {
-      const [host = '127.0.0.1', port = '6379'] = node.split(':');
-      return { host, port: Number(port) };
-    });
-  return new Cluster(nodes, { redisOptions: options });
-}
-
 async function connectRedis(url: string, log: Log): Promise<QueueConnection> {
-  const producer = openRedis(url, false);
-  const consumer = openRedis(url, true);
+  await reachRedis(url);
+  const producer = openRedis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: true, commandTimeout: 3000 });
+  const consumer = openRedis(url, { maxRetriesPerRequest: null });
   for (const client of [producer, consumer])
     client.on('error', (error) => log.warn({ error: error.message }, 'redis connection trouble'));
-  const close = async () => {
-    producer.disconnect();
-    consumer.disconnect();
-  };
-  try {
-    await producer.ping();
-  } catch (error) {
-    await close();
-    throw new CompanyError('queue_store_unreachable', 'Redis at REDIS_URL does not answer', { cause: error });
-  }
   return {
     backend: 'redis',
     producer,
@@ -68,7 +43,10 @@ async function connectRedis(url: string, log: Log): Promise<QueueConnection> {
     ping: async () => {
       await producer.ping();
     },
-    close,
+    close: async () => {
+      producer.disconnect();
+      consumer.disconnect();
+    },
   };
 }
 

@@ -1,20 +1,38 @@
 import { z } from 'zod';
 
-const secret = z.string().min(32, 'must have at least 32 characters');
-const instant = z.iso
-  .date()
-  .or(z.iso.datetime({ offset: true }))
+const secret = z
+  .string()
+  .min(32, 'must have at least 32 characters')
+  .regex(/^[\x21-\x7e]*$/, 'must have no spaces and no letters beyond ASCII: it travels in a header');
+const instant = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], 'must be a date such as 2025-01-31 or a time with its zone')
   .transform((text) => new Date(text));
+
+const http = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
+
+function whole(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message);
+}
 
 /** Every variable the company reads, with its default. The one place that knows them; `.env.example` lists the same. */
 export const environment = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be an address such as postgresql://user:password@host:5432/database',
+    })
+    .optional(),
   REDIS_URL: z
     .string()
     .regex(/^(redis|rediss|redis-cluster|unix):\/\/.+/, 'must start with redis://, rediss:// or redis-cluster://')
     .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: whole(0, 65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   TRADING_MODE: z.enum(['paper', 'live']).default('paper'),
   LIVE_TRADING_CONFIRMED: z.string().optional(),
@@ -38,17 +56,17 @@ export const environment = z.object({
     )
     .optional(),
   LIVE_TOKENS: z.string().min(1).optional(),
-  JUPITER_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.jup.ag'),
+  JUPITER_API_URL: http.default('https://api.jup.ag'),
   JUPITER_API_KEY: z.string().min(1).optional(),
   WALLET_FILE: z.string().min(1).default('wallet.json'),
   WALLET_PASSPHRASE: z.string().min(1).optional(),
-  SIGNER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SIGNER_URL: http.optional(),
   SIGNER_TOKEN: secret.optional(),
-  SIGNER_PORT: z.coerce.number().int().min(1).max(65_535).default(3999),
-  WALLET_DAILY_USD: z.coerce.number().int().positive().default(100),
+  SIGNER_PORT: whole(1, 65_535).default(3999),
+  WALLET_DAILY_USD: whole(1, 1_000_000_000).default(100),
   MIND: z.enum(['rules', 'openai']).default('rules'),
   OPENAI_API_KEY: z.string().optional(),
-  OPENAI_BASE_URL: z.url().optional(),
+  OPENAI_BASE_URL: http.optional(),
   OPENAI_MODEL: z.string().min(1).max(100).optional(),
   OPENAI_MODELS: z
     .string()
@@ -56,19 +74,19 @@ export const environment = z.object({
     .optional(),
   LLM_KEEP_TEXT: z.enum(['on', 'off']).default('on'),
   LLM_REPLAY: z.enum(['on', 'off']).default('off'),
-  LLM_DAILY_TOKENS: z.coerce.number().int().positive().default(200_000),
-  LLM_DAILY_USD: z.coerce.number().positive().default(2),
+  LLM_DAILY_TOKENS: whole(1, 1_000_000_000).default(200_000),
+  LLM_DAILY_USD: z.coerce.number('must be a number of USD').positive('must be a number of USD above 0').default(2),
   OPERATOR_KEY: secret.optional(),
   CRON_SECRET: secret.optional(),
-  WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  WEBHOOK_URL: http.optional(),
   WEBHOOK_FORMAT: z.enum(['json', 'discord', 'telegram']).default('json'),
   WEBHOOK_SECRET: secret.optional(),
   WEBHOOK_CHAT_ID: z.string().min(1).max(64).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['pretty', 'json']).optional(),
   QUEUE_BACKEND: z.enum(['auto', 'postgres']).default('auto'),
-  STEP_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
-  STEPS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(1000),
+  STEP_CONCURRENCY: whole(1, 64).default(4),
+  STEPS_PER_SECOND: whole(1, 100_000).default(1000),
 });
 
 function isHttp(url: string): boolean {

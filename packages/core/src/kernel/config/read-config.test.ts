@@ -16,7 +16,15 @@ test('an empty variable is an unset one', () => {
 });
 
 test.each([
-  [{ PORT: '70000' }, /PORT was given "70000"/],
+  [{ PORT: '70000' }, /PORT was given "70000": must be a whole number from 0 to 65535/],
+  [{ PORT: 'web' }, /PORT was given "web": must be a whole number from 0 to 65535$/],
+  [{ PORT: ' ' }, /PORT was given " "/],
+  [{ PORT: '1e3' }, /PORT was given "1e3"/],
+  [{ LLM_DAILY_USD: 'two' }, /LLM_DAILY_USD was given "two": must be a number of USD/],
+  [{ LLM_DAILY_USD: 'Infinity' }, /LLM_DAILY_USD was given "Infinity": must be a number of USD/],
+  [{ DATABASE_URL: 'mysql://host/db' }, /DATABASE_URL was given a value: must be an address such as postgresql/],
+  [{ OPENAI_BASE_URL: 'file:///etc/passwd' }, /OPENAI_BASE_URL was given a value: must be an http/],
+  [{ CRON_SECRET: `${'x'.repeat(32)} y` }, /CRON_SECRET was given a value: must have no spaces/],
   [{ SPEED: 'fast' }, /SPEED was given "fast".*max/],
   [{ SPEED: '0' }, /SPEED was given "0"/],
   [{ SPED: '60' }, /SPED is not a variable.*SPEED/],
@@ -32,6 +40,7 @@ test.each([
   [{ WEBHOOK_SECRET: 'x'.repeat(32) }, /need WEBHOOK_URL/],
   [{ WEBHOOK_URL: 'https://t.example', WEBHOOK_FORMAT: 'telegram' }, /telegram needs WEBHOOK_CHAT_ID/],
   [{ OPERATOR_KEY: 'short' }, /OPERATOR_KEY was given a value: must have at least 32/],
+  [{ REPLAY_FROM: 'monday' }, /REPLAY_FROM was given "monday": must be a date such as/],
   [
     { REPLAY_DIR: 'x', MARKET: 'replay', REPLAY_FROM: '2025-02-01', REPLAY_TO: '2025-01-01' },
     /REPLAY_FROM must be before REPLAY_TO/,

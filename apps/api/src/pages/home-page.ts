@@ -1,22 +1,36 @@
+import { headline } from '@atc/core/company/events';
+import { sayPct, sayQuantity } from '@atc/core/desk/positions';
+import { Decimal } from '@atc/core/kernel/money';
+import type { PositionView } from '../reads/positions/view.ts';
 import { type Html, html, page } from './html.ts';
 import type { Desk } from './read-desk.ts';
-import { clock, money, pct, price, signed } from './wording.ts';
+import { clock, fullClock, money, pct, price, signed } from './wording.ts';
 
 /** The one plain page: what the company owns, what protects it, what it did last. */
 export function homePage(desk: Desk): string {
   const body = html`<header><h1>The desk</h1>
 <nav><a href="/scorecard">Scorecard</a> <a href="/admin/queues">Queues</a> <a href="/docs">API</a> <form method="post" action="/logout"><button>Sign out</button></form></nav></header>
 <main id="desk">
-<p class="when">Company time ${clock(desk.now, desk.timeZone)} <span class="state ${desk.state.state}">${desk.state.state}</span>${desk.state.state === 'active' ? null : html` ${desk.state.reason}`}${pulse(desk)}</p>
+<p class="when">${atStake(desk)} <span>${fullClock(desk.now, desk.timeZone)}</span> <span class="state ${desk.state.state}">${desk.state.state}</span>${desk.state.state === 'active' ? null : html` <span>${desk.state.reason}</span>`} ${pulse(desk)}</p>
 ${books(desk)}${positions(desk)}${guards(desk)}${news(desk)}
 </main>`;
   return page('The desk', body, '/assets/desk.js');
 }
 
+const markets = { simulated: 'a simulated market', replay: 'recorded prices', live: 'live prices' } as const;
+
+function atStake({ tradingMode, market }: Desk): Html {
+  return tradingMode === 'live'
+    ? html`<b class="fault">REAL MONEY</b>`
+    : html`<span>Paper money on ${markets[market]}</span>`;
+}
+
 function pulse({ heartbeat, timeZone }: Desk): Html | null {
   if (!heartbeat) return null;
   const last = heartbeat.lastBeatAt ? clock(heartbeat.lastBeatAt, timeZone) : 'never';
-  return heartbeat.late ? html` <b class="fault">No heartbeat since ${last}</b>` : html` Last heartbeat ${last}`;
+  return heartbeat.late
+    ? html`<b class="fault">No heartbeat since ${last}</b>`
+    : html`<span>Last heartbeat ${last}</span>`;
 }
 
 function books({
@@ -26,21 +40,39 @@ function books({
   return html`<dl class="books">
 ${figure('Equity', money(equityUsd))}${figure('Cash', money(cashUsd))}${figure('Invested', money(exposureUsd))}
 ${figure('Realised', signed(realizedPnl))}${figure('Unrealised', signed(unrealizedPnl))}${figure('Fees', money(feesUsd))}
-${figure('Below peak', pct(drawdown))}${figure('Won', winRate === null ? 'no trades yet' : `${pct(winRate)} of ${wins + losses}`)}
+${figure('Below peak', pct(drawdown))}${figure('Won', winRate === null ? 'none yet' : `${wins} of ${wins + losses}`)}
 </dl>`;
 }
+
+const columns: readonly (readonly [name: string, show: (position: PositionView) => Html | string])[] = [
+  ['Quantity', ({ quantity }) => sayQuantity(new Decimal(quantity))],
+  ['Cost', ({ costBasisUsd }) => money(costBasisUsd)],
+  ['Entry', ({ entryPrice }) => price(entryPrice)],
+  ['Now', ({ currentPrice }) => price(currentPrice)],
+  ['Stop', ({ stopLoss, currentPrice }) => level(stopLoss, currentPrice)],
+  ['Target', ({ takeProfit, currentPrice }) => level(takeProfit, currentPrice)],
+  ['P&L', ({ unrealizedPnl, costBasisUsd }) => html`${signed(unrealizedPnl)} ${share(unrealizedPnl, costBasisUsd)}`],
+];
 
 function positions({ positions: held }: Desk): Html {
   if (held.length === 0) return html`<h2>Positions</h2><p class="none">Nothing is held.</p>`;
   const rows = held.map(
-    (
-      p,
-    ) => html`<tr><th scope="row">${p.instrument.symbol}</th><td data-is="State">${p.status}</td><td data-is="Cost">${money(p.costBasisUsd)}</td>
-<td data-is="Entry">${price(p.entryPrice)}</td><td data-is="Now">${price(p.currentPrice)}</td><td data-is="Stop">${price(p.stopLoss)}</td>
-<td data-is="Target">${price(p.takeProfit)}</td><td data-is="P&L">${signed(p.unrealizedPnl)}</td></tr>`,
+    (held) =>
+      html`<tr><th scope="row">${held.instrument.symbol}${held.status === 'open' ? null : html` <small>${held.status}</small>`}</th>${columns.map(([name, show]) => html`<td data-is="${name}">${show(held)}</td>`)}</tr>`,
   );
-  return html`<h2>Positions</h2><table class="positions"><thead><tr><th>Token</th><th>State</th><th>Cost</th><th>Entry</th><th>Now</th><th>Stop</th><th>Target</th><th>P&amp;L</th></tr></thead>
+  return html`<h2>Positions</h2><table class="positions"><thead><tr><th>Token</th>${columns.map(([name]) => html`<th>${name}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table>`;
+}
+
+/** A price and how far the market is from it. */
+function level(at: string | null, now: string | null): Html {
+  if (at === null || now === null) return html`${price(at)}`;
+  return html`${price(at)} <small>${sayPct(new Decimal(at).div(now).sub(1).toNumber())}</small>`;
+}
+
+function share(part: string, whole: string): Html | null {
+  const all = new Decimal(whole);
+  return all.isZero() ? null : html`<small>${sayPct(new Decimal(part).div(all).toNumber())}</small>`;
 }
 
 function guards({ locks, breakers, timeZone }: Desk): Html {
@@ -59,7 +91,7 @@ function guards({ locks, breakers, timeZone }: Desk): Html {
 function news({ events, timeZone }: Desk): Html {
   const lines = events.map(
     (event) =>
-      html`<li class="${event.kind.replaceAll('.', '-')}"><time>${clock(new Date(event.occurredAt), timeZone)}</time> <b class="${event.agentId}">${event.agentId.toUpperCase()}</b> <span>${event.title}</span></li>`,
+      html`<li class="${event.kind.replaceAll('.', '-')}"><time>${clock(new Date(event.occurredAt), timeZone)}</time> <b class="${event.agentId}">${event.agentId.toUpperCase()}</b> <span>${headline(event.title, event.agentId)}</span></li>`,
   );
   return html`<h2>What the desk did last</h2>${lines.length > 0 ? html`<ol class="news">${lines}</ol>` : html`<p class="none">Nothing yet.</p>`}`;
 }

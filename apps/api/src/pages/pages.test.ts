@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { html } from './html.ts';
 import { safePath } from './login-page.ts';
-import { money, pct, price, signed } from './wording.ts';
+import { fullClock, money, pct, price, signed } from './wording.ts';
 
 test('every value in a template is escaped, html is not', () => {
   expect(html`<p title="${'"x"'}">${['<b>', html`<i>`]}${null}${3}</p>`.markup).toBe(
@@ -31,4 +31,21 @@ test('money, prices and shares read as people write them', () => {
     '12.5 %',
   ]);
   expect(signed('-3.5').markup).toBe('<span class="lost">−$3.50</span>');
+});
+
+test.each([
+  ['102345.678', '102345.68'],
+  ['3478.69', '3478.69'],
+  ['17.3633', '17.3633'],
+  ['0.000012345678', '0.00001235'],
+])('a price of %s keeps what a trader needs of it: %s', (given, shown) => {
+  expect(price(given)).toBe(shown);
+});
+
+test('a loss has a minus and nothing has none', () => {
+  expect([pct(-0.1234), pct(-0.0001), pct(0)]).toEqual(['−12.3 %', '0.0 %', '0.0 %']);
+});
+
+test('company time tells its year and whose day it is', () => {
+  expect(fullClock(new Date('2025-01-06T14:30:00Z'), 'America/Los_Angeles')).toBe('06 Jan 2025, 06:30 Los Angeles');
 });

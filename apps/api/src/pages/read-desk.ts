@@ -2,6 +2,7 @@ import { readPolicies } from '@atc/core/company/policies';
 import { type Heartbeat, readHeartbeat } from '@atc/core/company/runs';
 import { readPortfolio } from '@atc/core/desk/portfolio';
 import { type ActiveLock, listActiveLocks, readTradingState, type StoredState } from '@atc/core/desk/protections';
+import type { Config } from '@atc/core/kernel/config';
 import { type BreakerRow, listBreakers } from '@atc/core/loop/breakers';
 import type { ApiContext } from '../context.ts';
 import { listEventViews } from '../reads/events/store.ts';
@@ -14,6 +15,8 @@ import type { PositionView } from '../reads/positions/view.ts';
 /** What the plain page shows. */
 export interface Desk {
   readonly now: Date;
+  readonly tradingMode: Config['tradingMode'];
+  readonly market: Config['market'];
   readonly timeZone: string;
   readonly state: StoredState;
   readonly books: PortfolioView;
@@ -43,6 +46,8 @@ export async function readDesk(ctx: ApiContext): Promise<Desk> {
   ]);
   return {
     now,
+    tradingMode: ctx.config.tradingMode,
+    market: ctx.clock.world.market,
     timeZone: policies.values.company?.timezone ?? 'UTC',
     state,
     books: await showBooks(ctx.db, portfolio, now),

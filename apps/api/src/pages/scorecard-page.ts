@@ -15,7 +15,8 @@ ${forecasts(card.forecasts)}${goals(card.goals)}
 }
 
 const columns: readonly (readonly [name: string, show: (score: Score) => Html | string])[] = [
-  ['Trades', ({ trades, open }) => `${trades}${open > 0 ? ` + ${open} open` : ''}`],
+  ['Trades', ({ trades }) => String(trades)],
+  ['Open', ({ open }) => (open > 0 ? String(open) : '–')],
   ['Won', ({ winRate }) => orDash(winRate, pct)],
   ['Result', ({ pnlUsd }) => signed(pnlUsd.toFixed())],
   ['Return', (score) => pct(score.return)],
@@ -28,7 +29,7 @@ const columns: readonly (readonly [name: string, show: (score: Score) => Html | 
   ['Fees', ({ feesUsd }) => money(feesUsd.toFixed())],
 ];
 
-const figure = (value: number) => value.toFixed(2);
+const figure = (value: number) => value.toFixed(2).replace('-', '−');
 const orDash = (value: number | null, say: (value: number) => string) => (value === null ? '–' : say(value));
 
 function scores(title: string, rows: readonly Score[]): Html | null {
@@ -37,7 +38,7 @@ function scores(title: string, rows: readonly Score[]): Html | null {
     (score) =>
       html`<tr><th scope="row">${score.name}</th>${columns.map(([name, show]) => html`<td data-is="${name}">${show(score)}</td>`)}</tr>`,
   );
-  return html`<h2>${title}</h2><table class="scores"><thead><tr><th></th>${columns.map(([name]) => html`<th>${name}</th>`)}</tr></thead><tbody>${lines}</tbody></table>`;
+  return html`<h2>${title}</h2><div class="scores"><table><thead><tr><th></th>${columns.map(([name]) => html`<th>${name}</th>`)}</tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
 const makers = { agent: 'votes of', source: 'confidence of', format: 'votes in a' } as const;
@@ -49,7 +50,7 @@ function forecasts(rows: readonly Forecast[]): Html | null {
       html`<tr><th scope="row">${makers[by]} ${name.replaceAll('_', ' ')}</th><td data-is="Scored">${String(scored)}</td><td data-is="Brier score">${brier === null ? 'not\u00a0yet' : brier.toFixed(3)}</td></tr>`,
   );
   return html`<h2>Forecasts</h2><p>The Brier score of votes and confidences against how the trades ended: 0 is perfect, 0.25 a coin's.</p>
-<table class="scores"><thead><tr><th></th><th>Scored</th><th>Brier score</th></tr></thead><tbody>${lines}</tbody></table>`;
+<div class="scores"><table><thead><tr><th></th><th>Scored</th><th>Brier score</th></tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
 const states = { met: 'met', not_met: 'not\u00a0met', not_yet: 'not\u00a0yet' } as const;

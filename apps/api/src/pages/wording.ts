@@ -1,3 +1,4 @@
+import { sayPrice } from '@atc/core/desk/positions';
 import { Decimal } from '@atc/core/kernel/money';
 import { type Html, html } from './html.ts';
 
@@ -13,17 +14,24 @@ export function signed(text: string): Html {
   return value.isZero() ? html`$0.00` : html`<span class="${value.isNegative() ? 'lost' : 'won'}">${amount}</span>`;
 }
 
-/** A price with five significant digits; a dash when there is none. */
+/** A price as the desk says it everywhere; a dash when there is none. */
 export function price(text: string | null): string {
-  return text === null ? '–' : new Decimal(text).toSignificantDigits(5).toFixed();
+  return text === null ? '–' : sayPrice(new Decimal(text));
 }
 
 /** A fraction as a percentage. */
 export function pct(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)} %`;
+  const shown = (Math.abs(fraction) * 100).toFixed(1);
+  return `${fraction < 0 && shown !== '0.0' ? '−' : ''}${shown} %`;
 }
 
 /** A time of the company's day, with its date. */
 export function clock(at: Date, timeZone: string): string {
   return at.toLocaleString('en-GB', { timeZone, day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' });
+}
+
+/** A time of the company with its year and where its clock hangs: replays show other years than this one. */
+export function fullClock(at: Date, timeZone: string): string {
+  const year = at.toLocaleString('en-GB', { timeZone, year: 'numeric' });
+  return `${clock(at, timeZone).replace(',', ` ${year},`)} ${timeZone.split('/').at(-1)?.replaceAll('_', ' ')}`;
 }

@@ -2,6 +2,7 @@ export { type EventKind, eventCatalogue, isActionable, isEventKind } from './cat
 export { announceEvents, EVENTS_QUEUE, emitEvent } from './emit-event.ts';
 export { type EventDraft, RULES_CONSUMER, type WrittenEvent } from './event.ts';
 export type { EventSpec } from './event-spec.ts';
+export { headline } from './headline.ts';
 export {
   type EventPosition,
   type EventRow,

@@ -33,3 +33,23 @@ test('an agent’s own words are shown without its name again', () => {
     '01-06 06:30  SAGE      Exposure first.',
   );
 });
+
+test('on a terminal a long line goes on below its own words; in a pipe it stays one line', () => {
+  const long = { ...event, title: `SCOUT bought ${'word '.repeat(20)}end` };
+  const lines = lineOf(long, { ...plain, columns: () => 70 }).split('\n');
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines.every((line) => line.length <= 70)).toBe(true);
+  expect(lines.slice(1).every((line) => /^ {23}\S/.test(line))).toBe(true);
+  expect(lines.map((line) => line.slice(23)).join(' ')).toBe(long.title.slice('SCOUT '.length));
+  expect(lineOf(long, plain)).not.toContain('\n');
+});
+
+test('a word that is wider than the terminal is not lost', () => {
+  const address = 'x'.repeat(200);
+  expect(lineOf({ ...event, title: address }, { ...plain, columns: () => 80 })).toContain(address);
+});
+
+test('a title can neither clear the screen nor forge a line', () => {
+  const forged = { ...event, title: `${ESC}[2JBuy\n01-06 06:31  SCOUT     sold everything` };
+  expect(lineOf(forged, plain)).toBe('01-06 06:30  SCOUT      [2JBuy 01-06 06:31  SCOUT     sold everything');
+});

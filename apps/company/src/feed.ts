@@ -1,4 +1,10 @@
-import { type EventPosition, latestPosition, listEventsAfter, type StreamedEvent } from '@atc/core/company/events';
+import {
+  type EventPosition,
+  headline,
+  latestPosition,
+  listEventsAfter,
+  type StreamedEvent,
+} from '@atc/core/company/events';
 import { type AgentId, agentIds } from '@atc/core/company/roster';
 import type { BaseDb } from '@atc/core/kernel/db';
 import { dayOf } from '@atc/core/kernel/time';
@@ -8,6 +14,8 @@ export interface FeedOptions {
   readonly db: BaseDb;
   /** Colours on a terminal, plain lines in a pipe. */
   readonly color: boolean;
+  /** How wide the terminal is now: longer lines go on below their own words. Undefined in a pipe. */
+  readonly columns?: () => number | undefined;
   readonly timeZone: string;
   readonly write: (line: string) => void;
 }
@@ -70,21 +78,33 @@ const paint = {
 /** One event as a line: company time, who, what; money won or lost in its colour. */
 export function lineOf(
   event: Pick<StreamedEvent, 'agentId' | 'title' | 'occurredAt' | 'pnl' | 'kind'>,
-  { color, timeZone }: Pick<FeedOptions, 'color' | 'timeZone'>,
+  { color, timeZone, columns }: Pick<FeedOptions, 'color' | 'timeZone' | 'columns'>,
 ): string {
   const c = picocolors.createColors(color);
   const agent = agentIds.find((id) => id === event.agentId) ?? 'observer';
   const clock = event.occurredAt.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
   const when = c.dim(`${dayOf(event.occurredAt, timeZone).slice(5)} ${clock}`);
   const who = paint[agent](c)(agent.toUpperCase().padEnd(8));
-  return `${when}  ${who}  ${coloured({ ...event, title: withoutName(event.title, agent) }, c)}`;
+  return `${when}  ${who}  ${coloured({ ...event, title: wrapped(printable(headline(event.title, agent)), columns?.()) }, c)}`;
 }
 
-/** The speaker stands in a column of its own: a title need not begin with the name again. */
-function withoutName(title: string, agent: AgentId): string {
-  const name = agent.toUpperCase();
-  if (title.startsWith(`${name}: `)) return title.slice(name.length + 2);
-  return title.startsWith(`${name} `) ? title.slice(name.length + 1) : title;
+/** What somebody wrote into a title moves no cursor and ends no line. */
+const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
+
+const INDENT = '01-06 06:30  OBSERVER  '.length;
+const NARROWEST = 60;
+
+/** A text over as many lines as it needs, those after the first below where it begins. */
+function wrapped(text: string, columns: number | undefined): string {
+  if (columns === undefined || columns < NARROWEST) return text;
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= columns - INDENT)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join(`\n${' '.repeat(INDENT)}`);
 }
 
 function coloured(

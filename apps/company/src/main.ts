@@ -4,10 +4,11 @@ import picocolors from 'picocolors';
 import { type Company, openCompany } from './open-company.ts';
 
 const color = picocolors.isColorSupported;
+const columns = () => (process.stdout.isTTY ? process.stdout.columns : undefined);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 try {
-  const company = await openCompany({ config: loadConfig(), color, say, tell: say });
+  const company = await openCompany({ config: loadConfig(), color, columns, say, tell: say });
   printBanner(company);
   await untilTold(company);
   await company.close();

@@ -1,6 +1,6 @@
 import { openMinds } from '@atc/agents/minds';
 import { type Api, ensureOperatorKey, startApi } from '@atc/api/server';
-import { defaultPolicies, writePolicy } from '@atc/core/company/policies';
+import { defaultPolicies, readPolicies, writePolicy } from '@atc/core/company/policies';
 import type { TradingPlace } from '@atc/core/desk/instruments';
 import type { KernelContext } from '@atc/core/kernel';
 import type { Config } from '@atc/core/kernel/config';
@@ -34,6 +34,8 @@ export interface CompanyOptions {
   readonly config: Config;
   readonly venue?: RehearsedVenue;
   readonly color: boolean;
+  /** How wide the terminal is; undefined in a pipe. */
+  readonly columns?: () => number | undefined;
   /** Progress, a line each. */
   readonly say: (line: string) => void;
   /** What the agents do, a line each. */
@@ -41,7 +43,7 @@ export interface CompanyOptions {
 }
 
 /** Starts the whole company in this process: servers, world, API, every worker, the feed. What was opened is released when a part fails. */
-export async function openCompany({ config, color, say, tell, venue }: CompanyOptions): Promise<Company> {
+export async function openCompany({ config, say, venue, ...shown }: CompanyOptions): Promise<Company> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const release of closers.splice(0).reverse()) await release();
@@ -72,7 +74,7 @@ export async function openCompany({ config, color, say, tell, venue }: CompanyOp
     const freshKey = await ensureOperatorKey(ctx.db, config.operatorKey);
     const api: Api = await startApi(ctx, { host: config.host, port: config.port });
     closers.push(() => api.close());
-    const feed: Feed = await startFeed({ db: ctx.db, color, timeZone: 'America/Los_Angeles', write: tell });
+    const feed: Feed = await openFeed(ctx, shown);
     closers.push(() => feed.stop());
     const fleet = await runProcesses(
       { ...ctx, clock: ctx.clock, minds: openMinds(ctx), worker: `company-${process.pid}` },
@@ -93,6 +95,15 @@ export async function openCompany({ config, color, say, tell, venue }: CompanyOp
     await close();
     throw error;
   }
+}
+
+/** The feed in the company's own time, as the policy has it at the start. */
+async function openFeed(
+  ctx: KernelContext,
+  { tell, ...looks }: Pick<CompanyOptions, 'color' | 'columns' | 'tell'>,
+): Promise<Feed> {
+  const { values } = await readPolicies(ctx.db);
+  return startFeed({ db: ctx.db, ...looks, timeZone: values.company?.timezone ?? 'UTC', write: tell });
 }
 
 /** A rehearsed venue is traded on like a real one, and so needs the same word. */

@@ -1,4 +1,6 @@
+import { ensureOperatorKey } from '@atc/api/server';
 import { loadConfig } from '@atc/core/kernel/config';
+import { openDb } from '@atc/core/kernel/db';
 import { openMarket } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
@@ -12,14 +14,19 @@ await orExplain(async () => {
   const market = await openMarket(config);
   const stack = await openStack({ ...config, say });
   const env = { DATABASE_URL: stack.databaseUrl, ...(stack.redisUrl ? { REDIS_URL: stack.redisUrl } : {}) };
+  let freshKey: string | null;
   try {
     await migrate(stack.databaseUrl);
     await prepareWorld(stack.databaseUrl, market, { config, say });
+    const db = openDb(stack.databaseUrl, { connections: 1 });
+    freshKey = await ensureOperatorKey(db, config.operatorKey).finally(() => db.$disconnect());
     await runCommand('pm2', ['start', 'pm2.config.js', '--update-env'], env);
   } catch (error) {
     await stack.close();
     throw error;
   }
   await stack.keep();
-  say('the fleet runs: `npx pm2 logs` shows it, `npm run fleet:stop` stops it');
+  say(`The desk opens at http://${config.host}:${config.port}`);
+  if (freshKey) say(`Your operator key, shown this once: ${freshKey}`);
+  say('The fleet runs: `npx pm2 logs` shows it, `npm run fleet:stop` stops it.');
 });

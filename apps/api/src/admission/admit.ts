@@ -42,8 +42,9 @@ export function serveEndpoint(ctx: ApiContext, endpoint: Endpoint): RequestHandl
     if (key !== undefined && (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key))) {
       return send(res, problem('bad_request', 'Idempotency-Key must be 1 to 200 visible characters'));
     }
-    const actKey = key === undefined ? randomUUID() : `${caller.keyId}:${key}`;
-    const act = () => checked.run(ctx, { caller, actKey, ifMatch: req.headers['if-match'] ?? null });
+    const ownKey = key === undefined ? null : `${caller.keyId}:${key}`;
+    const actKey = ownKey ?? randomUUID();
+    const act = () => checked.run(ctx, { caller, ownKey, actKey, ifMatch: req.headers['if-match'] ?? null });
     send(
       res,
       key === undefined

@@ -10,10 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-async function openOne({ company }: TestApi): Promise<string> {
+async function openOne({ company }: TestApi, symbol = 'BONK'): Promise<string> {
   const { db } = company.ctx;
   const account = await db.account.findFirstOrThrow();
-  const instrument = await db.instrument.findFirstOrThrow({ where: { symbol: 'BONK' } });
+  const instrument = await db.instrument.findFirstOrThrow({ where: { symbol } });
   const id = newId();
   await db.position.create({
     data: {
@@ -91,4 +91,19 @@ test('an operator closes a position at once, and only once', async () => {
     { kind: 'close_position' },
   ]);
   expect((await api.ask(`POST /api/positions/${positionId}/close`)).status).toBe(409);
+});
+
+test('half of a position is sold once however often its key is sent, also when the first answer was lost', async () => {
+  const { db } = api.company.ctx;
+  const id = await openOne(api, 'WIF');
+  const half = (key: string) =>
+    api.ask(`POST /api/positions/${id}/close`, { body: { fraction: 0.5 }, headers: { 'idempotency-key': key } });
+  const first = await half('half');
+  expect(first.body).toMatchObject({ status: 'accepted' });
+  // The exit has ended with the other half left, and the process died before it had kept its answer.
+  await db.position.update({ where: { id }, data: { status: 'open' } });
+  await db.idempotencyKey.deleteMany({ where: { key: 'half' } });
+  expect((await half('half')).body.proposalId).toBe(first.body.proposalId);
+  expect(await db.proposal.count({ where: { positionId: id } })).toBe(1);
+  expect((await half('the other half')).body.proposalId).not.toBe(first.body.proposalId);
 });

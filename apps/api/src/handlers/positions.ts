@@ -32,7 +32,7 @@ export const closePosition = endpoint({
     reasons: z.array(reasonView),
     missionId: z.string().nullable(),
   }),
-  handle: async (ctx, { params, body }, { caller }) => {
+  handle: async (ctx, { params, body }, { caller, ownKey }) => {
     if (!(await findPosition(ctx.db, params.id))) return missing('position');
     const raised = await raiseExit(ctx, {
       positionId: params.id,
@@ -40,6 +40,7 @@ export const closePosition = endpoint({
       by: `operator:${caller.name}`,
       origin: { kind: 'operator', id: caller.keyId },
       ...(body.fraction === undefined ? {} : { fraction: body.fraction }),
+      ...(ownKey === null ? {} : { key: ownKey }),
     });
     if (raised.kind === 'not_open') return problem('conflict', `this position is ${raised.status ?? 'gone'}`);
     if (raised.kind === 'due') return problem('conflict', `the exit waits: ${raised.why}`);

@@ -9,7 +9,9 @@ import { unkeepable } from './unkeepable.ts';
 export interface RequestFacts {
   readonly caller: Caller;
   readonly ifMatch: string | null;
-  /** The caller's own key for this request, or a fresh one: the same key is the same act. */
+  /** The caller's own key for this request, or null. */
+  readonly ownKey: string | null;
+  /** The caller's own key, or a fresh one: the same key is the same act. */
   readonly actKey: string;
 }
 

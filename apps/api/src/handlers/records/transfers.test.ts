@@ -28,6 +28,20 @@ test.each(['0', '0.00', '1e3', 'ten', '', '1.123456789'])('an amount of %j is re
   expect((await transfer(amountUsd)).status).toBe(400);
 });
 
+test('money is booked once however often its key is sent, also when the first answer was lost (I14)', async () => {
+  const { db } = api.company.ctx;
+  const send = (note: string) =>
+    api.ask('POST /api/transfers', { body: { amountUsd: '10', note }, headers: { 'idempotency-key': 'payday' } });
+  const { cashUsd } = (await send('salary')).body;
+  // The process died after it had booked and before it had kept its answer: the key is free again a minute later.
+  await db.idempotencyKey.deleteMany({ where: { key: 'payday' } });
+  expect(await send('salary')).toMatchObject({ status: 201, body: { cashUsd } });
+  await db.idempotencyKey.deleteMany({ where: { key: 'payday' } });
+  expect((await send('another salary')).status).toBe(422);
+  expect((await books()).cashUsd).toBe(cashUsd);
+  expect(await db.event.count({ where: { kind: 'transfer.booked', summary: { contains: 'salary' } } })).toBe(1);
+});
+
 test('a viewer may not move money', async () => {
   const body = { amountUsd: '1', note: 'x' };
   expect((await api.ask('POST /api/transfers', { body, key: api.keys.viewer })).status).toBe(403);

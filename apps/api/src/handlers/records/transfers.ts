@@ -16,14 +16,16 @@ export const postTransfer = endpoint({
   input: z.object({ body: newTransfer }),
   status: 201,
   response: z.object({ accountId: id, cashUsd: decimal }),
-  handle: async (ctx, { body }, { caller }) => {
+  handle: async (ctx, { body }, { caller, actKey }) => {
     const booked = await bookTransfer(ctx, {
+      key: actKey,
       amountUsd: new Decimal(body.amountUsd),
       note: body.note,
       by: `operator:${caller.name}`,
     });
-    return booked
-      ? created({ accountId: booked.accountId, cashUsd: plain(booked.cashUsd) }, '/api/portfolio')
-      : problem('conflict', 'the account has less cash than that');
+    if (booked.kind === 'too_little_cash') return problem('conflict', 'the account has less cash than that');
+    if (booked.kind === 'another')
+      return problem('key_reused', 'this Idempotency-Key stands for a transfer of another amount or note');
+    return created({ accountId: booked.accountId, cashUsd: plain(booked.cashUsd) }, '/api/portfolio');
   },
 });

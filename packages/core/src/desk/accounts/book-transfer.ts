@@ -1,23 +1,36 @@
+import { createHash } from 'node:crypto';
 import { announceEvents, emitEvent } from '../../company/events/index.ts';
 import type { KernelContext } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { type Decimal, plain } from '../../kernel/money/index.ts';
-import { insertTransfer, type TransferredTo } from './store.ts';
+import { findTransfer, insertTransfer, type TransferredTo } from './store.ts';
 
 export interface Transfer {
+  /** The same key is the same transfer, however often it is booked. */
+  readonly key: string;
   /** Paid in; below zero: taken out. USD, not zero. */
   readonly amountUsd: Decimal;
   readonly note: string;
   readonly by: string;
 }
 
-/** Books money that was paid into the account, or taken out, so that our books go on agreeing with the venue's; null when more would leave than there is. */
+export type TransferBooked =
+  | ({ readonly kind: 'booked' } & TransferredTo)
+  | { readonly kind: 'too_little_cash' }
+  /** The key stands for a transfer of another amount or note. */
+  | { readonly kind: 'another' };
+
+/**
+ * Books money that was paid into the account, or taken out, so that our books go on agreeing with the venue's. Refuses
+ * to take out more than there is. What was booked before is told again and not booked again.
+ */
 export async function bookTransfer(
   ctx: KernelContext,
-  { amountUsd, note, by }: Transfer,
-): Promise<TransferredTo | null> {
+  { key, amountUsd, note, by }: Transfer,
+): Promise<TransferBooked> {
+  const id = lineIdOf(key);
   const written = await inTransaction(ctx.db, async (tx) => {
-    const booked = await insertTransfer(tx, { amountUsd, note, at: ctx.clock.now() });
+    const booked = await insertTransfer(tx, { id, amountUsd, note, at: ctx.clock.now() });
     if (!booked) return null;
     const event = await emitEvent(ctx, tx, {
       agentId: 'observer',
@@ -29,7 +42,18 @@ export async function bookTransfer(
     });
     return { booked, event };
   });
-  if (!written) return null;
-  await announceEvents(ctx, [written.event]);
-  return written.booked;
+  if (written) {
+    await announceEvents(ctx, [written.event]);
+    return { kind: 'booked', ...written.booked };
+  }
+  const before = await findTransfer(ctx.db, id);
+  if (!before) return { kind: 'too_little_cash' };
+  if (!before.amountUsd.eq(amountUsd) || before.note !== note) return { kind: 'another' };
+  return { kind: 'booked', accountId: before.accountId, cashUsd: before.cashUsd };
+}
+
+/** A UUID (version 8) that is the same for the same key. */
+function lineIdOf(key: string): string {
+  const hex = createHash('sha256').update(`transfer|${key}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

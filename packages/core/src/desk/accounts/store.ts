@@ -35,6 +35,8 @@ export async function openAccount(db: Db, { place = PAPER_PLACE, startingCapital
 }
 
 export interface NewTransfer {
+  /** Of its ledger line: the same one is booked once. */
+  readonly id: string;
   readonly amountUsd: Decimal;
   readonly note: string;
   /** Company time. */
@@ -46,17 +48,31 @@ export interface TransferredTo {
   readonly cashUsd: Decimal;
 }
 
-/** Moves the cash of the oldest account and adds its ledger line; null when it would go below zero, or there is no account. */
-export async function insertTransfer(db: Db, { amountUsd, note, at }: NewTransfer): Promise<TransferredTo | null> {
+/** Moves the cash of the oldest account and adds its ledger line; null when it would go below zero, the line is there already, or there is no account. */
+export async function insertTransfer(db: Db, { id, amountUsd, note, at }: NewTransfer): Promise<TransferredTo | null> {
   const [row] = await db.$queryRaw<TransferredTo[]>`
     WITH a AS (
       UPDATE ops_accounts SET cash_usd = cash_usd + ${amountUsd}::numeric, transfers_usd = transfers_usd + ${amountUsd}::numeric,
              peak_equity_usd = greatest(peak_equity_usd + ${amountUsd}::numeric, 0), updated_at = now()
       WHERE id = (SELECT id FROM ops_accounts ORDER BY created_at LIMIT 1) AND cash_usd + ${amountUsd}::numeric >= 0
+        AND NOT EXISTS (SELECT 1 FROM ops_ledger WHERE id = ${id}::uuid)
       RETURNING id, cash_usd),
     l AS (
       INSERT INTO ops_ledger (id, account_id, kind, amount_usd, note, posted_at)
-      SELECT ${newId()}::uuid, id, CASE WHEN ${amountUsd}::numeric > 0 THEN 'deposit' ELSE 'withdrawal' END::"LedgerKind", ${amountUsd}::numeric, ${note}, ${at} FROM a)
+      SELECT ${id}::uuid, id, CASE WHEN ${amountUsd}::numeric > 0 THEN 'deposit' ELSE 'withdrawal' END::"LedgerKind", ${amountUsd}::numeric, ${note}, ${at} FROM a)
     SELECT id AS "accountId", cash_usd AS "cashUsd" FROM a`;
   return row ?? null;
+}
+
+export interface BookedTransfer extends TransferredTo {
+  readonly amountUsd: Decimal;
+  readonly note: string | null;
+}
+
+/** A transfer that was booked, with the cash of its account now, or null. */
+export async function findTransfer(db: Db, id: string): Promise<BookedTransfer | null> {
+  const line = await db.ledgerEntry.findUnique({ where: { id }, include: { account: true } });
+  return (
+    line && { accountId: line.accountId, cashUsd: line.account.cashUsd, amountUsd: line.amountUsd, note: line.note }
+  );
 }

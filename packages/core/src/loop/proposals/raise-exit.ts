@@ -14,6 +14,8 @@ export interface ExitRequest {
   readonly origin: ProposalDraft['origin'];
   /** The part to sell; 1 when absent. */
   readonly fraction?: number;
+  /** The same key is the same exit, also when the first one has ended. */
+  readonly key?: string;
   /** The price that did it, for the record. */
   readonly triggerPrice?: string;
 }
@@ -123,6 +125,6 @@ function draftOf(request: ExitRequest, subject: ExitSubject, protective: boolean
     steps: [{ kind: 'close_position', payload: { positionId: request.positionId } }],
     origin: request.origin,
     // One exit at a time: the next number is free only when the last exit has ended.
-    dedupeKey: `exit:${request.positionId}:${subject.exits}:${request.reason}`,
+    dedupeKey: `exit:${request.positionId}:${request.key ?? `${subject.exits}:${request.reason}`}`,
   };
 }

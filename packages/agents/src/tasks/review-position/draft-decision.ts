@@ -27,7 +27,8 @@ export function draftDecision(facts: DecisionFacts): ProposalDraft | null {
     summary: [decided.why, reviewed.entry.summary && `entered because: ${reviewed.entry.summary}`]
       .filter(Boolean)
       .join('; ')
-      .slice(0, 2000),
+      .slice(0, 2000)
+      .toWellFormed(),
     instrumentId: reviewed.trade.instrumentId,
     positionId: reviewed.trade.id,
     evidence: evidenceOf(reviewed),
@@ -89,5 +90,7 @@ function evidenceOf({ compared, votes }: Reviewed): NonNullable<ProposalDraft['e
     value: vote,
     text: `${(probability * 100).toFixed(0)} %: ${reason}`,
   }));
-  return [...reasons, ...cast].slice(0, EVIDENCE_MAX).map((item) => ({ ...item, text: item.text.slice(0, TEXT_MAX) }));
+  return [...reasons, ...cast]
+    .slice(0, EVIDENCE_MAX)
+    .map((item) => ({ ...item, text: item.text.slice(0, TEXT_MAX).toWellFormed() }));
 }

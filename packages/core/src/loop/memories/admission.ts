@@ -9,7 +9,7 @@ const LONGEST = 500;
 /** Whether a memory may be stored, and how: within its type's range of confidence, never above it; below it is not worth keeping. */
 export function admitMemory(draft: MemoryDraft): Admitted {
   const [lowest, highest] = confidenceRanges[draft.type];
-  const content = draft.content.trim().slice(0, LONGEST);
+  const content = draft.content.trim().slice(0, LONGEST).toWellFormed();
   if (content === '') return { refused: 'empty' };
   if (draft.trust === 'untrusted' && trustedOnly.has(draft.type)) return { refused: 'untrusted_text' };
   if (!(draft.confidence >= lowest)) return { refused: 'too_weak' };

@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 const control = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Variation_Selector}]/gu;
 
-/** Outside text as the company keeps it: NFKC, invisible and control characters removed, trimmed, cut to `max`. */
+/** Outside text as the company keeps it: NFKC, invisible and control characters removed, trimmed, cut to `max`, with no half of a character left. */
 export function plainText(text: string, max: number): string {
-  return text.normalize('NFKC').replace(control, '').trim().slice(0, max);
+  return text.normalize('NFKC').replace(control, '').trim().slice(0, max).toWellFormed();
 }
 
 const jsonDepth = (value: unknown): number =>

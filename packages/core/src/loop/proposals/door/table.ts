@@ -7,7 +7,7 @@ import type { Approval } from './approval.ts';
 /** What a debate about a proposal asks of the day's conversations. */
 export const debateStep = ({ title }: Pick<ProposalDraft, 'title'>): StepDraft => ({
   kind: 'roundtable_conversation',
-  payload: { format: 'debate', topic: title.slice(0, TOPIC_MAX) },
+  payload: { format: 'debate', topic: title.slice(0, TOPIC_MAX).toWellFormed() },
 });
 
 const TOPIC_MAX = 150;

@@ -42,7 +42,7 @@ function fill(part: unknown, facts: RuleFacts): unknown {
   const [, only] = ONLY_SLOT.exec(part) ?? [];
   return only
     ? valueAt(facts, only)
-    : part.replaceAll(SLOT, (_, path: string) => String(valueAt(facts, path)).slice(0, LONGEST_WORD));
+    : part.replaceAll(SLOT, (_, path: string) => String(valueAt(facts, path)).slice(0, LONGEST_WORD).toWellFormed());
 }
 
 function valueAt(facts: RuleFacts, path: string): unknown {

@@ -4,6 +4,7 @@ import { reservationsHeld } from '@atc/core/desk/caps';
 import { freshPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { findPositionOfEntry, openPosition } from '@atc/core/desk/positions';
+import { lockFault } from '@atc/core/desk/protections';
 import { entryPriceFault } from '@atc/core/desk/risk';
 import type { Tx } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
@@ -48,9 +49,11 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
   const policies = await readPolicies(tx);
   const stopRequired = demandPolicy(policies, 'risk_controls').stop_loss_required;
   if (stopRequired && !proposal.stopLoss) return { refused: 'it has no stop-loss' };
-  const held = moneyFault(ctx.brokers.of(instrument), policies);
-  if (held) return { refused: held };
-  const price = freshPrice(ctx.market, instrument.contract, ctx.clock.now());
+  const now = ctx.clock.now();
+  const shut =
+    moneyFault(ctx.brokers.of(instrument), policies) ?? (await lockFault(tx, { instrumentId: instrument.id, now }));
+  if (shut) return { refused: shut };
+  const price = freshPrice(ctx.market, instrument.contract, now);
   const fault = entryPriceFault({
     price,
     since: entryPrice,

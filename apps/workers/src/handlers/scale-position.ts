@@ -4,6 +4,7 @@ import { reservationsHeld } from '@atc/core/desk/caps';
 import { freshPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { findPosition, lockPosition } from '@atc/core/desk/positions';
+import { lockFault } from '@atc/core/desk/protections';
 import { entryPriceFault } from '@atc/core/desk/risk';
 import type { Tx } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
@@ -40,9 +41,11 @@ async function intendMore(ctx: WorkerContext, tx: Tx, { step, proposal, position
   const { instrument } = position;
   if (!proposal.sizeUsd || !proposal.entryPrice) return { refused: 'the proposal is incomplete' };
   const policies = await readPolicies(tx);
-  const held = moneyFault(ctx.brokers.of(instrument), policies);
-  if (held) return { refused: held };
-  const price = freshPrice(ctx.market, instrument.contract, ctx.clock.now());
+  const now = ctx.clock.now();
+  const shut =
+    moneyFault(ctx.brokers.of(instrument), policies) ?? (await lockFault(tx, { instrumentId: instrument.id, now }));
+  if (shut) return { refused: shut };
+  const price = freshPrice(ctx.market, instrument.contract, now);
   const fault = entryPriceFault({
     price,
     since: proposal.entryPrice,

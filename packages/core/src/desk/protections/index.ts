@@ -7,6 +7,7 @@ export {
   type ActiveLock,
   liftFreezes,
   listActiveLocks,
+  lockFault,
   readTradingState,
   type StoredState,
   seedTradingState,

@@ -57,6 +57,19 @@ export async function listActiveLocks(db: Db, now: Date): Promise<readonly Activ
     WHERE l.lifted_at IS NULL AND l.starts_at <= ${now} AND (l.ends_at IS NULL OR l.ends_at > ${now}) ORDER BY l.starts_at, l.id`;
 }
 
+export interface Purchase {
+  readonly instrumentId: string;
+  /** Company time. */
+  readonly now: Date;
+}
+
+/** Which protection forbids buying an instrument, its own or the company's, in a sentence; null when none is in force. */
+export async function lockFault(db: Db, { instrumentId, now }: Purchase): Promise<string | null> {
+  const locks = await listActiveLocks(db, now);
+  const lock = locks.find(({ subject }) => subject === 'company' || subject === instrumentId);
+  return lock ? `${lock.kind} is in force: ${lock.reason}` : null;
+}
+
 export interface NewFreeze {
   /** `company`, or an instrument's id. */
   readonly subject: string;

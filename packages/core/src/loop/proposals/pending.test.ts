@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recountCaps } from '../../desk/caps/index.ts';
-import { setTradingState } from '../../desk/protections/index.ts';
+import { addLock, liftLock, setTradingState } from '../../desk/protections/index.ts';
 import { newId } from '../../kernel/db/index.ts';
 import { TEST_START, type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { type ProposalDraft, raiseExit, resolveProposal, submitProposal, sweepProposals } from './index.ts';
@@ -80,6 +80,25 @@ test('nobody can approve an entry while trading is not active (I10)', async () =
     await resolveProposal(company.ctx, { proposalId, decision: 'approve', by: 'operator:anna', reason: 'now' }),
   ).toMatchObject({ outcome: 'accepted' });
 });
+
+test.each(['of its token', 'of all entries'])(
+  'nobody can approve an entry while a lock %s is in force',
+  async (which) => {
+    const { proposalId } = await pendingEntry('WIF');
+    const { instrumentId } = await company.ctx.db.proposal.findUniqueOrThrow({ where: { id: proposalId } });
+    const lock = { instrumentId: which === 'of its token' ? instrumentId : null, minutes: 60, by: 'operator:anna' };
+    const id = await addLock(company.ctx, { ...lock, reason: 'news' });
+    const approval = { proposalId, decision: 'approve', by: 'operator:anna', reason: 'now' } as const;
+    expect(await resolveProposal(company.ctx, approval)).toMatchObject({
+      outcome: 'refused',
+      reasons: [{ check: 'protections', message: 'operator is in force: news' }],
+    });
+    expect(await statusOf(proposalId)).toBe('pending');
+    await liftLock(company.ctx, { id: id ?? '', by: 'operator:anna' });
+    const rejection = { ...approval, decision: 'reject' } as const;
+    expect(await resolveProposal(company.ctx, rejection)).toMatchObject({ outcome: 'rejected' });
+  },
+);
 
 test('a pending proposal expires in both times, but not while its review runs', async () => {
   const { proposalId } = await pendingEntry('SOL');

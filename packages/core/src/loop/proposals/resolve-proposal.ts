@@ -1,7 +1,7 @@
 import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { releaseByProposal } from '../../desk/caps/index.ts';
 import { takeForClosing } from '../../desk/positions/index.ts';
-import { readTradingState } from '../../desk/protections/index.ts';
+import { lockFault, readTradingState } from '../../desk/protections/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import { insertMission } from '../missions/index.ts';
@@ -25,7 +25,7 @@ export interface Resolved {
   readonly missionId: string | null;
 }
 
-/** Decides a pending proposal once. Approval opens its mission unless the trading state or its position forbids; rejection gives back its reservations. */
+/** Decides a pending proposal once. Approval opens its mission unless the trading state, a protection or its position forbids; rejection gives back its reservations. */
 export async function resolveProposal(ctx: LoopContext, decision: Decision): Promise<Resolved> {
   const written = await inTransaction(ctx.db, (tx) => resolveIn(ctx, tx, decision));
   await announceProposal(ctx, { ...written, submitted: NOT_USED });
@@ -71,12 +71,9 @@ interface Deciding {
 async function accept(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding): Promise<WrittenResolution> {
   const steps = [...proposal.proposedSteps];
   const exit = isExit({ steps });
-  const { state } = await readTradingState(tx);
-  if (!exit && state !== 'active')
-    return {
-      ...nothing('refused'),
-      resolved: { outcome: 'refused', missionId: null, reasons: [stateReason(proposal, state)] },
-    };
+  const hindrance = exit ? null : await hindranceOf(ctx, tx, proposal);
+  if (hindrance)
+    return { ...nothing('refused'), resolved: { outcome: 'refused', missionId: null, reasons: [hindrance] } };
   const at = ctx.clock.now();
   const won = await decidePending(tx, {
     id: proposal.id,
@@ -144,15 +141,21 @@ async function reject(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding
   return { resolved: { outcome: 'rejected', reasons: [reason], missionId: null }, events: [event], nudges: [] };
 }
 
-function stateReason(proposal: ProposalToDecide, state: string): Reason {
-  return {
-    gate: proposal.missionType,
-    check: 'trading_state',
-    limit: 'active',
-    observed: state,
-    policyVersion: 0,
-    message: `trading state is ${state}`,
-  };
+/** What has come between a proposal and its gates since they were open: another trading state, or a protection. */
+async function hindranceOf(ctx: LoopContext, tx: Tx, proposal: ProposalToDecide): Promise<Reason | null> {
+  const { missionType: gate, instrumentId } = proposal;
+  const { state } = await readTradingState(tx);
+  const shut = { gate, policyVersion: 0 };
+  if (state !== 'active')
+    return {
+      ...shut,
+      check: 'trading_state',
+      limit: 'active',
+      observed: state,
+      message: `trading state is ${state}`,
+    };
+  const message = instrumentId && (await lockFault(tx, { instrumentId, now: ctx.clock.now() }));
+  return message ? { ...shut, check: 'protections', limit: 'none', observed: 'locked', message } : null;
 }
 
 interface Telling extends Deciding {

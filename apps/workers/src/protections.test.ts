@@ -1,0 +1,43 @@
+import { recountCaps } from '@atc/core/desk/caps';
+import { openSimulatedMarket } from '@atc/core/desk/market';
+import { addLock } from '@atc/core/desk/protections';
+import { recordSignal } from '@atc/core/loop/signals';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { driveTo } from './testing/drive.ts';
+import { type TestFleet, testFleet } from './testing/test-fleet.ts';
+
+const SEED = '2';
+let fleet: TestFleet;
+
+beforeEach(async () => {
+  fleet = await testFleet({ market: openSimulatedMarket({ seed: SEED }), config: { SEED } });
+  await recordSignal(fleet.ctx, { source: 'desk', token: 'PENGU', signalType: 'buy', trust: 'trusted' });
+});
+afterEach(() => fleet.close());
+
+/** Locks all entries as soon as a piece of work of this kind is next, and does all that is left. */
+async function lockBefore(name: 'turn' | 'execute_trade'): Promise<void> {
+  expect(await driveTo(fleet.ctx, [name])).toMatchObject({ name });
+  await addLock(fleet.ctx, { instrumentId: null, reason: 'three stops today', minutes: 60, by: 'operator:anna' });
+  await driveTo(fleet.ctx, []);
+}
+
+const entry = () => fleet.ctx.db.proposal.findFirstOrThrow({ where: { missionType: 'entry' } });
+
+test('a lock that comes while an entry is reviewed lets the review approve nothing', async () => {
+  await lockBefore('turn');
+  expect(await entry()).toMatchObject({
+    status: 'rejected',
+    resolution: expect.stringContaining('three stops today'),
+  });
+});
+
+test('a lock that comes after an entry was accepted keeps its order from the venue, and its limits are given back', async () => {
+  await lockBefore('execute_trade');
+  const { id: proposalId, status } = await entry();
+  expect(status).toBe('accepted');
+  expect(await fleet.ctx.db.mission.findFirstOrThrow({ where: { proposalId } })).toMatchObject({ status: 'failed' });
+  expect(await fleet.ctx.db.paperOrder.count()).toBe(0);
+  expect(await fleet.ctx.db.capReservation.count({ where: { proposalId, state: 'held' } })).toBe(0);
+  expect(await recountCaps(fleet.ctx.db)).toEqual([]);
+});

@@ -1,4 +1,12 @@
 export { type CsvRow, exportNames, listForExport } from './export-store.ts';
-export { maxDrawdown, profitFactor, sharpeRatio, sortinoRatio, winRate } from './performance.ts';
+export {
+  booksNow,
+  equityReturns,
+  maxDrawdown,
+  profitFactor,
+  sharpeRatio,
+  sortinoRatio,
+  winRate,
+} from './performance.ts';
 export { snapshotAtClose, snapshotPortfolio } from './snapshot-portfolio.ts';
-export { listDailyEquity, type Portfolio, readPortfolio } from './store.ts';
+export { listDailyBooks, type Portfolio, readPortfolio } from './store.ts';

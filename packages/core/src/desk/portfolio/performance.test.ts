@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { maxDrawdown, profitFactor, sharpeRatio, sortinoRatio, winRate } from './performance.ts';
+import { equityReturns, maxDrawdown, profitFactor, sharpeRatio, sortinoRatio, winRate } from './performance.ts';
 
 const oracle = fileURLToPath(
   new URL('../../../../../../shared/data/oracles/metrics/empyrical_vectors.json', import.meta.url),
@@ -95,6 +95,18 @@ function expectAsOracle(figure: string, compute: (one: OracleCase) => number | n
     else expect(computed, one.name).toBeCloseTo(one.expected, 9);
   }
 }
+
+test('the return of a day is what was earned over what was there, paid in or taken out at its begin', () => {
+  const days = [
+    { equityUsd: 1000, earnedUsd: 0 },
+    { equityUsd: 1050, earnedUsd: 50 },
+    // 950 USD were paid in, and 100 of 2,000 lost.
+    { equityUsd: 1900, earnedUsd: -50 },
+    // All was taken out.
+    { equityUsd: 0, earnedUsd: -50 },
+  ];
+  expect(equityReturns(days)).toEqual([0.05, -0.05, 0]);
+});
 
 test.skipIf(!existsSync(oracle))('the Sharpe ratio is the one an independent library computes', () => {
   expectAsOracle('test_sharpe_ratio', ({ returns, periods }) => sharpeRatio(returns, periods), 5);

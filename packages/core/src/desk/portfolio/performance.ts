@@ -1,3 +1,5 @@
+import type { Portfolio } from './store.ts';
+
 /** Figures over a series of period returns (fractions). Arithmetic mean, sample deviation (ddof 1), no risk-free rate. */
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -41,4 +43,30 @@ export function profitFactor(results: readonly number[]): number | null {
   const earned = results.reduce((sum, result) => sum + Math.max(0, result), 0);
   const lost = results.reduce((sum, result) => sum - Math.min(0, result), 0);
   return lost > 0 ? earned / lost : null;
+}
+
+/** How the books stood at the end of a day. */
+export interface DayBooks {
+  readonly equityUsd: number;
+  /** Since the start: equity less all that was paid in. */
+  readonly earnedUsd: number;
+}
+
+/** The return of each day after the first, a fraction: what was paid in or taken out meanwhile is no result, and counts from the day's begin. */
+export function equityReturns(days: readonly DayBooks[]): readonly number[] {
+  return days.slice(1).map(({ equityUsd, earnedUsd }, i) => {
+    const gained = earnedUsd - (days[i]?.earnedUsd ?? 0);
+    const base = equityUsd - gained;
+    return base > 0 ? gained / base : 0;
+  });
+}
+
+/** The books of this moment, as those of a day that has not ended. */
+export function booksNow({
+  equityUsd,
+  startingCapitalUsd,
+  transfersUsd,
+}: Pick<Portfolio, 'equityUsd' | 'startingCapitalUsd' | 'transfersUsd'>): DayBooks {
+  const earnedUsd = equityUsd.sub(startingCapitalUsd).sub(transfersUsd).toNumber();
+  return { equityUsd: equityUsd.toNumber(), earnedUsd };
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../kernel/db/index.ts';
+import { Decimal } from '../../kernel/money/index.ts';
 import { createWorld } from '../../kernel/time/index.ts';
 import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { bookTransfer } from '../accounts/index.ts';
 import { readPortfolio, snapshotPortfolio } from './index.ts';
 
 let desk: TestDesk;
@@ -13,8 +15,13 @@ afterAll(() => desk.close());
 
 const HOUR = 3_600_000;
 
-async function setCash(cashUsd: number): Promise<void> {
-  await desk.db.account.update({ where: { id: desk.accountId }, data: { cashUsd } });
+/** Cash that was earned or lost, but for what is held at cost. */
+async function setCash(cashUsd: number, heldUsd = 0): Promise<void> {
+  const { startingCapitalUsd, transfersUsd } = await desk.db.account.findUniqueOrThrow({
+    where: { id: desk.accountId },
+  });
+  const realizedPnl = startingCapitalUsd.add(transfersUsd).sub(cashUsd).sub(heldUsd).neg();
+  await desk.db.account.update({ where: { id: desk.accountId }, data: { cashUsd, realizedPnl } });
 }
 
 async function snapshotWith(cashUsd: number, at: Date): Promise<void> {
@@ -47,7 +54,7 @@ test('what is held counts at its last mark', async () => {
       stopLoss: 1,
     },
   });
-  await setCash(950);
+  await setCash(950, 50);
   const portfolio = await readPortfolio(desk.db);
   expect([portfolio.equityUsd, portfolio.exposureUsd, portfolio.unrealizedPnl].map(Number)).toEqual([
     992.5, 42.5, -7.5,
@@ -87,4 +94,16 @@ test('of one moment and cause the last books stand', async () => {
   await snapshotWith(1060, at);
   const rows = await desk.db.portfolioSnapshot.findMany({ where: { timestamp: at } });
   expect(rows.map((row) => row.totalValue.toNumber())).toEqual([1060]);
+});
+
+test('what is paid in or taken out is no result, neither of the day nor of 24 hours', async () => {
+  await snapshotWith(1060, new Date(DESK_START.getTime() + 60 * HOUR));
+  const latest = () => desk.db.portfolioSnapshot.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const [before, { dayPnlUsd }] = [await latest(), await readPortfolio(desk.db)];
+  for (const amount of ['5000', '-5500']) {
+    await bookTransfer(desk.ctx, { amountUsd: new Decimal(amount), note: 'the bank', by: 'operator:anna' });
+    await snapshotPortfolio(desk.ctx, { cause: amount });
+    expect(await latest()).toMatchObject({ cause: amount, pnl24h: before.pnl24h });
+    expect(await readPortfolio(desk.db)).toMatchObject({ dayPnlUsd });
+  }
 });

@@ -1,17 +1,17 @@
 import type { Tx } from '../../kernel/db/index.ts';
 import type { DeskContext } from '../context.ts';
-import { sharpeRatio } from './performance.ts';
-import { insertSnapshot, listDailyEquity, readPortfolio } from './store.ts';
+import { booksNow, equityReturns, sharpeRatio } from './performance.ts';
+import { insertSnapshot, listDailyBooks, readPortfolio } from './store.ts';
 
 const DAYS = 90;
 const DAYS_A_YEAR = 365;
 
 /** Writes the books of this moment into the history, with a fresh Sharpe ratio over the last 90 days: every hour. */
 export async function snapshotPortfolio(ctx: DeskContext, { cause }: { readonly cause: string }): Promise<void> {
-  const { accountId, equityUsd } = await readPortfolio(ctx.db);
+  const books = await readPortfolio(ctx.db);
   const now = ctx.clock.now();
-  const values = [...(await listDailyEquity(ctx.db, accountId, { days: DAYS, now })), equityUsd.toNumber()];
-  const returns = values.slice(1).map((value, i) => value / (values[i] ?? value) - 1);
+  const days = await listDailyBooks(ctx.db, books.accountId, { days: DAYS, now });
+  const returns = equityReturns([...days, booksNow(books)]);
   await insertSnapshot(ctx.db, { at: now, cause, sharpeRatio: sharpeRatio(returns, DAYS_A_YEAR) });
 }
 

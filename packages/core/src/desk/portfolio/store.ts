@@ -1,6 +1,7 @@
 import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
+import type { DayBooks } from './performance.ts';
 
 export interface Portfolio {
   readonly accountId: string;
@@ -18,7 +19,7 @@ export interface Portfolio {
   /** How far equity lies below its highest point, as a fraction at least 0. */
   readonly drawdown: number;
   readonly openPositions: number;
-  /** Equity against where it stood when the company's day began. */
+  /** What equity gained since the company's day began, but for what was paid in or taken out. */
   readonly dayPnlUsd: Decimal;
   /** Among the last 200 trades that closed. */
   readonly wins: number;
@@ -27,6 +28,9 @@ export interface Portfolio {
 
 const TRADES_COUNTED = 200;
 const DAY_MS = 86_400_000;
+
+// What a line of the history had earned since the start: what was paid in or taken out is no result.
+const earned = Prisma.sql`h.realized_pnl + h.unrealized_pnl - h.fees_usd`;
 
 // One statement, so one moment: books read in two could disagree by the fill between them.
 const books = Prisma.sql`
@@ -50,8 +54,8 @@ export async function readPortfolio(db: Db): Promise<Portfolio> {
     SELECT account_id AS "accountId", cash_usd AS "cashUsd", equity AS "equityUsd", exposure AS "exposureUsd", starting_capital_usd AS "startingCapitalUsd",
            transfers_usd AS "transfersUsd", realized_pnl AS "realizedPnl", unrealized AS "unrealizedPnl", fees_usd AS "feesUsd", peak AS "peakEquityUsd",
            drawdown, n AS "openPositions", wins, losses,
-           equity - coalesce((SELECT h.total_value FROM ops_portfolio_history h WHERE h.account_id = books.account_id AND h.timestamp <= (SELECT start FROM d)
-                              ORDER BY h.timestamp DESC LIMIT 1), paid_in) AS "dayPnlUsd"
+           equity - paid_in - coalesce((SELECT ${earned} FROM ops_portfolio_history h WHERE h.account_id = books.account_id AND h.timestamp <= (SELECT start FROM d)
+                                        ORDER BY h.timestamp DESC LIMIT 1), 0) AS "dayPnlUsd"
     FROM books`;
   if (!row) {
     throw new CompanyError('no_account', 'the account is missing: start the company once with `npm start`');
@@ -75,8 +79,8 @@ export async function insertSnapshot(db: Db, { at, cause, sharpeRatio }: Snapsho
     INSERT INTO ops_portfolio_history (id, account_id, timestamp, total_value, cash_usd, pnl_24h, realized_pnl, unrealized_pnl, fees_usd, open_positions,
                                        win_rate, sharpe_ratio, drawdown, peak_value, cause)
     SELECT ${newId()}::uuid, account_id, ${at}, equity, cash_usd,
-           equity - coalesce((SELECT h.total_value FROM ops_portfolio_history h WHERE h.account_id = books.account_id AND h.timestamp <= ${dayBefore}
-                              ORDER BY h.timestamp DESC LIMIT 1), paid_in),
+           equity - paid_in - coalesce((SELECT ${earned} FROM ops_portfolio_history h WHERE h.account_id = books.account_id AND h.timestamp <= ${dayBefore}
+                                        ORDER BY h.timestamp DESC LIMIT 1), 0),
            realized_pnl, unrealized, fees_usd, n, wins::float8 / nullif(wins + losses, 0),
            CASE WHEN ${sharpeRatio === undefined} THEN (SELECT h.sharpe_ratio FROM ops_portfolio_history h WHERE h.account_id = books.account_id ORDER BY h.timestamp DESC LIMIT 1)
                 ELSE ${sharpeRatio ?? null}::float8 END, drawdown, peak, ${cause}
@@ -86,18 +90,17 @@ export async function insertSnapshot(db: Db, { at, cause, sharpeRatio }: Snapsho
       win_rate = excluded.win_rate, sharpe_ratio = excluded.sharpe_ratio, drawdown = excluded.drawdown, peak_value = excluded.peak_value`;
 }
 
-/** Equity at the end of each recorded day (UTC) of the last `days` before today, oldest first. */
-export async function listDailyEquity(
+/** The books at the end of each recorded day (UTC) of the last `days` before today, oldest first. */
+export async function listDailyBooks(
   db: Db,
   accountId: string,
   { days, now }: { readonly days: number; readonly now: Date },
-): Promise<readonly number[]> {
+): Promise<readonly DayBooks[]> {
   const today = new Date(now.getTime() - (now.getTime() % DAY_MS));
   const since = new Date(today.getTime() - days * DAY_MS);
-  const rows = await db.$queryRaw<{ value: number }[]>`
-    SELECT value FROM (
-      SELECT DISTINCT ON (date_trunc('day', timestamp, 'UTC')) date_trunc('day', timestamp, 'UTC') AS day, total_value::float8 AS value
-      FROM ops_portfolio_history WHERE account_id = ${accountId}::uuid AND timestamp >= ${since} AND timestamp < ${today}
-      ORDER BY date_trunc('day', timestamp, 'UTC') DESC, timestamp DESC) d ORDER BY day`;
-  return rows.map((row) => row.value);
+  return db.$queryRaw<DayBooks[]>`
+    SELECT "equityUsd", "earnedUsd" FROM (
+      SELECT DISTINCT ON (date_trunc('day', h.timestamp, 'UTC')) date_trunc('day', h.timestamp, 'UTC') AS day, h.total_value::float8 AS "equityUsd", (${earned})::float8 AS "earnedUsd"
+      FROM ops_portfolio_history h WHERE h.account_id = ${accountId}::uuid AND h.timestamp >= ${since} AND h.timestamp < ${today}
+      ORDER BY date_trunc('day', h.timestamp, 'UTC') DESC, h.timestamp DESC) d ORDER BY day`;
 }

@@ -79,7 +79,10 @@ export interface BooksWindow {
   readonly lossMinutes: number;
 }
 
-/** Equity now, its highest in the window of `max_drawdown` and its value when the window of `daily_loss_limit` began; null without an account. */
+/**
+ * Equity now, its highest in the window of `max_drawdown` and its value when the window of `daily_loss_limit` began, both
+ * as if all that was paid in since had been there and all that was taken out had not; null without an account.
+ */
 export async function readBooksFacts(
   db: Db,
   { at, drawdownMinutes, lossMinutes }: BooksWindow,
@@ -91,11 +94,11 @@ export async function readBooksFacts(
             WHERE status IN ('open', 'closing') AND account_id = a.id), 0) AS equity FROM a),
     ended AS (SELECT kind, max(least(lifted_at, ends_at)) AS at FROM ops_locks WHERE kind IN ('max_drawdown', 'daily_loss_limit') GROUP BY kind),
     w AS (SELECT greatest(${since(drawdownMinutes)}, (SELECT at FROM ended WHERE kind = 'max_drawdown')) AS drawdown,
-                 greatest(${since(lossMinutes)}, (SELECT at FROM ended WHERE kind = 'daily_loss_limit')) AS loss)
+                 greatest(${since(lossMinutes)}, (SELECT at FROM ended WHERE kind = 'daily_loss_limit')) AS loss),
+    h AS (SELECT h.account_id, h.timestamp, h.realized_pnl + h.unrealized_pnl - h.fees_usd AS earned FROM ops_portfolio_history h)
     SELECT e.equity::float8 AS "equityUsd",
-           greatest(e.equity, (SELECT max(h.total_value) FROM ops_portfolio_history h, w WHERE h.account_id = e.id AND h.timestamp >= w.drawdown))::float8 AS "peakUsd",
-           coalesce((SELECT h.total_value FROM ops_portfolio_history h, w WHERE h.account_id = e.id AND h.timestamp <= w.loss ORDER BY h.timestamp DESC LIMIT 1),
-                    e.paid_in)::float8 AS "beganAtUsd"
+           greatest(e.equity, e.paid_in + (SELECT max(h.earned) FROM h, w WHERE h.account_id = e.id AND h.timestamp >= w.drawdown))::float8 AS "peakUsd",
+           (e.paid_in + coalesce((SELECT h.earned FROM h, w WHERE h.account_id = e.id AND h.timestamp <= w.loss ORDER BY h.timestamp DESC LIMIT 1), 0))::float8 AS "beganAtUsd"
     FROM e`;
   return row ?? null;
 }

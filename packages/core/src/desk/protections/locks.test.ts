@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultPolicies, insertPolicy } from '../../company/policies/index.ts';
+import { Decimal } from '../../kernel/money/index.ts';
 import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
 import { DESK_START, type TestDesk } from '../../testing/test-desk.ts';
 import { endOrder, fillAt, openEntry } from '../../testing/test-trades.ts';
+import { bookTransfer } from '../accounts/index.ts';
 import { snapshotPortfolio } from '../portfolio/index.ts';
 import {
   addLock,
@@ -66,9 +68,13 @@ test('the third stop-out of a day locks all entries; lifted, it takes three more
   expect((await locks()).map(([kind]) => kind)).not.toContain('stop_loss_guard');
 });
 
+/** Cash of a desk that began with a million, and has earned or lost the rest. */
+const setCash = (cashUsd: number) =>
+  desk.db.account.update({ where: { id: desk.accountId }, data: { cashUsd, realizedPnl: cashUsd - 1e6 } });
+
 async function setEquity(usd: number, hours: number): Promise<void> {
   desk.clock.set(after(hours));
-  await desk.db.account.update({ where: { id: desk.accountId }, data: { cashUsd: usd } });
+  await setCash(usd);
   await snapshotPortfolio(desk.ctx, { cause: 'hour' });
   await guardBooks(desk.ctx);
   await followDrawdown(desk.ctx);
@@ -104,10 +110,27 @@ test('a lock that runs out sets the state back; an operator is not overruled eit
   expect(await stateNow()).toBe('reducing');
 });
 
+async function transfer(amountUsd: string): Promise<void> {
+  await bookTransfer(desk.ctx, { amountUsd: new Decimal(amountUsd), note: 'the bank', by: 'operator:anna' });
+  await guardBooks(desk.ctx);
+  await followDrawdown(desk.ctx);
+}
+
+test('money that is taken out is no loss, and money that is paid in hides none', async () => {
+  await setEquity(1e6, 0);
+  desk.clock.set(after(1));
+  await transfer('-400000');
+  expect([await locks(), await stateNow()]).toEqual([[], 'active']);
+  await transfer('400000');
+  await setCash(940_000);
+  await transfer('100000');
+  expect(await locks()).toEqual([['daily_loss_limit', 'company']]);
+});
+
 test('several that find the same reason at once write one lock', async () => {
   await setEquity(1e6, 0);
   desk.clock.set(after(1));
-  await desk.db.account.update({ where: { id: desk.accountId }, data: { cashUsd: 900_000 } });
+  await setCash(900_000);
   await Promise.all(Array.from({ length: 8 }, () => guardBooks(desk.ctx)));
   expect(await locks()).toEqual([['daily_loss_limit', 'company']]);
   expect(await desk.db.event.count({ where: { kind: 'protection.locked' } })).toBe(1);

@@ -1,4 +1,4 @@
-import { listDailyEquity, readPortfolio } from '../../desk/portfolio/index.ts';
+import { booksNow, equityReturns, listDailyBooks, readPortfolio } from '../../desk/portfolio/index.ts';
 import { ZERO } from '../../kernel/money/index.ts';
 import type { WorldClock } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -50,23 +50,22 @@ async function scoreGroups(ctx: ScoringContext, span: Span, by: ScoredBy): Promi
 /** The company's own figures: returns and drawdown are those of its equity, open positions included. */
 async function scoreCompany(ctx: ScoringContext, span: Span): Promise<Score> {
   const [sum = NO_TRADES] = await listTradeSums(ctx.db, 'company', span.to);
-  const { accountId, equityUsd } = await readPortfolio(ctx.db);
+  const books = await readPortfolio(ctx.db);
   const days = Math.ceil((span.to.getTime() - span.from.getTime()) / DAY_MS) + 1;
-  const equity = await listDailyEquity(ctx.db, accountId, { days, now: span.to });
+  const daily = await listDailyBooks(ctx.db, books.accountId, { days, now: span.to });
+  const start = { equityUsd: books.startingCapitalUsd.toNumber(), earnedUsd: 0 };
   const held = heldReturns(ctx.market, sum.contracts, span);
   const score = scoreTrades(span, {
     sum,
-    returns: returnsOf([span.capitalUsd.toNumber(), ...equity, equityUsd.toNumber()]),
+    returns: equityReturns([start, ...daily, booksNow(books)]),
     buyAndHold: equalParts(sum.contracts, held),
   });
   return {
     ...score,
     maxDrawdown: Math.min(score.maxDrawdown, await findDeepestDrawdown(ctx.db)),
-    return: equityUsd.div(span.capitalUsd).sub(1).toNumber(),
+    return: books.equityUsd.div(span.capitalUsd).sub(1).toNumber(),
   };
 }
-
-const returnsOf = (values: readonly number[]) => values.slice(1).map((value, i) => value / (values[i] ?? value) - 1);
 
 const NO_TRADES: TradeSum = {
   ...{ key: 'company', name: 'company', trades: 0, open: 0, wins: 0, losses: 0, heldSeconds: 0, contracts: [] },

@@ -15,7 +15,7 @@ afterAll(() => desk.close());
 
 /** Books of an hour with this much cash; the hour's work. */
 async function hour(at: string, cashUsd: number): Promise<void> {
-  await desk.db.account.update({ where: { id: desk.accountId }, data: { cashUsd } });
+  await desk.db.account.update({ where: { id: desk.accountId }, data: { cashUsd, realizedPnl: cashUsd - 1000 } });
   desk.setTime(new Date(at));
   await snapshotPortfolio(desk.ctx, { cause: 'hour' });
   await reportDay(desk.ctx);

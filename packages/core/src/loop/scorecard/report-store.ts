@@ -16,7 +16,7 @@ export async function takeReport(db: Db, { day, now }: { readonly day: string; r
 export interface DayBooks {
   /** At the day's end. */
   readonly equityUsd: Decimal;
-  /** What equity changed by during the day. */
+  /** What equity changed by during the day, but for what was paid in or taken out. */
   readonly pnlUsd: Decimal;
   readonly trades: number;
   readonly wins: number;
@@ -34,7 +34,7 @@ export async function readDayBooks(
 ): Promise<DayBooks | null> {
   const [row] = await db.$queryRaw<DayBooks[]>`
     WITH d AS (SELECT ${day}::date::timestamp AT TIME ZONE ${timeZone} AS began, (${day}::date + 1)::timestamp AT TIME ZONE ${timeZone} AS ended),
-    a AS (SELECT id, starting_capital_usd + transfers_usd AS paid_in FROM ops_accounts ORDER BY created_at LIMIT 1),
+    a AS (SELECT id FROM ops_accounts ORDER BY created_at LIMIT 1),
     latest AS (
       SELECT h.* FROM ops_portfolio_history h, d, a WHERE h.account_id = a.id AND h.timestamp > d.began AND h.timestamp <= d.ended
       ORDER BY h.timestamp DESC, h.id DESC LIMIT 1),
@@ -42,8 +42,9 @@ export async function readDayBooks(
       SELECT count(*)::int AS trades, (count(*) FILTER (WHERE outcome_type = 'win'))::int AS wins, (count(*) FILTER (WHERE outcome_type = 'loss'))::int AS losses,
              coalesce(sum(fees_usd), 0) AS fees FROM ops_trade_outcomes, d WHERE closed_at >= d.began AND closed_at < d.ended)
     SELECT l.total_value AS "equityUsd", l.open_positions AS "openPositions", l.drawdown, o.trades, o.wins, o.losses, o.fees AS "feesUsd",
-           l.total_value - coalesce((SELECT h.total_value FROM ops_portfolio_history h, a, d WHERE h.account_id = a.id AND h.timestamp <= d.began
-                                     ORDER BY h.timestamp DESC, h.id DESC LIMIT 1), (SELECT paid_in FROM a)) AS "pnlUsd"
+           l.realized_pnl + l.unrealized_pnl - l.fees_usd
+             - coalesce((SELECT h.realized_pnl + h.unrealized_pnl - h.fees_usd FROM ops_portfolio_history h, a, d WHERE h.account_id = a.id AND h.timestamp <= d.began
+                         ORDER BY h.timestamp DESC, h.id DESC LIMIT 1), 0) AS "pnlUsd"
     FROM latest l, o`;
   return row ?? null;
 }

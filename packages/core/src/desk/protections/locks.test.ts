@@ -82,6 +82,13 @@ async function setEquity(usd: number, hours: number): Promise<void> {
 
 const stateNow = async () => (await readTradingState(desk.db)).state;
 
+test('a trade that closes below the day’s limit locks all entries in its own transaction, whatever is watched afterwards', async () => {
+  await snapshotPortfolio(desk.ctx, { cause: 'hour' });
+  await setCash(949_000);
+  await trade('BONK', '0.000019', 'review');
+  expect(await locks()).toContainEqual(['daily_loss_limit', 'company']);
+});
+
 test('a deep drawdown sets the company to reducing, and lifting its lock sets it back', async () => {
   await setEquity(1e6, 0);
   await setEquity(960_000, 30);

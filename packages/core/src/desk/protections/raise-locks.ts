@@ -1,5 +1,5 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
-import { readPolicies } from '../../company/policies/index.ts';
+import { type PolicyValue, readPolicies } from '../../company/policies/index.ts';
 import { type Db, inTransaction, type Tx } from '../../kernel/db/index.ts';
 import type { DeskContext } from '../context.ts';
 import { type CloseFacts, COMPANY, locksAfterClose, locksOnBooks, type WantedLock } from './guard.ts';
@@ -7,7 +7,7 @@ import { insertLock, readBooksFacts, readCloseFacts } from './lock-store.ts';
 
 export type ClosedTrade = Pick<CloseFacts, 'instrumentId' | 'symbol' | 'stoppedOut' | 'lost'>;
 
-/** Raises what protections a closed trade asks for, in the transaction that closed it: a lock is there as soon as its reason is. */
+/** Raises what protections a closed trade and the books after it ask for, in the transaction that closed it: a lock is there as soon as its reason is. */
 export async function guardClose(
   ctx: Pick<DeskContext, 'clock'>,
   tx: Tx,
@@ -22,21 +22,30 @@ export async function guardClose(
     lossMinutes: policy.cooldown_after_loss.lookback_minutes,
     profitMinutes: policy.low_profit_lock.lookback_minutes,
   });
-  return raise(ctx, tx, { locks: locksAfterClose(policy, { ...trade, ...facts }), symbol: trade.symbol });
+  const locks = [...locksAfterClose(policy, { ...trade, ...facts }), ...(await wantedByBooks(ctx, tx, policy))];
+  return raise(ctx, tx, { locks, symbol: trade.symbol });
 }
 
 /** Raises what protections the books ask for: after every bar while something is held. */
 export async function guardBooks(ctx: DeskContext): Promise<void> {
   const policy = await protectionsPolicy(ctx.db);
   if (!policy) return;
-  const facts = await readBooksFacts(ctx.db, {
+  const locks = await wantedByBooks(ctx, ctx.db, policy);
+  if (locks.length === 0) return;
+  await announceEvents(ctx, await inTransaction(ctx.db, (tx) => raise(ctx, tx, { locks, symbol: '' })));
+}
+
+async function wantedByBooks(
+  ctx: Pick<DeskContext, 'clock'>,
+  db: Db,
+  policy: PolicyValue<'protections'>,
+): Promise<readonly WantedLock[]> {
+  const facts = await readBooksFacts(db, {
     at: ctx.clock.now(),
     drawdownMinutes: policy.max_drawdown.lookback_minutes,
     lossMinutes: policy.daily_loss_limit.lookback_minutes,
   });
-  const locks = facts ? locksOnBooks(policy, facts) : [];
-  if (locks.length === 0) return;
-  await announceEvents(ctx, await inTransaction(ctx.db, (tx) => raise(ctx, tx, { locks, symbol: '' })));
+  return facts ? locksOnBooks(policy, facts) : [];
 }
 
 /** Null when the policy is missing or broken: the gate of new exposure is shut by that already. */

@@ -4,6 +4,8 @@ import { isTimeZone } from '../../kernel/time/index.ts';
 const fraction = z.number().min(0).max(1);
 const usd = z.number().nonnegative().finite();
 const count = z.number().int().nonnegative();
+/** Company minutes, at most a year: further away lies no date that can be reckoned with. */
+const minutes = z.number().max(525_600);
 const stepKindName = z.enum([
   'analyze_signal',
   'calculate_risk',
@@ -66,7 +68,7 @@ const initiative = z.strictObject({
   enabled: z.boolean(),
   min_memories_required: count,
   max_proposals_per_day: count,
-  cooldown_hours: z.number().nonnegative(),
+  cooldown_hours: z.number().nonnegative().max(8760),
 });
 
 const company = z.strictObject({
@@ -87,24 +89,31 @@ const reactionMatrix = z.strictObject({
       target: agentName,
       type: z.string().min(1),
       probability: fraction,
-      cooldown: z.number().nonnegative(),
+      cooldown: minutes.nonnegative(),
     }),
   ),
 });
 
-const protection = z.strictObject({
-  enabled: z.boolean(),
-  lookback_minutes: z.number().positive(),
-  lock_minutes: z.number().positive(),
-  threshold: z.number(),
-});
+const protection = <T extends z.ZodType<number>>(threshold: T) =>
+  z.strictObject({
+    enabled: z.boolean(),
+    lookback_minutes: minutes.positive(),
+    lock_minutes: minutes.positive(),
+    threshold,
+  });
+
+/** How many of them lock. */
+const times = z.number().int().positive();
+/** The part of equity that may be lost: 0.05 for 5 %. */
+const lostPart = z.number().positive().max(1);
 
 const protections = z.strictObject({
-  stop_loss_guard: protection,
-  cooldown_after_loss: protection,
-  max_drawdown: protection,
-  daily_loss_limit: protection,
-  low_profit_lock: protection,
+  stop_loss_guard: protection(times),
+  cooldown_after_loss: protection(times),
+  max_drawdown: protection(lostPart),
+  daily_loss_limit: protection(lostPart),
+  /** USD that a token's trades must come to. */
+  low_profit_lock: protection(z.number()),
 });
 
 /** Wallets on Solana whose swaps are watched; when several do the same it is a signal. */

@@ -17,6 +17,17 @@ export interface ClosedTrade {
   readonly stopPct: number | null;
 }
 
+/** What somebody wanted of a trade: to be in it, out of it, to stay in it, or what was said of the book while it was held. */
+export type Wanted = 'in' | 'out' | 'hold' | 'warned' | 'calm';
+
+/** A proposal that led to a trade, or that looked at it while it was held. */
+export interface Influence {
+  readonly proposalId: string;
+  readonly wanted: Wanted;
+  /** Where the trade stood when it was looked at, a fraction of its cost. */
+  readonly stoodAtPct: number | null;
+}
+
 /** What trades are told apart by. */
 export const dimensions = ['source', 'hold', 'hour', 'indicator'] as const;
 export type Dimension = (typeof dimensions)[number];

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { emitEvent } from '../../company/events/index.ts';
 import type { Budgeted } from '../../company/runs/index.ts';
-import { inTransaction } from '../../kernel/db/index.ts';
+import { inTransaction, newId } from '../../kernel/db/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { closeTrade, openTrade } from '../../testing/trades/index.ts';
 import { insertUse, remember } from '../memories/index.ts';
@@ -57,6 +58,20 @@ test('a source whose trades win where the others lose becomes a pattern of GROWT
   ]);
 });
 
+/** A memory that shaped a proposal. */
+async function useMemory(subjectId: string): Promise<string> {
+  const { ctx } = company;
+  const { id } = await inTransaction(ctx.db, (tx) =>
+    remember(ctx, tx, {
+      ...{ agentId: 'intel', type: 'pattern', content: 'Look at breakouts.', confidence: 0.8, tags: [] },
+      ...{ sourceTraceId: 'x', trust: 'trusted', subject: null, evidence: {} },
+    }),
+  );
+  const memoryId = id ?? '';
+  await insertUse(ctx.db, { memoryId, usedFor: 'scan', subjectKind: 'proposal', subjectId, at: new Date() });
+  return memoryId;
+}
+
 test('a memory that led to a trade is scored by how the trade ended', async () => {
   const id = await trade('0.000022');
   const { entryProposalId } = await company.ctx.db.position.findUniqueOrThrow({ where: { id } });
@@ -65,24 +80,44 @@ test('a memory that led to a trade is scored by how the trade ended', async () =
     where: { id: proposal.signalId ?? '' },
     data: { metadata: { scanId: 'found-it' } },
   });
-  const remembered = await inTransaction(company.ctx.db, (tx) =>
-    remember(company.ctx, tx, {
-      ...{ agentId: 'intel', type: 'pattern', content: 'Look at breakouts.', confidence: 0.8, tags: [] },
-      ...{ sourceTraceId: 'x', trust: 'trusted', subject: null, evidence: {} },
-    }),
-  );
-  const memoryId = remembered.id ?? '';
-  await insertUse(company.ctx.db, {
-    memoryId,
-    usedFor: 'scan',
-    subjectKind: 'proposal',
-    subjectId: 'found-it',
-    at: new Date(),
-  });
+  const memoryId = await useMemory('found-it');
   expect(await learn()).toMatchObject({ scored: 1 });
   expect(await company.ctx.db.memory.findUnique({ where: { id: memoryId } })).toMatchObject({
     usesScored: 1,
     usesHelped: 1,
+  });
+});
+
+const looks = {
+  held: ['position.reviewed', { decision: 'hold', pnlPct: -0.02, proposalId: null }],
+  warned: ['portfolio.assessed', { worries: ['all stops together would cost 6 % of equity'] }],
+  praised: ['performance.reviewed', { source: 'scanner:breakout', sourceEdgePct: 0.02 }],
+} as const;
+
+test.each([
+  ['held', '0.000022', 1],
+  ['held', '0.000018', 0],
+  ['warned', '0.000018', 1],
+  ['warned', '0.000022', 0],
+  ['praised', '0.000022', 1],
+  ['praised', '0.000018', 0],
+] as const)('a memory behind a look that %s is scored by a sale at %s: helped %i', async (look, sell, helped) => {
+  const { ctx } = company;
+  const proposalId = newId();
+  const memoryId = await useMemory(proposalId);
+  const [kind, fields] = looks[look];
+  const tell = (tradeId: string | null) =>
+    inTransaction(ctx.db, (tx) =>
+      emitEvent(ctx, tx, { agentId: 'atlas', kind, title: look, summary: '', tags: [], proposalId, tradeId, fields }),
+    );
+  if (look === 'praised') await tell(null);
+  const opened = await openTrade(ctx, { symbol: 'BONK', price: '0.00002', source: 'scanner:breakout' });
+  if (look !== 'praised') await tell(look === 'held' ? opened.id : null);
+  await closeTrade(ctx, opened, { price: sell, reason: 'review' });
+  expect(await learn()).toMatchObject({ scored: 1 });
+  expect(await ctx.db.memory.findUnique({ where: { id: memoryId } })).toMatchObject({
+    usesScored: 1,
+    usesHelped: helped,
   });
 });
 

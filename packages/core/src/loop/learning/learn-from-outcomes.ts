@@ -16,7 +16,7 @@ const MOST_A_DAY = 3;
 const DAY_MS = 86_400_000;
 
 /**
- * The heartbeat's fourth operation: every closed trade is learned from once. Memories that led to it are scored, what it
+ * The heartbeat's fourth operation: every closed trade is learned from once. Memories that led to it, or to a look at it, are scored, what it
  * teaches by itself is remembered, and where trades of its kind go otherwise than the rest, that is too. At most three
  * memories of a kind become an agent's own in a day.
  */
@@ -56,8 +56,8 @@ async function learnFrom(ctx: LoopContext, tx: Tx, trade: ClosedTrade): Promise<
   const lesson = events.length > 0 ? (draft?.content ?? null) : null;
   if (!(await markLearned(tx, { tradeId: trade.tradeId, lesson, at }))) return { events: [], scored: 0 };
   let scored = 0;
-  for (const { proposalId, wanted } of await listInfluences(tx, trade.tradeId))
-    scored += await scoreUses(tx, { proposalId, helped: didHelp(trade, wanted), at });
+  for (const influence of await listInfluences(tx, trade.tradeId))
+    scored += await scoreUses(tx, { proposalId: influence.proposalId, helped: didHelp(trade, influence), at });
   return { events, scored };
 }
 

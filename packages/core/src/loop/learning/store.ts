@@ -1,5 +1,5 @@
 import { type Db, Prisma } from '../../kernel/db/index.ts';
-import type { ClosedTrade } from './closed-trade.ts';
+import type { ClosedTrade, Influence } from './closed-trade.ts';
 
 // A closed trade `o` with its position `t`, its token `i`, the entry's proposal `p` and its signal `s`.
 const trades = (timeZone: string) => Prisma.sql`
@@ -21,20 +21,33 @@ export async function listLatest(db: Db, timeZone: string, limit: number): Promi
   return db.$queryRaw<ClosedTrade[]>`${trades(timeZone)} ORDER BY o.closed_at DESC LIMIT ${limit}`;
 }
 
-export interface Influence {
-  readonly proposalId: string;
-  /** It led to the entry, or it wanted out of the position. */
-  readonly wanted: 'in' | 'out';
-}
+/** How far back a review of a source may lie that forecast how its next trade would go. */
+const FORECAST_DAYS = 7;
 
-/** What led to a trade or wanted out of it: the task that found its signal, the plan that an agent asked for by itself, its exits. */
+/**
+ * What a memory shaped that this trade can bear out: the task that found its signal, the plan that an agent asked for by
+ * itself, its exits, the reviews of its position and of the book while it was held, and the last words on its source.
+ */
 export async function listInfluences(db: Db, tradeId: string): Promise<readonly Influence[]> {
   return db.$queryRaw<Influence[]>`
-    WITH t AS (SELECT t.id, p.signal_id, s.metadata ->> 'scanId' AS found_by FROM ops_positions t
-      JOIN ops_trading_proposals p ON p.id = t.entry_proposal_id LEFT JOIN ops_signals s ON s.id = p.signal_id WHERE t.id = ${tradeId}::uuid)
-    SELECT found_by AS "proposalId", 'in' AS wanted FROM t WHERE found_by IS NOT NULL
-    UNION SELECT p.id::text, 'in' FROM t JOIN ops_trading_proposals p ON p.signal_id = t.signal_id AND p.origin_kind = 'initiative' AND p.mission_type = 'analysis'
-    UNION SELECT p.id::text, 'out' FROM t JOIN ops_trading_proposals p ON p.position_id = t.id AND p.origin_kind = 'initiative' AND p.status = 'accepted'`;
+    WITH t AS (SELECT t.id, t.opened_at, t.closed_at, t.signal_source AS source, p.signal_id, s.metadata ->> 'scanId' AS found_by FROM ops_positions t
+      JOIN ops_trading_proposals p ON p.id = t.entry_proposal_id LEFT JOIN ops_signals s ON s.id = p.signal_id WHERE t.id = ${tradeId}::uuid),
+    looked AS (
+      SELECT e.proposal_id, CASE e.fields ->> 'decision' WHEN 'hold' THEN 'hold' WHEN 'scale_up' THEN 'in' ELSE CASE WHEN w.status = 'accepted' THEN 'out' ELSE 'warned' END END AS wanted,
+             (e.fields ->> 'pnlPct')::float8 AS stood
+      FROM t JOIN ops_agent_events e ON e.trade_id = t.id AND e.kind = 'position.reviewed' LEFT JOIN ops_trading_proposals w ON w.id = (e.fields ->> 'proposalId')::uuid
+      UNION ALL
+      SELECT e.proposal_id, CASE WHEN jsonb_array_length(e.fields -> 'worries') > 0 THEN 'warned' ELSE 'calm' END, NULL
+      FROM t JOIN ops_agent_events e ON e.kind = 'portfolio.assessed' AND e.occurred_at BETWEEN t.opened_at AND t.closed_at
+      UNION ALL
+      SELECT e.proposal_id, CASE WHEN (e.fields ->> 'sourceEdgePct')::float8 > 0 THEN 'in' ELSE 'warned' END, NULL
+      FROM t JOIN ops_agent_events e ON e.kind = 'performance.reviewed' AND e.fields ->> 'source' = t.source
+        AND e.occurred_at BETWEEN t.opened_at - make_interval(days => ${FORECAST_DAYS}::int) AND t.opened_at)
+    SELECT found_by AS "proposalId", 'in' AS wanted, NULL::float8 AS "stoodAtPct" FROM t WHERE found_by IS NOT NULL
+    UNION SELECT p.id::text, 'in', NULL FROM t JOIN ops_trading_proposals p ON p.signal_id = t.signal_id AND p.origin_kind = 'initiative' AND p.mission_type = 'analysis'
+    UNION SELECT p.id::text, 'out', NULL FROM t JOIN ops_trading_proposals p ON p.position_id = t.id AND p.origin_kind = 'initiative' AND p.status = 'accepted'
+    UNION SELECT l.proposal_id::text, l.wanted, l.stood FROM looked l
+      WHERE EXISTS (SELECT 1 FROM ops_memory_uses u WHERE u.subject_kind = 'proposal' AND u.subject_id = l.proposal_id::text AND u.scored_at IS NULL)`;
 }
 
 export interface LearnedFrom {

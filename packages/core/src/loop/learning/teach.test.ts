@@ -71,8 +71,13 @@ test('SAGE takes a lesson from a loss, GROWTH an insight from a gain, nobody any
   );
 });
 
-test('what led to a trade helped when it won; what wanted out helped when it lost less than the stop would have', () => {
-  expect([didHelp(trade(), 'in'), didHelp(trade(lost), 'in')]).toEqual([true, false]);
-  const cut = trade({ outcome: 'loss', pnlPct: -0.02 });
-  expect([didHelp(cut, 'out'), didHelp(trade({ ...lost, pnlPct: -0.06 }), 'out')]).toEqual([true, false]);
+test.each([
+  ['what wanted in', { wanted: 'in', right: { outcome: 'win' }, wrong: { outcome: 'loss' } }],
+  ['what got out', { wanted: 'out', right: { pnlPct: -0.02 }, wrong: { pnlPct: -0.06 } }],
+  ['what held on at −1 %', { wanted: 'hold', right: { pnlPct: -0.01 }, wrong: { pnlPct: -0.011 } }],
+  ['a warning', { wanted: 'warned', right: { outcome: 'loss' }, wrong: { outcome: 'breakeven' } }],
+  ['calm', { wanted: 'calm', right: { outcome: 'breakeven' }, wrong: { outcome: 'loss' } }],
+] as const)('%s helps by the end that it wanted, and by no other', (_, { wanted, right, wrong }) => {
+  const helped = (changes: Partial<ClosedTrade>) => didHelp(trade(changes), { wanted, stoodAtPct: -0.01 });
+  expect([helped(right), helped(wrong)]).toEqual([true, false]);
 });

@@ -1,6 +1,6 @@
 import type { AgentId } from '../../company/roster/index.ts';
 import { confidenceRanges, type MemoryDraft, type MemoryType } from '../memories/index.ts';
-import { type ClosedTrade, type Dimension, dimensions, groupOf } from './closed-trade.ts';
+import { type ClosedTrade, type Dimension, dimensions, groupOf, type Influence, type Wanted } from './closed-trade.ts';
 
 /** Trades that make a pattern. */
 const FEWEST = 5;
@@ -116,9 +116,20 @@ export function memoryOfTrade(trade: ClosedTrade): MemoryDraft | null {
   };
 }
 
-/** Whether what led to a trade, or wanted out of it, helped: the one by winning, the other by losing less than the stop would have. */
-export function didHelp({ outcome, pnlPct, stopPct }: ClosedTrade, wanted: 'in' | 'out'): boolean {
-  return wanted === 'in' ? outcome === 'win' : pnlPct > (stopPct ?? -1);
+const helps: Readonly<Record<Wanted, (trade: ClosedTrade, stoodAtPct: number) => boolean>> = {
+  in: ({ outcome }) => outcome === 'win',
+  out: ({ pnlPct, stopPct }) => pnlPct > (stopPct ?? -1),
+  hold: ({ pnlPct }, stoodAtPct) => pnlPct >= stoodAtPct,
+  warned: ({ outcome }) => outcome === 'loss',
+  calm: ({ outcome }) => outcome !== 'loss',
+};
+
+/**
+ * Whether what led to a trade, or spoke of it while it was held, helped: what wanted in by winning; what got out by losing
+ * less than the stop would have; what held on by ending no worse than it stood; a warning by a loss, calm by none.
+ */
+export function didHelp(trade: ClosedTrade, { wanted, stoodAtPct }: Pick<Influence, 'wanted' | 'stoodAtPct'>): boolean {
+  return helps[wanted](trade, stoodAtPct ?? 0);
 }
 
 const sayPct = (fraction: number) => `${fraction < 0 ? '−' : '+'}${Math.abs(fraction * 100).toFixed(1)} %`;

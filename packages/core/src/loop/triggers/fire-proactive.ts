@@ -12,6 +12,7 @@ import {
   saveProposal,
 } from '../proposals/index.ts';
 import { asksBooks, draftAction, factsOfBooks, matches, type RuleFacts } from './language/index.ts';
+import { recalledTopic } from './recalled-topic.ts';
 import { nextDue, type Rule, rollTurn, type TurnChances } from './rule.ts';
 import { insertFiring, listDueRules, takeTurn } from './store.ts';
 
@@ -110,6 +111,7 @@ async function planTurn(ctx: LoopContext, rule: Rule): Promise<Turn> {
   const memory = rule.action && topics.length > 0 ? await recall(ctx, { agentId: rule.action.targetAgent, key }) : null;
   return {
     ...chances,
+    topic: (memory && recalledTopic(topics, memory)) ?? chances.topic,
     key,
     memory,
     dueAt,

@@ -1,4 +1,5 @@
 import type { Db } from '../../kernel/db/index.ts';
+import { debateTerms } from '../reviews/index.ts';
 
 /** What the records say about the aims, besides the trades. Times are company time. */
 export interface GoalFacts {
@@ -10,7 +11,7 @@ export interface GoalFacts {
   /** Proactive topics of agents that had something to recall, and those that a memory influenced. */
   readonly topics: number;
   readonly topicsFromMemory: number;
-  /** Debates that ended with a verdict. */
+  /** Debates at which two sat who get on badly, that ended with a verdict. */
   readonly debates: number;
   /** Positions opened without an operator. */
   readonly autonomousTrades: number;
@@ -36,7 +37,7 @@ export interface GoalFacts {
 export async function readGoalFacts(db: Db, now: Date): Promise<GoalFacts> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
   const [row] = await db.$queryRaw<[GoalFacts]>`
-    WITH talks AS (SELECT r.id, r.format, r.verdict FROM ops_roundtable_queue r WHERE r.status = 'succeeded' AND r.format <> 'desk_review'),
+    WITH talks AS (SELECT r.id, r.format, r.verdict, r.participants FROM ops_roundtable_queue r WHERE r.status = 'succeeded' AND r.format <> 'desk_review'),
     topics AS (
       SELECT f.proposal_id FROM ops_rule_firings f JOIN ops_trigger_rules r ON r.id = f.rule_id
       WHERE f.outcome = 'fired' AND r.rule_type = 'proactive' AND EXISTS (
@@ -48,7 +49,8 @@ export async function readGoalFacts(db: Db, now: Date): Promise<GoalFacts> {
       (SELECT count(*) FROM talks)::int AS talks,
       (SELECT count(*) FROM topics)::int AS topics,
       (SELECT count(*) FROM topics WHERE proposal_id::text IN (SELECT subject_id FROM ops_memory_uses WHERE subject_kind = 'proposal'))::int AS "topicsFromMemory",
-      (SELECT count(*) FROM talks WHERE format = 'debate' AND verdict IS NOT NULL)::int AS debates,
+      (SELECT count(*) FROM talks WHERE format = 'debate' AND verdict IS NOT NULL AND EXISTS (
+        SELECT 1 FROM ops_agent_relationships a WHERE a.affinity < ${debateTerms.lowAffinity} AND ARRAY[a.agent_a, a.agent_b] <@ participants))::int AS debates,
       (SELECT count(*) FROM ops_positions t JOIN ops_trading_proposals p ON p.id = t.entry_proposal_id
         WHERE t.opened_at IS NOT NULL AND p.origin_kind <> 'operator' AND p.route <> 'operator')::int AS "autonomousTrades",
       (SELECT count(*) FROM ops_agent_memory WHERE evicted_at IS NULL AND superseded_by IS NULL)::int AS memories,

@@ -97,7 +97,7 @@ function weekTwo({ facts, company, days }: GoalsFor): readonly Goal[] {
     {
       phase: 'week 2',
       name: 'Low-affinity pairs having productive debates',
-      definition: 'debates, which are held below an affinity of 0.4, that ended with a verdict',
+      definition: 'debates at which two sat whose affinity is below 0.4, and that ended with a verdict',
       measured: `${facts.debates}`,
       state: cameAbout(facts.debates > 0),
     },

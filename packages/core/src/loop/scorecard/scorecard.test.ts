@@ -4,6 +4,7 @@ import { createWorld, readWorld } from '../../kernel/time/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
 import { endOrder, fillAt, openEntry } from '../../testing/test-trades.ts';
+import { readGoalFacts } from './goals-store.ts';
 import { readScorecard, type Scorecard } from './index.ts';
 import { dayReturns } from './trade-score.ts';
 
@@ -115,4 +116,25 @@ test('an aim without enough to tell by is not yet missed', () => {
   expect(stateOf('Consistent profitability')).toBe('not_yet');
   expect(stateOf('5+ roundtables')).toBe('not_met');
   expect(stateOf('System running')).toBe('met');
+});
+
+/** A debate that ended with a verdict. */
+async function debate(naturalKey: string, participants: readonly ('atlas' | 'intel' | 'sage')[]): Promise<void> {
+  const table = { format: 'debate', topic: 'SOL', turnsPlanned: 6, temperature: 0.8, convenedAt: DESK_START } as const;
+  const verdict = { decision: 'approve' };
+  await desk.db.roundtable.create({
+    data: { ...table, naturalKey, verdict, participants: [...participants], status: 'succeeded' },
+  });
+}
+
+test('of the debates those count at which two sat who get on badly', async () => {
+  const pairs = [
+    { agentA: 'atlas', agentB: 'intel', affinity: 0.35 },
+    { agentA: 'atlas', agentB: 'sage', affinity: 0.8 },
+  ] as const;
+  await desk.db.relationship.createMany({ data: [...pairs] });
+  await debate('in peace', ['atlas', 'sage']);
+  expect(await readGoalFacts(desk.db, after(48))).toMatchObject({ talks: 1, debates: 0 });
+  await debate('at odds', ['atlas', 'intel', 'sage']);
+  expect(await readGoalFacts(desk.db, after(48))).toMatchObject({ talks: 2, debates: 1 });
 });

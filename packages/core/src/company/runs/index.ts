@@ -16,4 +16,5 @@ export {
   startRun,
   takeBeat,
 } from './store.ts';
+export { type Pace, unhurried } from './unhurried.ts';
 export { openWatchdog, type Watchdog } from './watch-heartbeat.ts';

@@ -22,7 +22,7 @@ export async function deliverPending(ctx: LoopContext, beat: Budgeted): Promise<
       // What is left is queued; the sweep tells its queue.
       if (beat.signal.aborted) break;
       events += 1;
-      proposals += await deliverEvent(ctx, job, beat.write);
+      proposals += await deliverEvent(ctx, job, beat);
     }
     if (forgotten.length < BATCH) break;
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type EventDraft, emitEvent } from '../../company/events/index.ts';
+import type { Pace } from '../../company/runs/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { addRule } from '../triggers/index.ts';
@@ -164,6 +165,27 @@ test('a chain of events deeper than eight ends at the door', async () => {
   const proposal = await company.ctx.db.proposal.findFirstOrThrow();
   expect(proposal).toMatchObject({ status: 'rejected', depth: 9 });
   expect(proposal.reasons).toMatchObject([{ check: 'shape' }]);
+});
+
+test('a budget that ends in the middle of an event is no failure of the event: the next beat goes on', async () => {
+  await add(rule());
+  const id = await happen();
+  const spent = new AbortController();
+  const write: Pace['write'] = (work) =>
+    inTransaction(company.ctx.db, async (tx) => {
+      const done = await work(tx);
+      // The first write takes the event, the second one does not get to its end.
+      if (await company.ctx.db.eventDelivery.findFirst({ where: { state: 'running' } })) spent.abort();
+      spent.signal.throwIfAborted();
+      return done;
+    });
+  expect(await deliverEvent(company.ctx, { rowId: id, nudge: 0 }, { write, signal: spent.signal })).toBe(0);
+  expect(await company.ctx.db.eventDelivery.findFirstOrThrow()).toMatchObject({
+    state: 'queued',
+    failures: 0,
+    nudge: 1,
+  });
+  expect(await deliverEvent(company.ctx, { rowId: id, nudge: 1 })).toBe(1);
 });
 
 test('an event nobody listens to has no delivery', async () => {

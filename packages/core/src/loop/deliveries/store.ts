@@ -31,6 +31,13 @@ export async function failDelivery(db: Db, delivery: ClaimedDelivery, error: str
     WHERE event_id = ${delivery.eventId}::uuid AND consumer = 'rules' AND attempt = ${delivery.attempt} AND state = 'running'`;
 }
 
+/** Gives a held delivery back to its queue as it was: its turn ended before it was done. The sweep tells its queue. */
+export async function returnDelivery(db: Db, { eventId, attempt }: ClaimedDelivery): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_event_deliveries SET state = 'queued', nudge = nudge + 1, lease_until = NULL, nudged_at = NULL
+    WHERE event_id = ${eventId}::uuid AND consumer = 'rules' AND attempt = ${attempt} AND state = 'running'`;
+}
+
 export interface ForgottenDelivery {
   readonly rowId: string;
   readonly nudge: number;

@@ -1,5 +1,4 @@
-import type { Budgeted, Portion } from '../../company/runs/index.ts';
-import { inTransaction } from '../../kernel/db/index.ts';
+import { type Budgeted, type Portion, unhurried } from '../../company/runs/index.ts';
 import type { LoopContext } from '../context.ts';
 import { processReaction } from './process-reaction.ts';
 import { listQueuedReactions } from './store.ts';
@@ -15,7 +14,7 @@ export async function processReactionQueue(ctx: LoopContext, beat: Budgeted): Pr
     for (const id of waiting) {
       if (beat.signal.aborted) return { cursor: 'more', result: { seen, proposals } };
       seen += 1;
-      if (await processReaction(ctx, id, beat.write)) proposals += 1;
+      if (await processReaction(ctx, id, beat)) proposals += 1;
     }
     if (waiting.length < BATCH) return { cursor: null, result: { seen, proposals } };
   }
@@ -24,6 +23,6 @@ export async function processReactionQueue(ctx: LoopContext, beat: Budgeted): Pr
 /** Does reactions that nobody did for `quietMs` of machine time; returns how many. */
 export async function sweepReactions(ctx: LoopContext, quietMs: number): Promise<number> {
   const waiting = await listQueuedReactions(ctx.db, { quietMs, limit: BATCH });
-  for (const id of waiting) await processReaction(ctx, id, (work) => inTransaction(ctx.db, work));
+  for (const id of waiting) await processReaction(ctx, id, unhurried(ctx.db));
   return waiting.length;
 }

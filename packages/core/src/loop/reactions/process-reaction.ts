@@ -1,5 +1,5 @@
 import { type EventRow, findEvent } from '../../company/events/index.ts';
-import type { Budgeted } from '../../company/runs/index.ts';
+import type { Pace } from '../../company/runs/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -19,13 +19,14 @@ import { endReaction, failReaction, findQueuedReaction, holdReaction } from './s
 
 const TRIES = 3;
 
-/** Does what a waiting reaction asks for, once, through the one door; true when it led to a proposal. A failure is stored and tried again. */
-export async function processReaction(ctx: LoopContext, id: string, write: Budgeted['write']): Promise<boolean> {
+/** Does what a waiting reaction asks for, once, through the one door; true when it led to a proposal. A failure is stored and tried again; the end of a beat's budget is none. */
+export async function processReaction(ctx: LoopContext, id: string, pace: Pace): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await react(ctx, id, write);
+      return await react(ctx, id, pace);
     } catch (error) {
       if (error instanceof StaleProposalError && attempt < TRIES) continue;
+      if (pace.signal.aborted) return false;
       await failReaction(ctx.db, id, { error: errorText(error), at: ctx.clock.now() });
       ctx.log.error({ reactionId: id, error: errorText(error) }, 'a reaction failed');
       return false;
@@ -33,7 +34,7 @@ export async function processReaction(ctx: LoopContext, id: string, write: Budge
   }
 }
 
-async function react(ctx: LoopContext, id: string, write: Budgeted['write']): Promise<boolean> {
+async function react(ctx: LoopContext, id: string, pace: Pace): Promise<boolean> {
   const reaction = await findQueuedReaction(ctx.db, id);
   const event = reaction && (await findEvent(ctx.db, reaction.triggerEventId));
   if (!event) return false;
@@ -45,7 +46,7 @@ async function react(ctx: LoopContext, id: string, write: Budgeted['write']): Pr
   const draft = draftReaction(reaction, event, action);
   const intent = 'fault' in draft ? draft : await prepareProposal(ctx, draft);
   const signalId = action.claimsSignal ? event.fields.signalId : null;
-  const saved = await write((tx) =>
+  const saved = await pace.write((tx) =>
     settle(ctx, tx, { id, intent, signalId: typeof signalId === 'string' ? signalId : null }),
   );
   if (saved) await announceProposal(ctx, saved);

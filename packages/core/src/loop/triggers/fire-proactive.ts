@@ -1,7 +1,7 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
-import type { Budgeted } from '../../company/runs/index.ts';
+import { type Budgeted, type Pace, unhurried } from '../../company/runs/index.ts';
 import { readPortfolio } from '../../desk/portfolio/index.ts';
-import { inTransaction, type Tx } from '../../kernel/db/index.ts';
+import type { Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import { insertUse, type Recalled, recall } from '../memories/index.ts';
 import {
@@ -19,20 +19,12 @@ import { insertFiring, listDueRules, takeTurn } from './store.ts';
 const DEFAULT_EVERY_MINUTES = 60;
 
 /** Fires every proactive rule that is due in company time, each turn once in the whole fleet, within the budget of a beat if there is one; returns how many fired. */
-export async function fireDueRules(
-  ctx: LoopContext,
-  beat: Pick<Budgeted, 'write' | 'signal'> = unhurried(ctx),
-): Promise<number> {
+export async function fireDueRules(ctx: LoopContext, beat: Pace = unhurried(ctx.db)): Promise<number> {
   const due = await listDueRules(ctx.db, ctx.clock.now());
   let fired = 0;
   for (const rule of due) if (!beat.signal.aborted && (await fireRule(ctx, rule, beat.write))) fired += 1;
   return fired;
 }
-
-const unhurried = (ctx: LoopContext): Pick<Budgeted, 'write' | 'signal'> => ({
-  write: (work) => inTransaction(ctx.db, work),
-  signal: new AbortController().signal,
-});
 
 interface Turn extends TurnChances {
   /** What the topic is influenced by. */

@@ -102,6 +102,31 @@ test('a message that nobody took is a dead letter too', async () => {
   expect(await db.notification.findUnique({ where: { id } })).toMatchObject({ state: 'pending', attempts: 0 });
 });
 
+test('a reaction and an initiative that were given up are dead letters too', async () => {
+  const { db } = api.company.ctx;
+  const event = await db.event.findFirstOrThrow();
+  const at = new Date();
+  const about = { sourceAgent: 'sage', targetAgent: 'atlas', triggerEventId: event.id } as const;
+  const reaction = await db.reaction.create({
+    data: { ...about, reactionType: 'review', status: 'skipped', failures: 5, outcome: 'failed: no', queuedAt: at },
+  });
+  const chance = await db.reaction.create({
+    data: { ...about, reactionType: 'alert', status: 'skipped', outcome: 'chance', queuedAt: at },
+  });
+  const initiative = await db.initiative.create({
+    data: { agentId: 'growth', state: 'failed', naturalKey: 'dead', attempt: 3, outcome: 'it died', queuedAt: at },
+  });
+  const { items } = (await api.ask('GET /api/dead-letters')).body;
+  expect(items).toContainEqual(expect.objectContaining({ id: reaction.id, type: 'reaction', error: 'failed: no' }));
+  expect(items).toContainEqual(expect.objectContaining({ id: initiative.id, type: 'initiative', error: 'it died' }));
+  expect(items).not.toContainEqual(expect.objectContaining({ id: chance.id }));
+  const retry = async (id: string) => (await api.ask(`POST /api/dead-letters/${id}/retry`)).body.retried;
+  for (const { id } of [reaction, initiative]) expect([await retry(id), await retry(id)]).toEqual([true, false]);
+  expect(await retry(chance.id)).toBe(false);
+  expect(await db.reaction.findUnique({ where: { id: reaction.id } })).toMatchObject({ status: 'queued', failures: 0 });
+  expect(await db.initiative.findUnique({ where: { id: initiative.id } })).toMatchObject({ state: 'queued', nudge: 1 });
+});
+
 test('what never was a dead letter is not found, and only an operator may', async () => {
   const nobody = '00000000-0000-7000-8000-000000000000';
   expect((await api.ask(`POST /api/dead-letters/${nobody}/retry`)).status).toBe(404);

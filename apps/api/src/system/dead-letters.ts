@@ -5,9 +5,10 @@ import { id, instant, show } from '../reads/view.ts';
 
 const deadLetterView = z
   .object({
-    id: id.meta({ description: 'of the step, event or notification' }),
-    type: z.enum(['step', 'event', 'notification']).meta({
-      description: 'a step of a mission, the rules looking at an event, or a message that nobody took',
+    id: id.meta({ description: 'of the step, event, notification, reaction or initiative' }),
+    type: z.enum(['step', 'event', 'notification', 'reaction', 'initiative']).meta({
+      description:
+        'a step of a mission, the rules looking at an event, a message that nobody took, an agent reacting to an event, or looking for work of its own',
     }),
     kind: z.string(),
     title: z.string(),

@@ -63,9 +63,23 @@ export async function endReaction(db: Db, id: string, { status, outcome, proposa
            updated_at = now() WHERE id = ${id}::uuid`;
 }
 
-const MOST_FAILURES = 5;
+/** So many failures put a reaction aside. */
+export const MOST_FAILURES = 5;
 
-/** A reaction that threw waits and is tried again; after the fifth failure it is skipped for people to see. */
+/** Lets a reaction that was given up be tried again, by the next sweep; false when it is none. */
+export async function reviveReaction(db: Db, id: string): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    UPDATE ops_agent_reactions SET status = 'queued', failures = 0, not_before = clock_timestamp(), outcome = NULL, processed_at = NULL, updated_at = now()
+    WHERE id = ${id}::uuid AND status = 'skipped' AND failures >= ${MOST_FAILURES}`;
+  return changed === 1;
+}
+
+/** Whether there is such a reaction. */
+export async function hasReaction(db: Db, id: string): Promise<boolean> {
+  return (await db.reaction.count({ where: { id } })) > 0;
+}
+
+/** A reaction that threw waits and is tried again; after the fifth failure it is a dead letter. */
 export async function failReaction(db: Db, id: string, { error, at }: { error: string; at: Date }): Promise<void> {
   await db.$executeRaw`
     UPDATE ops_agent_reactions SET failures = failures + 1, not_before = clock_timestamp() + make_interval(secs => power(2, failures)::float8), updated_at = now(),

@@ -1,5 +1,6 @@
 import type { Db } from '../../kernel/db/index.ts';
 import type { StepKind } from '../kinds/index.ts';
+import { MOST_FAILURES } from '../reactions/index.ts';
 import type { DeadStep } from './dead-letter.ts';
 
 export interface DeadStepRow extends Omit<DeadStep, 'reserved'> {
@@ -68,9 +69,22 @@ export async function hasDelivery(db: Db, eventId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Lets an agent's look for work that was given up be tried again, by the next sweep; false when it is none. */
+export async function reviveInitiative(db: Db, id: string): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    UPDATE ops_initiative_queue SET state = 'queued', nudge = nudge + 1, nudged_at = NULL, outcome = NULL, updated_at = now()
+    WHERE id = ${id}::uuid AND state = 'failed'`;
+  return changed === 1;
+}
+
+/** Whether there is such a look for work. */
+export async function hasInitiative(db: Db, id: string): Promise<boolean> {
+  return (await db.initiative.count({ where: { id } })) > 0;
+}
+
 export interface DeadLetterRow {
   readonly id: string;
-  readonly type: 'step' | 'event' | 'notification';
+  readonly type: 'step' | 'event' | 'notification' | 'reaction' | 'initiative';
   readonly kind: StepKind | string;
   readonly missionId: string | null;
   readonly title: string;
@@ -97,5 +111,12 @@ export async function listDeadLetters(
     UNION ALL
     (SELECT n.id, 'notification', n.template, NULL, n.body ->> 'title', n.attempts, n.last_error, n.updated_at
      FROM ops_notifications n WHERE n.state = 'dead' AND n.id < ${below}::uuid ORDER BY n.id DESC LIMIT ${limit})
+    UNION ALL
+    (SELECT r.id, 'reaction', r.reaction_type, NULL, e.title, r.failures, r.outcome, r.updated_at
+     FROM ops_agent_reactions r JOIN ops_agent_events e ON e.id = r.trigger_event_id
+     WHERE r.status = 'skipped' AND r.failures >= ${MOST_FAILURES} AND r.id < ${below}::uuid ORDER BY r.id DESC LIMIT ${limit})
+    UNION ALL
+    (SELECT q.id, 'initiative', q.agent_id::text, NULL, upper(q.agent_id::text) || ' looks for work of its own', q.attempt, q.outcome, q.updated_at
+     FROM ops_initiative_queue q WHERE q.state = 'failed' AND q.id < ${below}::uuid ORDER BY q.id DESC LIMIT ${limit})
     ORDER BY id DESC LIMIT ${limit}`;
 }

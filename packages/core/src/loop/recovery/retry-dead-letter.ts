@@ -3,19 +3,22 @@ import { hasNotification, reviveNotification } from '../../company/notifications
 import { reservationsHeld } from '../../desk/caps/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
+import { hasReaction, reviveReaction } from '../reactions/index.ts';
 import { retryRefusal } from './dead-letter.ts';
 import {
   type DeadStepRow,
   findDeadStep,
   hasDelivery,
+  hasInitiative,
   lockMissionOf,
   reviveDelivery,
+  reviveInitiative,
   reviveStep,
   takeForClose,
 } from './dead-letter-store.ts';
 
 export interface RetryRequest {
-  /** Of the step, of the event that the rules failed on, or of the notification. */
+  /** Of the step, of the event that the rules failed on, of the notification, the reaction or the initiative. */
   readonly id: string;
   /** `operator:<name>`. */
   readonly by: string;
@@ -79,10 +82,25 @@ async function retryDelivery(tx: Tx, eventId: string): Promise<Written> {
   const nudge = await reviveDelivery(tx, eventId);
   if (nudge !== null) return { end: { outcome: 'retried' }, nudge: { queue: EVENTS_QUEUE, nudge } };
   if (await hasDelivery(tx, eventId)) return { end: { outcome: 'not_dead' } };
-  return { end: await retryNotification(tx, eventId) };
+  return { end: await retryOther(tx, eventId) };
 }
 
-async function retryNotification(tx: Tx, id: string): Promise<Retried> {
-  if (await reviveNotification(tx, id)) return { outcome: 'retried' };
-  return { outcome: (await hasNotification(tx, id)) ? 'not_dead' : 'not_found' };
+interface Revival {
+  readonly revive: (tx: Tx, id: string) => Promise<boolean>;
+  readonly isThere: (tx: Tx, id: string) => Promise<boolean>;
+}
+
+/** Work that a sweep takes up again by itself. */
+const revivals: readonly Revival[] = [
+  { revive: reviveNotification, isThere: hasNotification },
+  { revive: reviveReaction, isThere: hasReaction },
+  { revive: reviveInitiative, isThere: hasInitiative },
+];
+
+async function retryOther(tx: Tx, id: string): Promise<Retried> {
+  for (const { revive, isThere } of revivals) {
+    if (await revive(tx, id)) return { outcome: 'retried' };
+    if (await isThere(tx, id)) return { outcome: 'not_dead' };
+  }
+  return { outcome: 'not_found' };
 }

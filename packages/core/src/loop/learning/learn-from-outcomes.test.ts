@@ -47,6 +47,15 @@ test('of many losses in a day three become lessons, and all are learned from', a
   expect(await company.ctx.db.tradeOutcome.count({ where: { learnedAt: null } })).toBe(0);
 });
 
+test('lessons of conversations leave room for those of the day’s trades', async () => {
+  const lesson = { agentId: 'sage', type: 'lesson', confidence: 0.6, learnedAt: company.ctx.clock.now() } as const;
+  await company.ctx.db.memory.createMany({
+    data: [1, 2, 3].map((n) => ({ ...lesson, content: `said ${n}`, sourceTraceId: `roundtable:${n}` })),
+  });
+  await trade('0.000018');
+  expect(await learn()).toMatchObject({ memories: 1 });
+});
+
 test('a source whose trades win where the others lose becomes a pattern of GROWTH’s', async () => {
   for (let i = 0; i < 6; i += 1) await trade('0.000022', 'scanner:pullback');
   for (let i = 0; i < 6; i += 1) await trade('0.000018');

@@ -41,14 +41,15 @@ export async function findLive(
   return row ?? null;
 }
 
-/** How many memories of a type an agent has learned since then. */
+/** How many memories of a type an agent has learned from trades since then; what it took from conversations does not count. */
 export async function countLearned(
   db: Db,
   { agentId, type, since }: { readonly agentId: AgentId; readonly type: MemoryType; readonly since: Date },
 ): Promise<number> {
   const [row] = await db.$queryRaw<{ n: number }[]>`
     SELECT count(*)::int AS n FROM ops_agent_memory
-    WHERE agent_id = ${agentId}::"AgentId" AND type = ${type}::"MemoryType" AND learned_at >= ${since}`;
+    WHERE agent_id = ${agentId}::"AgentId" AND type = ${type}::"MemoryType" AND learned_at >= ${since}
+      AND source_trace_id NOT LIKE 'roundtable:%'`;
   return row?.n ?? 0;
 }
 

@@ -79,6 +79,17 @@ test('a post-mortem leaves a lesson on the trade that it spoke of, linked to it,
   ]);
 });
 
+test('however many conversations come back to a loss, one lesson of it stays', async () => {
+  const trade = await lose('SOL');
+  const ids = [await hold('post_mortem', 'why SOL lost'), await hold('morning_standup', 'why SOL lost')];
+  for (const [n, id] of ids.entries()) {
+    distilling({ memories: [learned({ content: `SOL lost, said ${n}.`, tradeIds: [trade.id] })], actions: [] });
+    await distil(id);
+  }
+  const lessons = await ctx.db.memory.findMany({ where: { type: 'lesson' }, orderBy: { id: 'asc' } });
+  expect(lessons.map(({ supersededBy }) => supersededBy)).toEqual([lessons[1]?.id, null]);
+});
+
 test('at most six memories of those at the table, none under 0.55, about trades that there are', async () => {
   const trade = await lose('SOL');
   const id = await hold('post_mortem', 'the day');

@@ -96,8 +96,13 @@ function draftOf(memory: Learned, { turn, trust }: Learnt): MemoryDraft {
     ...{ agentId, type, content, confidence, trust },
     tags: [turn.format, ...(token ? [token] : [])],
     sourceTraceId: `roundtable:${turn.roundtableId}`,
-    // A lesson stands by its trade; of the rest an agent keeps its latest word on a token.
-    subject: type === 'lesson' || token === null ? null : `talk:${token}`,
+    subject: subjectOf(memory),
     evidence: { roundtableId: turn.roundtableId, format: turn.format, tradeIds },
   };
+}
+
+// However often a table comes back to it, an agent keeps its latest lesson of a trade, and of the rest its latest word on a token.
+function subjectOf({ type, token, tradeIds: [tradeId, ...others] }: Learned): string | null {
+  if (type === 'lesson') return tradeId === undefined || others.length > 0 ? null : `talk:trade:${tradeId}`;
+  return token === null ? null : `talk:${token}`;
 }

@@ -91,6 +91,24 @@ test('a step never waits for a predecessor that failed, nor for one that is done
   expect(await second(blocked.missionId)).toMatchObject({ status: 'queued', readyAt: expect.any(Date) });
 });
 
+test('a step that cannot be recovered keeps no other from it, and fails the operation', async () => {
+  const { db } = fleet.ctx;
+  const [broken, hung] = [await runningTask('broken'), await runningTask('hung beside it')];
+  await db.step.updateMany({ where: { id: { in: [broken.step.id, hung.step.id] } }, data: { renewals: HUNG } });
+  await db.$executeRawUnsafe(
+    `ALTER TABLE ops_mission_steps ADD CONSTRAINT torn CHECK (id <> '${broken.step.id}' OR status <> 'failed')`,
+  );
+  const report = await beat();
+  expect(report?.operations.find(({ operation }) => operation === 'recoverStaleSteps')).toMatchObject({
+    status: 'failed',
+    errors: [expect.stringContaining('1 could not be recovered')],
+  });
+  expect(await stepOf(broken.step.id)).toMatchObject({ status: 'running' });
+  expect(await stepOf(hung.step.id)).toMatchObject({ status: 'failed' });
+  await db.$executeRawUnsafe('ALTER TABLE ops_mission_steps DROP CONSTRAINT torn');
+  expect(await recovered()).toMatchObject({ failed: 1 });
+});
+
 test('a trade step that hangs with an order ends with what the venue says, never by the clock (I3, I4)', async () => {
   const { ctx } = fleet;
   await recordSignal(ctx, { source: 'desk', token: 'PENGU', signalType: 'buy', trust: 'trusted' });

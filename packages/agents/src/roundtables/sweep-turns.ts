@@ -34,7 +34,8 @@ async function withoutJob(ctx: SweepContext, forgotten: readonly Nudge[]): Promi
 
 /** The heartbeat's recovery of conversations: those without a turn for a quarter of an hour of machine time end without a decision. */
 export async function recoverStaleRoundtables(ctx: SweepContext, beat: Budgeted): Promise<Portion> {
-  return { cursor: null, result: { failed: await failStaleRoundtables(ctx, beat) } };
+  const failed = await failStaleRoundtables(ctx, beat);
+  return { cursor: beat.signal.aborted ? 'more' : null, result: { failed } };
 }
 
 type Writer = Pick<Budgeted, 'write'> & { readonly signal?: AbortSignal };

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { announceEvents, type WrittenEvent } from '../../company/events/index.ts';
 import type { Budgeted, Portion } from '../../company/runs/index.ts';
+import { CompanyError, errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { lockMission, settleMission } from '../missions/index.ts';
 import { failStep, RENEW_MS } from '../steps/index.ts';
@@ -24,21 +25,26 @@ const SECOND_LOOK_MS = RENEW_MS + 100;
 /**
  * The heartbeat's recovery of steps. One that has been running for half an hour of machine time fails, and its mission
  * with it; one that intended an order goes back to its queue instead, where the venue is asked and it ends with what
- * really happened. Its worker, should it come back, changes nothing. A mission that nobody would go on with goes on.
+ * really happened. Its worker, should it come back, changes nothing. A mission that nobody would go on with goes on. What
+ * cannot be recovered keeps nothing else from it, and fails the operation afterwards.
  */
 export async function recoverStaleSteps(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
   const counts = { failed: 0, returned: 0, freed: 0, left: 0 };
-  for (const mission of await listStranded(beat.db, BATCH)) {
-    if (beat.signal.aborted) counts.left += 1;
-    else counts.freed += await free(ctx, beat, mission);
-  }
+  const broken: string[] = [];
+  const heal = async (how: () => Promise<keyof typeof counts>) => {
+    if (beat.signal.aborted) return 'left';
+    return how().catch((error: unknown) => {
+      if (!beat.signal.aborted) broken.push(errorText(error));
+      return 'left' as const;
+    });
+  };
+  for (const mission of await listStranded(beat.db, BATCH)) counts[await heal(() => free(ctx, beat, mission))] += 1;
   const stale = await listStale(beat.db, STALE, BATCH);
   if (stale.some(({ hung }) => !hung)) await secondLook(beat.signal);
-  for (const step of stale) {
-    if (beat.signal.aborted) counts.left += 1;
-    else counts[await recover(ctx, beat, step)] += 1;
-  }
-  return { cursor: null, result: counts };
+  for (const step of stale) counts[await heal(() => recover(ctx, beat, step))] += 1;
+  if (broken.length > 0)
+    throw new CompanyError('not_recovered', `${broken.length} could not be recovered: ${broken[0]}`);
+  return { cursor: beat.signal.aborted ? 'more' : null, result: counts };
 }
 
 /** Gives workers that live the time to renew; a beat that ends meanwhile leaves all to the next one. */
@@ -71,12 +77,12 @@ async function recover(ctx: LoopContext, beat: Budgeted, step: StaleStep): Promi
   return written.nudge === null ? 'failed' : 'returned';
 }
 
-async function free(ctx: LoopContext, beat: Budgeted, { missionId, kind }: StrandedMission): Promise<number> {
+async function free(ctx: LoopContext, beat: Budgeted, { missionId, kind }: StrandedMission): Promise<'freed'> {
   const events = await beat.write(async (tx) => {
     await lockMission(tx, missionId);
     await freeStranded(tx, missionId, ctx.clock.now());
     return settleMission(ctx, tx, { missionId, kind, reason: 'a step before it failed' });
   });
   await announceEvents(ctx, events);
-  return 1;
+  return 'freed';
 }

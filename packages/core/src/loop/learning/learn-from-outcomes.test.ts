@@ -130,6 +130,18 @@ test.each([
   });
 });
 
+test('a trade that cannot be learned from keeps no other from being, and is told', async () => {
+  const broken = await trade('0.000018');
+  await trade('0.000018');
+  await company.ctx.db.$executeRawUnsafe(
+    `ALTER TABLE ops_trade_outcomes ADD CONSTRAINT torn CHECK (trade_id <> '${broken}' OR learned_at IS NULL)`,
+  );
+  await expect(learn()).rejects.toMatchObject({ code: 'not_learned', message: expect.stringContaining(broken) });
+  expect(await company.ctx.db.tradeOutcome.findMany({ where: { learnedAt: null } })).toMatchObject([
+    { tradeId: broken },
+  ]);
+});
+
 test('a budget that is used up leaves the rest to the next beat', async () => {
   await trade('0.000018');
   const aborted = AbortSignal.abort();

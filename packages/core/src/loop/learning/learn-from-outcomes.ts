@@ -2,6 +2,7 @@ import { announceEvents, type WrittenEvent } from '../../company/events/index.ts
 import { readPolicies } from '../../company/policies/index.ts';
 import type { Budgeted, Portion } from '../../company/runs/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
+import { CompanyError, errorText } from '../../kernel/errors/index.ts';
 import { dayOf } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { countLearned, findLive, type MemoryDraft, remember, scoreUses } from '../memories/index.ts';
@@ -18,30 +19,59 @@ const DAY_MS = 86_400_000;
 /**
  * The heartbeat's fourth operation: every closed trade is learned from once. Memories that led to it, or to a look at it, are scored, what it
  * teaches by itself is remembered, and where trades of its kind go otherwise than the rest, that is too. At most three
- * memories of a kind become an agent's own in a day.
+ * memories of a kind become an agent's own in a day. A trade that cannot be learned from keeps no other from being, and
+ * fails the operation afterwards.
  */
 export async function learnFromOutcomes(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
   const timeZone = (await readPolicies(beat.db)).values.company?.timezone ?? 'UTC';
-  let trades = 0;
-  let memories = 0;
-  let scored = 0;
+  const session: Session = { counts: { trades: 0, memories: 0, scored: 0 }, broken: new Map() };
+  const { counts, broken } = session;
   for (;;) {
-    const fresh = await listUnlearned(beat.db, timeZone, BATCH);
-    for (const trade of fresh) {
-      if (beat.signal.aborted) return { cursor: 'more', result: { trades, memories, scored } };
+    const fresh = await listUnlearned(beat.db, { timeZone, limit: BATCH, but: [...broken.keys()] });
+    await learnFromEach(ctx, beat, { fresh, session });
+    if (beat.signal.aborted) return { cursor: 'more', result: { ...counts } };
+    if (fresh.length < BATCH) break;
+  }
+  if (counts.trades > 0) counts.memories += await learnFromRecord(ctx, beat, timeZone);
+  const [first] = broken;
+  if (first) throw new CompanyError('not_learned', `${broken.size} could not be learned from: ${first.join(': ')}`);
+  return { cursor: null, result: { ...counts } };
+}
+
+interface Session {
+  readonly counts: { trades: number; memories: number; scored: number };
+  /** Trades that could not be learned from, with why. */
+  readonly broken: Map<string, string>;
+}
+
+interface Fresh {
+  readonly fresh: readonly ClosedTrade[];
+  readonly session: Session;
+}
+
+async function learnFromEach(
+  ctx: LoopContext,
+  beat: Budgeted,
+  { fresh, session: { counts, broken } }: Fresh,
+): Promise<void> {
+  for (const trade of fresh) {
+    if (beat.signal.aborted) return;
+    try {
       const learned = await beat.write((tx) => learnFrom(ctx, tx, trade));
       await announceEvents(ctx, learned.events);
-      trades += 1;
-      scored += learned.scored;
-      memories += learned.events.length;
+      counts.trades += 1;
+      counts.scored += learned.scored;
+      counts.memories += learned.events.length;
+    } catch (error) {
+      if (!beat.signal.aborted) broken.set(trade.tradeId, errorText(error));
     }
-    if (trades > 0 && fresh.length < BATCH) {
-      const events = await beat.write((tx) => compare(ctx, tx, timeZone));
-      await announceEvents(ctx, events);
-      memories += events.length;
-    }
-    if (fresh.length < BATCH) return { cursor: null, result: { trades, memories, scored } };
   }
+}
+
+async function learnFromRecord(ctx: LoopContext, beat: Budgeted, timeZone: string): Promise<number> {
+  const events = await beat.write((tx) => compare(ctx, tx, timeZone));
+  await announceEvents(ctx, events);
+  return events.length;
 }
 
 interface Learned {

@@ -9,11 +9,17 @@ const trades = (timeZone: string) => Prisma.sql`
   FROM ops_trade_outcomes o JOIN ops_instruments i ON i.id = o.instrument_id JOIN ops_positions t ON t.id = o.trade_id
   LEFT JOIN ops_trading_proposals p ON p.id = t.entry_proposal_id LEFT JOIN ops_signals s ON s.id = p.signal_id`;
 
+export interface Unlearned {
+  readonly timeZone: string;
+  readonly limit: number;
+  /** Ids of trades that are left out. */
+  readonly but: readonly string[];
+}
+
 /** Closed trades that nothing was learned from yet, oldest first. */
-export async function listUnlearned(db: Db, timeZone: string, limit: number): Promise<readonly ClosedTrade[]> {
-  return db.$queryRaw<
-    ClosedTrade[]
-  >`${trades(timeZone)} WHERE o.learned_at IS NULL ORDER BY o.closed_at LIMIT ${limit}`;
+export async function listUnlearned(db: Db, { timeZone, limit, but }: Unlearned): Promise<readonly ClosedTrade[]> {
+  return db.$queryRaw<ClosedTrade[]>`
+    ${trades(timeZone)} WHERE o.learned_at IS NULL AND o.trade_id <> ALL (${[...but]}::uuid[]) ORDER BY o.closed_at LIMIT ${limit}`;
 }
 
 /** The latest closed trades. */

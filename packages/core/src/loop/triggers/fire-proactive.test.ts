@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultPolicies } from '../../company/policies/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
-import { fireDueRules } from './index.ts';
+import { addRule, fireDueRules } from './index.ts';
 
 let company: TestCompany;
 
@@ -30,4 +30,30 @@ test('a memory that is recalled chooses the topic of the turn, is named, and its
   });
   expect(mission.steps).toMatchObject([{ payload: { task: 'assess_portfolio', topic: 'drawdown' } }]);
   expect(await ctx.db.memoryUse.findMany()).toMatchObject([{ memoryId, subjectId: mission.proposalId }]);
+});
+
+test('a rule that breaks loses its turn, says so, and keeps no other from firing', async () => {
+  const { ctx } = company;
+  const draft = {
+    ...({ ruleType: 'proactive', triggerEvent: null, conditions: {}, cooldownMinutes: 0, enabled: true } as const),
+    action: { targetAgent: 'intel', task: 'scan', subject: 'company' } as const,
+    schedule: { everyMinutes: 30 },
+  };
+  for (const name of ['a_broken_one', 'a_sound_one']) await addRule(ctx, { ...draft, name }, 'test');
+  const rules = () =>
+    ctx.db.triggerRule.findMany({
+      where: { name: { startsWith: 'a_' } },
+      orderBy: { name: 'asc' },
+      include: { firings: true },
+    });
+  const [broken] = await rules();
+  await ctx.db.$executeRawUnsafe(
+    `ALTER TABLE ops_rule_firings ADD CONSTRAINT torn CHECK (rule_id <> '${broken?.id}' OR outcome <> 'fired')`,
+  );
+  expect(await fireDueRules(ctx)).toBe(1);
+  expect(await rules()).toMatchObject([
+    { nextDueAt: expect.any(Date), firings: [{ outcome: 'skipped', reason: expect.stringContaining('failed: ') }] },
+    { firings: [{ outcome: 'fired' }] },
+  ]);
+  expect(await fireDueRules(ctx)).toBe(0);
 });

@@ -2,6 +2,7 @@ import { announceEvents, emitEvent, type WrittenEvent } from '../../company/even
 import { type Budgeted, type Pace, unhurried } from '../../company/runs/index.ts';
 import { readPortfolio } from '../../desk/portfolio/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
+import { errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { insertUse, type Recalled, recall } from '../memories/index.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type Prepared,
   prepareProposal,
   type SavedProposal,
+  StaleProposalError,
   saveProposal,
 } from '../proposals/index.ts';
 import { asksBooks, draftAction, factsOfBooks, matches, type RuleFacts } from './language/index.ts';
@@ -17,13 +19,44 @@ import { nextDue, type Rule, rollTurn, type TurnChances } from './rule.ts';
 import { insertFiring, listDueRules, takeTurn } from './store.ts';
 
 const DEFAULT_EVERY_MINUTES = 60;
+/** The roll that moves a turn neither way. */
+const ON_TIME = 0.5;
 
-/** Fires every proactive rule that is due in company time, each turn once in the whole fleet, within the budget of a beat if there is one; returns how many fired. */
-export async function fireDueRules(ctx: LoopContext, beat: Pace = unhurried(ctx.db)): Promise<number> {
+/**
+ * Fires every proactive rule that is due in company time, each turn once in the whole fleet, within the budget of a beat if
+ * there is one; returns how many fired. A rule that breaks loses its turn, says so, and keeps no other from firing.
+ */
+export async function fireDueRules(ctx: LoopContext, pace: Pace = unhurried(ctx.db)): Promise<number> {
   const due = await listDueRules(ctx.db, ctx.clock.now());
   let fired = 0;
-  for (const rule of due) if (!beat.signal.aborted && (await fireRule(ctx, rule, beat.write))) fired += 1;
+  for (const rule of due) {
+    if (pace.signal.aborted) break;
+    try {
+      if (await fireRule(ctx, rule, pace.write)) fired += 1;
+    } catch (error) {
+      await passOver(ctx, rule, { error, pace });
+    }
+  }
   return fired;
+}
+
+interface Broken {
+  readonly error: unknown;
+  readonly pace: Pace;
+}
+
+/** Takes the turn of a rule that broke: company time waits for what is due. What only came too late is due again. */
+async function passOver(ctx: LoopContext, rule: Rule, { error, pace }: Broken): Promise<void> {
+  if (pace.signal.aborted || error instanceof StaleProposalError) return;
+  const reason = `failed: ${errorText(error)}`;
+  ctx.log.error({ rule: rule.name, error: errorText(error) }, 'a scheduled rule failed and loses its turn');
+  const now = ctx.clock.now();
+  const dueAt = rule.nextDueAt ?? now;
+  const firing = { ruleId: rule.id, eventId: null, dueAt, subject: 'company', firedAt: now, proposalId: null };
+  await pace.write(async (tx) => {
+    if (await takeTurn(tx, rule, nextOf(rule, { dueAt, now, roll: ON_TIME })))
+      await insertFiring(tx, { ...firing, outcome: 'skipped', reason });
+  });
 }
 
 interface Turn extends TurnChances {

@@ -8,7 +8,7 @@ export interface GoalFacts {
   readonly failedOperations: number;
   /** Ended conversations, desk reviews not counted. */
   readonly talks: number;
-  /** Proactive topics of agents that had something to recall, and those that a memory influenced. */
+  /** Proactive topics of agents that had something to recall, sure enough for the policy, and those that a memory influenced. */
   readonly topics: number;
   readonly topicsFromMemory: number;
   /** Debates at which two sat who get on badly, that ended with a verdict. */
@@ -38,11 +38,13 @@ export async function readGoalFacts(db: Db, now: Date): Promise<GoalFacts> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
   const [row] = await db.$queryRaw<[GoalFacts]>`
     WITH talks AS (SELECT r.id, r.format, r.verdict, r.participants FROM ops_roundtable_queue r WHERE r.status = 'succeeded' AND r.format <> 'desk_review'),
+    able AS (
+      SELECT m.agent_id::text AS agent, min(m.learned_at) AS since FROM ops_agent_memory m, ops_policy p
+      WHERE p.key = 'memory_influence_policy' AND m.confidence >= (p.value ->> 'min_confidence')::float8 AND p.value -> 'types_used' ? m.type::text GROUP BY 1),
     topics AS (
       SELECT f.proposal_id FROM ops_rule_firings f JOIN ops_trigger_rules r ON r.id = f.rule_id
-      WHERE f.outcome = 'fired' AND r.rule_type = 'proactive' AND EXISTS (
-        SELECT 1 FROM ops_agent_memory m WHERE m.agent_id::text = r.action_config ->> 'targetAgent' AND m.learned_at <= f.fired_at
-          AND m.type IN ('strategy', 'lesson', 'pattern'))),
+      JOIN able ON able.agent = r.action_config ->> 'targetAgent' AND able.since <= f.fired_at
+      WHERE f.outcome = 'fired' AND r.rule_type = 'proactive'),
     closed AS (SELECT pnl, closed_at FROM ops_trade_outcomes WHERE closed_at > ${daysAgo(14)})
     SELECT (SELECT count(*) FROM ops_mission_steps WHERE dead_letter)::int AS "deadLetters",
       (SELECT count(*) FROM ops_action_runs WHERE status = 'failed' AND beat IS NOT NULL AND started_at > ${daysAgo(7)})::int AS "failedOperations",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { defaultPolicies, insertPolicy } from '../../company/policies/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import { createWorld, readWorld } from '../../kernel/time/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
@@ -137,4 +138,24 @@ test('of the debates those count at which two sat who get on badly', async () =>
   expect(await readGoalFacts(desk.db, after(48))).toMatchObject({ talks: 1, debates: 0 });
   await debate('at odds', ['atlas', 'intel', 'sage']);
   expect(await readGoalFacts(desk.db, after(48))).toMatchObject({ talks: 2, debates: 1 });
+});
+
+test('a topic counts for memory from when its agent had one that is sure enough for the policy', async () => {
+  const { db } = desk;
+  const value = defaultPolicies.memory_influence_policy;
+  const why = { changedBy: 'test', reason: 'wanted', changedAt: DESK_START };
+  await insertPolicy(db, { key: 'memory_influence_policy', value, ...why });
+  const { id: ruleId } = await db.triggerRule.create({
+    data: { name: 'review', ruleType: 'proactive', actionConfig: { targetAgent: 'growth', task: 'scan' } },
+  });
+  const memory = { agentId: 'growth', type: 'lesson', content: 'x' } as const;
+  const learn = (confidence: number, hours: number) =>
+    db.memory.create({ data: { ...memory, confidence, sourceTraceId: `at ${hours}`, learnedAt: after(hours) } });
+  await learn(0.59, 1);
+  await learn(0.6, 3);
+  for (const hours of [2, 4])
+    await db.ruleFiring.create({
+      data: { ruleId, dueAt: after(hours), subject: 'company', outcome: 'fired', firedAt: after(hours) },
+    });
+  expect(await readGoalFacts(db, after(48))).toMatchObject({ topics: 1, topicsFromMemory: 0 });
 });

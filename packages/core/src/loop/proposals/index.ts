@@ -9,7 +9,7 @@ export {
   type Reason,
   type Submitted,
 } from './proposal.ts';
-export { type ExitRaised, type ExitRequest, raiseExit } from './raise-exit.ts';
+export { type ExitRaised, type ExitRequest, postponeExit, raiseExit } from './raise-exit.ts';
 export {
   type Decision,
   type Resolved,

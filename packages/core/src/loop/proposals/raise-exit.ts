@@ -43,7 +43,7 @@ export async function raiseExit(ctx: LoopContext, request: ExitRequest): Promise
   if (!subject) return { kind: 'not_open', status: null };
   const protective = PROTECTIVE.includes(request.reason);
   const obstacle = obstacleOf(subject);
-  if (protective && obstacle) return remember(ctx, request, obstacle);
+  if (protective && obstacle) return postponeExit(ctx, request, obstacle);
   if (subject.status !== 'open') return { kind: 'not_open', status: subject.status };
   if (protective || request.origin.kind === 'operator') await supersede(ctx, subject.pending);
   const proposal = await submitProposal(ctx, draftOf(request, subject, protective));
@@ -56,7 +56,8 @@ function obstacleOf(subject: ExitSubject): string | null {
   return subject.orderUnderWay || subject.status === 'closing' ? 'an order of this position is under way' : null;
 }
 
-async function remember(ctx: LoopContext, request: ExitRequest, why: string): Promise<ExitRaised> {
+/** Remembers an exit that cannot be raised now, once, and says why; the sweep raises it as soon as it can be. */
+export async function postponeExit(ctx: LoopContext, request: ExitRequest, why: string): Promise<ExitRaised> {
   const events = await inTransaction(ctx.db, async (tx) => {
     const fresh = await recordDueExit(tx, request.positionId, {
       reason: request.reason,

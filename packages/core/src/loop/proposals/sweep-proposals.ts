@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { origin } from '../kinds/index.ts';
-import { listRunnableDueExits } from './exit-store.ts';
+import { type DueExit, listRunnableDueExits } from './exit-store.ts';
 import { exitReasons } from './proposal.ts';
 import { raiseExit } from './raise-exit.ts';
 import { resolveProposal } from './resolve-proposal.ts';
@@ -21,16 +22,33 @@ export interface ProposalsSwept {
   readonly raised: number;
 }
 
-/** Rejects pending proposals whose time is over and raises exits that had to wait. */
+/** Raises exits that had to wait and rejects pending proposals whose time is over; one that breaks keeps no other from it. */
 export async function sweepProposals(ctx: LoopContext): Promise<ProposalsSwept> {
-  const expired = await listExpired(ctx.db, ctx.clock.now(), BATCH);
-  for (const proposalId of expired) {
-    await resolveProposal(ctx, { proposalId, decision: 'reject', by: 'expired', reason: 'nobody decided in time' });
-  }
-  const due = await listRunnableDueExits(ctx.db, BATCH);
-  for (const { positionId, due: stored } of due) {
-    const { triggerPrice, ...exit } = dueExit.parse(stored);
+  let raised = 0;
+  for (const due of await listRunnableDueExits(ctx.db, BATCH)) if (await raiseDue(ctx, due)) raised += 1;
+  let expired = 0;
+  for (const proposalId of await listExpired(ctx.db, ctx.clock.now(), BATCH))
+    if (await expire(ctx, proposalId)) expired += 1;
+  return { expired, raised };
+}
+
+async function raiseDue(ctx: LoopContext, { positionId, due }: DueExit): Promise<boolean> {
+  try {
+    const { triggerPrice, ...exit } = dueExit.parse(due);
     await raiseExit(ctx, { positionId, ...exit, ...(triggerPrice === null ? {} : { triggerPrice }) });
+    return true;
+  } catch (error) {
+    ctx.log.error({ positionId, error: errorText(error) }, 'an exit that is due was not raised');
+    return false;
   }
-  return { expired: expired.length, raised: due.length };
+}
+
+async function expire(ctx: LoopContext, proposalId: string): Promise<boolean> {
+  try {
+    await resolveProposal(ctx, { proposalId, decision: 'reject', by: 'expired', reason: 'nobody decided in time' });
+    return true;
+  } catch (error) {
+    ctx.log.error({ proposalId, error: errorText(error) }, 'a proposal whose time is over was not rejected');
+    return false;
+  }
 }

@@ -11,10 +11,11 @@ import {
 } from '../../desk/positions/index.ts';
 import { guardBooks } from '../../desk/protections/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
+import { errorText } from '../../kernel/errors/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { markWatched } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
-import { raiseExit } from '../proposals/index.ts';
+import { postponeExit, raiseExit } from '../proposals/index.ts';
 import { reportDay } from '../scorecard/index.ts';
 
 export interface Watched {
@@ -78,14 +79,21 @@ async function watchInstant(ctx: LoopContext, instant: Instant): Promise<number>
 }
 
 async function raise(ctx: LoopContext, exit: DueExit, closedAt: Date): Promise<number> {
-  const raised = await raiseExit(ctx, {
+  const request = {
     positionId: exit.positionId,
     reason: exit.reason,
     by: 'SCOUT',
     origin: { kind: 'price_bar', id: `${exit.positionId}@${closedAt.toISOString()}` },
     triggerPrice: plain(exit.triggerPrice),
-  });
-  return raised.kind === 'submitted' ? 1 : 0;
+  } as const;
+  try {
+    return (await raiseExit(ctx, request)).kind === 'submitted' ? 1 : 0;
+  } catch (error) {
+    // One position that breaks must not keep the stops of the others waiting: the sweep raises its exit again and again.
+    ctx.log.error({ positionId: exit.positionId, error: errorText(error) }, 'an exit was not raised and waits');
+    await postponeExit(ctx, request, 'it could not be raised');
+    return 0;
+  }
 }
 
 async function mark(ctx: LoopContext, { bars, closedAt }: Instant): Promise<void> {

@@ -80,7 +80,7 @@ async function expectHealed(): Promise<void> {
 
 test.each(operations.map(({ name }) => name))(
   'a beat killed throughout its %s is made up for by the next: nothing is lost, nothing is done twice',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async (operation) => {
     await recordSignal(fleet.ctx, { source: operation, token: 'PENGU', signalType: 'buy', trust: 'trusted' });
     await driveTo(fleet.ctx, ['turn']);

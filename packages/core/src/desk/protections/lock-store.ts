@@ -57,19 +57,26 @@ export interface CloseWindow {
   readonly profitMinutes: number;
 }
 
-/** What closed in the windows of the protections, up to now. */
+type WindowFacts = Pick<CloseFacts, 'stopOuts' | 'tokenLosses' | 'tokenTrades' | 'tokenPnlUsd'>;
+
+/** What closed in the windows of the protections, up to now; each begins no earlier than the last lock of its kind ended. */
 export async function readCloseFacts(
   db: Db,
   { instrumentId, at, stopMinutes, lossMinutes, profitMinutes }: CloseWindow,
-): Promise<Pick<CloseFacts, 'stopOuts' | 'tokenLosses' | 'tokenTrades' | 'tokenPnlUsd'>> {
+): Promise<WindowFacts> {
   const since = (minutes: number) => new Date(at.getTime() - minutes * MINUTE_MS);
-  const [row] = await db.$queryRaw<[Pick<CloseFacts, 'stopOuts' | 'tokenLosses' | 'tokenTrades' | 'tokenPnlUsd'>]>`
-    SELECT (SELECT count(*) FROM ops_trade_outcomes WHERE closed_at > ${since(stopMinutes)} AND pnl < 0 AND exit_reason IN ('stop_loss', 'trailing_stop')
-             AND closed_at > coalesce((SELECT max(least(lifted_at, ends_at)) FROM ops_locks WHERE kind = 'stop_loss_guard'), '-infinity'))::int AS "stopOuts",
-           (count(*) FILTER (WHERE closed_at > ${since(lossMinutes)} AND pnl < 0))::int AS "tokenLosses",
-           (count(*) FILTER (WHERE closed_at > ${since(profitMinutes)}))::int AS "tokenTrades",
-           coalesce(sum(pnl) FILTER (WHERE closed_at > ${since(profitMinutes)}), 0)::float8 AS "tokenPnlUsd"
-    FROM ops_trade_outcomes WHERE instrument_id = ${instrumentId}::uuid AND closed_at > ${since(Math.max(lossMinutes, profitMinutes))}`;
+  const [row] = await db.$queryRaw<[WindowFacts]>`
+    WITH ended AS (
+      SELECT kind, max(least(lifted_at, ends_at)) AS at FROM ops_locks
+      WHERE kind = 'stop_loss_guard' OR kind IN ('cooldown_after_loss', 'low_profit_lock') AND subject = ${instrumentId} GROUP BY kind),
+    w AS (SELECT greatest(${since(stopMinutes)}, (SELECT at FROM ended WHERE kind = 'stop_loss_guard')) AS stops,
+                 greatest(${since(lossMinutes)}, (SELECT at FROM ended WHERE kind = 'cooldown_after_loss')) AS losses,
+                 greatest(${since(profitMinutes)}, (SELECT at FROM ended WHERE kind = 'low_profit_lock')) AS profits)
+    SELECT (SELECT count(*) FROM ops_trade_outcomes, w WHERE closed_at > w.stops AND pnl < 0 AND exit_reason IN ('stop_loss', 'trailing_stop'))::int AS "stopOuts",
+           (count(*) FILTER (WHERE o.closed_at > w.losses AND o.pnl < 0))::int AS "tokenLosses",
+           (count(*) FILTER (WHERE o.closed_at > w.profits))::int AS "tokenTrades",
+           coalesce(sum(o.pnl) FILTER (WHERE o.closed_at > w.profits), 0)::float8 AS "tokenPnlUsd"
+    FROM w LEFT JOIN ops_trade_outcomes o ON o.instrument_id = ${instrumentId}::uuid AND o.closed_at > ${since(Math.max(lossMinutes, profitMinutes))}`;
   return row;
 }
 

@@ -42,7 +42,9 @@ const locks = async (now = desk.clock.now()) =>
 
 /** Buys a million of a token and sells it at once. */
 async function trade(symbol: string, sell: string, purpose = 'stop_loss'): Promise<void> {
-  const position = await openEntry(trader, symbol, '0.00001');
+  const known = await desk.db.instrument.findFirst({ where: { symbol } });
+  const dealer = known ? { ...trader, addInstrument: () => Promise.resolve(known.id) } : trader;
+  const position = await openEntry(dealer, symbol, '0.00001');
   await endOrder(trader, { position, side: 'buy', purpose: 'entry', fills: [fillAt('0.00002', '1000000')] });
   await endOrder(trader, { position, side: 'sell', purpose, fills: [fillAt(sell, '1000000')] });
 }
@@ -115,6 +117,25 @@ test('a lock that runs out sets the state back; an operator is not overruled eit
   desk.clock.set(after(60 + 25));
   await followDrawdown(desk.ctx);
   expect(await stateNow()).toBe('reducing');
+});
+
+test('a lifted lock of a token counts the token’s trades anew', async () => {
+  const { protections } = defaultPolicies;
+  const value = {
+    ...protections,
+    cooldown_after_loss: { ...protections.cooldown_after_loss, enabled: false },
+    low_profit_lock: { ...protections.low_profit_lock, enabled: true },
+  };
+  await desk.db.policy.update({ where: { key: 'protections' }, data: { value } });
+  for (let i = 0; i < 2; i += 1) await trade('BONK', '0.000019', 'review');
+  const [lock] = await listActiveLocks(desk.db, desk.clock.now());
+  expect(lock).toMatchObject({ kind: 'low_profit_lock', symbol: 'BONK' });
+  await liftLock(desk.ctx, { id: lock?.id ?? '', by: 'operator:anna' });
+  desk.clock.set(after(1));
+  await trade('BONK', '0.000019', 'review');
+  expect(await locks()).toEqual([]);
+  await trade('BONK', '0.000019', 'review');
+  expect(await locks()).toEqual([['low_profit_lock', 'token']]);
 });
 
 async function transfer(amountUsd: string): Promise<void> {

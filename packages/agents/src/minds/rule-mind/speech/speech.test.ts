@@ -5,6 +5,7 @@ import { ungroundedNumbers } from '../../grounding.ts';
 import type { TalkBriefing } from '../../talk.ts';
 import { ruleMind } from '../index.ts';
 import { habitsOf } from './habits.ts';
+import { shapeOf } from './speech.ts';
 
 const mind = ruleMind(seededDice('7'));
 const tokens = ['BONK', 'WIF', 'SOL', 'JUP', 'POPCAT', 'PYTH', 'RAY', 'MEW'];
@@ -68,6 +69,19 @@ test.each(agentIds)('a grown voice is heard in %s, and says nothing twice in a t
   expect(talks.filter((text) => habits.some((line) => text.includes(line))).length).toBeGreaterThanOrEqual(3);
   expect(habits.some((line) => before.includes(line))).toBe(false);
   for (const text of talks) for (const line of habits) expect(text.split(line).length).toBeLessThanOrEqual(2);
+});
+
+test.each(agentIds)('%s opens eight talks a day for two weeks, and no two of two days running alike', async (agent) => {
+  const opened: { readonly day: number; readonly first: string }[] = [];
+  for (let day = 0; day < 14; day += 1)
+    for (let nth = 0; nth < 8; nth += 1) {
+      const recent = opened.filter((each) => each.day >= day - 1).map(({ first }) => first);
+      const facts = { ...briefing(day, agent), key: `${day} ${nth}`, openings: recent };
+      const { text } = await mind.speak(facts, agent, AbortSignal.timeout(1000));
+      const first = text.split(/(?<=[.?!])\s+/)[0] ?? '';
+      expect(recent.map(shapeOf)).not.toContain(shapeOf(first));
+      opened.push({ day, first });
+    }
 });
 
 test('twelve turns take less than 300 ms of processor time', async () => {

@@ -53,7 +53,8 @@ export function talk(manner: Manner, turn: Turn): Speech {
   const first = own ? answersTo(manner, turn) : render(manner.openings, briefing);
   const begun = choose(first.filter(fresh), turn, own ? 'answer' : 'opening');
   const argued = (turn.arguments ?? []).filter((line) => sentencesOf(line).every((sentence) => !said.has(sentence)));
-  const points = argued.length > 0 ? argued : render(manner.points, briefing).filter((line) => !said.has(line));
+  const open = argued.length > 0 ? argued : render(manner.points, briefing).filter((line) => !said.has(line));
+  const points = begun === null ? preferred(open, fresh) : open;
   const topical = onFocus(points, focusOf(briefing));
   const point = choose(topical.length > 0 && turn.roll('focus') < FOCUSED ? topical : points, turn, 'point');
   const grown = habitsOf(agent, briefing.voice).filter((line) => !said.has(line));
@@ -80,6 +81,12 @@ function stanceOf(manner: Manner, briefing: TalkBriefing, said: string | null): 
 function render(lines: readonly Line[], briefing: TalkBriefing): readonly string[] {
   const rendered = Array.from({ length: DEPTH }, (_, nth) => lines.map((line) => line(briefing, nth)));
   return [...new Set(rendered.flat().filter((line) => line !== null))];
+}
+
+/** The lines that pass, or all of them where none does: somebody whose openings are used up begins with another point. */
+function preferred(lines: readonly string[], passes: (line: string) => boolean): readonly string[] {
+  const passing = lines.filter(passes);
+  return passing.length > 0 ? passing : lines;
 }
 
 function choose(lines: readonly string[], { roll }: Turn, point: string): string | null {

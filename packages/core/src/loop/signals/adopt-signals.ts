@@ -2,9 +2,10 @@ import { announceEvents } from '../../company/events/index.ts';
 import { readPolicies } from '../../company/policies/index.ts';
 import { resolveToken } from '../../desk/instruments/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
+import { errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { naturalKeyOf, proposeAnalysis, tellReceived } from './record-signal.ts';
-import { plainText, type SignalInput } from './signal.ts';
+import { plainSource, plainToken, type SignalInput } from './signal.ts';
 import { adoptSignal, keyIsTaken, listUnadopted, type UnadoptedSignal } from './store.ts';
 
 const BATCH = 50;
@@ -14,14 +15,21 @@ export async function adoptSignals(ctx: LoopContext): Promise<number> {
   const rows = await listUnadopted(ctx.db, BATCH);
   if (rows.length === 0) return 0;
   const universe = (await readPolicies(ctx.db)).values.universe?.contracts ?? [];
-  for (const row of rows) await adopt(ctx, row, universe);
-  return rows.length;
+  let adopted = 0;
+  for (const row of rows)
+    try {
+      await adopt(ctx, row, universe);
+      adopted += 1;
+    } catch (error) {
+      ctx.log.error({ signalId: row.id, error: errorText(error) }, 'a signal in the table was not taken in');
+    }
+  return adopted;
 }
 
 async function adopt(ctx: LoopContext, row: UnadoptedSignal, universe: readonly string[]): Promise<void> {
   const input: SignalInput = {
-    source: plainText(row.source, 64),
-    token: plainText(row.token, 64),
+    source: plainSource(row.source),
+    token: plainToken(row.token),
     signalType: row.signalType,
     trust: 'untrusted',
   };
@@ -35,6 +43,9 @@ async function adopt(ctx: LoopContext, row: UnadoptedSignal, universe: readonly 
   const events = await inTransaction(ctx.db, async (tx) => {
     const adopted = await adoptSignal(tx, {
       id: row.id,
+      source: input.source,
+      token: input.token,
+      metadata: row.metadata,
       instrumentId: instrument?.id ?? null,
       refusal: known,
       claimedConfidence: claimed,

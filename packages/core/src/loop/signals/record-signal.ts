@@ -4,7 +4,7 @@ import { type Instrument, resolveToken } from '../../desk/instruments/index.ts';
 import { inTransaction, newId, type Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import { submitProposal } from '../proposals/index.ts';
-import { plainText, type RecordedSignal, SAME_SIGNAL_MS, type SignalInput } from './signal.ts';
+import { plainSource, plainToken, type RecordedSignal, SAME_SIGNAL_MS, type SignalInput } from './signal.ts';
 import { insertSignal, refuseSignal } from './store.ts';
 
 /**
@@ -12,7 +12,7 @@ import { insertSignal, refuseSignal } from './store.ts';
  * on is stored `refused` with the reason; it is never lost and never an error.
  */
 export async function recordSignal(ctx: LoopContext, given: SignalInput): Promise<RecordedSignal> {
-  const input = { ...given, source: plainText(given.source, 64), token: plainText(given.token, 64) };
+  const input = { ...given, source: plainSource(given.source), token: plainToken(given.token) };
   const policies = await readPolicies(ctx.db);
   const resolved = await resolveToken(ctx.db, input.token, policies.values.universe?.contracts ?? []);
   const instrument = 'instrument' in resolved ? resolved.instrument : null;

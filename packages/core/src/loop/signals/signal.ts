@@ -1,19 +1,38 @@
 import { z } from 'zod';
 
-const control = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Variation_Selector}]/gu;
+// Half a surrogate pair, which no database takes, is among them.
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Variation_Selector}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Outside text as the company keeps it: NFKC, invisible and control characters removed, trimmed, cut to `max`, with no half of a character left. */
+/** Outside text as the company keeps it, on one line: NFKC, invisible and control characters removed, trimmed, cut to `max`. */
 export function plainText(text: string, max: number): string {
-  return text.normalize('NFKC').replace(control, '').trim().slice(0, max).toWellFormed();
+  const visible = text.replace(/\s+/gu, ' ').replace(unseen, '');
+  return visible.normalize('NFKC').replace(unseen, '').trim().slice(0, max).replace(unseen, '').trimEnd();
+}
+
+const NAME_MAX = 64;
+const LONGEST_NOTE = 2000;
+
+/** What comes with a signal, with every text in it made plain. */
+export function plainJson(value: unknown): unknown {
+  if (typeof value === 'string') return plainText(value, LONGEST_NOTE);
+  if (Array.isArray(value)) return value.map(plainJson);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [plainText(key, LONGEST_NOTE), plainJson(one)]));
 }
 
 const jsonDepth = (value: unknown): number =>
   value !== null && typeof value === 'object' ? 1 + Math.max(0, ...Object.values(value).map(jsonDepth)) : 0;
 
+/** How the company names who sent a signal. */
+export const plainSource = (source: string): string => plainText(source, NAME_MAX) || 'unnamed';
+
+/** How the company names the token that a signal is about. */
+export const plainToken = (token: string): string => plainText(token, NAME_MAX);
+
 /** What a script may post as a signal. A confidence is evidence, nothing more. */
 export const postedSignal = z.strictObject({
-  source: z.string().trim().min(1).max(64),
-  token: z.string().trim().min(1).max(64),
+  source: z.string().trim().min(1).max(NAME_MAX),
+  token: z.string().trim().min(1).max(NAME_MAX),
   signalType: z.enum(['buy', 'sell', 'scale']),
   confidence: z.number().min(0).max(1).optional(),
   metadata: z

@@ -1,7 +1,7 @@
 import { joinedInstrument } from '../../desk/instruments/index.ts';
 import { recordOf } from '../../desk/positions/index.ts';
 import { type BaseDb, type Db, joinedRow, newId, type Rows } from '../../kernel/db/index.ts';
-import type { SignalInput } from './signal.ts';
+import { plainJson, type SignalInput } from './signal.ts';
 
 export interface NewSignal {
   readonly input: SignalInput;
@@ -20,7 +20,7 @@ export async function insertSignal(
   const written = await db.$executeRaw`
     INSERT INTO ops_signals (id, source, token, instrument_id, signal_type, claimed_confidence, status, refusal, metadata, trust, dedupe_key, observed_at, adopted_at)
     VALUES (${id}::uuid, ${input.source}, ${input.token}, ${instrumentId}::uuid, ${input.signalType}::"SignalType", ${input.confidence ?? null},
-            ${refusal === null ? 'analyzing' : 'refused'}::"SignalStatus", ${refusal}, ${JSON.stringify(input.metadata ?? {})}::jsonb,
+            ${refusal === null ? 'analyzing' : 'refused'}::"SignalStatus", ${refusal}, ${JSON.stringify(plainJson(input.metadata ?? {}))}::jsonb,
             ${input.trust}::"TrustLabel", ${dedupeKey}, ${observedAt}, clock_timestamp())
     ON CONFLICT (dedupe_key) DO NOTHING`;
   return written === 1 ? id : null;
@@ -106,6 +106,9 @@ export async function listUnadopted(db: BaseDb, limit: number): Promise<readonly
 
 export interface Adoption {
   readonly id: string;
+  readonly source: string;
+  readonly token: string;
+  readonly metadata: unknown;
   readonly instrumentId: string | null;
   readonly refusal: string | null;
   readonly claimedConfidence: number | null;
@@ -113,13 +116,13 @@ export interface Adoption {
   readonly observedAt: Date;
 }
 
-/** Takes in a signal that a script wrote; false when another sweep was faster. Its confidence becomes a claim. */
+/** Takes in a signal that a script wrote; false when another sweep was faster. Its words are made plain, its confidence becomes a claim. */
 export async function adoptSignal(
   db: Db,
-  { id, instrumentId, refusal, claimedConfidence, dedupeKey, observedAt }: Adoption,
+  { id, source, token, metadata, instrumentId, refusal, claimedConfidence, dedupeKey, observedAt }: Adoption,
 ): Promise<boolean> {
   const changed = await db.$executeRaw`
-    UPDATE ops_signals SET adopted_at = clock_timestamp(), instrument_id = ${instrumentId}::uuid, status = ${refusal === null ? 'analyzing' : 'refused'}::"SignalStatus",
+    UPDATE ops_signals SET adopted_at = clock_timestamp(), source = ${source}, token = ${token}, metadata = ${JSON.stringify(plainJson(metadata))}::jsonb, instrument_id = ${instrumentId}::uuid, status = ${refusal === null ? 'analyzing' : 'refused'}::"SignalStatus",
            refusal = ${refusal}, claimed_confidence = ${claimedConfidence}, confidence = NULL, evidence = '[]', analysis = NULL, trust = 'untrusted',
            dedupe_key = ${dedupeKey}, observed_at = ${observedAt}, updated_at = now() WHERE id = ${id}::uuid AND adopted_at IS NULL`;
   return changed === 1;

@@ -4,7 +4,7 @@ import type { KernelContext } from '@atc/core/kernel';
 import { z } from 'zod';
 import type { ModelBreaker } from './model-breaker.ts';
 import type { ModelAnswer, ModelClient, ModelQuestion } from './openai-client.ts';
-import { costOf, tokensAtMost } from './price.ts';
+import { costOf, type Tokens, tokensAtMost } from './price.ts';
 import { findRecorded, reserveCall, settleCall } from './store.ts';
 
 export interface ModelContext extends Pick<KernelContext, 'db' | 'clock'> {
@@ -31,12 +31,13 @@ export interface Asked<T> {
   readonly answer: z.ZodType<T>;
   /** What is wrong with an answer of the right form; null when nothing is. */
   readonly faultOf: (answer: T) => string | null;
+  /** How long the answer may be, in tokens. */
+  readonly mostTokens: number;
   readonly signal: AbortSignal;
 }
 
 export type Told<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
 
-const MOST_TOKENS = 400;
 const TRIES = 2;
 
 /**
@@ -92,13 +93,14 @@ async function answerOnce<T>(ctx: ModelContext, asked: Asked<T>, messages: Model
   }
   const open = ctx.breaker.whyOpen();
   if (open !== null) return { why: `the breaker is open: ${open}` };
-  const input = tokensAtMost(messages.map(({ content }) => content).join('\n'));
+  const output = asked.mostTokens;
+  const input = tokensAtMost([...messages.map(({ content }) => content), JSON.stringify(jsonSchemaOf(asked.answer))]);
   const id = await reserveCall(ctx.db, {
     ...asked,
     promptHash,
     prompt: ctx.keepText ? messages : null,
-    tokens: input + MOST_TOKENS,
-    usd: costOf(model, { input, output: MOST_TOKENS }),
+    tokens: input + output,
+    usd: costOf(model, { input, output }),
     at: ctx.clock.now(),
     limits: ctx,
   });
@@ -112,11 +114,11 @@ interface Call {
 }
 
 async function call<T>(ctx: ModelContext, asked: Asked<T>, { id, messages }: Call): Promise<Once> {
-  const { model, temperature, name, answer, signal } = asked;
+  const { model, temperature, name, answer, mostTokens, signal } = asked;
   const begun = performance.now();
   const schema = { name, json: jsonSchemaOf(answer) };
-  const said = await ctx.client.ask({ model, temperature, messages, schema, mostTokens: MOST_TOKENS, signal });
-  const usage = 'usage' in said ? said.usage : FREE;
+  const said = await ctx.client.ask({ model, temperature, messages, schema, mostTokens, signal });
+  const usage = usedBy(said);
   await settleCall(ctx.db, id, {
     outcome: said.kind,
     error: 'why' in said ? said.why : null,
@@ -138,8 +140,13 @@ function jsonSchemaOf(form: z.ZodType): Record<string, unknown> {
   return known;
 }
 
-/** What a call that never reached the model costs. */
-const FREE = { input: 0, output: 0 };
+const FREE: Tokens = { input: 0, output: 0 };
+
+/** What a call used: nothing where no model worked; null where that is not known, so that all that was reserved is charged. */
+function usedBy(said: ModelAnswer): Tokens | null {
+  if (said.kind === 'answered' || said.kind === 'unusable') return said.usage;
+  return said.kind === 'later' && said.mayCost ? null : FREE;
+}
 
 function noteOutcome(breaker: ModelBreaker, said: ModelAnswer): void {
   if (said.kind === 'answered' || said.kind === 'unusable') breaker.answered();

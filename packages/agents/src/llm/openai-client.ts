@@ -1,4 +1,7 @@
 import OpenAI from 'openai';
+import { type ReadCompletion, readCompletion } from './completion.ts';
+import { type Dialect, fullDialect, plainerDialect } from './dialect.ts';
+import { failureOf, type ModelFailure } from './failure.ts';
 
 export interface ModelQuestion {
   readonly model: string;
@@ -10,22 +13,7 @@ export interface ModelQuestion {
   readonly signal: AbortSignal;
 }
 
-export type ModelAnswer =
-  | {
-      readonly kind: 'answered';
-      readonly text: string;
-      readonly usage: { readonly input: number; readonly output: number } | null;
-    }
-  /** The model answered, but not what was asked: it refused, or ran out of room. */
-  | {
-      readonly kind: 'unusable';
-      readonly why: string;
-      readonly usage: { readonly input: number; readonly output: number } | null;
-    }
-  /** Asking again later may help. */
-  | { readonly kind: 'later'; readonly why: string; readonly afterMs: number | null }
-  /** Asking again will not help: a wrong key, model or request. */
-  | { readonly kind: 'refused'; readonly why: string };
+export type ModelAnswer = ReadCompletion | ModelFailure;
 
 export interface ModelClient {
   ask(question: ModelQuestion): Promise<ModelAnswer>;
@@ -36,63 +24,66 @@ export interface ModelServer {
   readonly apiKey: string | undefined;
   /** Any server that speaks the protocol; OpenAI's when absent. */
   readonly baseUrl: string | undefined;
+  readonly timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 20_000;
-const FINAL = new Set([400, 401, 403, 404, 422]);
+const BAD_REQUEST = new Set([400, 422]);
 
-/** Speaks to a model over the chat completions protocol. Tries once: whoever asks decides what a failure means. */
-export function openModelClient({ apiKey, baseUrl }: ModelServer): ModelClient {
+/** Speaks to a model over the chat completions protocol. Tries once: whoever asks decides what a failure means. What a server does not understand is left out from then on. */
+export function openModelClient({ apiKey, baseUrl, timeoutMs = TIMEOUT_MS }: ModelServer): ModelClient {
   const client = new OpenAI({
     apiKey: apiKey ?? 'not-needed',
     ...(baseUrl ? { baseURL: baseUrl } : {}),
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     maxRetries: 0,
     logLevel: 'off',
   });
-  return { ask: (question) => ask(client, question).catch(failureOf) };
+  const line = { client, dialects: new Map<string, Dialect>() };
+  return { ask: (question) => ask(line, question).catch(failureOf) };
 }
 
-async function ask(client: OpenAI, question: ModelQuestion): Promise<ModelAnswer> {
-  const { model, temperature, messages, schema, mostTokens, signal } = question;
-  const completion = await client.chat.completions.create(
-    {
-      model,
-      temperature,
-      messages: messages.map((message) => ({ ...message })),
-      max_tokens: mostTokens,
-      response_format: {
-        type: 'json_schema',
-        json_schema: { name: schema.name, strict: true, schema: { ...schema.json } },
-      },
-    },
-    { signal },
-  );
-  const usage = completion.usage
-    ? { input: completion.usage.prompt_tokens, output: completion.usage.completion_tokens }
-    : null;
-  const [choice] = completion.choices ?? [];
-  if (choice?.message.refusal) return { kind: 'unusable', why: 'the model refused', usage };
-  if (choice?.finish_reason === 'length') return { kind: 'unusable', why: 'the answer was cut off', usage };
-  const text = choice?.message.content;
-  return text ? { kind: 'answered', text, usage } : { kind: 'unusable', why: 'the answer was empty', usage };
+interface Line {
+  readonly client: OpenAI;
+  /** By model. */
+  readonly dialects: Map<string, Dialect>;
 }
 
-function failureOf(error: unknown): ModelAnswer {
-  if (!(error instanceof OpenAI.APIError)) return { kind: 'later', why: 'the answer could not be read', afterMs: null };
-  if (error.status !== undefined && FINAL.has(error.status))
-    return { kind: 'refused', why: `the server answered ${error.status}` };
-  return { kind: 'later', why: whyOf(error), afterMs: retryAfterMs(error.headers) };
+async function ask(line: Line, question: ModelQuestion): Promise<ModelAnswer> {
+  const spoken = line.dialects.get(question.model) ?? fullDialect;
+  try {
+    return readCompletion(
+      await line.client.chat.completions.create(bodyOf(question, spoken), { signal: question.signal }),
+    );
+  } catch (error) {
+    const plainer = plainerAfter(error, spoken);
+    if (!plainer) throw error;
+    line.dialects.set(question.model, plainer);
+    return ask(line, question);
+  }
 }
 
-function whyOf(error: InstanceType<typeof OpenAI.APIError>): string {
-  if (error instanceof OpenAI.APIUserAbortError) return 'the turn ended first';
-  if (error instanceof OpenAI.APIConnectionTimeoutError) return 'the server did not answer in time';
-  return error.status === undefined ? 'the server could not be reached' : `the server answered ${error.status}`;
+function plainerAfter(error: unknown, spoken: Dialect): Dialect | null {
+  if (!(error instanceof OpenAI.APIError) || !BAD_REQUEST.has(error.status ?? 0)) return null;
+  return plainerDialect(spoken, `${error.param ?? ''} ${error.message}`);
 }
 
-function retryAfterMs(headers: Headers | undefined): number | null {
-  const [ms, s] = [headers?.get('retry-after-ms'), headers?.get('retry-after')];
-  if (ms && /^\d{1,7}$/.test(ms)) return Number(ms);
-  return s && /^\d{1,4}$/.test(s) ? Number(s) * 1000 : null;
+function bodyOf(
+  { model, temperature, messages, schema, mostTokens }: ModelQuestion,
+  { form, limit, temperature: chosen }: Dialect,
+) {
+  const told = `Answer with a JSON object of this schema and nothing else: ${JSON.stringify(schema.json)}`;
+  return {
+    model,
+    ...(chosen ? { temperature } : {}),
+    messages: [...messages, ...(form === 'json_object' ? [{ role: 'system' as const, content: told }] : [])],
+    [limit]: mostTokens,
+    response_format:
+      form === 'json_object'
+        ? { type: 'json_object' as const }
+        : {
+            type: 'json_schema' as const,
+            json_schema: { name: schema.name, strict: true, schema: { ...schema.json } },
+          },
+  };
 }

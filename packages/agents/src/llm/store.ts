@@ -1,10 +1,13 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { type BaseDb, type Db, inTransaction, newId } from '@atc/core/kernel/db';
+import { type BaseDb, type Db, inTransaction, newId, Prisma } from '@atc/core/kernel/db';
 
 /** How much of the day's budget one agent may take. */
 const AGENT_SHARE = 1 / 3;
 /** A reservation whose process died is charged in full from then on. */
 const RESERVED_S = 120;
+
+// Ids begin with the moment they were made at: what is a day and more older than today is not looked through. A day's grace, for clocks that differ.
+const eldestOfDay = Prisma.sql`(lpad(to_hex((extract(epoch FROM date_trunc('day', now(), 'UTC') - interval '1 day') * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid`;
 
 export interface Reservation {
   readonly agentId: AgentId;
@@ -34,7 +37,7 @@ export async function reserveCall(db: BaseDb, wish: Reservation): Promise<string
                coalesce(sum(t) FILTER (WHERE agent_id = ${wish.agentId}::"AgentId"), 0) AS own_tokens,
                coalesce(sum(u) FILTER (WHERE agent_id = ${wish.agentId}::"AgentId"), 0) AS own_usd
         FROM (SELECT agent_id, coalesce(tokens_in + tokens_out, reserved_tokens) AS t, coalesce(cost_usd, reserved_usd) AS u
-              FROM ops_llm_calls WHERE created_at >= date_trunc('day', now(), 'UTC')) today)
+              FROM ops_llm_calls WHERE created_at >= date_trunc('day', now(), 'UTC') AND id >= ${eldestOfDay}) today)
       INSERT INTO ops_llm_calls (id, agent_id, purpose, subject_id, trace_id, model, temperature, prompt_hash, prompt, reserved_tokens, reserved_usd, outcome, reserve_until, called_at)
       SELECT ${id}::uuid, ${wish.agentId}::"AgentId", ${wish.purpose}, ${wish.subjectId}, ${id}, ${wish.model}, ${wish.temperature}, ${wish.promptHash},
              ${wish.prompt === null ? null : JSON.stringify(wish.prompt)}::jsonb, ${wish.tokens}::int, ${wish.usd}::numeric, 'reserved', clock_timestamp() + make_interval(secs => ${RESERVED_S}), ${wish.at}

@@ -89,26 +89,76 @@ test.each<Misbehaviour>(['not_json', 'wrong_form', 'invented_number'])(
   },
 );
 
-test.each<Misbehaviour>(['not_json', 'wrong_form', 'invented_number', 'refusal', 'cut_off', 'empty'])(
-  'where every answer is %s the rules speak, and the agent says so',
-  async (how) => {
-    server.misbehave(how, 4);
-    const opinion = await mindOn().review(soundBriefing({ key: how }), 'atlas');
-    expect(opinion).toEqual({ ...(await rules.review(soundBriefing({ key: how }), 'atlas')), mind: 'rules' });
-    const told = await company.ctx.db.event.findFirst({ where: { kind: 'mind.fell_back' }, orderBy: { id: 'desc' } });
-    expect(told?.title).toMatch(/^ATLAS speaks by rule: /);
+const wrongs: readonly Misbehaviour[] = [
+  ...(['not_json', 'wrong_form', 'invented_number'] as const),
+  ...(['refusal', 'cut_off', 'filtered', 'empty', 'no_choices'] as const),
+];
+
+test.each(wrongs)('where every answer is %s the rules speak, and the agent says so', async (how) => {
+  server.misbehave(how, 4);
+  const opinion = await mindOn().review(soundBriefing({ key: how }), 'atlas');
+  expect(opinion).toEqual({ ...(await rules.review(soundBriefing({ key: how }), 'atlas')), mind: 'rules' });
+  const told = await company.ctx.db.event.findFirst({ where: { kind: 'mind.fell_back' }, orderBy: { id: 'desc' } });
+  expect(told?.title).toMatch(/^ATLAS speaks by rule: /);
+});
+
+test.each([400, 401, 403, 404, 409, 422, 429, 500, 503])(
+  'a server that answers %i lets the rules speak at once, and costs nothing',
+  async (status) => {
+    server.faults.inject({ path: /completions/, moment: 'before', fault: { kind: 'status', status }, times: 9 });
+    expect((await mindOn().review(soundBriefing(), 'atlas')).mind).toBe('rules');
+    expect((await calls()).map(({ costUsd }) => Number(costUsd))).toEqual([0]);
   },
 );
 
-test.each([
-  ['a wrong key', { kind: 'status', status: 401 }],
-  ['an overloaded server', { kind: 'status', status: 503 }],
-  ['a broken connection', { kind: 'drop' }],
-  ['an answer that is not JSON', { kind: 'malformed' }],
-] as const)('%s lets the rules speak at once, and costs nothing', async (_, fault) => {
-  server.faults.inject({ path: /completions/, moment: 'before', fault, times: 9 });
-  expect((await mindOn().review(soundBriefing(), 'atlas')).mind).toBe('rules');
+test('a server that is not there costs nothing', async () => {
+  const mind = mindOn();
+  await server.close();
+  expect((await mind.review(soundBriefing(), 'atlas')).mind).toBe('rules');
   expect((await calls()).map(({ costUsd }) => Number(costUsd))).toEqual([0]);
+  server = await openLocalOpenAi({ apiKey: KEY, answers: {} });
+});
+
+test.each([
+  ['a connection that breaks', { kind: 'drop' }],
+  ['an answer that is not JSON', { kind: 'malformed' }],
+  ['a gateway that gave up waiting', { kind: 'status', status: 504 }],
+] as const)(
+  '%s lets the rules speak at once, and is charged as reserved: the model may have worked',
+  async (_, fault) => {
+    server.faults.inject({ path: /completions/, moment: 'before', fault, times: 9 });
+    expect((await mindOn().review(soundBriefing(), 'atlas')).mind).toBe('rules');
+    expect(await calls()).toMatchObject([{ outcome: 'later', costUsd: null, tokensIn: null }]);
+  },
+);
+
+test('who is not answered in time speaks by rule, and the call is charged as reserved', async () => {
+  server.faults.inject({ path: /completions/, moment: 'before', fault: { kind: 'delay', ms: 5000 }, times: 1 });
+  const over = await mindOn().distil(talk, 'growth', AbortSignal.timeout(200));
+  expect(over.mind).toBe('rules');
+  expect(await calls()).toMatchObject([{ outcome: 'later', error: 'the turn ended first', costUsd: null }]);
+});
+
+test.each([
+  ['a schema', ['json_schema']],
+  ['limits by their old name, and temperatures', ['max_tokens', 'temperature']],
+  ['any of these', ['json_schema', 'max_tokens', 'temperature']],
+] as const)('a server that does not know %s is spoken to without, from then on', async (_, unknown) => {
+  await server.close();
+  server = await openLocalOpenAi({ apiKey: KEY, answers: { review: SAID }, unknown });
+  const mind = mindOn();
+  expect(await mind.review(soundBriefing(), 'atlas')).toEqual(SAID);
+  expect(await mind.review(soundBriefing({ key: 'again' }), 'atlas')).toEqual(SAID);
+  expect(server.questions).toHaveLength(2);
+  expect((await calls()).map(({ outcome }) => outcome)).toEqual(['answered', 'answered']);
+});
+
+test('an answer that no database takes is kept and said in plain text', async () => {
+  server.misbehave('unstorable_text', 1);
+  expect(await mindOn().review(soundBriefing(), 'atlas')).toEqual({
+    ...{ text: 'Fine. Buy it.', reason: 'Fine.', vote: 'approve', probability: 0.7 },
+  });
+  expect(await calls()).toMatchObject([{ outcome: 'answered' }]);
 });
 
 test('a server that asks for patience is not asked again before its time', async () => {
@@ -124,12 +174,13 @@ test('a server that asks for patience is not asked again before its time', async
   expect(server.questions).toHaveLength(0);
 });
 
-test('usage that the server does not tell is charged as reserved', async () => {
-  server.misbehave('no_usage', 1);
-  await mindOn().review(soundBriefing(), 'atlas');
+test.each(['no_usage', 'impossible_usage'] as const)('what is told with %s is charged as reserved', async (how) => {
+  server.misbehave(how, 1);
+  expect(await mindOn().review(soundBriefing(), 'atlas')).toEqual(SAID);
   const [call] = await calls();
-  expect(call).toMatchObject({ tokensIn: null, costUsd: null });
-  expect(call?.reservedTokens).toBeGreaterThan(400);
+  expect(call).toMatchObject({ outcome: 'answered', tokensIn: null, costUsd: null });
+  const sent = JSON.stringify(server.questions[0]?.messages);
+  expect(call?.reservedTokens).toBeGreaterThan(Buffer.byteLength(sent));
 });
 
 test('when the day’s budget is spent the rules speak, and nobody is asked', async () => {
@@ -138,20 +189,27 @@ test('when the day’s budget is spent the rules speak, and nobody is asked', as
   expect(server.questions).toHaveLength(0);
 });
 
-test('1,000 calls at once never pass the budget: each agent takes its third, all together no more than all', async () => {
-  const reserve = (agentId: 'atlas' | 'sage' | 'intel' | 'scout') =>
-    reserveCall(company.ctx.db, {
-      ...{ agentId, purpose: 'review', subjectId: null, model: 'm', temperature: 0, promptHash: 'h', prompt: null },
-      ...{ tokens: 100, usd: 0.001, at: company.ctx.clock.now(), limits: { dailyTokens: 9000, dailyUsd: 100 } },
-    });
-  const agents = ['atlas', 'sage', 'intel', 'scout'] as const;
-  const taken = await Promise.all(
-    Array.from({ length: 1000 }, (_, i) => reserve(i < 700 ? 'atlas' : (agents[i % 4] ?? 'sage'))),
-  );
-  expect(taken.filter((id) => id !== null)).toHaveLength(90);
-  const rows = await company.ctx.db.llmCall.groupBy({ by: ['agentId'], _count: true });
-  expect(rows.find(({ agentId }) => agentId === 'atlas')?._count).toBe(30);
-}, 60_000);
+test.each([
+  ['tokens', { dailyTokens: 9000, dailyUsd: 100 }],
+  ['USD', { dailyTokens: 1e9, dailyUsd: 0.09 }],
+])(
+  '1,000 calls at once never pass the budget of %s: each agent takes its third, all together no more than all',
+  async (_, limits) => {
+    const reserve = (agentId: 'atlas' | 'sage' | 'intel' | 'scout') =>
+      reserveCall(company.ctx.db, {
+        ...{ agentId, purpose: 'review', subjectId: null, model: 'm', temperature: 0, promptHash: 'h', prompt: null },
+        ...{ tokens: 100, usd: 0.001, at: company.ctx.clock.now(), limits },
+      });
+    const agents = ['atlas', 'sage', 'intel', 'scout'] as const;
+    const taken = await Promise.all(
+      Array.from({ length: 1000 }, (_, i) => reserve(i < 700 ? 'atlas' : (agents[i % 4] ?? 'sage'))),
+    );
+    expect(taken.filter((id) => id !== null)).toHaveLength(90);
+    const rows = await company.ctx.db.llmCall.groupBy({ by: ['agentId'], _count: true });
+    expect(rows.find(({ agentId }) => agentId === 'atlas')?._count).toBe(30);
+  },
+  60_000,
+);
 
 test('a model goes over a conversation; figures that nobody said are not taken, and the rules do it', async () => {
   const over = () => mindOn().distil(talk, 'growth', AbortSignal.timeout(5000));

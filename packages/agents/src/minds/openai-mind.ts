@@ -2,6 +2,7 @@ import { announceEvents, emitEvent } from '@atc/core/company/events';
 import type { AgentId } from '@atc/core/company/roster';
 import type { KernelContext } from '@atc/core/kernel';
 import { inTransaction } from '@atc/core/kernel/db';
+import { plainText } from '@atc/core/loop/signals';
 import { z } from 'zod';
 import { askModel, type ModelContext, openModelBreaker, openModelClient } from '../llm/index.ts';
 import { personas } from '../personas/index.ts';
@@ -24,6 +25,9 @@ interface MindContext extends OpeningContext {
 const REVIEW_TEMPERATURE = 0.3;
 /** A review's turn is another worker's after its lease; the rules have the rest of it. */
 const REVIEW_MS = 12_000;
+/** Tokens of an answer: a few sentences, or six memories. */
+const SPEECH_TOKENS = 400;
+const DISTIL_TOKENS = 1200;
 const LONGEST = 600;
 const SAY_AGAIN_MS = 3_600_000;
 const DEFAULT_MODEL = 'gpt-4.1-mini';
@@ -76,10 +80,11 @@ async function review(ctx: MindContext, briefing: ReviewBriefing, agent: AgentId
     data: { ...briefing, key: undefined },
     name: 'review',
     answer: opinion,
-    faultOf: ({ text, reason }) => faultOf(`${text} ${reason}`, briefing),
+    faultOf: ({ text, reason }) => faultOf([text, reason], briefing),
+    mostTokens: SPEECH_TOKENS,
     signal: AbortSignal.timeout(REVIEW_MS),
   });
-  if (told.ok) return told.value;
+  if (told.ok) return { ...told.value, text: plain(told.value.text), reason: plain(told.value.reason) };
   await sayFallback(ctx, agent, told.why);
   return { ...(await ctx.rules.review(briefing, agent)), mind: ctx.rules.name };
 }
@@ -101,11 +106,13 @@ async function speak(ctx: MindContext, { briefing, agent, signal }: Turn): Promi
     data: { ...briefing, key: undefined, proposal: briefing.proposal && { ...briefing.proposal, key: undefined } },
     name: 'speech',
     answer: speech,
-    faultOf: ({ text }) => faultOf(text, briefing),
+    faultOf: ({ text }) => faultOf([text], briefing),
+    mostTokens: SPEECH_TOKENS,
     signal,
   });
   if (told.ok) {
-    const { text, stance } = told.value;
+    const { stance } = told.value;
+    const text = plain(told.value.text);
     return stance === 'neither' ? { text } : { text, stance };
   }
   await sayFallback(ctx, agent, told.why);
@@ -131,7 +138,12 @@ async function distil(ctx: MindContext, { briefing, agent, signal }: Distilling)
     data: { ...briefing, key: undefined },
     name: 'distillation',
     answer: distillation,
-    faultOf: ({ memories }) => faultOf(memories.map(({ content }) => content).join(' '), briefing),
+    faultOf: ({ memories }) =>
+      faultOf(
+        memories.map(({ content }) => content),
+        briefing,
+      ),
+    mostTokens: DISTIL_TOKENS,
     signal,
   });
   if (told.ok) return { distillation: told.value };
@@ -152,8 +164,12 @@ function whoIs(agent: AgentId): string {
   ].join('\n');
 }
 
-function faultOf(text: string, briefing: unknown): string | null {
-  const invented = ungroundedNumbers(text, briefing);
+/** A model's words as they are kept and said: it may have been given words from outside, and give them back. */
+const plain = (text: string): string => plainText(text, LONGEST);
+
+function faultOf(texts: readonly string[], briefing: unknown): string | null {
+  if (texts.some((text) => plain(text) === '')) return 'it says nothing';
+  const invented = ungroundedNumbers(texts.map(plain).join(' '), briefing);
   return invented.length > 0
     ? `it names numbers that are not in the briefing: ${invented.slice(0, 5).join(', ')}`
     : null;
@@ -163,7 +179,8 @@ const modelOf = ({ config }: MindContext, agent: AgentId) =>
   config.mind.models[agent] ?? config.mind.model ?? DEFAULT_MODEL;
 
 /** Says that the rules speak for an agent, once an hour for the same reason. */
-async function sayFallback(ctx: MindContext, agent: AgentId, why: string): Promise<void> {
+async function sayFallback(ctx: MindContext, agent: AgentId, fault: string): Promise<void> {
+  const why = plainText(fault, 300);
   const key = `${agent} ${why.split(':')[0]}`;
   const now = ctx.clock.machineNow().getTime();
   if (now - (ctx.told.get(key) ?? 0) < SAY_AGAIN_MS) return;
@@ -176,7 +193,7 @@ async function sayFallback(ctx: MindContext, agent: AgentId, why: string): Promi
       title: `${name} speaks by rule: ${why.slice(0, 120)}`,
       summary: 'The language model did not give an answer that could be used; the rules speak until it does.',
       tags: ['mind', 'fallback'],
-      fields: { why: why.slice(0, 300) },
+      fields: { why },
     }),
   );
   await announceEvents(ctx, [event]);

@@ -1,1 +1,1 @@
-export { type LocalOpenAi, type Misbehaviour, openLocalOpenAi } from './local-openai.ts';
+export { type LocalOpenAi, type Misbehaviour, openLocalOpenAi, type Unknown } from './local-openai.ts';

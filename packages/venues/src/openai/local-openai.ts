@@ -2,17 +2,33 @@ import { z } from 'zod';
 import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../local/index.ts';
 
 /** What a model may do wrong with one question, beside the faults of its connection. */
-export type Misbehaviour = 'not_json' | 'wrong_form' | 'invented_number' | 'refusal' | 'cut_off' | 'empty' | 'no_usage';
+export type Misbehaviour =
+  | 'not_json'
+  | 'wrong_form'
+  | 'invented_number'
+  | 'unstorable_text'
+  | 'refusal'
+  | 'cut_off'
+  | 'filtered'
+  | 'empty'
+  | 'no_choices'
+  | 'no_usage'
+  | 'impossible_usage';
+
+/** A part of the protocol that a server may not know. */
+export type Unknown = 'json_schema' | 'max_tokens' | 'temperature';
 
 export interface LocalOpenAiOptions {
   readonly apiKey: string;
   /** What the model says, by the name of the form that is asked for. */
   readonly answers: Readonly<Record<string, unknown>>;
+  /** What it calls a bad request, as smaller and newer servers do. */
+  readonly unknown?: readonly Unknown[];
 }
 
 export interface Question {
   readonly model: string;
-  readonly temperature: number;
+  readonly temperature?: number | undefined;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
 }
 
@@ -27,9 +43,13 @@ export interface LocalOpenAi extends LocalVenue {
 
 const question = z.object({
   model: z.string(),
-  temperature: z.number(),
+  temperature: z.number().optional(),
+  max_tokens: z.int().positive().optional(),
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
-  response_format: z.object({ json_schema: z.object({ name: z.string() }) }),
+  response_format: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('json_schema'), json_schema: z.object({ name: z.string() }) }),
+    z.object({ type: z.literal('json_object') }),
+  ]),
 });
 
 /** A server on this machine that speaks the chat completions protocol and says what it is told, well or badly. */
@@ -53,7 +73,7 @@ interface State {
 }
 
 function answer(
-  { apiKey, answers }: LocalOpenAiOptions,
+  { apiKey, answers, unknown = [] }: LocalOpenAiOptions,
   request: VenueRequest,
   { questions, wrongs }: State,
 ): VenueReply {
@@ -63,16 +83,34 @@ function answer(
   const asked = question.safeParse(JSON.parse(request.text ?? 'null'));
   if (!asked.success) return { status: 400, body: { error: { message: 'bad request' } } };
   const { response_format: format, ...rest } = asked.data;
+  const used = {
+    json_schema: format.type === 'json_schema',
+    max_tokens: rest.max_tokens,
+    temperature: rest.temperature,
+  };
+  const odd = unknown.find((part) => used[part]);
+  if (odd) return { status: 400, body: { error: { message: `Unsupported parameter: ${odd}`, param: odd } } };
   questions.push(rest);
-  const told = answers[format.json_schema.name] ?? {};
+  const told = (format.type === 'json_schema' ? answers[format.json_schema.name] : Object.values(answers)[0]) ?? {};
   return { status: 200, body: completion(told, wrongs.shift() ?? null) };
 }
+
+const wrongEnds: Readonly<Partial<Record<Misbehaviour, string>>> = { cut_off: 'length', filtered: 'content_filter' };
 
 const wrongContents: Readonly<Partial<Record<Misbehaviour, string>>> = {
   not_json: 'As an AI model, I think so!',
   wrong_form: '{"opinion": "yes"}',
+  unstorable_text:
+    '{"text": "Fine.\\u0000\\ud83d \\u202eBuy\\nit.", "vote": "approve", "probability": 0.7, "reason": "\\u0000Fine."}\u0000',
   empty: '',
 };
+
+const usages: Readonly<Partial<Record<Misbehaviour, object | undefined>>> = {
+  no_usage: undefined,
+  impossible_usage: { prompt_tokens: -1_000_000, completion_tokens: 1.5, total_tokens: Number.MAX_SAFE_INTEGER },
+};
+
+const USAGE = { prompt_tokens: 900, completion_tokens: 60, total_tokens: 960 };
 
 function completion(told: unknown, wrong: Misbehaviour | null) {
   const right = JSON.stringify(wrong === 'invented_number' ? withNumber(told) : told);
@@ -85,11 +123,11 @@ function completion(told: unknown, wrong: Misbehaviour | null) {
     choices: [
       {
         index: 0,
-        finish_reason: wrong === 'cut_off' ? 'length' : 'stop',
+        finish_reason: (wrong && wrongEnds[wrong]) ?? 'stop',
         message: { role: 'assistant', content, refusal: wrong === 'refusal' ? 'I cannot help with that.' : null },
       },
-    ],
-    ...(wrong === 'no_usage' ? {} : { usage: { prompt_tokens: 900, completion_tokens: 60, total_tokens: 960 } }),
+    ].slice(wrong === 'no_choices' ? 1 : 0),
+    usage: wrong && wrong in usages ? usages[wrong] : USAGE,
   };
 }
 

@@ -3,7 +3,7 @@ import { moneyFault } from '@atc/core/desk/brokers';
 import { reservationsHeld } from '@atc/core/desk/caps';
 import { freshPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
-import { findPositionOfEntry, openPosition } from '@atc/core/desk/positions';
+import { findPositionOfEntry, openPosition, recordOf } from '@atc/core/desk/positions';
 import { lockFault } from '@atc/core/desk/protections';
 import { entryPriceFault } from '@atc/core/desk/risk';
 import type { Tx } from '@atc/core/kernel/db';
@@ -68,7 +68,7 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
     stopLoss: proposal.stopLoss,
     takeProfit: proposal.target,
     stopRequired,
-    signalSource: proposal.signal?.source ?? null,
+    signalSource: proposal.signal ? recordOf(proposal.signal).name : null,
     reason: {
       title: proposal.title,
       summary: proposal.summary,

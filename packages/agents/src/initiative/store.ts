@@ -111,9 +111,9 @@ export async function findWaitingSignal(db: Db, since: Date): Promise<WaitingSig
   return row ?? null;
 }
 
-/** An agent's live memories, the surest first. */
+/** An agent's live memories, the surest first; none with words from outside. */
 export async function listMemoriesOf(db: Db, agentId: AgentId, limit: number): Promise<readonly Recalled[]> {
   return db.$queryRaw<Recalled[]>`
     SELECT id, agent_id::text AS "agentId", type::text AS type, content, confidence, tags FROM ops_agent_memory
-    WHERE agent_id = ${agentId}::"AgentId" AND evicted_at IS NULL AND superseded_by IS NULL ORDER BY confidence DESC, id LIMIT ${limit}`;
+    WHERE agent_id = ${agentId}::"AgentId" AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted' ORDER BY confidence DESC, id LIMIT ${limit}`;
 }

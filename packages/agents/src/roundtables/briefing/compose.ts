@@ -1,4 +1,5 @@
 import { type Candle, indicatorsOf } from '@atc/core/desk/market';
+import { sayRecord } from '@atc/core/desk/positions';
 import type { ReviewBriefing } from '../../minds/index.ts';
 import { edgeInR, winChance } from './edge.ts';
 import type { PositionFacts, ReviewFacts } from './facts.ts';
@@ -19,7 +20,7 @@ export function composeBriefing(facts: ReviewFacts): Omit<ReviewBriefing, 'heard
     market: { ...market, costShare: over(fraction(market.roundTripBps), distances(facts).targetPct) },
     portfolio: portfolioOf(facts),
     position: facts.position && positionOf(facts, facts.position),
-    record: { ...facts.record, sourceName: facts.subject.sourceName },
+    record: { ...facts.record, sourceName: facts.subject.sourceName && sayRecord(facts.subject.sourceName) },
   };
 }
 

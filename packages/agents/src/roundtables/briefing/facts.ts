@@ -20,6 +20,7 @@ export interface SubjectFacts {
   readonly stopDefaulted: boolean;
   readonly fraction: number | null;
   readonly evidenceCount: number;
+  /** Of the record that its signal's source keeps. */
   readonly sourceName: string | null;
 }
 

@@ -1,3 +1,4 @@
+import { recordOf } from '@atc/core/desk/positions';
 import type { BaseDb, Db } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
 import type { Decimal } from '@atc/core/kernel/money';
@@ -28,7 +29,7 @@ export async function readSubject(db: Db, proposalId: string): Promise<SubjectFa
     stopDefaulted: row.stopDefaulted,
     fraction: row.fraction,
     evidenceCount: Array.isArray(row.evidence) ? row.evidence.length : 0,
-    sourceName: row.signal?.source ?? null,
+    sourceName: row.signal && recordOf(row.signal).name,
   };
 }
 

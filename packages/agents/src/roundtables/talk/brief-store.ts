@@ -1,4 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
+import { recordOf, sayRecord } from '@atc/core/desk/positions';
 import type { Db } from '@atc/core/kernel/db';
 import type { TalkBriefing } from '../../minds/index.ts';
 import type { HeardStance } from '../../relationships/index.ts';
@@ -56,8 +57,8 @@ export async function findLastTrade(db: Db): Promise<TalkBriefing['lastTrade']> 
 
 /** Signals analysed since then, the surest first. Only what our own code wrote: the listed symbol, never a sender's text. */
 export async function listSureSignals(db: Db, since: Date, limit: number): Promise<TalkBriefing['signals']> {
-  return db.$queryRaw<TalkBriefing['signals'][number][]>`
-    SELECT i.symbol, s.confidence, CASE WHEN s.trust = 'trusted' THEN s.source ELSE 'an outside source' END AS source
-    FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id WHERE s.observed_at >= ${since} AND s.confidence IS NOT NULL
-    ORDER BY s.confidence DESC, s.id LIMIT ${limit}`;
+  const rows = await db.$queryRaw<(Parameters<typeof recordOf>[0] & { symbol: string; confidence: number })[]>`
+    SELECT i.symbol, s.confidence, s.source, s.trust::text AS trust FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
+    WHERE s.observed_at >= ${since} AND s.confidence IS NOT NULL ORDER BY s.confidence DESC, s.id LIMIT ${limit}`;
+  return rows.map(({ symbol, confidence, ...signal }) => ({ symbol, confidence, source: sayRecord(recordOf(signal).name) }));
 }

@@ -1,4 +1,4 @@
-import { sayPct } from '@atc/core/desk/positions';
+import { sayPct, sayRecord } from '@atc/core/desk/positions';
 import type { SourceRecord } from './store.ts';
 import type { Trade, TradeMeasures } from './trade.ts';
 
@@ -84,6 +84,6 @@ function recordOf({ trade, record }: Looked): Finding | null {
   return {
     name: 'source_record',
     value: record.wins / record.trades,
-    text: `${trade.signalSource} has won ${record.wins} of ${record.trades} trades, ${sayPct(record.averagePct)} on average`,
+    text: `${sayRecord(trade.signalSource ?? '')} has won ${record.wins} of ${record.trades} trades, ${sayPct(record.averagePct)} on average`,
   };
 }

@@ -1,5 +1,5 @@
 import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
-import { sayPct } from '@atc/core/desk/positions';
+import { sayPct, sayRecord } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
 import type { AgentContext } from '../../context/index.ts';
 import type { TaskEnd, TaskRequest } from '../task.ts';
@@ -84,5 +84,5 @@ function sayAll(of: Performance): string {
 }
 
 function sayPattern({ source, performance, edgePct }: SourcePattern): string {
-  return `${source} comes to ${sayPct(edgePct)} a trade against the rest, over ${performance.trades} trades.`;
+  return `${sayRecord(source)} comes to ${sayPct(edgePct)} a trade against the rest, over ${performance.trades} trades.`;
 }

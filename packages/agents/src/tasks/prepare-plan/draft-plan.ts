@@ -1,3 +1,4 @@
+import { sayRecord } from '@atc/core/desk/positions';
 import { evidenceItem, type ProposalDraft } from '@atc/core/loop/proposals';
 import { z } from 'zod';
 import type { TaskRequest } from '../task.ts';
@@ -8,6 +9,7 @@ export interface AnalysedSignal {
   readonly id: string;
   readonly signalType: 'buy' | 'sell' | 'scale';
   readonly confidence: number;
+  /** The record that its source keeps. */
   readonly source: string;
   readonly evidence: unknown;
   readonly instrumentId: string;
@@ -52,7 +54,7 @@ function baseOf({ signal, request: { agentId, depth } }: PlanFacts): Base {
   const evidence = evidenceList.safeParse(signal.evidence);
   return {
     agentId,
-    summary: `${signal.source} signals ${signal.signalType}, confidence ${signal.confidence.toFixed(2)}`,
+    summary: `${sayRecord(signal.source)} signals ${signal.signalType}, confidence ${signal.confidence.toFixed(2)}`,
     signalType: signal.signalType,
     instrumentId: signal.instrumentId,
     signalId: signal.id,
@@ -71,7 +73,7 @@ function entryOf({ signal, plan }: PlanFacts): Rest {
       ? {
           stopLoss: plan.stopLoss,
           target: plan.target,
-          summary: `${signal.source} signals buy, confidence ${signal.confidence.toFixed(2)}; entry near ${plan.entryPrice}, stop ${plan.stopLoss}, target ${plan.target}`,
+          summary: `${sayRecord(signal.source)} signals buy, confidence ${signal.confidence.toFixed(2)}; entry near ${plan.entryPrice}, stop ${plan.stopLoss}, target ${plan.target}`,
         }
       : {}),
     steps: [

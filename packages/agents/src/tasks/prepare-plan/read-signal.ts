@@ -1,3 +1,4 @@
+import { recordOf } from '@atc/core/desk/positions';
 import type { BaseDb } from '@atc/core/kernel/db';
 import { findSignal } from '@atc/core/loop/signals';
 import type { AnalysedSignal } from './draft-plan.ts';
@@ -12,7 +13,7 @@ export async function readSignal(db: BaseDb, id: string): Promise<AnalysedSignal
     id: row.id,
     signalType: row.signalType,
     confidence: row.confidence,
-    source: row.source,
+    source: recordOf(row).name,
     evidence: row.evidence,
     instrumentId: row.instrument.id,
     symbol,

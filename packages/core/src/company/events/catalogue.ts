@@ -1,10 +1,12 @@
 import type { EventSpec } from './event-spec.ts';
+import { signalEvents } from './signal-events.ts';
 import { talkEvents } from './talk-events.ts';
 import { thoughtEvents } from './thought-events.ts';
 import { tradeEvents } from './trade-events.ts';
 
 /** Every kind of event, who tells it, its tags and its fields: part of the API. Rules are written against this table. */
 export const eventCatalogue = {
+  ...signalEvents,
   ...talkEvents,
   ...tradeEvents,
   ...thoughtEvents,
@@ -13,53 +15,6 @@ export const eventCatalogue = {
     tags: ['company', 'started'],
     fields: { market: 'which market', first: 'whether this is a new world' },
     actionable: false,
-  },
-  'signal.received': {
-    author: 'intel',
-    tags: ['signal', 'received'],
-    fields: { signalId: 'the signal', source: 'who sent it', token: 'as written', signalType: 'buy, sell or scale' },
-    actionable: true,
-  },
-  'signal.refused': {
-    author: 'intel',
-    tags: ['signal', 'refused'],
-    fields: {
-      signalId: 'the signal',
-      source: 'who sent it',
-      token: 'as written',
-      signalType: 'buy, sell or scale',
-      reason: 'machine-readable',
-    },
-    actionable: true,
-  },
-  'signal.analyzed': {
-    author: 'intel',
-    tags: ['signal', 'analyzed'],
-    moreTags: { high_confidence: 'confidence from 0.60' },
-    fields: {
-      signalId: 'the signal',
-      confidence: '0 to 1',
-      signalType: 'buy, sell or scale',
-      source: 'who sent it',
-      symbol: 'of the instrument',
-    },
-    actionable: true,
-  },
-  'signal.evaluated': {
-    author: 'atlas',
-    tags: ['signal', 'evaluated'],
-    moreTags: { worthwhile: 'he proposes it', passed_over: 'he does not' },
-    fields: {
-      signalId: 'the signal',
-      symbol: 'of the instrument',
-      signalType: 'buy, sell or scale',
-      confidence: '0 to 1',
-      worthwhile: 'whether he proposes it',
-      edgeR: 'average gain in units of the risk, after costs',
-      rewardRisk: 'target distance over stop distance',
-      objections: 'what speaks against it',
-    },
-    actionable: true,
   },
   'scan.finished': {
     author: 'intel',

@@ -6,7 +6,13 @@ export const thoughtEvents = {
     author: 'any',
     tags: ['memory'],
     moreTags: { lesson: 'the type: insight, pattern, strategy, preference or lesson' },
-    fields: { memoryId: '', type: '', confidence: '0 to 1', subject: 'what it is about, or null' },
+    fields: {
+      memoryId: '',
+      type: '',
+      confidence: '0 to 1',
+      subject: 'what it is about, or null',
+      trust: 'untrusted: words from outside are in it',
+    },
     actionable: false,
   },
   'memory.recalled': {

@@ -1,3 +1,5 @@
+const POSTED = 'posted:';
+
 /** Where a signal's record is kept. */
 export interface RecordedSource {
   readonly name: string;
@@ -8,5 +10,11 @@ export interface RecordedSource {
 export function recordOf({ source, trust }: { readonly source: string; readonly trust: string }): RecordedSource {
   return trust === 'trusted'
     ? { name: source, kind: source.split(':')[0] ?? source }
-    : { name: `posted:${source}`, kind: 'posted' };
+    : { name: `${POSTED}${source}`, kind: 'posted' };
 }
+
+/** Whether a record is that of somebody outside, whose name is a stranger's words. */
+export const isPosted = (name: string): boolean => name.startsWith(POSTED);
+
+/** How an agent speaks of a record: of the company's own by its name, of a stranger's never by his words. */
+export const sayRecord = (name: string): string => (isPosted(name) ? 'an outside source' : name);

@@ -10,6 +10,7 @@ export interface ClosedTrade {
   readonly holdHours: number;
   /** Hour of the company's day at which it was opened. */
   readonly openHour: number;
+  /** The record that its signal's source keeps. */
   readonly source: string | null;
   /** What spoke for it most. */
   readonly indicator: string | null;

@@ -1,4 +1,5 @@
 import type { AgentId } from '../../company/roster/index.ts';
+import { isPosted, sayRecord } from '../../desk/positions/index.ts';
 import { confidenceRanges, type MemoryDraft, type MemoryType } from '../memories/index.ts';
 import { type ClosedTrade, type Dimension, dimensions, groupOf, type Influence, type Wanted } from './closed-trade.ts';
 
@@ -47,7 +48,11 @@ function groupsAlong(
 const learners: Readonly<
   Record<Dimension, { readonly agentId: AgentId; readonly type: MemoryType; readonly says: (value: string) => string }>
 > = {
-  source: { agentId: 'growth', type: 'pattern', says: (value) => `Trades on ${value}` },
+  source: {
+    agentId: 'growth',
+    type: 'pattern',
+    says: (value) => `Trades on ${isPosted(value) ? `what ${JSON.stringify(value)} said` : value}`,
+  },
   indicator: {
     agentId: 'intel',
     type: 'pattern',
@@ -62,7 +67,7 @@ export function memoriesOf(group: GroupRecord): readonly MemoryDraft[] {
   const { agentId, type, says } = learners[group.dimension];
   const found = `${says(group.value)} won ${group.wins} of ${group.trades}, ${sayPct(group.averagePct)} on average`;
   const learned = draftOf(group, { agentId, type, content: `${found}.` });
-  if (group.trades < FEWEST_FOR_STRATEGY || group.dimension !== 'source') return [learned];
+  if (group.trades < FEWEST_FOR_STRATEGY || group.dimension !== 'source' || isPosted(group.value)) return [learned];
   const advice = group.z > 0 ? 'look there first' : 'want more before acting on them';
   return [learned, draftOf(group, { agentId: 'atlas', type: 'strategy', content: `${found}: ${advice}.` })];
 }
@@ -80,7 +85,8 @@ function draftOf(
     confidence: lowest + (highest - lowest) * Math.min(1, (Math.abs(z) - TELLING) / 2),
     tags: [dimension, value, z > 0 ? 'good' : 'bad'],
     sourceTraceId: `record:${dimension}:${value}:${trades}`,
-    trust: 'trusted',
+    // A stranger's name is in it.
+    trust: dimension === 'source' && isPosted(value) ? 'untrusted' : 'trusted',
     subject: `${dimension}:${value}`,
     evidence: { trades, wins, averagePct, z },
   };
@@ -101,14 +107,19 @@ export function memoryOfTrade(trade: ClosedTrade): MemoryDraft | null {
   const won = trade.outcome === 'win';
   const type: MemoryType = won ? 'insight' : 'lesson';
   const [lowest, highest] = confidenceRanges[type];
-  const on = trade.source ? ` on ${trade.source}` : '';
+  const on = trade.source ? ` on ${sayRecord(trade.source)}` : '';
   const why = trade.indicator ? `, ${trade.indicator.replaceAll('_', ' ')} speaking for it most` : '';
   return {
     agentId: won ? 'growth' : 'sage',
     type,
     content: `${trade.symbol}${on} ${won ? 'gained' : 'lost'} ${sayPct(Math.abs(trade.pnlPct)).slice(1)} in ${trade.holdHours.toFixed(1)} hours${why}; it ended by ${trade.exitReason.replaceAll('_', ' ')}.`,
     confidence: lowest + (highest - lowest) * Math.min(1, (Math.abs(trade.pnlPct) - REMARKABLE) / 0.2),
-    tags: [trade.symbol, won ? 'good' : 'bad', trade.exitReason, ...(trade.source ? [trade.source] : [])],
+    tags: [
+      trade.symbol,
+      won ? 'good' : 'bad',
+      trade.exitReason,
+      ...(trade.source && !isPosted(trade.source) ? [trade.source] : []),
+    ],
     sourceTraceId: `trade:${trade.tradeId}`,
     trust: 'trusted',
     subject: null,

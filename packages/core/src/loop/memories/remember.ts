@@ -29,7 +29,13 @@ export async function remember(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft:
     title: `${memory.agentId.toUpperCase()} remembers: ${memory.content}`,
     summary: `A ${memory.type}, ${(memory.confidence * 100).toFixed(0)} % sure, from ${memory.sourceTraceId}.`,
     tags: ['memory', memory.type],
-    fields: { memoryId: id, type: memory.type, confidence: memory.confidence, subject: memory.subject },
+    fields: {
+      memoryId: id,
+      type: memory.type,
+      confidence: memory.confidence,
+      subject: memory.subject,
+      trust: memory.trust,
+    },
   });
   return { id, events: [event] };
 }

@@ -59,14 +59,14 @@ export interface RecallQuery {
   readonly minConfidence: number;
 }
 
-/** Live memories that may influence an agent's topic, the surest first. */
+/** Live memories that may influence an agent's topic, the surest first; none with words from outside. */
 export async function listRecallable(
   db: Db,
   { agentId, types, minConfidence }: RecallQuery,
 ): Promise<readonly Recalled[]> {
   return db.$queryRaw<Recalled[]>`
     SELECT id, agent_id::text AS "agentId", type::text AS type, content, confidence, tags FROM ops_agent_memory
-    WHERE agent_id = ${agentId}::"AgentId" AND evicted_at IS NULL AND superseded_by IS NULL AND confidence >= ${minConfidence} AND type::text = ANY(${[...types]}::text[])
+    WHERE agent_id = ${agentId}::"AgentId" AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted' AND confidence >= ${minConfidence} AND type::text = ANY(${[...types]}::text[])
     ORDER BY confidence DESC, id LIMIT ${MOST_LIVE}`;
 }
 

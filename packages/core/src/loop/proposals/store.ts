@@ -72,13 +72,13 @@ export async function findByDedupeKey(db: Db, dedupeKey: string): Promise<Propos
 
 export interface StoredProposal extends Rows.Proposal {
   readonly instrument: Rows.Instrument | null;
-  readonly signal: Pick<Rows.Signal, 'id' | 'source'> | null;
+  readonly signal: Pick<Rows.Signal, 'id' | 'source' | 'trust'> | null;
 }
 
 /** A whole proposal row, or null. */
 export async function findProposal(db: Db, id: string): Promise<StoredProposal | null> {
   const [row] = await db.$queryRaw<Record<string, unknown>[]>`
-    SELECT p.*, ${joinedInstrument}, s.id AS "signal.id", s.source AS "signal.source" FROM ops_trading_proposals p
+    SELECT p.*, ${joinedInstrument}, s.id AS "signal.id", s.source AS "signal.source", s.trust AS "signal.trust" FROM ops_trading_proposals p
     LEFT JOIN ops_instruments i ON i.id = p.instrument_id LEFT JOIN ops_signals s ON s.id = p.signal_id WHERE p.id = ${id}::uuid`;
   return row ? (joinedRow(row) as unknown as StoredProposal) : null;
 }

@@ -56,6 +56,13 @@ async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, dept
     tags: ['signal', 'analyzed', ...(confidence >= WORTH_EVALUATING ? ['high_confidence'] : [])],
     instrumentId: signal.instrumentId,
     depth: depth + 1,
-    fields: { signalId: signal.id, confidence, signalType: signal.signalType, source: signal.source, symbol },
+    fields: {
+      signalId: signal.id,
+      confidence,
+      signalType: signal.signalType,
+      source: signal.source,
+      trust: signal.trust,
+      symbol,
+    },
   });
 }

@@ -71,16 +71,18 @@ export async function tellReceived(
   { id, input, instrument, refusal }: Received,
 ): Promise<WrittenEvent> {
   const name = instrument?.symbol ?? JSON.stringify(input.token);
+  // Words from outside are quoted.
+  const sender = input.trust === 'trusted' ? input.source : JSON.stringify(input.source);
   const refused = refusal !== null;
   return emitEvent(ctx, tx, {
     agentId: 'intel',
     kind: refused ? 'signal.refused' : 'signal.received',
     title: refused
       ? `INTEL drops a ${input.signalType} signal on ${name}: ${refusal.replaceAll('_', ' ')}`
-      : `INTEL takes in a ${input.signalType} signal on ${name} from ${input.source}`,
+      : `INTEL takes in a ${input.signalType} signal on ${name} from ${sender}`,
     summary: refused
-      ? `The signal from ${input.source} is kept as refused: ${refusal}.`
-      : `${input.source} signals ${input.signalType} on ${name}.`,
+      ? `The signal from ${sender} is kept as refused: ${refusal}.`
+      : `${sender} signals ${input.signalType} on ${name}.`,
     tags: ['signal', refused ? 'refused' : 'received'],
     instrumentId: instrument?.id ?? null,
     depth: input.depth ?? 0,
@@ -89,6 +91,7 @@ export async function tellReceived(
       source: input.source,
       token: input.token,
       signalType: input.signalType,
+      trust: input.trust,
       ...(refused ? { reason: refusal } : {}),
     },
   });

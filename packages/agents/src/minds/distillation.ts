@@ -2,6 +2,7 @@ import { agentIds } from '@atc/core/company/roster';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { memoryTypes } from '@atc/core/loop/memories';
 import { z } from 'zod';
+import { tainted } from './review.ts';
 
 const agent = z.enum(agentIds);
 
@@ -15,7 +16,14 @@ export const distilBriefing = z.strictObject({
   at: z.string(),
   participants: z.array(agent),
   /** In order; the stance is towards who spoke before. */
-  said: z.array(z.strictObject({ agentId: agent, text: z.string(), stance: z.enum(['agrees', 'doubts']).nullable() })),
+  said: z.array(
+    z.strictObject({
+      agentId: agent,
+      text: z.string(),
+      stance: z.enum(['agrees', 'doubts']).nullable(),
+      trust: tainted.nullish(),
+    }),
+  ),
   /** What the votes came to, where there were votes. */
   verdict: z.strictObject({ decision: z.enum(['approve', 'reject']), decidedBy: agent }).nullable(),
   /** Symbols of the universe. */

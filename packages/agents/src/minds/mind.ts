@@ -16,7 +16,11 @@ export interface ReviewOpinion {
   readonly reason: string;
   /** Who spoke, where another mind than the asked one did. */
   readonly mind?: string;
+  readonly trust?: Tainted;
 }
+
+/** On words of a mind that had read words from outside, or words that were marked so. */
+export type Tainted = 'untrusted';
 
 /** What an agent says in a conversation. */
 export interface Speech {
@@ -26,6 +30,7 @@ export interface Speech {
   readonly stance?: 'agrees' | 'doubts';
   /** Who spoke, where another mind than the asked one did. */
   readonly mind?: string;
+  readonly trust?: Tainted;
 }
 
 /** What a conversation comes to. */

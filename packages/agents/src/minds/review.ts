@@ -2,6 +2,9 @@ import { agentIds } from '@atc/core/company/roster';
 import { z } from 'zod';
 import { modifiers } from '../voice/index.ts';
 
+/** On what holds, or may hold, words from outside. */
+export const tainted = z.literal('untrusted');
+
 const optional = z.number().nullable();
 const price = z.string().nullable();
 
@@ -96,7 +99,7 @@ export const reviewBriefing = z.strictObject({
   /** Closed trades of the last 30 company days. */
   record: z.strictObject({ token: record, source: record, sourceName: z.string().nullable(), company: record }),
   /** What was said in the debate before the votes. */
-  said: z.array(z.strictObject({ agentId: z.enum(agentIds), text: z.string() })).optional(),
+  said: z.array(z.strictObject({ agentId: z.enum(agentIds), text: z.string(), trust: tainted.optional() })).optional(),
   /** Votes cast before, in order. */
   heard: z.array(heard),
   /** What experience did to the reviewer's voice. */

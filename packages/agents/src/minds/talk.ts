@@ -2,7 +2,7 @@ import { agentIds } from '@atc/core/company/roster';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { z } from 'zod';
 import { modifiers } from '../voice/index.ts';
-import { reviewBriefing } from './review.ts';
+import { reviewBriefing, tainted } from './review.ts';
 
 const optional = z.number().nullable();
 
@@ -26,6 +26,15 @@ const lastTrade = z.strictObject({
 const mover = z.strictObject({ symbol: z.string(), price: z.string(), change24hPct: optional });
 
 const signal = z.strictObject({ symbol: z.string(), confidence: z.number(), source: z.string() });
+
+/** What a stranger posted of a listed token, in his words. */
+const posted = z.strictObject({
+  symbol: z.string(),
+  signalType: z.enum(['buy', 'sell', 'scale']),
+  source: z.string(),
+  text: z.string(),
+  trust: tainted,
+});
 
 /** Everything that the speaker of a turn may know. What is not in here, nobody at the table says. */
 export const talkBriefing = z.strictObject({
@@ -62,8 +71,10 @@ export const talkBriefing = z.strictObject({
   movers: z.array(mover),
   /** Of the last day, the surest first. */
   signals: z.array(signal),
+  /** Of the last day; only for who is given words from outside. No figure in it is a fact. */
+  outside: z.array(posted).optional(),
   /** What was said so far, in order. */
-  heard: z.array(z.strictObject({ agentId: z.enum(agentIds), text: z.string() })),
+  heard: z.array(z.strictObject({ agentId: z.enum(agentIds), text: z.string(), trust: tainted.optional() })),
   /** How the speaker opened in the conversations of the last two days. */
   openings: z.array(z.string()),
   /** What experience did to the speaker's voice. */

@@ -1,6 +1,6 @@
 import { agentIds } from '@atc/core/company/roster';
 import { expect, test } from 'vitest';
-import { personas } from './index.ts';
+import { type Persona, personas } from './index.ts';
 
 test('every agent of the roster has one persona under its own id', () => {
   expect(Object.keys(personas).sort()).toEqual([...agentIds].sort());
@@ -15,4 +15,10 @@ test('no two personas sound alike', () => {
 
 test('nobody may invent a price', () => {
   for (const id of agentIds) expect(personas[id].hardBans.join(' ')).toContain('Never state a price');
+});
+
+test('INTEL alone is given words from outside, and does nothing that moves a position', () => {
+  const reading = agentIds.filter((id) => (personas[id] as Persona).sees.includes('outside_text'));
+  expect(reading).toEqual(['intel']);
+  expect(personas.intel.tasks).toEqual(['scan', 'research']);
 });

@@ -4,7 +4,10 @@ import { personas } from './personas.ts';
 /** Writes the agents that are missing; one that is there stays as its owner left it. */
 export async function seedAgents(db: BaseDb): Promise<void> {
   await db.agent.createMany({
-    data: Object.values(personas).map(({ name: _, hardBans, ...persona }) => ({ ...persona, hardBans: [...hardBans] })),
+    data: Object.values(personas).map(({ name: _name, sees: _sees, tasks: _tasks, hardBans, ...persona }) => ({
+      ...persona,
+      hardBans: [...hardBans],
+    })),
     skipDuplicates: true,
   });
 }

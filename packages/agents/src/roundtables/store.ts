@@ -1,7 +1,8 @@
 import type { AgentId } from '@atc/core/company/roster';
 import { type Db, newId, Prisma } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
-import type { ReviewBriefing, ReviewOpinion } from '../minds/index.ts';
+import { z } from 'zod';
+import type { ReviewBriefing, ReviewOpinion, Tainted } from '../minds/index.ts';
 import type { Calibration } from './calibration.ts';
 import { type ClaimedTurn, MAX_ATTEMPTS, STALE_MS, TURN_LEASE_MS } from './turn.ts';
 import type { CastVote, Verdict } from './verdict.ts';
@@ -68,6 +69,7 @@ export async function saveTurn(
     probability: opinion.probability,
     reason: opinion.reason,
     heard: briefing.heard,
+    trust: opinion.trust,
   };
   const [row] = await db.$queryRaw<{ id: string; nudge: number }[]>`
     WITH said AS (
@@ -178,11 +180,15 @@ export async function renudgeTurn(db: Db, { rowId, nudge }: Nudge): Promise<Nudg
 export interface Said {
   readonly agentId: AgentId;
   readonly text: string;
+  readonly trust?: Tainted;
 }
+
+const marked = z.object({ trust: z.literal('untrusted') });
 
 /** What was said in a conversation so far, in order. */
 export async function listWords(db: Db, roundtableId: string): Promise<Said[]> {
-  return db.$queryRaw<Said[]>`
-    SELECT agent_id::text AS "agentId", text FROM ops_roundtable_turns
+  const rows = await db.$queryRaw<(Said & { content: unknown })[]>`
+    SELECT agent_id::text AS "agentId", text, content FROM ops_roundtable_turns
     WHERE roundtable_id = ${roundtableId}::uuid AND state = 'done' AND agent_id IS NOT NULL AND text <> '' ORDER BY turn_no`;
+  return rows.map(({ agentId, text, content }) => ({ agentId, text, ...marked.safeParse(content).data }));
 }

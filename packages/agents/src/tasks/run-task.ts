@@ -1,4 +1,5 @@
 import type { AgentContext } from '../context/index.ts';
+import { type Persona, personas } from '../personas/index.ts';
 import { analyseOutcome } from './analyse-outcome/index.ts';
 import { assessPortfolio } from './assess-portfolio/index.ts';
 import { checkSystem } from './check-system/index.ts';
@@ -22,8 +23,10 @@ const tasks = {
   check_system: checkSystem,
 } as const satisfies Record<TaskName, Task>;
 
-/** Lets an agent think alone; safe to run again. A result that says nothing is a failure. */
+/** Lets an agent think alone; safe to run again. What is not among its tasks is refused; a result that says nothing is a failure. */
 export async function runTask(ctx: AgentContext, request: TaskRequest): Promise<TaskEnd> {
+  const { name, tasks: own }: Persona = personas[request.agentId];
+  if (!own.includes(request.task)) return { kind: 'failed', reason: `${request.task} is no task of ${name}` };
   const end = await tasks[request.task](ctx, request);
   if (end.kind === 'succeeded' && Object.keys(end.result).length === 0)
     return { kind: 'failed', reason: `${request.task} came to nothing` };

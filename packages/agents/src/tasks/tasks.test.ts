@@ -149,3 +149,8 @@ test('ATLAS passes over a sell signal without a position', async () => {
     result: { worthwhile: false, objections: ['nothing is held to sell'], proposalId: null },
   });
 });
+
+test('nobody is made to do the task of another', async () => {
+  const asked = { ...scanning(scanned), agentId: 'atlas', task: 'scan' } as const;
+  expect(await runTask(ctx, asked)).toEqual({ kind: 'failed', reason: 'scan is no task of ATLAS' });
+});

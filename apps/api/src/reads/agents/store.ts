@@ -1,3 +1,4 @@
+import { type Persona, personas } from '@atc/agents/personas';
 import type { AgentId } from '@atc/core/company/roster';
 import type { BaseDb } from '@atc/core/kernel/db';
 import type { Page, PageQuery } from '../../http/index.ts';
@@ -18,7 +19,7 @@ import {
 export async function listAgentViews(db: BaseDb): Promise<readonly AgentView[]> {
   const rows = await db.agent.findMany({ orderBy: { id: 'asc' } });
   const scores = await readVoteScores(db);
-  return rows.map((row) => show(agentView, { ...row, ...scoreOf(scores, row.id) }));
+  return rows.map((row) => show(agentView, { ...row, ...dutiesOf(row.id), ...scoreOf(scores, row.id) }));
 }
 
 const VOICES_SHOWN = 20;
@@ -32,7 +33,13 @@ export async function findAgentDetail(db: BaseDb, id: AgentId): Promise<AgentDet
     orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
     take: VOICES_SHOWN,
   });
-  return show(agentDetail, { ...row, ...scoreOf(await readVoteScores(db), row.id), voiceHistory });
+  return show(agentDetail, { ...row, ...dutiesOf(id), ...scoreOf(await readVoteScores(db), row.id), voiceHistory });
+}
+
+/** What an agent is given to see and to do; its own, whatever its row says. */
+function dutiesOf(id: AgentId): Pick<Persona, 'sees' | 'tasks'> {
+  const { sees, tasks }: Persona = personas[id];
+  return { sees, tasks };
 }
 
 interface VoteScore {

@@ -13,6 +13,8 @@ export const agentView = z
     voice: z.string(),
     directive: z.string(),
     hardBans: z.array(z.string()),
+    sees: z.array(z.string()).describe('what it is given to see: only one of the six reads words from outside'),
+    tasks: z.array(z.string()).describe('what it can be asked to do alone'),
     enabled: z.boolean(),
     /** What experience did to its voice. */
     modifiers,

@@ -1,8 +1,11 @@
 import type { BaseDb } from '@atc/core/kernel/db';
+import { z } from 'zod';
 import type { Page, PageQuery } from '../../http/index.ts';
 import { afterCursor, pageOfIds } from '../page-by-id.ts';
 import { show } from '../view.ts';
 import { type RoundtableDetail, type RoundtableView, roundtableDetail, roundtableView } from './view.ts';
+
+const said = z.object({ trust: z.literal('untrusted') });
 
 export interface RoundtablesWanted extends PageQuery {
   readonly status?: RoundtableView['status'] | undefined;
@@ -29,5 +32,6 @@ export async function findRoundtableDetail(db: BaseDb, id: string): Promise<Roun
     db.memory.findMany({ where: { sourceTraceId: `roundtable:${id}` }, orderBy: { id: 'asc' } }),
     db.proposal.findMany({ where: { originKind: 'roundtable', originId: id }, orderBy: { id: 'asc' } }),
   ]);
-  return show(roundtableDetail, { ...row, memories, actionItems });
+  const turns = row.turns.map((turn) => ({ trust: 'trusted', ...turn, ...said.safeParse(turn.content).data }));
+  return show(roundtableDetail, { ...row, turns, memories, actionItems });
 }

@@ -30,6 +30,7 @@ const turnView = z
     state: z.string(),
     text: z.string().nullable(),
     mind: z.string().nullable(),
+    trust: z.enum(['trusted', 'untrusted']).describe('untrusted: the speaker had read words from outside'),
     saidAt: instant.nullable(),
   })
   .meta({ id: 'Turn' });

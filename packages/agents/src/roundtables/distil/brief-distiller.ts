@@ -29,7 +29,9 @@ export async function briefDistiller(ctx: AgentContext, turn: DistilTurn): Promi
   const tokens = ctx.market.contracts().flatMap(({ contract, symbol }) => (listed.includes(contract) ? [symbol] : []));
   const named = new Set(said.flatMap(({ text }) => text.toUpperCase().split(/[^A-Z0-9]+/)));
   const spoken = tokens.filter((symbol) => named.has(symbol));
-  const outside = turn.outside || (await hadOutsideText(ctx.db, spoken, new Date(turn.convenedAt.getTime() - DAY_MS)));
+  const tainted = said.some(({ trust }) => trust === 'untrusted');
+  const outside =
+    turn.outside || tainted || (await hadOutsideText(ctx.db, spoken, new Date(turn.convenedAt.getTime() - DAY_MS)));
   const verdict = verdictSchema.safeParse(turn.verdict).data ?? null;
   return {
     trust: outside ? 'untrusted' : 'trusted',

@@ -82,7 +82,7 @@ export async function giveUpDistilTurns(db: Db): Promise<void> {
 /** What was said in a conversation, with how each stood to the speaker before. */
 export async function listSaid(db: Db, roundtableId: string): Promise<DistilBriefing['said']> {
   return db.$queryRaw<DistilBriefing['said']>`
-    SELECT agent_id::text AS "agentId", text, content ->> 'stance' AS stance FROM ops_roundtable_turns
+    SELECT agent_id::text AS "agentId", text, content ->> 'stance' AS stance, content ->> 'trust' AS trust FROM ops_roundtable_turns
     WHERE roundtable_id = ${roundtableId}::uuid AND state = 'done' AND kind IN ('speak', 'vote') AND text IS NOT NULL ORDER BY turn_no`;
 }
 

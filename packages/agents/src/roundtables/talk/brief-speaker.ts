@@ -1,11 +1,13 @@
 import { readPolicies } from '@atc/core/company/policies';
+import type { AgentId } from '@atc/core/company/roster';
 import { readPortfolio } from '@atc/core/desk/portfolio';
 import type { AgentContext } from '../../context/index.ts';
 import type { TalkBriefing } from '../../minds/index.ts';
+import { type Persona, personas } from '../../personas/index.ts';
 import { readVoice } from '../../voice/index.ts';
 import { briefProposal } from '../briefing/index.ts';
 import { listWords } from '../store.ts';
-import { countDesk, findLastTrade, listFirstWords, listHeld, listSureSignals } from './brief-store.ts';
+import { countDesk, findLastTrade, listFirstWords, listHeld, listPosted, listSureSignals } from './brief-store.ts';
 import type { SpokenTurn } from './store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -17,18 +19,22 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
   const now = ctx.clock.now();
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const since = new Date(turn.convenedAt.getTime() - 2 * DAY_MS);
-  const [books, desk, held, lastTrade, signals, heard, firstWords, movers, voice, proposal] = await Promise.all([
-    readPortfolio(ctx.db),
-    countDesk(ctx.db, dayAgo),
-    listHeld(ctx.db, now),
-    findLastTrade(ctx.db),
-    listSureSignals(ctx.db, dayAgo, LISTED),
-    listWords(ctx.db, turn.roundtableId),
-    listFirstWords(ctx.db, { agentId: turn.agentId, roundtableId: turn.roundtableId, since }),
-    listMovers(ctx, turn.topic),
-    readVoice(ctx.db, turn.agentId),
-    turn.proposalId === null ? null : briefProposal(ctx, { proposalId: turn.proposalId, briefing: turn.briefing }),
-  ]);
+  const outside = mayRead(turn.agentId) ? listPosted(ctx.db, dayAgo, LISTED) : [];
+  const [books, desk, held, lastTrade, signals, posted, heard, firstWords, movers, voice, proposal] = await Promise.all(
+    [
+      readPortfolio(ctx.db),
+      countDesk(ctx.db, dayAgo),
+      listHeld(ctx.db, now),
+      findLastTrade(ctx.db),
+      listSureSignals(ctx.db, dayAgo, LISTED),
+      outside,
+      listWords(ctx.db, turn.roundtableId),
+      listFirstWords(ctx.db, { agentId: turn.agentId, roundtableId: turn.roundtableId, since }),
+      listMovers(ctx, turn.topic),
+      readVoice(ctx.db, turn.agentId),
+      turn.proposalId === null ? null : briefProposal(ctx, { proposalId: turn.proposalId, briefing: turn.briefing }),
+    ],
+  );
   return {
     key: `${turn.format}|${turn.topic}|${turn.convenedAt.toISOString()}|${turn.turnNo}`,
     format: turn.format,
@@ -52,11 +58,18 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
     lastTrade,
     movers,
     signals,
+    ...(posted.length > 0 ? { outside: [...posted] } : {}),
     heard,
     openings: firstWords.map((text) => text.split(/(?<=[.?!])\s+/)[0] ?? text),
     voice,
     ...(proposal ? { proposal } : {}),
   };
+}
+
+/** Whether words of strangers are given to an agent. */
+function mayRead(agent: AgentId): boolean {
+  const { sees }: Persona = personas[agent];
+  return sees.includes('outside_text');
 }
 
 /** The tokens that the topic names, then the widest moves of a day. */

@@ -1,6 +1,7 @@
 import type { AgentId } from '@atc/core/company/roster';
 import { recordOf, sayRecord } from '@atc/core/desk/positions';
 import type { Db } from '@atc/core/kernel/db';
+import { plainText } from '@atc/core/loop/signals';
 import type { TalkBriefing } from '../../minds/index.ts';
 import type { HeardStance } from '../../relationships/index.ts';
 
@@ -61,4 +62,22 @@ export async function listSureSignals(db: Db, since: Date, limit: number): Promi
     SELECT i.symbol, s.confidence, s.source, s.trust::text AS trust FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
     WHERE s.observed_at >= ${since} AND s.confidence IS NOT NULL ORDER BY s.confidence DESC, s.id LIMIT ${limit}`;
   return rows.map(({ symbol, confidence, ...signal }) => ({ symbol, confidence, source: sayRecord(recordOf(signal).name) }));
+}
+
+const POST_MAX = 280;
+
+/** What strangers posted of listed tokens since then, the latest first, in their words. */
+export async function listPosted(db: Db, since: Date, limit: number): Promise<NonNullable<TalkBriefing['outside']>> {
+  const rows = await db.signal.findMany({
+    where: { observedAt: { gte: since }, trust: 'untrusted', adoptedAt: { not: null }, instrumentId: { not: null } },
+    orderBy: [{ observedAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    select: { source: true, signalType: true, metadata: true, instrument: { select: { symbol: true } } },
+  });
+  return rows.map(({ source, signalType, metadata, instrument }) => ({
+    symbol: instrument?.symbol ?? '',
+    ...{ source, signalType },
+    text: plainText(JSON.stringify(metadata), POST_MAX),
+    trust: 'untrusted',
+  }));
 }

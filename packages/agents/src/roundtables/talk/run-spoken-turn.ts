@@ -41,11 +41,19 @@ async function say(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> 
     mind.speak(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS)),
     nextSpeaker(ctx, turn, briefing),
   ]);
-  const { text, stance = null, mind: by = mind.name } = said;
+  const { text, stance = null, trust, mind: by = mind.name } = said;
   const at = ctx.clock.now();
   const written = await inTransaction(ctx.db, async (tx): Promise<Spoken | null> => {
     if (!(await holdTurn(tx, turn))) return null;
-    const nudge = await saveWords(tx, turn, { text, stance, mind: by, next, proposal: briefing.proposal ?? null, at });
+    const nudge = await saveWords(tx, turn, {
+      text,
+      stance,
+      trust,
+      mind: by,
+      next,
+      proposal: briefing.proposal ?? null,
+      at,
+    });
     const told = await tell(ctx, tx, { turn, text, mind: by });
     if (nudge) return { nudge, ended: false, events: [told] };
     await driftPairs(ctx, tx, turn.roundtableId);

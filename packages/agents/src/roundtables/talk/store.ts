@@ -3,7 +3,7 @@ import { type BaseDb, type Db, newId, Prisma } from '@atc/core/kernel/db';
 import { InvariantError } from '@atc/core/kernel/errors';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { TalkFormat } from '@atc/core/loop/kinds';
-import type { ReviewBriefing } from '../../minds/index.ts';
+import type { ReviewBriefing, Tainted } from '../../minds/index.ts';
 import { TURN_LEASE_MS } from '../turn.ts';
 import type { Bond } from './seating.ts';
 
@@ -101,6 +101,7 @@ export async function takeSpokenTurn(
 export interface Words {
   readonly text: string;
   readonly stance: 'agrees' | 'doubts' | null;
+  readonly trust: Tainted | undefined;
   readonly mind: string;
   readonly next: AgentId | null;
   /** The facts of the proposal that is debated, kept for those who speak later; else null. */
@@ -113,11 +114,11 @@ export interface Words {
 export async function saveWords(
   db: Db,
   turn: SpokenTurn,
-  { text, stance, mind, next, proposal, at }: Words,
+  { text, stance, trust, mind, next, proposal, at }: Words,
 ): Promise<Nudge | null> {
   const [row] = await db.$queryRaw<Nudge[]>`
     WITH said AS (
-      UPDATE ops_roundtable_turns SET state = 'done', text = ${text}, content = ${JSON.stringify({ stance })}::jsonb, mind = ${mind}, said_at = ${at}, lease_until = NULL, updated_at = now()
+      UPDATE ops_roundtable_turns SET state = 'done', text = ${text}, content = ${JSON.stringify({ stance, trust })}::jsonb, mind = ${mind}, said_at = ${at}, lease_until = NULL, updated_at = now()
       WHERE id = ${turn.id}::uuid),
     kept AS (
       UPDATE ops_roundtable_queue SET last_turn_at = clock_timestamp(), updated_at = now(), briefing = coalesce(${proposal && JSON.stringify(proposal)}::jsonb, briefing),

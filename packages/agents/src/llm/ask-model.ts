@@ -22,6 +22,8 @@ export interface Asked<T> {
   readonly agentId: AgentId;
   readonly purpose: string;
   readonly subjectId: string | null;
+  /** What the call is on record under; null: under itself. */
+  readonly trace: string | null;
   readonly model: string;
   readonly temperature: number;
   readonly system: string;

@@ -13,6 +13,7 @@ export interface Reservation {
   readonly agentId: AgentId;
   readonly purpose: string;
   readonly subjectId: string | null;
+  readonly trace: string | null;
   readonly model: string;
   readonly temperature: number;
   readonly promptHash: string;
@@ -39,7 +40,7 @@ export async function reserveCall(db: BaseDb, wish: Reservation): Promise<string
         FROM (SELECT agent_id, coalesce(tokens_in + tokens_out, reserved_tokens) AS t, coalesce(cost_usd, reserved_usd) AS u
               FROM ops_llm_calls WHERE created_at >= date_trunc('day', now(), 'UTC') AND id >= ${eldestOfDay}) today)
       INSERT INTO ops_llm_calls (id, agent_id, purpose, subject_id, trace_id, model, temperature, prompt_hash, prompt, reserved_tokens, reserved_usd, outcome, reserve_until, called_at)
-      SELECT ${id}::uuid, ${wish.agentId}::"AgentId", ${wish.purpose}, ${wish.subjectId}, ${id}, ${wish.model}, ${wish.temperature}, ${wish.promptHash},
+      SELECT ${id}::uuid, ${wish.agentId}::"AgentId", ${wish.purpose}, ${wish.subjectId}, ${wish.trace ?? id}, ${wish.model}, ${wish.temperature}, ${wish.promptHash},
              ${wish.prompt === null ? null : JSON.stringify(wish.prompt)}::jsonb, ${wish.tokens}::int, ${wish.usd}::numeric, 'reserved', clock_timestamp() + make_interval(secs => ${RESERVED_S}), ${wish.at}
       FROM used WHERE used.tokens + ${wish.tokens} <= ${limits.dailyTokens} AND used.usd + ${wish.usd}::numeric <= ${limits.dailyUsd}::numeric
         AND used.own_tokens + ${wish.tokens} <= ${Math.floor(limits.dailyTokens * AGENT_SHARE)} AND used.own_usd + ${wish.usd}::numeric <= ${limits.dailyUsd * AGENT_SHARE}::numeric`;

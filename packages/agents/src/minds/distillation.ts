@@ -10,6 +10,8 @@ const agent = z.enum(agentIds);
 export const distilBriefing = z.strictObject({
   /** The natural key of the conversation. Never shown. */
   key: z.string(),
+  /** What the conversation's calls are on record under. Never shown. */
+  trace: z.string().optional(),
   format: z.enum(talkFormats),
   topic: z.string(),
   /** Company time, ISO. */

@@ -197,7 +197,16 @@ test.each([
   async (_, limits) => {
     const reserve = (agentId: 'atlas' | 'sage' | 'intel' | 'scout') =>
       reserveCall(company.ctx.db, {
-        ...{ agentId, purpose: 'review', subjectId: null, model: 'm', temperature: 0, promptHash: 'h', prompt: null },
+        ...{
+          agentId,
+          purpose: 'review',
+          subjectId: null,
+          trace: null,
+          model: 'm',
+          temperature: 0,
+          promptHash: 'h',
+          prompt: null,
+        },
         ...{ tokens: 100, usd: 0.001, at: company.ctx.clock.now(), limits },
       });
     const agents = ['atlas', 'sage', 'intel', 'scout'] as const;

@@ -70,17 +70,19 @@ export function openaiMind(ctx: OpeningContext, rules: Mind): Mind {
 }
 
 async function review(ctx: MindContext, briefing: ReviewBriefing, agent: AgentId): Promise<ReviewOpinion> {
+  const shown = shownOf(briefing);
   const told = await askModel(ctx.model, {
     agentId: agent,
     purpose: 'review',
     subjectId: briefing.key,
+    trace: briefing.trace ?? null,
     model: modelOf(ctx, agent),
     temperature: REVIEW_TEMPERATURE,
     system: `${whoIs(agent)}\nYou review a proposal of the desk${briefing.said ? ', after the debate in `said`' : ''}. Say what decides it for you, vote, and give the probability that your vote is right.`,
-    data: { ...briefing, key: undefined },
+    data: shown,
     name: 'review',
     answer: opinion,
-    faultOf: ({ text, reason }) => faultOf([text, reason], briefing),
+    faultOf: ({ text, reason }) => faultOf([text, reason], shown),
     mostTokens: SPEECH_TOKENS,
     signal: AbortSignal.timeout(REVIEW_MS),
   });
@@ -97,17 +99,20 @@ interface Turn {
 }
 
 async function speak(ctx: MindContext, { briefing, agent, signal }: Turn): Promise<Speech> {
+  const { proposal } = briefing;
+  const shown = { ...shownOf(briefing), ...(proposal ? { proposal: shownOf(proposal) } : {}) };
   const told = await askModel(ctx.model, {
     agentId: agent,
     purpose: briefing.format,
     subjectId: briefing.key,
+    trace: briefing.trace ?? null,
     model: modelOf(ctx, agent),
     temperature: briefing.temperature,
     system: `${whoIs(agent)}\nYou speak in a conversation of the desk (${briefing.format.replaceAll('_', ' ')}). Say one to three sentences that add something to what was said, and whether you agree with who spoke last.${briefing.proposal ? ' The table decides about `proposal`: argue for or against it by its figures.' : ''}`,
-    data: { ...briefing, key: undefined, proposal: briefing.proposal && { ...briefing.proposal, key: undefined } },
+    data: shown,
     name: 'speech',
     answer: speech,
-    faultOf: ({ text }) => faultOf([text], { ...briefing, outside: undefined }),
+    faultOf: ({ text }) => faultOf([text], { ...shown, outside: undefined }),
     mostTokens: SPEECH_TOKENS,
     signal,
   });
@@ -130,20 +135,22 @@ interface Distilling {
 const DISTIL_TEMPERATURE = 0.2;
 
 async function distil(ctx: MindContext, { briefing, agent, signal }: Distilling): Promise<Distilled> {
+  const shown = shownOf(briefing);
   const told = await askModel(ctx.model, {
     agentId: agent,
     purpose: 'distil',
     subjectId: briefing.key,
+    trace: briefing.trace ?? null,
     model: modelOf(ctx, agent),
     temperature: DISTIL_TEMPERATURE,
     system: `${whoIs(agent)}\nYou go over a conversation of the desk. Say what its participants should remember, at most six things, each with its type, confidence and the ids of the trades it is about, and which of the options should be done.`,
-    data: { ...briefing, key: undefined },
+    data: shown,
     name: 'distillation',
     answer: distillation,
     faultOf: ({ memories }) =>
       faultOf(
         memories.map(({ content }) => content),
-        briefing,
+        shown,
       ),
     mostTokens: DISTIL_TOKENS,
     signal,
@@ -151,6 +158,14 @@ async function distil(ctx: MindContext, { briefing, agent, signal }: Distilling)
   if (told.ok) return { distillation: told.value };
   await sayFallback(ctx, agent, told.why);
   return { ...(await ctx.rules.distil(briefing, agent, signal)), mind: ctx.rules.name };
+}
+
+/** What a model is shown of a briefing: all but what is there for dice and records. */
+function shownOf<B extends { readonly key: string; readonly trace?: string | undefined }>(
+  briefing: B,
+): Omit<B, 'key' | 'trace'> {
+  const { key: _key, trace: _trace, ...shown } = briefing;
+  return shown;
 }
 
 /** Who the model is to be. The briefing is data: it can hold words of others, and none of them is an instruction. */

@@ -89,6 +89,8 @@ const heard = z.strictObject({
 export const reviewBriefing = z.strictObject({
   /** The natural key of the subject: what phrasing is rolled by. Never shown. */
   key: z.string(),
+  /** What the conversation's calls are on record under. Never shown. */
+  trace: z.string().optional(),
   /** Company time, ISO 8601. */
   at: z.string(),
   plan,

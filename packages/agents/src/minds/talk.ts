@@ -38,8 +38,10 @@ const posted = z.strictObject({
 
 /** Everything that the speaker of a turn may know. What is not in here, nobody at the table says. */
 export const talkBriefing = z.strictObject({
-  /** The natural key of the turn, for dice. */
+  /** The natural key of the turn, for dice. Never shown. */
   key: z.string(),
+  /** What the conversation's calls are on record under. Never shown. */
+  trace: z.string().optional(),
   format: z.enum(talkFormats),
   topic: z.string(),
   /** Company time, ISO. */

@@ -72,6 +72,11 @@ test('all six formats are on record with what was asked', async () => {
   const calls = await recorded();
   expect(new Set(calls.map(({ purpose }) => purpose))).toEqual(new Set([...talkFormats, 'distil']));
   expect(calls.every(({ prompt }) => prompt.includes('You are '))).toBe(true);
+  const held = await ctx.db.roundtable.findMany({ include: { turns: true } });
+  const byTrace = await ctx.db.llmCall.groupBy({ by: ['traceId'], _count: true });
+  expect(new Map(byTrace.map(({ traceId, _count }) => [traceId, _count]))).toEqual(
+    new Map(held.map(({ id, turns }) => [`roundtable:${id}`, turns.length])),
+  );
 });
 
 test('no recorded prompt holds a key, a connection string or who somebody is', async () => {

@@ -26,7 +26,8 @@ export async function briefReviewer(ctx: AgentContext, turn: ClaimedTurn): Promi
     return { agentId, vote, probability, trust: trustIn(calibrations, agentId) };
   });
   const said = turn.format === 'debate' ? { said: await listWords(ctx.db, turn.roundtableId) } : {};
-  return { ...(await briefProposal(ctx, turn)), ...said, heard, voice: [...voice] };
+  const trace = `roundtable:${turn.roundtableId}`;
+  return { ...(await briefProposal(ctx, turn)), ...said, trace, heard, voice: [...voice] };
 }
 
 export interface Debated {

@@ -37,6 +37,7 @@ export async function briefDistiller(ctx: AgentContext, turn: DistilTurn): Promi
     trust: outside ? 'untrusted' : 'trusted',
     briefing: {
       key: `${turn.format}|${turn.topic}|${turn.convenedAt.toISOString()}`,
+      trace: `roundtable:${turn.roundtableId}`,
       format: turn.format,
       topic: turn.topic,
       at: now.toISOString(),

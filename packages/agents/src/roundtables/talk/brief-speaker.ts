@@ -37,6 +37,7 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
   );
   return {
     key: `${turn.format}|${turn.topic}|${turn.convenedAt.toISOString()}|${turn.turnNo}`,
+    trace: `roundtable:${turn.roundtableId}`,
     format: turn.format,
     topic: turn.topic,
     at: now.toISOString(),

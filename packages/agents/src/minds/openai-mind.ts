@@ -22,6 +22,7 @@ interface MindContext extends OpeningContext {
   readonly told: Map<string, number>;
 }
 
+const NO_FORECAST = 0.5;
 const REVIEW_TEMPERATURE = 0.3;
 /** A review's turn is another worker's after its lease; the rules have the rest of it. */
 const REVIEW_MS = 12_000;
@@ -82,12 +83,12 @@ async function review(ctx: MindContext, briefing: ReviewBriefing, agent: AgentId
     data: shown,
     name: 'review',
     answer: opinion,
-    faultOf: ({ text, reason }) => faultOf([text, reason], shown),
+    // How sure it is, is its own to say.
+    faultOf: ({ text, reason, probability }) => faultOf([text, reason], { ...shown, probability }),
     mostTokens: SPEECH_TOKENS,
     signal: AbortSignal.timeout(REVIEW_MS),
   });
-  if (told.ok)
-    return { ...told.value, text: plain(told.value.text), reason: plain(told.value.reason), ...taintOf(briefing.said) };
+  if (told.ok) return { ...inPlainWords(told.value), ...taintOf(briefing.said) };
   await sayFallback(ctx, agent, told.why);
   return { ...(await ctx.rules.review(briefing, agent)), mind: ctx.rules.name };
 }
@@ -184,6 +185,12 @@ function whoIs(agent: AgentId): string {
 
 /** A model's words as they are kept and said: it may have been given words from outside, and give them back. */
 const plain = (text: string): string => plainText(text, LONGEST);
+
+/** An opinion as it is said; who abstains forecasts nothing. */
+function inPlainWords({ vote, probability, text, reason }: z.infer<typeof opinion>): ReviewOpinion {
+  const sure = vote === 'abstain' ? NO_FORECAST : probability;
+  return { text: plain(text), vote, probability: sure, reason: plain(reason) };
+}
 
 /** Words are no more to be trusted than what their speaker had before him. */
 const taintOf = (words: readonly { readonly trust?: Tainted | undefined }[] = []): { readonly trust?: Tainted } =>

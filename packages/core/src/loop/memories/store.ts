@@ -118,7 +118,7 @@ export async function promoteProven(
   return db.$queryRaw<Recalled[]>`
     UPDATE ops_agent_memory SET promoted_at = ${at}, updated_at = now() WHERE id IN (
       SELECT id FROM ops_agent_memory WHERE promoted_at IS NULL AND evicted_at IS NULL AND superseded_by IS NULL
-        AND uses_scored >= ${PROMOTION.scoredUses} AND confidence >= ${PROMOTION.confidence} LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+        AND trust = 'trusted' AND uses_scored >= ${PROMOTION.scoredUses} AND confidence >= ${PROMOTION.confidence} LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING id, agent_id::text AS "agentId", type::text AS type, content, confidence, tags`;
 }
 

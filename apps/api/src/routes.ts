@@ -13,7 +13,7 @@ import { showAuditChain, showAuditHead } from './handlers/records/audit.ts';
 import { deleteLock, listLocks, postLock } from './handlers/records/locks.ts';
 import { showScorecard } from './handlers/records/scorecard.ts';
 import { postTransfer } from './handlers/records/transfers.ts';
-import { listRoundtables, postRoundtable, showRoundtable } from './handlers/roundtables.ts';
+import { listRoundtables, postRoundtable, replayRoundtable, showRoundtable } from './handlers/roundtables.ts';
 import { listReactions } from './handlers/rules/reactions.ts';
 import { listTriggers, patchTrigger, postTrigger, showTrigger } from './handlers/rules/triggers.ts';
 import { listSignals, listSources, postSignal, showSignal } from './handlers/signals.ts';
@@ -55,6 +55,7 @@ export const routes: readonly Route[] = [
   route('GET /api/roundtables', 'viewer', listRoundtables),
   route('POST /api/roundtables', 'operator', postRoundtable),
   route('GET /api/roundtables/{id}', 'viewer', showRoundtable),
+  route('GET /api/roundtables/{id}/replay', 'viewer', replayRoundtable),
   route('GET /api/policies', 'viewer', listPolicies),
   route('GET /api/policies/{key}', 'viewer', showPolicy),
   route('PUT /api/policies/{key}', 'operator', replacePolicy),

@@ -26,3 +26,11 @@ test('a viewer convenes nothing', async () => {
   const asked = api.ask('POST /api/roundtables', { key: api.keys.viewer, body: { format: 'debate' } });
   expect(await asked).toMatchObject({ status: 403 });
 });
+
+test('a conversation that no model spoke in has nothing to be played again, and an unknown one is missing', async () => {
+  const empty = { format: 'watercooler', topic: 'tea', turnsPlanned: 3, temperature: 0.9, naturalKey: 'tea' } as const;
+  const { id } = await api.company.ctx.db.roundtable.create({ data: { ...empty, convenedAt: new Date() } });
+  const played = api.ask(`GET /api/roundtables/${id}/replay`, { key: api.keys.viewer });
+  expect(await played).toMatchObject({ status: 200, body: { turns: [], replayed: 0, same: true } });
+  expect(await api.ask(`GET /api/roundtables/${crypto.randomUUID()}/replay`)).toMatchObject({ status: 404 });
+});

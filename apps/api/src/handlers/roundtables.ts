@@ -1,4 +1,4 @@
-import { formats } from '@atc/agents/roundtables';
+import { formats, replayTalk } from '@atc/agents/roundtables';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { submitProposal } from '@atc/core/loop/proposals';
 import { plainText } from '@atc/core/loop/signals';
@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { byId, created, endpoint, missing, ok, pageById, pageOf } from '../http/index.ts';
 import { proposalStatus, reasonView } from '../reads/proposals/view.ts';
 import { findRoundtableDetail, listRoundtableViews } from '../reads/roundtables/store.ts';
-import { roundtableDetail, roundtableStatus, roundtableView } from '../reads/roundtables/view.ts';
+import { replayView, roundtableDetail, roundtableStatus, roundtableView } from '../reads/roundtables/view.ts';
 
 const TOPIC_MAX = 150;
 
@@ -54,5 +54,21 @@ export const showRoundtable = endpoint({
   handle: async (ctx, { params }) => {
     const roundtable = await findRoundtableDetail(ctx.db, params.id);
     return roundtable ? ok(roundtable) : missing('roundtable');
+  },
+});
+
+export const replayRoundtable = endpoint({
+  summary: 'A conversation played again from the record of its language model: at no cost, through the same checks',
+  input: byId,
+  response: replayView,
+  handle: async (ctx, { params }) => {
+    if (!(await findRoundtableDetail(ctx.db, params.id))) return missing('roundtable');
+    const turns = await replayTalk(ctx, params.id);
+    const replayed = turns.filter(({ again }) => again !== null);
+    return ok({
+      turns: [...turns],
+      same: replayed.every(({ said, again }) => again === said),
+      replayed: replayed.length,
+    });
   },
 });

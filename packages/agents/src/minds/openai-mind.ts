@@ -209,6 +209,8 @@ const modelOf = ({ config }: MindContext, agent: AgentId) =>
 
 /** Says that the rules speak for an agent, once an hour for the same reason. */
 async function sayFallback(ctx: MindContext, agent: AgentId, fault: string): Promise<void> {
+  // What fell back when it was recorded was told then.
+  if (ctx.model.replay) return;
   const why = plainText(fault, 300);
   const key = `${agent} ${why.split(':')[0]}`;
   const now = ctx.clock.machineNow().getTime();

@@ -1,4 +1,5 @@
 export { edgeInR, likenessOf, listHeldInstruments, readRecord, roundTripBps, winChance } from './briefing/index.ts';
+export { type ReplayedTurn, replayTalk } from './replay/index.ts';
 export { runTurn, type TurnOutcome } from './run-turn.ts';
 export { failStaleRoundtables, recoverStaleRoundtables, sweepTurns } from './sweep-turns.ts';
 export { conveneDue, conveneRoundtable, formats } from './talk/index.ts';

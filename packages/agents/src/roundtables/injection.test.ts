@@ -10,7 +10,7 @@ import { injectionCorpus } from '../minds/testing/injection-corpus.ts';
 import { seedAgents } from '../personas/index.ts';
 import { seedRelationships } from '../relationships/index.ts';
 import { runTask } from '../tasks/index.ts';
-import { conveneRoundtable, runTurn } from './index.ts';
+import { conveneRoundtable, replayTalk, runTurn } from './index.ts';
 
 const KEY = 'sk-never-to-be-seen-8';
 const ROUNDS = 12;
@@ -151,4 +151,17 @@ test('what was said, remembered and told after that is plain, short and without 
   ]);
   for (const secret of [KEY, company.databaseUrl, new URL(company.databaseUrl).pathname.slice(1)])
     expect(everything).not.toContain(secret);
+});
+
+test('debates, votes included, are played again from the record in the same words', async () => {
+  const debates = await ctx.db.roundtable.findMany({
+    where: { format: 'debate', status: 'succeeded' },
+    include: { votes: true },
+  });
+  for (const { id, turnsPlanned, votes } of debates.slice(0, 3)) {
+    const played = await replayTalk(company.ctx, id);
+    expect(played).toHaveLength(turnsPlanned);
+    expect(votes).toHaveLength(3);
+    for (const { said, again } of played) expect(again).toBe(said);
+  }
 });

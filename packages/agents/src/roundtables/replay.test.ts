@@ -6,7 +6,7 @@ import type { AgentContext } from '../context/index.ts';
 import { openMinds } from '../minds/index.ts';
 import { seedAgents } from '../personas/index.ts';
 import { seedRelationships } from '../relationships/index.ts';
-import { conveneRoundtable, runTurn } from './index.ts';
+import { conveneRoundtable, replayTalk, runTurn } from './index.ts';
 
 const STEP = '0190f7a0-0000-7000-8000-00000000aaaa';
 const payload = { format: 'strategy_session', topic: 'how we trade' } as const;
@@ -59,9 +59,14 @@ async function hold(ctx: AgentContext) {
   for (let turn = await next(); turn; turn = await next()) await runTurn(ctx, turn);
   const turns = await db.roundtableTurn.findMany({ orderBy: { turnNo: 'asc' } });
   const drifts = await db.relationship.findMany({ select: { agentA: true, agentB: true, affinity: true } });
+  const again = await replayTalk(company.ctx, turns[0]?.roundtableId ?? '');
   await db.roundtableTurn.deleteMany();
   await db.roundtable.deleteMany();
-  return { said: turns.map(({ agentId, text, mind, content }) => ({ agentId, text, mind, stance: content })), drifts };
+  return {
+    again,
+    said: turns.map(({ agentId, text, mind, content }) => ({ agentId, text, mind, stance: content })),
+    drifts,
+  };
 }
 
 test('a conversation, with its second asking and its silence, is played again from the record: the same words, nobody asked, nothing spent', async () => {
@@ -75,4 +80,13 @@ test('a conversation, with its second asking and its silence, is played again fr
   expect(again.said.slice(0, -1)).toEqual(first.said.slice(0, -1));
   expect(again.drifts).toEqual(first.drifts);
   expect(await company.ctx.db.llmCall.count()).toBe(calls);
+});
+
+test('any conversation on record is played again later, whatever the world has come to, without a model or an event', async () => {
+  server = await openLocalOpenAi({ apiKey: 'k', answers: { speech: { text: 'So be it.', stance: 'neither' } } });
+  server.faults.inject({ path: /completions/, moment: 'after', fault: { kind: 'status', status: 503 }, times: 1 });
+  const { said, again } = await hold(thinking());
+  const spoken = said.slice(0, -1).map(({ text }) => text);
+  expect(again.map((turn) => turn.said)).toEqual(spoken);
+  expect(again.map((turn) => turn.again)).toEqual(spoken);
 });

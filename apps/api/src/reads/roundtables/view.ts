@@ -52,5 +52,20 @@ export const roundtableDetail = roundtableView
   })
   .meta({ id: 'RoundtableDetail' });
 
+export const replayView = z
+  .object({
+    turns: z.array(
+      z.object({
+        turnNo: z.int(),
+        agentId: z.string(),
+        said: z.string(),
+        again: z.string().nullable().describe('null where no model was asked, or its prompt was not kept'),
+      }),
+    ),
+    replayed: z.int().describe('how many turns could be played again'),
+    same: z.boolean().describe('whether each of these came out in the same words'),
+  })
+  .meta({ id: 'RoundtableReplay' });
+
 export type RoundtableView = z.infer<typeof roundtableView>;
 export type RoundtableDetail = z.infer<typeof roundtableDetail>;

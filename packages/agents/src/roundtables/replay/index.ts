@@ -1,0 +1,1 @@
+export { type ReplayedTurn, replayTalk } from './replay-talk.ts';

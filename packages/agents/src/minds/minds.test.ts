@@ -19,9 +19,10 @@ const answers = {
 async function openModel(
   spoil: (server: LocalOpenAi) => void,
   variables: Readonly<Record<string, string>> = {},
+  told: Readonly<Record<string, unknown>> = answers,
 ): Promise<MindUnderTest> {
   const company = await testCompany();
-  const server = await openLocalOpenAi({ apiKey: KEY, answers });
+  const server = await openLocalOpenAi({ apiKey: KEY, answers: told });
   spoil(server);
   const budget = { LLM_DAILY_TOKENS: '100000000', LLM_DAILY_USD: '1000' };
   const config = readConfig({
@@ -40,12 +41,14 @@ async function openModel(
   };
 }
 
+const yes = { text: 'Do it.', vote: 'approve', probability: 1, reason: 'Because.' };
 const alwaysWrong = (how: Misbehaviour) => (server: LocalOpenAi) => server.misbehave(how, MANY);
 const failing = (status: number) => (server: LocalOpenAi) =>
   server.faults.inject({ path: /completions/, moment: 'before', fault: { kind: 'status', status }, times: MANY });
 
 mindContract('the mind of rules', async () => ({ mind: ruleMind(seededDice('4')) }));
 mindContract('a language model', () => openModel(() => {}));
+mindContract('a language model that approves everything', () => openModel(() => {}, {}, { ...answers, review: yes }));
 mindContract('a language model that invents figures', () => openModel(alwaysWrong('invented_number')));
 mindContract('a language model that gives no form', () => openModel(alwaysWrong('not_json')));
 mindContract('a language model whose server is down', () => openModel(failing(503)));

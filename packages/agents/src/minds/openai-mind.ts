@@ -6,6 +6,7 @@ import { plainText } from '@atc/core/loop/signals';
 import { z } from 'zod';
 import { askModel, type ModelContext, openModelBreaker, openModelClient } from '../llm/index.ts';
 import { personas } from '../personas/index.ts';
+import { brokenBan } from './ban.ts';
 import { type DistilBriefing, distillation } from './distillation.ts';
 import { ungroundedNumbers } from './grounding.ts';
 import type { Distilled, Mind, ReviewOpinion, Speech, Tainted } from './mind.ts';
@@ -84,7 +85,8 @@ async function review(ctx: MindContext, briefing: ReviewBriefing, agent: AgentId
     name: 'review',
     answer: opinion,
     // How sure it is, is its own to say.
-    faultOf: ({ text, reason, probability }) => faultOf([text, reason], { ...shown, probability }),
+    faultOf: ({ text, reason, vote, probability }) =>
+      brokenBan(agent, vote, briefing) ?? faultOf([text, reason], { ...shown, probability }),
     mostTokens: SPEECH_TOKENS,
     signal: AbortSignal.timeout(REVIEW_MS),
   });

@@ -55,6 +55,13 @@ export function mindContract(name: string, open: () => Promise<MindUnderTest>): 
       }
     });
 
+    test('ATLAS approves nothing without a known reward, SAGE nothing without a stop', async () => {
+      const aimless = soundBriefing({ key: 'aimless', plan: { target: null, rewardRisk: null } });
+      const stopless = soundBriefing({ key: 'stopless', plan: { stopLoss: null, stopPct: null } });
+      expect((await it.mind.review(aimless, 'atlas')).vote).not.toBe('approve');
+      expect((await it.mind.review(stopless, 'sage')).vote).not.toBe('approve');
+    });
+
     test.each(agentIds)('%s speaks in every format, and to a proposal', async (agent) => {
       const talks = [
         ...talkFormats.map((format) => soundTalk({ format })),

@@ -16,6 +16,9 @@ const listings = [
   { id: 'CON.F.US.MES.U26', tickSize: 0.25, tickValue: 0.05, activeContract: false },
 ];
 
+const refusal = (errorCode: number) =>
+  ({ kind: 'status', status: 200, body: { success: false, errorCode, errorMessage: 'refused' } }) as const;
+
 interface Opened {
   readonly venue: LocalTopstepx;
   readonly broker: Broker;
@@ -82,6 +85,20 @@ describe('the TopstepX broker, when its venue misbehaves', () => {
     expect(venue.book.orders.map(({ order }) => order.customTag)).toEqual([taken.clientOrderId]);
     expect(await broker.status(taken.clientOrderId)).toMatchObject({ kind: 'report', report: { status: 'filled' } });
     expect(await broker.status(lost.clientOrderId)).toEqual({ kind: 'not_found', final: false });
+  });
+
+  test('I4: an order that was taken before is never rejected, whatever a later call with it is told', async () => {
+    const { venue, broker } = opened;
+    const wanted = body();
+    venue.faults.inject({ path: PLACE, moment: 'after', fault: { kind: 'drop' }, times: 1 });
+    await expect(broker.place(wanted)).rejects.toThrow(/topstepx/);
+    venue.faults.inject({ path: PLACE, moment: 'before', fault: refusal(3), times: 1 });
+    expect((await broker.place(wanted)).status).toBe('filled');
+  });
+
+  test.each([6, 7])('I4: the code %i leaves an order open that is not shown', async (errorCode) => {
+    opened.venue.faults.inject({ path: PLACE, moment: 'before', fault: refusal(errorCode), times: 1 });
+    await expect(opened.broker.place(body())).rejects.toThrow(/does not decide/);
   });
 
   test('an order that is not found is proven absent only after the settling time', async () => {

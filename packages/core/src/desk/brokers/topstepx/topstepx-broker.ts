@@ -34,8 +34,8 @@ export type TopstepxBroker = Broker & { readonly venue: 'topstepx'; readonly mod
 
 /** There is no question by tag: orders of this time are searched for ours. */
 const SEARCHED_MS = 48 * 3_600_000;
-/** Refused, or a tag that was used before: the search tells which. */
-const ORDER_REJECTED = 2;
+/** With these the gateway does not say whether it took the order: one that is pending, an error it cannot name. */
+const UNDECIDED: ReadonlySet<number> = new Set([6, 7]);
 const SHORT = 2;
 
 /**
@@ -70,10 +70,10 @@ async function place(ctx: TopstepxContext, body: OrderBody, signal?: AbortSignal
   const order = contract ? orderOf(ctx, body, contract) : { refused: `topstepx lists no contract ${body.contract}` };
   if ('refused' in order) return refusedReport(body.clientOrderId, order.refused);
   const said = await ctx.client.request({ path: '/api/Order/place', body: order, answer: placed, signal });
-  if (!said.ok && said.code !== ORDER_REJECTED)
-    return refusedReport(body.clientOrderId, `${said.code}: ${said.message}`);
+  // The order may have been sent before: a refusal says that this call did nothing, and nothing of that one.
   const report = await findReport(ctx, { clientOrderId: body.clientOrderId, signal });
   if (report) return report;
+  if (!said.ok && UNDECIDED.has(said.code)) throw new VenueUnknownError(`topstepx does not decide: ${said.message}`);
   if (!said.ok) return refusedReport(body.clientOrderId, `${said.code}: ${said.message}`);
   // It was taken just now and is not shown yet; what became of it is asked later.
   return {

@@ -59,10 +59,13 @@ async function place(ctx: WebullContext, body: OrderBody, signal?: AbortSignal):
     answer: placed,
     signal,
   });
-  if (!said.ok && !KNOWN_ALREADY.has(said.code))
-    return refusedReport(body.clientOrderId, `${said.code}: ${said.message}`);
+  // The order may have been sent before: a refusal says that this call did nothing, and nothing of that one.
   const detail = await ask(ctx, body.clientOrderId, signal);
   if (detail.ok) return reportOf(body.clientOrderId, detail.value);
+  if (!said.ok && !KNOWN_ALREADY.has(said.code)) {
+    if (detail.code !== NOT_FOUND) throw refusedQuestion(detail);
+    return refusedReport(body.clientOrderId, `${said.code}: ${said.message}`);
+  }
   // It was taken just now; what became of it is asked later.
   return {
     clientOrderId: body.clientOrderId,

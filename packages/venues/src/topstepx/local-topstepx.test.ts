@@ -107,6 +107,15 @@ describe('the TopstepX broker, when its venue misbehaves', () => {
     await expect.poll(() => opened.broker.status(clientOrderId)).toEqual({ kind: 'not_found', final: true });
   });
 
+  test('I4: an order from before a long weekend is found, not held to be absent', async () => {
+    const { venue, broker } = opened;
+    const wanted = body();
+    const report = await broker.place(wanted);
+    const [booked] = venue.book.orders;
+    if (booked) Object.assign(booked, { takenAt: new Date(Date.now() - 5 * 86_400_000) });
+    expect(await broker.status(wanted.clientOrderId)).toEqual({ kind: 'report', report });
+  });
+
   test('a token that ran out is renewed once for all that wait, and the order goes out once', async () => {
     const { venue, broker } = opened;
     await broker.place(body());

@@ -32,8 +32,12 @@ export interface TopstepxContext {
 
 export type TopstepxBroker = Broker & { readonly venue: 'topstepx'; readonly mode: 'live' };
 
-/** There is no question by tag: orders of this time are searched for ours. */
-const SEARCHED_MS = 48 * 3_600_000;
+/**
+ * There is no question by tag: orders of this many hours are searched for ours, and where it is not among them, of the
+ * last ninety days: a company that was stopped over a holiday must not take for absent what it left behind.
+ */
+const SEARCHED_HOURS = [48, 90 * 24] as const;
+const HOUR_MS = 3_600_000;
 /** With these the gateway does not say whether it took the order: one that is pending, an error it cannot name. */
 const UNDECIDED: ReadonlySet<number> = new Set([6, 7]);
 const SHORT = 2;
@@ -128,32 +132,44 @@ async function status(ctx: TopstepxContext, absences: NotFoundMemory, question: 
 
 async function takeBack(ctx: TopstepxContext, question: Question): Promise<TakeBackAnswer> {
   const { signal } = question;
-  const order = await findOrder(ctx, question);
-  if (!order) return { kind: 'refused', reason: 'topstepx does not show the order' };
-  const body = { accountId: ctx.topstepxAccountId, orderId: Number(order.id) };
+  const found = await findOrder(ctx, question);
+  if (!found) return { kind: 'refused', reason: 'topstepx does not show the order' };
+  const body = { accountId: ctx.topstepxAccountId, orderId: Number(found.order.id) };
   const said = await ctx.client.request({ path: '/api/Order/cancel', body, answer: canceled, signal });
   return said.ok ? { kind: 'asked' } : { kind: 'refused', reason: `${said.code}: ${said.message}` };
 }
 
-const searched = ({ topstepxAccountId }: TopstepxContext) => ({
+const searched = ({ topstepxAccountId }: TopstepxContext, hours: number) => ({
   accountId: topstepxAccountId,
-  startTimestamp: new Date(Date.now() - SEARCHED_MS).toISOString(),
+  startTimestamp: new Date(Date.now() - hours * HOUR_MS).toISOString(),
 });
 
+interface Found {
+  readonly order: GatewayOrder;
+  /** How far back it was searched for. */
+  readonly hours: number;
+}
+
 /** Searches for our order by its tag; null when it is not there. */
-async function findOrder(ctx: TopstepxContext, { clientOrderId, signal }: Question): Promise<GatewayOrder | null> {
-  const found = await ask(ctx, { path: '/api/Order/search', body: searched(ctx), answer: orders, signal });
-  return found.orders.find(({ customTag }) => customTag === clientOrderId) ?? null;
+async function findOrder(ctx: TopstepxContext, { clientOrderId, signal }: Question): Promise<Found | null> {
+  for (const hours of SEARCHED_HOURS) {
+    const body = searched(ctx, hours);
+    const found = await ask(ctx, { path: '/api/Order/search', body, answer: orders, signal });
+    const order = found.orders.find(({ customTag }) => customTag === clientOrderId);
+    if (order) return { order, hours };
+  }
+  return null;
 }
 
 /** What the gateway says of our order and its trades; null when it is not there. */
 async function findReport(ctx: TopstepxContext, question: Question): Promise<VenueReport | null> {
   const { clientOrderId, signal } = question;
-  const order = await findOrder(ctx, question);
-  if (!order) return null;
+  const found = await findOrder(ctx, question);
+  if (!found) return null;
+  const { order, hours } = found;
   const contract = await findContract(ctx, order.contractId, signal);
   if (!contract) throw new VenueUnknownError(`topstepx no longer lists ${order.contractId}`);
-  const told = await ask(ctx, { path: '/api/Trade/search', body: searched(ctx), answer: trades, signal });
+  const told = await ask(ctx, { path: '/api/Trade/search', body: searched(ctx, hours), answer: trades, signal });
   return reportOf(clientOrderId, { order, trades: told.trades, contract });
 }
 

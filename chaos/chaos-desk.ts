@@ -135,8 +135,12 @@ async function addRounds(desk: OrderDesk, instrumentId: string, count: number): 
 function plagueOf(faults: number, dice: Dice): Plague {
   let rolled = 0;
   return (venue) =>
-    venue.faults.plague(() => {
-      rolled += 1;
-      return dice.roll('chaos.fault', String(rolled));
-    }, faults);
+    venue.faults.plague(
+      () => {
+        rolled += 1;
+        return dice.roll('chaos.fault', String(rolled));
+      },
+      faults,
+      0,
+    );
 }

@@ -22,32 +22,35 @@ export interface Injection {
 
 export interface Faults {
   inject(injection: Injection): void;
-  /** Lets every request from now on fail with a probability, by a roll between 0 and 1; null ends it. */
-  plague(roll: (() => number) | null, chance?: number): void;
+  /**
+   * Lets every request from now on fail with a probability, by a roll between 0 and 1; null ends it. Some are told to
+   * come back after so many seconds, one unless told.
+   */
+  plague(roll: (() => number) | null, chance?: number, retryAfterS?: number): void;
   /** The fault that befalls a request at a moment, if any. */
   next(path: string, moment: Moment): Fault | null;
   clear(): void;
 }
 
-const PLAGUE: readonly Fault[] = [
+const plagueOf = (retryAfterS: number): readonly Fault[] => [
   { kind: 'drop' },
   { kind: 'delay', ms: 40 },
   { kind: 'status', status: 500, body: { error_code: 'SYSTEM_ERROR' } },
   { kind: 'status', status: 503 },
-  { kind: 'status', status: 429, retryAfterS: 1, body: { error_code: 'TOO_MANY_REQUESTS' } },
+  { kind: 'status', status: 429, retryAfterS, body: { error_code: 'TOO_MANY_REQUESTS' } },
   { kind: 'malformed' },
 ];
 
 /** The faults of one venue: those ordered by hand first, then, while a plague lasts, those of chance. */
 export function openFaults(): Faults {
   let waiting: { injection: Injection; left: number }[] = [];
-  let plague: { roll: () => number; chance: number } | null = null;
+  let plague: { roll: () => number; chance: number; faults: readonly Fault[] } | null = null;
   return {
     inject: (injection) => {
       waiting.push({ injection, left: injection.times });
     },
-    plague: (roll, chance = 0.2) => {
-      plague = roll ? { roll, chance } : null;
+    plague: (roll, chance = 0.2, retryAfterS = 1) => {
+      plague = roll ? { roll, chance, faults: plagueOf(retryAfterS) } : null;
     },
     next: (path, moment) => {
       const found = waiting.find(({ injection }) => injection.moment === moment && injection.path.test(path));
@@ -57,7 +60,7 @@ export function openFaults(): Faults {
         return found.injection.fault;
       }
       if (!plague || plague.roll() >= plague.chance) return null;
-      return PLAGUE[Math.floor(plague.roll() * PLAGUE.length)] ?? null;
+      return plague.faults[Math.floor(plague.roll() * plague.faults.length)] ?? null;
     },
     clear: () => {
       waiting = [];

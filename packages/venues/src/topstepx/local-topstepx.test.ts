@@ -73,7 +73,7 @@ describe('the TopstepX broker, when its venue misbehaves', () => {
   test.each([
     ['the connection breaks', { kind: 'drop' }],
     ['the answer is an error of the venue', { kind: 'status', status: 500 }],
-    ['the answer says too many requests', { kind: 'status', status: 429, retryAfterS: 1 }],
+    ['the answer says too many requests', { kind: 'status', status: 429, retryAfterS: 0 }],
     ['the answer cannot be read', { kind: 'malformed' }],
   ] as const)('I4: an order is unknown when %s, taken or not, and then is what the venue says', async (_, fault) => {
     const { venue, broker } = opened;
@@ -99,6 +99,17 @@ describe('the TopstepX broker, when its venue misbehaves', () => {
   test.each([6, 7])('I4: the code %i leaves an order open that is not shown', async (errorCode) => {
     opened.venue.faults.inject({ path: PLACE, moment: 'before', fault: refusal(errorCode), times: 1 });
     await expect(opened.broker.place(body())).rejects.toThrow(/does not decide/);
+  });
+
+  test('a venue that wants rest is left alone until it is over, and then asked', async () => {
+    const { venue, broker } = opened;
+    const { clientOrderId } = await broker.place(body());
+    const busy = { kind: 'status', status: 429, retryAfterS: 1 } as const;
+    venue.faults.inject({ path: /Order\/search/, moment: 'before', fault: busy, times: 1 });
+    await expect(broker.status(clientOrderId)).rejects.toThrow(/429/);
+    await expect(broker.status(clientOrderId)).rejects.toThrow(/wants rest/);
+    const kind = () => broker.status(clientOrderId).then((said) => said.kind, String);
+    await expect.poll(kind, { timeout: 5000 }).toBe('report');
   });
 
   test('an order that is not found is proven absent only after the settling time', async () => {

@@ -57,10 +57,14 @@ async function tradeOn(symbol: string): Promise<void> {
 
 test('I3, I4: over a Webull that fails every third request each order is taken once and booked as it was filled', async () => {
   let rolled = 0;
-  venue.faults.plague(() => {
-    rolled += 1;
-    return dice.roll('fault', String(rolled));
-  }, 0.33);
+  venue.faults.plague(
+    () => {
+      rolled += 1;
+      return dice.roll('fault', String(rolled));
+    },
+    0.33,
+    0,
+  );
   await Promise.all([...symbols.map(tradeOn), reconcileOrders(ctx, { atStart: true })]);
   venue.faults.clear();
   const orders = await desk.db.order.findMany();

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { errorText } from '../../../kernel/errors/index.ts';
 import { VenueUnknownError } from '../broker.ts';
-import { type Pace, paced } from '../pace.ts';
+import { type Pace, paced } from '../pace/pace.ts';
+import { restAsked } from '../pace/rest.ts';
 import { envelope, readNumbersAsText, token } from './wire.ts';
 
 export interface TopstepxClientOptions {
@@ -46,8 +47,11 @@ export function openTopstepxClient(options: TopstepxClientOptions): TopstepxClie
   let session: Promise<string> | null = null;
 
   const post = async <T>(request: GatewayRequest<T>, bearer: string | null): Promise<GatewayAnswer<T>> => {
-    await gate(request.signal);
-    return readAnswer(await send(options, request, bearer), request.answer);
+    await gate.pass(request.signal);
+    const response = await send(options, request, bearer);
+    const rest = restAsked(response.status, response.headers, Date.now());
+    if (rest !== null) gate.rest(rest);
+    return readAnswer(response, request.answer);
   };
   const login = async (): Promise<string> => {
     const { userName, apiKey } = options;

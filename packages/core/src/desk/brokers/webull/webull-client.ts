@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { errorText } from '../../../kernel/errors/index.ts';
 import { VenueUnknownError } from '../broker.ts';
-import { type Pace, paced } from '../pace.ts';
+import { type Pace, paced } from '../pace/pace.ts';
+import { restAsked } from '../pace/rest.ts';
 import { signatureOf } from './signature.ts';
 import { accessToken, refusal } from './wire.ts';
 
@@ -56,8 +57,11 @@ export function openWebullClient(options: WebullClientOptions) {
   let token: string | null = null;
 
   const send = async <T>(request: WebullRequest<T>): Promise<WebullAnswer<T>> => {
-    await gates[request.pace](request.signal);
+    const gate = gates[request.pace];
+    await gate.pass(request.signal);
     const response = await fetchSigned(options, request, { clockOffsetMs, token });
+    const rest = restAsked(response.status, response.headers, Date.now());
+    if (rest !== null) gate.rest(rest);
     const said = await readAnswer(response, request.answer);
     if (!said.ok && said.code === SKEWED) clockOffsetMs = offsetOf(response);
     return said;

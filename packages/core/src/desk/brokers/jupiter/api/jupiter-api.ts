@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { errorText } from '../../../../kernel/errors/index.ts';
 import { VenueUnknownError } from '../../broker.ts';
-import { type Pace, paced } from '../../pace.ts';
-import { JupiterBusyError, restAsked } from './busy.ts';
+import { type Pace, paced } from '../../pace/pace.ts';
+import { restAsked } from '../../pace/rest.ts';
+import { JupiterBusyError } from './busy.ts';
 import { refusal } from './wire.ts';
 
 export interface JupiterApiOptions {
@@ -44,9 +45,9 @@ const NO_WAY: ReadonlySet<string> = new Set([
 
 /** Speaks Jupiter's HTTP API at the pace that the key allows. */
 export function openJupiterApi(options: JupiterApiOptions): JupiterApi {
-  const pass = paced(options.pace);
+  const gate = paced(options.pace);
   const askOnce = async <T>(question: JupiterQuestion<T>): Promise<JupiterAnswer<T>> => {
-    await pass(question.signal);
+    await gate.pass(question.signal);
     return readAnswer(await get(options, question), question);
   };
   return {

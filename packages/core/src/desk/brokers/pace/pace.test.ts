@@ -7,7 +7,7 @@ test('no window ever holds more requests than the pace allows', async () => {
   const began = performance.now();
   const passed = await Promise.all(
     Array.from({ length: 18 }, async () => {
-      await gate();
+      await gate.pass();
       return performance.now() - began;
     }),
   );
@@ -18,9 +18,17 @@ test('no window ever holds more requests than the pace allows', async () => {
 
 test('one who gives up does not hold up the others', async () => {
   const gate = paced({ requests: 1, windowMs: 30 });
-  await gate();
-  const gaveUp = gate(AbortSignal.timeout(5));
-  const next = gate();
+  await gate.pass();
+  const gaveUp = gate.pass(AbortSignal.timeout(5));
+  const next = gate.pass();
   await expect(gaveUp).rejects.toThrow();
   await next;
+});
+
+test('while the venue wants rest nobody passes, and afterwards everybody does; a shorter wish does not end a longer one', async () => {
+  const gate = paced({ requests: 100, windowMs: 1 });
+  gate.rest(60);
+  gate.rest(1);
+  await expect(gate.pass()).rejects.toThrow(/wants rest for 1 s more/);
+  await expect.poll(() => gate.pass().then(() => 'passed', String)).toBe('passed');
 });

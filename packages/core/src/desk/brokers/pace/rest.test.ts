@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { restAsked } from './busy.ts';
+import { restAsked } from './rest.ts';
 
 const NOW = 1_700_000_000_000;
 const rest = (status: number, headers: Record<string, string>) => restAsked(status, new Headers(headers), NOW);

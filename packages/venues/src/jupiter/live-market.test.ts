@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPaperBroker, openQuotes } from '@atc/core/desk/brokers';
-import { openLiveMarket } from '@atc/core/desk/market';
+import { openLiveMarket, tokenMarket } from '@atc/core/desk/market';
 import { readConfig } from '@atc/core/kernel/config';
 import { seededDice } from '@atc/core/kernel/dice';
 import { standingClock } from '@atc/core/kernel/time';
@@ -58,7 +58,8 @@ function open(historyDir?: string) {
     mint: venue.pools.mintOf(contract)?.mint ?? '',
     decimals: 6,
   }));
-  return openLiveMarket({ tokens, quotes: openQuotes(config()), startsAt: START, now: () => now, historyDir });
+  const market = tokenMarket({ tokens, quotes: openQuotes(config()), startsAt: START, now: () => now });
+  return openLiveMarket({ ...market, historyDir });
 }
 
 const at = (seconds: number) => new Date(START.getTime() + seconds * 1000);

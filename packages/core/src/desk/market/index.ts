@@ -2,7 +2,18 @@ export { type Candle, candleFault } from './candle.ts';
 export { type BarSeries, closedBars } from './closed-bars.ts';
 export { freshForMs, freshPrice } from './fresh-price.ts';
 export { type Indicators, indicatorsOf } from './indicators/index.ts';
-export { DEFAULT_TOKENS, type LiveToken, openLiveMarket, parseTokens, type QuoteSource } from './live/index.ts';
+export {
+  DEFAULT_TOKENS,
+  type LiveMarketOptions,
+  type LiveToken,
+  type NamedCandle,
+  openLiveMarket,
+  type PriceSource,
+  parseTokens,
+  type QuoteSource,
+  type Tick,
+  tokenMarket,
+} from './live/index.ts';
 export type { BarsQuery, ListedContract, Market, PriceFeed } from './market.ts';
 export { openReplayMarket, type ReplayOptions } from './replay/index.ts';
 export { resample } from './resample.ts';

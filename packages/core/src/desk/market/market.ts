@@ -26,6 +26,8 @@ export interface PriceFeed {
   look(): Promise<void>;
   /** Stores the bars of what was seen and has closed by `until`, and reads what is stored. */
   catchUp(db: Db, until: Date): Promise<void>;
+  /** Ends what it has opened by looking. */
+  close(): Promise<void>;
 }
 
 /**

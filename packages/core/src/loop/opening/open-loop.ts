@@ -103,5 +103,8 @@ function follow(feed: PriceFeed, { db, clock, log }: Pick<LoopContext, 'db' | 'c
       .catchUp(db, clock.now())
       .catch((error: unknown) => log.warn({ error: errorText(error) }, 'bars were not read'));
   const timer = setInterval(catchUp, FOLLOW_MS);
-  return async () => clearInterval(timer);
+  return async () => {
+    clearInterval(timer);
+    await feed.close();
+  };
 }

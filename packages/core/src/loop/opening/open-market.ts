@@ -6,6 +6,7 @@ import {
   openReplayMarket,
   openSimulatedMarket,
   parseTokens,
+  tokenMarket,
 } from '../../desk/market/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
@@ -28,5 +29,6 @@ function openLive(config: MarketConfig): Promise<Market> {
   if (!tokens)
     throw new StartError('bad_tokens', 'LIVE_TOKENS must be SYMBOL:mint:decimals, each once, with commas between');
   const now = () => new Date();
-  return openLiveMarket({ tokens, quotes: openQuotes(config), startsAt: now(), now, historyDir: config.replay.dir });
+  const market = tokenMarket({ tokens, quotes: openQuotes(config), startsAt: now(), now });
+  return openLiveMarket({ ...market, historyDir: config.replay.dir });
 }

@@ -1,2 +1,4 @@
-export { openLiveMarket, type QuoteSource } from './live-market.ts';
-export { DEFAULT_TOKENS, type LiveToken, parseTokens } from './token.ts';
+export type { NamedCandle, Tick } from './bars.ts';
+export { type LiveMarketOptions, openLiveMarket, type PriceSource } from './live-market.ts';
+export { DEFAULT_TOKENS, type LiveToken, parseTokens } from './tokens/token.ts';
+export { type QuoteSource, tokenMarket } from './tokens/token-prices.ts';

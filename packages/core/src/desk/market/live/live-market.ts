@@ -2,27 +2,26 @@ import type { Db } from '../../../kernel/db/index.ts';
 import type { Candle } from '../candle.ts';
 import { type BarSeries, closedBars } from '../closed-bars.ts';
 import type { ListedContract, Market, PriceFeed } from '../market.ts';
+import { barsOf, type NamedCandle, type Tick } from './bars.ts';
 import { readHistory } from './history.ts';
 import { insertCandles, listCandles } from './store.ts';
-import { barsOf, contractOf, readTicks, type Seen, type Tick } from './ticks.ts';
-import type { LiveToken } from './token.ts';
-import { noteTurnovers } from './turnover.ts';
 
-/** Who knows prices and tokens by their mints. Both throw where there is no answer. */
-export interface QuoteSource {
-  /** Mint → what is said of its price. */
-  prices(mints: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
-  /** What is said of tokens, an entry each. */
-  tokens(mints: readonly string[]): Promise<readonly unknown[]>;
+/** Who is asked for prices. */
+export interface PriceSource {
+  /** Asks once and gives what it sees as it sees it. Throws where nobody answers. */
+  look(saw: (ticks: readonly Tick[]) => void): Promise<void>;
+  /** What it knows of the past, longer bars as the one in which they closed; nothing where it is not asked. */
+  past?(from: Date, barMs: number): Promise<readonly NamedCandle[]>;
+  close?(): Promise<void>;
 }
 
 export interface LiveMarketOptions {
-  readonly tokens: readonly LiveToken[];
-  readonly quotes: QuoteSource;
+  /** Where it is traded: another place is another world. */
+  readonly range: string;
+  readonly contracts: readonly ListedContract[];
+  readonly source: PriceSource;
   /** Company time begins here. */
   readonly startsAt: Date;
-  /** Machine time. */
-  readonly now: () => Date;
   /** A folder of recorded candles: what the prices were before. */
   readonly historyDir?: string | undefined;
 }
@@ -30,62 +29,51 @@ export interface LiveMarketOptions {
 const BAR_MS = 15_000;
 /** How far back bars are kept in memory. */
 const KEPT_MS = 4 * 86_400_000;
-const PRICED_AT_ONCE = 50;
-const DESCRIBED_AT_ONCE = 100;
-/** How often it is asked what was traded. */
-const TURNOVER_EVERY_MS = 60_000;
 
 /**
  * Prices as they are now. One process looks at them and stores a bar for every quarter of a minute in which it saw any;
  * every process reads the stored bars. What was not seen is a gap: no bar is made up.
  */
 export async function openLiveMarket(options: LiveMarketOptions): Promise<Market & { readonly feed: PriceFeed }> {
-  const { tokens, startsAt, historyDir } = options;
-  const series = new Map(tokens.map((token) => [contractOf(token), [] as Candle[]]));
-  const from = new Date(startsAt.getTime() - KEPT_MS);
-  const history = historyDir ? await readHistory({ dir: historyDir, tokens, barMs: BAR_MS, from }) : [];
-  for (const { contract, candle } of history) series.get(contract)?.push(candle);
+  const { contracts, range, startsAt } = options;
+  const series = new Map(contracts.map(({ contract }) => [contract, [] as Candle[]]));
+  for (const { contract, candle } of await readPast(options)) series.get(contract)?.push(candle);
   return {
     name: 'live',
-    range: 'jupiter',
+    range,
     barMs: BAR_MS,
     startsAt: new Date(Math.floor(startsAt.getTime() / BAR_MS) * BAR_MS),
     endsAt: null,
-    contracts: () => tokens.map((token) => listed(token, startsAt)),
+    contracts: () => contracts,
     ...closedBars(BAR_MS, (contract) => seriesOf(series.get(contract))),
     nextBarCloseAfter: (now) => new Date((Math.floor(now.getTime() / BAR_MS) + 1) * BAR_MS),
-    feed: openFeed(options, series),
+    feed: openFeed(options.source, series),
   };
 }
 
-function openFeed({ tokens, quotes, now }: LiveMarketOptions, series: ReadonlyMap<string, Candle[]>): PriceFeed {
-  const seen: Seen = { blocks: new Map(), turnovers: new Map() };
-  let describedAt = Number.NEGATIVE_INFINITY;
+/** What a folder of recordings tells; what the source knows where there is none. */
+async function readPast({ source, contracts, startsAt, historyDir }: LiveMarketOptions) {
+  const from = new Date(startsAt.getTime() - KEPT_MS);
+  if (historyDir) return readHistory({ dir: historyDir, contracts, barMs: BAR_MS, from });
+  return (await source.past?.(from, BAR_MS)) ?? [];
+}
+
+function openFeed(source: PriceSource, series: ReadonlyMap<string, Candle[]>): PriceFeed {
   let ticks: readonly Tick[] = [];
   let loadedUntil = 0;
   let turn: Promise<void> = Promise.resolve();
   return {
-    look: async () => {
-      for (const asked of chunksOf(tokens, PRICED_AT_ONCE)) {
-        const said = await quotes.prices(asked.map(({ mint }) => mint));
-        ticks = [...ticks, ...readTicks(asked, { said, at: now().getTime() }, seen)];
-      }
-      // Prices are what stops are kept by: they come first, whatever becomes of the rest.
-      if (now().getTime() - describedAt >= TURNOVER_EVERY_MS) await lookAtTrade();
-    },
+    look: () =>
+      source.look((seen) => {
+        ticks = [...ticks, ...seen];
+      }),
     // One after another: two at once would read the same bars twice.
     catchUp: (db, until) => {
       turn = turn.catch(() => undefined).then(() => catchUp(db, until));
       return turn;
     },
+    close: async () => source.close?.(),
   };
-  async function lookAtTrade(): Promise<void> {
-    describedAt = now().getTime();
-    for (const asked of chunksOf(tokens, DESCRIBED_AT_ONCE)) {
-      const said = await quotes.tokens(asked.map(({ mint }) => mint));
-      noteTurnovers(asked, { said, at: now().getTime() }, seen.turnovers);
-    }
-  }
   async function catchUp(db: Db, until: Date): Promise<void> {
     const closed = Math.floor(until.getTime() / BAR_MS) * BAR_MS;
     const over = ticks.filter(({ at }) => at < closed);
@@ -98,10 +86,6 @@ function openFeed({ tokens, quotes, now }: LiveMarketOptions, series: ReadonlyMa
     }
     for (const bars of series.values()) forget(bars, until.getTime() - KEPT_MS);
   }
-}
-
-function chunksOf(tokens: readonly LiveToken[], size: number): readonly (readonly LiveToken[])[] {
-  return Array.from({ length: Math.ceil(tokens.length / size) }, (_, i) => tokens.slice(i * size, (i + 1) * size));
 }
 
 /** Puts a bar in its place; one that is there already, from a recording, stays. */
@@ -134,19 +118,5 @@ function seriesOf(bars: readonly Candle[] | undefined): BarSeries | undefined {
       if (!bar) throw new RangeError(`there is no bar ${index}`);
       return bar;
     },
-  };
-}
-
-function listed(token: LiveToken, firstBarAt: Date): ListedContract {
-  const { symbol, mint, decimals } = token;
-  return {
-    contract: contractOf(token),
-    symbol,
-    quote: 'USDC',
-    decimals,
-    tick: '0.000000000001',
-    minQuantity: (10 ** -decimals).toFixed(decimals),
-    firstBarAt,
-    mint,
   };
 }

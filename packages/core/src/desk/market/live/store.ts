@@ -1,5 +1,5 @@
 import type { Db } from '../../../kernel/db/index.ts';
-import type { NamedCandle } from './ticks.ts';
+import type { NamedCandle } from './bars.ts';
 
 /** Stores bars once each; those of contracts that are no instruments are left out. */
 export async function insertCandles(db: Db, barMs: number, candles: readonly NamedCandle[]): Promise<void> {

@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { TURNOVER_MS } from '../bars.ts';
 import type { LiveToken } from './token.ts';
 
 /** What was traded of each mint in the window before an instant (machine time, UTC milliseconds), in USD. */
 export type Turnovers = Map<string, { readonly usd: number; readonly at: number }>;
-
-/** What the source adds up over. */
-export const TURNOVER_MS = 300_000;
 
 const amount = z.number().nonnegative();
 

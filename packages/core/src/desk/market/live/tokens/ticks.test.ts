@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Blocks, barsOf, readTicks, type Tick } from './ticks.ts';
+import { barsOf, type Tick } from '../bars.ts';
+import { type Blocks, readTicks } from './ticks.ts';
 import { DEFAULT_TOKENS, parseTokens } from './token.ts';
 import { noteTurnovers, type Turnovers } from './turnover.ts';
 

@@ -3,6 +3,7 @@ import type { BaseDb } from '../../kernel/db/index.ts';
 import { InvariantError, StartError } from '../../kernel/errors/index.ts';
 import { accountOf } from '../accounts/index.ts';
 import type { Market } from '../market/index.ts';
+import { checkLine, mayGoLive } from './live/check.ts';
 import { LIVE_PLACE } from './open-brokers.ts';
 
 /** What the wallet holds in USDC: a live account's starting capital. Throws a `StartError` where it cannot be read. */
@@ -21,7 +22,7 @@ export interface Preflight {
 
 /** Looks at everything that trading real money rests on and says each check; throws a `StartError` when one forbids it. */
 export async function runPreflight(db: BaseDb, { config, market, say }: Preflight): Promise<void> {
-  const { checkLine, judgeLive, mayGoLive, openLiveDesk, readLiveFacts } = await import('./jupiter/index.ts');
+  const { judgeLive, openLiveDesk, readLiveFacts } = await import('./jupiter/index.ts');
   const account = await accountOf(db, LIVE_PLACE);
   if (!account) throw new InvariantError('a live world without its account');
   const live = await openLiveDesk(config);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../../kernel/money/index.ts';
 import { policySet } from '../../../../testing/gate-facts.ts';
-import { mayGoLive } from './check.ts';
+import { mayGoLive } from '../../live/check.ts';
 import { judgeLive } from './judge-live.ts';
 import type { LiveFacts, NodeFact } from './live-facts.ts';
 
@@ -84,5 +84,5 @@ test('a company that holds something starts whatever is wrong, so that it can se
 
 test('a difference between ledger and wallet is said, not hidden', () => {
   const books = judgeLive({ ...facts, cashUsd: new Decimal(90) }).find(({ name }) => name === 'books');
-  expect(books).toMatchObject({ outcome: 'warning', said: 'the ledger has 100.00 USD, the wallet 90.00 USDC' });
+  expect(books).toMatchObject({ outcome: 'warning', said: 'the ledger has 100.00 USD, the venue 90.00 USDC' });
 });

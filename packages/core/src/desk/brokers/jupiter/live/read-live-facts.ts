@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { readPolicies } from '../../../../company/policies/index.ts';
 import type { Config } from '../../../../kernel/config/index.ts';
 import type { BaseDb } from '../../../../kernel/db/index.ts';
 import { Decimal } from '../../../../kernel/money/index.ts';
 import type { Market } from '../../../market/index.ts';
-import { readTradingState } from '../../../protections/index.ts';
 import { anyOf, readAccounts, readTokenAccounts, type SolanaNode } from '../../../solana/index.ts';
+import { readDeskFacts } from '../../live/read-desk-facts.ts';
 import { prices, quoted } from '../api/wire.ts';
 import type { LiveFacts, NodeFact } from './live-facts.ts';
 import { CASH, type LiveDesk } from './open-live-desk.ts';
-import { countOpen, readDurability } from './store.ts';
 
 /** What the wallet holds in USDC; null where no node says. */
 export async function readWalletCash(live: LiveDesk): Promise<Decimal | null> {
@@ -33,33 +31,15 @@ export interface LiveQuestion {
 /** Asks nodes, Jupiter and the database what the preflight looks at; what does not answer in time is not known. */
 export async function readLiveFacts({ db, config, market, live, account }: LiveQuestion): Promise<LiveFacts> {
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const policies = await readPolicies(db);
-  const universe = policies.values.universe?.contracts ?? [];
-  const [nodes, money, priced, quote, state, open, durable] = await Promise.all([
+  const desk = await readDeskFacts(db, account, config.liveTradingConfirmed);
+  const { universe } = desk;
+  const [nodes, money, priced, quote] = await Promise.all([
     Promise.all(live.nodes.map((node) => readNode(node, signal))),
     readMoney(live, signal),
     listPriced(live, { market, universe, signal }),
     readQuote(live, { market, universe, signal }),
-    readTradingState(db),
-    countOpen(db, account.id),
-    readDurability(db),
   ]);
-  return {
-    account,
-    confirmed: config.liveTradingConfirmed,
-    policies,
-    wallet: live.wallet,
-    dailyUsd: config.wallet.dailyUsd,
-    nodes,
-    ...money,
-    universe,
-    priced,
-    quote,
-    tradingState: state.state,
-    openOrders: open.orders,
-    openPositions: open.positions,
-    durable,
-  };
+  return { ...desk, wallet: live.wallet, dailyUsd: config.wallet.dailyUsd, nodes, ...money, priced, quote };
 }
 
 const count = z.number().int().nonnegative().transform(BigInt);

@@ -5,6 +5,11 @@ export interface Check {
   readonly said: string;
 }
 
+/** A look that passed, or one that keeps the company from trading. */
+export function check(name: string, passed: boolean, said: string): Check {
+  return { name, outcome: passed ? 'ok' : 'failed', said };
+}
+
 /** Whether nothing forbids to start. */
 export function mayGoLive(checks: readonly Check[]): boolean {
   return checks.length > 0 && checks.every(({ outcome }) => outcome !== 'failed');

@@ -1,5 +1,5 @@
-import type { BaseDb, Db } from '../../../../kernel/db/index.ts';
-import type { LiveFacts } from './live-facts.ts';
+import type { BaseDb, Db } from '../../../kernel/db/index.ts';
+import type { DeskFacts } from './desk-facts.ts';
 
 /** Orders without a last word and positions of an account that still hold something. */
 export async function countOpen(
@@ -14,8 +14,8 @@ export async function countOpen(
 }
 
 /** Whether what PostgreSQL says is committed is on disk. */
-export async function readDurability(db: Db): Promise<LiveFacts['durable']> {
-  const [row] = await db.$queryRaw<LiveFacts['durable'][]>`
+export async function readDurability(db: Db): Promise<DeskFacts['durable']> {
+  const [row] = await db.$queryRaw<DeskFacts['durable'][]>`
     SELECT current_setting('fsync') = 'on' AS fsync, current_setting('synchronous_commit') <> 'off' AS "synchronousCommit"`;
   return row ?? { fsync: false, synchronousCommit: false };
 }

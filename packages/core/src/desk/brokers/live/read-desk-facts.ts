@@ -1,0 +1,29 @@
+import { readPolicies } from '../../../company/policies/index.ts';
+import type { Db } from '../../../kernel/db/index.ts';
+import { readTradingState } from '../../protections/index.ts';
+import type { DeskFacts } from './desk-facts.ts';
+import { countOpen, readDurability } from './store.ts';
+
+/** Reads of the database what the preflight looks at. */
+export async function readDeskFacts(
+  db: Db,
+  account: DeskFacts['account'],
+  confirmed: string | undefined,
+): Promise<DeskFacts> {
+  const [policies, state, open, durable] = await Promise.all([
+    readPolicies(db),
+    readTradingState(db),
+    countOpen(db, account.id),
+    readDurability(db),
+  ]);
+  return {
+    account,
+    confirmed,
+    policies,
+    universe: policies.values.universe?.contracts ?? [],
+    tradingState: state.state,
+    openOrders: open.orders,
+    openPositions: open.positions,
+    durable,
+  };
+}

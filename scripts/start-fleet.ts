@@ -1,6 +1,7 @@
 import { ensureOperatorKey } from '@atc/api/server';
 import { loadConfig } from '@atc/core/kernel/config';
 import { openDb } from '@atc/core/kernel/db';
+import { StartError } from '@atc/core/kernel/errors';
 import { openMarket } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
@@ -11,6 +12,8 @@ import { orExplain, say } from './with-stack.ts';
 // The company as separate processes under pm2, on servers that stay up until `npm run fleet:stop`.
 await orExplain(async () => {
   const config = loadConfig();
+  if (config.tradingMode === 'live' && config.liveVenue === 'topstepx')
+    throw new StartError('unattended', 'TopstepX allows no unattended bot: run `npm start` in a terminal instead');
   const market = await openMarket(config);
   const stack = await openStack({ ...config, say });
   const env = { DATABASE_URL: stack.databaseUrl, ...(stack.redisUrl ? { REDIS_URL: stack.redisUrl } : {}) };

@@ -8,7 +8,8 @@ const columns = () => (process.stdout.isTTY ? process.stdout.columns : undefined
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 try {
-  const company = await openCompany({ config: loadConfig(), color, columns, say, tell: say });
+  const attendant = process.stdin.isTTY ? process.stdin : undefined;
+  const company = await openCompany({ config: loadConfig(), color, columns, say, tell: say, attendant });
   printBanner(company);
   await untilTold(company);
   await company.close();

@@ -4,11 +4,12 @@ import { defaultPolicies, readPolicies, writePolicy } from '@atc/core/company/po
 import type { TradingPlace } from '@atc/core/desk/instruments';
 import type { KernelContext } from '@atc/core/kernel';
 import type { Config } from '@atc/core/kernel/config';
-import { type OpenBroker, openLoop, openMarket } from '@atc/core/loop/opening';
+import { type OpenBroker, openLoop, openMarket, rollUniverse } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
 import { processNames, runProcesses } from '@atc/workers/fleet';
 import { prepareWorld } from '../../../prisma/seed.ts';
+import { watchAttendance } from './attendance/index.ts';
 import { type Feed, startFeed } from './feed.ts';
 
 export interface Company {
@@ -40,10 +41,12 @@ export interface CompanyOptions {
   readonly say: (line: string) => void;
   /** What the agents do, a line each. */
   readonly tell: (line: string) => void;
+  /** The terminal that somebody sits in front of; absent where nobody does. */
+  readonly attendant?: NodeJS.ReadableStream | undefined;
 }
 
 /** Starts the whole company in this process: servers, world, API, every worker, the feed. What was opened is released when a part fails. */
-export async function openCompany({ config, say, venue, ...shown }: CompanyOptions): Promise<Company> {
+export async function openCompany({ config, say, venue, attendant, ...shown }: CompanyOptions): Promise<Company> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const release of closers.splice(0).reverse()) await release();
@@ -66,11 +69,14 @@ export async function openCompany({ config, say, venue, ...shown }: CompanyOptio
       workers: 16,
       name: 'company',
       market,
+      attended: attendant !== undefined,
       ...(venue ? { openBroker: venue.openBroker } : {}),
     });
     closers.push(() => loop.close());
     const { ctx } = loop;
     if (venue) await enableRehearsed(ctx);
+    if (market.feed) await rollUniverse(ctx, market);
+    if (attendant && needsAttendance(config)) closers.push(watchAttendance(ctx, { input: attendant, say: shown.tell }));
     const freshKey = await ensureOperatorKey(ctx.db, config.operatorKey);
     const api: Api = await startApi(ctx, { host: config.host, port: config.port });
     closers.push(() => api.close());
@@ -104,6 +110,11 @@ async function openFeed(
 ): Promise<Feed> {
   const { values } = await readPolicies(ctx.db);
   return startFeed({ db: ctx.db, ...looks, timeZone: values.company?.timezone ?? 'UTC', write: tell });
+}
+
+/** TopstepX allows no unattended bot. */
+function needsAttendance({ tradingMode, liveVenue }: Config): boolean {
+  return tradingMode === 'live' && liveVenue === 'topstepx';
 }
 
 /** A rehearsed venue is traded on like a real one, and so needs the same word. */

@@ -26,7 +26,8 @@ export interface HubClient {
 }
 
 export interface LocalHub {
-  /** Takes a connection where it is for this hub. */
+  readonly path: string;
+  /** Takes a connection of whoever may come in. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Pushes to whoever has subscribed to a topic; a fault aimed at the hub's path may befall every push. */
   push(topic: string, target: string, ...args: readonly unknown[]): void;
@@ -74,11 +75,12 @@ export function openHub({ path, faults, admits, invoke }: LocalHubOptions): Loca
   };
   const listening = (topic: string) => [...clients].filter(([, { topics }]) => topics.has(topic));
   return {
+    path,
     upgrade: (request, socket, head) => {
       const url = new URL(request.url ?? '/', 'http://venue');
       const token = url.searchParams.get('access_token') ?? '';
       const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-      if (url.pathname !== path || !admits(token) || bearer !== token) {
+      if (!admits(token) || bearer !== token) {
         socket.end('HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n');
         return;
       }

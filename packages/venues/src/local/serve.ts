@@ -32,22 +32,27 @@ export interface Venue {
   readonly nameOf?: (request: VenueRequest) => string;
   readonly faults?: Faults;
   /** Where it pushes from. */
-  readonly hub?: LocalHub;
+  readonly hubs?: readonly LocalHub[];
 }
 
 /** Serves a venue on a free port of this machine only; what answers decides everything but the faults. */
 export async function serveVenue(wanted: Venue): Promise<LocalVenue> {
-  const { answer, nameOf = ({ path }) => path, faults = openFaults(), hub } = wanted;
+  const { answer, nameOf = ({ path }) => path, faults = openFaults(), hubs = [] } = wanted;
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     serve({ incoming, outgoing }, { answer, nameOf, faults }).catch(() => outgoing.destroy());
   };
   const listenOn = async (port: number) => {
     const server = await listen(listener, port);
-    if (hub) server.on('upgrade', hub.upgrade);
+    server.on('upgrade', (request, socket, head) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://venue');
+      const hub = hubs.find(({ path }) => path === pathname);
+      if (hub) hub.upgrade(request, socket, head);
+      else socket.destroy();
+    });
     return server;
   };
   const stopNow = async () => {
-    hub?.drop();
+    for (const hub of hubs) hub.drop();
     await stop(server);
   };
   let server = await listenOn(0);

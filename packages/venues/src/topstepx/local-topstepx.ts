@@ -8,13 +8,18 @@ import {
   type VenueReply,
   type VenueRequest,
 } from '../local/index.ts';
-import { type BookedOrder, type BookRules, newOrder, openBook, type TopstepxBook } from './book.ts';
+import { type BookedOrder, type BookRules, type Listing, newOrder, openBook, type TopstepxBook } from './book.ts';
+import { openMarketHub, pushQuote } from './market-hub.ts';
 import { pushOrder, subscribe, USER_HUB } from './user-hub.ts';
 
 export interface LocalTopstepxOptions extends Omit<BookRules, 'changed'> {
   readonly userName: string;
   readonly apiKey: string;
   readonly accountId: number;
+  /** What was paid into the account; 50,000 unless told. */
+  readonly balanceUsd?: number;
+  /** Bars of a contract, newest first, as the gateway tells them; none unless told. */
+  readonly barsOf?: (contractId: string) => readonly object[];
 }
 
 export interface LocalTopstepx extends LocalVenue {
@@ -26,6 +31,11 @@ export interface LocalTopstepx extends LocalVenue {
   /** What it pushes from. */
   readonly hub: LocalHub;
   readonly hubUrl: string;
+  /** Where its hubs are: `/user` and `/market`. */
+  readonly hubsUrl: string;
+  readonly marketHub: LocalHub;
+  /** Pushes the price of a contract, as of an instant, to whoever wants its quotes. */
+  quote(contractId: string, volume: number, at?: Date): void;
 }
 
 /**
@@ -41,11 +51,23 @@ export async function openLocalTopstepx(options: LocalTopstepxOptions): Promise<
     admits: (token) => tokens.has(token),
     invoke: (call) => subscribe(options.accountId, call),
   });
+  const marketHub = openMarketHub(options, { faults, admits: (token) => tokens.has(token) });
   const book: TopstepxBook = openBook({ ...options, changed: (booked) => pushOrder(hub, booked, book) });
   const session: Session = { options, book, tokens, given: 0, strangers: [] };
-  const venue = await serveVenue({ answer: (request) => answer(session, request), faults, hub });
+  const venue = await serveVenue({ answer: (request) => answer(session, request), faults, hubs: [hub, marketHub] });
   const { strangers } = session;
-  return { ...venue, book, endSessions: () => tokens.clear(), strangers, hub, hubUrl: `${venue.url}${USER_HUB}` };
+  return {
+    ...venue,
+    book,
+    endSessions: () => tokens.clear(),
+    strangers,
+    hub,
+    hubUrl: `${venue.url}${USER_HUB}`,
+    hubsUrl: `${venue.url}/hubs`,
+    marketHub,
+    quote: (contractId, volume, at = new Date()) =>
+      pushQuote(marketHub, { contractId, price: options.priceOf(contractId), volume, at }),
+  };
 }
 
 interface Session {
@@ -60,7 +82,10 @@ interface Session {
 type Route = (session: Session, body: unknown) => VenueReply;
 
 const routes: Readonly<Record<string, Route>> = {
+  '/api/Account/search': searchAccounts,
+  '/api/Contract/search': searchContracts,
   '/api/Contract/searchById': searchContract,
+  '/api/History/retrieveBars': retrieveBars,
   '/api/Order/place': place,
   '/api/Order/cancel': cancel,
   '/api/Order/search': searchOrders,
@@ -98,17 +123,38 @@ function login(session: Session, body: unknown): VenueReply {
   return ok({ token });
 }
 
+function searchAccounts({ options }: Session): VenueReply {
+  const { accountId: id, balanceUsd: balance = 50_000 } = options;
+  return ok({ accounts: [{ id, name: 'LOCAL', balance, canTrade: true, isVisible: true, simulated: true }] });
+}
+
+function searchContracts({ options }: Session, body: unknown): VenueReply {
+  const { searchText } = z.object({ searchText: z.string(), live: z.boolean() }).parse(body);
+  return listed(options.listings().filter(({ id }) => id.includes(searchText)));
+}
+
 function searchContract({ options }: Session, body: unknown): VenueReply {
   const { contractId } = z.object({ contractId: z.string() }).parse(body);
-  const found = options.listings().filter(({ id }) => id === contractId);
-  return ok({
-    contracts: found.map((listing) => ({
-      ...listing,
-      name: listing.id,
-      description: listing.id,
-      symbolId: listing.id,
-    })),
-  });
+  return listed(options.listings().filter(({ id }) => id === contractId));
+}
+
+function listed(found: readonly Listing[]): VenueReply {
+  const contracts = found.map((listing) => ({
+    ...listing,
+    ...{ name: listing.id, description: listing.id, symbolId: listing.id },
+  }));
+  return ok({ contracts });
+}
+
+const barsWanted = z.object({
+  ...{ contractId: z.string(), live: z.boolean(), startTime: z.iso.datetime(), endTime: z.iso.datetime() },
+  ...{ unit: z.int(), unitNumber: z.int(), limit: z.int(), includePartialBar: z.boolean() },
+});
+
+function retrieveBars({ options }: Session, body: unknown): VenueReply {
+  const asked = barsWanted.safeParse(body).data;
+  if (!asked) return refuse(1, 'bars cannot be told');
+  return ok({ bars: (options.barsOf?.(asked.contractId) ?? []).slice(0, asked.limit) });
 }
 
 function place(session: Session, body: unknown): VenueReply {

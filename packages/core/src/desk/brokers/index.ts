@@ -10,10 +10,12 @@ export {
   VenueUnknownError,
 } from './broker.ts';
 export { type FillToBook, fillsSince } from './cumulative.ts';
+export { livePlaces } from './live/live-venue.ts';
+export { liveMarket } from './live-markets.ts';
 export { moneyFault } from './money.ts';
-export { type Brokers, LIVE_PLACE, noBrokers, onlyBroker, openBrokers } from './open-brokers.ts';
+export { type Brokers, noBrokers, onlyBroker, openBrokers } from './open-brokers.ts';
 export { openPaperBroker, type PaperBroker, type PaperContext } from './paper/paper-broker.ts';
-export { type Preflight, readWalletUsd, runPreflight } from './preflight.ts';
+export { type Preflight, readVenueUsd, runPreflight } from './preflight.ts';
 export { openQuotes } from './quotes.ts';
 export { openTopstepxBroker, openTopstepxClient, type TopstepxBroker, topstepxFeeRoom } from './topstepx/index.ts';
 export { openWebullBroker, openWebullClient, signatureOf, type WebullBroker } from './webull/index.ts';

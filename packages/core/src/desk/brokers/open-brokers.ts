@@ -1,29 +1,40 @@
 import type { Config } from '../../kernel/config/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
 import { accountOf } from '../accounts/index.ts';
-import type { TradingPlace } from '../instruments/index.ts';
 import type { Broker } from './broker.ts';
+import { livePlaces } from './live/live-venue.ts';
+import { openLiveVenue } from './live-venues.ts';
 import { openPaperBroker, type PaperContext } from './paper/paper-broker.ts';
 
 export interface Brokers {
   of(account: { readonly venue: string }): Broker;
 }
 
-/** Where real money is traded. */
-export const LIVE_PLACE: TradingPlace = { venue: 'jupiter', assetClass: 'crypto' };
+export interface Presence {
+  /** Somebody sits in front of this process and is asked whether they still do. */
+  readonly attended: boolean;
+}
 
 /**
  * The brokers of a trading mode. In paper mode only the paper broker is ever made, so that no live venue can be reached;
- * in live mode only the live one, and only on the account that the environment confirms.
+ * in live mode only the live one, and only on the account that the environment confirms. Futures are traded for real only
+ * where somebody is there: TopstepX allows no other bot.
  */
-export async function openBrokers(desk: PaperContext, config: Config): Promise<Brokers> {
+export async function openBrokers(
+  desk: PaperContext,
+  config: Config,
+  { attended }: Presence = { attended: false },
+): Promise<Brokers> {
   if (config.tradingMode === 'paper') return onlyBroker(openPaperBroker(desk));
-  const account = await accountOf(desk.db, LIVE_PLACE);
+  const account = await accountOf(desk.db, livePlaces[config.liveVenue]);
   if (!account || account.id !== config.liveTradingConfirmed)
     throw new StartError('unconfirmed', 'LIVE_TRADING_CONFIRMED does not name the account: run `npm run preflight`');
-  // What speaks to the chain is loaded only where it is used.
-  const { openLiveDesk } = await import('./jupiter/index.ts');
-  return onlyBroker((await openLiveDesk(config)).openBroker(desk));
+  if (config.liveVenue === 'topstepx' && !attended)
+    throw new StartError(
+      'unattended',
+      'TopstepX allows no unattended bot: run `npm start` in a terminal that you sit in front of',
+    );
+  return onlyBroker((await openLiveVenue(config)).openBroker(desk));
 }
 
 /** For a process that does not trade, and so never holds what trading needs: keys, wallets. */

@@ -4,13 +4,13 @@ import { InvariantError, StartError } from '../../kernel/errors/index.ts';
 import { accountOf } from '../accounts/index.ts';
 import type { Market } from '../market/index.ts';
 import { checkLine, mayGoLive } from './live/check.ts';
-import { LIVE_PLACE } from './open-brokers.ts';
+import { livePlaces } from './live/live-venue.ts';
+import { openLiveVenue } from './live-venues.ts';
 
-/** What the wallet holds in USDC: a live account's starting capital. Throws a `StartError` where it cannot be read. */
-export async function readWalletUsd(config: Config): Promise<number> {
-  const { openLiveDesk, readWalletCash } = await import('./jupiter/index.ts');
-  const cash = await readWalletCash(await openLiveDesk(config));
-  if (!cash) throw new StartError('live', 'no node of SOLANA_RPC_URLS tells what the wallet holds');
+/** The cash of the account at the live venue: a live account's starting capital. Throws a `StartError` where it cannot be read. */
+export async function readVenueUsd(config: Config): Promise<number> {
+  const cash = await (await openLiveVenue(config)).readCashUsd();
+  if (!cash) throw new StartError('live', `${config.liveVenue} does not tell what cash the account has`);
   return cash.toNumber();
 }
 
@@ -22,11 +22,10 @@ export interface Preflight {
 
 /** Looks at everything that trading real money rests on and says each check; throws a `StartError` when one forbids it. */
 export async function runPreflight(db: BaseDb, { config, market, say }: Preflight): Promise<void> {
-  const { judgeLive, openLiveDesk, readLiveFacts } = await import('./jupiter/index.ts');
-  const account = await accountOf(db, LIVE_PLACE);
+  const account = await accountOf(db, livePlaces[config.liveVenue]);
   if (!account) throw new InvariantError('a live world without its account');
-  const live = await openLiveDesk(config);
-  const checks = judgeLive(await readLiveFacts({ db, config, market, live, account }));
+  const venue = await openLiveVenue(config);
+  const checks = await venue.preflight({ db, market, account, confirmed: config.liveTradingConfirmed });
   for (const check of checks) say(checkLine(check));
   if (!mayGoLive(checks))
     throw new StartError('preflight', 'the preflight forbids to trade real money: see what FAILED');

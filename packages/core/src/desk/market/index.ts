@@ -3,6 +3,7 @@ export { type BarSeries, closedBars } from './closed-bars.ts';
 export { freshForMs, freshPrice } from './fresh-price.ts';
 export { type Indicators, indicatorsOf } from './indicators/index.ts';
 export {
+  type DayVolumes,
   DEFAULT_TOKENS,
   type LiveMarketOptions,
   type LiveToken,
@@ -13,6 +14,7 @@ export {
   type QuoteSource,
   type Tick,
   tokenMarket,
+  tradedBefore,
 } from './live/index.ts';
 export type { BarsQuery, ListedContract, Market, PriceFeed } from './market.ts';
 export { openReplayMarket, type ReplayOptions } from './replay/index.ts';

@@ -56,6 +56,21 @@ export const environment = z.object({
     )
     .optional(),
   LIVE_TOKENS: z.string().min(1).optional(),
+  LIVE_VENUE: z.enum(['jupiter', 'webull', 'topstepx']).default('jupiter'),
+  LIVE_SYMBOLS: z
+    .string()
+    .regex(/^[A-Z0-9.]{1,12}(,[A-Z0-9.]{1,12})*$/, 'must be symbols with commas between, such as MES,MNQ')
+    .optional(),
+  WEBULL_API_URL: http.default('https://api.webull.com'),
+  WEBULL_APP_KEY: z.string().min(1).optional(),
+  WEBULL_APP_SECRET: z.string().min(1).optional(),
+  WEBULL_ACCOUNT_ID: z.string().min(1).optional(),
+  TOPSTEPX_API_URL: http.default('https://api.topstepx.com'),
+  TOPSTEPX_HUBS_URL: http.default('https://rtc.topstepx.com/hubs'),
+  TOPSTEPX_USER: z.string().min(1).optional(),
+  TOPSTEPX_API_KEY: z.string().min(1).optional(),
+  TOPSTEPX_ACCOUNT_ID: z.coerce.number().int().positive().optional(),
+  TOPSTEPX_ATTENDED: z.enum(['on', 'off']).default('off'),
   JUPITER_API_URL: http.default('https://api.jup.ag'),
   JUPITER_API_KEY: z.string().min(1).optional(),
   WALLET_FILE: z.string().min(1).default('wallet.json'),
@@ -95,6 +110,23 @@ function isHttp(url: string): boolean {
 
 export type Environment = z.infer<typeof environment>;
 
+export interface WebullConfig {
+  readonly url: string;
+  readonly appKey: string;
+  readonly appSecret: string;
+  readonly accountId: string;
+}
+
+export interface TopstepxConfig {
+  readonly url: string;
+  readonly hubsUrl: string;
+  readonly userName: string;
+  readonly apiKey: string;
+  readonly accountId: number;
+  /** Somebody sits in front of it while it trades. */
+  readonly attended: boolean;
+}
+
 export interface Config {
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
@@ -110,6 +142,13 @@ export interface Config {
   readonly seed: string;
   /** Tokens of the live market as written; the known ones unless given. */
   readonly liveTokens: string | undefined;
+  /** Where prices of the live market come from, and where real money is traded. */
+  readonly liveVenue: Environment['LIVE_VENUE'];
+  /** Stocks or futures of the live market; none unless given. */
+  readonly liveSymbols: readonly string[];
+  /** Null where a part is missing. */
+  readonly webull: WebullConfig | null;
+  readonly topstepx: TopstepxConfig | null;
   readonly jupiter: {
     readonly url: string;
     readonly apiKey: string | null;

@@ -1,3 +1,3 @@
-export { type Config, type Environment, environment } from './config.ts';
+export { type Config, type Environment, environment, type TopstepxConfig, type WebullConfig } from './config.ts';
 export { loadConfig } from './load-environment.ts';
 export { readConfig, type Variables } from './read-config.ts';

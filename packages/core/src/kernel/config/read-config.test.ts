@@ -15,6 +15,24 @@ test('an empty variable is an unset one', () => {
   expect(readConfig({ PORT: '' }).port).toBe(3000);
 });
 
+const futures = {
+  MARKET: 'live',
+  LIVE_VENUE: 'topstepx',
+  LIVE_SYMBOLS: 'MES,MNQ',
+  TOPSTEPX_USER: 'desk',
+  TOPSTEPX_API_KEY: 'key',
+  TOPSTEPX_ACCOUNT_ID: '465',
+};
+
+test('a venue is read whole or not at all', () => {
+  expect(readConfig({ ...futures, TRADING_MODE: 'live', TOPSTEPX_ATTENDED: 'on' })).toMatchObject({
+    liveVenue: 'topstepx',
+    liveSymbols: ['MES', 'MNQ'],
+    topstepx: { userName: 'desk', accountId: 465, attended: true, hubsUrl: 'https://rtc.topstepx.com/hubs' },
+    webull: null,
+  });
+});
+
 test.each([
   [{ PORT: '70000' }, /PORT was given "70000": must be a whole number from 0 to 65535/],
   [{ PORT: 'web' }, /PORT was given "web": must be a whole number from 0 to 65535$/],
@@ -31,6 +49,10 @@ test.each([
   [{ MARKET: 'paper' }, /MARKET was given "paper"/],
   [{ MARKET: 'replay' }, /MARKET=replay needs REPLAY_DIR/],
   [{ TRADING_MODE: 'live' }, /TRADING_MODE=live needs MARKET=live/],
+  [{ MARKET: 'live', LIVE_VENUE: 'webull' }, /LIVE_VENUE=webull needs WEBULL_APP_KEY.*LIVE_SYMBOLS/],
+  [{ LIVE_SYMBOLS: 'mes' }, /LIVE_SYMBOLS was given "mes": must be symbols/],
+  [{ ...futures, TOPSTEPX_ACCOUNT_ID: '' }, /LIVE_VENUE=topstepx needs TOPSTEPX_ACCOUNT_ID/],
+  [{ ...futures, TRADING_MODE: 'live' }, /no unattended and no remote bot: TOPSTEPX_ATTENDED=on/],
   [{ SOLANA_RPC_URLS: 'https://one.example,two' }, /SOLANA_RPC_URLS was given a value: must be http/],
   [{ SIGNER_URL: 'http://127.0.0.1:3999' }, /SIGNER_URL needs SIGNER_TOKEN/],
   [{ WALLET_DAILY_USD: '0' }, /WALLET_DAILY_USD was given "0"/],

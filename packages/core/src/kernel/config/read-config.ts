@@ -1,5 +1,5 @@
 import { StartError } from '../errors/index.ts';
-import { type Config, type Environment, environment } from './config.ts';
+import { type Config, type Environment, environment, type TopstepxConfig, type WebullConfig } from './config.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -39,6 +39,7 @@ function crossChecks(values: Environment): string[] {
     faults.push('MARKET=replay needs REPLAY_DIR, a folder of recorded candles');
   if (values.TRADING_MODE === 'live' && values.MARKET !== 'live')
     faults.push('TRADING_MODE=live needs MARKET=live: real money is not traded on made-up or recorded prices');
+  faults.push(...venueFaults(values));
   if (values.SIGNER_URL && !values.SIGNER_TOKEN) faults.push('SIGNER_URL needs SIGNER_TOKEN');
   if (values.MIND === 'openai' && !values.OPENAI_API_KEY && !values.OPENAI_BASE_URL)
     faults.push('MIND=openai needs OPENAI_API_KEY, or OPENAI_BASE_URL of a server that wants no key');
@@ -48,6 +49,23 @@ function crossChecks(values: Environment): string[] {
     faults.push('WEBHOOK_FORMAT=telegram needs WEBHOOK_CHAT_ID');
   if (values.REPLAY_FROM && values.REPLAY_TO && values.REPLAY_FROM >= values.REPLAY_TO)
     faults.push('REPLAY_FROM must be before REPLAY_TO');
+  return faults;
+}
+
+const VENUE_NEEDS = {
+  jupiter: [],
+  webull: ['WEBULL_APP_KEY', 'WEBULL_APP_SECRET', 'WEBULL_ACCOUNT_ID', 'LIVE_SYMBOLS'],
+  topstepx: ['TOPSTEPX_USER', 'TOPSTEPX_API_KEY', 'TOPSTEPX_ACCOUNT_ID', 'LIVE_SYMBOLS'],
+} as const satisfies Record<Environment['LIVE_VENUE'], readonly (keyof Environment)[]>;
+
+function venueFaults(values: Environment): string[] {
+  if (values.MARKET !== 'live') return [];
+  const missing = VENUE_NEEDS[values.LIVE_VENUE].filter((name) => values[name] === undefined);
+  const faults = missing.map((name) => `MARKET=live with LIVE_VENUE=${values.LIVE_VENUE} needs ${name}`);
+  if (values.TRADING_MODE === 'live' && values.LIVE_VENUE === 'topstepx' && values.TOPSTEPX_ATTENDED === 'off')
+    faults.push(
+      'TopstepX allows no unattended and no remote bot: TOPSTEPX_ATTENDED=on says that somebody sits in front of it',
+    );
   return faults;
 }
 
@@ -78,6 +96,20 @@ function modelPair(pair: string): readonly [string, string] {
   return [pair.slice(0, colon), pair.slice(colon + 1)];
 }
 
+const bare = (url: string) => url.replace(/\/+$/, '');
+
+function webullOf(values: Environment): WebullConfig | null {
+  const { WEBULL_APP_KEY: appKey, WEBULL_APP_SECRET: appSecret, WEBULL_ACCOUNT_ID: accountId } = values;
+  return appKey && appSecret && accountId ? { url: bare(values.WEBULL_API_URL), appKey, appSecret, accountId } : null;
+}
+
+function topstepxOf(values: Environment): TopstepxConfig | null {
+  const { TOPSTEPX_USER: userName, TOPSTEPX_API_KEY: apiKey, TOPSTEPX_ACCOUNT_ID: accountId } = values;
+  if (!userName || !apiKey || !accountId) return null;
+  const [url, hubsUrl] = [bare(values.TOPSTEPX_API_URL), bare(values.TOPSTEPX_HUBS_URL)];
+  return { url, hubsUrl, userName, apiKey, accountId, attended: values.TOPSTEPX_ATTENDED === 'on' };
+}
+
 function toConfig(values: Environment): Config {
   return {
     databaseUrl: values.DATABASE_URL,
@@ -92,12 +124,14 @@ function toConfig(values: Environment): Config {
     speed: values.MARKET === 'live' ? '1' : values.SPEED,
     seed: values.SEED,
     liveTokens: values.LIVE_TOKENS,
-    jupiter: { url: values.JUPITER_API_URL.replace(/\/+$/, ''), apiKey: values.JUPITER_API_KEY ?? null },
+    liveVenue: values.LIVE_VENUE,
+    liveSymbols: values.LIVE_SYMBOLS?.split(',') ?? [],
+    webull: webullOf(values),
+    topstepx: topstepxOf(values),
+    jupiter: { url: bare(values.JUPITER_API_URL), apiKey: values.JUPITER_API_KEY ?? null },
     solanaRpcUrls: values.SOLANA_RPC_URLS?.split(',') ?? [],
     signer:
-      values.SIGNER_URL && values.SIGNER_TOKEN
-        ? { url: values.SIGNER_URL.replace(/\/+$/, ''), token: values.SIGNER_TOKEN }
-        : null,
+      values.SIGNER_URL && values.SIGNER_TOKEN ? { url: bare(values.SIGNER_URL), token: values.SIGNER_TOKEN } : null,
     serveSigner: values.SIGNER_TOKEN ? { port: values.SIGNER_PORT, token: values.SIGNER_TOKEN } : null,
     wallet: { file: values.WALLET_FILE, passphrase: values.WALLET_PASSPHRASE, dailyUsd: values.WALLET_DAILY_USD },
     mind: {

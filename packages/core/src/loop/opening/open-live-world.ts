@@ -1,14 +1,14 @@
-import { LIVE_PLACE, type Preflight, readWalletUsd, runPreflight } from '../../desk/brokers/index.ts';
+import { livePlaces, type Preflight, readVenueUsd, runPreflight } from '../../desk/brokers/index.ts';
 import type { BaseDb } from '../../kernel/db/index.ts';
 import { openWorld } from './open-world.ts';
 
 /**
- * Makes or goes on with a world in which real money is traded, its capital what the wallet holds at the first start, and
+ * Makes or goes on with a world in which real money is traded, its capital what the account at the venue has at the first start, and
  * runs the preflight. Throws a `StartError` when a check forbids it. Returns whether the world is new.
  */
 export async function openLiveWorld(db: BaseDb, preflight: Preflight): Promise<boolean> {
   const { config, market } = preflight;
-  const settings = { ...config, place: LIVE_PLACE, startingCapitalUsd: () => readWalletUsd(config) };
+  const settings = { ...config, place: livePlaces[config.liveVenue], startingCapitalUsd: () => readVenueUsd(config) };
   const isNew = await openWorld(db, market, settings);
   await runPreflight(db, preflight);
   return isNew;

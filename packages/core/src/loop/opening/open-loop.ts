@@ -35,6 +35,8 @@ export interface OpenLoopOptions {
   readonly openBroker?: OpenBroker;
   /** Whether this process sends orders; one that does not never opens a wallet. */
   readonly trades?: boolean;
+  /** Whether somebody sits in front of this process, and is asked whether they still do. */
+  readonly attended?: boolean;
   readonly log?: Log;
 }
 
@@ -89,9 +91,10 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
   }
 }
 
-async function brokersOf({ config, openBroker, trades = true }: OpenLoopOptions, desk: PaperContext): Promise<Brokers> {
+async function brokersOf(options: OpenLoopOptions, desk: PaperContext): Promise<Brokers> {
+  const { config, openBroker, trades = true, attended = false } = options;
   if (!trades) return noBrokers;
-  return openBroker ? onlyBroker(await openBroker(desk)) : openBrokers(desk, config);
+  return openBroker ? onlyBroker(await openBroker(desk)) : openBrokers(desk, config, { attended });
 }
 
 const FOLLOW_MS = 1000;

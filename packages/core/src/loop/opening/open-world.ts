@@ -27,6 +27,8 @@ export async function openWorld(
   if (known) {
     refuseOther(known.world, market, seed);
     await refuseElsewhere(db, place);
+    // What a live market lists changes with time.
+    if (market.feed) await upsertListedInstruments(db, market.contracts(), place);
     await resumeWorld(db, speed, market.feed ? market.startsAt : null);
     return false;
   }

@@ -1,15 +1,11 @@
 import { readPolicies } from '../../../company/policies/index.ts';
-import type { Db } from '../../../kernel/db/index.ts';
 import { readTradingState } from '../../protections/index.ts';
 import type { DeskFacts } from './desk-facts.ts';
+import type { LiveQuestion } from './live-venue.ts';
 import { countOpen, readDurability } from './store.ts';
 
 /** Reads of the database what the preflight looks at. */
-export async function readDeskFacts(
-  db: Db,
-  account: DeskFacts['account'],
-  confirmed: string | undefined,
-): Promise<DeskFacts> {
+export async function readDeskFacts({ db, account, confirmed }: LiveQuestion): Promise<DeskFacts> {
   const [policies, state, open, durable] = await Promise.all([
     readPolicies(db),
     readTradingState(db),

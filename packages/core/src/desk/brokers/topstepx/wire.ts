@@ -51,6 +51,18 @@ export const trades = z.object({
 /** `type` 1 is long, 2 is short. */
 export const positions = z.object({ positions: z.array(z.object({ contractId: key, type: whole, size: whole })) });
 
+/** `/api/Account/search`. */
+export const accounts = z.object({
+  accounts: z.array(z.object({ id: whole, name: z.string(), balance: amount, canTrade: z.boolean() })),
+});
+/** `/api/History/retrieveBars`, newest first; `t` is when a bar opened. */
+export const bars = z.array(
+  z.object({
+    t: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+    ...{ o: amount, h: amount, l: amount, c: amount, v: amount },
+  }),
+);
+
 export type GatewayContract = z.infer<typeof contracts>['contracts'][number];
 export type GatewayOrder = z.infer<typeof orders>['orders'][number];
 export type GatewayTrade = z.infer<typeof trades>['trades'][number];

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { Config } from '../../../../kernel/config/index.ts';
-import type { BaseDb } from '../../../../kernel/db/index.ts';
 import { Decimal } from '../../../../kernel/money/index.ts';
 import type { Market } from '../../../market/index.ts';
 import { anyOf, readAccounts, readTokenAccounts, type SolanaNode } from '../../../solana/index.ts';
+import type { LiveQuestion } from '../../live/live-venue.ts';
 import { readDeskFacts } from '../../live/read-desk-facts.ts';
 import { prices, quoted } from '../api/wire.ts';
 import type { LiveFacts, NodeFact } from './live-facts.ts';
@@ -20,18 +19,16 @@ const TEN_USDC = '10000000';
 /** Jupiter prices so many tokens in one answer. */
 const PRICED_AT_ONCE = 50;
 
-export interface LiveQuestion {
-  readonly db: BaseDb;
-  readonly config: Pick<Config, 'liveTradingConfirmed' | 'wallet'>;
-  readonly market: Market;
+export interface WalletQuestion extends LiveQuestion {
   readonly live: LiveDesk;
-  readonly account: LiveFacts['account'];
+  readonly dailyUsd: number;
 }
 
 /** Asks nodes, Jupiter and the database what the preflight looks at; what does not answer in time is not known. */
-export async function readLiveFacts({ db, config, market, live, account }: LiveQuestion): Promise<LiveFacts> {
+export async function readLiveFacts({ live, dailyUsd, ...question }: WalletQuestion): Promise<LiveFacts> {
+  const { market } = question;
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const desk = await readDeskFacts(db, account, config.liveTradingConfirmed);
+  const desk = await readDeskFacts(question);
   const { universe } = desk;
   const [nodes, money, priced, quote] = await Promise.all([
     Promise.all(live.nodes.map((node) => readNode(node, signal))),
@@ -39,7 +36,7 @@ export async function readLiveFacts({ db, config, market, live, account }: LiveQ
     listPriced(live, { market, universe, signal }),
     readQuote(live, { market, universe, signal }),
   ]);
-  return { ...desk, wallet: live.wallet, dailyUsd: config.wallet.dailyUsd, nodes, ...money, priced, quote };
+  return { ...desk, wallet: live.wallet, dailyUsd, nodes, ...money, priced, quote };
 }
 
 const count = z.number().int().nonnegative().transform(BigInt);

@@ -1,0 +1,1 @@
+export { watchAttendance } from './watch-attendance.ts';

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { Decimal } from '../../../../kernel/money/index.ts';
+import { policySet } from '../../../../testing/gate-facts.ts';
+import { mayGoLive } from '../../live/check.ts';
+import { judgeTopstepx, type TopstepxFacts } from './judge-topstepx.ts';
+
+const MES = 'CON.F.US.MES.Z26';
+const facts: TopstepxFacts = {
+  account: { id: 'a', cashUsd: new Decimal(50_000), feesUsd: new Decimal(1) },
+  confirmed: 'a',
+  policies: policySet({ live_trading: { enabled: true, first_order_usd: 10 } }),
+  universe: [MES],
+  tradingState: 'active',
+  openOrders: 0,
+  openPositions: 0,
+  durable: { fsync: true, synchronousCommit: true },
+  accountId: 465,
+  gateway: { name: 'PRACTICE', balance: new Decimal(50_000), canTrade: true },
+  months: [MES],
+  priced: [MES],
+  attended: true,
+};
+const outcomes = (changes: Partial<TopstepxFacts>, outcome: string) =>
+  judgeTopstepx({ ...facts, ...changes }).flatMap((check) => (check.outcome === outcome ? [check.name] : []));
+
+test('an account that lacks nothing may trade, and its rules are said in capitals', () => {
+  expect(mayGoLive(judgeTopstepx(facts))).toBe(true);
+  expect(outcomes({}, 'warning')).toEqual(['rules', 'stops']);
+});
+
+test.each<[string, Partial<TopstepxFacts>, readonly string[]]>([
+  ['an account that nobody confirms', { confirmed: undefined }, ['account']],
+  ['a gateway that does not show the account', { gateway: null }, ['gateway', 'cash']],
+  [
+    'an account that may not trade',
+    { gateway: { name: 'X', balance: new Decimal(9000), canTrade: false } },
+    ['gateway'],
+  ],
+  ['nobody in front of it', { attended: false }, ['attended']],
+])('%s forbids it', (_, changes, names) => {
+  expect(outcomes(changes, 'failed')).toEqual(names);
+});
+
+test('a universe of months that have rolled is said, and is taken up at the start', () => {
+  expect(outcomes({ universe: ['CON.F.US.MES.U26'] }, 'warning')).toEqual(['contracts', 'rules', 'stops']);
+});
+
+test('an exchange that is closed is said and forbids nothing', () => {
+  expect(outcomes({ priced: [] }, 'failed')).toEqual([]);
+  expect(outcomes({ priced: [] }, 'warning')).toEqual(['prices', 'rules', 'stops']);
+});

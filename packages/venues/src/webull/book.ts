@@ -51,6 +51,7 @@ export interface WebullBook {
   /** Fills what is left of an order that works. */
   complete(clientOrderId: string): void;
   held(symbol: string): Decimal;
+  cash(): Decimal;
   symbols(): readonly string[];
 }
 
@@ -102,6 +103,7 @@ export function openBook({ priceOf, cashUsd, now = () => new Date() }: BookRules
   return {
     orders,
     held,
+    cash: () => cash,
     symbols: () => [...shares.keys()],
     cancel: (id) => {
       const booked = working(id);
@@ -129,6 +131,12 @@ export function openBook({ priceOf, cashUsd, now = () => new Date() }: BookRules
 }
 
 const SHORT_OF = { SELL: 'POSITION_NOT_ENOUGH', BUY: 'BUYING_POWER_NOT_ENOUGH' } as const;
+
+/** What an order would cost; null where nothing has that symbol. */
+export function costOf(order: NewOrder, { priceOf }: Pick<BookRules, 'priceOf'>): Decimal | null {
+  const price = priceOf(order.symbol);
+  return price === null ? null : quantityOf(order, price).mul(price);
+}
 
 function quantityOf(order: NewOrder, price: number): Decimal {
   return order.entrust_type === 'AMOUNT'

@@ -150,6 +150,20 @@ describe('the Webull broker, when its venue misbehaves', () => {
     expect(report).toMatchObject({ status: 'rejected', reason: 'INVALID_SYMBOL: invalid symbol' });
   });
 
+  test('a purchase that would cost more than was given is not sent', async () => {
+    const { venue, broker } = opened;
+    const dear = { estimated_cost: '49.99', estimated_transaction_fee: '0.02' };
+    venue.faults.inject({
+      path: /preview/,
+      moment: 'after',
+      fault: { kind: 'status', status: 200, body: dear },
+      times: 1,
+    });
+    const report = await broker.place(body());
+    expect(report).toMatchObject({ status: 'rejected', reason: 'TOO_DEAR: it would cost 50.01 USD, 50 were meant' });
+    expect(venue.book.orders.size).toBe(0);
+  });
+
   test('more shares than are held cannot be sold', async () => {
     const report = await opened.broker.place(body({ side: 'sell', spendUsd: null, quantity: '1' }));
     expect(report).toMatchObject({ status: 'rejected', reason: expect.stringContaining('POSITION_NOT_ENOUGH') });

@@ -1,7 +1,8 @@
 import { signatureOf } from '@atc/core/desk/brokers';
 import { z } from 'zod';
 import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../local/index.ts';
-import { type BookedOrder, type BookRules, newOrder, openBook, type WebullBook } from './book.ts';
+import { type BookedOrder, type BookRules, costOf, newOrder, openBook, type WebullBook } from './book.ts';
+import { openTokens, type Tokens } from './tokens.ts';
 
 export interface LocalWebullOptions extends BookRules {
   readonly appKey: string;
@@ -11,12 +12,18 @@ export interface LocalWebullOptions extends BookRules {
   readonly skewMs?: number;
   /** Requests need an access token. */
   readonly needsToken?: boolean;
+  /** A new token is good only once its user has confirmed it. */
+  readonly asksUser?: boolean;
 }
 
 export interface LocalWebull extends LocalVenue {
   readonly book: WebullBook;
   /** Ids of open orders that somebody else has placed; a test adds them. */
   readonly strangers: string[];
+  /** The user confirms, in the app, every token that waits for it. */
+  confirm(): void;
+  /** Shares of a symbol that were traded this day; a test lets some trade. */
+  readonly traded: Map<string, number>;
 }
 
 const SKEW_ALLOWED_MS = 60_000;
@@ -26,17 +33,26 @@ const placeRequest = z.object({ account_id: z.string(), new_orders: z.array(newO
 /** A venue on this machine that speaks Webull's trading API: real signatures, one order an id, its own ledger. */
 export async function openLocalWebull(options: LocalWebullOptions): Promise<LocalWebull> {
   const book = openBook(options);
-  const session: Session = { options, book, nonces: new Set(), tokens: new Set(), strangers: [] };
+  const session: Session = {
+    options,
+    book,
+    nonces: new Set(),
+    tokens: openTokens(options),
+    strangers: [],
+    traded: new Map(),
+  };
   const venue = await serveVenue({ answer: (request) => stamped(session, answer(session, request)) });
-  return { ...venue, book, strangers: session.strangers };
+  const { strangers, traded, tokens } = session;
+  return { ...venue, book, strangers, traded, confirm: tokens.confirm };
 }
 
 interface Session {
   readonly options: LocalWebullOptions;
   readonly book: WebullBook;
   readonly nonces: Set<string>;
-  readonly tokens: Set<string>;
+  readonly tokens: Tokens;
   readonly strangers: string[];
+  readonly traded: Map<string, number>;
 }
 
 const clockOf = ({ options }: Session) => new Date(Date.now() + (options.skewMs ?? 0));
@@ -52,8 +68,16 @@ function refuse(status: number, code: string): VenueReply {
 type Route = (session: Session, request: VenueRequest) => VenueReply;
 
 const routes: Readonly<Record<string, Route>> = {
-  'POST /openapi/auth/token/create': grantToken,
-  'POST /openapi/auth/token/refresh': grantToken,
+  'POST /openapi/auth/token/create': ({ tokens }) => tokens.create(),
+  'POST /openapi/auth/token/check': ({ tokens }, request) => tokens.check(request),
+  'POST /openapi/auth/token/refresh': ({ tokens }, request) => tokens.refresh(request),
+  'GET /openapi/account/list': ({ options }) => ({
+    status: 200,
+    body: [{ account_id: options.accountId, account_number: '1', account_label: 'LOCAL' }],
+  }),
+  'GET /openapi/assets/balance': balance,
+  'GET /openapi/market-data/stock/snapshot': snapshots,
+  'POST /openapi/trade/order/preview': preview,
   'POST /openapi/trade/order/place': place,
   'POST /openapi/trade/order/cancel': cancel,
   'GET /openapi/trade/order/detail': detail,
@@ -68,7 +92,7 @@ function answer(session: Session, request: VenueRequest): VenueReply {
   if (!route) return refuse(404, 'NOT_FOUND');
   const open = request.path.startsWith('/openapi/auth/');
   const { needsToken = false } = session.options;
-  if (needsToken && !open && !session.tokens.has(request.headers['x-access-token'] ?? ''))
+  if (needsToken && !open && !session.tokens.admits(request.headers['x-access-token'] ?? ''))
     return refuse(401, 'INVALID_TOKEN');
   return route(session, request);
 }
@@ -95,11 +119,32 @@ function faultOf(session: Session, { path, query, headers, text }: VenueRequest)
   return null;
 }
 
-function grantToken(session: Session): VenueReply {
-  const token = `token-${session.tokens.size + 1}`;
-  session.tokens.clear();
-  session.tokens.add(token);
-  return { status: 200, body: { token, expires: clockOf(session).getTime() + 3_600_000, status: 'NORMAL' } };
+function balance({ book }: Session): VenueReply {
+  const cash = book.cash().toFixed(2);
+  const usd = { currency: 'USD', cash_balance: cash, settled_cash: cash, buying_power: cash };
+  return {
+    status: 200,
+    body: { total_asset_currency: 'USD', total_cash_balance: cash, account_currency_assets: [usd] },
+  };
+}
+
+function snapshots({ options, traded }: Session, { query }: VenueRequest): VenueReply {
+  const rows = (query.symbols ?? '').split(',').flatMap((symbol) => {
+    const price = options.priceOf(symbol);
+    const volume = traded.get(symbol);
+    const counted = volume === undefined ? {} : { volume: String(volume) };
+    return price === null ? [] : [{ symbol, price: String(price), pre_close: String(price), ...counted }];
+  });
+  return { status: 200, body: rows };
+}
+
+function preview(session: Session, { text }: VenueRequest): VenueReply {
+  const request = placeRequest.safeParse(JSON.parse(text ?? 'null'));
+  const order = request.data?.new_orders[0];
+  if (!order) return refuse(417, 'INVALID_PARAMETER');
+  const cost = costOf(order, session.options);
+  if (cost === null) return refuse(417, 'INVALID_SYMBOL');
+  return { status: 200, body: { estimated_cost: cost.toFixed(2), estimated_transaction_fee: '0.00' } };
 }
 
 function place(session: Session, { text }: VenueRequest): VenueReply {

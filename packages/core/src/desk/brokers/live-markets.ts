@@ -4,16 +4,17 @@ import { DEFAULT_TOKENS, type LiveMarketOptions, parseTokens, tokenMarket } from
 import { VenueUnknownError } from './broker.ts';
 import { openQuotes } from './quotes.ts';
 
-type LiveConfig = Pick<Config, 'liveVenue' | 'liveTokens' | 'liveSymbols' | 'jupiter' | 'webull' | 'topstepx'>;
+type LiveConfig = Pick<
+  Config,
+  'liveVenue' | 'liveTokens' | 'liveSymbols' | 'jupiter' | 'webull' | 'topstepx' | 'dataDir'
+>;
 /** What a market lists and who knows its prices. */
 type Listed = Omit<LiveMarketOptions, 'historyDir'>;
 
 /** Each venue's market; what speaks to one is loaded only where it is used. */
 const markets: Readonly<Record<Config['liveVenue'], (config: LiveConfig, now: () => Date) => Promise<Listed>>> = {
   jupiter: async (config, now) => tokens(config, now),
-  webull: async () => {
-    throw new StartError('live', 'prices of stocks are not known');
-  },
+  webull: async (config, now) => (await import('./webull/index.ts')).webullMarket(config, now),
   topstepx: async (config, now) => (await import('./topstepx/index.ts')).topstepxMarket(config, now),
 };
 

@@ -1,13 +1,10 @@
 import type { Config } from '../../kernel/config/index.ts';
-import { StartError } from '../../kernel/errors/index.ts';
 import type { LiveVenue } from './live/live-venue.ts';
 
 /** Each venue with what opens it; what speaks to one is loaded only where it is used. */
 const venues: Readonly<Record<Config['liveVenue'], (config: Config) => Promise<LiveVenue>>> = {
   jupiter: async (config) => (await import('./jupiter/index.ts')).openJupiterVenue(config),
-  webull: async () => {
-    throw new StartError('live', 'real money is not traded on Webull');
-  },
+  webull: async (config) => (await import('./webull/index.ts')).openWebullVenue(config),
   topstepx: async (config) => (await import('./topstepx/index.ts')).openTopstepxVenue(config),
 };
 

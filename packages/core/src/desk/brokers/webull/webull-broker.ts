@@ -11,7 +11,7 @@ import {
 import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
 import { type Refused, refusedReport, reportOf } from './reports.ts';
 import type { WebullAnswer, WebullClient } from './webull-client.ts';
-import { canceled, type NewOrder, openOrders, orderDetail, placed, positions } from './wire.ts';
+import { canceled, type NewOrder, openOrders, orderDetail, placed, positions, previewed } from './wire.ts';
 
 export interface WebullContext {
   readonly client: WebullClient;
@@ -22,6 +22,8 @@ export interface WebullContext {
   /** How long an order must be absent, asked at least twice, before its absence is final (machine milliseconds). */
   readonly settlingMs: number;
 }
+
+type WebullRefusal = Extract<WebullAnswer<unknown>, { readonly ok: false }>;
 
 export type WebullBroker = Broker & { readonly venue: 'webull'; readonly mode: 'live' };
 
@@ -51,14 +53,7 @@ export function openWebullBroker(ctx: WebullContext): WebullBroker {
 async function place(ctx: WebullContext, body: OrderBody, signal?: AbortSignal): Promise<VenueReport> {
   const order = orderOf(body);
   if ('refused' in order) return refusedReport(body.clientOrderId, order.refused);
-  const said = await ctx.client.request({
-    method: 'POST',
-    path: '/openapi/trade/order/place',
-    body: { account_id: ctx.webullAccountId, new_orders: [order] },
-    pace: 'orders',
-    answer: placed,
-    signal,
-  });
+  const said = (await previewFault(ctx, body, { order, signal })) ?? (await send(ctx, { order, signal }));
   // The order may have been sent before: a refusal says that this call did nothing, and nothing of that one.
   const detail = await ask(ctx, body.clientOrderId, signal);
   if (detail.ok) return reportOf(body.clientOrderId, detail.value);
@@ -74,6 +69,44 @@ async function place(ctx: WebullContext, body: OrderBody, signal?: AbortSignal):
     fills: [],
     reason: null,
   };
+}
+
+interface Sent {
+  readonly order: NewOrder;
+  readonly signal: AbortSignal | undefined;
+}
+
+function send(ctx: WebullContext, { order, signal }: Sent) {
+  return ctx.client.request({
+    method: 'POST',
+    path: '/openapi/trade/order/place',
+    body: { account_id: ctx.webullAccountId, new_orders: [order] },
+    pace: 'orders',
+    answer: placed,
+    signal,
+  });
+}
+
+/** Why a purchase is not sent: what Webull says before that it would refuse, or that it would cost more than was given; null when it is. */
+async function previewFault(
+  ctx: WebullContext,
+  { side, spendUsd }: OrderBody,
+  { order, signal }: Sent,
+): Promise<WebullRefusal | null> {
+  if (side === 'sell') return null;
+  const said = await ctx.client.request({
+    method: 'POST',
+    path: '/openapi/trade/order/preview',
+    body: { account_id: ctx.webullAccountId, new_orders: [order] },
+    pace: 'orders',
+    answer: previewed,
+    signal,
+  });
+  if (!said.ok) return said;
+  const { estimated_cost, estimated_transaction_fee } = said.value;
+  const cost = new Decimal(estimated_cost).add(estimated_transaction_fee ?? 0);
+  if (cost.lte(spendUsd ?? 0)) return null;
+  return { ok: false, code: 'TOO_DEAR', message: `it would cost ${cost.toFixed()} USD, ${spendUsd} were meant` };
 }
 
 /** The order as Webull takes it; a purchase spends a cash amount, a sale gives shares. */
@@ -185,6 +218,6 @@ async function statement(ctx: WebullContext, signal?: AbortSignal): Promise<Acco
   };
 }
 
-function refusedQuestion(said: Extract<WebullAnswer<unknown>, { readonly ok: false }>): VenueUnknownError {
+function refusedQuestion(said: WebullRefusal): VenueUnknownError {
   return new VenueUnknownError(`webull refused the question: ${said.code}: ${said.message}`);
 }

@@ -4,8 +4,9 @@ import { errorText } from '../../../kernel/errors/index.ts';
 import { VenueUnknownError } from '../broker.ts';
 import { type Pace, paced } from '../pace/pace.ts';
 import { restAsked } from '../pace/rest.ts';
+import { forgetfulKeep, freshToken, type TokenKeep } from './session.ts';
 import { signatureOf } from './signature.ts';
-import { accessToken, refusal } from './wire.ts';
+import { refusal } from './wire.ts';
 
 export interface WebullKeys {
   readonly appKey: string;
@@ -17,6 +18,8 @@ export interface WebullClientOptions extends WebullKeys {
   readonly baseUrl: string;
   /** Requests a window that the venue allows, by the part of the path that they are for. */
   readonly paces: Readonly<Record<'orders' | 'queries' | 'token', Pace>>;
+  /** Where the access token is kept; in this process only unless told. */
+  readonly keep?: TokenKeep;
 }
 
 export interface WebullRequest<T> {
@@ -53,8 +56,10 @@ export function openWebullClient(options: WebullClientOptions) {
     queries: paced(options.paces.queries),
     token: paced(options.paces.token),
   };
+  const { keep = forgetfulKeep() } = options;
   let clockOffsetMs = 0;
   let token: string | null = null;
+  let renewing: Promise<string> | null = null;
 
   const send = async <T>(request: WebullRequest<T>): Promise<WebullAnswer<T>> => {
     const gate = gates[request.pace];
@@ -66,14 +71,24 @@ export function openWebullClient(options: WebullClientOptions) {
     if (!said.ok && said.code === SKEWED) clockOffsetMs = offsetOf(response);
     return said;
   };
+  // One renewal for all that wait for it.
+  const renew = async (refused: string | null): Promise<void> => {
+    if (token !== refused) return;
+    renewing ??= freshToken(send, keep, refused).finally(() => {
+      renewing = null;
+    });
+    token = await renewing;
+  };
 
   return {
     /** One request; it is sent again once where the venue said for certain that only the clock or the token was wrong. */
     async request<T>(wanted: WebullRequest<T>): Promise<WebullAnswer<T>> {
+      token ??= await keep.read();
+      const used = token;
       const said = await send(wanted);
       if (said.ok) return said;
       if (said.code !== SKEWED && said.code !== STALE_TOKEN) return said;
-      if (said.code === STALE_TOKEN) token = await freshToken(send, token);
+      if (said.code === STALE_TOKEN) await renew(used);
       const again = await send(wanted);
       // Refused at the door twice, because another process took the token: that says nothing about the order.
       if (!again.ok && (again.code === SKEWED || again.code === STALE_TOKEN))
@@ -81,24 +96,6 @@ export function openWebullClient(options: WebullClientOptions) {
       return again;
     },
   };
-}
-
-type Send = <T>(request: WebullRequest<T>) => Promise<WebullAnswer<T>>;
-
-async function freshToken(send: Send, old: string | null): Promise<string> {
-  const said = await send({
-    method: 'POST',
-    path: `/openapi/auth/token/${old === null ? 'create' : 'refresh'}`,
-    body: old === null ? {} : { token: old },
-    pace: 'token',
-    answer: accessToken,
-  });
-  if (!said.ok) throw new VenueUnknownError(`webull gives no access token: ${said.code}`);
-  if (said.value.status !== 'NORMAL')
-    throw new VenueUnknownError(
-      `webull's access token is ${said.value.status}: confirm it in the app within five minutes`,
-    );
-  return said.value.token;
 }
 
 interface Session {

@@ -33,6 +33,9 @@ export type OrderDetail = z.infer<typeof orderDetail>['orders'][number];
 
 export const placed = z.object({ client_order_id: z.string(), order_id: z.string().min(1) });
 
+/** `POST /openapi/trade/order/preview`. */
+export const previewed = z.object({ estimated_cost: amount, estimated_transaction_fee: amount.nullish() });
+
 /** `POST /openapi/trade/order/cancel`. */
 export const canceled = z.object({ client_order_id: z.string() });
 
@@ -46,6 +49,17 @@ export const openOrders = z.array(
     orders: z.array(z.object({ client_order_id: z.string().nullish(), order_id: z.string().min(1) })).min(1),
   }),
 );
+
+/** `GET /openapi/account/list`. */
+export const accountList = z.array(z.object({ account_id: z.string(), account_label: z.string().nullish() }));
+
+/** `GET /openapi/assets/balance`. */
+export const balance = z.object({
+  account_currency_assets: z.array(z.object({ currency: z.string(), cash_balance: amount, buying_power: amount })),
+});
+
+/** `GET /openapi/market-data/stock/snapshot`, one entry; a share that has not traded today has no volume. */
+export const snapshot = z.object({ symbol: z.string(), price: amount, volume: amount });
 
 export const accessToken = z.object({
   token: z.string().min(1),

@@ -1,0 +1,48 @@
+import type { Decimal } from '../../../../kernel/money/index.ts';
+import { type Check, check } from '../../live/check.ts';
+import type { DeskFacts } from '../../live/desk-facts.ts';
+import { cashChecks, judgeDesk } from '../../live/judge-desk.ts';
+
+/** Everything the preflight of an account at Webull looks at. Null means that it could not be read, and fails. */
+export interface WebullFacts extends DeskFacts {
+  readonly accountId: string;
+  /** Why Webull does not answer us; null when it does. */
+  readonly silence: string | null;
+  /** Accounts that the key may trade. */
+  readonly accounts: readonly string[];
+  readonly cash: { readonly cashUsd: Decimal; readonly buyingPowerUsd: Decimal } | null;
+  /** Shares of the universe that Webull tells a price of, fresh or not. */
+  readonly priced: readonly string[];
+}
+
+/** Judges whether the company may trade stocks for an account at Webull. */
+export function judgeWebull(facts: WebullFacts): readonly Check[] {
+  const { accountId, silence, accounts, cash, account, universe, priced, policies } = facts;
+  const least = policies.values.trade_limits?.min_position_usd ?? Number.POSITIVE_INFINITY;
+  const missing = universe.filter((symbol) => !priced.includes(symbol));
+  const checks: readonly Check[] = [
+    check('webull', silence === null, silence ?? 'it answers, and the access token is valid'),
+    check(
+      'account id',
+      accounts.includes(accountId),
+      `${accountId}, of ${accounts.join(', ') || 'none'} that are shown`,
+    ),
+    ...cashChecks(facts, { books: account.cashUsd, venue: cash?.cashUsd ?? null, unit: 'USD at Webull' }),
+    check(
+      'buying power',
+      cash?.buyingPowerUsd.gte(least) === true,
+      `${cash?.buyingPowerUsd.toFixed(2) ?? 'unknown'} USD, at least ${least}`,
+    ),
+    {
+      name: 'prices',
+      outcome: priced.length === 0 ? 'failed' : missing.length > 0 ? 'warning' : 'ok',
+      said: `${priced.length} of ${universe.length} shares are told${missing.length > 0 ? `; not ${missing.join(', ')}` : ''}`,
+    },
+    {
+      name: 'stops',
+      outcome: 'warning',
+      said: 'STOPS WORK ONLY WHILE THIS COMPANY RUNS: IT LEAVES NONE AT WEBULL. IF IT STOPS, NOTHING SELLS.',
+    },
+  ];
+  return judgeDesk(facts, { what: `the account ${accountId} at Webull`, checks });
+}

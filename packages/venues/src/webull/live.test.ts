@@ -1,0 +1,149 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBrokers } from '@atc/core/desk/brokers';
+import type { Market } from '@atc/core/desk/market';
+import { type Config, readConfig } from '@atc/core/kernel/config';
+import { type BaseDb, newId, openDb } from '@atc/core/kernel/db';
+import { seededDice } from '@atc/core/kernel/dice';
+import { openWorldClock } from '@atc/core/kernel/time';
+import { openLiveWorld, openMarket, openWorld, seedCompany } from '@atc/core/loop/opening';
+import { openStack, stopStack } from '@atc/stack/launcher';
+import { migrate } from '@atc/stack/migrate';
+import { outsidePlace } from '@atc/stack/postgres';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type LocalWebull, openLocalWebull } from './index.ts';
+
+const keys = { appKey: 'app', appSecret: 'secret' };
+const ACCOUNT = 'U1';
+const CASH_USD = 750;
+const PRICES: Readonly<Record<string, number>> = { NVDA: 123.45, AAPL: 250 };
+
+let dir: string;
+let db: BaseDb;
+let venue: LocalWebull;
+let market: Market;
+let accountId: string;
+let said: string[] = [];
+const say = (line: string) => said.push(line);
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'live-'));
+  venue = await openLocalWebull({
+    ...keys,
+    accountId: ACCOUNT,
+    cashUsd: CASH_USD,
+    priceOf: (symbol) => PRICES[symbol] ?? null,
+    needsToken: true,
+    asksUser: true,
+  });
+  market = await openMarket(config({ LIVE_TRADING_CONFIRMED: '' }));
+  // A server that keeps what is committed, as real money needs it; the other tests' does not.
+  const stack = await openStack({ ...readConfig({ DATA_DIR: join(dir, 'data'), QUEUE_BACKEND: 'postgres' }), say });
+  await migrate(stack.databaseUrl);
+  db = openDb(stack.databaseUrl, { connections: 3 });
+  await seedCompany(db, new Date());
+  // The user has not confirmed the token in the app yet.
+  await expect(openLive({ LIVE_TRADING_CONFIRMED: '' })).rejects.toThrow('does not tell what cash');
+  venue.confirm();
+  await expect(openLive({ LIVE_TRADING_CONFIRMED: '' })).rejects.toThrow('the preflight forbids');
+  accountId = (await db.account.findFirstOrThrow()).id;
+});
+beforeEach(() => {
+  venue.faults.clear();
+  said = [];
+});
+afterAll(async () => {
+  await market.feed?.close();
+  await db.$disconnect();
+  await stopStack(join(dir, 'data'));
+  await venue.close();
+  for (const place of [dir, outsidePlace(join(dir, 'data'))]) await rm(place, { recursive: true, force: true });
+});
+
+function config(changes: Readonly<Record<string, string>> = {}): Config {
+  return readConfig({
+    TRADING_MODE: 'live',
+    MARKET: 'live',
+    LIVE_VENUE: 'webull',
+    LIVE_SYMBOLS: 'NVDA,AAPL',
+    LIVE_TRADING_CONFIRMED: accountId,
+    DATA_DIR: join(dir, 'data'),
+    WEBULL_API_URL: venue.url,
+    WEBULL_APP_KEY: keys.appKey,
+    WEBULL_APP_SECRET: keys.appSecret,
+    WEBULL_ACCOUNT_ID: ACCOUNT,
+    ...changes,
+  });
+}
+
+const openLive = (changes: Readonly<Record<string, string>> = {}) =>
+  openLiveWorld(db, { config: config(changes), market, say });
+
+test('a live company’s capital is the cash of its account, and its instruments are shares there', async () => {
+  const [account] = await db.account.findMany();
+  expect(account).toMatchObject({ venue: 'webull', assetClass: 'equity', mode: 'live' });
+  expect(account?.cashUsd.toNumber()).toBe(CASH_USD);
+  expect(await db.instrument.count({ where: { venue: 'webull', assetClass: 'equity' } })).toBe(2);
+});
+
+test('with the account confirmed the preflight passes, and says in capitals that nothing sells when it stops', async () => {
+  await openLive();
+  expect(said.filter((line) => line.startsWith('FAILED'))).toEqual([]);
+  expect(said.join('\n')).toMatch(/STOPS WORK ONLY WHILE THIS COMPANY RUNS: IT LEAVES NONE AT WEBULL/);
+});
+
+test.each([
+  ['a confirmation of another account', { LIVE_TRADING_CONFIRMED: 'yes' }, /FAILED +account /],
+  ['an account that the key does not show', { WEBULL_ACCOUNT_ID: 'U2' }, /FAILED +account id/],
+  ['a wrong secret', { WEBULL_APP_SECRET: 'another' }, /FAILED +webull .*INCORRECT_SIGN/],
+])('%s forbids to start', async (_, changes, line) => {
+  await expect(openLive(changes)).rejects.toThrow('the preflight forbids');
+  expect(said.join('\n')).toMatch(line);
+});
+
+test('paper money never goes on with a live company’s data (I13)', async () => {
+  await expect(openWorld(db, market, { seed: '1', speed: '1' })).rejects.toThrow('trades elsewhere');
+});
+
+test('the token that the user confirmed once is kept for every process, where nobody else may read it', async () => {
+  const file = join(dir, 'data', 'webull-token');
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  const before = await readFile(file, 'utf8');
+  await openLive();
+  expect(await readFile(file, 'utf8')).toBe(before);
+});
+
+test('the confirmed broker is the live one, and buys shares once', async () => {
+  const clock = await openWorldClock(db);
+  const brokers = await openBrokers({ db, market, clock, dice: seededDice('1') }, config());
+  const broker = brokers.of({ venue: 'webull' });
+  const body = {
+    clientOrderId: newId().replaceAll('-', ''),
+    ...{ accountId, instrumentId: 'x', contract: 'NVDA', decimals: 5 },
+    ...{ spendUsd: '50', quantity: null, refPrice: '123.45', triggerPrice: null },
+    side: 'buy',
+    type: 'market',
+  } as const;
+  expect(broker.mode).toBe('live');
+  expect((await broker.place(body)).status).toBe('filled');
+  expect((await broker.place(body)).status).toBe('filled');
+  expect(venue.book.orders.size).toBe(1);
+});
+
+test('a share has bars while it is seen to trade; a closed exchange that tells its last price has none', async () => {
+  const { feed } = market;
+  if (!feed) throw new Error('the market has no feed');
+  const seen = async () => {
+    await feed.look();
+    const until = new Date(Date.now() + 15_000);
+    await feed.catchUp(db, until);
+    const bars = (symbol: string) => market.barsClosedBetween(symbol, new Date(Date.now() - 60_000), until);
+    return ['NVDA', 'AAPL'].map((symbol) => bars(symbol).length > 0);
+  };
+  venue.traded.set('NVDA', 100);
+  venue.traded.set('AAPL', 100);
+  expect(await seen()).toEqual([false, false]);
+  venue.traded.set('NVDA', 160);
+  expect(await seen()).toEqual([true, false]);
+});

@@ -20,7 +20,7 @@ interface ChaosVenue {
 export interface ChaosDesk {
   readonly desk: OrderDesk;
   readonly venue: ChaosVenue;
-  readonly plan: Omit<ChaosPlan, 'dieAt'>;
+  readonly plan: Omit<ChaosPlan, 'dieAt' | 'dieWhere'>;
   close(): Promise<void>;
 }
 
@@ -34,7 +34,11 @@ export interface ChaosSize {
 
 type VenueName = ChaosPlace['venue'];
 /** Lets a venue's requests go wrong from now on. */
-type Plague = (venue: LocalVenue) => void;
+interface Plague {
+  (venue: LocalVenue): void;
+  /** Whether the next order is filled in parts. */
+  readonly partly: () => boolean;
+}
 
 const PRICE = 0.00002;
 const MOST_LANES = 20;
@@ -67,6 +71,7 @@ const venues: Readonly<Record<VenueName, (desk: OrderDesk, plague: Plague) => Pr
       needsToken: true,
     });
     plague(venue);
+    venue.fillPartly(plague.partly);
     return {
       place: { venue: 'webull', url: venue.url },
       accepted: async () => new Map([...venue.book.orders].map(([id, booked]) => [id, booked.quantity.toFixed()])),
@@ -132,15 +137,16 @@ async function addRounds(desk: OrderDesk, instrumentId: string, count: number): 
   return rounds;
 }
 
+/** Share of the orders that are filled in parts, where a venue can. */
+const PARTLY = 0.3;
+
 function plagueOf(faults: number, dice: Dice): Plague {
   let rolled = 0;
-  return (venue) =>
-    venue.faults.plague(
-      () => {
-        rolled += 1;
-        return dice.roll('chaos.fault', String(rolled));
-      },
-      faults,
-      0,
-    );
+  const roll = (what: string) => {
+    rolled += 1;
+    return dice.roll(what, String(rolled));
+  };
+  return Object.assign((venue: LocalVenue) => venue.faults.plague(() => roll('chaos.fault'), faults, 0), {
+    partly: () => roll('chaos.partly') < PARTLY,
+  });
 }

@@ -12,8 +12,9 @@ test.each(chaosVenues)(
       lanes: 3,
       rounds: 2,
       faults: 0.2,
-      kills: 5,
-      leastKills: 3,
+      named: 3,
+      kills: 6,
+      leastKills: 4,
       longestLife: 250,
     });
   },

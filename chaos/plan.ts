@@ -34,6 +34,8 @@ export interface ChaosPlan {
   readonly lanes: readonly Lane[];
   /** The child kills itself at so many points from the begin of its work; null lets it live. */
   readonly dieAt: number | null;
+  /** Or at the first point whose name begins so. */
+  readonly dieWhere: string | null;
 }
 
 /** What a child says of its restart: how many orders were without a last word, and how long it took until all had one. */

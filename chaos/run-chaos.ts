@@ -8,18 +8,22 @@ import type { ChaosPlan, Settled } from './plan.ts';
 const program = fileURLToPath(new URL('./trade-until-killed.ts', import.meta.url));
 
 export interface ChaosRun {
-  readonly plan: Omit<ChaosPlan, 'dieAt'>;
+  readonly plan: Omit<ChaosPlan, 'dieAt' | 'dieWhere'>;
   readonly dice: Dice;
   /** Points a child lives through at most before it is killed. */
   readonly longestLife: number;
   /** After so many kills a child is let live to the end, if none got there before. */
   readonly kills: number;
+  /** Points at each of which a child dies first. */
+  readonly named: readonly string[];
 }
 
 export interface ChaosReport {
   readonly kills: number;
   /** Where children died, with how often. */
   readonly points: ReadonlyMap<string, number>;
+  /** Named points that no child came to. */
+  readonly missed: readonly string[];
   /** What restarts said, those that found open orders. */
   readonly settled: readonly Settled[];
   /** Holdings that the desk and the venue disagree on at the end. */
@@ -30,16 +34,20 @@ export interface ChaosReport {
  * Lets child processes trade through a plan, each killed with SIGKILL at a point drawn from the seed, the next one going
  * on where it died, until the last one gets to the end.
  */
-export async function runChaos({ plan, dice, longestLife, kills }: ChaosRun): Promise<ChaosReport> {
+export async function runChaos({ plan, dice, longestLife, kills, named }: ChaosRun): Promise<ChaosReport> {
   const points = new Map<string, number>();
   const settled: Settled[] = [];
   for (let killed = 0; ; killed += 1) {
-    const lives = killed >= kills;
-    const dieAt = lives ? null : 1 + Math.floor(dice.roll('chaos.kill', String(killed)) * longestLife);
-    const life = await live({ ...plan, dieAt });
+    const dieWhere = named[killed] ?? null;
+    const dies = dieWhere === null && killed < kills;
+    const dieAt = dies ? 1 + Math.floor(dice.roll('chaos.kill', String(killed)) * longestLife) : null;
+    const life = await live({ ...plan, dieAt, dieWhere });
     const [restart, end] = life.said;
     if (restart && 'open' in restart && restart.open > 0) settled.push(restart);
-    if (end && 'differences' in end) return { kills: killed, points, settled, differences: end.differences };
+    if (end && 'differences' in end) {
+      const missed = named.filter((name) => ![...points.keys()].some((point) => point.startsWith(name)));
+      return { kills: killed, points, missed, settled, differences: end.differences };
+    }
     points.set(life.died, (points.get(life.died) ?? 0) + 1);
   }
 }

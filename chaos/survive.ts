@@ -1,8 +1,9 @@
 import { isFinal } from '@atc/core/desk/orders';
-import { seededDice } from '@atc/core/kernel/dice';
+import { type Dice, seededDice } from '@atc/core/kernel/dice';
 import { expect } from 'vitest';
 import { type ChaosSize, openChaosDesk } from './chaos-desk.ts';
 import type { ChaosPlace } from './plan.ts';
+import { numberedPoints } from './points.ts';
 import { type ChaosReport, runChaos } from './run-chaos.ts';
 
 export interface ChaosWish extends ChaosSize {
@@ -11,10 +12,14 @@ export interface ChaosWish extends ChaosSize {
   readonly leastKills: number;
   readonly kills: number;
   readonly longestLife: number;
+  /** How many of the numbered points of an order's life a child dies at first; the rest of the kills are drawn. */
+  readonly named: number;
 }
 
 export interface Survived extends ChaosReport {
   readonly orders: number;
+  /** Orders that were filled in more than one part. */
+  readonly inParts: number;
 }
 
 /**
@@ -25,7 +30,9 @@ export async function expectSurvival(venue: ChaosPlace['venue'], wish: ChaosWish
   const dice = seededDice(`${wish.seed} ${venue}`);
   const chaos = await openChaosDesk(venue, wish, dice);
   try {
-    const report = await runChaos({ plan: chaos.plan, dice, ...wish });
+    const named = draw(numberedPoints(venue), wish.named, dice);
+    const report = await runChaos({ plan: chaos.plan, dice, ...wish, named });
+    expect(report.missed).toEqual([]);
     const orders = await chaos.desk.db.order.findMany({ include: { fills: true } });
     expect(orders.filter((order) => !isFinal(order.status))).toEqual([]);
     expect(new Set(orders.map((order) => order.stepId)).size).toBe(orders.length);
@@ -35,8 +42,18 @@ export async function expectSurvival(venue: ChaosPlace['venue'], wish: ChaosWish
     expect(booked.length).toBe(wish.lanes * wish.rounds * 2);
     expect(report.differences).toBe(0);
     expect(report.kills).toBeGreaterThanOrEqual(wish.leastKills);
-    return { ...report, orders: orders.length };
+    const inParts = booked.filter((order) => order.fills.length > 1).length;
+    return { ...report, orders: orders.length, inParts };
   } finally {
     await chaos.close();
   }
+}
+
+/** So many of some points, which ones is drawn. */
+function draw(points: readonly string[], count: number, dice: Dice): readonly string[] {
+  const rolled = points.map((point) => ({ point, roll: dice.roll('chaos.point', point) }));
+  return rolled
+    .sort((a, b) => a.roll - b.roll)
+    .slice(0, count)
+    .map(({ point }) => point);
 }

@@ -32,7 +32,7 @@ const opened = orderContext({
 const broker = openChaosBroker(plan.place, db, opened.clock);
 const ctx: DeskContext = broker ? { ...opened.ctx, brokers: { of: () => broker } } : opened.ctx;
 
-dieAtPoint(plan.dieAt);
+dieAtPoint(plan);
 const settled = await settle();
 process.stdout.write(`${JSON.stringify(settled)}\n`);
 await Promise.all(plan.lanes.map(trade));

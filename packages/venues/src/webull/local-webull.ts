@@ -22,6 +22,8 @@ export interface LocalWebull extends LocalVenue {
   readonly strangers: string[];
   /** The user confirms, in the app, every token that waits for it. */
   confirm(): void;
+  /** From now on the half of an order is filled at once where a roll says so, the rest once it was asked for. */
+  fillPartly(rolls: () => boolean): void;
   /** Shares of a symbol that were traded this day; a test lets some trade. */
   readonly traded: Map<string, number>;
 }
@@ -40,10 +42,14 @@ export async function openLocalWebull(options: LocalWebullOptions): Promise<Loca
     tokens: openTokens(options),
     strangers: [],
     traded: new Map(),
+    partly: null,
   };
   const venue = await serveVenue({ answer: (request) => stamped(session, answer(session, request)) });
   const { strangers, traded, tokens } = session;
-  return { ...venue, book, strangers, traded, confirm: tokens.confirm };
+  const fillPartly: LocalWebull['fillPartly'] = (rolls) => {
+    session.partly = rolls;
+  };
+  return { ...venue, book, strangers, traded, confirm: tokens.confirm, fillPartly };
 }
 
 interface Session {
@@ -53,6 +59,7 @@ interface Session {
   readonly tokens: Tokens;
   readonly strangers: string[];
   readonly traded: Map<string, number>;
+  partly: (() => boolean) | null;
 }
 
 const clockOf = ({ options }: Session) => new Date(Date.now() + (options.skewMs ?? 0));
@@ -152,6 +159,7 @@ function place(session: Session, { text }: VenueRequest): VenueReply {
   const order = request.data?.new_orders[0];
   if (!request.success || !order) return refuse(417, 'INVALID_PARAMETER');
   if (request.data.account_id !== session.options.accountId) return refuse(417, 'INVALID_ACCOUNT');
+  if (!session.book.orders.has(order.client_order_id) && session.partly?.()) session.book.restNext(0.5);
   const taken = session.book.take(order);
   if (taken.kind === 'refused') return refuse(417, taken.code);
   return { status: 200, body: { client_order_id: order.client_order_id, order_id: taken.booked.orderId } };
@@ -172,7 +180,9 @@ function detail(session: Session, { query }: VenueRequest): VenueReply {
   if (!booked) return refuse(417, 'ORDER_NOT_FOUND');
   const shown = booked.showsAfter <= 0;
   booked.showsAfter -= 1;
-  return { status: 200, body: detailOf(booked, shown) };
+  const body = detailOf(booked, shown);
+  if (session.partly) session.book.complete(booked.order.client_order_id);
+  return { status: 200, body };
 }
 
 function detailOf(booked: BookedOrder, shown: boolean) {

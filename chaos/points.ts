@@ -1,0 +1,32 @@
+import type { ChaosPlace } from './plan.ts';
+
+interface Calls {
+  /** What brings an order to the venue. */
+  readonly place: string;
+  /** What asks about one. */
+  readonly ask: string;
+}
+
+const calls: Readonly<Record<ChaosPlace['venue'], Calls>> = {
+  paper: { place: 'INSERT paper_orders', ask: 'SELECT paper_orders' },
+  webull: { place: 'POST /openapi/trade/order/place', ask: 'GET /openapi/trade/order/detail' },
+  topstepx: { place: 'POST /api/Order/place', ask: 'POST /api/Order/search' },
+  jupiter: { place: 'POST /node/a sendTransaction', ask: 'POST /node/a getSignatureStatuses' },
+};
+
+/** The points of an order's life that `placeOrder` numbers, by what happens there on a venue: a process dies at each of them. */
+export function numberedPoints(venue: ChaosPlace['venue']): readonly string[] {
+  const { place, ask } = calls[venue];
+  const signed = venue === 'jupiter' ? ['before INSERT ops_order_attempts', 'after INSERT ops_order_attempts'] : [];
+  return [
+    'before INSERT ops_orders',
+    'after INSERT ops_orders',
+    ...signed,
+    `before ${place}`,
+    `after ${place}`,
+    `before ${ask}`,
+    `after ${ask}`,
+    'before INSERT ops_fills',
+    'after INSERT ops_fills',
+  ];
+}

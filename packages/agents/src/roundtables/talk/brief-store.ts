@@ -61,22 +61,22 @@ export async function listSureSignals(db: Db, since: Date, limit: number): Promi
   const rows = await db.$queryRaw<(Parameters<typeof recordOf>[0] & { symbol: string; confidence: number })[]>`
     SELECT i.symbol, s.confidence, s.source, s.trust::text AS trust FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
     WHERE s.observed_at >= ${since} AND s.confidence IS NOT NULL ORDER BY s.confidence DESC, s.id LIMIT ${limit}`;
-  return rows.map(({ symbol, confidence, ...signal }) => ({ symbol, confidence, source: sayRecord(recordOf(signal).name) }));
+  return rows.map(({ symbol, confidence, ...signal }) => ({
+    symbol,
+    confidence,
+    source: sayRecord(recordOf(signal).name),
+  }));
 }
 
 const POST_MAX = 280;
 
 /** What strangers posted of listed tokens since then, the latest first, in their words. */
 export async function listPosted(db: Db, since: Date, limit: number): Promise<NonNullable<TalkBriefing['outside']>> {
-  const rows = await db.signal.findMany({
-    where: { observedAt: { gte: since }, trust: 'untrusted', adoptedAt: { not: null }, instrumentId: { not: null } },
-    orderBy: [{ observedAt: 'desc' }, { id: 'desc' }],
-    take: limit,
-    select: { source: true, signalType: true, metadata: true, instrument: { select: { symbol: true } } },
-  });
-  return rows.map(({ source, signalType, metadata, instrument }) => ({
-    symbol: instrument?.symbol ?? '',
-    ...{ source, signalType },
+  const rows = await db.$queryRaw<{ source: string; signalType: string; metadata: unknown; symbol: string }[]>`
+    SELECT s.source, s.signal_type::text AS "signalType", s.metadata, i.symbol FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
+    WHERE s.observed_at >= ${since} AND s.trust = 'untrusted' AND s.adopted_at IS NOT NULL ORDER BY s.observed_at DESC, s.id DESC LIMIT ${limit}`;
+  return rows.map(({ metadata, ...posted }) => ({
+    ...posted,
     text: plainText(JSON.stringify(metadata), POST_MAX),
     trust: 'untrusted',
   }));

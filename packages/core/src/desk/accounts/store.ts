@@ -71,8 +71,8 @@ export interface BookedTransfer extends TransferredTo {
 
 /** A transfer that was booked, with the cash of its account now, or null. */
 export async function findTransfer(db: Db, id: string): Promise<BookedTransfer | null> {
-  const line = await db.ledgerEntry.findUnique({ where: { id }, include: { account: true } });
-  return (
-    line && { accountId: line.accountId, cashUsd: line.account.cashUsd, amountUsd: line.amountUsd, note: line.note }
-  );
+  const [line] = await db.$queryRaw<BookedTransfer[]>`
+    SELECT l.account_id AS "accountId", a.cash_usd AS "cashUsd", l.amount_usd AS "amountUsd", l.note
+    FROM ops_ledger l JOIN ops_accounts a ON a.id = l.account_id WHERE l.id = ${id}::uuid`;
+  return line ?? null;
 }

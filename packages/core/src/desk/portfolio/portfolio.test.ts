@@ -101,7 +101,12 @@ test('what is paid in or taken out is no result, neither of the day nor of 24 ho
   const latest = () => desk.db.portfolioSnapshot.findFirstOrThrow({ orderBy: { id: 'desc' } });
   const [before, { dayPnlUsd }] = [await latest(), await readPortfolio(desk.db)];
   for (const amount of ['5000', '-5500']) {
-    await bookTransfer(desk.ctx, { amountUsd: new Decimal(amount), note: 'the bank', by: 'operator:anna' });
+    await bookTransfer(desk.ctx, {
+      key: amount,
+      amountUsd: new Decimal(amount),
+      note: 'the bank',
+      by: 'operator:anna',
+    });
     await snapshotPortfolio(desk.ctx, { cause: amount });
     expect(await latest()).toMatchObject({ cause: amount, pnl24h: before.pnl24h });
     expect(await readPortfolio(desk.db)).toMatchObject({ dayPnlUsd });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultPolicies, insertPolicy } from '../../company/policies/index.ts';
+import { newId } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
 import { DESK_START, type TestDesk } from '../../testing/test-desk.ts';
@@ -139,7 +140,12 @@ test('a lifted lock of a token counts the token’s trades anew', async () => {
 });
 
 async function transfer(amountUsd: string): Promise<void> {
-  await bookTransfer(desk.ctx, { amountUsd: new Decimal(amountUsd), note: 'the bank', by: 'operator:anna' });
+  await bookTransfer(desk.ctx, {
+    key: newId(),
+    amountUsd: new Decimal(amountUsd),
+    note: 'the bank',
+    by: 'operator:anna',
+  });
   await guardBooks(desk.ctx);
   await followDrawdown(desk.ctx);
 }

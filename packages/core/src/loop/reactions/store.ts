@@ -76,7 +76,8 @@ export async function reviveReaction(db: Db, id: string): Promise<boolean> {
 
 /** Whether there is such a reaction. */
 export async function hasReaction(db: Db, id: string): Promise<boolean> {
-  return (await db.reaction.count({ where: { id } })) > 0;
+  const rows = await db.$queryRaw<unknown[]>`SELECT 1 FROM ops_agent_reactions WHERE id = ${id}::uuid`;
+  return rows.length > 0;
 }
 
 /** A reaction that threw waits and is tried again; after the fifth failure it is a dead letter. */

@@ -79,7 +79,8 @@ export async function reviveInitiative(db: Db, id: string): Promise<boolean> {
 
 /** Whether there is such a look for work. */
 export async function hasInitiative(db: Db, id: string): Promise<boolean> {
-  return (await db.initiative.count({ where: { id } })) > 0;
+  const rows = await db.$queryRaw<unknown[]>`SELECT 1 FROM ops_initiative_queue WHERE id = ${id}::uuid`;
+  return rows.length > 0;
 }
 
 export interface DeadLetterRow {

@@ -1,4 +1,4 @@
-import type { Db } from '../../../kernel/db/index.ts';
+import type { BaseDb } from '../../../kernel/db/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
 import type { TradingPlace } from '../../instruments/index.ts';
 import type { Market } from '../../market/index.ts';
@@ -8,7 +8,7 @@ import type { Check } from './check.ts';
 import type { DeskFacts } from './desk-facts.ts';
 
 export interface LiveQuestion {
-  readonly db: Db;
+  readonly db: BaseDb;
   readonly market: Market;
   readonly account: DeskFacts['account'];
   /** The account id that the environment confirms. */

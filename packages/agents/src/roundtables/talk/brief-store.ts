@@ -70,9 +70,11 @@ export async function listSureSignals(db: Db, since: Date, limit: number): Promi
 
 const POST_MAX = 280;
 
+type Posted = NonNullable<TalkBriefing['outside']>[number];
+
 /** What strangers posted of listed tokens since then, the latest first, in their words. */
-export async function listPosted(db: Db, since: Date, limit: number): Promise<NonNullable<TalkBriefing['outside']>> {
-  const rows = await db.$queryRaw<{ source: string; signalType: string; metadata: unknown; symbol: string }[]>`
+export async function listPosted(db: Db, since: Date, limit: number): Promise<readonly Posted[]> {
+  const rows = await db.$queryRaw<(Omit<Posted, 'text' | 'trust'> & { metadata: unknown })[]>`
     SELECT s.source, s.signal_type::text AS "signalType", s.metadata, i.symbol FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
     WHERE s.observed_at >= ${since} AND s.trust = 'untrusted' AND s.adopted_at IS NOT NULL ORDER BY s.observed_at DESC, s.id DESC LIMIT ${limit}`;
   return rows.map(({ metadata, ...posted }) => ({

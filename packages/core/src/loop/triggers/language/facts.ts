@@ -12,6 +12,20 @@ export function factsOfEvent(event: EventRow): RuleFacts {
   return { ...event, pnl: asNumber(event.pnl), fields: Object.fromEntries(fields) };
 }
 
+const STRANGER = 'words from outside';
+
+/** Facts as a proposal may repeat them: where an event tells in a stranger's words, these are not among them. */
+export function spokenFacts(facts: RuleFacts): RuleFacts {
+  const { fields } = facts;
+  if (typeof fields !== 'object' || fields === null || !('trust' in fields) || fields.trust !== 'untrusted')
+    return facts;
+  const told = { ...fields, source: STRANGER };
+  // A title that names no token as it was written is our own.
+  return 'token' in fields
+    ? { ...facts, title: STRANGER, summary: STRANGER, fields: { ...told, token: STRANGER } }
+    : { ...facts, fields: told };
+}
+
 const asNumber = (value: unknown): unknown => (typeof value === 'string' && NUMBER.test(value) ? Number(value) : value);
 
 /** The books as conditions see them: USD and fractions as numbers. */

@@ -1,6 +1,6 @@
 import { type ProposalDraft, proposalDraft } from '../../proposals/index.ts';
 import type { ProposalTemplate } from '../rule.ts';
-import type { RuleFacts } from './facts.ts';
+import { type RuleFacts, spokenFacts } from './facts.ts';
 
 const SLOT = /\{([A-Za-z][\w.]{0,60})\}/g;
 /** An event's text inside a template's own is cut here. */
@@ -15,11 +15,11 @@ export interface Unfilled {
 
 const filled = proposalDraft.omit({ origin: true, dedupeKey: true, agentId: true });
 
-/** A template with an event's values in its places, as the door takes it; or what does not fit. Looks values up, runs nothing. */
+/** A template with an event's values in its places, as the door takes it, without a stranger's words; or what does not fit. Looks values up, runs nothing. */
 export function fillTemplate(template: ProposalTemplate, facts: RuleFacts): FilledProposal | Unfilled {
   const missing = slotsOf(template).filter((path) => !isWord(valueAt(facts, path)));
   if (missing.length > 0) return { fault: `it has no ${missing.join(', no ')}` };
-  const parsed = filled.safeParse(fill(template, facts));
+  const parsed = filled.safeParse(fill(template, spokenFacts(facts)));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   return { fault: `${issue?.path.join('.') || 'proposal'}: ${issue?.message ?? 'invalid'}` };

@@ -103,6 +103,12 @@ test('the market lists the month that is traded now, and knows its past', () => 
   ]);
 });
 
+test('a month that has rolled is listed where its id is named, and one that nobody lists stops the start', async () => {
+  const listed = await openMarket(config({ LIVE_SYMBOLS: 'MES,CON.F.US.MES.U26' }));
+  expect(listed.contracts().map(({ contract }) => contract)).toEqual([MES, 'CON.F.US.MES.U26']);
+  await expect(openMarket(config({ LIVE_SYMBOLS: 'MNQ' }))).rejects.toThrow('no month of MNQ');
+});
+
 test('a live company’s capital is the balance of its account, and its instruments are futures there', async () => {
   const [account] = await db.account.findMany();
   expect(account).toMatchObject({ venue: 'topstepx', assetClass: 'future', mode: 'live' });

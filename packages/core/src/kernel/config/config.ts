@@ -59,7 +59,7 @@ export const environment = z.object({
   LIVE_VENUE: z.enum(['jupiter', 'webull', 'topstepx']).default('jupiter'),
   LIVE_SYMBOLS: z
     .string()
-    .regex(/^[A-Z0-9.]{1,12}(,[A-Z0-9.]{1,12})*$/, 'must be symbols with commas between, such as MES,MNQ')
+    .regex(/^[A-Z0-9.]{1,24}(,[A-Z0-9.]{1,24})*$/, 'must be symbols with commas between, such as MES,MNQ')
     .optional(),
   WEBULL_API_URL: http.default('https://api.webull.com'),
   WEBULL_APP_KEY: z.string().min(1).optional(),

@@ -16,7 +16,8 @@ export function rolled(
   listed: readonly Pick<ListedContract, 'contract' | 'symbol'>[],
 ): readonly string[] | null {
   const next = universe.map((contract) => {
-    if (listed.some((one) => one.contract === contract)) return contract;
+    // One that is listed by its own name only is there to be sold.
+    if (listed.some((one) => one.contract === contract && one.symbol !== contract)) return contract;
     const symbol = known.find((one) => one.contract === contract)?.symbol;
     return listed.find((one) => one.symbol === symbol)?.contract ?? contract;
   });

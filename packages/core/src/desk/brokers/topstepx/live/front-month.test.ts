@@ -17,6 +17,10 @@ test('a future may be known by its name only', () => {
   expect(frontMonth('ES', [named])).toBe(named);
 });
 
+test('a month that has rolled is found by its id', () => {
+  expect(frontMonth('CON.F.US.MES.U26', search)?.id).toBe('CON.F.US.MES.U26');
+});
+
 test.each([
   ['none', []],
   ['one that has rolled', [month('CON.F.US.MES.U26', { activeContract: false })]],

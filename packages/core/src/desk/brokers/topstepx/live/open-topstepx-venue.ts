@@ -70,8 +70,10 @@ function openClient({ url, userName, apiKey }: TopstepxConfig): TopstepxClient {
 }
 
 async function findMonth(client: TopstepxClient, symbol: string) {
-  const body = { searchText: symbol, live: false };
-  const said = await client.request({ path: '/api/Contract/search', body, answer: contracts });
+  const search = symbol.startsWith('CON.')
+    ? { path: '/api/Contract/searchById', body: { contractId: symbol } }
+    : { path: '/api/Contract/search', body: { searchText: symbol, live: false } };
+  const said = await client.request({ ...search, answer: contracts });
   const month = said.ok ? frontMonth(symbol, said.value.contracts) : null;
   const contract = month && contractOf(month);
   if (!month || !contract)

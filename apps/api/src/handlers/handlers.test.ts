@@ -228,6 +228,8 @@ test('a policy refuses values that its schema does not know', async () => {
     status: 400,
     body: { errors: [{ path: 'value.max_daily_trades' }] },
   });
+  expect((await put({ ...body.value, max_position_size_usd: 1e300 })).status).toBe(400);
+  expect((await put({ ...body.value, max_daily_trades: Number.MAX_SAFE_INTEGER })).status).toBe(400);
   expect((await put({ ...body.value, colour: 'red' })).status).toBe(400);
   expect((await put({}, 'no_such_policy')).status).toBe(404);
 });

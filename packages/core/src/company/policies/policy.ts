@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { isTimeZone } from '../../kernel/time/index.ts';
 
 const fraction = z.number().min(0).max(1);
-const usd = z.number().nonnegative().finite();
-const count = z.number().int().nonnegative();
+const usd = z.number().nonnegative().max(1e9);
+const count = z.number().int().nonnegative().max(1e6);
 /** Company minutes, at most a year: further away lies no date that can be reckoned with. */
 const minutes = z.number().max(525_600);
 const stepKindName = z.enum([

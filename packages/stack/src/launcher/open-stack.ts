@@ -1,6 +1,7 @@
+import { reachDatabase } from '@atc/core/kernel/db';
 import { reachRedis } from '@atc/core/kernel/queues';
 import type { Say } from '../host/index.ts';
-import { reachDatabase, startPostgres } from '../postgres/index.ts';
+import { startPostgres } from '../postgres/index.ts';
 import { startRedis } from '../redis/index.ts';
 
 export interface StackOptions {

@@ -1,4 +1,3 @@
-import { errorText, StartError } from '@atc/core/kernel/errors';
 import pg from 'pg';
 import type { Note } from '../host/index.ts';
 import { SUPERUSER } from './cluster.ts';
@@ -9,27 +8,10 @@ export function localUrl({ port, password }: Note, database: string): string {
 }
 
 /** Connects, or returns null when nobody answers as a PostgreSQL that accepts us. */
-export function tryConnect(url: string): Promise<pg.Client | null> {
-  return connect(url, 3000).catch(() => null);
-}
-
-/** Asks the database of a user once whether it takes us in. Throws a `StartError` of one line, without its password, when not. */
-export async function reachDatabase(url: string): Promise<void> {
-  const client = await connect(url, 5000).catch((error: unknown) => {
-    const { host, pathname } = new URL(url);
-    throw new StartError(
-      'database_unreachable',
-      `the database at DATABASE_URL (${host}${pathname}) cannot be used: ${errorText(error)}`,
-      { cause: error },
-    );
-  });
-  await client.end();
-}
-
-async function connect(url: string, withinMs: number): Promise<pg.Client> {
+export async function tryConnect(url: string): Promise<pg.Client | null> {
   const client = new pg.Client({
     connectionString: url,
-    connectionTimeoutMillis: withinMs,
+    connectionTimeoutMillis: 3000,
     application_name: 'company stack',
   });
   // A server that goes away is noticed by the next statement; unheard, the same error would end the process.
@@ -37,9 +19,9 @@ async function connect(url: string, withinMs: number): Promise<pg.Client> {
   try {
     await client.connect();
     return client;
-  } catch (error) {
+  } catch {
     await client.end().catch(() => undefined);
-    throw error;
+    return null;
   }
 }
 

@@ -1,3 +1,2 @@
-export { reachDatabase } from './connect.ts';
 export { outsidePlace } from './place.ts';
 export { type PostgresOptions, startPostgres, stopPostgres } from './start-postgres.ts';

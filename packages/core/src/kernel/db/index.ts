@@ -5,6 +5,7 @@ export * from './generated/enums.ts';
 export { newId } from './id.ts';
 export { joinedRow } from './joined-row.ts';
 export { type BaseDb, type Db, type OpenDbOptions, openDb } from './open-db.ts';
+export { reachDatabase } from './reach-database.ts';
 export type { Sql } from './sql.ts';
 export { inTransaction, type TransactionOptions, type Tx } from './transaction.ts';
 export { isUniqueViolation } from './unique-violation.ts';

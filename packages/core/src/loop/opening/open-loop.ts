@@ -9,7 +9,7 @@ import {
 import type { Market, PriceFeed } from '../../desk/market/index.ts';
 import { HALT_FENCE } from '../../desk/protections/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
-import { openDb, openFence } from '../../kernel/db/index.ts';
+import { openDb, openFence, reachDatabase } from '../../kernel/db/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { type Log, openLog } from '../../kernel/log/index.ts';
@@ -61,6 +61,7 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     for (const release of closers.splice(0).reverse()) await release();
   };
   try {
+    await reachDatabase(databaseUrl);
     const log = options.log ?? openLog(config, { process: options.name });
     const db = openDb(databaseUrl, { connections: CONNECTIONS });
     closers.push(() => db.$disconnect());

@@ -78,7 +78,7 @@ function mountRoutes(app: Express, service: Service, perKey: RequestHandler): vo
   const served = routes.filter(({ role }) => role !== 'cron' || service.ctx.config.cronSecret !== undefined);
   for (const { method, path, role, does } of served) {
     const run = 'check' in does ? serveEndpoint(service.ctx, does) : does.serve(service);
-    const guards = role === 'none' ? [] : [badKeys, admit(service, role), perKey];
+    const guards = role === 'none' ? [] : [admit(service, role, badKeys), perKey];
     const body = method === 'get' ? [] : readBody();
     app[method](expressPath(path), ...guards, ...body, run);
   }

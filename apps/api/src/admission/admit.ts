@@ -7,15 +7,21 @@ import { runOnce } from '../idempotency/index.ts';
 import type { Service } from '../service.ts';
 import { callerOf, noteCaller } from './caller.ts';
 
-/** Finds out who asks and lets through who may; `callerOf` tells who it is. */
-export function admit({ ctx, sessions }: Service, role: RouteRole): RequestHandler {
+/**
+ * Finds out who asks and lets through who may; `callerOf` tells who it is. Whoever has no right key passes `limit` on the
+ * way out: a flood of wrong keys slows nobody who has one.
+ */
+export function admit({ ctx, sessions }: Service, role: RouteRole, limit: RequestHandler): RequestHandler {
   return async (req, res, next) => {
     if (role === 'none') return next();
     const caller = await authenticate(ctx, sessions, req);
     const refusal = refusalOf(caller, role);
     if (refusal) {
-      ctx.log.warn({ method: req.method, path: req.path, status: refusal.status }, 'request refused');
-      return send(res, refusal);
+      const refuse = () => {
+        ctx.log.warn({ method: req.method, path: req.path, status: refusal.status }, 'request refused');
+        send(res, refusal);
+      };
+      return refusal.status === 401 ? limit(req, res, refuse) : refuse();
     }
     if (!('kind' in caller)) noteCaller(req, caller);
     next();

@@ -17,15 +17,9 @@ export function limitPerKey(perMinute: number): RequestHandler {
   return rateLimit({ ...common, limit: perMinute, keyGenerator: (req) => callerOf(req).keyId });
 }
 
-/** So many wrong keys a minute from one address; right ones do not count. */
+/** So many wrong keys a minute from one address; for those alone. */
 export function limitBadKeys(): RequestHandler {
-  return rateLimit({
-    ...common,
-    limit: BAD_KEYS_PER_MINUTE,
-    keyGenerator: byAddress,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_req, res) => res.statusCode !== 401,
-  });
+  return rateLimit({ ...common, limit: BAD_KEYS_PER_MINUTE, keyGenerator: byAddress });
 }
 
 /** So many attempts to sign in a minute from one address. */

@@ -201,6 +201,17 @@ test('a key may ask only so often in a minute', async () => {
   await slow.close();
 });
 
+test('wrong keys are told to wait after sixty in a minute; who has a right one can still halt the desk from there', async () => {
+  const flooded = await testApi();
+  const statuses = [];
+  for (let i = 0; i < 61; i += 1) statuses.push((await flooded.ask('GET /api/agents', { key: `wrong-${i}` })).status);
+  expect([statuses[59], statuses[60]]).toEqual([401, 429]);
+  expect((await flooded.ask('GET /api/agents', { key: null })).status).toBe(429);
+  const halt = { body: { state: 'halted', reason: 'stop' } };
+  expect((await flooded.ask('PUT /api/trading-state', halt)).status).toBe(200);
+  await flooded.close();
+});
+
 test('a revoked key opens nothing from then on, and is listed no more', async () => {
   const { db } = api.company.ctx;
   const key = await mintKey(db, { name: 'bob', role: 'viewer' });

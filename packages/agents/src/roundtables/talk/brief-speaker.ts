@@ -78,28 +78,23 @@ async function listMovers(ctx: AgentContext, topic: string): Promise<TalkBriefin
   const now = ctx.clock.now();
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const named = new Set(topic.toUpperCase().split(/[^A-Z0-9]+/));
-  const universe = (await readPolicies(ctx.db)).values.universe?.contracts ?? [];
-  const listed = ctx.market.contracts().filter(({ contract }) => universe.includes(contract));
-  return listed
+  const universe = new Set((await readPolicies(ctx.db)).values.universe?.contracts);
+  return ctx.market
+    .contracts()
+    .filter(({ contract }) => universe.has(contract))
     .flatMap(({ contract, symbol }) => {
       const last = ctx.market.price(contract, now);
       const before = ctx.market.price(contract, dayAgo);
-      return last
-        ? [
-            {
-              symbol,
-              price: String(last.price),
-              change24hPct: isRecent(before, dayAgo) ? last.price / before.price - 1 : null,
-            },
-          ]
-        : [];
+      const change24hPct = last && isRecent(before, dayAgo) ? last.price / before.price - 1 : null;
+      return last ? [{ symbol, price: last.price, change24hPct }] : [];
     })
     .sort(
       (a, b) =>
         Number(named.has(b.symbol)) - Number(named.has(a.symbol)) ||
         Math.abs(b.change24hPct ?? 0) - Math.abs(a.change24hPct ?? 0),
     )
-    .slice(0, LISTED);
+    .slice(0, LISTED)
+    .map((mover) => ({ ...mover, price: String(mover.price) }));
 }
 
 type Price = ReturnType<AgentContext['market']['price']>;

@@ -60,15 +60,17 @@ export interface EventPosition {
 
 export type StreamedEvent = EventRow & EventPosition;
 
+// In these statements `tx` alone is the text that is returned, and texts sort 100 before 99: the order names the column.
+
 /**
  * Events after a position in commit order, oldest first. Only transactions that no running one precedes are shown, so
  * that a late commit can never be missed.
  */
 export async function listEventsAfter(db: Db, after: EventPosition, limit: number): Promise<readonly StreamedEvent[]> {
   return db.$queryRaw<StreamedEvent[]>`
-    SELECT ${columns}, tx::text AS tx FROM ops_agent_events
+    SELECT ${columns}, tx::text AS tx FROM ops_agent_events e
     WHERE (tx, id) > (${after.tx}::xid8, ${after.id}::uuid) AND tx < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY tx, id LIMIT ${limit}`;
+    ORDER BY e.tx, e.id LIMIT ${limit}`;
 }
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';
@@ -76,7 +78,7 @@ const NO_ID = '00000000-0000-0000-0000-000000000000';
 /** The position after the newest visible event: where a stream that wants only news begins. */
 export async function latestPosition(db: Db): Promise<EventPosition> {
   const [row] = await db.$queryRaw<EventPosition[]>`
-    SELECT tx::text AS tx, id FROM ops_agent_events WHERE tx < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY tx DESC, id DESC LIMIT 1`;
+    SELECT tx::text AS tx, id FROM ops_agent_events e WHERE tx < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY e.tx DESC, e.id DESC LIMIT 1`;
   return row ?? { tx: '0', id: NO_ID };
 }
 

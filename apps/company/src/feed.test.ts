@@ -1,5 +1,6 @@
+import { testCompany } from '@atc/core/testing';
 import { expect, test } from 'vitest';
-import { lineOf } from './feed.ts';
+import { lineOf, startFeed } from './feed.ts';
 
 const event = {
   agentId: 'scout',
@@ -52,4 +53,16 @@ test('a word that is wider than the terminal is not lost', () => {
 test('a title can neither clear the screen nor forge a line', () => {
   const forged = { ...event, title: `${ESC}[2JBuy\n01-06 06:31  SCOUT     sold everything` };
   expect(lineOf(forged, plain)).toBe('01-06 06:30  SCOUT      [2JBuy 01-06 06:31  SCOUT     sold everything');
+});
+
+test('a feed that is stopped writes all that is still unread, however much it is', async () => {
+  const { ctx, close } = await testCompany();
+  const lines: string[] = [];
+  const feed = await startFeed({ db: ctx.db, ...plain, write: (line) => lines.push(line) });
+  await ctx.db.$executeRaw`
+    INSERT INTO ops_agent_events (id, agent_id, kind, title, summary, occurred_at)
+    SELECT gen_random_uuid(), 'observer', 'mission.failed', 'told ' || n, '', now() FROM generate_series(1, 950) n`;
+  await feed.stop();
+  expect(lines.filter((line) => line.includes('told ')).length).toBe(950);
+  await close();
 });

@@ -51,7 +51,7 @@ export async function startFeed(options: FeedOptions): Promise<Feed> {
       stopped = true;
       clearTimeout(timer);
       await current;
-      await showNews(options, position).catch(() => undefined);
+      await showRest(options, position).catch(() => undefined);
     },
   };
 }
@@ -60,6 +60,11 @@ async function showNews(options: FeedOptions, after: EventPosition): Promise<Eve
   const events = await listEventsAfter(options.db, after, BATCH);
   for (const event of events) if (!isQuiet(event)) options.write(lineOf(event, options));
   return events.at(-1) ?? after;
+}
+
+async function showRest(options: FeedOptions, after: EventPosition): Promise<void> {
+  const next = await showNews(options, after);
+  if (next.id !== after.id) await showRest(options, next);
 }
 
 const quietKinds: readonly string[] = ['signal.received', 'mission.succeeded'];

@@ -34,7 +34,7 @@ function printBanner({ url, freshKey, isNewWorld, queueBackend, now, tradingMode
   say('');
 }
 
-/** Settles at the first SIGINT or SIGTERM, or when a recording has been played to its end. */
+/** Settles at the first SIGINT or SIGTERM, and when a recording has been played to its end where nobody is there to look at what came of it. */
 async function untilTold({ ended }: Company): Promise<void> {
   let stop: (why: string) => void = () => undefined;
   const told = new Promise<string>((done) => {
@@ -43,7 +43,10 @@ async function untilTold({ ended }: Company): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stop('Stopping: current work ends first'));
   ended.then(
-    () => stop('The recording has been played to its end'),
+    () =>
+      process.stdout.isTTY
+        ? say('\nThe recording has been played to its end. The desk stays open to look at; Ctrl-C stops it.')
+        : stop('The recording has been played to its end'),
     () => undefined,
   );
   say(`\n${await told}`);

@@ -50,7 +50,7 @@ function forecasts(rows: readonly Forecast[]): Html | null {
       html`<tr><th scope="row">${makers[by]} ${name.replaceAll('_', ' ')}</th><td data-is="Scored">${String(scored)}</td><td data-is="Brier score">${brier === null ? 'not\u00a0yet' : brier.toFixed(3)}</td></tr>`,
   );
   return html`<h2>Forecasts</h2><p>The Brier score of votes and confidences against how the trades ended: 0 is perfect, 0.25 a coin's.</p>
-<div class="scores"><table><thead><tr><th></th><th>Scored</th><th>Brier score</th></tr></thead><tbody>${lines}</tbody></table></div>`;
+<div class="scores forecasts"><table><thead><tr><th></th><th>Scored</th><th>Brier score</th></tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
 const states = { met: 'met', not_met: 'not\u00a0met', not_yet: 'not\u00a0yet' } as const;

@@ -54,15 +54,22 @@ async function inLockTransaction<T>(
   const client = await pool.connect().catch((cause: unknown) => {
     throw new CompanyError('fence_unreachable', 'the lock that guards venue calls cannot be reached', { cause });
   });
+  // A connection that breaks while the work is on its way would end the process if nobody listened; its COMMIT fails.
+  const broken = () => undefined;
+  client.on('error', broken);
+  const release = (cut: boolean) => {
+    client.off('error', broken);
+    client.release(cut);
+  };
   try {
     await client.query(begin);
     const result = await work(client);
     await client.query('COMMIT');
-    client.release();
+    release(false);
     return result;
   } catch (error) {
     // The connection may be what broke: destroying it lets go of the lock in every case.
-    client.release(true);
+    release(true);
     throw error;
   }
 }

@@ -91,10 +91,13 @@ function guarded(client: pg.PoolClient, timeoutMs: number): Guarded {
   const late = Promise.withResolvers<never>();
   late.promise.catch(() => undefined);
   let over: CompanyError | null = null;
+  client.on('error', toldByStatement);
   const end = (cut: boolean, reason: CompanyError) => {
     clearTimeout(timer);
-    if (!over) client.release(cut);
-    over ??= reason;
+    if (over) return;
+    over = reason;
+    client.off('error', toldByStatement);
+    client.release(cut);
   };
   const timer = setTimeout(() => {
     const reason = new CompanyError('transaction_timeout', `the transaction took longer than its ${timeoutMs} ms`);
@@ -109,6 +112,9 @@ function guarded(client: pg.PoolClient, timeoutMs: number): Guarded {
     end: () => end(false, OVER),
   };
 }
+
+// A connection that breaks between two statements says so by itself too, and would end the process if nobody listened.
+const toldByStatement = () => undefined;
 
 const OVER = new CompanyError('transaction_over', 'a statement came after the end of its transaction');
 

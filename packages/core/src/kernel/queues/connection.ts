@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Log } from '../log/index.ts';
 import type { Backend } from './queues.ts';
 import { openRedis, reachRedis } from './redis.ts';
+import { type TellTrouble, troubleOf } from './tell-trouble.ts';
 
 /** What BullMQ's classes need to reach the queue store: connection options and, for PostgreSQL, the backend. */
 export interface QueueConnection {
@@ -12,6 +13,7 @@ export interface QueueConnection {
   /** For workers: waits for the store to come back. */
   readonly consumer: unknown;
   readonly factory: BackendFactory<IQueueBackend, never> | undefined;
+  readonly trouble: TellTrouble;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -33,10 +35,12 @@ async function connectRedis(url: string, log: Log): Promise<QueueConnection> {
   await reachRedis(url);
   const producer = openRedis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: true, commandTimeout: 3000 });
   const consumer = openRedis(url, { maxRetriesPerRequest: null });
-  for (const client of [producer, consumer])
-    client.on('error', (error) => log.warn({ error: error.message }, 'redis connection trouble'));
+  const copies = copiesOf(consumer);
+  const trouble = troubleOf(log);
+  for (const client of [producer, consumer]) client.on('error', (error) => trouble(error, 'Redis cannot be reached'));
   return {
     backend: 'redis',
+    trouble,
     producer,
     consumer,
     factory: undefined,
@@ -44,10 +48,24 @@ async function connectRedis(url: string, log: Log): Promise<QueueConnection> {
       await producer.ping();
     },
     close: async () => {
-      producer.disconnect();
-      consumer.disconnect();
+      for (const client of [producer, consumer, ...copies]) client.disconnect();
     },
   };
+}
+
+type Client = ReturnType<typeof openRedis>;
+
+/** The copies that workers make of a client to wait on. BullMQ lets go of them only while the store answers. */
+function copiesOf(client: Client): ReadonlySet<Client> {
+  const copies = new Set<Client>();
+  const duplicate = client.duplicate.bind(client) as (...options: unknown[]) => Client;
+  const remembered = (...options: unknown[]) => {
+    const copy = duplicate(...options);
+    copies.add(copy);
+    return copy;
+  };
+  client.duplicate = remembered as never;
+  return copies;
 }
 
 async function connectPostgres({ databaseUrl, workers, log }: ConnectOptions): Promise<QueueConnection> {
@@ -59,7 +77,8 @@ async function connectPostgres({ databaseUrl, workers, log }: ConnectOptions): P
   });
   // Every queue object listens on the one pool.
   pool.setMaxListeners(0);
-  pool.on('error', (error) => log.warn({ error: error.message }, 'queue store connection trouble'));
+  const trouble = troubleOf(log);
+  pool.on('error', (error) => trouble(error, 'a connection of the queue store broke'));
   const client = await pool.connect();
   try {
     await runMigrations(client);
@@ -68,6 +87,7 @@ async function connectPostgres({ databaseUrl, workers, log }: ConnectOptions): P
   }
   return {
     backend: 'postgres',
+    trouble,
     producer: pool,
     consumer: pool,
     factory: createPostgresBackend as unknown as BackendFactory<IQueueBackend, never>,

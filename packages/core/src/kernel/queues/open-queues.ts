@@ -1,6 +1,7 @@
 import { Queue, Worker } from 'bullmq';
 import { CompanyError, errorText } from '../errors/index.ts';
 import type { Log } from '../log/index.ts';
+import { closeWorker, within } from './close-worker.ts';
 import { connectQueues, type QueueConnection } from './connection.ts';
 import { type JobPresence, jobIdOf, type Nudge, type QueueSpec } from './queue-spec.ts';
 import type { Queues, RunningWorker, Tick, Work } from './queues.ts';
@@ -8,6 +9,7 @@ import type { Queues, RunningWorker, Tick, Work } from './queues.ts';
 // A job of a killed worker is handed out again after this long; the sweep is faster and does the real recovery.
 const LOCK_MS = 5000;
 const MANY_STALLS = 1000;
+const CLOSE_MS = 1000;
 const KEEP = { age: 3600, count: 500 };
 
 export interface OpenQueuesOptions {
@@ -129,7 +131,7 @@ async function startWorker(store: Store, name: string, work: Work): Promise<Runn
   const worker = connection.factory
     ? new Worker(name, process as never, settings, connection.factory as never)
     : new Worker(name, process as never, settings);
-  worker.on('error', (error) => options.log.warn({ queue: name, error: error.message }, 'queue worker trouble'));
+  worker.on('error', (error) => connection.trouble(error, 'a queue worker cannot reach its store'));
   worker.on('failed', (job, error) =>
     options.log.error({ queue: name, jobId: job?.id, error: error.message }, 'job failed'),
   );
@@ -138,21 +140,13 @@ async function startWorker(store: Store, name: string, work: Work): Promise<Runn
   });
   store.workers.add(worker);
   await worker.waitUntilReady();
-  return { queue: name, close: (graceMs) => closeWorker(store, worker, graceMs) };
-}
-
-async function closeWorker(store: Store, worker: Worker, graceMs: number): Promise<void> {
-  store.workers.delete(worker);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((tell) => {
-    timer = setTimeout(() => tell('late'), graceMs);
-  });
-  const closed = worker.close().then(() => 'closed' as const);
-  if ((await Promise.race([closed, late])) === 'late') {
-    worker.cancelAllJobs('shutdown');
-    await worker.close(true);
-  }
-  clearTimeout(timer);
+  return {
+    queue: name,
+    close: (graceMs) => {
+      store.workers.delete(worker);
+      return closeWorker(worker, graceMs);
+    },
+  };
 }
 
 async function putSchedules(store: Store, ticks: readonly Tick[]): Promise<void> {
@@ -175,7 +169,7 @@ async function countJobs(store: Store): Promise<Record<string, Record<string, nu
 }
 
 async function closeStore(store: Store): Promise<void> {
-  await Promise.all([...store.workers].map((worker) => closeWorker(store, worker, 1000)));
-  await Promise.all([...store.queues.values()].map((queue) => queue.close()));
+  await Promise.all([...store.workers].map((worker) => closeWorker(worker, CLOSE_MS)));
+  await Promise.all([...store.queues.values()].map((queue) => within(CLOSE_MS, queue.close())));
   await store.connection.close();
 }

@@ -1,0 +1,24 @@
+import type { Log } from '../log/index.ts';
+
+const QUIET_MS = 30_000;
+
+/** Writes a trouble to the log. */
+export type TellTrouble = (error: Error, sentence: string) => void;
+
+/**
+ * A store that is away troubles every worker many times a second: the same trouble is told at once and then twice a
+ * minute, with how often it was met meanwhile.
+ */
+export function troubleOf(log: Log, now: () => number = () => performance.now()): TellTrouble {
+  const told = new Map<string, { at: number; since: number }>();
+  return ({ message }, sentence) => {
+    const key = `${sentence}|${message}`;
+    const last = told.get(key);
+    if (last && now() - last.at < QUIET_MS) {
+      last.since += 1;
+      return;
+    }
+    log.warn({ error: message, ...(last && last.since > 0 ? { unsaid: last.since } : {}) }, sentence);
+    told.set(key, { at: now(), since: 0 });
+  };
+}

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { CompanyError } from '../errors/index.ts';
+import { tolerateBreaks } from './tolerate-breaks.ts';
 
 /** A read-write lock across processes, held on connections of its own so that it can never starve the work it guards. */
 export interface Fence {
@@ -23,8 +24,7 @@ const LOCK_TIMEOUT = '55P03';
 /** Opens a fence on PostgreSQL advisory locks; a process that dies lets go of it with its connections. */
 export function openFence({ databaseUrl, key, connections }: FenceOptions): Fence {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: connections, keepAlive: true });
-  // A broken idle connection is replaced at the next use, which then reports its own failure.
-  pool.on('error', () => undefined);
+  tolerateBreaks(pool);
   return {
     shared: (work) => inLockTransaction(pool, `BEGIN; SELECT pg_advisory_xact_lock_shared(${Math.trunc(key)})`, work),
     exclusive: (waitMs, work) =>
@@ -54,22 +54,15 @@ async function inLockTransaction<T>(
   const client = await pool.connect().catch((cause: unknown) => {
     throw new CompanyError('fence_unreachable', 'the lock that guards venue calls cannot be reached', { cause });
   });
-  // A connection that breaks while the work is on its way would end the process if nobody listened; its COMMIT fails.
-  const broken = () => undefined;
-  client.on('error', broken);
-  const release = (cut: boolean) => {
-    client.off('error', broken);
-    client.release(cut);
-  };
   try {
     await client.query(begin);
     const result = await work(client);
     await client.query('COMMIT');
-    release(false);
+    client.release();
     return result;
   } catch (error) {
     // The connection may be what broke: destroying it lets go of the lock in every case.
-    release(true);
+    client.release(true);
     throw error;
   }
 }

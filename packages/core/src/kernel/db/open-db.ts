@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
 import { openSql, type Sql, statementNames } from './sql.ts';
+import { tolerateBreaks } from './tolerate-breaks.ts';
 
 /** The client outside of transactions: Prisma's models, and SQL. */
 export type BaseDb = Omit<PrismaClient, keyof Sql | '$transaction'> & Sql;
@@ -36,8 +37,7 @@ export function openDb(databaseUrl: string, { connections = 10, settings = {} }:
     options,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
   });
-  // A broken idle connection is replaced at the next use, which then reports its own failure.
-  pool.on('error', () => undefined);
+  tolerateBreaks(pool);
   const nameOf = statementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
   const client = new PrismaClient({ adapter });

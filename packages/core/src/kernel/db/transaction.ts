@@ -91,12 +91,10 @@ function guarded(client: pg.PoolClient, timeoutMs: number): Guarded {
   const late = Promise.withResolvers<never>();
   late.promise.catch(() => undefined);
   let over: CompanyError | null = null;
-  client.on('error', toldByStatement);
   const end = (cut: boolean, reason: CompanyError) => {
     clearTimeout(timer);
     if (over) return;
     over = reason;
-    client.off('error', toldByStatement);
     client.release(cut);
   };
   const timer = setTimeout(() => {
@@ -112,9 +110,6 @@ function guarded(client: pg.PoolClient, timeoutMs: number): Guarded {
     end: () => end(false, OVER),
   };
 }
-
-// A connection that breaks between two statements says so by itself too, and would end the process if nobody listened.
-const toldByStatement = () => undefined;
 
 const OVER = new CompanyError('transaction_over', 'a statement came after the end of its transaction');
 

@@ -79,6 +79,8 @@ async function connectPostgres({ databaseUrl, workers, log }: ConnectOptions): P
   pool.setMaxListeners(0);
   const trouble = troubleOf(log);
   pool.on('error', (error) => trouble(error, 'a connection of the queue store broke'));
+  // One that breaks while a queue has it is told by that queue's statement; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const client = await pool.connect();
   try {
     await runMigrations(client);

@@ -38,12 +38,17 @@ const cursorOf = (at: z.ZodType) =>
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
+// PostgreSQL knows no year 0, and no transaction after the last that 64 bits can count.
+const time = z.iso.datetime().refine((at) => !at.startsWith('0000'));
+const LAST_COMMIT = 2n ** 64n - 1n;
+const commit = z.string().refine((at) => /^\d{1,20}$/.test(at) && BigInt(at) <= LAST_COMMIT);
+
 /** Query of a list in the order of its ids. */
 export const pageById = { limit, cursor: cursorOf(z.literal('')) };
 /** Query of a list in the order of a time, then of ids. */
-export const pageByTime = { limit, cursor: cursorOf(z.iso.datetime()) };
+export const pageByTime = { limit, cursor: cursorOf(time) };
 /** Query of the list of events, in the order of their commits. */
-export const pageByCommit = { limit, cursor: cursorOf(z.string().regex(/^\d{1,20}$/)) };
+export const pageByCommit = { limit, cursor: cursorOf(commit) };
 
 export interface PageQuery {
   readonly limit: number;

@@ -24,9 +24,12 @@ test('no more is taken out than there is', async () => {
   expect((await books()).cashUsd).toBe('1200.25');
 });
 
-test.each(['0', '0.00', '1e3', 'ten', '', '1.123456789'])('an amount of %j is refused', async (amountUsd) => {
-  expect((await transfer(amountUsd)).status).toBe(400);
-});
+test.each(['0', '0.00', '1e3', 'ten', '', '1.123456789', '1000000000', '-999999999999'])(
+  'an amount of %j is refused',
+  async (amountUsd) => {
+    expect((await transfer(amountUsd)).status).toBe(400);
+  },
+);
 
 test('money is booked once however often its key is sent, also when the first answer was lost (I14)', async () => {
   const { db } = api.company.ctx;

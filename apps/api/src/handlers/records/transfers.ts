@@ -6,7 +6,7 @@ import { decimal, id } from '../../reads/view.ts';
 
 const amount = z
   .string()
-  .regex(/^-?(?!0*(\.0*)?$)\d{1,12}(\.\d{1,8})?$/, 'must be a decimal number as text, and not zero')
+  .regex(/^-?(?!0*(\.0*)?$)\d{1,9}(\.\d{1,8})?$/, 'must be a decimal number as text, not zero and below a billion')
   .meta({ description: 'USD as text: paid in, or below zero taken out' });
 
 const newTransfer = z.strictObject({ amountUsd: amount, note: z.string().trim().min(1).max(500) });

@@ -70,7 +70,7 @@ export async function testApi(options: TestCompanyOptions & AppOptions = {}): Pr
       return {
         status: answer.status,
         headers: answer.headers,
-        body: answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text,
+        body: text !== '' && answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text,
       };
     },
     close: async () => {

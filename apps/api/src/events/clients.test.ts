@@ -1,0 +1,169 @@
+import { request } from 'node:http';
+import { newId } from '@atc/core/kernel/db';
+import { silentLog } from '@atc/core/kernel/log';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createApp } from '../app.ts';
+import { tell, untilShown } from '../testing/make-rows.ts';
+import { type TestApi, testApi } from '../testing/test-api.ts';
+import { openEventHub } from './event-hub.ts';
+import { isAfter } from './position.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await testApi();
+});
+afterAll(() => api?.close());
+
+interface Client {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  text(): string;
+  leave(): void;
+}
+
+/** A client of the stream over a connection of its own. */
+function open(headers: Readonly<Record<string, string>> = {}, key = api.keys.viewer): Promise<Client> {
+  return new Promise((ready, fail) => {
+    const asked = request(`${api.url}/api/events/stream`, {
+      agent: false,
+      headers: { authorization: `Bearer ${key}`, ...headers },
+    });
+    asked.on('error', fail).on('response', (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+      });
+      answer.on('error', () => undefined);
+      ready({
+        status: answer.statusCode,
+        headers: answer.headers,
+        text: () => text,
+        leave: () => asked.destroy(),
+      });
+    });
+    asked.end();
+  });
+}
+
+const idsIn = (text: string) => [...text.matchAll(/^id: (\S+)$/gm)].map((match) => match[1]);
+const sees = (client: Client, part: string) =>
+  vi.waitFor(() => expect(client.text()).toContain(part), { timeout: 10_000 });
+
+test.each([
+  ['viewer', 200],
+  ['operator', 200],
+  ['ingest', 403],
+] as const)('a key with the role %s gets %i', async (role, status) => {
+  const client = await open({}, api.keys[role]);
+  expect(client.status).toBe(status);
+  client.leave();
+});
+
+test('a browser and what stands between are told not to keep or hold back anything', async () => {
+  const client = await open();
+  expect(client.headers).toMatchObject({
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  await sees(client, 'retry: ');
+  client.leave();
+});
+
+test('a message carries its id and the event as the list shows it', async () => {
+  const client = await open();
+  await sees(client, 'retry: ');
+  const [id] = await tell(api.company, ['a line\nand another']);
+  await sees(client, id ?? '-');
+  await untilShown(api.company, id);
+  const [shown] = (await api.ask('GET /api/events?limit=1')).body.items;
+  expect(client.text()).toContain(`id: ${id}\ndata: ${JSON.stringify(shown)}\n\n`);
+  client.leave();
+});
+
+test('a client that comes back with its last id misses nothing and hears nothing twice', async () => {
+  const seen: (string | undefined)[] = [];
+  const told = [...(await tell(api.company, ['first']))];
+  for (let visit = 0; visit < 4; visit += 1) {
+    const client = await open({ 'last-event-id': seen.at(-1) ?? told[0] ?? '' });
+    told.push(...(await tell(api.company, [`while there ${visit}`])));
+    await sees(client, told.at(-1) ?? '-');
+    seen.push(...idsIn(client.text()));
+    client.leave();
+    told.push(...(await tell(api.company, [`while away ${visit}`])));
+  }
+  expect(seen).toEqual(told.slice(1, -1));
+});
+
+test('HEAD, POST and other verbs open no stream', async () => {
+  expect((await api.ask('POST /api/events/stream')).status).toBe(405);
+});
+
+test.each(['0', 'x', `${newId()} `.repeat(2), "' OR 1=1"])('the last id %j is none', async (id) => {
+  const client = await open({ 'last-event-id': id });
+  expect(client).toMatchObject({
+    status: 400,
+    headers: { 'content-type': expect.stringContaining('application/problem+json') },
+  });
+});
+
+test('a client that is gone is followed no more, whenever it went', async () => {
+  const { ctx } = api.company;
+  const hub = openEventHub(ctx.db, silentLog());
+  const heard: number[] = [];
+  const stop = hub.listen({ news: (events) => heard.push(events.length), closed: () => undefined });
+  await hub.started();
+  await tell(api.company, ['heard']);
+  await vi.waitFor(() => expect(heard).not.toEqual([]), { timeout: 10_000 });
+  stop();
+  expect(hub.listeners()).toBe(0);
+  await vi.waitFor(() => expect(hub.position()).toBeNull(), { timeout: 10_000 });
+  hub.close();
+});
+
+test('two hundred may listen; the next is told to come later, until one goes', async () => {
+  const clients = await Promise.all(Array.from({ length: 200 }, () => open()));
+  expect(clients.every(({ status }) => status === 200)).toBe(true);
+  await vi.waitFor(async () => {
+    const one = await open();
+    one.leave();
+    expect(one.status).toBe(503);
+  });
+  for (const client of clients.slice(0, 50)) client.leave();
+  await vi.waitFor(
+    async () => {
+      const late = await open();
+      late.leave();
+      expect(late.status).toBe(200);
+    },
+    { timeout: 10_000 },
+  );
+  for (const client of clients) client.leave();
+});
+
+test('closing the face ends the streams, so that a process can stop', async () => {
+  const app = createApp(api.company.ctx);
+  const server = app.handle.listen(0, '127.0.0.1');
+  await new Promise((ready) => server.once('listening', ready));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const answer = await fetch(`http://127.0.0.1:${port}/api/events/stream`, {
+    headers: { authorization: `Bearer ${api.keys.viewer}` },
+  });
+  const reader = answer.body?.getReader();
+  await reader?.read();
+  app.close();
+  expect((await reader?.read())?.done).toBe(true);
+  await new Promise((done) => server.close(done));
+});
+
+test.each([
+  ['9', 'b', '10', 'a', false],
+  ['10', 'a', '9', 'b', true],
+  ['7', 'b', '7', 'a', true],
+  ['7', 'a', '7', 'a', false],
+  ['18446744073709551615', 'a', '18446744073709551614', 'z', true],
+])('event %s %s lies after %s %s: %s', (...told) => {
+  const [tx, id, otherTx, otherId, after] = told;
+  expect(isAfter({ tx, id }, { tx: otherTx, id: otherId })).toBe(after);
+});

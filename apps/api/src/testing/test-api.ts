@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { seedAgents } from '@atc/agents/personas';
 import { seedRelationships } from '@atc/agents/relationships';
 import {
@@ -7,8 +5,9 @@ import {
   type TestCompanyOptions,
   testCompany,
 } from '../../../../packages/core/src/testing/test-company.ts';
-import { type AppOptions, createApp } from '../app.ts';
+import type { AppOptions } from '../app.ts';
 import { mintKey } from '../auth/index.ts';
+import { serveApp } from './serve-app.ts';
 
 export interface Reply {
   readonly status: number;
@@ -44,11 +43,7 @@ export async function testApi(options: TestCompanyOptions & AppOptions = {}): Pr
     viewer: await mintKey(db, { name: 'vera', role: 'viewer' }),
     ingest: await mintKey(db, { name: 'script', role: 'ingest' }),
   };
-  const app = createApp(company.ctx, options);
-  const server = createServer(app.handle).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const { url, close } = await serveApp(company.ctx, options);
   return {
     company,
     url,
@@ -74,9 +69,7 @@ export async function testApi(options: TestCompanyOptions & AppOptions = {}): Pr
       };
     },
     close: async () => {
-      app.close();
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      await close();
       await company.close();
     },
   };

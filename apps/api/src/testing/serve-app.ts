@@ -1,0 +1,25 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AppOptions, createApp } from '../app.ts';
+import type { ApiContext } from '../context.ts';
+
+export interface ServedApp {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The HTTP face of a company on a free port. */
+export async function serveApp(ctx: ApiContext, options: AppOptions = {}): Promise<ServedApp> {
+  const app = createApp(ctx, options);
+  const server = createServer(app.handle).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    close: async () => {
+      app.close();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}

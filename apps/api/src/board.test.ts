@@ -1,39 +1,22 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { appRoutes } from '@bull-board/api/dist/routes.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createApp } from './app.ts';
 import { BOARD_PATH } from './board.ts';
+import { type ServedApp, serveApp } from './testing/serve-app.ts';
 import { type TestApi, testApi } from './testing/test-api.ts';
 
 let api: TestApi;
-let live: { readonly url: string; close(): Promise<unknown> };
+/** The same company with real money at stake. */
+let live: ServedApp;
 beforeAll(async () => {
   api = await testApi();
-  live = await serveLive(api);
+  const { ctx, config } = api.company;
+  live = await serveApp({ ...ctx, config: { ...config, tradingMode: 'live' } });
 });
 afterAll(async () => {
   await live?.close();
   await api?.close();
 });
-
-/** The same company with real money at stake. */
-async function serveLive({ company }: TestApi): Promise<typeof live> {
-  const app = createApp({ ...company.ctx, config: { ...company.config, tradingMode: 'live' } });
-  const server = createServer(app.handle).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: async () => {
-      app.close();
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
-    },
-  };
-}
 
 const QUEUE = 'agent_task';
 const queue = () => api.company.ctx.queues.forBoard().find(({ name }) => name === QUEUE);

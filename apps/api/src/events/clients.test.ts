@@ -2,7 +2,6 @@ import { request } from 'node:http';
 import { newId } from '@atc/core/kernel/db';
 import { silentLog } from '@atc/core/kernel/log';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createApp } from '../app.ts';
 import { tell, untilShown } from '../testing/make-rows.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 import { openEventHub } from './event-hub.ts';
@@ -139,22 +138,6 @@ test('two hundred may listen; the next is told to come later, until one goes', a
     { timeout: 10_000 },
   );
   for (const client of clients) client.leave();
-});
-
-test('closing the face ends the streams, so that a process can stop', async () => {
-  const app = createApp(api.company.ctx);
-  const server = app.handle.listen(0, '127.0.0.1');
-  await new Promise((ready) => server.once('listening', ready));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const answer = await fetch(`http://127.0.0.1:${port}/api/events/stream`, {
-    headers: { authorization: `Bearer ${api.keys.viewer}` },
-  });
-  const reader = answer.body?.getReader();
-  await reader?.read();
-  app.close();
-  expect((await reader?.read())?.done).toBe(true);
-  await new Promise((done) => server.close(done));
 });
 
 test.each([

@@ -28,14 +28,16 @@ async function run(): Promise<void> {
     trades: false,
   });
   const unfollow = followClock(loop.ctx.clock, CLOCK_MS);
+  // Before anybody hears that it is there: whoever stops it at once stops it in order.
+  const toldToStop = new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+  });
   try {
     const key = await ensureOperatorKey(loop.ctx.db, config.operatorKey);
     const api = await startApi(loop.ctx, config);
     process.stdout.write(`API at ${api.url}\n${key ? `Your operator key, shown this once: ${key}\n` : ''}`);
     process.send?.('ready');
-    await new Promise<void>((done) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
-    });
+    await toldToStop;
     await api.close();
   } finally {
     unfollow();

@@ -27,6 +27,7 @@ const CONNECT_WITHIN_MS = 30_000;
 
 /** Opens the one database client of a process; close it with `$disconnect()`. Connects at the first statement. */
 export function openDb(databaseUrl: string, { connections = 10, settings = {} }: OpenDbOptions = {}): BaseDb {
+  // Prisma's driver writes and reads times without their zone: a server in another one would keep them hours off.
   const options = Object.entries({ timezone: 'UTC', datestyle: 'ISO', ...settings })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');

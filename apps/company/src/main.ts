@@ -5,6 +5,8 @@ import { type Company, openCompany } from './open-company.ts';
 
 const color = picocolors.isColorSupported;
 const columns = () => (process.stdout.isTTY ? process.stdout.columns : undefined);
+// Whoever read along has gone: said where it is decided what then.
+process.stdout.on('error', () => undefined);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 try {
@@ -34,7 +36,7 @@ function printBanner({ url, freshKey, isNewWorld, queueBackend, now, tradingMode
   say('');
 }
 
-/** Settles at the first SIGINT or SIGTERM, and when a recording has been played to its end where nobody is there to look at what came of it. */
+/** Settles at the first SIGINT or SIGTERM, when the pipe that it writes to is closed, and when a recording has been played to its end where nobody is there to look at what came of it. */
 async function untilTold({ ended }: Company): Promise<void> {
   let stop: (why: string) => void = () => undefined;
   const told = new Promise<string>((done) => {
@@ -42,6 +44,7 @@ async function untilTold({ ended }: Company): Promise<void> {
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stop('Stopping: current work ends first'));
+  process.stdout.once('error', () => stop('Nobody reads along any more'));
   ended.then(
     () =>
       process.stdout.isTTY

@@ -14,19 +14,22 @@ const calls: Readonly<Record<ChaosPlace['venue'], Calls>> = {
   jupiter: { place: 'POST /node/a sendTransaction', ask: 'POST /node/a getSignatureStatuses' },
 };
 
-/** The points of an order's life that `placeOrder` numbers, by what happens there on a venue: a process dies at each of them. */
-export function numberedPoints(venue: ChaosPlace['venue']): readonly string[] {
+/**
+ * The deaths of an order's life that `placeOrder` numbers, by what happens there on a venue: a process dies at each of
+ * them. A venue is asked about an order that it has and the desk has not booked, so the one before died just then.
+ */
+export function numberedDeaths(venue: ChaosPlace['venue']): readonly (readonly string[])[] {
   const { place, ask } = calls[venue];
-  const signed = venue === 'jupiter' ? ['before INSERT ops_order_attempts', 'after INSERT ops_order_attempts'] : [];
+  const signed = venue === 'jupiter' ? [['before INSERT ops_order_attempts'], ['after INSERT ops_order_attempts']] : [];
   return [
-    'before INSERT ops_orders',
-    'after INSERT ops_orders',
+    ['before INSERT ops_orders'],
+    ['after INSERT ops_orders'],
     ...signed,
-    `before ${place}`,
-    `after ${place}`,
-    `before ${ask}`,
-    `after ${ask}`,
-    'before INSERT ops_fills',
-    'after INSERT ops_fills',
+    [`before ${place}`],
+    [`after ${place}`],
+    [`after ${place}`, `before ${ask}`],
+    [`after ${place}`, `after ${ask}`],
+    ['before INSERT ops_fills'],
+    ['after INSERT ops_fills'],
   ];
 }

@@ -3,7 +3,7 @@ import { type Dice, seededDice } from '@atc/core/kernel/dice';
 import { expect } from 'vitest';
 import { type ChaosSize, openChaosDesk } from './chaos-desk.ts';
 import type { ChaosPlace } from './plan.ts';
-import { numberedPoints } from './points.ts';
+import { numberedDeaths } from './points.ts';
 import { type ChaosReport, runChaos } from './run-chaos.ts';
 
 export interface ChaosWish extends ChaosSize {
@@ -30,7 +30,7 @@ export async function expectSurvival(venue: ChaosPlace['venue'], wish: ChaosWish
   const dice = seededDice(`${wish.seed} ${venue}`);
   const chaos = await openChaosDesk(venue, wish, dice);
   try {
-    const named = draw(numberedPoints(venue), wish.named, dice);
+    const named = draw(numberedDeaths(venue), wish.named, dice);
     const report = await runChaos({ plan: chaos.plan, dice, ...wish, named });
     expect(report.missed).toEqual([]);
     const orders = await chaos.desk.db.order.findMany({ include: { fills: true } });
@@ -49,11 +49,11 @@ export async function expectSurvival(venue: ChaosPlace['venue'], wish: ChaosWish
   }
 }
 
-/** So many of some points, which ones is drawn. */
-function draw(points: readonly string[], count: number, dice: Dice): readonly string[] {
-  const rolled = points.map((point) => ({ point, roll: dice.roll('chaos.point', point) }));
+/** So many of some deaths, one after another; which ones is drawn. */
+function draw(deaths: readonly (readonly string[])[], count: number, dice: Dice): readonly string[] {
+  const rolled = deaths.map((points) => ({ points, roll: dice.roll('chaos.point', points.join(', ')) }));
   return rolled
     .sort((a, b) => a.roll - b.roll)
     .slice(0, count)
-    .map(({ point }) => point);
+    .flatMap(({ points }) => points);
 }

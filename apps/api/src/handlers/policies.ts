@@ -11,8 +11,11 @@ export const listPolicies = endpoint({
   summary: 'Every policy with its version',
   input: noInput,
   response: pageOf(policyView),
-  handle: async (ctx) =>
-    ok({ items: (await listStored(ctx.db)).map((policy) => show(policyView, policy)), nextCursor: null }),
+  handle: async (ctx) => {
+    const stored = await listStored(ctx.db);
+    const items = stored.map(({ json, ...policy }) => show(policyView, { ...policy, value: JSON.parse(json) }));
+    return ok({ items, nextCursor: null });
+  },
 });
 
 export const showPolicy = endpoint({

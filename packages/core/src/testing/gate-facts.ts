@@ -11,7 +11,7 @@ import type { GateFacts } from '../loop/gates/index.ts';
 /** The default policies as a set at version 1, with some values changed. */
 export function policySet(changes: Partial<Policies> = {}): PolicySet {
   const values: Policies = { ...defaultPolicies, universe: { contracts: ['BONK_USDT'] }, ...changes };
-  return checkPolicies(policyKeys.map((key) => ({ key, value: values[key], version: 1 })));
+  return checkPolicies(policyKeys.map((key) => ({ key, json: JSON.stringify(values[key]), version: 1 })));
 }
 
 const now = new Date('2025-02-03T15:00:00Z');

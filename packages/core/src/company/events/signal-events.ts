@@ -1,28 +1,26 @@
 import type { EventSpec } from './event-spec.ts';
 
+const asPosted = {
+  signalId: 'the signal',
+  source: 'who sent it',
+  token: 'as written',
+  signalType: 'buy, sell or scale',
+  trust: 'untrusted: source and token are words from outside',
+} as const;
+
 /** What is told of signals. */
 export const signalEvents = {
   'signal.received': {
     author: 'intel',
     tags: ['signal', 'received'],
-    fields: {
-      signalId: 'the signal',
-      source: 'who sent it',
-      token: 'as written',
-      signalType: 'buy, sell or scale',
-      trust: 'untrusted: source and token are words from outside',
-    },
+    fields: asPosted,
     actionable: true,
   },
   'signal.refused': {
     author: 'intel',
     tags: ['signal', 'refused'],
     fields: {
-      signalId: 'the signal',
-      source: 'who sent it',
-      token: 'as written',
-      signalType: 'buy, sell or scale',
-      trust: 'untrusted: source and token are words from outside',
+      ...asPosted,
       reason: 'machine-readable',
     },
     actionable: true,

@@ -1,7 +1,7 @@
 import type { Db } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
 import { type Policies, type PolicyKey, type PolicyValue, policyKeys, policySchemas } from './policy.ts';
-import { listPolicyTexts, type StoredPolicy } from './store.ts';
+import { listPolicies, type PolicyRow } from './store.ts';
 
 /** Policies as they stood at one moment, each with its version; a key whose stored value is invalid is missing. */
 export interface PolicySet {
@@ -13,58 +13,41 @@ export interface PolicySet {
 
 /** Reads and checks every policy. Fails closed: what is missing or invalid is in `faults`, never a default. */
 export async function readPolicies(db: Db): Promise<PolicySet> {
-  const rows = await listPolicyTexts(db);
-  return gather((key) => {
-    const row = rows.find((candidate) => candidate.key === key);
-    return row && { version: row.version, checked: checkText(key, row.text) };
-  });
+  return checkPolicies(await listPolicies(db));
 }
 
 /** Checks stored rows against the schemas of their keys. */
-export function checkPolicies(rows: readonly StoredPolicy[]): PolicySet {
-  return gather((key) => {
-    const row = rows.find((candidate) => candidate.key === key);
-    return row && { version: row.version, checked: check(key, row.value) };
-  });
-}
-
-interface Found {
-  readonly version: number;
-  readonly checked: Checked;
-}
-
-type Checked = { readonly value: unknown } | { readonly fault: string };
-
-function gather(find: (key: PolicyKey) => Found | undefined): PolicySet {
+export function checkPolicies(rows: readonly PolicyRow[]): PolicySet {
   const values: Record<string, unknown> = {};
   const versions: Record<string, number> = {};
   const faults: Record<string, string> = {};
   for (const key of policyKeys) {
-    const found = find(key);
-    if (found) versions[key] = found.version;
-    if (found && 'value' in found.checked) values[key] = found.checked.value;
-    else faults[key] = found && 'fault' in found.checked ? found.checked.fault : 'missing';
+    const row = rows.find((candidate) => candidate.key === key);
+    const checked = row ? check(key, row.json) : { fault: 'missing' };
+    if (row) versions[key] = row.version;
+    if ('value' in checked) values[key] = checked.value;
+    else faults[key] = checked.fault;
   }
   return { values: values as Partial<Policies>, versions, faults };
 }
 
-function check(key: PolicyKey, value: unknown): Checked {
-  const parsed = policySchemas[key].safeParse(value);
-  return parsed.success ? { value: parsed.data } : { fault: parsed.error.issues[0]?.message ?? 'invalid' };
-}
+type Checked = { readonly value: unknown } | { readonly fault: string };
 
-// A policy is read many times between two changes: a text that was checked before is not checked again.
-const lastChecked = new Map<PolicyKey, { readonly text: string; readonly checked: Checked }>();
+// A policy is read many times between two changes: the same JSON is checked once.
+const lastChecked = new Map<PolicyKey, { readonly json: string; readonly checked: Checked }>();
 
-function checkText(key: PolicyKey, text: string): Checked {
+function check(key: PolicyKey, json: string): Checked {
   const known = lastChecked.get(key);
-  if (known?.text === text) return known.checked;
-  const checked = frozen(check(key, JSON.parse(text)));
-  lastChecked.set(key, { text, checked });
+  if (known?.json === json) return known.checked;
+  const parsed = policySchemas[key].safeParse(JSON.parse(json));
+  const checked = parsed.success
+    ? { value: frozen(parsed.data) }
+    : { fault: parsed.error.issues[0]?.message ?? 'invalid' };
+  lastChecked.set(key, { json, checked });
   return checked;
 }
 
-/** Everything of it read-only: it is shared by all who read the same text. */
+/** Everything of it read-only: all who read the policy share it. */
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) frozen(part);
   return Object.freeze(value);

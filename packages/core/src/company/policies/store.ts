@@ -6,21 +6,16 @@ export interface StoredPolicy {
   readonly version: number;
 }
 
-/** All policy rows. */
-export async function listPolicies(db: Db): Promise<readonly StoredPolicy[]> {
-  return db.$queryRaw<StoredPolicy[]>`SELECT key, value, version FROM ops_policy ORDER BY key`;
-}
-
-export interface PolicyText {
+export interface PolicyRow {
   readonly key: string;
-  /** Its value as JSON. */
-  readonly text: string;
+  /** Its value as JSON text. */
+  readonly json: string;
   readonly version: number;
 }
 
-/** All policy rows, their values not yet read. */
-export async function listPolicyTexts(db: Db): Promise<readonly PolicyText[]> {
-  return db.$queryRaw<PolicyText[]>`SELECT key, value::text AS text, version FROM ops_policy`;
+/** All policy rows, their values not read yet. */
+export async function listPolicies(db: Db): Promise<readonly PolicyRow[]> {
+  return db.$queryRaw<PolicyRow[]>`SELECT key, value::text AS json, version FROM ops_policy ORDER BY key`;
 }
 
 /** One policy row, or null. */

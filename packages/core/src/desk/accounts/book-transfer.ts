@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { announceEvents, emitEvent } from '../../company/events/index.ts';
 import type { KernelContext } from '../../kernel/context.ts';
-import { inTransaction } from '../../kernel/db/index.ts';
+import { idOfKey, inTransaction } from '../../kernel/db/index.ts';
 import { type Decimal, plain } from '../../kernel/money/index.ts';
 import { findTransfer, insertTransfer, type TransferredTo } from './store.ts';
 
@@ -28,7 +27,7 @@ export async function bookTransfer(
   ctx: KernelContext,
   { key, amountUsd, note, by }: Transfer,
 ): Promise<TransferBooked> {
-  const id = lineIdOf(key);
+  const id = idOfKey(`transfer|${key}`);
   const written = await inTransaction(ctx.db, async (tx) => {
     const booked = await insertTransfer(tx, { id, amountUsd, note, at: ctx.clock.now() });
     if (!booked) return null;
@@ -50,10 +49,4 @@ export async function bookTransfer(
   if (!before) return { kind: 'too_little_cash' };
   if (!before.amountUsd.eq(amountUsd) || before.note !== note) return { kind: 'another' };
   return { kind: 'booked', accountId: before.accountId, cashUsd: before.cashUsd };
-}
-
-/** A UUID (version 8) that is the same for the same key. */
-function lineIdOf(key: string): string {
-  const hex = createHash('sha256').update(`transfer|${key}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

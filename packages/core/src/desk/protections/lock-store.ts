@@ -102,7 +102,7 @@ export async function readBooksFacts(
     ended AS (SELECT kind, max(least(lifted_at, ends_at)) AS at FROM ops_locks WHERE kind IN ('max_drawdown', 'daily_loss_limit') GROUP BY kind),
     w AS (SELECT greatest(${since(drawdownMinutes)}, (SELECT at FROM ended WHERE kind = 'max_drawdown')) AS drawdown,
                  greatest(${since(lossMinutes)}, (SELECT at FROM ended WHERE kind = 'daily_loss_limit')) AS loss),
-    h AS (SELECT h.account_id, h.timestamp, h.realized_pnl + h.unrealized_pnl - h.fees_usd AS earned FROM ops_portfolio_history h)
+    h AS NOT MATERIALIZED (SELECT h.account_id, h.timestamp, h.realized_pnl + h.unrealized_pnl - h.fees_usd AS earned FROM ops_portfolio_history h)
     SELECT e.equity::float8 AS "equityUsd",
            greatest(e.equity, e.paid_in + (SELECT max(h.earned) FROM h, w WHERE h.account_id = e.id AND h.timestamp >= w.drawdown))::float8 AS "peakUsd",
            (e.paid_in + coalesce((SELECT h.earned FROM h, w WHERE h.account_id = e.id AND h.timestamp <= w.loss ORDER BY h.timestamp DESC LIMIT 1), 0))::float8 AS "beganAtUsd"

@@ -1,6 +1,7 @@
-import { emitEvent, latestPosition } from '@atc/core/company/events';
-import { inTransaction, newId } from '@atc/core/kernel/db';
+import { latestPosition } from '@atc/core/company/events';
+import { newId } from '@atc/core/kernel/db';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tell as tellIn } from '../testing/make-rows.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 
 let api: TestApi;
@@ -9,17 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-async function tell(titles: readonly string[]): Promise<string[]> {
-  const { ctx } = api.company;
-  const ids: string[] = [];
-  for (const title of titles) {
-    const event = await inTransaction(ctx.db, (tx) =>
-      emitEvent(ctx, tx, { agentId: 'observer', kind: 'company.started', title, summary: '', tags: [] }),
-    );
-    ids.push(event.id);
-  }
-  return ids;
-}
+const tell = (titles: readonly string[]) => tellIn(api.company, titles);
 
 interface Reading {
   /** The titles of the events read so far, when there are `count`. */

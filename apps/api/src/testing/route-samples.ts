@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { lossCutter } from './loss-cutter.ts';
 
 /** An id of the right form that is nobody's. */
 export const NOBODY = '00000000-0000-7000-8000-000000000000';
@@ -41,23 +42,7 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'patch /api/positions/{id}': { stopLoss: '0.000019', takeProfit: '0.00003' },
   'post /api/roundtables': { format: 'debate', topic: 'what next' },
   'put /api/policies/{key}': { value: { timezone: 'UTC' }, ...reason },
-  'post /api/triggers': {
-    name: 'a_sample',
-    ruleType: 'reactive',
-    triggerEvent: 'position.at_risk',
-    conditions: { 'fields.pnlPct': { $lt: -0.25 } },
-    action: {
-      targetAgent: 'sage',
-      subject: 'position',
-      proposal: {
-        title: 'Cut {fields.symbol}',
-        missionType: 'exit',
-        positionId: '{tradeId}',
-        steps: [{ kind: 'close_position', payload: { positionId: '{tradeId}' } }],
-      },
-    },
-    cooldownMinutes: 60,
-  },
+  'post /api/triggers': { ...lossCutter, name: 'a_sample' },
   'patch /api/triggers/{name}': { enabled: true, cooldownMinutes: 5, conditions: {} },
   'post /api/locks': { token: 'WIF', minutes: 5, ...reason },
   'post /api/transfers': { amountUsd: '5', note: 'a sample' },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lossCutter } from '../../testing/loss-cutter.ts';
 import { type TestApi, testApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -7,24 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-const rule = (changes: object = {}) => ({
-  name: 'cut_the_losers',
-  ruleType: 'reactive',
-  triggerEvent: 'position.at_risk',
-  conditions: { 'fields.pnlPct': { $lt: -0.25 } },
-  action: {
-    targetAgent: 'sage',
-    subject: 'position',
-    proposal: {
-      title: 'Cut {fields.symbol}',
-      missionType: 'exit',
-      positionId: '{tradeId}',
-      steps: [{ kind: 'close_position', payload: { positionId: '{tradeId}' } }],
-    },
-  },
-  cooldownMinutes: 60,
-  ...changes,
-});
+const rule = (changes: object = {}) => ({ ...lossCutter, ...changes });
 
 test('an operator adds a rule without code, and changes it', async () => {
   const posted = await api.ask('POST /api/triggers', { body: rule() });

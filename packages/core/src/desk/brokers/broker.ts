@@ -8,7 +8,10 @@ export interface OrderBody {
   readonly instrumentId: string;
   readonly contract: string;
   readonly side: 'buy' | 'sell';
-  readonly type: 'market';
+  /** A `stop` rests at the venue and sells at the market once `stopPrice` is reached; only a venue with `stops` takes one. */
+  readonly type: 'market' | 'stop';
+  /** Of a stop: the price at or under which it sells. */
+  readonly stopPrice?: string;
   /** Buy: everything that leaves the account, fee included. */
   readonly spendUsd: string | null;
   /** Sell: how much is given. */
@@ -41,6 +44,8 @@ export interface VenueReport {
   readonly status: 'submitted' | 'partially_filled' | 'filled' | 'rejected' | 'canceled';
   readonly fills: readonly VenueFill[];
   readonly reason: string | null;
+  /** Of a stop that rests: the price that triggers it, as the venue has it. */
+  readonly restsAt?: Decimal | null;
   /** The venue tells only sums: the one fill is all that was filled so far, and grows from report to report. */
   readonly cumulative?: boolean;
 }
@@ -76,8 +81,8 @@ export interface OpenOrder {
   readonly venueOrderId: string;
 }
 
-/** What a venue says to the wish to take an order back. What became of the order, only `status` says: it may have filled. */
-export type TakeBackAnswer = { readonly kind: 'asked' } | { readonly kind: 'refused'; readonly reason: string };
+/** What a venue says to the wish to change or take back an order. What became of the order, only `status` says: it may have filled. */
+export type WishAnswer = { readonly kind: 'asked' } | { readonly kind: 'refused'; readonly reason: string };
 
 /** What something that a venue pushes is about. It is a hint to ask, and nothing of it is booked: pushes get lost and come twice. */
 export type NewsAbout = 'orders' | 'holdings';
@@ -89,6 +94,12 @@ export interface Hearer {
   readonly signal: AbortSignal;
 }
 
+/** Stops that rest at a venue, and work there also while the company does not. They are placed as orders of type `stop`. */
+export interface RestingStops {
+  /** Wishes that a stop that rests sells at another price; wished twice, or too late, it changes nothing. */
+  move(clientOrderId: string, stopPrice: Decimal, signal?: AbortSignal): Promise<WishAnswer>;
+}
+
 /** One trading venue. Calls throw `VenueUnknownError` when the outcome is not known; a refusal is a report. */
 export interface Broker {
   readonly venue: 'paper' | 'jupiter' | 'webull' | 'topstepx';
@@ -98,7 +109,7 @@ export interface Broker {
   /** Asks for an order by our id. */
   status(clientOrderId: string, signal?: AbortSignal): Promise<VenueStatus>;
   /** Asks the venue to work an order of ours no longer; asked twice, or too late, it changes nothing. */
-  takeBack(clientOrderId: string, signal?: AbortSignal): Promise<TakeBackAnswer>;
+  takeBack(clientOrderId: string, signal?: AbortSignal): Promise<WishAnswer>;
   /** Quantity the venue holds of every instrument that is not zero. */
   holdings(
     accountId: string,
@@ -106,6 +117,8 @@ export interface Broker {
   ): Promise<readonly { readonly instrumentId: string; readonly quantity: Decimal }[]>;
   /** What it says of the account otherwise. */
   statement(accountId: string, signal?: AbortSignal): Promise<AccountStatement>;
+  /** Absent where no stop can rest: stops then work only while the company runs. */
+  readonly stops?: RestingStops;
   /** Hears what it pushes, until the signal aborts; absent where a venue pushes nothing. */
   listen?(hearer: Hearer): Promise<void>;
 }

@@ -3,11 +3,11 @@ export {
   type Broker,
   type NewsAbout,
   type OrderBody,
-  type TakeBackAnswer,
   type VenueFill,
   type VenueReport,
   type VenueStatus,
   VenueUnknownError,
+  type WishAnswer,
 } from './broker.ts';
 export { type FillToBook, fillsSince } from './cumulative.ts';
 export { livePlaces } from './live/live-venue.ts';

@@ -4,10 +4,10 @@ import {
   type Broker,
   type Hearer,
   type OrderBody,
-  type TakeBackAnswer,
   type VenueReport,
   type VenueStatus,
   VenueUnknownError,
+  type WishAnswer,
 } from '../broker.ts';
 import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
 import { contractOf, contractsOf, type FuturesContract } from './contract.ts';
@@ -130,7 +130,7 @@ async function status(ctx: TopstepxContext, absences: NotFoundMemory, question: 
   return { kind: 'report', report };
 }
 
-async function takeBack(ctx: TopstepxContext, question: Question): Promise<TakeBackAnswer> {
+async function takeBack(ctx: TopstepxContext, question: Question): Promise<WishAnswer> {
   const { signal } = question;
   const found = await findOrder(ctx, question);
   if (!found) return { kind: 'refused', reason: 'topstepx does not show the order' };

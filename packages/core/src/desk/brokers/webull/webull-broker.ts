@@ -3,10 +3,10 @@ import {
   type AccountStatement,
   type Broker,
   type OrderBody,
-  type TakeBackAnswer,
   type VenueReport,
   type VenueStatus,
   VenueUnknownError,
+  type WishAnswer,
 } from '../broker.ts';
 import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
 import { type Refused, refusedReport, reportOf } from './reports.ts';
@@ -161,7 +161,7 @@ async function status(
   return { kind: 'not_found', final: absences.missed(clientOrderId) };
 }
 
-async function takeBack(ctx: WebullContext, { clientOrderId, signal }: Question): Promise<TakeBackAnswer> {
+async function takeBack(ctx: WebullContext, { clientOrderId, signal }: Question): Promise<WishAnswer> {
   const said = await ctx.client.request({
     method: 'POST',
     path: '/openapi/trade/order/cancel',

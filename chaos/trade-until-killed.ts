@@ -87,5 +87,5 @@ async function sale({ sell }: Round, positionId: string, instrumentId: string): 
       refPrice: new Decimal('0.00002'),
     };
   };
-  return { stepId: sell.stepId, accountId: plan.accountId, direction: 'exit', intend };
+  return { stepId: sell.stepId, positionId, direction: 'exit', intend };
 }

@@ -1,7 +1,7 @@
 import { sealRecords } from '@atc/core/company/audit';
 import { collectNotifications, sendNotifications } from '@atc/core/company/notifications';
 import { openBeats, openWatchdog } from '@atc/core/company/runs';
-import { hearVenues, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
+import { hearVenues, keepStops, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
 import type { QueueName } from '@atc/core/loop/kinds';
 import { followWallets } from '@atc/core/loop/wallets';
@@ -38,6 +38,7 @@ export async function runProcesses(ctx: WorkerContext, names: readonly ProcessNa
     await reconcileHoldings(ctx, { atStart: true });
     stops.push(repeat(ctx, { name: 'order recovery', everyMs: RECONCILE_MS, work: () => reconcileOrders(ctx) }));
     stops.push(repeat(ctx, { name: 'holdings', everyMs: HOLDINGS_MS, work: () => reconcileHoldings(ctx) }));
+    stops.push(repeat(ctx, { name: 'stops', everyMs: RECONCILE_MS, work: () => keepStops(ctx) }));
     stops.push(await hearVenues(ctx));
   }
   if (names.includes(WALLET_KEEPER)) stops.push(...(await watchWallets(ctx)));

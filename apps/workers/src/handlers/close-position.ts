@@ -17,7 +17,7 @@ export const handleClosePosition: Handler = async (ctx, step, signal) => {
   if (!proposal || !position) return { kind: 'failed', reason: 'there is no such position' };
   const placement = await placeOrder(ctx, {
     stepId: step.id,
-    accountId: position.accountId,
+    positionId,
     direction: 'exit',
     intend: (tx) => intendExit(ctx, tx, { step, proposal, positionId, fraction: proposal.fraction ?? 1 }),
     signal,

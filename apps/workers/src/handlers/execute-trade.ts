@@ -26,7 +26,6 @@ export const handleExecuteTrade: Handler = async (ctx, step, signal) => {
   const sizeUsd = risk.success ? Decimal.min(risk.data.sizeUsd, proposal.sizeUsd) : proposal.sizeUsd;
   const placement = await placeOrder(ctx, {
     stepId: step.id,
-    accountId: proposal.accountId,
     direction: 'entry',
     intend: (tx) => intendEntry(ctx, tx, { step, proposal, sizeUsd }),
     signal,

@@ -25,7 +25,7 @@ export const handleScalePosition: Handler = async (ctx, step, signal) => {
   const exit: Exit = { step, proposal, positionId, fraction: proposal.fraction ?? 0.5 };
   const placement = await placeOrder(ctx, {
     stepId: step.id,
-    accountId: position.accountId,
+    positionId,
     direction: direction === 'up' ? 'entry' : 'exit',
     intend: (tx) => (direction === 'up' ? intendMore(ctx, tx, exit) : intendExit(ctx, tx, exit)),
     signal,

@@ -124,5 +124,5 @@ export function buyWork({ accountId, stepId, proposalId, instrumentId, spendUsd 
     };
     return { ...what, side: 'buy', purpose: 'entry', protective: false, spendUsd: new Decimal(spendUsd) };
   };
-  return { stepId, accountId, direction: 'entry', intend };
+  return { stepId, direction: 'entry', intend };
 }

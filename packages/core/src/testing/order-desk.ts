@@ -94,5 +94,5 @@ async function sellWork(desk: TestDesk, { positionId, triggerPrice, addStep }: S
     quantity: position.quantity,
     triggerPrice: triggerPrice ? new Decimal(triggerPrice) : null,
   });
-  return { stepId, accountId, direction: 'exit', intend };
+  return { stepId, positionId, direction: 'exit', intend };
 }

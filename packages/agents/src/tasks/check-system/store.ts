@@ -1,3 +1,4 @@
+import { orderUnderWay } from '@atc/core/desk/protections';
 import type { Db } from '@atc/core/kernel/db';
 import type { SystemFacts } from './findings.ts';
 
@@ -13,7 +14,7 @@ export async function readRecords(db: Db, { since, dayStart }: Window): Promise<
     WITH s AS (SELECT status::text AS status, attempt FROM ops_mission_steps WHERE finished_at >= ${since}),
     f AS (SELECT slippage_bps, usd::float8 AS usd FROM ops_fills WHERE filled_at >= ${since}),
     o AS (SELECT extract(epoch FROM max(t.changed_at) - min(t.changed_at)) * 1000 AS ms
-          FROM ops_order_transitions t JOIN ops_orders o ON o.id = t.order_id WHERE o.intended_at >= ${since} GROUP BY o.id),
+          FROM ops_order_transitions t JOIN ops_orders o ON o.id = t.order_id WHERE o.intended_at >= ${since} AND o.rests_at IS NULL GROUP BY o.id),
     p AS (SELECT stop_loss, stop_required, cost_basis_usd FROM ops_positions WHERE status IN ('open', 'closing'))
     SELECT (SELECT count(*) FROM s WHERE status IN ('succeeded', 'failed'))::int AS steps, (SELECT count(*) FROM s WHERE status = 'failed')::int AS "failedSteps",
            (SELECT count(*) FROM s WHERE attempt > 1)::int AS "retriedSteps", (SELECT count(*) FROM ops_mission_steps WHERE dead_letter)::int AS "deadLetters",
@@ -23,6 +24,6 @@ export async function readRecords(db: Db, { since, dayStart }: Window): Promise<
            coalesce((SELECT max(cost_basis_usd) FROM p), 0)::float8 AS "largestUsd",
            coalesce((SELECT sum(cost_basis_usd) FROM p), 0)::float8 AS "exposedUsd",
            (SELECT count(*) FROM ops_positions WHERE opened_at >= ${dayStart})::int AS "tradesToday",
-           (SELECT count(*) FROM ops_orders WHERE status IN ('intended', 'submitted', 'unknown', 'partially_filled') AND created_at < now() - interval '1 hour')::int AS "silentOrders"`;
+           (SELECT count(*) FROM ops_orders o WHERE ${orderUnderWay} AND o.created_at < now() - interval '1 hour')::int AS "silentOrders"`;
   return row;
 }

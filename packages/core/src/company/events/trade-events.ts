@@ -155,6 +155,18 @@ export const tradeEvents = {
     fields: { stopLoss: '', takeProfit: '' },
     actionable: true,
   },
+  'position.stop_rests': {
+    author: 'scout',
+    tags: ['position', 'stop'],
+    fields: { orderId: '', venue: 'where it rests', stopPrice: 'that triggers it', quantity: 'it sells' },
+    actionable: true,
+  },
+  'position.stop_refused': {
+    author: 'scout',
+    tags: ['position', 'stop', 'risk', 'warning'],
+    fields: { orderId: '', venue: '', stopPrice: 'watched only here', reason: 'the venue said' },
+    actionable: true,
+  },
   'position.exit_raised': {
     author: 'sage',
     tags: ['position', 'exit', 'risk', 'warning'],

@@ -1,6 +1,6 @@
 export { hearVenues } from './account/hear-venues.ts';
 export { type HoldingsReconciled, reconcileHoldings } from './account/reconcile-holdings.ts';
-export { clientOrderId } from './client-order-id.ts';
+export { clientOrderId } from './intent/client-order-id.ts';
 export {
   type Intent,
   isFinal,
@@ -14,4 +14,5 @@ export {
 export { type OrderWork, placeOrder } from './place-order.ts';
 export { type Reconciled, reconcileOrder, reconcileOrders } from './reconcile-orders.ts';
 export type { HoldingDifference } from './recovery.ts';
+export { keepStops } from './stops/keep-stops.ts';
 export { findOrder } from './store.ts';

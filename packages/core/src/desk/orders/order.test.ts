@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clientOrderId } from './client-order-id.ts';
+import { clientOrderId } from './intent/client-order-id.ts';
 import { isFinal, isStale, mayFollow, type OrderStatus, orderTransitions } from './order.ts';
 
 const statuses = Object.keys(orderTransitions) as OrderStatus[];

@@ -29,6 +29,11 @@ export function isFinal(status: OrderStatus): boolean {
   return orderTransitions[status].length === 0;
 }
 
+/** Whether an order is a stop that waits at its venue, untouched, for its price. */
+export function isResting({ status, restsAt }: Pick<Order, 'status' | 'restsAt'>): boolean {
+  return restsAt !== null && status === 'submitted';
+}
+
 /** Whether a state may follow another; staying is always allowed. */
 export function mayFollow(from: OrderStatus, to: OrderStatus): boolean {
   const next: readonly OrderStatus[] = orderTransitions[from];
@@ -55,6 +60,8 @@ export interface Intent {
   readonly quantity?: Decimal;
   readonly refPrice: Decimal;
   readonly triggerPrice: Decimal | null;
+  /** Of a stop: it rests at the venue until this price is reached. */
+  readonly stopPrice?: Decimal;
 }
 
 export interface Refusal {

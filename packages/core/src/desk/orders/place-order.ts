@@ -1,18 +1,19 @@
 import { inTransaction, isUniqueViolation, type Tx } from '../../kernel/db/index.ts';
-import { CompanyError, errorText } from '../../kernel/errors/index.ts';
-import { plain } from '../../kernel/money/index.ts';
-import type { OrderBody } from '../brokers/index.ts';
+import { errorText } from '../../kernel/errors/index.ts';
 import type { DeskContext } from '../context.ts';
 import { mayOrder, readTradingState } from '../protections/index.ts';
-import { clientOrderId } from './client-order-id.ts';
+import { bodyOf } from './intent/order-body.ts';
 import { type Intent, isFinal, type Order, type Placement, type Refusal } from './order.ts';
 import { reconcileOrder } from './reconcile-orders.ts';
 import { placementOf, sendOrder, startBefore } from './send-order.ts';
+import { stopThatSold } from './stops/store.ts';
+import { withdrawStop } from './stops/withdraw-stop.ts';
 import { findOpenOrder, findStepOrder, insertOrder } from './store.ts';
 
 export interface OrderWork {
   readonly stepId: string;
-  readonly accountId: string;
+  /** Of a position that is held: a stop of it that rests at the venue is taken back before anything else is sent. */
+  readonly positionId?: string;
   /** Which trading states allow it. */
   readonly direction: 'entry' | 'exit';
   /** Runs in the transaction that commits the intent: checks once more what may have changed and says what to send. */
@@ -39,9 +40,18 @@ export async function placeOrder(ctx: DeskContext, work: OrderWork): Promise<Pla
   const known = await findStepOrder(ctx.db, work.stepId);
   if (known && !(work.newLeg && mayTryAgain(known))) return resume(ctx, known);
   work.signal?.throwIfAborted();
+  const obstacle = work.positionId ? await withdrawStop(ctx, work.positionId, work.direction) : null;
+  if (obstacle) return obstacle;
   const placement = await ctx.fence.shared(() => intendAndSend(ctx, work, (known?.leg ?? 0) + 1));
+  if (placement.kind === 'refused') return soldByStop(ctx, work, placement);
   const asks = placement.kind === 'unknown' && placement.order.stepId === work.stepId;
   return asks ? askOnce(ctx, placement.order) : placement;
+}
+
+/** An exit that comes too late, because the stop at the venue has sold everything, ends with what the stop did. */
+async function soldByStop({ db }: DeskContext, { positionId, direction }: OrderWork, refused: Placement) {
+  const order = positionId && direction === 'exit' ? await stopThatSold(db, positionId) : null;
+  return order ? placementOf(order) : refused;
 }
 
 function mayTryAgain({ status }: Order): boolean {
@@ -87,8 +97,9 @@ async function commitIntent(
       const intent = await work.intend(tx, leg);
       if ('refused' in intent) return { kind: 'refused', reason: intent.refused };
       positionId = intent.positionId;
-      const body = bodyOf(work, intent, leg);
-      return { order: await insertOrder(tx, { stepId: work.stepId, leg, intent, body, epoch, at: ctx.clock.now() }) };
+      const ofStep = { stepId: work.stepId, leg };
+      const body = bodyOf(intent, ofStep);
+      return { order: await insertOrder(tx, { ...ofStep, intent, body, epoch, at: ctx.clock.now() }) };
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
@@ -98,22 +109,4 @@ async function commitIntent(
     if (!first) throw error;
     return { kind: 'unknown', order: first };
   }
-}
-
-function bodyOf(work: OrderWork, intent: Intent, leg: number): OrderBody {
-  if ((intent.spendUsd === undefined) === (intent.quantity === undefined))
-    throw new CompanyError('bad_intent', 'an order either spends USD or sells a quantity');
-  return {
-    clientOrderId: clientOrderId({ accountId: work.accountId, stepId: work.stepId, leg }),
-    accountId: intent.accountId,
-    instrumentId: intent.instrumentId,
-    contract: intent.contract,
-    side: intent.side,
-    type: 'market',
-    spendUsd: intent.spendUsd ? plain(intent.spendUsd) : null,
-    quantity: intent.quantity ? plain(intent.quantity) : null,
-    refPrice: plain(intent.refPrice),
-    triggerPrice: intent.triggerPrice ? plain(intent.triggerPrice) : null,
-    decimals: intent.decimals,
-  };
 }

@@ -4,9 +4,10 @@ import { InvariantError } from '../../kernel/errors/index.ts';
 import { fillsSince, type VenueReport } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
 import { applyFills, settleAfterOrder } from '../positions/index.ts';
-import { isFinal, isStale, mayFollow, type Order } from './order.ts';
+import { isFinal, isResting, isStale, mayFollow, type Order } from './order.ts';
 import { checkAfterMs, wishOf } from './recovery.ts';
-import { hasLiveAttempt, type LockedOrder, lockOrder, postponeCheck, saveOrder } from './store.ts';
+import { tellRefused, tellResting } from './stops/tell-stop.ts';
+import { hasLiveAttempt, type LockedOrder, lockOrder, postponeCheck, saveOrder, saveRestsAt } from './store.ts';
 
 export interface Settled {
   readonly order: Order;
@@ -40,18 +41,23 @@ async function settleIn(ctx: DeskContext, tx: Tx, { orderId, report, source }: V
   if (isStale(order.status, report.status)) return { order, events: [] };
   if (!mayFollow(order.status, report.status))
     throw new InvariantError(`an order cannot go from ${order.status} to ${report.status}`);
-  const booked = await applyFills(tx, order, fillsSince(order, report));
-  if (booked === 0 && report.status === order.status) return nothingNew(tx, order);
+  // What a stop was to sell at is where it rested last.
+  const booked = await applyFills(
+    tx,
+    order,
+    fillsSince({ ...order, refPrice: order.restsAt ?? order.refPrice }, report),
+  );
+  if (booked === 0 && report.status === order.status) return nothingNew(tx, order, report);
   const saved = await save(ctx, tx, { order, report, source });
   const followed = isFinal(report.status) ? await settleAfterOrder(ctx, tx, saved) : [];
-  const recovered =
-    source === 'status' && order.status !== report.status ? [await tellReconciled(ctx, tx, { order, report })] : [];
-  return { order: saved, events: [...followed, ...recovered] };
+  return { order: saved, events: [...followed, ...(await tellChange(ctx, tx, { order, saved, source }))] };
 }
 
-async function nothingNew(tx: Tx, order: LockedOrder): Promise<Settled> {
+async function nothingNew(tx: Tx, order: LockedOrder, { restsAt }: VenueReport): Promise<Settled> {
   await postponeCheck(tx, order.id, checkAfterMs(order.ageMs));
-  return { order, events: [] };
+  if (!order.restsAt || !restsAt || restsAt.eq(order.restsAt)) return { order, events: [] };
+  await saveRestsAt(tx, order.id, restsAt);
+  return { order: { ...order, restsAt }, events: [] };
 }
 
 interface Booked {
@@ -70,6 +76,7 @@ async function save(
     venueOrderId: report.venueOrderId,
     reason: report.reason ?? (report.status === 'canceled' ? wishOf(order) : null),
     submittedAt: now,
+    restsAt: report.restsAt ?? null,
     checkInMs: checkAfterMs(order.ageMs),
     ...(isFinal(report.status) ? { finalAt: now } : {}),
     evidence: {
@@ -82,16 +89,39 @@ async function save(
   });
 }
 
-async function tellReconciled(ctx: DeskContext, tx: Tx, { order, report }: Booked): Promise<WrittenEvent> {
+interface Changed {
+  readonly order: LockedOrder;
+  readonly saved: Order;
+  readonly source: ReportSource;
+}
+
+async function tellChange(
+  ctx: DeskContext,
+  tx: Tx,
+  { order, saved, source }: Changed,
+): Promise<readonly WrittenEvent[]> {
+  if (order.status === saved.status) return [];
+  if (isResting(saved)) return [await tellResting(ctx, tx, saved)];
+  const refused = saved.restsAt && isFinal(saved.status) && saved.filledQty.isZero() && wishOf(saved) === null;
+  if (refused) return [await tellRefused(ctx, tx, saved)];
+  // That a stop is asked about is its everyday life.
+  return source === 'status' && !order.restsAt ? [await tellReconciled(ctx, tx, { order, saved })] : [];
+}
+
+async function tellReconciled(
+  ctx: DeskContext,
+  tx: Tx,
+  { order, saved }: Omit<Changed, 'source'>,
+): Promise<WrittenEvent> {
   return emitEvent(ctx, tx, {
     agentId: 'scout',
     kind: 'order.reconciled',
-    title: `SCOUT asked the venue: order ${order.clientOrderId.slice(0, 8)} is ${report.status}`,
+    title: `SCOUT asked the venue: order ${order.clientOrderId.slice(0, 8)} is ${saved.status}`,
     summary: `It was ${order.status} here. The venue's word counts.`,
     tags: ['order', 'reconciled'],
     tradeId: order.positionId,
     instrumentId: order.instrumentId,
-    fields: { orderId: order.id, from: order.status, to: report.status, evidence: 'status' },
+    fields: { orderId: order.id, from: order.status, to: saved.status, evidence: 'status' },
   });
 }
 

@@ -1,6 +1,7 @@
 import { type BaseDb, type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { OrderBody } from '../brokers/index.ts';
+import { orderUnderWay } from '../protections/index.ts';
 import type { OurAccount } from './account/statement.ts';
 import type { Intent, Order, OrderStatus } from './order.ts';
 
@@ -8,9 +9,10 @@ const NOT_FINAL = Prisma.sql`status IN ('intended', 'submitted', 'unknown', 'par
 /** An order that is being sent right now is left alone for longer than a call may take. */
 const UNDER_WAY = Prisma.sql`interval '12 seconds'`;
 
-const columns = Prisma.sql`id, client_order_id AS "clientOrderId", account_id AS "accountId", instrument_id AS "instrumentId",
+/** An order as it is read, with the venue of its account. */
+export const columns = Prisma.sql`id, client_order_id AS "clientOrderId", account_id AS "accountId", instrument_id AS "instrumentId",
   position_id AS "positionId", step_id AS "stepId", leg, side::text AS side, purpose, protective, body, spend_usd AS "spendUsd",
-  quantity, ref_price AS "refPrice", status::text AS status, venue_order_id AS "venueOrderId", filled_qty AS "filledQty",
+  quantity, ref_price AS "refPrice", rests_at AS "restsAt", status::text AS status, venue_order_id AS "venueOrderId", filled_qty AS "filledQty",
   filled_usd AS "filledUsd", fee_usd AS "feeUsd", state_epoch AS "stateEpoch", evidence, reason, intended_at AS "intendedAt",
   submitted_at AS "submittedAt", final_at AS "finalAt", next_check_at AS "nextCheckAt", created_at AS "createdAt",
   updated_at AS "updatedAt", (SELECT a.venue::text FROM ops_accounts a WHERE a.id = account_id) AS venue`;
@@ -21,10 +23,10 @@ export async function findOrder(db: Db, id: string): Promise<Order | null> {
   return order ?? null;
 }
 
-/** The latest order of a step, or null. */
+/** The latest order of a step, or null; the stops of the position that an entry opened are legs of its step and not meant. */
 export async function findStepOrder(db: Db, stepId: string): Promise<Order | null> {
   const [order] = await db.$queryRaw<Order[]>`
-    SELECT ${columns} FROM ops_orders WHERE step_id = ${stepId}::uuid ORDER BY leg DESC LIMIT 1`;
+    SELECT ${columns} FROM ops_orders WHERE step_id = ${stepId}::uuid AND rests_at IS NULL ORDER BY leg DESC LIMIT 1`;
   return order ?? null;
 }
 
@@ -48,10 +50,10 @@ export interface NewOrder {
 export async function insertOrder(db: Db, { stepId, leg, intent, body, epoch, at }: NewOrder): Promise<Order> {
   const [order] = await db.$queryRaw<[Order]>`
     INSERT INTO ops_orders (id, client_order_id, account_id, instrument_id, position_id, step_id, leg, side, purpose, protective,
-                            body, spend_usd, quantity, ref_price, state_epoch, intended_at, updated_at)
+                            body, spend_usd, quantity, ref_price, rests_at, state_epoch, intended_at, updated_at)
     VALUES (${newId()}::uuid, ${body.clientOrderId}, ${intent.accountId}::uuid, ${intent.instrumentId}::uuid,
             ${intent.positionId}::uuid, ${stepId}::uuid, ${leg}, ${intent.side}::"OrderSide", ${intent.purpose}, ${intent.protective},
-            ${JSON.stringify(body)}::jsonb, ${body.spendUsd}::numeric, ${body.quantity}::numeric, ${body.refPrice}::numeric,
+            ${JSON.stringify(body)}::jsonb, ${body.spendUsd}::numeric, ${body.quantity}::numeric, ${body.refPrice}::numeric, ${body.stopPrice ?? null}::numeric,
             ${epoch}, ${at}, now())
     RETURNING ${columns}`;
   return order;
@@ -85,6 +87,8 @@ export interface OrderChange {
   readonly finalAt?: Date;
   /** When the venue is to be asked about it, should this not be its last word. */
   readonly checkInMs: number;
+  /** Of a stop that rests: the price that triggers it, as the venue has it. */
+  readonly restsAt?: Decimal | null;
   /** How the state was decided, appended to the order's evidence. */
   readonly evidence: Readonly<Record<string, unknown>>;
 }
@@ -94,6 +98,7 @@ export async function saveOrder(db: Db, id: string, change: OrderChange): Promis
   const [order] = await db.$queryRaw<[Order]>`
     UPDATE ops_orders o SET status = ${change.status}::"OrderStatus", venue_order_id = coalesce(${change.venueOrderId ?? null}, venue_order_id),
            reason = coalesce(${change.reason ?? null}, reason), submitted_at = coalesce(submitted_at, ${change.submittedAt ?? null}),
+           rests_at = CASE WHEN rests_at IS NOT NULL THEN coalesce(${change.restsAt?.toFixed() ?? null}::numeric, rests_at) END,
            final_at = coalesce(final_at, ${change.finalAt ?? null}), next_check_at = ${inMs(change.checkInMs)},
            evidence = evidence || ${JSON.stringify([change.evidence])}::jsonb, updated_at = clock_timestamp(),
            filled_qty = f.qty, filled_usd = f.usd, fee_usd = f.fee
@@ -112,6 +117,12 @@ export async function listUnsettled(
   return db.$queryRaw<Order[]>`
     SELECT ${columns} FROM ops_orders WHERE ${NOT_FINAL} ${which.due ? due : Prisma.empty}
     ORDER BY id ${which.due ? Prisma.sql`LIMIT ${which.limit}` : Prisma.empty}`;
+}
+
+/** Notes where a stop rests now. Call with the order locked. */
+export async function saveRestsAt(db: Db, id: string, restsAt: Decimal): Promise<void> {
+  await db.$executeRaw`
+    UPDATE ops_orders SET rests_at = ${restsAt.toFixed()}::numeric, updated_at = clock_timestamp() WHERE id = ${id}::uuid AND rests_at IS NOT NULL`;
 }
 
 /** Asks about an order again only after a while. */
@@ -143,8 +154,8 @@ export async function listOurHoldings(db: Db, accountId: string, since: Date): P
       SELECT instrument_id, sum(quantity) AS quantity FROM ops_positions
       WHERE account_id = ${accountId}::uuid AND status IN ('opening', 'open', 'closing') GROUP BY instrument_id),
     moved AS (
-      SELECT DISTINCT instrument_id FROM ops_orders
-      WHERE account_id = ${accountId}::uuid AND (${NOT_FINAL} OR updated_at >= ${since}))
+      SELECT DISTINCT instrument_id FROM ops_orders o
+      WHERE account_id = ${accountId}::uuid AND (${orderUnderWay} OR updated_at >= ${since}))
     SELECT coalesce(h.instrument_id, m.instrument_id) AS "instrumentId", coalesce(h.quantity, 0) AS quantity,
            m.instrument_id IS NOT NULL AS moving
     FROM held h FULL JOIN moved m ON m.instrument_id = h.instrument_id`;
@@ -160,7 +171,7 @@ interface Asked {
 export async function readOurAccount(db: Db, accountId: string, { since, named }: Asked): Promise<OurAccount | null> {
   const [row] = await db.$queryRaw<(Omit<OurAccount, 'ours'> & { readonly ours: readonly string[] })[]>`
     SELECT a.cash_usd AS "cashUsd", a.fees_usd AS "feesUsd",
-           NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.account_id = a.id AND (${NOT_FINAL} OR o.updated_at >= ${since})) AS quiet,
+           NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.account_id = a.id AND (${orderUnderWay} OR o.updated_at >= ${since})) AS quiet,
            ARRAY(SELECT client_order_id FROM ops_orders o WHERE o.account_id = a.id AND o.client_order_id = ANY(${[...named]}::text[])) AS ours
     FROM ops_accounts a WHERE a.id = ${accountId}::uuid`;
   return row ? { ...row, ours: new Set(row.ours) } : null;

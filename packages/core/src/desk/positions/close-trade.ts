@@ -30,7 +30,7 @@ export async function closeTrade(
   const openedAt = position.openedAt ?? closedAt;
   const pnl = position.realizedPnl.sub(position.feesUsd);
   const pct = pnlPct(pnl, position.entryCostUsd);
-  const exitReason = toExitReason(order.purpose);
+  const exitReason = exitReasonOf(order, position);
   const minutes = (closedAt.getTime() - openedAt.getTime()) / 60_000;
   const outcomeType = outcomeOf(pct);
   const lesson = lessonOf(position, { pct, minutes, exitReason });
@@ -96,7 +96,9 @@ function entryFees(position: PositionWithInstrument) {
   return position.entryCostUsd.sub(position.proceedsUsd.sub(position.realizedPnl));
 }
 
-function toExitReason(purpose: string): Rows.ExitReason {
+function exitReasonOf({ purpose, restsAt }: Order, { stopLoss }: PositionWithInstrument): Rows.ExitReason {
+  // A stop at the venue that rested above the position's own was moved there as its trailing stop.
+  if (restsAt && stopLoss && restsAt.gt(stopLoss)) return 'trailing_stop';
   return Object.values(ExitReason).find((reason) => reason === purpose) ?? 'operator';
 }
 

@@ -23,5 +23,6 @@ export {
   findWatchStart,
   markPositions,
   markSeen,
+  stopLevel,
 } from './watch/index.ts';
 export { sayExit, sayMinutes, sayPct, sayPrice, sayQuantity, sayR, sayUsd } from './wording.ts';

@@ -43,9 +43,16 @@ async function settleBuy(ctx: DeskContext, tx: Tx, ended: Ended): Promise<readon
 
 async function settleSell(ctx: DeskContext, tx: Tx, ended: Ended): Promise<readonly WrittenEvent[]> {
   const { order, position } = ended;
-  const told = [order.filledQty.isZero() ? await tellFailed(ctx, tx, ended) : await tellExecuted(ctx, tx, ended)];
+  // A stop that ends at its venue without having sold is no trade that failed, and whoever closes the position goes on.
+  const rests = order.restsAt !== null;
+  const told = order.filledQty.gt(0)
+    ? [await tellExecuted(ctx, tx, ended)]
+    : rests
+      ? []
+      : [await tellFailed(ctx, tx, ended)];
   if (position.quantity.isZero()) return [...told, ...(await closeTrade(ctx, tx, ended))];
-  if (position.status === 'closing') await reopenPosition(tx, position.id, order.protective ? dueAgain(order) : null);
+  if (position.status === 'closing' && !rests)
+    await reopenPosition(tx, position.id, order.protective ? dueAgain(order) : null);
   return told;
 }
 

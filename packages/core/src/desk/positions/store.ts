@@ -2,6 +2,7 @@ import { type Db, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/in
 import { InvariantError } from '../../kernel/errors/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import { joinedInstrument } from '../instruments/index.ts';
+import { orderUnderWay } from '../protections/index.ts';
 
 export type Position = Rows.Position;
 export type PositionWithInstrument = Position & { readonly instrument: Rows.Instrument };
@@ -124,6 +125,6 @@ export async function reopenPosition(db: Db, id: string, due: DueAgain | null): 
 export async function abandonClosing(db: Db, id: string): Promise<boolean> {
   const changed = await db.$executeRaw`
     UPDATE ops_positions p SET status = 'open', updated_at = now() WHERE p.id = ${id}::uuid AND p.status = 'closing'
-      AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND o.status IN ('intended', 'submitted', 'unknown', 'partially_filled'))`;
+      AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND ${orderUnderWay})`;
   return changed === 1;
 }

@@ -13,3 +13,4 @@ export {
   seedTradingState,
 } from './store.ts';
 export { HALT_FENCE, mayOrder, type TradingState, tradingState } from './trading-state.ts';
+export { orderUnderWay } from './under-way.ts';

@@ -1,7 +1,7 @@
 import { announceEvents, emitEvent } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import type { DeskContext } from '../context.ts';
-import { listOrdersInFlight, saveTradingState } from './store.ts';
+import { countRestingStops, listOrdersInFlight, saveTradingState } from './store.ts';
 import type { TradingState } from './trading-state.ts';
 
 export interface StateRequest {
@@ -32,7 +32,7 @@ export async function setTradingState(ctx: DeskContext, { state, reason, by }: S
         agentId: 'observer',
         kind: 'trading.state_changed',
         title: `${by} set trading to ${state.toUpperCase()}: ${reason}`,
-        summary: inFlight.length > 0 ? `Orders still at a venue: ${inFlight.join(', ')}` : 'No order is at a venue.',
+        summary: sayAtVenue(inFlight, await countRestingStops(tx)),
         tags: ['trading_state', state],
         fields: { state, by, reason, inFlight, epoch },
       });
@@ -41,4 +41,9 @@ export async function setTradingState(ctx: DeskContext, { state, reason, by }: S
     await announceEvents(ctx, [written.event]);
     return { state, epoch: written.epoch, inFlight: written.inFlight };
   });
+}
+
+function sayAtVenue(inFlight: readonly string[], resting: number): string {
+  const orders = inFlight.length > 0 ? `Orders still at a venue: ${inFlight.join(', ')}.` : 'No order is at a venue.';
+  return resting > 0 ? `${orders} Stops that rest there go on protecting what is held: ${resting}.` : orders;
 }

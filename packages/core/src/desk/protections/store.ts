@@ -1,6 +1,7 @@
 import { type Db, newId } from '../../kernel/db/index.ts';
 import { CompanyError, InvariantError } from '../../kernel/errors/index.ts';
 import type { TradingState } from './trading-state.ts';
+import { orderUnderWay } from './under-way.ts';
 
 export interface StoredState {
   readonly state: TradingState;
@@ -33,8 +34,15 @@ export async function saveTradingState(db: Db, { state, reason, changedBy, chang
 /** Orders that are or may be at a venue right now. */
 export async function listOrdersInFlight(db: Db): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM ops_orders WHERE status IN ('intended', 'submitted', 'unknown', 'partially_filled') LIMIT 100`;
+    SELECT o.id FROM ops_orders o WHERE ${orderUnderWay} LIMIT 100`;
   return rows.map((row) => row.id);
+}
+
+/** How many stops rest at a venue, which sell there whatever the trading state is. */
+export async function countRestingStops(db: Db): Promise<number> {
+  const [row] = await db.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM ops_orders WHERE status = 'submitted' AND rests_at IS NOT NULL`;
+  return row.count;
 }
 
 export interface ActiveLock {

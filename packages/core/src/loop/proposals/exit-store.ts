@@ -1,3 +1,4 @@
+import { orderUnderWay } from '../../desk/protections/index.ts';
 import type { Db } from '../../kernel/db/index.ts';
 
 export interface ExitSubject {
@@ -17,7 +18,7 @@ export async function findExitSubject(db: Db, positionId: string): Promise<ExitS
   const [row] = await db.$queryRaw<ExitSubject[]>`
     SELECT p.status::text AS status, i.symbol, i.id AS "instrumentId",
            (SELECT count(*)::int FROM ops_trading_proposals x WHERE x.position_id = p.id AND x.mission_type = 'exit' AND x.status <> 'pending') AS exits,
-           EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND o.status IN ('intended', 'submitted', 'unknown', 'partially_filled')) AS "orderUnderWay",
+           EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND ${orderUnderWay}) AS "orderUnderWay",
            ARRAY(SELECT x.id::text FROM ops_trading_proposals x WHERE x.position_id = p.id AND x.status = 'pending' AND x.mission_type IN ('exit', 'scale')) AS pending,
            coalesce((SELECT state = 'halted' FROM ops_trading_state WHERE id = 1), true) AS halted
     FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.id = ${positionId}::uuid`;
@@ -50,6 +51,6 @@ export async function listRunnableDueExits(db: Db, limit: number): Promise<reado
   return db.$queryRaw<DueExit[]>`
     SELECT p.id AS "positionId", p.due_exit AS due FROM ops_positions p
     WHERE p.due_exit IS NOT NULL AND p.status = 'open' AND (SELECT state <> 'halted' FROM ops_trading_state WHERE id = 1)
-      AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND o.status IN ('intended', 'submitted', 'unknown', 'partially_filled'))
+      AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND ${orderUnderWay})
     LIMIT ${limit}`;
 }

@@ -1,3 +1,4 @@
+import { orderUnderWay } from '../../desk/protections/index.ts';
 import type { Db } from '../../kernel/db/index.ts';
 import type { Nudge } from '../../kernel/queues/index.ts';
 import type { StepKind } from '../kinds/index.ts';
@@ -23,7 +24,7 @@ export async function returnLapsed(db: Db, limit: number): Promise<readonly Laps
     UPDATE ops_mission_steps s SET status = 'queued', nudge = s.nudge + 1, failures = s.failures + 1, lease_until = NULL, nudged_at = clock_timestamp(),
            last_error = 'its worker stopped', updated_at = now()
     FROM lapsed WHERE s.id = lapsed.id
-      AND (s.failures + 1 < ${MAX_FAILURES} OR EXISTS (SELECT 1 FROM ops_orders o WHERE o.step_id = s.id AND o.status IN ('intended', 'submitted', 'unknown', 'partially_filled')))
+      AND (s.failures + 1 < ${MAX_FAILURES} OR EXISTS (SELECT 1 FROM ops_orders o WHERE o.step_id = s.id AND ${orderUnderWay}))
     RETURNING s.id, s.mission_id AS "missionId", s.seq, s.kind::text AS kind, s.failures, s.nudge`;
 }
 
@@ -32,7 +33,7 @@ export async function listPoison(db: Db, limit: number): Promise<readonly Lapsed
   return db.$queryRaw<LapsedStep[]>`
     SELECT s.id, s.mission_id AS "missionId", s.seq, s.kind::text AS kind, s.failures, s.nudge FROM ops_mission_steps s
     WHERE s.status = 'running' AND s.lease_until < clock_timestamp() AND s.failures + 1 >= ${MAX_FAILURES}
-      AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.step_id = s.id AND o.status IN ('intended', 'submitted', 'unknown', 'partially_filled'))
+      AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.step_id = s.id AND ${orderUnderWay})
     ORDER BY s.lease_until LIMIT ${limit}`;
 }
 

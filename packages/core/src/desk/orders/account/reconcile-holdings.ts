@@ -5,9 +5,11 @@ import { plain } from '../../../kernel/money/index.ts';
 import type { AccountStatement, Broker } from '../../brokers/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { freezeAccount, freezeInstrument, liftFreezes } from '../../protections/index.ts';
-import { differencesOf, type HoldingDifference } from '../recovery.ts';
+import { reconcileOrder } from '../reconcile-orders.ts';
+import { differencesOf, type Holding, type HoldingDifference } from '../recovery.ts';
 import { inTime } from '../send-order.ts';
-import { listAccounts, listOurHoldings, readDbTime, readOurAccount } from '../store.ts';
+import { listRestingStops } from '../stops/store.ts';
+import { listAccounts, listOurHoldings, type OurHolding, readDbTime, readOurAccount } from '../store.ts';
 import { judgeStatement } from './statement.ts';
 
 export interface HoldingsReconciled {
@@ -50,9 +52,7 @@ async function compare(ctx: DeskContext, account: Compared): Promise<readonly Ho
     Promise.all([broker.holdings(account.id, signal), broker.statement(account.id, signal)]),
   );
   const wrong = await compareAccount(ctx, account, { said, since });
-  const ours = await listOurHoldings(ctx.db, account.id, since);
-  const moving = new Set(ours.filter((holding) => holding.moving).map((holding) => holding.instrumentId));
-  const differences = differencesOf(ours, venue).filter(({ instrumentId }) => !moving.has(instrumentId));
+  const { differences, moving } = await compareHoldings(ctx, account, { venue, since });
   const events = await inTransaction(ctx.db, async (tx) => {
     const differing = new Set([...differences.map(({ instrumentId }) => instrumentId), ...moving]);
     const keep = [...differing, ...(wrong === null ? [] : ['company'])];
@@ -64,6 +64,27 @@ async function compare(ctx: DeskContext, account: Compared): Promise<readonly Ho
   });
   await announceEvents(ctx, events);
   return differences;
+}
+
+interface Held {
+  readonly venue: readonly Holding[];
+  readonly since: Date;
+}
+
+/** Instruments that differ, and those that move. Where one differs, a stop that rests may have sold it: it is asked about first. */
+async function compareHoldings(ctx: DeskContext, { id }: Compared, { venue, since }: Held) {
+  const first = unlike(await listOurHoldings(ctx.db, id, since), venue);
+  const ids = first.differences.map(({ instrumentId }) => instrumentId);
+  const stops = ids.length > 0 ? await listRestingStops(ctx.db, id, ids) : [];
+  if (stops.length === 0) return first;
+  for (const stop of stops) await reconcileOrder(ctx, stop);
+  return unlike(await listOurHoldings(ctx.db, id, since), venue);
+}
+
+function unlike(ours: readonly OurHolding[], venue: readonly Holding[]) {
+  const moving = new Set(ours.filter((holding) => holding.moving).map((holding) => holding.instrumentId));
+  const differences = differencesOf(ours, venue).filter(({ instrumentId }) => !moving.has(instrumentId));
+  return { differences, moving };
 }
 
 interface Said {

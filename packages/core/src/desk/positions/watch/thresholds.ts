@@ -30,11 +30,16 @@ export function triggeredBy(bar: Candle, watch: Watch): Trigger | null {
   return null;
 }
 
+/** The price under which a position is to be sold: its stop, or its trailing stop where that lies higher; null: none. */
+export function stopLevel(watch: Omit<Watch, 'takeProfit'>): Decimal | null {
+  return effectiveStop(watch)?.level ?? null;
+}
+
 function effectiveStop({
   stopLoss,
   trailingStopPct,
   highWater,
-}: Watch): { readonly level: Decimal; readonly reason: 'stop_loss' | 'trailing_stop' } | null {
+}: Omit<Watch, 'takeProfit'>): { readonly level: Decimal; readonly reason: 'stop_loss' | 'trailing_stop' } | null {
   const trailing = trailingStopPct !== null && highWater ? highWater.mul(1 - trailingStopPct) : null;
   if (trailing && (!stopLoss || trailing.gt(stopLoss))) return { level: trailing, reason: 'trailing_stop' };
   return stopLoss ? { level: stopLoss, reason: 'stop_loss' } : null;

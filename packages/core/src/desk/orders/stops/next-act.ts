@@ -1,0 +1,48 @@
+import type { Decimal } from '../../../kernel/money/index.ts';
+import { isFinal, isResting, type OrderStatus } from '../order.ts';
+
+/** An order of a position, and how long ago it changed last (machine time). */
+export interface SeenOrder {
+  readonly status: OrderStatus;
+  /** Of a stop: where it rests, or rested last. */
+  readonly restsAt: Decimal | null;
+  /** The desk itself took it back. */
+  readonly withdrawn: boolean;
+  readonly ageMs: number;
+}
+
+/** What decides what is to be done about the stop of an open position at its venue. */
+export interface StopView {
+  /** The price under which it is to be sold; null: there is no such price. */
+  readonly level: Decimal | null;
+  /** What is paid for it now; null: nobody knows. */
+  readonly price: Decimal | null;
+  /** An exit is about to be raised. */
+  readonly exitDue: boolean;
+  /** The latest order of the position. */
+  readonly last: SeenOrder | null;
+}
+
+/** Whoever took a stop back is about to trade; if nothing came of it after so long, the stop rests again. */
+const WITHDRAWN_MS = 60_000;
+/** A venue that refused a stop is asked for one again after so long. */
+const REFUSED_MS = 3_600_000;
+/** A stop is moved no more often. */
+const MOVED_MS = 10_000;
+
+/**
+ * What is to be done: where none rests one is placed, and one that rests follows its level upwards, never down. Below the
+ * level nothing is placed: the watch sells there, and a venue would refuse it.
+ */
+export function nextAct({ level, price, exitDue, last }: StopView): 'place' | 'move' | null {
+  if (!level || exitDue) return null;
+  if (last && isResting(last)) return last.restsAt?.lt(level) && last.ageMs >= MOVED_MS ? 'move' : null;
+  if (last && !isFinal(last.status)) return null;
+  if (price?.lte(level)) return null;
+  return last && last.ageMs < restAfter(last) ? null : 'place';
+}
+
+function restAfter({ restsAt, status, withdrawn }: SeenOrder): number {
+  if (!restsAt || status === 'filled') return 0;
+  return withdrawn ? WITHDRAWN_MS : REFUSED_MS;
+}

@@ -1,0 +1,81 @@
+import { type Db, Prisma } from '../../../kernel/db/index.ts';
+import type { Decimal } from '../../../kernel/money/index.ts';
+import type { Order } from '../order.ts';
+import { columns } from '../store.ts';
+import type { SeenOrder } from './next-act.ts';
+
+/** An open position with what decides about its stop at the venue. */
+export interface GuardedPosition {
+  readonly id: string;
+  readonly accountId: string;
+  readonly instrumentId: string;
+  readonly contract: string;
+  readonly decimals: number;
+  readonly quantity: Decimal;
+  readonly stopLoss: Decimal | null;
+  readonly trailingStopPct: number | null;
+  readonly highWater: Decimal | null;
+  readonly exitDue: boolean;
+  /** The step that bought it, of which its stops are further legs. */
+  readonly entryStepId: string | null;
+  readonly nextLeg: number;
+  readonly lastOrderId: string | null;
+  readonly last: SeenOrder | null;
+}
+
+const wanted = (which: Prisma.Sql, takenBack: string) => Prisma.sql`
+  SELECT p.id, p.account_id AS "accountId", p.instrument_id AS "instrumentId", i.contract, i.decimals, p.quantity, p.stop_loss AS "stopLoss",
+         p.trailing_stop_pct AS "trailingStopPct", p.high_water_price AS "highWater", p.due_exit IS NOT NULL AS "exitDue",
+         e.step_id AS "entryStepId", e.leg + 1 AS "nextLeg", l.id AS "lastOrderId", l.status::text AS "status", l.rests_at AS "restsAt",
+         l.evidence @> jsonb_build_array(jsonb_build_object('by', ${takenBack}::text)) AS withdrawn,
+         (extract(epoch FROM clock_timestamp() - l.updated_at) * 1000)::float8 AS "ageMs"
+  FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
+  LEFT JOIN LATERAL (
+    SELECT o.step_id, max(s.leg) AS leg FROM ops_orders o JOIN ops_orders s ON s.step_id = o.step_id
+    WHERE o.position_id = p.id AND o.purpose = 'entry' GROUP BY o.step_id LIMIT 1) e ON true
+  LEFT JOIN LATERAL (
+    SELECT o.id, o.status, o.rests_at, o.evidence, o.updated_at FROM ops_orders o WHERE o.position_id = p.id ORDER BY o.id DESC LIMIT 1) l ON true
+  WHERE p.status = 'open' AND p.quantity > 0 AND ${which}`;
+
+type Row = Omit<GuardedPosition, 'last'> & SeenOrder;
+
+/** The open positions of an account. */
+export async function listGuarded(db: Db, accountId: string, takenBack: string): Promise<readonly GuardedPosition[]> {
+  const rows = await db.$queryRaw<Row[]>`${wanted(Prisma.sql`p.account_id = ${accountId}::uuid`, takenBack)}`;
+  return rows.map(guardedOf);
+}
+
+/** One open position, locked until the transaction ends; null when it is not open any more. */
+export async function lockGuarded(db: Db, id: string, takenBack: string): Promise<GuardedPosition | null> {
+  const [row] = await db.$queryRaw<Row[]>`${wanted(Prisma.sql`p.id = ${id}::uuid FOR UPDATE OF p`, takenBack)}`;
+  return row ? guardedOf(row) : null;
+}
+
+function guardedOf({ status, restsAt, withdrawn, ageMs, ...position }: Row): GuardedPosition {
+  return { ...position, last: position.lastOrderId ? { status, restsAt, withdrawn, ageMs } : null };
+}
+
+/** Notes that a stop is being moved, so that it is not moved again at once. */
+export async function noteMove(db: Db, orderId: string): Promise<void> {
+  await db.$executeRaw`UPDATE ops_orders SET updated_at = clock_timestamp() WHERE id = ${orderId}::uuid`;
+}
+
+/** The stop at the venue that sold all that was left of a position; null when none did. */
+export async function stopThatSold(db: Db, positionId: string): Promise<Order | null> {
+  const [order] = await db.$queryRaw<Order[]>`
+    SELECT ${columns} FROM ops_orders WHERE id = (
+      SELECT o.id FROM ops_orders o JOIN ops_positions p ON p.id = o.position_id
+      WHERE p.id = ${positionId}::uuid AND p.quantity = 0 AND o.rests_at IS NOT NULL AND o.filled_qty > 0 ORDER BY o.id DESC LIMIT 1)`;
+  return order ?? null;
+}
+
+/** The stops that rest at the venue of these instruments. */
+export async function listRestingStops(
+  db: Db,
+  accountId: string,
+  instrumentIds: readonly string[],
+): Promise<readonly Order[]> {
+  return db.$queryRaw<Order[]>`
+    SELECT ${columns} FROM ops_orders WHERE account_id = ${accountId}::uuid AND instrument_id = ANY(${[...instrumentIds]}::uuid[])
+      AND status = 'submitted' AND rests_at IS NOT NULL ORDER BY id`;
+}

@@ -1,0 +1,61 @@
+import { announceEvents } from '../../../company/events/index.ts';
+import { inTransaction } from '../../../kernel/db/index.ts';
+import { errorText } from '../../../kernel/errors/index.ts';
+import type { DeskContext } from '../../context.ts';
+import { mayOrder, readTradingState } from '../../protections/index.ts';
+import { isFinal, type Order, type Placement } from '../order.ts';
+import { TAKE_BACK, wishOf } from '../recovery.ts';
+import { inTime, placementOf } from '../send-order.ts';
+import { bookStatus, cancelUnsent } from '../settle-order.ts';
+import { findOpenOrder, lockOrder, saveOrder } from '../store.ts';
+
+const REASON = 'the desk trades itself';
+
+/**
+ * Takes the stop of a position back that rests at its venue, because the desk is about to trade it: two orders could sell
+ * it twice. What it sold meanwhile is booked, and only the venue's last word on it lets anything else be sent. Returns
+ * null when the way is free, else what is in it. Killed anywhere, the next run does the same again.
+ */
+export async function withdrawStop(
+  ctx: DeskContext,
+  positionId: string,
+  direction: 'entry' | 'exit',
+): Promise<Placement | null> {
+  const stop = await findOpenOrder(ctx.db, positionId);
+  if (!stop?.restsAt) return null;
+  return ctx.fence.shared(async () => {
+    const { state } = await readTradingState(ctx.db);
+    if (!mayOrder(state, direction)) return { kind: 'blocked', state: state === 'halted' ? 'halted' : 'reducing' };
+    const order = await endOf(ctx, stop);
+    return isFinal(order.status) ? null : placementOf(order);
+  });
+}
+
+/** Brings a stop to its end, as far as the venue lets it; one that does not answer is asked again later. */
+async function endOf(ctx: DeskContext, stop: Order): Promise<Order> {
+  const broker = ctx.brokers.of(stop);
+  await noteWish(ctx, stop.id);
+  try {
+    if (stop.venueOrderId !== null) await inTime((signal) => broker.takeBack(stop.clientOrderId, signal));
+    const said = await inTime((signal) => broker.status(stop.clientOrderId, signal));
+    if (said.kind === 'report') return await bookStatus(ctx, stop, said.report);
+    if (!said.final || stop.venueOrderId !== null) return stop;
+    const settled = await cancelUnsent(ctx, stop.id, REASON);
+    await announceEvents(ctx, settled.events);
+    return settled.order;
+  } catch (error) {
+    ctx.log.warn({ orderId: stop.id, error: errorText(error) }, 'a stop at the venue could not be taken back yet');
+    return stop;
+  }
+}
+
+/** Writes down, once, that the desk takes the stop back. */
+async function noteWish(ctx: DeskContext, orderId: string): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    if (!order || isFinal(order.status) || wishOf(order) !== null) return;
+    const at = ctx.clock.now().toISOString();
+    const evidence = { at, from: order.status, to: order.status, by: TAKE_BACK, reason: REASON };
+    await saveOrder(tx, order.id, { status: order.status, checkInMs: 0, evidence });
+  });
+}

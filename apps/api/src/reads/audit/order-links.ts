@@ -13,7 +13,11 @@ export function orderLinks(order: ToldOrder): readonly BareLink[] {
 
 function orderLink(order: ToldOrder): BareLink {
   const size = order.spendUsd ? sayUsd(order.spendUsd) : sayQuantity(order.quantity ?? order.filledQty);
-  const at = order.refPrice ? `, price then ${sayPrice(order.refPrice)}` : '';
+  const at = order.restsAt
+    ? `, which rests at ${sayPrice(order.restsAt)}`
+    : order.refPrice
+      ? `, price then ${sayPrice(order.refPrice)}`
+      : '';
   return {
     kind: 'order',
     id: order.id,

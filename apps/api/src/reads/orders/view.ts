@@ -27,6 +27,7 @@ export const orderView = z
     spendUsd: decimal.nullable(),
     quantity: decimal.nullable(),
     refPrice: decimal.nullable(),
+    restsAt: decimal.nullable().meta({ description: 'Of a stop at its venue: the price that triggers it.' }),
     status: orderStatus,
     filledQty: decimal,
     filledUsd: decimal,

@@ -10,8 +10,11 @@ export interface DeskFacts {
   /** Contracts of the universe. */
   readonly universe: readonly string[];
   readonly tradingState: string | null;
+  /** Orders under way; stops that rest at a venue are none. */
   readonly openOrders: number;
   readonly openPositions: number;
+  /** Contracts that are held and that the market does not list, so that nobody knows their price. */
+  readonly unlisted: readonly string[];
   /** Settings of the database on which "committed before it is sent" rests. */
   readonly durable: { readonly fsync: boolean; readonly synchronousCommit: boolean };
 }

@@ -12,12 +12,12 @@ export interface VenueChecks {
 
 /**
  * Judges whether the company may trade real money, each check with what was seen. One that holds something already is
- * started whatever else is wrong, so that it can sell.
+ * started whatever else is wrong, so that it can sell; unless it could not see the price of what it holds.
  */
 export function judgeDesk(facts: DeskFacts, venue: VenueChecks): readonly Check[] {
   const exposed = facts.openPositions > 0 || facts.openOrders > 0;
   const others = [policyCheck(facts), ...venue.checks, ...deskChecks(facts)];
-  return [accountCheck(facts, venue), ...(exposed ? others.map(milder) : others)];
+  return [accountCheck(facts, venue), heldCheck(facts), ...(exposed ? others.map(milder) : others)];
 }
 
 function milder(check: Check): Check {
@@ -30,6 +30,12 @@ function accountCheck({ account, confirmed }: DeskFacts, { what }: VenueChecks):
   return account.id === confirmed
     ? check('account', true, `LIVE_TRADING_CONFIRMED names the account ${account.id}`)
     : check('account', false, `set LIVE_TRADING_CONFIRMED=${account.id} to let it trade ${what}`);
+}
+
+function heldCheck({ unlisted, openPositions }: DeskFacts): Check {
+  return unlisted.length === 0
+    ? check('held', true, `${openPositions} positions, each with its price`)
+    : check('held', false, `${unlisted.join(', ')} held without a price: name it in LIVE_SYMBOLS or LIVE_TOKENS too`);
 }
 
 function policyCheck({ policies }: DeskFacts): Check {

@@ -5,7 +5,8 @@ import type { LiveQuestion } from './live-venue.ts';
 import { countOpen, readDurability } from './store.ts';
 
 /** Reads of the database what the preflight looks at. */
-export async function readDeskFacts({ db, account, confirmed }: LiveQuestion): Promise<DeskFacts> {
+export async function readDeskFacts({ db, market, account, confirmed }: LiveQuestion): Promise<DeskFacts> {
+  const listed = new Set(market.contracts().map(({ contract }) => contract));
   const [policies, state, open, durable] = await Promise.all([
     readPolicies(db),
     readTradingState(db),
@@ -20,6 +21,7 @@ export async function readDeskFacts({ db, account, confirmed }: LiveQuestion): P
     tradingState: state.state,
     openOrders: open.orders,
     openPositions: open.positions,
+    unlisted: open.contracts.filter((contract) => !listed.has(contract)),
     durable,
   };
 }

@@ -1,16 +1,22 @@
-import type { BaseDb, Db } from '../../../kernel/db/index.ts';
+import type { Db } from '../../../kernel/db/index.ts';
+import { orderUnderWay } from '../../protections/index.ts';
 import type { DeskFacts } from './desk-facts.ts';
 
-/** Orders without a last word and positions of an account that still hold something. */
-export async function countOpen(
-  db: BaseDb,
-  accountId: string,
-): Promise<{ readonly orders: number; readonly positions: number }> {
-  const [orders, positions] = await Promise.all([
-    db.order.count({ where: { accountId, status: { notIn: ['filled', 'canceled', 'rejected'] } } }),
-    db.position.count({ where: { accountId, status: { in: ['opening', 'open', 'closing'] } } }),
-  ]);
-  return { orders, positions };
+export interface Open {
+  readonly orders: number;
+  readonly positions: number;
+  /** What the positions are of. */
+  readonly contracts: readonly string[];
+}
+
+/** Orders under way and positions of an account that still hold something. */
+export async function countOpen(db: Db, accountId: string): Promise<Open> {
+  const [row] = await db.$queryRaw<[Open]>`
+    SELECT (SELECT count(*)::int FROM ops_orders o WHERE o.account_id = ${accountId}::uuid AND ${orderUnderWay}) AS orders,
+           count(*)::int AS positions, coalesce(array_agg(DISTINCT i.contract), '{}') AS contracts
+    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
+    WHERE p.account_id = ${accountId}::uuid AND p.status IN ('opening', 'open', 'closing')`;
+  return row;
 }
 
 /** Whether what PostgreSQL says is committed is on disk. */

@@ -28,6 +28,7 @@ const facts: LiveFacts = {
   tradingState: 'active',
   openOrders: 0,
   openPositions: 0,
+  unlisted: [],
   durable: { fsync: true, synchronousCommit: true },
 };
 

@@ -13,6 +13,7 @@ const facts: TopstepxFacts = {
   tradingState: 'active',
   openOrders: 0,
   openPositions: 0,
+  unlisted: [],
   durable: { fsync: true, synchronousCommit: true },
   accountId: 465,
   gateway: { name: 'PRACTICE', balance: new Decimal(50_000), canTrade: true },
@@ -48,4 +49,11 @@ test('a universe of months that have rolled is said, and is taken up at the star
 test('an exchange that is closed is said and forbids nothing', () => {
   expect(outcomes({ priced: [] }, 'failed')).toEqual([]);
   expect(outcomes({ priced: [] }, 'warning')).toEqual(['prices', 'rules', 'stops']);
+});
+
+test('a month that is held and has no price forbids it until it is named, also where it could sell', () => {
+  const rolled = 'CON.F.US.MES.U26';
+  expect(outcomes({ openPositions: 1, unlisted: [rolled] }, 'failed')).toEqual(['held']);
+  const held = judgeTopstepx({ ...facts, openPositions: 1, unlisted: [rolled] }).find(({ name }) => name === 'held');
+  expect(held?.said).toContain(`${rolled} held without a price: name it in LIVE_SYMBOLS`);
 });

@@ -12,6 +12,7 @@ const facts: WebullFacts = {
   tradingState: 'active',
   openOrders: 0,
   openPositions: 0,
+  unlisted: [],
   durable: { fsync: true, synchronousCommit: true },
   accountId: 'U1',
   silence: null,

@@ -41,12 +41,19 @@ export interface OrderContextOptions {
   readonly symbols: readonly string[];
   /** Where time stands. */
   readonly at: Date;
+  /** What everything costs; `DESK_PRICE` unless told. */
+  readonly price?: number | undefined;
 }
 
+/** What everything costs on a desk of a test. */
+export const DESK_PRICE = 0.00002;
+/** Where a purchase puts its stop, as a share of the price. */
+const STOP_SHARE = '0.85';
+
 /** What placing orders needs, on a database that is there: the real paper broker, the real fence, one scripted market, no queues. */
-export function orderContext({ db, databaseUrl, symbols, at }: OrderContextOptions): OrderContext {
+export function orderContext({ db, databaseUrl, symbols, at, price = DESK_PRICE }: OrderContextOptions): OrderContext {
   const clock = standingClock(at);
-  const market = scriptedMarket(Object.fromEntries(symbols.map((symbol) => [`${symbol}_USDT`, 0.00002])), {
+  const market = scriptedMarket(Object.fromEntries(symbols.map((symbol) => [`${symbol}_USDT`, price])), {
     startsAt: at,
   });
   const dice = seededDice('7');
@@ -93,16 +100,19 @@ export interface Purchase {
   readonly proposalId: string;
   readonly instrumentId: string;
   readonly spendUsd: string;
+  /** What it costs; `DESK_PRICE` unless told. */
+  readonly price?: number | undefined;
 }
 
 /** Work that buys an instrument for the position of a proposal. */
-export function buyWork({ accountId, stepId, proposalId, instrumentId, spendUsd }: Purchase): OrderWork {
+export function buyWork({ accountId, stepId, proposalId, instrumentId, spendUsd, price }: Purchase): OrderWork {
   const intend = async (tx: Tx): Promise<Intent> => {
     // Runs of one step take turns, as they do where a worker must hold it.
     await tx.$queryRaw`SELECT 1 FROM ops_mission_steps WHERE id = ${stepId}::uuid FOR UPDATE`;
     const [{ contract } = { contract: '' }] = await tx.$queryRaw<{ contract: string }[]>`
       SELECT contract FROM ops_instruments WHERE id = ${instrumentId}::uuid`;
-    const stopLoss = new Decimal('0.000017');
+    const refPrice = new Decimal(price ?? DESK_PRICE);
+    const stopLoss = refPrice.mul(STOP_SHARE);
     const { id: positionId } = await openPosition(tx, {
       accountId,
       instrumentId,
@@ -119,7 +129,7 @@ export function buyWork({ accountId, stepId, proposalId, instrumentId, spendUsd 
       instrumentId,
       contract,
       decimals: 6,
-      refPrice: new Decimal('0.00002'),
+      refPrice,
       triggerPrice: null,
     };
     return { ...what, side: 'buy', purpose: 'entry', protective: false, spendUsd: new Decimal(spendUsd) };

@@ -3,7 +3,7 @@ import type { Intent, OrderWork } from '../desk/orders/index.ts';
 import { findPosition, takeForClosing } from '../desk/positions/index.ts';
 import { newId } from '../kernel/db/index.ts';
 import { Decimal } from '../kernel/money/index.ts';
-import { buyWork, type OrderContext, orderContext } from './order-context.ts';
+import { buyWork, DESK_PRICE, type OrderContext, orderContext } from './order-context.ts';
 import { DESK_START, type TestDesk, testDesk } from './test-desk.ts';
 
 export interface OrderDesk extends Omit<TestDesk, 'ctx'>, OrderContext {
@@ -17,10 +17,12 @@ export interface OrderDesk extends Omit<TestDesk, 'ctx'>, OrderContext {
 
 export interface OrderDeskOptions {
   readonly symbols: readonly string[];
+  /** What everything costs; `DESK_PRICE` unless told. */
+  readonly price?: number;
 }
 
 /** A desk of a test's own on which orders reach the real paper broker. */
-export async function orderDesk({ symbols }: OrderDeskOptions): Promise<OrderDesk> {
+export async function orderDesk({ symbols, price }: OrderDeskOptions): Promise<OrderDesk> {
   const desk = await testDesk({ startingCapitalUsd: 1e6, connections: 20 });
   const { db, databaseUrl, accountId } = desk;
   await db.tradingState.create({
@@ -33,14 +35,14 @@ export async function orderDesk({ symbols }: OrderDeskOptions): Promise<OrderDes
     reason: 'defaults',
     changedAt: DESK_START,
   });
-  const orders = orderContext({ db, databaseUrl, symbols, at: DESK_START });
+  const orders = orderContext({ db, databaseUrl, symbols, at: DESK_START, price });
   const addStep = (instrumentId: string) => insertStep(desk, instrumentId);
   return {
     ...desk,
     ...orders,
     addStep,
     buy: async (instrumentId, spendUsd = '50') =>
-      buyWork({ accountId, ...(await addStep(instrumentId)), instrumentId, spendUsd }),
+      buyWork({ accountId, ...(await addStep(instrumentId)), instrumentId, spendUsd, price }),
     sell: async (positionId, triggerPrice) =>
       sellWork(desk, { positionId, triggerPrice: triggerPrice ?? null, addStep }),
     close: async () => {
@@ -84,7 +86,7 @@ async function sellWork(desk: TestDesk, { positionId, triggerPrice, addStep }: S
     instrumentId,
     contract: instrument.contract,
     decimals: 6,
-    refPrice: new Decimal('0.00002'),
+    refPrice: position.entryPrice ?? new Decimal(DESK_PRICE),
   };
   const intend = async (): Promise<Intent> => ({
     ...what,

@@ -7,6 +7,8 @@ export interface FuturesContract {
   readonly id: string;
   /** Units in one contract: what a price move of 1 is worth in USD. */
   readonly units: Decimal;
+  /** The step between two prices. */
+  readonly tick: Decimal;
   /** The front month; no other is bought. */
   readonly active: boolean;
 }
@@ -14,7 +16,7 @@ export interface FuturesContract {
 /** Reads a listed contract; a tick without size or value makes it unusable, which is null. */
 export function contractOf({ id, tickSize, tickValue, activeContract }: GatewayContract): FuturesContract | null {
   const [size, value] = [new Decimal(tickSize), new Decimal(tickValue)];
-  return size.gt(0) && value.gt(0) ? { id, units: value.div(size), active: activeContract } : null;
+  return size.gt(0) && value.gt(0) ? { id, units: value.div(size), tick: size, active: activeContract } : null;
 }
 
 /** Kept back from a purchase for fees, USD for each contract and side. */

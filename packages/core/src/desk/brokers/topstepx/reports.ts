@@ -1,7 +1,7 @@
 import { Decimal, roundUsd } from '../../../kernel/money/index.ts';
 import { type VenueFill, type VenueReport, VenueUnknownError } from '../broker.ts';
 import type { FuturesContract } from './contract.ts';
-import type { GatewayOrder, GatewayTrade } from './wire.ts';
+import { type GatewayOrder, type GatewayTrade, STOP } from './wire.ts';
 
 export interface Told {
   readonly order: GatewayOrder;
@@ -41,7 +41,15 @@ export function reportOf(clientOrderId: string, told: Told): VenueReport {
     status: statusOf(said, filled),
     fills: own.map((trade) => fillOf(trade, told)),
     reason: said === 'rejected' ? 'topstepx rejected it' : null,
+    restsAt: filled === 0 ? restingPrice(order) : null,
   };
+}
+
+/** The price that triggers a stop that works, untouched; null for every other order. Throws where the gateway does not say it. */
+export function restingPrice({ type, status, fillVolume, stopPrice }: GatewayOrder): Decimal | null {
+  if (type !== STOP || statuses[status] !== 'submitted' || (fillVolume ?? 0) > 0) return null;
+  if (!stopPrice) throw new VenueUnknownError('topstepx shows a stop that works without its price');
+  return new Decimal(stopPrice);
 }
 
 /** A remainder that works is a partial fill; one that was refused leaves what was filled. */

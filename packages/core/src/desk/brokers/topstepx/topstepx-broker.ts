@@ -1,4 +1,3 @@
-import type { Decimal } from '../../../kernel/money/index.ts';
 import {
   type AccountStatement,
   type Broker,
@@ -10,42 +9,23 @@ import {
   type WishAnswer,
 } from '../broker.ts';
 import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
-import { contractOf, contractsOf, type FuturesContract } from './contract.ts';
-import type { UserHub } from './hub/user-hub.ts';
-import { refusedReport, reportOf } from './reports.ts';
-import type { GatewayAnswer, GatewayRequest, TopstepxClient } from './topstepx-client.ts';
-import { canceled, contracts, type GatewayOrder, type NewOrder, orders, placed, positions, trades } from './wire.ts';
-
-export interface TopstepxContext {
-  readonly client: TopstepxClient;
-  /** The account at TopstepX. */
-  readonly topstepxAccountId: number;
-  /** The instrument of a contract that TopstepX holds; null for one that we do not know. */
-  readonly instrumentOf: (contract: string) => Promise<string | null>;
-  /** How long an order must be absent, asked at least twice, before its absence is final (machine milliseconds). */
-  readonly settlingMs: number;
-  /** USD a contract and side that a purchase keeps back for fees. */
-  readonly feeRoomUsd: Decimal;
-  /** Where it pushes what befalls the account; nothing is listened to without. */
-  readonly userHub?: Pick<UserHub, 'url' | 'firstRestMs'> | undefined;
-}
+import type { TopstepxContext } from './context.ts';
+import { orderOf } from './new-order.ts';
+import { refusedReport } from './reports.ts';
+import { restingStops } from './resting-stops.ts';
+import { ask, demandContract, findContract, findOrder, findReport, type Question } from './search.ts';
+import { done, orders, placed, positions } from './wire.ts';
 
 export type TopstepxBroker = Broker & { readonly venue: 'topstepx'; readonly mode: 'live' };
 
-/**
- * There is no question by tag: orders of this many hours are searched for ours, and where it is not among them, of the
- * last ninety days: a company that was stopped over a holiday must not take for absent what it left behind.
- */
-const SEARCHED_HOURS = [48, 90 * 24] as const;
-const HOUR_MS = 3_600_000;
 /** With these the gateway does not say whether it took the order: one that is pending, an error it cannot name. */
 const UNDECIDED: ReadonlySet<number> = new Set([6, 7]);
 const SHORT = 2;
 
 /**
- * Futures at TopstepX, by market orders of whole contracts, long only. Our id goes with an order as its `customTag`,
- * which the gateway takes once; what is not known is searched for by it, and only held to be absent when it was not found
- * twice over the settling time.
+ * Futures at TopstepX, by market orders and stops of whole contracts, long only. Our id goes with an order as its
+ * `customTag`, which the gateway takes once; what is not known is searched for by it, and only held to be absent when it
+ * was not found twice over the settling time.
  */
 export function openTopstepxBroker(ctx: TopstepxContext): TopstepxBroker {
   const absences = settledAbsence({ settlingMs: ctx.settlingMs });
@@ -57,6 +37,7 @@ export function openTopstepxBroker(ctx: TopstepxContext): TopstepxBroker {
     takeBack: (clientOrderId, signal) => takeBack(ctx, { clientOrderId, signal }),
     holdings: (_, signal) => holdings(ctx, signal),
     statement: (_, signal) => statement(ctx, signal),
+    stops: restingStops(ctx),
     ...(ctx.userHub ? { listen: (hearer) => listen(ctx, ctx.userHub, hearer) } : {}),
   };
 }
@@ -89,40 +70,6 @@ async function place(ctx: TopstepxContext, body: OrderBody, signal?: AbortSignal
   };
 }
 
-function orderOf(
-  ctx: TopstepxContext,
-  body: OrderBody,
-  contract: FuturesContract,
-): NewOrder | { readonly refused: string } {
-  if (body.side === 'buy' && !contract.active) return { refused: `${contract.id} is not the front month any more` };
-  const size = contractsOf(body, contract, ctx.feeRoomUsd);
-  if (size < 1) return { refused: 'the order is about less than one contract' };
-  return {
-    accountId: ctx.topstepxAccountId,
-    contractId: contract.id,
-    type: 2,
-    side: body.side === 'buy' ? 0 : 1,
-    size,
-    customTag: body.clientOrderId,
-  };
-}
-
-async function findContract(ctx: TopstepxContext, id: string, signal?: AbortSignal): Promise<FuturesContract | null> {
-  const said = await ask(ctx, {
-    path: '/api/Contract/searchById',
-    body: { contractId: id },
-    answer: contracts,
-    signal,
-  });
-  const listed = said.contracts.find((contract) => contract.id === id);
-  return listed ? contractOf(listed) : null;
-}
-
-interface Question {
-  readonly clientOrderId: string;
-  readonly signal: AbortSignal | undefined;
-}
-
 async function status(ctx: TopstepxContext, absences: NotFoundMemory, question: Question): Promise<VenueStatus> {
   const report = await findReport(ctx, question);
   if (!report) return { kind: 'not_found', final: absences.missed(question.clientOrderId) };
@@ -135,42 +82,8 @@ async function takeBack(ctx: TopstepxContext, question: Question): Promise<WishA
   const found = await findOrder(ctx, question);
   if (!found) return { kind: 'refused', reason: 'topstepx does not show the order' };
   const body = { accountId: ctx.topstepxAccountId, orderId: Number(found.order.id) };
-  const said = await ctx.client.request({ path: '/api/Order/cancel', body, answer: canceled, signal });
+  const said = await ctx.client.request({ path: '/api/Order/cancel', body, answer: done, signal });
   return said.ok ? { kind: 'asked' } : { kind: 'refused', reason: `${said.code}: ${said.message}` };
-}
-
-const searched = ({ topstepxAccountId }: TopstepxContext, hours: number) => ({
-  accountId: topstepxAccountId,
-  startTimestamp: new Date(Date.now() - hours * HOUR_MS).toISOString(),
-});
-
-interface Found {
-  readonly order: GatewayOrder;
-  /** How far back it was searched for. */
-  readonly hours: number;
-}
-
-/** Searches for our order by its tag; null when it is not there. */
-async function findOrder(ctx: TopstepxContext, { clientOrderId, signal }: Question): Promise<Found | null> {
-  for (const hours of SEARCHED_HOURS) {
-    const body = searched(ctx, hours);
-    const found = await ask(ctx, { path: '/api/Order/search', body, answer: orders, signal });
-    const order = found.orders.find(({ customTag }) => customTag === clientOrderId);
-    if (order) return { order, hours };
-  }
-  return null;
-}
-
-/** What the gateway says of our order and its trades; null when it is not there. */
-async function findReport(ctx: TopstepxContext, question: Question): Promise<VenueReport | null> {
-  const { clientOrderId, signal } = question;
-  const found = await findOrder(ctx, question);
-  if (!found) return null;
-  const { order, hours } = found;
-  const contract = await findContract(ctx, order.contractId, signal);
-  if (!contract) throw new VenueUnknownError(`topstepx no longer lists ${order.contractId}`);
-  const told = await ask(ctx, { path: '/api/Trade/search', body: searched(ctx, hours), answer: trades, signal });
-  return reportOf(clientOrderId, { order, trades: told.trades, contract });
 }
 
 async function holdings(ctx: TopstepxContext, signal?: AbortSignal) {
@@ -178,9 +91,8 @@ async function holdings(ctx: TopstepxContext, signal?: AbortSignal) {
   const said = await ask(ctx, { path: '/api/Position/searchOpen', body, answer: positions, signal });
   const held = await Promise.all(
     said.positions.map(async ({ contractId, type, size }) => {
-      const contract = await findContract(ctx, contractId, signal);
-      if (!contract) throw new VenueUnknownError(`topstepx holds ${contractId} and does not list it`);
-      const quantity = contract.units.mul(type === SHORT ? -size : size);
+      const { units } = await demandContract(ctx, contractId, signal);
+      const quantity = units.mul(type === SHORT ? -size : size);
       return { instrumentId: await ctx.instrumentOf(contractId), quantity };
     }),
   );
@@ -195,11 +107,4 @@ async function statement(ctx: TopstepxContext, signal?: AbortSignal): Promise<Ac
   const said = await ask(ctx, { path: '/api/Order/searchOpen', body, answer: orders, signal });
   const open = said.orders.map(({ id, customTag }) => ({ clientOrderId: customTag ?? null, venueOrderId: id }));
   return { cashUsd: null, feesApart: false, openOrders: open };
-}
-
-/** A question, whose refusal leaves everything open. */
-async function ask<T>(ctx: TopstepxContext, request: GatewayRequest<T>): Promise<T> {
-  const said: GatewayAnswer<T> = await ctx.client.request(request);
-  if (said.ok) return said.value;
-  throw new VenueUnknownError(`topstepx refused the question: ${said.code} ${said.message}`);
 }

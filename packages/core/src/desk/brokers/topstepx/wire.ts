@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Decimal } from '../../../kernel/money/index.ts';
 
 // What the ProjectX gateway answers, as far as the desk reads it: unknown fields pass, missing ones fail. Every number
 // of an answer is read as the text it was written in, so that none goes through a float.
@@ -24,16 +25,18 @@ export const orders = z.object({
     z.object({
       id: key,
       contractId: key,
+      type: whole.nullish(),
       status: whole,
       side: whole,
       size: whole,
+      stopPrice: amount.nullish(),
       fillVolume: whole.nullish(),
       customTag: z.string().nullish(),
     }),
   ),
 });
-/** `/api/Order/cancel` says nothing beside the envelope. */
-export const canceled = z.object({});
+/** `/api/Order/cancel` and `/api/Order/modify` say nothing beside the envelope. */
+export const done = z.object({});
 export const trades = z.object({
   trades: z.array(
     z.object({
@@ -67,14 +70,31 @@ export type GatewayContract = z.infer<typeof contracts>['contracts'][number];
 export type GatewayOrder = z.infer<typeof orders>['orders'][number];
 export type GatewayTrade = z.infer<typeof trades>['trades'][number];
 
-/** A new market order as the gateway takes it: `type` 2 is market, `side` 0 buys and 1 sells. */
+/** What `type` says of an order. */
+export const MARKET = 2;
+export const STOP = 4;
+
+/** A new order as the gateway takes it: `side` 0 buys and 1 sells. */
 export interface NewOrder {
   readonly accountId: number;
   readonly contractId: string;
-  readonly type: 2;
+  readonly type: typeof MARKET | typeof STOP;
   readonly side: 0 | 1;
   readonly size: number;
+  /** Of a stop. */
+  readonly stopPrice?: JsonNumber;
   readonly customTag: string;
+}
+
+/** A number that is written into JSON by its own digits, so that it does not go through a float. */
+export interface JsonNumber {
+  readonly rawJSON: string;
+}
+
+/** Makes `JSON.stringify` write an amount as a number, digit by digit. */
+export function jsonNumber(amount: Decimal): JsonNumber {
+  // Newer than the declared type of JSON.
+  return (JSON as unknown as { rawJSON(text: string): JsonNumber }).rawJSON(amount.toFixed());
 }
 
 /** Reads JSON with every number as the text it was written in. */

@@ -1,0 +1,22 @@
+import { Decimal } from '../../kernel/money/index.ts';
+import type { Broker, OrderBody } from './broker.ts';
+
+/** Where a stop rests at the venue and sells also while the company does not run; elsewhere stops work only while it does. */
+export const stopsRest = {
+  paper: false,
+  jupiter: false,
+  webull: true,
+  topstepx: true,
+} as const satisfies Record<Broker['venue'], boolean>;
+
+/** Why a body asks for a stop that its venue cannot hold; null when it can, and for a body that asks for none. */
+export function stopFault(venue: Broker['venue'], { type, side, stopPrice }: OrderBody): string | null {
+  if (type !== 'stop') return null;
+  if (!stopsRest[venue]) return `no stop rests at ${venue}`;
+  return side === 'sell' && new Decimal(stopPrice ?? 0).gt(0) ? null : 'a stop sells, at a price above zero';
+}
+
+/** The price of a stop on a step that its venue takes: rounded up, nearer to the market and never looser. */
+export function tightened(price: Decimal, step: Decimal): Decimal {
+  return price.toNearest(step, Decimal.ROUND_CEIL);
+}

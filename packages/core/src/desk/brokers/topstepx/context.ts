@@ -1,0 +1,17 @@
+import type { Decimal } from '../../../kernel/money/index.ts';
+import type { UserHub } from './hub/user-hub.ts';
+import type { TopstepxClient } from './topstepx-client.ts';
+
+export interface TopstepxContext {
+  readonly client: TopstepxClient;
+  /** The account at TopstepX. */
+  readonly topstepxAccountId: number;
+  /** The instrument of a contract that TopstepX holds; null for one that we do not know. */
+  readonly instrumentOf: (contract: string) => Promise<string | null>;
+  /** How long an order must be absent, asked at least twice, before its absence is final (machine milliseconds). */
+  readonly settlingMs: number;
+  /** USD a contract and side that a purchase keeps back for fees. */
+  readonly feeRoomUsd: Decimal;
+  /** Where it pushes what befalls the account; nothing is listened to without. */
+  readonly userHub?: Pick<UserHub, 'url' | 'firstRestMs'> | undefined;
+}

@@ -2,10 +2,6 @@ import { Decimal, roundUsd, ZERO } from '../../../kernel/money/index.ts';
 import { type VenueFill, type VenueReport, VenueUnknownError } from '../broker.ts';
 import type { OrderDetail } from './wire.ts';
 
-export interface Refused {
-  readonly refused: string;
-}
-
 const statuses = {
   PENDING: 'submitted',
   SUBMITTED: 'submitted',
@@ -33,8 +29,17 @@ export function reportOf(clientOrderId: string, detail: { readonly orders: reado
     status: status === 'rejected' && fills.length > 0 ? 'canceled' : status,
     fills,
     reason: order.fail_reason ?? null,
+    restsAt: restingPrice(order),
     cumulative: true,
   };
+}
+
+/** The price that triggers a stop that works, untouched; null for every other order. Throws where Webull does not say it. */
+export function restingPrice({ order_type, status, filled_quantity, stop_price }: OrderDetail): Decimal | null {
+  const works = statuses[status] === 'submitted' && new Decimal(filled_quantity ?? 0).isZero();
+  if (order_type !== 'STOP_LOSS' || !works) return null;
+  if (!stop_price) throw new VenueUnknownError('webull shows a stop that works without its price');
+  return new Decimal(stop_price);
 }
 
 function fillsOf(order: OrderDetail): readonly VenueFill[] {

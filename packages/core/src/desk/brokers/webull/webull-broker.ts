@@ -9,19 +9,12 @@ import {
   type WishAnswer,
 } from '../broker.ts';
 import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
-import { type Refused, refusedReport, reportOf } from './reports.ts';
-import type { WebullAnswer, WebullClient } from './webull-client.ts';
-import { canceled, type NewOrder, openOrders, orderDetail, placed, positions, previewed } from './wire.ts';
-
-export interface WebullContext {
-  readonly client: WebullClient;
-  /** The account at Webull. */
-  readonly webullAccountId: string;
-  /** The instrument of a symbol that Webull holds; null for one that we do not know. */
-  readonly instrumentOf: (symbol: string) => Promise<string | null>;
-  /** How long an order must be absent, asked at least twice, before its absence is final (machine milliseconds). */
-  readonly settlingMs: number;
-}
+import type { WebullContext } from './context.ts';
+import { orderOf } from './new-order.ts';
+import { refusedReport, reportOf } from './reports.ts';
+import { restingStops } from './resting-stops.ts';
+import type { WebullAnswer } from './webull-client.ts';
+import { heard, type NewOrder, openOrders, orderDetail, placed, positions, previewed } from './wire.ts';
 
 type WebullRefusal = Extract<WebullAnswer<unknown>, { readonly ok: false }>;
 
@@ -29,13 +22,11 @@ export type WebullBroker = Broker & { readonly venue: 'webull'; readonly mode: '
 
 const KNOWN_ALREADY = new Set(['TRADE_PLACE_ORDER_REPEAT', 'DUPLICATE_CLIENT_ORDER_ID']);
 const NOT_FOUND = 'ORDER_NOT_FOUND';
-/** A cash amount has cents; a share has five decimals. */
-const CENTS = 2;
-const SHARE_DECIMALS = 5;
 
 /**
- * Stocks at Webull, by market orders in the day's core session. Our `client_order_id` makes an order one, however often
- * it is sent; an order is only held to be absent when it was not found twice over the settling time.
+ * Stocks at Webull, by market orders in the day's core session, and stops of whole shares that rest. Our `client_order_id`
+ * makes an order one, however often it is sent; an order is only held to be absent when it was not found twice over the
+ * settling time.
  */
 export function openWebullBroker(ctx: WebullContext): WebullBroker {
   const absences = settledAbsence({ settlingMs: ctx.settlingMs });
@@ -47,6 +38,7 @@ export function openWebullBroker(ctx: WebullContext): WebullBroker {
     takeBack: (clientOrderId, signal) => takeBack(ctx, { clientOrderId, signal }),
     holdings: (_, signal) => holdings(ctx, signal),
     statement: (_, signal) => statement(ctx, signal),
+    stops: restingStops(ctx),
   };
 }
 
@@ -109,28 +101,6 @@ async function previewFault(
   return { ok: false, code: 'TOO_DEAR', message: `it would cost ${cost.toFixed()} USD, ${spendUsd} were meant` };
 }
 
-/** The order as Webull takes it; a purchase spends a cash amount, a sale gives shares. */
-function orderOf(body: OrderBody): NewOrder | Refused {
-  const shared = {
-    client_order_id: body.clientOrderId,
-    combo_type: 'NORMAL',
-    instrument_type: 'EQUITY',
-    market: 'US',
-    symbol: body.contract,
-    order_type: 'MARKET',
-    time_in_force: 'DAY',
-    support_trading_session: 'CORE',
-  } as const;
-  if (body.side === 'buy') {
-    const cash = new Decimal(body.spendUsd ?? 0).toDecimalPlaces(CENTS, Decimal.ROUND_DOWN);
-    if (cash.lte(0)) return { refused: 'a purchase needs a cash amount of at least a cent' };
-    return { ...shared, side: 'BUY', entrust_type: 'AMOUNT', total_cash_amount: cash.toFixed(CENTS) };
-  }
-  const quantity = new Decimal(body.quantity ?? 0).toDecimalPlaces(SHARE_DECIMALS, Decimal.ROUND_DOWN);
-  if (quantity.lte(0)) return { refused: 'a sale needs a quantity' };
-  return { ...shared, side: 'SELL', entrust_type: 'QTY', quantity: quantity.toFixed() };
-}
-
 function ask(ctx: WebullContext, clientOrderId: string, signal?: AbortSignal) {
   return ctx.client.request({
     method: 'GET',
@@ -167,7 +137,7 @@ async function takeBack(ctx: WebullContext, { clientOrderId, signal }: Question)
     path: '/openapi/trade/order/cancel',
     body: { account_id: ctx.webullAccountId, client_order_id: clientOrderId },
     pace: 'orders',
-    answer: canceled,
+    answer: heard,
     signal,
   });
   return said.ok ? { kind: 'asked' } : { kind: 'refused', reason: `${said.code}: ${said.message}` };

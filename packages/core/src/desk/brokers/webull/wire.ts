@@ -18,6 +18,8 @@ export const orderDetail = z.object({
         symbol: z.string(),
         side: z.enum(['BUY', 'SELL', 'SHORT']),
         status: orderStatus,
+        order_type: z.string().nullish(),
+        stop_price: amount.nullish(),
         filled_quantity: amount.nullish(),
         filled_price: amount.nullish(),
         filled_time: z.union([z.number(), z.string()]).nullish(),
@@ -36,8 +38,8 @@ export const placed = z.object({ client_order_id: z.string(), order_id: z.string
 /** `POST /openapi/trade/order/preview`. */
 export const previewed = z.object({ estimated_cost: amount, estimated_transaction_fee: amount.nullish() });
 
-/** `POST /openapi/trade/order/cancel`. */
-export const canceled = z.object({ client_order_id: z.string() });
+/** `POST /openapi/trade/order/cancel` and `/replace`; the id of the venue may be another after a replacement. */
+export const heard = z.object({ client_order_id: z.string() });
 
 export const positions = z.array(
   z.object({ symbol: z.string(), quantity: amount, instrument_type: z.string().nullish() }),
@@ -78,10 +80,11 @@ export interface NewOrder {
   readonly market: 'US';
   readonly symbol: string;
   readonly side: 'BUY' | 'SELL';
-  readonly order_type: 'MARKET';
-  readonly time_in_force: 'DAY';
+  readonly order_type: 'MARKET' | 'STOP_LOSS';
+  readonly time_in_force: 'DAY' | 'GTC';
   readonly support_trading_session: 'CORE';
   readonly entrust_type: 'QTY' | 'AMOUNT';
   readonly quantity?: string;
   readonly total_cash_amount?: string;
+  readonly stop_price?: string;
 }

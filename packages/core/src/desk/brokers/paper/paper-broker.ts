@@ -3,6 +3,7 @@ import { CompanyError } from '../../../kernel/errors/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import type { Candle, ListedContract, Market } from '../../market/index.ts';
 import type { Broker, OrderBody, VenueReport } from '../broker.ts';
+import { stopFault } from '../stops.ts';
 import { type Conditions, fillOrder, type ModelAnswer } from './fill-model.ts';
 import { findPaperReport, insertPaperOrder, listPaperHoldings } from './store.ts';
 
@@ -44,6 +45,8 @@ async function place(ctx: PaperContext, body: OrderBody): Promise<VenueReport> {
 }
 
 function answerTo({ market, dice }: PaperContext, body: OrderBody, at: Date): ModelAnswer {
+  const fault = stopFault('paper', body);
+  if (fault) return { status: 'rejected', reason: fault, fills: [] };
   const listed = market.contracts().find(({ contract }) => contract === body.contract);
   if (!listed) return { status: 'rejected', reason: `the venue does not list ${body.contract}`, fills: [] };
   const bars = market.bars(body.contract, { intervalMs: market.barMs, count: BARS_SEEN }, at);

@@ -1,6 +1,7 @@
 import { Decimal } from '../../../../kernel/money/index.ts';
 import { anyOf, readTokenAccounts, simulate, WRAPPED_SOL } from '../../../solana/index.ts';
 import { type OrderBody, VenueUnknownError } from '../../broker.ts';
+import { stopFault } from '../../stops.ts';
 import { type Built, built, prices, quoted, shield } from '../api/wire.ts';
 import type { JupiterContext, Token } from '../context.ts';
 import type { NewAttempt } from '../store.ts';
@@ -15,6 +16,8 @@ export async function prepareSwap(
   body: OrderBody,
   signal?: AbortSignal,
 ): Promise<PreparedSwap | Refused> {
+  const unheld = stopFault('jupiter', body);
+  if (unheld) return { refused: unheld };
   const token = await ctx.tokenOf(body.contract);
   if (!token) return { refused: `${body.contract} is not traded on Jupiter` };
   const { solUsd, tokenUsd } = await readPrices(ctx, token, signal);

@@ -1,16 +1,5 @@
-import { z } from 'zod';
-
-/** A new order as the gateway takes it. Only market orders are spoken here. */
-export const newOrder = z.object({
-  accountId: z.int(),
-  contractId: z.string(),
-  type: z.literal(2),
-  side: z.union([z.literal(0), z.literal(1)]),
-  size: z.int(),
-  customTag: z.string().min(1).optional(),
-});
-
-export type NewOrder = z.infer<typeof newOrder>;
+import { type Asked, lockedBy, placeFault, priceFault, type Refusal } from './refusals.ts';
+import { type NewOrder, STOP } from './wire.ts';
 
 /** A contract that the venue lists. */
 export interface Listing {
@@ -33,6 +22,8 @@ export interface BookedOrder {
   readonly id: number;
   /** Machine time: what searches go by. */
   readonly takenAt: Date;
+  /** Of a stop: the price at or under which it sells. */
+  stopPrice: number | null;
   filledAt: Date;
   trades: readonly BookedTrade[];
   state: 'working' | 'filled' | 'canceled';
@@ -42,7 +33,7 @@ export interface BookedOrder {
 
 export type Taken =
   | { readonly kind: 'booked'; readonly booked: BookedOrder }
-  | { readonly kind: 'refused'; readonly code: number; readonly message: string };
+  | ({ readonly kind: 'refused' } & Refusal);
 
 export interface TopstepxBook {
   /** Accepted orders in the order of their coming. */
@@ -50,6 +41,10 @@ export interface TopstepxBook {
   take(order: NewOrder): Taken;
   /** Takes back an order that works; false when none of that id does. */
   cancel(id: number): boolean;
+  /** Lets a stop that works sell at another price; says why it does not. */
+  modify(id: number, stopPrice: number): Refusal | null;
+  /** Sells every stop whose price was reached; a test says so when a price has moved, and every request does. */
+  tick(): void;
   /** The next order that is taken works here, nothing of it filled; a test lets it rest. */
   restNext(): void;
   /** Fills an order that works. */
@@ -70,36 +65,28 @@ export interface BookRules {
   readonly changed?: (order: BookedOrder) => void;
 }
 
-/** The ledger of one account: a tag is taken once for ever, an order of several contracts is filled in two trades, what is sold is held. */
+/**
+ * The ledger of one account: a tag is taken once for ever, an order of several contracts is filled in two trades, what is
+ * sold is held and locked by no stop. A stop works until its price is reached, and then sells at the market.
+ */
 export function openBook(rules: BookRules): TopstepxBook {
-  const { listings, priceOf, feeUsd = 0.37, now = () => new Date(), changed = () => undefined } = rules;
+  const { listings, priceOf, changed = () => undefined } = rules;
   const orders: BookedOrder[] = [];
-  const positions = new Map<string, number>();
-  let lastId = 26_974;
-  const held = (contractId: string) => positions.get(contractId) ?? 0;
-  const nextId = () => {
-    lastId += 1;
-    return lastId;
-  };
-  let rests = false;
-  const fill = (booked: BookedOrder, price: number) => {
-    const { size, side, contractId } = booked.order;
-    booked.trades = partsOf(size).map((part) => ({
-      ...{ id: nextId(), size: part, price },
-      fees: Math.round(part * feeUsd * 100) / 100,
-    }));
-    booked.filledAt = now();
-    booked.state = 'filled';
-    positions.set(contractId, held(contractId) + (side === 0 ? size : -size));
-  };
+  const ledger = openLedger(rules);
+  const { held } = ledger;
+  const asked = (contractId: string): Asked => ({
+    listing: listings().find(({ id }) => id === contractId),
+    price: priceOf(contractId),
+    free: held(contractId) - lockedBy(orders, contractId),
+  });
   const working = (is: (order: BookedOrder) => boolean) => orders.find((one) => one.state === 'working' && is(one));
-  const book = (order: NewOrder, price: number): Taken => {
-    const at = { takenAt: new Date(), filledAt: now() };
-    const booked: BookedOrder = { order, id: nextId(), ...at, trades: [], state: 'working', showsAfter: 0 };
-    if (!rests) fill(booked, price);
-    rests = false;
+  let rests = false;
+  const book = (order: NewOrder): Taken => {
+    const booked = ledger.enter(order);
     orders.push(booked);
-    changed(booked);
+    if (order.type === STOP || rests) changed(booked);
+    else ledger.fill(booked);
+    if (order.type !== STOP) rests = false;
     return { kind: 'booked', booked };
   };
   return {
@@ -112,12 +99,21 @@ export function openBook(rules: BookRules): TopstepxBook {
       changed(booked);
       return true;
     },
+    modify: (id, stopPrice) => {
+      const booked = working((one) => one.id === id && one.order.type === STOP);
+      if (!booked) return { code: 3, message: 'no stop of that id works' };
+      const fault = priceFault(stopPrice, asked(booked.order.contractId));
+      if (fault) return { ...fault, code: 3 };
+      booked.stopPrice = stopPrice;
+      changed(booked);
+      return null;
+    },
+    tick: () => {
+      for (const booked of orders.filter((one) => isReached(one, priceOf))) ledger.fill(booked);
+    },
     complete: (customTag) => {
       const booked = working(({ order }) => order.customTag === customTag);
-      const price = booked ? priceOf(booked.order.contractId) : null;
-      if (!booked || price === null) return;
-      fill(booked, price);
-      changed(booked);
+      if (booked) ledger.fill(booked);
     },
     restNext: () => {
       rests = true;
@@ -125,10 +121,45 @@ export function openBook(rules: BookRules): TopstepxBook {
     take: (order) => {
       const known = order.customTag !== undefined && orders.some((one) => one.order.customTag === order.customTag);
       if (known) return { kind: 'refused', code: 2, message: 'customTag must be unique' };
-      const price = priceOf(order.contractId);
-      const refusal = refusalOf(order, { listing: listings().find(({ id }) => id === order.contractId), held, price });
-      if (refusal || price === null) return { kind: 'refused', ...(refusal ?? NOT_FOUND) };
-      return book(order, price);
+      const refusal = placeFault(order, asked(order.contractId));
+      return refusal ? { kind: 'refused', ...refusal } : book(order);
+    },
+  };
+}
+
+function isReached({ state, stopPrice, order }: BookedOrder, priceOf: BookRules['priceOf']): boolean {
+  return (
+    state === 'working' && stopPrice !== null && (priceOf(order.contractId) ?? Number.POSITIVE_INFINITY) <= stopPrice
+  );
+}
+
+/** What fills orders at the last price and counts what is held. */
+function openLedger({ priceOf, feeUsd = 0.37, now = () => new Date(), changed = () => undefined }: BookRules) {
+  const positions = new Map<string, number>();
+  let lastId = 26_974;
+  const held = (contractId: string) => positions.get(contractId) ?? 0;
+  const nextId = () => {
+    lastId += 1;
+    return lastId;
+  };
+  return {
+    held,
+    enter: (order: NewOrder): BookedOrder => ({
+      ...{ order, id: nextId(), takenAt: new Date(), filledAt: now(), stopPrice: order.stopPrice ?? null },
+      ...{ trades: [], state: 'working', showsAfter: 0 },
+    }),
+    fill: (booked: BookedOrder): void => {
+      const { size, side, contractId } = booked.order;
+      const price = priceOf(contractId);
+      if (price === null) return;
+      booked.trades = partsOf(size).map((part) => ({
+        ...{ id: nextId(), size: part, price },
+        fees: Math.round(part * feeUsd * 100) / 100,
+      }));
+      booked.filledAt = now();
+      booked.state = 'filled';
+      positions.set(contractId, held(contractId) + (side === 0 ? size : -size));
+      changed(booked);
     },
   };
 }
@@ -137,21 +168,4 @@ export function openBook(rules: BookRules): TopstepxBook {
 function partsOf(size: number): readonly number[] {
   const first = Math.ceil(size / 2);
   return [first, size - first].filter((part) => part > 0);
-}
-
-const NOT_FOUND = { code: 8, message: 'contract not found' };
-
-interface Asked {
-  readonly listing: Listing | undefined;
-  readonly price: number | null;
-  readonly held: (contractId: string) => number;
-}
-
-function refusalOf(order: NewOrder, { listing, price, held }: Asked): Omit<Taken & { kind: 'refused' }, 'kind'> | null {
-  if (!listing || price === null) return NOT_FOUND;
-  if (!listing.activeContract && order.side === 0) return { code: 9, message: 'contract not active' };
-  if (order.size < 1) return { code: 2, message: 'size must be above zero' };
-  if (order.side === 1 && held(order.contractId) < order.size)
-    return { code: 4, message: 'account violation: long positions only' };
-  return null;
 }

@@ -18,12 +18,12 @@ export function subscribe(accountId: number, { target, args, client }: HubCall):
 /** Pushes what has become of an order, as the gateway does: orders wrapped in what was done to them, the rest bare. */
 export function pushOrder(
   hub: LocalHub,
-  { order, id, state, trades }: BookedOrder,
+  { order, id, state, trades, stopPrice }: BookedOrder,
   { held }: Pick<TopstepxBook, 'held'>,
 ): void {
-  const { accountId, contractId, side, size, customTag } = order;
+  const { accountId, contractId, type, side, size, customTag } = order;
   const status = { working: 1, filled: 2, canceled: 3 }[state];
-  const data = { id, accountId, contractId, side, size, status, customTag: customTag ?? null };
+  const data = { id, accountId, contractId, type, side, size, stopPrice, status, customTag: customTag ?? null };
   hub.push('SubscribeOrders', 'GatewayUserOrder', { action: 1, data });
   for (const trade of trades)
     hub.push('SubscribeTrades', 'GatewayUserTrade', { ...trade, accountId, contractId, side, orderId: id });

@@ -1,7 +1,7 @@
 import { defaultPolicies, insertPolicy } from '../company/policies/index.ts';
-import type { Intent, OrderWork } from '../desk/orders/index.ts';
-import { findPosition, takeForClosing } from '../desk/positions/index.ts';
-import { newId } from '../kernel/db/index.ts';
+import type { Intent, OrderWork, Refusal } from '../desk/orders/index.ts';
+import { findPosition, lockPosition, takeForClosing } from '../desk/positions/index.ts';
+import { newId, type Tx } from '../kernel/db/index.ts';
 import { Decimal } from '../kernel/money/index.ts';
 import { buyWork, DESK_PRICE, type OrderContext, orderContext } from './order-context.ts';
 import { DESK_START, type TestDesk, testDesk } from './test-desk.ts';
@@ -11,8 +11,14 @@ export interface OrderDesk extends Omit<TestDesk, 'ctx'>, OrderContext {
   addStep(instrumentId: string): Promise<{ readonly stepId: string; readonly proposalId: string }>;
   /** Work that buys an instrument for a new position. */
   buy(instrumentId: string, spendUsd?: string): Promise<OrderWork>;
-  /** Work that sells all of a position. */
-  sell(positionId: string, triggerPrice?: string): Promise<OrderWork>;
+  /** Work that sells all of a position, or a part. */
+  sell(positionId: string, how?: SaleWish): Promise<OrderWork>;
+}
+
+interface SaleWish {
+  readonly triggerPrice?: string;
+  /** The part to sell; 1 unless told. */
+  readonly fraction?: number;
 }
 
 export interface OrderDeskOptions {
@@ -43,8 +49,7 @@ export async function orderDesk({ symbols, price }: OrderDeskOptions): Promise<O
     addStep,
     buy: async (instrumentId, spendUsd = '50') =>
       buyWork({ accountId, ...(await addStep(instrumentId)), instrumentId, spendUsd, price }),
-    sell: async (positionId, triggerPrice) =>
-      sellWork(desk, { positionId, triggerPrice: triggerPrice ?? null, addStep }),
+    sell: async (positionId, how = {}) => sellWork(desk, { positionId, ...how, addStep }),
     close: async () => {
       await orders.close();
       await desk.close();
@@ -68,13 +73,12 @@ async function insertStep(
   return { stepId, proposalId };
 }
 
-interface Sale {
+interface Sale extends SaleWish {
   readonly positionId: string;
-  readonly triggerPrice: string | null;
   readonly addStep: OrderDesk['addStep'];
 }
 
-async function sellWork(desk: TestDesk, { positionId, triggerPrice, addStep }: Sale): Promise<OrderWork> {
+async function sellWork(desk: TestDesk, { positionId, triggerPrice, fraction = 1, addStep }: Sale): Promise<OrderWork> {
   const position = await findPosition(desk.db, positionId);
   if (!position) throw new Error('there is no such position');
   await takeForClosing(desk.db, positionId);
@@ -88,13 +92,17 @@ async function sellWork(desk: TestDesk, { positionId, triggerPrice, addStep }: S
     decimals: 6,
     refPrice: position.entryPrice ?? new Decimal(DESK_PRICE),
   };
-  const intend = async (): Promise<Intent> => ({
-    ...what,
-    side: 'sell',
-    purpose: 'stop_loss',
-    protective: true,
-    quantity: position.quantity,
-    triggerPrice: triggerPrice ? new Decimal(triggerPrice) : null,
-  });
+  const intend = async (tx: Tx): Promise<Intent | Refusal> => {
+    const held = await lockPosition(tx, positionId);
+    if (!held || held.quantity.lte(0)) return { refused: 'nothing is left to sell' };
+    return {
+      ...what,
+      side: 'sell',
+      purpose: 'stop_loss',
+      protective: true,
+      quantity: held.quantity.mul(fraction),
+      triggerPrice: triggerPrice ? new Decimal(triggerPrice) : null,
+    };
+  };
   return { stepId, positionId, direction: 'exit', intend };
 }

@@ -194,7 +194,7 @@ test('in reducing what is held may be sold and nothing bought', async () => {
   const { positionId } = orderOf(await placeOrder(desk.ctx, await buyWork()));
   await setTradingState(desk.ctx, { state: 'reducing', reason: 'test', by: 'test' });
   expect(await placeOrder(desk.ctx, await buyWork())).toEqual({ kind: 'blocked', state: 'reducing' });
-  const sold = orderOf(await placeOrder(desk.ctx, await desk.sell(positionId ?? '', '0.000019')));
+  const sold = orderOf(await placeOrder(desk.ctx, await desk.sell(positionId ?? '', { triggerPrice: '0.000019' })));
   expect(sold.status).toBe('filled');
   expect((await findPosition(desk.db, positionId ?? ''))?.status).toBe('closed');
 });

@@ -50,7 +50,8 @@ async function settleSell(ctx: DeskContext, tx: Tx, ended: Ended): Promise<reado
     : rests
       ? []
       : [await tellFailed(ctx, tx, ended)];
-  if (position.quantity.isZero()) return [...told, ...(await closeTrade(ctx, tx, ended))];
+  const isOver = position.quantity.isZero() && position.status !== 'closed';
+  if (isOver) return [...told, ...(await closeTrade(ctx, tx, ended))];
   if (position.status === 'closing' && !rests)
     await reopenPosition(tx, position.id, order.protective ? dueAgain(order) : null);
   return told;

@@ -1,0 +1,257 @@
+import { openTopstepxBroker, openTopstepxClient } from '@atc/core/desk/brokers';
+import { findInstrumentsByContract } from '@atc/core/desk/instruments';
+import { keepStops, placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
+import { changeStops, findPosition } from '@atc/core/desk/positions';
+import { setTradingState } from '@atc/core/desk/protections';
+import { Decimal } from '@atc/core/kernel/money';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
+import { DESK_START } from '../../../core/src/testing/test-desk.ts';
+import { type LocalTopstepx, openLocalTopstepx } from './index.ts';
+
+const keys = { userName: 'desk', apiKey: 'key' };
+const CONTRACT = 'F_USDT';
+/** A tick is worth two cents: one contract is two units, 40 USD. */
+const listing = { id: CONTRACT, tickSize: 0.01, tickValue: 0.02, activeContract: true };
+const PLACE = /Order\/place/;
+const CANCEL = /Order\/cancel/;
+const MODIFY = /Order\/modify/;
+const lost = { kind: 'drop' } as const;
+
+let desk: OrderDesk;
+let venue: LocalTopstepx;
+let ctx: OrderDesk['ctx'];
+let instrumentId: string;
+let price: number;
+
+beforeEach(async () => {
+  price = 20;
+  desk = await orderDesk({ symbols: ['F'], price });
+  venue = await openLocalTopstepx({
+    ...keys,
+    ...{ accountId: 1, feeUsd: 0.1, listings: () => [listing], priceOf: () => price, now: () => DESK_START },
+  });
+  const broker = openTopstepxBroker({
+    client: openTopstepxClient({ ...keys, baseUrl: venue.url, pace: { requests: 100_000, windowMs: 1000 } }),
+    topstepxAccountId: 1,
+    instrumentOf: async (contract) => (await findInstrumentsByContract(desk.db, [contract]))[0]?.id ?? null,
+    settlingMs: 20,
+    feeRoomUsd: new Decimal('0.1'),
+  });
+  ctx = { ...desk.ctx, brokers: { of: () => broker } };
+  instrumentId = await desk.addInstrument('F');
+});
+afterEach(async () => {
+  await venue.close();
+  await desk.close();
+});
+
+/** Buys two contracts, stop at 17; the id of the position. */
+async function buy(): Promise<string> {
+  const placement = await placeOrder(ctx, await desk.buy(instrumentId, '100'));
+  if (placement.kind !== 'final' || !placement.order.positionId) throw new Error('nothing was bought');
+  return placement.order.positionId;
+}
+
+/** A position whose stop rests at the venue. */
+async function buyWithStop(): Promise<string> {
+  const positionId = await buy();
+  await keepStops(ctx);
+  return positionId;
+}
+
+const stopsAtVenue = () =>
+  venue.book.orders.flatMap(({ order, state, stopPrice }) =>
+    order.type === 4 ? [[state, stopPrice, order.size]] : [],
+  );
+const stops = () => desk.db.order.findMany({ where: { restsAt: { not: null } }, orderBy: { id: 'asc' } });
+const events = (kind: string) => desk.db.event.count({ where: { kind } });
+const look = () => reconcileOrders(ctx, { atStart: true });
+/** Lets time pass after what befell the orders last. */
+const later = () => desk.db.$executeRaw`UPDATE ops_orders SET updated_at = updated_at - interval '2 hours'`;
+const outcome = (tradeId: string) => desk.db.tradeOutcome.findUniqueOrThrow({ where: { tradeId } });
+/** The venue's price falls to so much; what rests there above it sells. */
+const fallTo = (level: number) => {
+  price = level;
+  venue.book.tick();
+};
+
+test('the stop of a position rests at the venue, once, as a further leg of the step that bought it, and is told', async () => {
+  await buyWithStop();
+  await Promise.all([keepStops(ctx), keepStops(ctx)]);
+  expect(stopsAtVenue()).toEqual([['working', 17, 2]]);
+  const [entry, stop] = await desk.db.order.findMany({ orderBy: { id: 'asc' } });
+  expect([stop?.stepId, stop?.leg, stop?.status, stop?.restsAt?.toFixed()]).toEqual([
+    entry?.stepId,
+    2,
+    'submitted',
+    '17',
+  ]);
+  expect(await events('position.stop_rests')).toBe(1);
+});
+
+test('I3: runs that place it at the same time place one', async () => {
+  await buy();
+  await Promise.all(Array.from({ length: 8 }, () => keepStops(ctx)));
+  expect(stopsAtVenue()).toHaveLength(1);
+});
+
+test('I4: a stop whose answer is lost is asked for, and rests once', async () => {
+  const positionId = await buy();
+  venue.faults.inject({ path: PLACE, moment: 'after', fault: lost, times: 1 });
+  await keepStops(ctx);
+  await keepStops(ctx);
+  expect((await stops()).map(({ status }) => status)).toEqual(['unknown']);
+  await look();
+  expect((await stops()).map(({ status }) => status)).toEqual(['submitted']);
+  expect(stopsAtVenue()).toHaveLength(1);
+  expect((await findPosition(desk.db, positionId))?.status).toBe('open');
+});
+
+test('what it sold while the company was down is booked at the next start, and closes the trade', async () => {
+  const positionId = await buyWithStop();
+  fallTo(16.9);
+  await look();
+  const position = await findPosition(desk.db, positionId);
+  expect([position?.status, position?.quantity.toFixed()]).toEqual(['closed', '0']);
+  expect((await outcome(positionId)).exitReason).toBe('stop_loss');
+  const [fill] = await desk.db.fill.findMany({ where: { side: 'sell' } });
+  expect(fill?.slippageBps).toBeCloseTo((1 - 16.9 / 17) * 10_000, 6);
+  expect(await events('trade.closed')).toBe(1);
+  expect((await reconcileHoldings(ctx)).differences).toEqual([]);
+});
+
+test('what it sold is found by the comparison with the venue too, and freezes nothing', async () => {
+  const positionId = await buyWithStop();
+  fallTo(17);
+  expect((await reconcileHoldings(ctx)).differences).toEqual([]);
+  expect((await findPosition(desk.db, positionId))?.status).toBe('closed');
+  expect(await events('protection.locked')).toBe(0);
+});
+
+test('while it rests books and venue are compared all the same', async () => {
+  await buyWithStop();
+  venue.book.take({ accountId: 1, contractId: CONTRACT, type: 2, side: 0, size: 1, customTag: 'by hand' });
+  expect((await reconcileHoldings(ctx)).differences).toMatchObject([{ instrumentId }]);
+});
+
+test('the desk takes it back before it sells itself, and sells once', async () => {
+  const positionId = await buyWithStop();
+  const placement = await placeOrder(ctx, await desk.sell(positionId));
+  expect(placement).toMatchObject({ kind: 'final', order: { status: 'filled', purpose: 'stop_loss', restsAt: null } });
+  expect(await stops()).toMatchObject([{ status: 'canceled', reason: 'the desk trades itself' }]);
+  expect(venue.book.held(CONTRACT)).toBe(0);
+  expect((await findPosition(desk.db, positionId))?.status).toBe('closed');
+  expect([await events('trade.failed'), await events('position.stop_refused')]).toEqual([0, 0]);
+});
+
+test('an exit that comes after it has sold ends with what it did', async () => {
+  const positionId = await buyWithStop();
+  fallTo(17);
+  const work = await desk.sell(positionId);
+  const [stop] = await stops();
+  for (let again = 0; again < 2; again += 1)
+    expect(await placeOrder(ctx, work)).toMatchObject({ kind: 'final', order: { id: stop?.id, status: 'filled' } });
+  expect(await desk.db.order.count({ where: { stepId: work.stepId } })).toBe(0);
+  expect(venue.book.held(CONTRACT)).toBe(0);
+});
+
+test('nothing is sold while the venue does not say that it is gone', async () => {
+  const positionId = await buyWithStop();
+  const work = await desk.sell(positionId);
+  venue.faults.inject({ path: CANCEL, moment: 'before', fault: lost, times: 1 });
+  expect((await placeOrder(ctx, work)).kind).toBe('unknown');
+  venue.faults.inject({ path: CANCEL, moment: 'after', fault: lost, times: 1 });
+  expect((await placeOrder(ctx, work)).kind).toBe('unknown');
+  expect(venue.book.held(CONTRACT)).toBe(2);
+  expect((await placeOrder(ctx, work)).kind).toBe('final');
+  expect(venue.book.held(CONTRACT)).toBe(0);
+});
+
+test('one that was never taken is given up, and the desk sells', async () => {
+  const positionId = await buy();
+  venue.faults.inject({ path: PLACE, moment: 'before', fault: lost, times: 1 });
+  await keepStops(ctx);
+  const work = await desk.sell(positionId);
+  await expect.poll(async () => (await placeOrder(ctx, work)).kind).toBe('final');
+  expect(stopsAtVenue()).toEqual([]);
+  expect(venue.book.held(CONTRACT)).toBe(0);
+});
+
+test('after a part was sold it rests again for what is left', async () => {
+  const positionId = await buyWithStop();
+  await placeOrder(ctx, await desk.sell(positionId, { fraction: 0.5 }));
+  await desk.db.$executeRaw`UPDATE ops_positions SET due_exit = NULL`;
+  await keepStops(ctx);
+  expect(stopsAtVenue()).toEqual([
+    ['canceled', 17, 2],
+    ['working', 17, 1],
+  ]);
+});
+
+test('it follows the stop of the position upwards, also when the answer is lost', async () => {
+  const positionId = await buyWithStop();
+  await changeStops(ctx, { positionId, stopLoss: '18.004', changedBy: 'test' });
+  await later();
+  venue.faults.inject({ path: MODIFY, moment: 'after', fault: lost, times: 1 });
+  await keepStops(ctx);
+  await look();
+  expect(stopsAtVenue()).toEqual([['working', 18.01, 2]]);
+  expect((await stops()).map(({ restsAt }) => restsAt?.toFixed())).toEqual(['18.01']);
+});
+
+test('it follows a trailing stop, and says so when it has sold', async () => {
+  const positionId = await buyWithStop();
+  await desk.db.position.update({ where: { id: positionId }, data: { trailingStopPct: 0.05, highWaterPrice: 20 } });
+  await later();
+  await keepStops(ctx);
+  expect(stopsAtVenue()).toEqual([['working', 19, 2]]);
+  fallTo(18.99);
+  await look();
+  expect((await outcome(positionId)).exitReason).toBe('trailing_stop');
+});
+
+test('one that the venue refuses is told, watched here, and not asked for again within the hour', async () => {
+  await buy();
+  const fault = {
+    kind: 'status',
+    status: 200,
+    body: { success: false, errorCode: 2, errorMessage: 'not now' },
+  } as const;
+  venue.faults.inject({ path: PLACE, moment: 'before', fault, times: 1 });
+  await keepStops(ctx);
+  await keepStops(ctx);
+  expect(await stops()).toMatchObject([{ status: 'rejected', reason: '2: not now' }]);
+  expect([await events('position.stop_refused'), await events('trade.failed')]).toEqual([1, 0]);
+  await later();
+  await keepStops(ctx);
+  expect(stopsAtVenue()).toHaveLength(1);
+});
+
+test('I10: in halted none is placed, moved or taken back; one that rests stays, and what it sells is booked', async () => {
+  const positionId = await buyWithStop();
+  const set = await setTradingState(ctx, { state: 'halted', reason: 'test', by: 'test' });
+  expect(set.inFlight).toEqual([]);
+  await changeStops(ctx, { positionId, stopLoss: '18', changedBy: 'test' });
+  await later();
+  await keepStops(ctx);
+  expect((await placeOrder(ctx, await desk.sell(positionId))).kind).toBe('blocked');
+  expect(stopsAtVenue()).toEqual([['working', 17, 2]]);
+  fallTo(16);
+  await look();
+  expect((await findPosition(desk.db, positionId))?.status).toBe('closed');
+});
+
+test('I14, I3: whatever sells at the same moment, what was bought is sold once', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    price = 20;
+    const positionId = await buyWithStop();
+    const work = await desk.sell(positionId);
+    const fall = new Promise<void>((done) => setImmediate(() => done(fallTo(17))));
+    await Promise.all([keepStops(ctx), look(), placeOrder(ctx, work), placeOrder(ctx, work), fall, keepStops(ctx)]);
+    await expect.poll(async () => (await placeOrder(ctx, work)).kind).toBe('final');
+    await expect.poll(async () => (await findPosition(desk.db, positionId))?.status).toBe('closed');
+    expect(venue.book.held(CONTRACT)).toBe(0);
+  }
+  expect((await reconcileHoldings(ctx)).differences).toEqual([]);
+});

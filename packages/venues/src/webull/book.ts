@@ -1,33 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Decimal, ZERO } from '@atc/core/kernel/money';
-import { z } from 'zod';
-
-const amount = z.string().regex(/^\d+(\.\d+)?$/);
-
-/** A new order as Webull takes it; numbers are text. */
-export const newOrder = z.object({
-  client_order_id: z.string().regex(/^[0-9a-zA-Z]{1,32}$/),
-  symbol: z.string(),
-  side: z.enum(['BUY', 'SELL']),
-  order_type: z.literal('MARKET'),
-  time_in_force: z.literal('DAY'),
-  instrument_type: z.literal('EQUITY'),
-  market: z.literal('US'),
-  combo_type: z.literal('NORMAL'),
-  support_trading_session: z.literal('CORE'),
-  entrust_type: z.enum(['QTY', 'AMOUNT']),
-  quantity: amount.optional(),
-  total_cash_amount: amount.optional(),
-});
-
-export type NewOrder = z.infer<typeof newOrder>;
+import { levelFault, lockedBy, placeFault } from './refusals.ts';
+import type { NewOrder } from './wire.ts';
 
 /** An order in the venue's ledger. */
 export interface BookedOrder {
   readonly order: NewOrder;
-  readonly orderId: string;
+  /** Another one after a stop was replaced. */
+  orderId: string;
   readonly quantity: Decimal;
-  readonly price: Decimal;
+  /** What it is filled at. */
+  price: Decimal;
+  /** Of a stop: the price at or under which it sells. */
+  stopPrice: Decimal | null;
   filled: Decimal;
   feeUsd: Decimal;
   filledAt: Date;
@@ -46,11 +31,17 @@ export interface WebullBook {
   take(order: NewOrder): Taken;
   /** Takes back what is left of an order that works; false when none of that id does. */
   cancel(clientOrderId: string): boolean;
+  /** Lets a stop that works sell at another price; the code of why it does not. */
+  replace(clientOrderId: string, stopPrice: Decimal): string | null;
+  /** Sells every stop whose price was reached; a test says so when a price has moved, and every request does. */
+  tick(): void;
   /** The next order that is taken works here, so much of it filled; a test lets it rest. */
   restNext(filledShare?: number): void;
   /** Fills what is left of an order that works. */
   complete(clientOrderId: string): void;
   held(symbol: string): Decimal;
+  /** Shares that no stop has locked. */
+  free(symbol: string): Decimal;
   cash(): Decimal;
   symbols(): readonly string[];
 }
@@ -68,14 +59,86 @@ const SHARE_DECIMALS = 5;
 /** Regulatory fee on sales, as a fraction of the proceeds. */
 const SALE_FEE = '0.0000278';
 
-/** The ledger of one account: an id is one order for ever, bought shares are there to be sold, cash does not go below nothing. */
-export function openBook({ priceOf, cashUsd, now = () => new Date() }: BookRules): WebullBook {
+/**
+ * The ledger of one account: an id is one order for ever, bought shares are there to be sold unless a stop has locked them,
+ * cash does not go below nothing. A stop works until its price is reached, and then sells at the market.
+ */
+export function openBook(rules: BookRules): WebullBook {
+  const { priceOf } = rules;
   const orders = new Map<string, BookedOrder>();
+  const ledger = openLedger(rules);
+  const { held, cash } = ledger;
+  const locked = (symbol: string) => lockedBy(orders.values(), symbol);
+  let restingShare: number | null = null;
+  const book = (order: NewOrder, quantity: Decimal, price: Decimal): Taken => {
+    const booked = ledger.enter(order, quantity, price);
+    orders.set(order.client_order_id, booked);
+    if (booked.stopPrice !== null) return { kind: 'booked', booked };
+    const share = quantity.mul(restingShare ?? 1).toDecimalPlaces(SHARE_DECIMALS, Decimal.ROUND_DOWN);
+    restingShare = null;
+    if (share.gt(0)) ledger.fill(booked, share);
+    return { kind: 'booked', booked };
+  };
+  const working = (id: string) => {
+    const booked = orders.get(id);
+    return booked?.state === 'working' ? booked : null;
+  };
+  return {
+    orders,
+    held,
+    free: (symbol) => held(symbol).sub(locked(symbol)),
+    cash,
+    symbols: ledger.symbols,
+    cancel: (id) => {
+      const booked = working(id);
+      if (booked) booked.state = 'canceled';
+      return booked !== null;
+    },
+    replace: (id, stopPrice) => replaceStop(working(id), stopPrice, priceOf),
+    tick: () => {
+      for (const booked of orders.values()) if (isReached(booked, priceOf)) ledger.complete(booked);
+    },
+    restNext: (filledShare = 0) => {
+      restingShare = filledShare;
+    },
+    complete: (id) => {
+      const booked = working(id);
+      if (booked) ledger.complete(booked);
+    },
+    take: (order) => {
+      if (orders.has(order.client_order_id)) return { kind: 'refused', code: 'TRADE_PLACE_ORDER_REPEAT' };
+      const { symbol } = order;
+      const last = priceOf(symbol);
+      if (last === null) return { kind: 'refused', code: 'INVALID_SYMBOL' };
+      const [price, quantity] = [new Decimal(last), quantityOf(order, last)];
+      const facts = { price, quantity, held: held(symbol), locked: locked(symbol), cash: cash() };
+      const code = placeFault(order, facts);
+      return code === null ? book(order, quantity, price) : { kind: 'refused', code };
+    },
+  };
+}
+
+const newOrderId = () => randomUUID().replaceAll('-', '');
+
+function replaceStop(booked: BookedOrder | null, stopPrice: Decimal, priceOf: BookRules['priceOf']): string | null {
+  if (!booked?.stopPrice) return 'ORDER_STATUS_NOT_MODIFIABLE';
+  const fault = levelFault(stopPrice, new Decimal(priceOf(booked.order.symbol) ?? 0));
+  if (fault) return fault;
+  booked.stopPrice = stopPrice;
+  booked.orderId = newOrderId();
+  return null;
+}
+
+function isReached({ state, stopPrice, order }: BookedOrder, priceOf: BookRules['priceOf']): boolean {
+  return state === 'working' && stopPrice?.gte(priceOf(order.symbol) ?? Number.POSITIVE_INFINITY) === true;
+}
+
+/** What fills orders and counts shares and cash. */
+function openLedger({ priceOf, cashUsd, now = () => new Date() }: BookRules) {
   const shares = new Map<string, Decimal>();
   let cash = new Decimal(cashUsd);
   const held = (symbol: string) => shares.get(symbol) ?? ZERO;
-  let restingShare: number | null = null;
-  const fill = (booked: BookedOrder, quantity: Decimal) => {
+  const fill = (booked: BookedOrder, quantity: Decimal): void => {
     const { symbol, side } = booked.order;
     const usd = quantity.mul(booked.price);
     const feeUsd = side === 'SELL' ? usd.mul(SALE_FEE).toDecimalPlaces(2, Decimal.ROUND_UP) : ZERO;
@@ -86,51 +149,23 @@ export function openBook({ priceOf, cashUsd, now = () => new Date() }: BookRules
     booked.filledAt = now();
     if (booked.filled.eq(booked.quantity)) booked.state = 'filled';
   };
-  const book = (order: NewOrder, quantity: Decimal, price: Decimal): Taken => {
-    const orderId = randomUUID().replaceAll('-', '');
-    const nothing = { filled: ZERO, feeUsd: ZERO, filledAt: now(), showsAfter: 0 };
-    const booked: BookedOrder = { order, orderId, quantity, price, ...nothing, state: 'working' };
-    const share = quantity.mul(restingShare ?? 1).toDecimalPlaces(SHARE_DECIMALS, Decimal.ROUND_DOWN);
-    restingShare = null;
-    if (share.gt(0)) fill(booked, share);
-    orders.set(order.client_order_id, booked);
-    return { kind: 'booked', booked };
-  };
-  const working = (id: string) => {
-    const booked = orders.get(id);
-    return booked?.state === 'working' ? booked : null;
-  };
   return {
-    orders,
     held,
     cash: () => cash,
     symbols: () => [...shares.keys()],
-    cancel: (id) => {
-      const booked = working(id);
-      if (booked) booked.state = 'canceled';
-      return booked !== null;
-    },
-    restNext: (filledShare = 0) => {
-      restingShare = filledShare;
-    },
-    complete: (id) => {
-      const booked = working(id);
-      if (booked) fill(booked, booked.quantity.sub(booked.filled));
-    },
-    take: (order) => {
-      if (orders.has(order.client_order_id)) return { kind: 'refused', code: 'TRADE_PLACE_ORDER_REPEAT' };
-      const price = priceOf(order.symbol);
-      if (price === null) return { kind: 'refused', code: 'INVALID_SYMBOL' };
-      const quantity = quantityOf(order, price);
-      const have = order.side === 'SELL' ? held(order.symbol) : cash.div(price);
-      if (quantity.lte(0)) return { kind: 'refused', code: 'INVALID_PARAMETER' };
-      if (have.lt(quantity)) return { kind: 'refused', code: SHORT_OF[order.side] };
-      return book(order, quantity, new Decimal(price));
+    fill,
+    enter: (order: NewOrder, quantity: Decimal, price: Decimal): BookedOrder => ({
+      ...{ order, orderId: newOrderId(), quantity, price, state: 'working', showsAfter: 0 },
+      ...{ filled: ZERO, feeUsd: ZERO, filledAt: now() },
+      stopPrice: order.stop_price === undefined ? null : new Decimal(order.stop_price),
+    }),
+    /** Fills what is left: a stop at the last price, all else at the one it was taken at. */
+    complete: (booked: BookedOrder): void => {
+      if (booked.stopPrice !== null) booked.price = new Decimal(priceOf(booked.order.symbol) ?? booked.price);
+      fill(booked, booked.quantity.sub(booked.filled));
     },
   };
 }
-
-const SHORT_OF = { SELL: 'POSITION_NOT_ENOUGH', BUY: 'BUYING_POWER_NOT_ENOUGH' } as const;
 
 /** What an order would cost; null where nothing has that symbol. */
 export function costOf(order: NewOrder, { priceOf }: Pick<BookRules, 'priceOf'>): Decimal | null {

@@ -1,1 +1,2 @@
-export { type LocalWebull, type LocalWebullOptions, openLocalWebull } from './local-webull.ts';
+export { type LocalWebull, openLocalWebull } from './local-webull.ts';
+export type { LocalWebullOptions } from './session.ts';

@@ -1,20 +1,9 @@
 import { signatureOf } from '@atc/core/desk/brokers';
-import { z } from 'zod';
 import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../local/index.ts';
-import { type BookedOrder, type BookRules, costOf, newOrder, openBook, type WebullBook } from './book.ts';
-import { openTokens, type Tokens } from './tokens.ts';
-
-export interface LocalWebullOptions extends BookRules {
-  readonly appKey: string;
-  readonly appSecret: string;
-  readonly accountId: string;
-  /** How wrong the venue's clock is (milliseconds). */
-  readonly skewMs?: number;
-  /** Requests need an access token. */
-  readonly needsToken?: boolean;
-  /** A new token is good only once its user has confirmed it. */
-  readonly asksUser?: boolean;
-}
+import { openBook, type WebullBook } from './book.ts';
+import { cancel, detail, openOrders, place, preview, replace } from './orders.ts';
+import { type LocalWebullOptions, type Route, refuse, type Session } from './session.ts';
+import { openTokens } from './tokens.ts';
 
 export interface LocalWebull extends LocalVenue {
   readonly book: WebullBook;
@@ -29,8 +18,6 @@ export interface LocalWebull extends LocalVenue {
 }
 
 const SKEW_ALLOWED_MS = 60_000;
-const cancelRequest = z.object({ account_id: z.string(), client_order_id: z.string() });
-const placeRequest = z.object({ account_id: z.string(), new_orders: z.array(newOrder).length(1) });
 
 /** A venue on this machine that speaks Webull's trading API: real signatures, one order an id, its own ledger. */
 export async function openLocalWebull(options: LocalWebullOptions): Promise<LocalWebull> {
@@ -52,27 +39,11 @@ export async function openLocalWebull(options: LocalWebullOptions): Promise<Loca
   return { ...venue, book, strangers, traded, confirm: tokens.confirm, fillPartly };
 }
 
-interface Session {
-  readonly options: LocalWebullOptions;
-  readonly book: WebullBook;
-  readonly nonces: Set<string>;
-  readonly tokens: Tokens;
-  readonly strangers: string[];
-  readonly traded: Map<string, number>;
-  partly: (() => boolean) | null;
-}
-
 const clockOf = ({ options }: Session) => new Date(Date.now() + (options.skewMs ?? 0));
 
 function stamped(session: Session, reply: VenueReply): VenueReply {
   return { ...reply, headers: { ...reply.headers, date: clockOf(session).toUTCString() } };
 }
-
-function refuse(status: number, code: string): VenueReply {
-  return { status, body: { error_code: code, message: code.toLowerCase().replaceAll('_', ' ') } };
-}
-
-type Route = (session: Session, request: VenueRequest) => VenueReply;
 
 const routes: Readonly<Record<string, Route>> = {
   'POST /openapi/auth/token/create': ({ tokens }) => tokens.create(),
@@ -86,6 +57,7 @@ const routes: Readonly<Record<string, Route>> = {
   'GET /openapi/market-data/stock/snapshot': snapshots,
   'POST /openapi/trade/order/preview': preview,
   'POST /openapi/trade/order/place': place,
+  'POST /openapi/trade/order/replace': replace,
   'POST /openapi/trade/order/cancel': cancel,
   'GET /openapi/trade/order/detail': detail,
   'GET /openapi/trade/order/open': openOrders,
@@ -101,6 +73,7 @@ function answer(session: Session, request: VenueRequest): VenueReply {
   const { needsToken = false } = session.options;
   if (needsToken && !open && !session.tokens.admits(request.headers['x-access-token'] ?? ''))
     return refuse(401, 'INVALID_TOKEN');
+  session.book.tick();
   return route(session, request);
 }
 
@@ -145,85 +118,12 @@ function snapshots({ options, traded }: Session, { query }: VenueRequest): Venue
   return { status: 200, body: rows };
 }
 
-function preview(session: Session, { text }: VenueRequest): VenueReply {
-  const request = placeRequest.safeParse(JSON.parse(text ?? 'null'));
-  const order = request.data?.new_orders[0];
-  if (!order) return refuse(417, 'INVALID_PARAMETER');
-  const cost = costOf(order, session.options);
-  if (cost === null) return refuse(417, 'INVALID_SYMBOL');
-  return { status: 200, body: { estimated_cost: cost.toFixed(2), estimated_transaction_fee: '0.00' } };
-}
-
-function place(session: Session, { text }: VenueRequest): VenueReply {
-  const request = placeRequest.safeParse(JSON.parse(text ?? 'null'));
-  const order = request.data?.new_orders[0];
-  if (!request.success || !order) return refuse(417, 'INVALID_PARAMETER');
-  if (request.data.account_id !== session.options.accountId) return refuse(417, 'INVALID_ACCOUNT');
-  if (!session.book.orders.has(order.client_order_id) && session.partly?.()) session.book.restNext(0.5);
-  const taken = session.book.take(order);
-  if (taken.kind === 'refused') return refuse(417, taken.code);
-  return { status: 200, body: { client_order_id: order.client_order_id, order_id: taken.booked.orderId } };
-}
-
-function cancel({ options, book }: Session, { text }: VenueRequest): VenueReply {
-  const request = cancelRequest.safeParse(JSON.parse(text ?? 'null'));
-  if (request.data?.account_id !== options.accountId) return refuse(417, 'INVALID_PARAMETER');
-  const { client_order_id } = request.data;
-  const known = book.orders.get(client_order_id);
-  if (!known) return refuse(417, 'ORDER_NOT_FOUND');
-  if (!book.cancel(client_order_id)) return refuse(417, 'ORDER_STATUS_NOT_CANCELLABLE');
-  return { status: 200, body: { client_order_id, order_id: known.orderId } };
-}
-
-function detail(session: Session, { query }: VenueRequest): VenueReply {
-  const booked = session.book.orders.get(query.client_order_id ?? '');
-  if (!booked) return refuse(417, 'ORDER_NOT_FOUND');
-  const shown = booked.showsAfter <= 0;
-  booked.showsAfter -= 1;
-  const body = detailOf(booked, shown);
-  if (session.partly) session.book.complete(booked.order.client_order_id);
-  return { status: 200, body };
-}
-
-function detailOf(booked: BookedOrder, shown: boolean) {
-  const { order, orderId, quantity, filled, price, feeUsd, filledAt } = booked;
-  const fills = {
-    filled_quantity: filled.toFixed(),
-    filled_price: price.toFixed(),
-    filled_time: filledAt.getTime(),
-    filled_time_at: filledAt.toISOString(),
-    commission: { actual_commission: '0', receivable_commission: '0' },
-    fees: [{ type: 'REGULATORY', actual_value: feeUsd.toFixed(), receivable_value: feeUsd.toFixed() }],
-  };
-  const { client_order_id, symbol, side, order_type } = order;
-  const hidden = !shown && booked.state === 'filled';
-  const told = { client_order_id, order_id: orderId, symbol, side, order_type, total_quantity: quantity.toFixed() };
-  return {
-    combo_type: 'NORMAL',
-    client_order_id,
-    orders: [{ ...told, status: hidden ? 'SUBMITTED' : statusOf(booked), ...(hidden || filled.isZero() ? {} : fills) }],
-  };
-}
-
-function statusOf({ state, filled }: BookedOrder): string {
-  if (state === 'working') return filled.isZero() ? 'SUBMITTED' : 'PARTIAL_FILLED';
-  return state === 'filled' ? 'FILLED' : 'CANCELLED';
-}
-
-/** Orders that still work here, and those that somebody else has placed. */
-function openOrders({ book, strangers }: Session): VenueReply {
-  const working = [...book.orders.values()].filter(({ state, showsAfter }) => state === 'working' || showsAfter > 0);
-  const foreign = strangers.map((orderId) => ({
-    combo_type: 'NORMAL',
-    client_order_id: orderId,
-    orders: [{ client_order_id: orderId, order_id: orderId, status: 'SUBMITTED' }],
-  }));
-  return { status: 200, body: [...working.map((booked) => detailOf(booked, false)), ...foreign] };
-}
-
 function positions({ book }: Session): VenueReply {
-  const rows = book
-    .symbols()
-    .map((symbol) => ({ symbol, quantity: book.held(symbol).toFixed(), instrument_type: 'EQUITY' }));
+  const rows = book.symbols().map((symbol) => ({
+    symbol,
+    quantity: book.held(symbol).toFixed(),
+    available_quantity: book.free(symbol).toFixed(),
+    instrument_type: 'EQUITY',
+  }));
   return { status: 200, body: rows };
 }

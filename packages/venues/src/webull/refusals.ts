@@ -1,0 +1,44 @@
+import { Decimal, ZERO } from '@atc/core/kernel/money';
+import type { BookedOrder } from './book.ts';
+import type { NewOrder } from './wire.ts';
+
+export interface Asked {
+  /** The last price. */
+  readonly price: Decimal;
+  readonly quantity: Decimal;
+  readonly held: Decimal;
+  /** Shares that stops which work are about. */
+  readonly locked: Decimal;
+  readonly cash: Decimal;
+}
+
+/** The code of what is wrong with an order; null when it is taken. */
+export function placeFault(order: NewOrder, { price, quantity, held, locked, cash }: Asked): string | null {
+  if (quantity.lte(0)) return 'INVALID_PARAMETER';
+  if (order.side === 'BUY' && cash.div(price).lt(quantity)) return 'BUYING_POWER_NOT_ENOUGH';
+  if (order.side === 'SELL' && held.lt(quantity)) return 'POSITION_NOT_ENOUGH';
+  // Two sales of the same shares would end below nothing: what a stop has locked is not sold beside it.
+  if (order.side === 'SELL' && held.sub(locked).lt(quantity)) return 'OPENAPI_ORDER_NOT_SUPPORT_REVERSE_OPTION';
+  return stopFault(order, { price, quantity });
+}
+
+function stopFault(order: NewOrder, { price, quantity }: Pick<Asked, 'price' | 'quantity'>): string | null {
+  const stop = order.order_type === 'STOP_LOSS';
+  if (stop !== (order.stop_price !== undefined) || stop !== (order.time_in_force === 'GTC')) return 'INVALID_PARAMETER';
+  if (!stop) return null;
+  if (order.side === 'BUY' || order.entrust_type !== 'QTY' || !quantity.isInteger()) return 'INVALID_PARAMETER';
+  return levelFault(new Decimal(order.stop_price ?? 0), price);
+}
+
+/** The code of what is wrong with the price of a stop; null when it can rest there. */
+export function levelFault(level: Decimal, price: Decimal): string | null {
+  if (level.decimalPlaces() > (level.gte(1) ? 2 : 4)) return 'INVALID_PARAMETER';
+  return level.lt(price) ? null : 'OPENAPI_STOP_PRICE_MUST_BE_LESS_THAN_MARKET_PRICE';
+}
+
+/** Shares of a symbol that stops which work are about. */
+export function lockedBy(orders: Iterable<BookedOrder>, symbol: string): Decimal {
+  return [...orders]
+    .filter(({ state, stopPrice, order }) => state === 'working' && stopPrice !== null && order.symbol === symbol)
+    .reduce((sum: Decimal, { quantity }) => sum.add(quantity), ZERO);
+}

@@ -1,5 +1,5 @@
 import type { Dice } from '@atc/core/kernel/dice';
-import { type Decimal, ZERO } from '@atc/core/kernel/money';
+import { Decimal, ZERO } from '@atc/core/kernel/money';
 import type { LocalVenue } from '@atc/venues/local';
 import { openLocalTopstepx } from '@atc/venues/topstepx';
 import { openLocalWebull } from '@atc/venues/webull';
@@ -12,7 +12,7 @@ import type { ChaosPlace, ChaosPlan, Lane, Round } from './plan.ts';
 /** A venue for chaos: where it is, and what it took. */
 interface ChaosVenue {
   readonly place: ChaosPlace;
-  /** Quantity of each order that the venue took, by our id. */
+  /** Quantity of each order that the venue took and filled, by our id. */
   accepted(): Promise<ReadonlyMap<string, string>>;
   close(): Promise<void>;
 }
@@ -38,13 +38,18 @@ interface Plague {
   (venue: LocalVenue): void;
   /** Whether the next order is filled in parts. */
   readonly partly: () => boolean;
+  /** What is paid at this moment: now and then so little that a stop which rests sells. */
+  readonly price: () => number;
 }
 
-const PRICE = 0.00002;
 const MOST_LANES = 20;
+/** What everything costs: at a tenth of a cent no stop fits between a price and nothing. */
+const PRICES = { paper: 0.00002, jupiter: 0.00002, webull: 20, topstepx: 20 } as const;
+/** Under every stop of a price above. */
+const DIP = 0.8;
 /** A contract of so many units: 2 USD at the price above. */
-const FUTURE_UNITS = 100_000;
-const FUTURE = { tickSize: 0.00001, tickValue: 0.00001 * FUTURE_UNITS, activeContract: true };
+const FUTURE_UNITS = 0.1;
+const FUTURE = { tickSize: 0.01, tickValue: 0.01 * FUTURE_UNITS, activeContract: true };
 
 /** The venues that chaos is let loose on. */
 export const chaosVenues: readonly VenueName[] = ['paper', 'webull', 'topstepx', 'jupiter'];
@@ -66,7 +71,7 @@ const venues: Readonly<Record<VenueName, (desk: OrderDesk, plague: Plague) => Pr
       ...CHAOS_KEYS,
       accountId: CHAOS_ACCOUNT,
       cashUsd: 1e6,
-      priceOf: () => PRICE,
+      priceOf: plague.price,
       now: () => DESK_START,
       needsToken: true,
     });
@@ -74,13 +79,16 @@ const venues: Readonly<Record<VenueName, (desk: OrderDesk, plague: Plague) => Pr
     venue.fillPartly(plague.partly);
     return {
       place: { venue: 'webull', url: venue.url },
-      accepted: async () => new Map([...venue.book.orders].map(([id, booked]) => [id, booked.quantity.toFixed()])),
+      accepted: async () =>
+        new Map(
+          [...venue.book.orders].flatMap(([id, { filled }]) => (filled.isZero() ? [] : [[id, filled.toFixed()]])),
+        ),
       close: () => venue.close(),
     };
   },
   jupiter: async ({ db }, plague) => {
     const contracts = Array.from({ length: MOST_LANES }, (_, i) => ({ contract: `C${i}_USDT`, decimals: 6 }));
-    const { venue, ...rest } = await openJupiterChaos(db, contracts, PRICE);
+    const { venue, ...rest } = await openJupiterChaos(db, contracts, PRICES.jupiter);
     plague(venue);
     return rest;
   },
@@ -90,14 +98,19 @@ const venues: Readonly<Record<VenueName, (desk: OrderDesk, plague: Plague) => Pr
       accountId: CHAOS_LOGIN_ACCOUNT,
       feeUsd: 0.01,
       listings: () => Array.from({ length: MOST_LANES }, (_, i) => ({ id: `C${i}_USDT`, ...FUTURE })),
-      priceOf: () => PRICE,
+      priceOf: plague.price,
       now: () => DESK_START,
     });
     plague(venue);
     return {
       place: { venue: 'topstepx', url: venue.url },
       accepted: async () =>
-        new Map(venue.book.orders.map(({ order }) => [order.customTag ?? '', String(order.size * FUTURE_UNITS)])),
+        new Map(
+          venue.book.orders.flatMap(({ order, trades }) => {
+            const contracts = trades.reduce((sum, { size }) => sum + size, 0);
+            return contracts === 0 ? [] : [[order.customTag ?? '', new Decimal(contracts).mul(FUTURE_UNITS).toFixed()]];
+          }),
+        ),
       close: () => venue.close(),
     };
   },
@@ -106,8 +119,9 @@ const venues: Readonly<Record<VenueName, (desk: OrderDesk, plague: Plague) => Pr
 /** A desk with every step of the plan written down, as if the door had accepted it, and its venue. */
 export async function openChaosDesk(venueName: VenueName, size: ChaosSize, dice: Dice): Promise<ChaosDesk> {
   const symbols = Array.from({ length: size.lanes }, (_, i) => `C${i}`);
-  const desk = await orderDesk({ symbols });
-  const venue = await venues[venueName](desk, plagueOf(size.faults, dice));
+  const price = PRICES[venueName];
+  const desk = await orderDesk({ symbols, price });
+  const venue = await venues[venueName](desk, plagueOf(size.faults, { dice, price }));
   const lanes: Lane[] = [];
   for (const symbol of symbols) {
     const instrumentId = await desk.addInstrument(symbol);
@@ -121,6 +135,7 @@ export async function openChaosDesk(venueName: VenueName, size: ChaosSize, dice:
       accountId: desk.accountId,
       place: venue.place,
       at: DESK_START.toISOString(),
+      price,
       lanes,
     },
     close: async () => {
@@ -139,8 +154,10 @@ async function addRounds(desk: OrderDesk, instrumentId: string, count: number): 
 
 /** Share of the orders that are filled in parts, where a venue can. */
 const PARTLY = 0.3;
+/** Share of the looks at a price that find it fallen. */
+const DIPS = 0.01;
 
-function plagueOf(faults: number, dice: Dice): Plague {
+function plagueOf(faults: number, { dice, price }: { readonly dice: Dice; readonly price: number }): Plague {
   let rolled = 0;
   const roll = (what: string) => {
     rolled += 1;
@@ -148,5 +165,6 @@ function plagueOf(faults: number, dice: Dice): Plague {
   };
   return Object.assign((venue: LocalVenue) => venue.faults.plague(() => roll('chaos.fault'), faults, 0), {
     partly: () => roll('chaos.partly') < PARTLY,
+    price: () => (roll('chaos.dip') < DIPS ? price * DIP : price),
   });
 }

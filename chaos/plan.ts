@@ -31,6 +31,8 @@ export interface ChaosPlan {
   readonly place: ChaosPlace;
   /** Where company time stands, ISO 8601. */
   readonly at: string;
+  /** What everything costs. */
+  readonly price: number;
   readonly lanes: readonly Lane[];
   /** The child kills itself at so many points from the begin of its work; null lets it live. */
   readonly dieAt: number | null;

@@ -20,11 +20,14 @@ export interface Survived extends ChaosReport {
   readonly orders: number;
   /** Orders that were filled in more than one part. */
   readonly inParts: number;
+  /** Stops that were left with the venue, and those of them that sold. */
+  readonly stops: { readonly left: number; readonly sold: number };
 }
 
 /**
  * I3, I4: lets processes trade on a venue and kills them, and expects at the end that every step has one order with a
- * last word, that the venue took exactly the orders the desk booked, in the same quantities, and that both hold the same.
+ * last word, that the venue filled exactly the orders the desk booked, in the same quantities, that all that was bought
+ * was sold, by the desk or by a stop that rested there, and that both hold the same.
  */
 export async function expectSurvival(venue: ChaosPlace['venue'], wish: ChaosWish): Promise<Survived> {
   const dice = seededDice(`${wish.seed} ${venue}`);
@@ -35,15 +38,19 @@ export async function expectSurvival(venue: ChaosPlace['venue'], wish: ChaosWish
     expect(report.missed).toEqual([]);
     const orders = await chaos.desk.db.order.findMany({ include: { fills: true } });
     expect(orders.filter((order) => !isFinal(order.status))).toEqual([]);
-    expect(new Set(orders.map((order) => order.stepId)).size).toBe(orders.length);
+    const stops = orders.filter((order) => order.restsAt);
+    const steps = orders.filter((order) => !order.restsAt).map((order) => order.stepId);
+    expect(new Set(steps).size).toBe(steps.length);
     const booked = orders.filter((order) => order.fills.length > 0);
     const quantities = new Map(booked.map((order) => [order.clientOrderId, order.filledQty.toFixed()]));
     expect(quantities).toEqual(await chaos.venue.accepted());
-    expect(booked.length).toBe(wish.lanes * wish.rounds * 2);
+    expect(booked.filter((order) => order.side === 'buy').length).toBe(wish.lanes * wish.rounds);
+    expect(await chaos.desk.db.position.count({ where: { status: { not: 'closed' } } })).toBe(0);
     expect(report.differences).toBe(0);
     expect(report.kills).toBeGreaterThanOrEqual(wish.leastKills);
     const inParts = booked.filter((order) => order.fills.length > 1).length;
-    return { ...report, orders: orders.length, inParts };
+    const sold = stops.filter((order) => order.filledQty.gt(0)).length;
+    return { ...report, orders: orders.length, inParts, stops: { left: stops.length, sold } };
   } finally {
     await chaos.close();
   }

@@ -2,14 +2,17 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Intent,
+  isResting,
+  keepStops,
   type Order,
   type OrderWork,
   placeOrder,
+  type Refusal,
   reconcileHoldings,
   reconcileOrders,
 } from '@atc/core/desk/orders';
-import { findPosition, takeForClosing } from '@atc/core/desk/positions';
-import { openDb } from '@atc/core/kernel/db';
+import { changeStops, lockPosition, takeForClosing } from '@atc/core/desk/positions';
+import { openDb, type Tx } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import type { DeskContext } from '../packages/core/src/desk/context.ts';
 import { buyWork, orderContext } from '../packages/core/src/testing/order-context.ts';
@@ -18,6 +21,8 @@ import { openChaosBroker } from './open-broker.ts';
 import type { ChaosPlan, Lane, Round, Settled } from './plan.ts';
 
 const SPEND_USD = '50';
+/** Where a stop is moved to, as a share of the price. */
+const RAISED_STOP = 0.9;
 const PAUSE_MS = 10;
 const OPEN = ['intended', 'submitted', 'unknown', 'partially_filled'] as const;
 
@@ -28,6 +33,7 @@ const opened = orderContext({
   databaseUrl: plan.databaseUrl,
   symbols: plan.lanes.map(({ symbol }) => symbol),
   at: new Date(plan.at),
+  price: plan.price,
 });
 const broker = openChaosBroker(plan.place, db, opened.clock);
 const ctx: DeskContext = broker ? { ...opened.ctx, brokers: { of: () => broker } } : opened.ctx;
@@ -44,7 +50,8 @@ await db.$disconnect();
 /** What a process of the company does first: it asks about every order that has no last word, until all have one. */
 async function settle(): Promise<Settled> {
   const start = performance.now();
-  const count = () => db.order.count({ where: { status: { in: [...OPEN] } } });
+  const count = async () =>
+    (await db.order.findMany({ where: { status: { in: [...OPEN] } } })).filter((order) => !isResting(order)).length;
   const open = await count();
   for (let left = open; left > 0; left = await count()) {
     await reconcileOrders(ctx, { atStart: true });
@@ -56,12 +63,23 @@ async function settle(): Promise<Settled> {
 /** Goes through the rounds of a lane in their order; what was done before a kill is found done. */
 async function trade({ instrumentId, rounds }: Lane): Promise<void> {
   for (const round of rounds) {
-    const bought = await untilFinal(
-      buyWork({ accountId: plan.accountId, ...round.buy, instrumentId, spendUsd: SPEND_USD }),
-    );
-    if (bought?.positionId && bought.filledQty.gt(0))
-      await untilFinal(await sale(round, bought.positionId, instrumentId));
+    const { accountId, price } = plan;
+    const bought = await untilFinal(buyWork({ accountId, ...round.buy, instrumentId, spendUsd: SPEND_USD, price }));
+    if (!bought?.positionId || bought.filledQty.isZero()) continue;
+    await guard(bought.positionId);
+    await untilFinal(await sale(round, bought.positionId, instrumentId));
   }
+}
+
+/** Leaves a stop with the venue, where it takes one, raises it, and gives it some time to be reached. */
+async function guard(positionId: string): Promise<void> {
+  if (!broker?.stops) return;
+  await keepStops(ctx);
+  await changeStops(ctx, { positionId, stopLoss: String(plan.price * RAISED_STOP), changedBy: 'chaos' });
+  // A stop is moved no more often than every ten seconds.
+  await db.$executeRaw`UPDATE ops_orders SET updated_at = updated_at - interval '11 seconds' WHERE position_id = ${positionId}::uuid`;
+  await keepStops(ctx);
+  await reconcileOrders(ctx, { atStart: true });
 }
 
 async function untilFinal(work: OrderWork): Promise<Order | null> {
@@ -76,15 +94,15 @@ async function untilFinal(work: OrderWork): Promise<Order | null> {
 /** Work that sells all of a position. */
 async function sale({ sell }: Round, positionId: string, instrumentId: string): Promise<OrderWork> {
   await takeForClosing(db, positionId);
-  const position = await findPosition(db, positionId);
-  const intend = async (): Promise<Intent | { readonly refused: string }> => {
+  const intend = async (tx: Tx): Promise<Intent | Refusal> => {
+    const position = await lockPosition(tx, positionId);
     if (!position || position.quantity.lte(0)) return { refused: 'nothing is held' };
     return {
       accountId: plan.accountId,
       ...{ positionId, instrumentId, contract: position.instrument.contract, decimals: 6 },
       ...{ side: 'sell', purpose: 'stop_loss', protective: true, triggerPrice: null },
       quantity: position.quantity,
-      refPrice: new Decimal('0.00002'),
+      refPrice: new Decimal(plan.price),
     };
   };
   return { stepId: sell.stepId, positionId, direction: 'exit', intend };

@@ -4,6 +4,7 @@ export { clientOrderId } from './intent/client-order-id.ts';
 export {
   type Intent,
   isFinal,
+  isResting,
   mayFollow,
   type Order,
   type OrderStatus,

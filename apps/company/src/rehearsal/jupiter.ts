@@ -38,7 +38,7 @@ export async function openJupiterStage(desk: PaperContext, cashUsd: number): Pro
       },
     },
     broker,
-    acceptedOrders: () => nameSwaps(db, [...venue.swaps().keys()]),
+    filledOrders: () => nameSwaps(db, [...venue.swaps().keys()]),
     heldByVenue: () => venue.held(),
   };
 }

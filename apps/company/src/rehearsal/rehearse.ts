@@ -5,7 +5,7 @@ import type { Config } from '@atc/core/kernel/config';
 import { InvariantError } from '@atc/core/kernel/errors';
 import { openCompany } from '../open-company.ts';
 import { findingsOf } from './findings.ts';
-import { listRehearsedHoldings, listRehearsedOrders } from './store.ts';
+import { listRehearsedHoldings, listRehearsedOrders, type RehearsedOrder } from './store.ts';
 import type { Rehearsed, VenueToRehearse } from './venues.ts';
 
 export interface Rehearsal {
@@ -86,19 +86,26 @@ async function compare(stage: Stage, say: (line: string) => void): Promise<boole
     findings = await findingsNow(stage);
   }
   const orders = await listRehearsedOrders(stage.desk.db);
+  const booked = orders.filter((order) => order.filled).length;
   say(
-    `${orders.length} orders intended, ${(await stage.acceptedOrders()).length} taken by the venue, ${orders.filter((order) => order.filled).length} booked as filled.`,
+    `${orders.length} orders intended, ${(await stage.filledOrders()).length} filled by the venue, ${booked} booked.`,
   );
+  if (stage.broker.stops) say(sayStops(orders.filter((order) => order.stop)));
   for (const finding of findings) say(`DIFFERS: ${finding}`);
   if (orders.length === 0) say('The desk ordered nothing, so nothing was rehearsed: give it more minutes.');
   else if (findings.length === 0) say('Both books agree: nothing lost, nothing twice.');
   return findings.length === 0 && orders.length > 0;
 }
 
-async function findingsNow({ desk, acceptedOrders, heldByVenue }: Stage): Promise<readonly string[]> {
+function sayStops(stops: readonly RehearsedOrder[]): string {
+  const [sold, rest] = [stops.filter(({ filled }) => filled).length, stops.filter(({ rests }) => rests).length];
+  return `${stops.length} of them were stops left with the venue: ${sold} sold there, ${rest} still rest, the others were taken back.`;
+}
+
+async function findingsNow({ desk, filledOrders, heldByVenue }: Stage): Promise<readonly string[]> {
   return findingsOf({
     orders: await listRehearsedOrders(desk.db),
-    accepted: await acceptedOrders(),
+    filled: await filledOrders(),
     ours: await listRehearsedHoldings(desk.db),
     theirs: heldByVenue(),
   });

@@ -4,12 +4,18 @@ export interface RehearsedOrder {
   readonly clientOrderId: string;
   readonly status: string;
   readonly filled: boolean;
+  /** A stop that waits at the venue for its price. */
+  readonly rests: boolean;
+  /** A stop, whatever became of it. */
+  readonly stop: boolean;
 }
 
 /** Every order of the rehearsal, oldest first. */
 export async function listRehearsedOrders(db: Db): Promise<readonly RehearsedOrder[]> {
   return db.$queryRaw<RehearsedOrder[]>`
-    SELECT client_order_id AS "clientOrderId", status::text AS status, filled_qty > 0 AS filled FROM ops_orders ORDER BY intended_at, id`;
+    SELECT client_order_id AS "clientOrderId", status::text AS status, filled_qty > 0 AS filled,
+           rests_at IS NOT NULL AND status = 'submitted' AS rests, rests_at IS NOT NULL AS stop
+    FROM ops_orders ORDER BY intended_at, id`;
 }
 
 /** The orders whose swaps have these signatures, one each; a signature of no order stands for itself. */

@@ -18,8 +18,8 @@ import { openJupiterStage } from './jupiter.ts';
 export interface Rehearsed {
   readonly venue: LocalVenue;
   readonly broker: Broker;
-  /** Orders that the venue took, by our id. */
-  acceptedOrders(): Promise<readonly string[]>;
+  /** Orders that the venue filled, by our id. */
+  filledOrders(): Promise<readonly string[]>;
   /** What the venue holds, contract → quantity. */
   heldByVenue(): ReadonlyMap<string, string>;
 }
@@ -71,7 +71,7 @@ export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
       return {
         venue,
         broker,
-        acceptedOrders: async () => [...venue.book.orders.keys()],
+        filledOrders: async () => [...venue.book.orders].flatMap(([id, { filled }]) => (filled.isZero() ? [] : [id])),
         heldByVenue: () =>
           new Map(held().flatMap(([symbol, quantity]) => (quantity.isZero() ? [] : [[symbol, quantity.toFixed()]]))),
       };
@@ -101,7 +101,8 @@ export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
       return {
         venue,
         broker,
-        acceptedOrders: async () => venue.book.orders.flatMap(({ order }) => order.customTag ?? []),
+        filledOrders: async () =>
+          venue.book.orders.flatMap(({ order, trades }) => (trades.length > 0 ? (order.customTag ?? []) : [])),
         heldByVenue: () =>
           new Map(
             held.flatMap(({ id, units }) => {

@@ -1,25 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Broker, OrderBody, VenueReport } from '../desk/brokers/index.ts';
+import { stopsRest } from '../desk/brokers/stops.ts';
 import { type Decimal, ZERO } from '../kernel/money/index.ts';
-
-export interface BrokerUnderTest {
-  readonly broker: Broker;
-  /** The account that orders are placed on; it can pay for them. */
-  readonly accountId: string;
-  /** A body that the venue will fill, under a fresh id each time, with some of it changed. */
-  body(changes?: Partial<OrderBody>): OrderBody;
-  /** Lets the next order that the venue takes work there unfilled; absent where a venue has no such orders. */
-  restNext?(): void;
-  close(): Promise<void>;
-}
+import { type BrokerUnderTest, quantityOf, shown } from './broker-under-test.ts';
+import { restingStopsContract } from './resting-stops-contract.ts';
 
 export interface VenueTraits {
   /** Orders may work at the venue for a while, so that `restNext` is there. */
   readonly rests: boolean;
+  /** Stops may rest at the venue, so that `stops` is there. */
+  readonly stops: boolean;
 }
 
 /** What every broker must do, whatever its venue. Call it in the test file of an implementation. */
-export function brokerContract(name: string, { rests }: VenueTraits, open: () => Promise<BrokerUnderTest>): void {
+export function brokerContract(
+  name: string,
+  { rests, stops }: VenueTraits,
+  open: () => Promise<BrokerUnderTest>,
+): void {
+  if (stops) restingStopsContract(name, open);
   describe(`${name} keeps the broker's contract`, () => {
     let it: BrokerUnderTest;
     beforeAll(async () => {
@@ -113,25 +111,22 @@ export function brokerContract(name: string, { rests }: VenueTraits, open: () =>
         expect((await held()).toFixed()).toBe(before.toFixed());
       });
 
+    if (!stops)
+      test('a stop is rejected with a reason, and sells nothing: none can rest here', async () => {
+        const bought = quantityOf(await it.broker.place(it.body())).toFixed();
+        const before = await held();
+        const stop = it.body({ side: 'sell', type: 'stop', spendUsd: null, quantity: bought, stopPrice: '0.00000001' });
+        const reports = [await it.broker.place(stop), await it.broker.place(stop)];
+        for (const report of reports) expect(report).toMatchObject({ status: 'rejected', fills: [] });
+        expect(reports[0]?.reason).toBe(`no stop rests at ${it.broker.venue}`);
+        expect((await held()).toFixed()).toBe(before.toFixed());
+        expect([it.broker.stops, stopsRest[it.broker.venue]]).toEqual([undefined, false]);
+      });
+
     test('every fill of the venue has an id of its own', async () => {
       const reports = [await it.broker.place(it.body()), await it.broker.place(it.body())];
       const ids = reports.flatMap((report) => report.fills.map((fill) => fill.venueFillId));
       expect(new Set(ids).size).toBe(ids.length);
     });
   });
-}
-
-function quantityOf(report: VenueReport): Decimal {
-  return report.fills.reduce((sum: Decimal, fill) => sum.add(fill.quantity), ZERO);
-}
-
-function shown(report: VenueReport): string {
-  const { clientOrderId, venueOrderId, status, reason } = report;
-  const fills = report.fills.map(({ venueFillId, filledAt, slippageBps, price, quantity, usd, feeUsd }) => ({
-    venueFillId,
-    filledAt,
-    slippageBps,
-    amounts: [price, quantity, usd, feeUsd].map((amount) => amount.toFixed()),
-  }));
-  return JSON.stringify({ clientOrderId, venueOrderId, status, reason, fills });
 }

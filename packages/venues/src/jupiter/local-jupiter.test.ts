@@ -59,7 +59,7 @@ async function open(): Promise<Stage> {
   };
 }
 
-brokerContract('the Jupiter broker', { rests: false }, async () => {
+brokerContract('the Jupiter broker', { rests: false, stops: false }, async () => {
   const stage = await open();
   return { ...stage, accountId: stage.desk.accountId };
 });

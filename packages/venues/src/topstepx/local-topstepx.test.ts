@@ -1,72 +1,21 @@
-import { type Broker, type OrderBody, openTopstepxBroker, openTopstepxClient } from '@atc/core/desk/brokers';
-import { newId } from '@atc/core/kernel/db';
-import { Decimal } from '@atc/core/kernel/money';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { brokerContract } from '../../../core/src/testing/broker-contract.ts';
-import { type LocalTopstepx, openLocalTopstepx } from './index.ts';
+import { topstepxBody as body, OLD_MES, type TopstepxStage, topstepxStage } from './testing/topstepx-stage.ts';
 
-const keys = { userName: 'desk', apiKey: 'key' };
-const ACCOUNT = 465;
-const SETTLING_MS = 50;
-const pace = { requests: 10_000, windowMs: 1000 };
 const PLACE = /Order\/place/;
-/** A tick of 0.25 is worth 0.05 USD: one contract is 0.2 units. */
-const listings = [
-  { id: 'CON.F.US.MES.Z26', tickSize: 0.25, tickValue: 0.05, activeContract: true },
-  { id: 'CON.F.US.MES.U26', tickSize: 0.25, tickValue: 0.05, activeContract: false },
-];
 
 const refusal = (errorCode: number) =>
   ({ kind: 'status', status: 200, body: { success: false, errorCode, errorMessage: 'refused' } }) as const;
 
-interface Opened {
-  readonly venue: LocalTopstepx;
-  readonly broker: Broker;
-}
-
-async function open(apiKey = keys.apiKey): Promise<Opened> {
-  const venue = await openLocalTopstepx({
-    ...keys,
-    accountId: ACCOUNT,
-    listings: () => listings,
-    priceOf: () => 10.25,
-  });
-  const broker = openTopstepxBroker({
-    client: openTopstepxClient({ ...keys, apiKey, baseUrl: venue.url, pace }),
-    topstepxAccountId: ACCOUNT,
-    instrumentOf: async (contract) => (contract === listings[0]?.id ? 'instrument' : null),
-    settlingMs: SETTLING_MS,
-    feeRoomUsd: new Decimal('0.4'),
-  });
-  return { venue, broker };
-}
-
-function body(changes: Partial<OrderBody> = {}): OrderBody {
-  return {
-    clientOrderId: newId().replaceAll('-', ''),
-    accountId: 'account',
-    instrumentId: 'instrument',
-    contract: 'CON.F.US.MES.Z26',
-    side: 'buy',
-    type: 'market',
-    spendUsd: '50',
-    quantity: null,
-    refPrice: '10.25',
-    triggerPrice: null,
-    decimals: 1,
-    ...changes,
-  };
-}
-
-brokerContract('the TopstepX broker', { rests: true }, async () => {
-  const { venue, broker } = await open();
-  return { broker, accountId: 'account', body, restNext: venue.book.restNext, close: venue.close };
+brokerContract('the TopstepX broker', { rests: true, stops: true }, async () => {
+  const { venue, broker, stops } = await topstepxStage();
+  return { broker, accountId: 'account', body, restNext: venue.book.restNext, stops, close: venue.close };
 });
 
 describe('the TopstepX broker, when its venue misbehaves', () => {
-  let opened: Opened;
+  let opened: TopstepxStage;
   beforeEach(async () => {
-    opened = await open();
+    opened = await topstepxStage();
   });
   afterEach(() => opened.venue.close());
 
@@ -158,8 +107,8 @@ describe('the TopstepX broker, when its venue misbehaves', () => {
   });
 
   test('a month that has rolled is not bought, and one that is not listed is refused', async () => {
-    const old = await opened.broker.place(body({ contract: 'CON.F.US.MES.U26' }));
-    expect(old).toMatchObject({ status: 'rejected', reason: 'CON.F.US.MES.U26 is not the front month any more' });
+    const old = await opened.broker.place(body({ contract: OLD_MES }));
+    expect(old).toMatchObject({ status: 'rejected', reason: `${OLD_MES} is not the front month any more` });
     const none = await opened.broker.place(body({ contract: 'CON.F.US.XX.Z26' }));
     expect(none).toMatchObject({ status: 'rejected', reason: 'topstepx lists no contract CON.F.US.XX.Z26' });
     expect(opened.venue.book.orders).toEqual([]);
@@ -172,14 +121,14 @@ describe('the TopstepX broker, when its venue misbehaves', () => {
 });
 
 test('a wrong key leaves everything open, and nothing is ordered', async () => {
-  const { venue, broker } = await open('another');
+  const { venue, broker } = await topstepxStage('another');
   await expect(broker.place(body())).rejects.toThrow(/refuses the login/);
   expect(venue.book.orders).toEqual([]);
   await venue.close();
 });
 
 test('open orders that somebody else has placed are told apart from none', async () => {
-  const { venue, broker } = await open();
+  const { venue, broker } = await topstepxStage();
   expect((await broker.statement('account')).openOrders).toEqual([]);
   venue.strangers.push(77);
   expect((await broker.statement('account')).openOrders).toEqual([{ clientOrderId: null, venueOrderId: '77' }]);

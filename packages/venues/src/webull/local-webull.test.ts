@@ -1,64 +1,18 @@
-import { type Broker, type OrderBody, openWebullBroker, openWebullClient } from '@atc/core/desk/brokers';
-import { newId } from '@atc/core/kernel/db';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { brokerContract } from '../../../core/src/testing/broker-contract.ts';
-import { type LocalWebull, openLocalWebull } from './index.ts';
+import { webullBody as body, type WebullStage, webullStage } from './testing/webull-stage.ts';
 
-const keys = { appKey: 'app', appSecret: 'secret' };
-const ACCOUNT = 'U1';
-const SETTLING_MS = 50;
-const fast = { requests: 10_000, windowMs: 1000 };
 const PLACE = /order\/place/;
 
-interface Opened {
-  readonly venue: LocalWebull;
-  readonly broker: Broker;
-}
-
-async function open(options: { readonly skewMs?: number; readonly needsToken?: boolean } = {}): Promise<Opened> {
-  const venue = await openLocalWebull({
-    ...keys,
-    ...options,
-    accountId: ACCOUNT,
-    cashUsd: 100_000,
-    priceOf: (symbol) => (symbol === 'NVDA' ? 123.45 : null),
-  });
-  const paces = { orders: fast, queries: fast, token: fast };
-  const broker = openWebullBroker({
-    client: openWebullClient({ ...keys, baseUrl: venue.url, paces }),
-    webullAccountId: ACCOUNT,
-    instrumentOf: async (symbol) => (symbol === 'NVDA' ? 'instrument' : null),
-    settlingMs: SETTLING_MS,
-  });
-  return { venue, broker };
-}
-
-function body(changes: Partial<OrderBody> = {}): OrderBody {
-  return {
-    clientOrderId: newId().replaceAll('-', ''),
-    accountId: 'account',
-    instrumentId: 'instrument',
-    contract: 'NVDA',
-    side: 'buy',
-    type: 'market',
-    spendUsd: '50',
-    quantity: null,
-    refPrice: '123.45',
-    triggerPrice: null,
-    decimals: 5,
-    ...changes,
-  };
-}
-
-brokerContract('the Webull broker', { rests: true }, async () => {
-  const { venue, broker } = await open();
-  return { broker, accountId: 'account', body, restNext: venue.book.restNext, close: venue.close };
+brokerContract('the Webull broker', { rests: true, stops: true }, async () => {
+  const { venue, broker, stops } = await webullStage();
+  return { broker, accountId: 'account', body, restNext: venue.book.restNext, stops, close: venue.close };
 });
 
 describe('the Webull broker, when its venue misbehaves', () => {
-  let opened: Opened;
+  let opened: WebullStage;
   beforeEach(async () => {
-    opened = await open();
+    opened = await webullStage();
   });
   afterEach(() => opened.venue.close());
 
@@ -171,21 +125,21 @@ describe('the Webull broker, when its venue misbehaves', () => {
 });
 
 test('a clock that is wrong is set by the venue’s and the order goes out once', async () => {
-  const { venue, broker } = await open({ skewMs: 3_600_000 });
+  const { venue, broker } = await webullStage({ skewMs: 3_600_000 });
   expect((await broker.place(body())).status).toBe('filled');
   expect(venue.book.orders.size).toBe(1);
   await venue.close();
 });
 
 test('a venue that wants an access token gets one, and the order goes out once', async () => {
-  const { venue, broker } = await open({ needsToken: true });
+  const { venue, broker } = await webullStage({ needsToken: true });
   expect((await broker.place(body())).status).toBe('filled');
   expect(venue.book.orders.size).toBe(1);
   await venue.close();
 });
 
 test('a token that another process keeps taking away rejects no order: it goes out when the venue lets us in', async () => {
-  const { venue, broker } = await open({ needsToken: true });
+  const { venue, broker } = await webullStage({ needsToken: true });
   const wanted = body();
   const refusal = { kind: 'status', status: 401, body: { error_code: 'INVALID_TOKEN' } } as const;
   venue.faults.inject({ path: PLACE, moment: 'before', fault: refusal, times: 2 });
@@ -196,30 +150,18 @@ test('a token that another process keeps taking away rejects no order: it goes o
 });
 
 test('a wrong secret leaves everything open, and nothing is ordered', async () => {
-  const { venue } = await open();
-  const client = openWebullClient({
-    ...keys,
-    appSecret: 'another',
-    baseUrl: venue.url,
-    paces: { orders: fast, queries: fast, token: fast },
-  });
-  const broker = openWebullBroker({
-    client,
-    webullAccountId: ACCOUNT,
-    instrumentOf: async () => null,
-    settlingMs: SETTLING_MS,
-  });
+  const { venue, broker } = await webullStage({ appSecret: 'another' });
   await expect(broker.place(body())).rejects.toThrow(/INCORRECT_SIGN/);
   expect(venue.book.orders.size).toBe(0);
   await venue.close();
 });
 
 test('open orders that somebody else has placed are told apart from none', async () => {
-  const { venue, broker } = await open();
-  expect((await broker.statement(ACCOUNT)).openOrders).toEqual([]);
+  const { venue, broker } = await webullStage();
+  expect((await broker.statement('account')).openOrders).toEqual([]);
   venue.strangers.push('byHand');
-  expect((await broker.statement(ACCOUNT)).openOrders).toEqual([{ clientOrderId: 'byHand', venueOrderId: 'byHand' }]);
+  expect((await broker.statement('account')).openOrders).toEqual([{ clientOrderId: 'byHand', venueOrderId: 'byHand' }]);
   venue.faults.inject({ path: /order\/open/, moment: 'before', fault: { kind: 'drop' }, times: 9 });
-  await expect(broker.statement(ACCOUNT)).rejects.toThrow();
+  await expect(broker.statement('account')).rejects.toThrow();
   await venue.close();
 });

@@ -5,7 +5,8 @@ import { type Config, readConfig } from '../../../kernel/config/index.ts';
 import { type BaseDb, openDb } from '../../../kernel/db/index.ts';
 import { seededDice } from '../../../kernel/dice/index.ts';
 import { standingClock } from '../../../kernel/time/index.ts';
-import { type BrokerUnderTest, brokerContract } from '../../../testing/broker-contract.ts';
+import { brokerContract } from '../../../testing/broker-contract.ts';
+import type { BrokerUnderTest } from '../../../testing/broker-under-test.ts';
 import { scriptedMarket } from '../../../testing/scripted-market.ts';
 import type { Broker, OrderBody } from '../broker.ts';
 import { openBrokers } from '../open-brokers.ts';
@@ -57,7 +58,7 @@ function body(changes: Partial<OrderBody> = {}): OrderBody {
   };
 }
 
-brokerContract('the paper broker', { rests: false }, paperVenue);
+brokerContract('the paper broker', { rests: false, stops: false }, paperVenue);
 
 let venue: PaperVenue;
 

@@ -87,10 +87,10 @@ test('a live company’s capital is the cash of its account, and its instruments
   expect(await db.instrument.count({ where: { venue: 'webull', assetClass: 'equity' } })).toBe(2);
 });
 
-test('with the account confirmed the preflight passes, and says in capitals that nothing sells when it stops', async () => {
+test('with the account confirmed the preflight passes, and says in capitals what stops are', async () => {
   await openLive();
   expect(said.filter((line) => line.startsWith('FAILED'))).toEqual([]);
-  expect(said.join('\n')).toMatch(/STOPS WORK ONLY WHILE THIS COMPANY RUNS: IT LEAVES NONE AT WEBULL/);
+  expect(said.join('\n')).toMatch(/STOPS OF WHOLE SHARES REST AT WEBULL/);
 });
 
 test.each([

@@ -42,6 +42,11 @@ test.each<[string, Partial<TopstepxFacts>, readonly string[]]>([
   expect(outcomes(changes, 'failed')).toEqual(names);
 });
 
+test('what of stops rests at the venue, and what works only while the company runs, is said', () => {
+  const stops = judgeTopstepx(facts).find(({ name }) => name === 'stops')?.said;
+  expect(stops).toMatch(/^STOPS REST AT TOPSTEPX .* DOES NOT RUN\. TARGETS WORK AND STOPS TRAIL ONLY WHILE IT RUNS\.$/);
+});
+
 test('a universe of months that have rolled is said, and is taken up at the start', () => {
   expect(outcomes({ universe: ['CON.F.US.MES.U26'] }, 'warning')).toEqual(['contracts', 'rules', 'stops']);
 });

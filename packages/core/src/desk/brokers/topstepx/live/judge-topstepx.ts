@@ -33,7 +33,7 @@ export function judgeTopstepx(facts: TopstepxFacts): readonly Check[] {
     {
       name: 'stops',
       outcome: 'warning',
-      said: 'STOPS WORK ONLY WHILE THIS COMPANY RUNS: IT LEAVES NONE AT TOPSTEPX. IF IT STOPS, NOTHING SELLS.',
+      said: 'STOPS REST AT TOPSTEPX AND SELL THERE ALSO WHILE THIS COMPANY DOES NOT RUN. TARGETS WORK AND STOPS TRAIL ONLY WHILE IT RUNS.',
     },
   ];
   return judgeDesk(facts, { what: `the account ${accountId} at TopstepX`, checks });

@@ -43,6 +43,13 @@ test.each<[string, Partial<WebullFacts>, readonly string[]]>([
   expect(outcomes(changes, 'failed')).toEqual(names);
 });
 
+test('what of stops rests at the venue, and what works only while the company runs, is said', () => {
+  const stops = judgeWebull(facts).find(({ name }) => name === 'stops')?.said;
+  expect(stops).toMatch(
+    /^STOPS OF WHOLE SHARES REST AT WEBULL .* DOES NOT RUN\. .*FRACTIONS OF A SHARE .* ONLY WHILE IT RUNS\.$/,
+  );
+});
+
 test('a share that is not told is said', () => {
   expect(outcomes({ priced: ['NVDA'] }, 'warning')).toEqual(['prices', 'stops']);
 });

@@ -41,7 +41,7 @@ export function judgeWebull(facts: WebullFacts): readonly Check[] {
     {
       name: 'stops',
       outcome: 'warning',
-      said: 'STOPS WORK ONLY WHILE THIS COMPANY RUNS: IT LEAVES NONE AT WEBULL. IF IT STOPS, NOTHING SELLS.',
+      said: 'STOPS OF WHOLE SHARES REST AT WEBULL AND SELL THERE, IN THE CORE SESSION, ALSO WHILE THIS COMPANY DOES NOT RUN. TARGETS WORK, STOPS TRAIL AND FRACTIONS OF A SHARE ARE SOLD ONLY WHILE IT RUNS.',
     },
   ];
   return judgeDesk(facts, { what: `the account ${accountId} at Webull`, checks });

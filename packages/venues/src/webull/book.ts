@@ -17,6 +17,8 @@ export interface BookedOrder {
   feeUsd: Decimal;
   filledAt: Date;
   state: 'working' | 'filled' | 'canceled';
+  /** Of a stop that was taken back: it locks its shares for so many sales more. */
+  locksFor: number;
   /** The detail shows it as working until it was asked for so often. */
   showsAfter: number;
 }
@@ -35,6 +37,8 @@ export interface WebullBook {
   replace(clientOrderId: string, stopPrice: Decimal): string | null;
   /** Sells every stop whose price was reached; a test says so when a price has moved, and every request does. */
   tick(): void;
+  /** A stop that is taken back locks its shares until so many sales were refused. */
+  freeLate(sales: number): void;
   /** The next order that is taken works here, so much of it filled; a test lets it rest. */
   restNext(filledShare?: number): void;
   /** Fills what is left of an order that works. */
@@ -70,6 +74,7 @@ export function openBook(rules: BookRules): WebullBook {
   const { held, cash } = ledger;
   const locked = (symbol: string) => lockedBy(orders.values(), symbol);
   let restingShare: number | null = null;
+  let late = 0;
   const book = (order: NewOrder, quantity: Decimal, price: Decimal): Taken => {
     const booked = ledger.enter(order, quantity, price);
     orders.set(order.client_order_id, booked);
@@ -91,12 +96,15 @@ export function openBook(rules: BookRules): WebullBook {
     symbols: ledger.symbols,
     cancel: (id) => {
       const booked = working(id);
-      if (booked) booked.state = 'canceled';
+      if (booked) Object.assign(booked, { state: 'canceled', locksFor: late });
       return booked !== null;
     },
     replace: (id, stopPrice) => replaceStop(working(id), stopPrice, priceOf),
     tick: () => {
       for (const booked of orders.values()) if (isReached(booked, priceOf)) ledger.complete(booked);
+    },
+    freeLate: (sales) => {
+      late = sales;
     },
     restNext: (filledShare = 0) => {
       restingShare = filledShare;
@@ -113,9 +121,14 @@ export function openBook(rules: BookRules): WebullBook {
       const [price, quantity] = [new Decimal(last), quantityOf(order, last)];
       const facts = { price, quantity, held: held(symbol), locked: locked(symbol), cash: cash() };
       const code = placeFault(order, facts);
+      if (order.side === 'SELL') loosen(orders.values(), symbol);
       return code === null ? book(order, quantity, price) : { kind: 'refused', code };
     },
   };
+}
+
+function loosen(orders: Iterable<BookedOrder>, symbol: string): void {
+  for (const booked of orders) if (booked.order.symbol === symbol && booked.locksFor > 0) booked.locksFor -= 1;
 }
 
 const newOrderId = () => randomUUID().replaceAll('-', '');
@@ -155,7 +168,7 @@ function openLedger({ priceOf, cashUsd, now = () => new Date() }: BookRules) {
     symbols: () => [...shares.keys()],
     fill,
     enter: (order: NewOrder, quantity: Decimal, price: Decimal): BookedOrder => ({
-      ...{ order, orderId: newOrderId(), quantity, price, state: 'working', showsAfter: 0 },
+      ...{ order, orderId: newOrderId(), quantity, price, state: 'working', showsAfter: 0, locksFor: 0 },
       ...{ filled: ZERO, feeUsd: ZERO, filledAt: now() },
       stopPrice: order.stop_price === undefined ? null : new Decimal(order.stop_price),
     }),

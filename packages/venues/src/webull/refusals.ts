@@ -36,9 +36,10 @@ export function levelFault(level: Decimal, price: Decimal): string | null {
   return level.lt(price) ? null : 'OPENAPI_STOP_PRICE_MUST_BE_LESS_THAN_MARKET_PRICE';
 }
 
-/** Shares of a symbol that stops which work are about. */
+/** Shares of a symbol that stops which work are about, and some that were just taken back. */
 export function lockedBy(orders: Iterable<BookedOrder>, symbol: string): Decimal {
   return [...orders]
-    .filter(({ state, stopPrice, order }) => state === 'working' && stopPrice !== null && order.symbol === symbol)
+    .filter(({ stopPrice, order }) => stopPrice !== null && order.symbol === symbol)
+    .filter(({ state, locksFor }) => state === 'working' || locksFor > 0)
     .reduce((sum: Decimal, { quantity }) => sum.add(quantity), ZERO);
 }

@@ -84,12 +84,20 @@ test('what a stop has locked is not sold beside it, by an order or another stop,
   const stop = stopOf();
   await stage.broker.place(stop);
   for (const order of [saleOf('1'), stopOf({ quantity: '1' })])
-    expect(await stage.broker.place(order)).toMatchObject({
-      status: 'rejected',
-      reason: expect.stringMatching(/REVERSE/),
-    });
+    await expect(stage.broker.place(order)).rejects.toThrow(/webull holds the shares/);
   await stage.broker.takeBack(stop.clientOrderId);
   expect((await stage.broker.place(saleOf('4.05022'))).status).toBe('filled');
+});
+
+test('I4: a sale that comes before the shares of a stop are free is sent again, and is one', async () => {
+  const [stop, sale] = [stopOf(), saleOf('4.05022')];
+  await stage.broker.place(stop);
+  stage.venue.book.freeLate(2);
+  await stage.broker.takeBack(stop.clientOrderId);
+  for (let time = 0; time < 2; time += 1) await expect(stage.broker.place(sale)).rejects.toThrow(/holds the shares/);
+  expect((await stage.broker.status(sale.clientOrderId)).kind).toBe('not_found');
+  for (let time = 0; time < 2; time += 1) expect((await stage.broker.place(sale)).status).toBe('filled');
+  expect(await held()).toEqual([]);
 });
 
 test('a stop that was replaced is the same order to us, whatever the venue calls it', async () => {

@@ -22,6 +22,8 @@ export type WebullBroker = Broker & { readonly venue: 'webull'; readonly mode: '
 
 const KNOWN_ALREADY = new Set(['TRADE_PLACE_ORDER_REPEAT', 'DUPLICATE_CLIENT_ORDER_ID']);
 const NOT_FOUND = 'ORDER_NOT_FOUND';
+/** Shares are locked by an order: one that was taken back may hold them for a moment longer. */
+const LOCKED = 'OPENAPI_ORDER_NOT_SUPPORT_REVERSE_OPTION';
 
 /**
  * Stocks at Webull, by market orders in the day's core session, and stops of whole shares that rest. Our `client_order_id`
@@ -51,6 +53,8 @@ async function place(ctx: WebullContext, body: OrderBody, signal?: AbortSignal):
   if (detail.ok) return reportOf(body.clientOrderId, detail.value);
   if (!said.ok && !KNOWN_ALREADY.has(said.code)) {
     if (detail.code !== NOT_FOUND) throw refusedQuestion(detail);
+    // The same sale is sent again until they are free: who wants out still wants out.
+    if (said.code === LOCKED) throw new VenueUnknownError('webull holds the shares for an order that was taken back');
     return refusedReport(body.clientOrderId, `${said.code}: ${said.message}`);
   }
   // It was taken just now; what became of it is asked later.

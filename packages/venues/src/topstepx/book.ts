@@ -49,6 +49,8 @@ export interface TopstepxBook {
   restNext(): void;
   /** Fills an order that works. */
   complete(customTag: string): void;
+  /** Somebody sells contracts past us, whatever is locked. */
+  sellByHand(contractId: string, size: number): void;
   /** Contracts held, long above zero. */
   held(contractId: string): number;
 }
@@ -115,6 +117,7 @@ export function openBook(rules: BookRules): TopstepxBook {
       const booked = working(({ order }) => order.customTag === customTag);
       if (booked) ledger.fill(booked);
     },
+    sellByHand: ledger.take,
     restNext: () => {
       rests = true;
     },
@@ -148,6 +151,9 @@ function openLedger({ priceOf, feeUsd = 0.37, now = () => new Date(), changed = 
       ...{ order, id: nextId(), takenAt: new Date(), filledAt: now(), stopPrice: order.stopPrice ?? null },
       ...{ trades: [], state: 'working', showsAfter: 0 },
     }),
+    take: (contractId: string, size: number): void => {
+      positions.set(contractId, held(contractId) - size);
+    },
     fill: (booked: BookedOrder): void => {
       const { size, side, contractId } = booked.order;
       const price = priceOf(contractId);

@@ -135,6 +135,20 @@ test('while it rests books and venue are compared all the same', async () => {
   expect((await reconcileHoldings(ctx)).differences).toMatchObject([{ instrumentId }]);
 });
 
+test('where somebody sold by hand it is taken back, so that it cannot sell what nobody has', async () => {
+  const positionId = await buyWithStop();
+  venue.book.sellByHand(CONTRACT, 2);
+  expect((await reconcileHoldings(ctx)).differences).toMatchObject([{ instrumentId }]);
+  expect(stopsAtVenue()).toEqual([['canceled', 17, 2]]);
+  await later();
+  await keepStops(ctx);
+  expect(stopsAtVenue()).toHaveLength(1);
+  expect(await placeOrder(ctx, await desk.sell(positionId))).toMatchObject({
+    order: { status: 'rejected', reason: 'topstepx holds 0 of the 2 contracts that were to be sold' },
+  });
+  expect(venue.book.held(CONTRACT)).toBe(0);
+});
+
 test('the desk takes it back before it sells itself, and sells once', async () => {
   const positionId = await buyWithStop();
   const placement = await placeOrder(ctx, await desk.sell(positionId));

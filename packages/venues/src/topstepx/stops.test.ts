@@ -129,7 +129,7 @@ test('a month that rolls keeps its stop and takes another, and is not bought any
     reason: expect.stringMatching(/not the front month/),
   });
   expect(await stage.broker.place(stopOf({ contract: OLD_MES }))).toMatchObject({
-    reason: expect.stringMatching(/long positions only/),
+    reason: expect.stringMatching(/holds 0 of the 10/),
   });
 });
 

@@ -46,11 +46,19 @@ export interface DueExit {
   readonly due: unknown;
 }
 
-/** Open positions whose exit is due and can run now: no order under way, trading not halted. */
+/** After an exit that its venue refused the next one waits so long, twice as long after each further one, a minute at most. */
+const FIRST_REST_S = 2;
+const LONGEST_REST_S = 60;
+
+/** Open positions whose exit is due and can run now: no order under way, none refused just now, trading not halted. */
 export async function listRunnableDueExits(db: Db, limit: number): Promise<readonly DueExit[]> {
   return db.$queryRaw<DueExit[]>`
     SELECT p.id AS "positionId", p.due_exit AS due FROM ops_positions p
     WHERE p.due_exit IS NOT NULL AND p.status = 'open' AND (SELECT state <> 'halted' FROM ops_trading_state WHERE id = 1)
       AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND ${orderUnderWay})
+      AND NOT EXISTS (
+        SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND o.side = 'sell' AND o.filled_qty = 0 AND o.rests_at IS NULL
+          AND o.created_at > coalesce((SELECT max(f.created_at) FROM ops_fills f WHERE f.position_id = p.id), p.created_at)
+        HAVING max(o.updated_at) + make_interval(secs => least(${LONGEST_REST_S}::float8, ${FIRST_REST_S}::float8 * power(2, least(count(*) - 1, 10)))) > clock_timestamp())
     LIMIT ${limit}`;
 }

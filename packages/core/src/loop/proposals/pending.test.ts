@@ -196,3 +196,32 @@ test('a policy that nobody knows neither opens nor blocks the door', async () =>
   });
   expect(raised).toMatchObject({ kind: 'submitted', proposal: { status: 'accepted' } });
 });
+
+test('an exit that its venue refuses again and again is raised ever more rarely, at most a minute apart', async () => {
+  const { ctx } = company;
+  const { id: positionId, accountId, instrumentId } = await openPosition('BONK');
+  const due = { reason: 'stop_loss', by: 'SCOUT', origin: { kind: 'price_bar', id: 'b' }, triggerPrice: null };
+  await ctx.db.position.update({ where: { id: positionId }, data: { dueExit: due } });
+  const refusedAgo = async (seconds: number) => {
+    const order = { accountId, instrumentId, positionId, clientOrderId: newId(), leg: 1, side: 'sell' } as const;
+    const { id } = await ctx.db.order.create({
+      data: { ...order, purpose: 'stop_loss', quantity: 1, body: {}, status: 'rejected', intendedAt: TEST_START },
+    });
+    await ctx.db.$executeRaw`
+      UPDATE ops_orders SET updated_at = clock_timestamp() - make_interval(secs => ${seconds}::float8) WHERE position_id = ${positionId}::uuid`;
+    return id;
+  };
+  const raised = async () => (await sweepProposals(ctx)).raised;
+  for (const [restsS, most] of [
+    [2, 1],
+    [4, 2],
+    [8, 3],
+    [60, 8],
+  ] as const) {
+    while ((await ctx.db.order.count({ where: { positionId } })) < most - 1) await refusedAgo(0);
+    await refusedAgo(restsS - 1);
+    expect(await raised()).toBe(0);
+  }
+  await refusedAgo(61);
+  expect(await raised()).toBe(1);
+});

@@ -14,13 +14,14 @@ import { orderOf } from './new-order.ts';
 import { refusedReport } from './reports.ts';
 import { restingStops } from './resting-stops.ts';
 import { ask, demandContract, findContract, findOrder, findReport, type Question } from './search.ts';
-import { done, orders, placed, positions } from './wire.ts';
+import { done, type NewOrder, orders, placed, positions } from './wire.ts';
 
 export type TopstepxBroker = Broker & { readonly venue: 'topstepx'; readonly mode: 'live' };
 
 /** With these the gateway does not say whether it took the order: one that is pending, an error it cannot name. */
 const UNDECIDED: ReadonlySet<number> = new Set([6, 7]);
 const SHORT = 2;
+const BUY = 0;
 
 /**
  * Futures at TopstepX, by market orders and stops of whole contracts, long only. Our id goes with an order as its
@@ -54,6 +55,12 @@ async function place(ctx: TopstepxContext, body: OrderBody, signal?: AbortSignal
   const contract = await findContract(ctx, body.contract, signal);
   const order = contract ? orderOf(ctx, body, contract) : { refused: `topstepx lists no contract ${body.contract}` };
   if ('refused' in order) return refusedReport(body.clientOrderId, order.refused);
+  const uncovered = await uncoveredFault(ctx, order, signal);
+  if (uncovered)
+    return (
+      (await findReport(ctx, { clientOrderId: body.clientOrderId, signal })) ??
+      refusedReport(body.clientOrderId, uncovered)
+    );
   const said = await ctx.client.request({ path: '/api/Order/place', body: order, answer: placed, signal });
   // The order may have been sent before: a refusal says that this call did nothing, and nothing of that one.
   const report = await findReport(ctx, { clientOrderId: body.clientOrderId, signal });
@@ -68,6 +75,16 @@ async function place(ctx: TopstepxContext, body: OrderBody, signal?: AbortSignal
     fills: [],
     reason: null,
   };
+}
+
+/** Why a sale is not sent: the gateway would sell short what somebody has sold there by hand; null when it is held. */
+async function uncoveredFault(ctx: TopstepxContext, order: NewOrder, signal?: AbortSignal): Promise<string | null> {
+  if (order.side === BUY) return null;
+  const { contractId, size } = order;
+  const body = { accountId: ctx.topstepxAccountId };
+  const said = await ask(ctx, { path: '/api/Position/searchOpen', body, answer: positions, signal });
+  const held = said.positions.find((one) => one.contractId === contractId && one.type !== SHORT)?.size ?? 0;
+  return held < size ? `topstepx holds ${held} of the ${size} contracts that were to be sold` : null;
 }
 
 async function status(ctx: TopstepxContext, absences: NotFoundMemory, question: Question): Promise<VenueStatus> {

@@ -9,6 +9,7 @@ import { reconcileOrder } from '../reconcile-orders.ts';
 import { differencesOf, type Holding, type HoldingDifference } from '../recovery.ts';
 import { inTime } from '../send-order.ts';
 import { listRestingStops } from '../stops/store.ts';
+import { withdrawUncovered } from '../stops/withdraw-uncovered.ts';
 import { listAccounts, listOurHoldings, type OurHolding, readDbTime, readOurAccount } from '../store.ts';
 import { judgeStatement } from './statement.ts';
 
@@ -63,6 +64,7 @@ async function compare(ctx: DeskContext, account: Compared): Promise<readonly Ho
     return written;
   });
   await announceEvents(ctx, events);
+  await withdrawUncovered(ctx, account.id, differences);
   return differences;
 }
 

@@ -14,6 +14,8 @@ try {
   const company = await openCompany({ config: loadConfig(), color, columns, say, tell: say, attendant });
   printBanner(company);
   await untilTold(company);
+  // Paper waits with its market; real money does not.
+  if (company.tradingMode === 'live') for (const line of await company.whatStays()) say(line);
   await company.close();
 } catch (error) {
   if (!(error instanceof StartError)) throw error;

@@ -11,6 +11,7 @@ import { processNames, runProcesses } from '@atc/workers/fleet';
 import { prepareWorld } from '../../../prisma/seed.ts';
 import { watchAttendance } from './attendance/index.ts';
 import { type Feed, startFeed } from './feed.ts';
+import { sayWhatStays } from './parting/index.ts';
 
 export interface Company {
   readonly url: string;
@@ -22,6 +23,8 @@ export interface Company {
   readonly tradingMode: Config['tradingMode'];
   /** Settles when a recording has been played to its end. */
   readonly ended: Promise<void>;
+  /** What becomes of everything that is held while the company does not run, a line each. */
+  whatStays(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -95,6 +98,7 @@ export async function openCompany({ config, say, venue, attendant, ...shown }: C
       now: ctx.clock.now(),
       tradingMode: config.tradingMode,
       ended: fleet.ended,
+      whatStays: () => sayWhatStays(ctx.db),
       close,
     };
   } catch (error) {

@@ -7,11 +7,11 @@ import {
   type PaperContext,
 } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract, type TradingPlace } from '@atc/core/desk/instruments';
-import type { Market } from '@atc/core/desk/market';
 import { Decimal } from '@atc/core/kernel/money';
 import type { LocalVenue } from '@atc/venues/local';
 import { openLocalTopstepx } from '@atc/venues/topstepx';
 import { openLocalWebull } from '@atc/venues/webull';
+import { contractsWorth } from './contracts-worth.ts';
 import { openJupiterStage } from './jupiter.ts';
 
 /** A venue on this machine with the broker that trades on it as it would on the real one. */
@@ -80,7 +80,7 @@ export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
   topstepx: {
     place: { venue: 'topstepx', assetClass: 'future' },
     open: async ({ db, market, clock }) => {
-      const listings = listingsOf(market);
+      const listings = contractsWorth(market, CONTRACT_USD);
       const venue = await openLocalTopstepx({
         ...LOGIN,
         accountId: LOGIN_ACCOUNT,
@@ -114,14 +114,3 @@ export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
     },
   },
 };
-
-/** Futures on what the market trades: as many units in a contract, a power of ten, as are worth about so much at the start. */
-function listingsOf(market: Market) {
-  return market.contracts().map(({ contract, tick }) => {
-    const price = market.price(contract, market.startsAt)?.price ?? 1;
-    const units = new Decimal(10).pow(Math.round(Math.log10(CONTRACT_USD / price)));
-    const tickSize = new Decimal(tick);
-    const tickValue = tickSize.mul(units);
-    return { id: contract, tickSize: tickSize.toNumber(), tickValue: tickValue.toNumber(), activeContract: true };
-  });
-}

@@ -1,0 +1,1 @@
+export { sayWhatStays } from './say-what-stays.ts';

@@ -24,6 +24,8 @@ const SPEND_USD = '50';
 /** Where a stop is moved to, as a share of the price. */
 const RAISED_STOP = 0.9;
 const PAUSE_MS = 10;
+/** More than any order needs. */
+const MOST_ATTEMPTS = 5000;
 const OPEN = ['intended', 'submitted', 'unknown', 'partially_filled'] as const;
 
 const plan: ChaosPlan = JSON.parse(await text(process.stdin));
@@ -83,12 +85,17 @@ async function guard(positionId: string): Promise<void> {
 }
 
 async function untilFinal(work: OrderWork): Promise<Order | null> {
-  for (;;) {
-    const placement = await placeOrder(ctx, work).catch(() => null);
+  let fault: unknown = null;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const placement = await placeOrder(ctx, work).catch((error: unknown) => {
+      fault = error;
+      return null;
+    });
     if (placement?.kind === 'final') return placement.order;
     if (placement?.kind === 'refused') return null;
     await delay(PAUSE_MS);
   }
+  throw new Error('an order never came to its end', { cause: fault });
 }
 
 /** Work that sells all of a position. */

@@ -192,6 +192,25 @@ test('one that was never taken is given up, and the desk sells', async () => {
   expect(venue.book.held(CONTRACT)).toBe(0);
 });
 
+test('I3: one that is sent again at the moment when it is given up does not stay behind', async () => {
+  const positionId = await buy();
+  venue.faults.inject({ path: PLACE, moment: 'before', fault: lost, times: 1 });
+  await keepStops(ctx);
+  const [stop] = await stops();
+  const isAbsent = async () => {
+    const said = await ctx.brokers.of({ venue: 'topstepx' }).status(stop?.clientOrderId ?? '');
+    return said.kind === 'not_found' && said.final;
+  };
+  await expect.poll(isAbsent).toBe(true);
+  const work = await desk.sell(positionId);
+  for (const ms of [150, 400])
+    venue.faults.inject({ path: PLACE, moment: 'before', fault: { kind: 'delay', ms }, times: 1 });
+  const sold = async () => (await placeOrder(ctx, work)).kind;
+  await Promise.all([look(), expect.poll(sold, { timeout: 10_000 }).toBe('final')]);
+  expect((await findPosition(desk.db, positionId))?.status).toBe('closed');
+  expect(stopsAtVenue().filter(([state]) => state === 'working')).toEqual([]);
+});
+
 test('after a part was sold it rests again for what is left', async () => {
   const positionId = await buyWithStop();
   await placeOrder(ctx, await desk.sell(positionId, { fraction: 0.5 }));

@@ -9,11 +9,11 @@ import { freshPrice } from '../market/index.ts';
 import { findPosition } from '../positions/index.ts';
 import { freezeInstrument, mayOrder, readTradingState } from '../protections/index.ts';
 import { entryPriceFault } from '../risk/index.ts';
-import type { Order } from './order.ts';
-import { checkAfterMs, nextMove } from './recovery.ts';
+import { isFinal, type Order } from './order.ts';
+import { checkAfterMs, nextMove, wishOf } from './recovery.ts';
 import { inTime, sendOrder, startBefore } from './send-order.ts';
 import { bookStatus, cancelUnsent } from './settle-order.ts';
-import { listUnsettled, postponeCheck } from './store.ts';
+import { findOrder, listUnsettled, postponeCheck } from './store.ts';
 import { takeBack } from './take-back.ts';
 
 /** No more than the fence has room for; one position has one such order at most. */
@@ -67,7 +67,7 @@ export async function reconcileOrder(ctx: DeskContext, order: Order): Promise<Or
     case 'repeat':
       return send(ctx, order, () => Promise.resolve(null));
     case 'resend':
-      return send(ctx, order, () => (order.side === 'buy' ? staleEntry(ctx, order) : Promise.resolve(null)));
+      return send(ctx, order, () => faultOfResend(ctx, order));
     case 'freeze':
       return freeze(ctx, order);
     case 'ask_again':
@@ -87,15 +87,23 @@ async function askLater(ctx: DeskContext, order: Order): Promise<Order> {
 }
 
 async function send(ctx: DeskContext, order: Order, faultOf: () => Promise<string | null>): Promise<Order> {
-  return ctx.fence.shared(async () => {
+  const sent = await ctx.fence.shared(async () => {
     const readMs = ctx.clock.monotonicMs();
     const { state } = await readTradingState(ctx.db);
     if (!mayOrder(state, order.side === 'buy' ? 'entry' : 'exit')) return askLater(ctx, order);
     const fault = await faultOf();
-    if (fault !== null) return giveUp(ctx, order, fault);
+    if (fault !== null) return { fault };
     const placement = await sendOrder(ctx, order, startBefore(readMs, readMs));
     return 'order' in placement ? placement.order : order;
   });
+  return 'fault' in sent ? giveUp(ctx, order, sent.fault) : sent;
+}
+
+/** Why an order that the venue never took is not sent again. */
+async function faultOfResend(ctx: DeskContext, { id, side }: Order): Promise<string | null> {
+  const order = await findOrder(ctx.db, id);
+  if (!order || isFinal(order.status)) return 'it has ended';
+  return wishOf(order) ?? (side === 'buy' ? staleEntry(ctx, order) : null);
 }
 
 /** Why an entry that waited is not sent any more: the market may have left the price at which it was intended. */
@@ -110,10 +118,19 @@ async function staleEntry(ctx: DeskContext, order: Order): Promise<string | null
   });
 }
 
+/** A call with the order may be under way elsewhere: only alone, and asked once more, the venue proves that there is none. */
+const ALONE_WITHIN_MS = 12_000;
+
+/** Ends an order that is not to be sent any more, if the venue still does not have it when no call is under way. */
 async function giveUp(ctx: DeskContext, order: Order, reason: string): Promise<Order> {
-  const settled = await cancelUnsent(ctx, order.id, reason);
-  await announceEvents(ctx, settled.events);
-  return settled.order;
+  return ctx.fence.exclusive(ALONE_WITHIN_MS, async (alone) => {
+    const said = alone ? await inTime((signal) => ctx.brokers.of(order).status(order.clientOrderId, signal)) : null;
+    if (said?.kind === 'report') return bookStatus(ctx, order, said.report);
+    if (!said || nextMove(order, said).kind !== 'resend') return askLater(ctx, order);
+    const settled = await cancelUnsent(ctx, order.id, reason);
+    await announceEvents(ctx, settled.events);
+    return settled.order;
+  });
 }
 
 async function freeze(ctx: DeskContext, order: Order): Promise<Order> {

@@ -172,7 +172,8 @@ export async function readOurAccount(db: Db, accountId: string, { since, named }
   const [row] = await db.$queryRaw<(Omit<OurAccount, 'ours'> & { readonly ours: readonly string[] })[]>`
     SELECT a.cash_usd AS "cashUsd", a.fees_usd AS "feesUsd",
            NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.account_id = a.id AND (${orderUnderWay} OR o.updated_at >= ${since})) AS quiet,
-           ARRAY(SELECT client_order_id FROM ops_orders o WHERE o.account_id = a.id AND o.client_order_id = ANY(${[...named]}::text[])) AS ours
+           ARRAY(SELECT client_order_id FROM ops_orders o WHERE o.account_id = a.id AND o.client_order_id = ANY(${[...named]}::text[])
+             AND (${NOT_FINAL} OR o.updated_at >= ${since})) AS ours
     FROM ops_accounts a WHERE a.id = ${accountId}::uuid`;
   return row ? { ...row, ours: new Set(row.ours) } : null;
 }

@@ -98,8 +98,12 @@ test('an open order that is not ours, or cash that differs twice, lets nobody bu
     return (await locksOf('company')).map(({ reason }) => reason);
   };
   expect(await look({ openOrders: [{ clientOrderId: 'by-hand', venueOrderId: 'X9' }] })).toEqual([
-    '1 open orders are not ours, the first is X9',
+    '1 open orders are none of ours, the first is X9',
   ]);
+  expect(await look({})).toEqual([]);
+  const ended = await desk.db.order.findFirstOrThrow({ where: { status: 'filled' } });
+  const open = [{ clientOrderId: ended.clientOrderId, venueOrderId: 'X10' }];
+  expect(await look({ openOrders: open })).toEqual(['1 open orders are none of ours, the first is X10']);
   expect(await look({})).toEqual([]);
   await desk.db.order.updateMany({ where: { status: 'unknown' }, data: { status: 'canceled' } });
   const { cashUsd } = await desk.db.account.findFirstOrThrow();

@@ -30,7 +30,7 @@ const scenarios: readonly Scenario[] = [
   [
     'an open order of somebody else',
     { said: { openOrders: open('stranger') } },
-    { kind: 'freeze', reason: '1 open orders are not ours, the first is V1' },
+    { kind: 'freeze', reason: '1 open orders are none of ours, the first is V1' },
   ],
   ['an open order without an id', { said: { openOrders: open(null) } }, { kind: 'freeze' }],
   [

@@ -7,7 +7,7 @@ export interface OurAccount {
   readonly feesUsd: Decimal;
   /** No order is under way, and none has changed since the venue was asked. */
   readonly quiet: boolean;
-  /** Which of the orders that the venue names are ours. */
+  /** Which of the orders that the venue names are ours and have not ended, as far as we know. */
   readonly ours: ReadonlySet<string>;
 }
 
@@ -21,8 +21,8 @@ export type AccountFinding =
 const CASH_WITHIN_USD = new Decimal('0.01');
 
 /**
- * Compares what a venue says of an account with our books. An order that is not ours is somebody trading by hand or by
- * another program: at once a reason to buy nothing more. Cash that differs is one only when two looks found it, with no
+ * Compares what a venue says of an account with our books. An order that is none of ours is somebody trading by hand or by
+ * another program, or has ended in our books only: at once a reason to buy nothing more. Cash that differs is one only when two looks found it, with no
  * order under way. What the venue does not say is not judged.
  */
 export function judgeStatement(said: AccountStatement, books: OurAccount, doubted: string | null): AccountFinding {
@@ -31,7 +31,10 @@ export function judgeStatement(said: AccountStatement, books: OurAccount, doubte
   );
   const [first] = foreign;
   if (first)
-    return { kind: 'freeze', reason: `${foreign.length} open orders are not ours, the first is ${first.venueOrderId}` };
+    return {
+      kind: 'freeze',
+      reason: `${foreign.length} open orders are none of ours, the first is ${first.venueOrderId}`,
+    };
   if (said.cashUsd === null || !books.quiet) return { kind: 'agrees' };
   const wanted = said.feesApart ? books.cashUsd.add(books.feesUsd) : books.cashUsd;
   if (said.cashUsd.sub(wanted).abs().lte(CASH_WITHIN_USD)) return { kind: 'agrees' };

@@ -1,12 +1,11 @@
-import { announceEvents } from '../../../company/events/index.ts';
 import { inTransaction } from '../../../kernel/db/index.ts';
 import { errorText } from '../../../kernel/errors/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
 import { isFinal, type Order, type Placement } from '../order.ts';
+import { reconcileOrder } from '../reconcile-orders.ts';
 import { TAKE_BACK, wishOf } from '../recovery.ts';
 import { inTime, placementOf } from '../send-order.ts';
-import { bookStatus, cancelUnsent } from '../settle-order.ts';
 import { findOpenOrder, lockOrder, saveOrder } from '../store.ts';
 
 const REASON = 'the desk trades itself';
@@ -23,30 +22,26 @@ export async function withdrawStop(
 ): Promise<Placement | null> {
   const stop = await findOpenOrder(ctx.db, positionId);
   if (!stop?.restsAt) return null;
+  await noteWish(ctx, stop.id);
+  try {
+    const blocked = await askBack(ctx, stop, direction);
+    if (blocked) return blocked;
+    // One that the venue never took is not sent any more: the wish keeps it from that.
+    const order = await reconcileOrder(ctx, stop);
+    return isFinal(order.status) ? null : placementOf(order);
+  } catch (error) {
+    ctx.log.warn({ orderId: stop.id, error: errorText(error) }, 'a stop at the venue could not be taken back yet');
+    return placementOf(stop);
+  }
+}
+
+async function askBack(ctx: DeskContext, stop: Order, direction: 'entry' | 'exit'): Promise<Placement | null> {
   return ctx.fence.shared(async () => {
     const { state } = await readTradingState(ctx.db);
     if (!mayOrder(state, direction)) return { kind: 'blocked', state: state === 'halted' ? 'halted' : 'reducing' };
-    const order = await endOf(ctx, stop);
-    return isFinal(order.status) ? null : placementOf(order);
+    if (stop.venueOrderId !== null) await inTime((signal) => ctx.brokers.of(stop).takeBack(stop.clientOrderId, signal));
+    return null;
   });
-}
-
-/** Brings a stop to its end, as far as the venue lets it; one that does not answer is asked again later. */
-async function endOf(ctx: DeskContext, stop: Order): Promise<Order> {
-  const broker = ctx.brokers.of(stop);
-  await noteWish(ctx, stop.id);
-  try {
-    if (stop.venueOrderId !== null) await inTime((signal) => broker.takeBack(stop.clientOrderId, signal));
-    const said = await inTime((signal) => broker.status(stop.clientOrderId, signal));
-    if (said.kind === 'report') return await bookStatus(ctx, stop, said.report);
-    if (!said.final || stop.venueOrderId !== null) return stop;
-    const settled = await cancelUnsent(ctx, stop.id, REASON);
-    await announceEvents(ctx, settled.events);
-    return settled.order;
-  } catch (error) {
-    ctx.log.warn({ orderId: stop.id, error: errorText(error) }, 'a stop at the venue could not be taken back yet');
-    return stop;
-  }
 }
 
 /** Writes down, once, that the desk takes the stop back. */

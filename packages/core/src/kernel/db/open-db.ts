@@ -37,6 +37,8 @@ export function openDb(databaseUrl: string, { connections = 10, settings = {} }:
     keepAlive: true,
     options,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    // Statements of a transaction that do not wait for each other's answers travel together.
+    pipeline: true,
   });
   tolerateBreaks(pool);
   const nameOf = statementNames();

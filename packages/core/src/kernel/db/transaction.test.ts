@@ -48,6 +48,22 @@ test('one that goes on after a failed statement fails as a whole, and says so', 
   expect(await keys()).toEqual([]);
 });
 
+test('one whose first statement fails writes nothing, and its connection serves the next', async () => {
+  await inTransaction(db, (tx) => add(tx, 'known'));
+  const failing = Array.from({ length: 4 }, () => inTransaction(db, (tx) => add(tx, 'known')));
+  expect((await Promise.allSettled(failing)).map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
+  await inTransaction(db, (tx) => add(tx, 'next'));
+  expect(await keys()).toEqual(['known', 'next']);
+});
+
+test('statements that do not wait for each other run in their order, and one that fails fails them all', async () => {
+  const raise = (tx: Tx, key: string) => tx.$executeRaw`UPDATE ops_cap_usage SET used = 2 WHERE key = ${key}`;
+  expect(await inTransaction(db, (tx) => Promise.all([add(tx, 'one'), raise(tx, 'one')]))).toEqual([1, 1]);
+  const failing = inTransaction(db, (tx) => Promise.all([add(tx, 'two'), add(tx, 'one'), add(tx, 'three')]));
+  await expect(failing).rejects.toMatchObject({ code: '23505' });
+  expect(await keys()).toEqual(['one']);
+});
+
 test('one that takes longer than it may is rolled back, and its connection is not used again', async () => {
   const released = Promise.withResolvers<void>();
   const late = inTransaction(

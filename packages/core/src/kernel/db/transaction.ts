@@ -53,8 +53,10 @@ async function runOnce<T>(
   const client = await pool.connect();
   const guard = guarded(client, timeoutMs);
   try {
-    await guard.query(begins[isolation]);
-    const result = await Promise.race([work({ ...openSql(guard, nameOf), inTransaction: true }), guard.late]);
+    // The first statement of the work is sent right behind, without waiting for the answer.
+    const begun = guard.query(begins[isolation]);
+    const working = Promise.all([work({ ...openSql(guard, nameOf), inTransaction: true }), begun]);
+    const [result] = await Promise.race([working, guard.late]);
     await commit(guard);
     return result;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { inTransaction } from '@atc/core/kernel/db';
 import type { AgentContext } from '../context/index.ts';
-import { endRoundtable, holdTurn } from './store.ts';
+import { endRoundtable } from './store.ts';
+import { holdTurn } from './turn-store.ts';
 
 interface Overtaken {
   readonly id: string;

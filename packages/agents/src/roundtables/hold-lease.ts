@@ -1,7 +1,7 @@
 import { errorText } from '@atc/core/kernel/errors';
 import type { AgentContext } from '../context/index.ts';
-import { noteFailure, renewTurn } from './store.ts';
 import { TURN_RENEW_MS } from './turn.ts';
+import { noteFailure, renewTurn } from './turn-store.ts';
 
 /** Does the work of a turn that is held: its lease is renewed meanwhile, and what makes it fail is written down. */
 export async function whileHeld<T>(

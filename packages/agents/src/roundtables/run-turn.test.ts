@@ -6,7 +6,7 @@ import type { AgentContext } from '../context/index.ts';
 import { openMinds } from '../minds/index.ts';
 import { runTask } from '../tasks/index.ts';
 import { failStaleRoundtables, runTurn, sweepTurns } from './index.ts';
-import { takeTurn } from './store.ts';
+import { takeTurn } from './turn-store.ts';
 
 let company: Awaited<ReturnType<typeof testCompany>>;
 let ctx: AgentContext;

@@ -1,18 +1,19 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
-import { inTransaction, type Tx } from '@atc/core/kernel/db';
+import { announceEvents, type EventDraft, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { inTransaction, readOne, type Tx } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import { type QueuedNudge, resolveIn } from '@atc/core/loop/proposals';
 import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { AgentContext } from '../context/index.ts';
-import type { ReviewOpinion } from '../minds/index.ts';
+import type { ReviewBriefing, ReviewOpinion } from '../minds/index.ts';
 import { personas } from '../personas/index.ts';
 import { briefReviewer } from './briefing/index.ts';
 import { type DistilOutcome, insertDistilTurn, runDistil } from './distil/index.ts';
 import { giveWay } from './give-way.ts';
 import { whileHeld } from './hold-lease.ts';
-import { endRoundtable, holdTurn, listVotes, type SaidTurn, saveTurn, takeTurn } from './store.ts';
+import { endRoundtable, votesOf } from './store.ts';
 import { driftPairs, runSpokenTurn, type SpokenOutcome } from './talk/index.ts';
-import type { ClaimedTurn } from './turn.ts';
+import type { VotingTurn } from './turn.ts';
+import { saveTurn, takeTurn, type Words } from './turn-store.ts';
 import { decideVerdict, type Verdict } from './verdict.ts';
 
 /** What became of a turn: said, the last one with a verdict, overtaken by another decision, or somebody else's. */
@@ -32,7 +33,19 @@ export async function runTurn(
   job: { readonly id: string; readonly nudge: number },
 ): Promise<TurnOutcome> {
   const turn = await takeTurn(ctx.db, job);
-  if (!turn) return runOtherTurn(ctx, job);
+  switch (turn?.kind) {
+    case undefined:
+      return 'lost';
+    case 'vote':
+      return runVote(ctx, turn);
+    case 'speak':
+      return runSpokenTurn(ctx, turn);
+    case 'distill':
+      return runDistil(ctx, turn);
+  }
+}
+
+async function runVote(ctx: AgentContext, turn: VotingTurn): Promise<TurnOutcome> {
   const written = await whileHeld(ctx, turn, () =>
     turn.proposalStatus === 'pending' ? speak(ctx, turn) : overtaken(ctx, turn),
   );
@@ -41,37 +54,56 @@ export async function runTurn(
   return written.outcome;
 }
 
-/** A turn without a vote: it is spoken, or goes over what was said. */
-async function runOtherTurn(ctx: AgentContext, job: Parameters<typeof runTurn>[1]): Promise<TurnOutcome> {
-  const spoken = await runSpokenTurn(ctx, job);
-  return spoken === 'lost' ? runDistil(ctx, job) : spoken;
-}
-
-async function speak(ctx: AgentContext, turn: ClaimedTurn): Promise<Written> {
+async function speak(ctx: AgentContext, turn: VotingTurn): Promise<Written> {
   const briefing = await briefReviewer(ctx, turn);
   const mind = ctx.minds.of(turn.agentId);
   const opinion = await mind.review(briefing, turn.agentId);
-  const said: SaidTurn = { opinion, briefing, mind: opinion.mind ?? mind.name, at: ctx.clock.now() };
+  const words = wordsOf(turn, { opinion, briefing, mind: opinion.mind ?? mind.name, at: ctx.clock.now() });
+  if (turn.turnNo < turn.turnsPlanned) {
+    const saved = await saveTurn(ctx.db, turn, words);
+    return saved ? { outcome: 'said', events: [saved.told], nudges: saved.next ? [queued(saved.next)] : [] } : LOST;
+  }
   return inTransaction(ctx.db, async (tx) => {
-    if (!(await holdTurn(tx, turn))) return LOST;
-    const next = await saveTurn(tx, turn, said);
-    const told = await tell(ctx, tx, { turn, opinion });
-    return next ? { outcome: 'said', events: [told], nudges: [queued(next)] } : conclude(ctx, tx, { turn, told });
+    const saved = await saveTurn(tx, turn, words);
+    return saved ? conclude(ctx, tx, { turn, told: saved.told }) : LOST;
   });
+}
+
+interface Voted {
+  readonly opinion: ReviewOpinion;
+  readonly briefing: ReviewBriefing;
+  readonly mind: string;
+  /** Company time. */
+  readonly at: Date;
+}
+
+function wordsOf(turn: VotingTurn, { opinion, briefing, mind, at }: Voted): Words {
+  const { text, vote, probability, reason, trust } = opinion;
+  return {
+    text,
+    content: { vote, probability, reason, heard: briefing.heard, trust },
+    mind,
+    vote: { choice: vote, probability, reason },
+    briefing: { ...briefing, heard: [], said: undefined },
+    next: null,
+    ends: false,
+    event: told(turn, opinion),
+    at,
+  };
 }
 
 const queued = (next: Nudge): QueuedNudge => ({ ...next, queue: TURNS_QUEUE });
 
-const overtaken = async (ctx: AgentContext, turn: ClaimedTurn): Promise<Written> =>
+const overtaken = async (ctx: AgentContext, turn: VotingTurn): Promise<Written> =>
   (await giveWay(ctx, turn)) ? { ...LOST, outcome: 'overtaken' } : LOST;
 
 interface LastTurn {
-  readonly turn: ClaimedTurn;
+  readonly turn: VotingTurn;
   readonly told: WrittenEvent;
 }
 
 async function conclude(ctx: AgentContext, tx: Tx, { turn, told }: LastTurn): Promise<Written> {
-  const verdict = decideVerdict(await listVotes(tx, turn.roundtableId));
+  const verdict = decideVerdict(await readOne(tx, votesOf(turn.roundtableId)));
   const decision = {
     proposalId: turn.proposalId,
     by: turn.format,
@@ -102,7 +134,7 @@ async function conclude(ctx: AgentContext, tx: Tx, { turn, told }: LastTurn): Pr
 }
 
 interface Decided {
-  readonly turn: ClaimedTurn;
+  readonly turn: VotingTurn;
   readonly verdict: Verdict;
 }
 
@@ -122,27 +154,17 @@ async function endDebate(ctx: AgentContext, tx: Tx, { turn, verdict }: Decided):
   });
 }
 
-interface Telling {
-  readonly turn: ClaimedTurn;
-  readonly opinion: ReviewOpinion;
-}
-
-async function tell(ctx: AgentContext, tx: Tx, { turn, opinion }: Telling): Promise<WrittenEvent> {
+function told(turn: VotingTurn, { text, vote, probability, reason }: ReviewOpinion): EventDraft {
   const { name } = personas[turn.agentId];
-  return emitEvent(ctx, tx, {
+  return {
     agentId: turn.agentId,
     kind: 'review.turn',
-    title: `${name}: ${opinion.text}`,
-    summary: `${name} votes ${opinion.vote} (${opinion.probability.toFixed(2)}) on "${turn.topic}": ${opinion.reason}`,
+    title: `${name}: ${text}`,
+    summary: `${name} votes ${vote} (${probability.toFixed(2)}) on "${turn.topic}": ${reason}`,
     tags: ['review', 'turn'],
     proposalId: turn.proposalId,
     instrumentId: turn.instrumentId,
     depth: turn.depth + 1,
-    fields: {
-      roundtableId: turn.roundtableId,
-      turnNo: turn.turnNo,
-      vote: opinion.vote,
-      probability: opinion.probability,
-    },
-  });
+    fields: { roundtableId: turn.roundtableId, turnNo: turn.turnNo, vote, probability },
+  };
 }

@@ -6,7 +6,8 @@ import { resolveIn } from '@atc/core/loop/proposals';
 import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { AgentContext } from '../context/index.ts';
 import { giveUpDistilTurns } from './distil/index.ts';
-import { failRoundtable, listDoomed, renudgeTurn, returnLapsedTurns, touchForgottenTurns } from './store.ts';
+import { failRoundtable, listDoomed } from './store.ts';
+import { renudgeTurn, returnLapsedTurns, touchForgottenTurns } from './turn-store.ts';
 
 const BATCH = 500;
 /** Machine time after which a ready turn that nobody claimed is told of again. */

@@ -1,22 +1,58 @@
 import type { AgentId } from '@atc/core/company/roster';
+import type { TalkFormat } from '@atc/core/loop/kinds';
 
-/** A turn that this worker holds; `attempt` is the fencing token of every write. */
-export interface ClaimedTurn {
+interface HeldTurn {
   readonly id: string;
+  /** The fencing token of every write. */
   readonly attempt: number;
   readonly turnNo: number;
+  readonly turnsPlanned: number;
   readonly agentId: AgentId;
   readonly roundtableId: string;
-  readonly format: 'desk_review' | 'debate';
   readonly topic: string;
+  readonly participants: readonly AgentId[];
+  readonly convenedAt: Date;
+}
+
+type ProposalStatus = 'pending' | 'accepted' | 'rejected';
+
+/** A turn of a desk review or a debate that ends with a vote. */
+export interface VotingTurn extends HeldTurn {
+  readonly kind: 'vote';
+  readonly format: 'desk_review' | 'debate';
   readonly proposalId: string;
-  readonly proposalStatus: 'pending' | 'accepted' | 'rejected';
+  readonly proposalStatus: ProposalStatus;
   readonly instrumentId: string | null;
   /** Of the proposal. */
   readonly depth: number;
   /** The facts as the first speaker had them, or an empty object before that. */
   readonly briefing: unknown;
 }
+
+/** A turn of a conversation in which only words are said. */
+export interface SpokenTurn extends HeldTurn {
+  readonly kind: 'speak';
+  readonly format: TalkFormat;
+  readonly temperature: number;
+  /** Of a debate about a proposal, else null. */
+  readonly proposalId: string | null;
+  readonly proposalStatus: ProposalStatus | null;
+  readonly instrumentId: string | null;
+  /** The facts of the proposal as the first speaker had them, or an empty object before that. */
+  readonly briefing: unknown;
+}
+
+/** The turn in which a conversation that has ended is gone over. */
+export interface DistilTurn extends HeldTurn {
+  readonly kind: 'distill';
+  readonly format: TalkFormat;
+  readonly verdict: unknown;
+  /** The proposal that was debated rests on a signal from outside. */
+  readonly outside: boolean;
+}
+
+/** A turn that this worker holds. */
+export type TakenTurn = VotingTurn | SpokenTurn | DistilTurn;
 
 /** Attempts after which a turn counts as impossible and its conversation as failed. */
 export const MAX_ATTEMPTS = 5;

@@ -1,5 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { type Db, newId } from '@atc/core/kernel/db';
+import { type Db, newId, Prisma, type Reading, reading } from '@atc/core/kernel/db';
 import { type Grown, type MemoryCounts, type Modifier, modifiers } from './modifier.ts';
 
 const ENOUGH_TO_TELL = 4;
@@ -52,9 +52,9 @@ export async function saveVoice(db: Db, { agentId, grown, at }: VoiceChange): Pr
 }
 
 /** What experience did to an agent's voice so far. */
-export async function readVoice(db: Db, agentId: AgentId): Promise<Modifier[]> {
-  const [row] = await db.$queryRaw<
-    { modifiers: unknown }[]
-  >`SELECT modifiers FROM ops_agents WHERE id = ${agentId}::"AgentId"`;
-  return modifiers.parse(row?.modifiers ?? []);
+export function voiceOf(agentId: AgentId): Reading<Modifier[]> {
+  return reading(
+    Prisma.sql`SELECT modifiers FROM ops_agents WHERE id = ${agentId}::"AgentId"`,
+    ([row]: readonly { modifiers: unknown }[]) => modifiers.parse(row?.modifiers ?? []),
+  );
 }

@@ -1,11 +1,11 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { inTransaction } from '@atc/core/kernel/db';
+import { inTransaction, readOne } from '@atc/core/kernel/db';
 import { type MemoryDraft, remember } from '@atc/core/loop/memories';
 import { testCompany } from '@atc/core/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedAgents } from '../personas/index.ts';
 import { growVoice } from './growth.ts';
-import { evolveVoices, readVoice } from './index.ts';
+import { evolveVoices, voiceOf } from './index.ts';
 
 let company: Awaited<ReturnType<typeof testCompany>>;
 beforeAll(async () => {
@@ -56,7 +56,7 @@ test('a voice follows its memories, is told and kept, and rests for six hours', 
   expect(await evolve()).toBe(0);
   await teach('sage', 'lesson', 8);
   expect([await evolve(), await evolve()]).toEqual([1, 0]);
-  expect(await readVoice(ctx.db, 'sage')).toEqual([{ kind: 'seasoned', about: null }]);
+  expect(await readOne(ctx.db, voiceOf('sage'))).toEqual([{ kind: 'seasoned', about: null }]);
   await teach('sage', 'pattern', 6);
   expect(await evolve()).toBe(0);
   await company.setTime(new Date(ctx.clock.now().getTime() + 7 * HOUR_MS));

@@ -1,14 +1,16 @@
 import type { Candle } from '@atc/core/desk/market';
-import { readPortfolio } from '@atc/core/desk/portfolio';
+import { type Portfolio, portfolioNow } from '@atc/core/desk/portfolio';
+import { readTogether } from '@atc/core/kernel/db';
+import type { Decimal } from '@atc/core/kernel/money';
 import type { AgentContext } from '../../context/index.ts';
 import { type ReviewBriefing, reviewBriefing } from '../../minds/index.ts';
-import { readVoice } from '../../voice/index.ts';
+import { voiceOf } from '../../voice/index.ts';
 import { trustIn } from '../calibration.ts';
-import { listCalibrations, listVotes, listWords } from '../store.ts';
-import type { ClaimedTurn } from '../turn.ts';
+import { calibrationsNow, votesOf, wordsOf } from '../store.ts';
+import type { VotingTurn } from '../turn.ts';
 import { composeBriefing } from './compose.ts';
 import type { MarketFacts, PortfolioFacts, ReviewFacts } from './facts.ts';
-import { listHeldInstruments, readEquityBefore, readPosition, readRecord, readSubject } from './store.ts';
+import { equityAt, heldInstruments, readPosition, readSubject, recordOfTrades } from './store.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -16,18 +18,19 @@ const BARS = 72;
 const RECORD_MS = 30 * DAY_MS;
 
 /** What the speaker of a turn may know: the facts as the first speaker had them, and the votes cast so far. */
-export async function briefReviewer(ctx: AgentContext, turn: ClaimedTurn): Promise<ReviewBriefing> {
-  const [votes, calibrations, voice] = await Promise.all([
-    listVotes(ctx.db, turn.roundtableId),
-    listCalibrations(ctx.db),
-    readVoice(ctx.db, turn.agentId),
-  ]);
+export async function briefReviewer(ctx: AgentContext, turn: VotingTurn): Promise<ReviewBriefing> {
+  const { votes, calibrations, voice, words } = await readTogether(ctx.db, {
+    votes: votesOf(turn.roundtableId),
+    calibrations: calibrationsNow,
+    voice: voiceOf(turn.agentId),
+    words: wordsOf(turn.roundtableId),
+  });
   const heard = votes.map(({ agentId, vote, probability }) => {
     return { agentId, vote, probability, trust: trustIn(calibrations, agentId) };
   });
-  const said = turn.format === 'debate' ? { said: await listWords(ctx.db, turn.roundtableId) } : {};
+  const said = turn.format === 'debate' ? { said: words } : {};
   const trace = `roundtable:${turn.roundtableId}`;
-  return { ...(await briefProposal(ctx, turn)), ...said, trace, heard, voice: [...voice] };
+  return { ...(await briefProposal(ctx, turn)), ...said, trace, heard, voice };
 }
 
 export interface Debated {
@@ -47,11 +50,14 @@ async function readFacts(ctx: AgentContext, proposalId: string): Promise<ReviewF
   const at = ctx.clock.now();
   const subject = await readSubject(ctx.db, proposalId);
   const since = new Date(at.getTime() - RECORD_MS);
-  const [position, portfolio, held, record] = await Promise.all([
+  const [position, { books, before, held, record }] = await Promise.all([
     subject.positionId ? readPosition(ctx.db, subject.positionId) : null,
-    readPortfolioFacts(ctx, at),
-    listHeldInstruments(ctx.db, subject.instrumentId),
-    readRecord(ctx.db, { instrumentId: subject.instrumentId, source: subject.sourceName, since }),
+    readTogether(ctx.db, {
+      books: portfolioNow,
+      before: equityAt(new Date(at.getTime() - DAY_MS)),
+      held: heldInstruments(subject.instrumentId),
+      record: recordOfTrades({ instrumentId: subject.instrumentId, source: subject.sourceName, since }),
+    }),
   ]);
   const hoursOf = (contract: string): readonly Candle[] =>
     ctx.market.bars(contract, { intervalMs: HOUR_MS, count: BARS }, at);
@@ -62,23 +68,21 @@ async function readFacts(ctx: AgentContext, proposalId: string): Promise<ReviewF
     at,
     subject,
     position,
-    portfolio,
+    portfolio: portfolioFacts(books, before),
     market,
     held: held.map(({ symbol, contract }) => ({ symbol, hours: hoursOf(contract) })),
     record,
   };
 }
 
-async function readPortfolioFacts(ctx: AgentContext, at: Date): Promise<PortfolioFacts> {
-  const portfolio = await readPortfolio(ctx.db);
-  const dayAgo = await readEquityBefore(ctx.db, portfolio.accountId, new Date(at.getTime() - DAY_MS));
-  const before = dayAgo ?? portfolio.startingCapitalUsd.add(portfolio.transfersUsd);
+function portfolioFacts(books: Portfolio, dayAgo: Decimal | null): PortfolioFacts {
+  const before = dayAgo ?? books.startingCapitalUsd.add(books.transfersUsd);
   return {
-    equityUsd: portfolio.equityUsd.toNumber(),
-    cashUsd: portfolio.cashUsd.toNumber(),
-    exposureUsd: portfolio.exposureUsd.toNumber(),
-    openPositions: portfolio.openPositions,
-    drawdownPct: portfolio.drawdown,
-    dayPnlUsd: portfolio.equityUsd.sub(before).toNumber(),
+    equityUsd: books.equityUsd.toNumber(),
+    cashUsd: books.cashUsd.toNumber(),
+    exposureUsd: books.exposureUsd.toNumber(),
+    openPositions: books.openPositions,
+    drawdownPct: books.drawdown,
+    dayPnlUsd: books.equityUsd.sub(before).toNumber(),
   };
 }

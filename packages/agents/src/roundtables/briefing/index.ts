@@ -2,4 +2,4 @@ export { briefProposal, briefReviewer } from './brief-reviewer.ts';
 export { edgeInR, winChance } from './edge.ts';
 export { likenessOf } from './likeness.ts';
 export { roundTripBps } from './liquidity.ts';
-export { listHeldInstruments, readRecord } from './store.ts';
+export { heldInstruments, recordOfTrades } from './store.ts';

@@ -1,7 +1,7 @@
 import { recordOf } from '@atc/core/desk/positions';
-import type { BaseDb, Db } from '@atc/core/kernel/db';
+import { type BaseDb, type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
-import type { Decimal } from '@atc/core/kernel/money';
+import { Decimal } from '@atc/core/kernel/money';
 import { findProposal } from '@atc/core/loop/proposals';
 import type { TradeRecord } from '../../minds/index.ts';
 import type { PositionFacts, RecordFacts, SubjectFacts } from './facts.ts';
@@ -63,17 +63,20 @@ export interface HeldInstrument {
 }
 
 /** What is held or being bought, the given instrument left out. */
-export async function listHeldInstruments(db: Db, exceptId: string | null): Promise<readonly HeldInstrument[]> {
-  return db.$queryRaw<HeldInstrument[]>`
+export function heldInstruments(exceptId: string | null): Reading<readonly HeldInstrument[]> {
+  return rowsOf(Prisma.sql`
     SELECT DISTINCT i.symbol, i.contract FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
-    WHERE p.status IN ('opening', 'open', 'closing') AND i.id IS DISTINCT FROM ${exceptId}::uuid ORDER BY i.symbol`;
+    WHERE p.status IN ('opening', 'open', 'closing') AND i.id IS DISTINCT FROM ${exceptId}::uuid ORDER BY i.symbol`);
 }
 
-/** The equity on record at or before an instant, or null. */
-export async function readEquityBefore(db: Db, accountId: string, at: Date): Promise<Decimal | null> {
-  const [row] = await db.$queryRaw<{ equity: Decimal }[]>`
-    SELECT total_value AS equity FROM ops_portfolio_history WHERE account_id = ${accountId}::uuid AND timestamp <= ${at} ORDER BY timestamp DESC LIMIT 1`;
-  return row?.equity ?? null;
+/** The company's equity on record at or before an instant, or null. */
+export function equityAt(at: Date): Reading<Decimal | null> {
+  return reading(
+    Prisma.sql`
+    SELECT total_value::text AS equity FROM ops_portfolio_history
+    WHERE account_id = (SELECT id FROM ops_accounts ORDER BY created_at LIMIT 1) AND timestamp <= ${at} ORDER BY timestamp DESC LIMIT 1`,
+    ([row]: readonly { equity: string }[]) => (row ? new Decimal(row.equity) : null),
+  );
 }
 
 export interface RecordQuestion {
@@ -84,23 +87,22 @@ export interface RecordQuestion {
 
 type Group = 'token' | 'source' | 'company';
 
-/** How closed trades ended since then: of the token, of the signal's source, of the company; one statement. */
-export async function readRecord(db: Db, { instrumentId, source, since }: RecordQuestion): Promise<RecordFacts> {
-  const rows = await db.$queryRaw<(TradeRecord & { part: Group })[]>`
+const NO_TRADES: TradeRecord = { trades: 0, wins: 0, losses: 0, pnlUsd: 0 };
+
+/** How closed trades ended since then: of the token, of the signal's source, of the company. */
+export function recordOfTrades({ instrumentId, source, since }: RecordQuestion): Reading<RecordFacts> {
+  const trades = Prisma.sql`
     SELECT g.part, count(*)::int AS trades, count(*) FILTER (WHERE o.outcome_type = 'win')::int AS wins,
            count(*) FILTER (WHERE o.outcome_type = 'loss')::int AS losses, coalesce(sum(o.pnl), 0)::float8 AS "pnlUsd"
     FROM ops_trade_outcomes o
     JOIN (VALUES ('token'), ('source'), ('company')) g(part)
       ON g.part = 'company' OR g.part = 'token' AND o.instrument_id = ${instrumentId}::uuid OR g.part = 'source' AND o.signal_source = ${source}
     WHERE o.closed_at >= ${since} GROUP BY g.part`;
-  const of = (part: Group): TradeRecord => {
-    const { trades, wins, losses, pnlUsd } = rows.find((row) => row.part === part) ?? {
-      trades: 0,
-      wins: 0,
-      losses: 0,
-      pnlUsd: 0,
+  return reading(trades, (rows: readonly (TradeRecord & { part: Group })[]) => {
+    const of = (wanted: Group): TradeRecord => {
+      const { part: _, ...record } = rows.find(({ part }) => part === wanted) ?? { part: wanted, ...NO_TRADES };
+      return record;
     };
-    return { trades, wins, losses, pnlUsd };
-  };
-  return { token: of('token'), source: of('source'), company: of('company') };
+    return { token: of('token'), source: of('source'), company: of('company') };
+  });
 }

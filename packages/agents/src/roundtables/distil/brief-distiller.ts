@@ -1,8 +1,10 @@
-import { readPolicies } from '@atc/core/company/policies';
+import { policiesNow } from '@atc/core/company/policies';
+import { readTogether } from '@atc/core/kernel/db';
 import type { AgentContext } from '../../context/index.ts';
 import type { DistilBriefing } from '../../minds/index.ts';
+import type { DistilTurn } from '../turn.ts';
 import { options } from './options.ts';
-import { type DistilTurn, hadOutsideText, listHeldResults, listSaid, listTrades, readRecordSince } from './store.ts';
+import { heldResults, postedOfSince, recordSince, saidIn, tradesSince } from './store.ts';
 import { verdictSchema } from './verdict-schema.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,20 +20,19 @@ export interface Briefed {
 export async function briefDistiller(ctx: AgentContext, turn: DistilTurn): Promise<Briefed> {
   const now = ctx.clock.now();
   const ago = (days: number) => new Date(now.getTime() - days * DAY_MS);
-  const [said, trades, held, record, policies] = await Promise.all([
-    listSaid(ctx.db, turn.roundtableId),
-    listTrades(ctx.db, ago(7), TRADES),
-    listHeldResults(ctx.db),
-    readRecordSince(ctx.db, ago(30)),
-    readPolicies(ctx.db),
-  ]);
+  const { said, trades, held, record, policies, posted } = await readTogether(ctx.db, {
+    said: saidIn(turn.roundtableId),
+    trades: tradesSince(ago(7), TRADES),
+    held: heldResults,
+    record: recordSince(ago(30)),
+    policies: policiesNow,
+    posted: postedOfSince(new Date(turn.convenedAt.getTime() - DAY_MS)),
+  });
   const listed = policies.values.universe?.contracts ?? [];
   const tokens = ctx.market.contracts().flatMap(({ contract, symbol }) => (listed.includes(contract) ? [symbol] : []));
   const named = new Set(said.flatMap(({ text }) => text.toUpperCase().split(/[^A-Z0-9]+/)));
-  const spoken = tokens.filter((symbol) => named.has(symbol));
   const tainted = said.some(({ trust }) => trust === 'untrusted');
-  const outside =
-    turn.outside || tainted || (await hadOutsideText(ctx.db, spoken, new Date(turn.convenedAt.getTime() - DAY_MS)));
+  const outside = turn.outside || tainted || tokens.some((symbol) => named.has(symbol) && posted.has(symbol));
   const verdict = verdictSchema.safeParse(turn.verdict).data ?? null;
   return {
     trust: outside ? 'untrusted' : 'trusted',
@@ -42,7 +43,7 @@ export async function briefDistiller(ctx: AgentContext, turn: DistilTurn): Promi
       topic: turn.topic,
       at: now.toISOString(),
       participants: [...turn.participants],
-      ...{ said, trades, held, record, tokens, verdict },
+      ...{ said: [...said], trades: [...trades], held: [...held], record, tokens, verdict },
       options: options.map(({ id, says }) => ({ id, says })),
     },
   };

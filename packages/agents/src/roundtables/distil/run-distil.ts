@@ -5,21 +5,17 @@ import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import type { Distillation, Learned } from '../../minds/index.ts';
 import { whileHeld } from '../hold-lease.ts';
-import { TURN_TIMEOUT_MS } from '../turn.ts';
+import { type DistilTurn, TURN_TIMEOUT_MS } from '../turn.ts';
 import { admitDistillation } from './admit.ts';
 import { briefDistiller } from './brief-distiller.ts';
 import { options } from './options.ts';
-import { type DistilTurn, endDistilTurn, holdDistilTurn, takeDistilTurn } from './store.ts';
+import { endDistilTurn, holdDistilTurn } from './store.ts';
 
 export type DistilOutcome = 'distilled' | 'lost';
 
 /** Goes over a conversation that has ended, once: what its participants remember of it, and what they want done. */
-export async function runDistil(
-  ctx: AgentContext,
-  job: { readonly id: string; readonly nudge: number },
-): Promise<DistilOutcome> {
-  const turn = await takeDistilTurn(ctx.db, job);
-  return turn ? whileHeld(ctx, turn, () => distil(ctx, turn)) : 'lost';
+export async function runDistil(ctx: AgentContext, turn: DistilTurn): Promise<DistilOutcome> {
+  return whileHeld(ctx, turn, () => distil(ctx, turn));
 }
 
 async function distil(ctx: AgentContext, turn: DistilTurn): Promise<DistilOutcome> {

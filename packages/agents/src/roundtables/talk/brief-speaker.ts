@@ -1,40 +1,70 @@
-import { readPolicies } from '@atc/core/company/policies';
+import { policiesNow } from '@atc/core/company/policies';
 import type { AgentId } from '@atc/core/company/roster';
-import { readPortfolio } from '@atc/core/desk/portfolio';
+import { portfolioNow } from '@atc/core/desk/portfolio';
+import { type Answers, readTogether } from '@atc/core/kernel/db';
 import type { AgentContext } from '../../context/index.ts';
-import type { TalkBriefing } from '../../minds/index.ts';
+import type { ReviewBriefing, TalkBriefing } from '../../minds/index.ts';
 import { type Persona, personas } from '../../personas/index.ts';
-import { readVoice } from '../../voice/index.ts';
+import { voiceOf } from '../../voice/index.ts';
 import { briefProposal } from '../briefing/index.ts';
-import { listWords } from '../store.ts';
-import { countDesk, findLastTrade, listFirstWords, listHeld, listPosted, listSureSignals } from './brief-store.ts';
-import type { SpokenTurn } from './store.ts';
+import type { Calibration } from '../calibration.ts';
+import { calibrationsNow, wordsOf } from '../store.ts';
+import type { SpokenTurn } from '../turn.ts';
+import { deskSince, firstWordsOf, heldAt, lastTradeNow, postedSince, sureSignals } from './brief-store.ts';
+import type { Bond } from './seating.ts';
+import { bondsNow } from './store.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const LISTED = 5;
 
+/** What the speaker of a turn may know, and what decides who speaks after them. */
+export interface Briefed {
+  readonly briefing: TalkBriefing;
+  readonly bonds: readonly Bond[];
+  readonly calibrations: readonly Calibration[];
+}
+
 /** What the speaker of a turn may know at this moment. */
-export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise<TalkBriefing> {
+export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise<Briefed> {
   const now = ctx.clock.now();
+  const [facts, proposal] = await Promise.all([
+    readTogether(ctx.db, questionsOf(turn, now)),
+    turn.proposalId === null ? null : briefProposal(ctx, { proposalId: turn.proposalId, briefing: turn.briefing }),
+  ]);
+  const { bonds, calibrations } = facts;
+  return { briefing: compose({ ctx, turn, now, facts, proposal }), bonds, calibrations };
+}
+
+function questionsOf(turn: SpokenTurn, now: Date) {
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const since = new Date(turn.convenedAt.getTime() - 2 * DAY_MS);
-  const outside = mayRead(turn.agentId) ? listPosted(ctx.db, dayAgo, LISTED) : [];
-  const [books, desk, held, lastTrade, signals, posted, heard, firstWords, movers, voice, proposal] = await Promise.all(
-    [
-      readPortfolio(ctx.db),
-      countDesk(ctx.db, dayAgo),
-      listHeld(ctx.db, now),
-      findLastTrade(ctx.db),
-      listSureSignals(ctx.db, dayAgo, LISTED),
-      outside,
-      listWords(ctx.db, turn.roundtableId),
-      listFirstWords(ctx.db, { agentId: turn.agentId, roundtableId: turn.roundtableId, since }),
-      listMovers(ctx, turn.topic),
-      readVoice(ctx.db, turn.agentId),
-      turn.proposalId === null ? null : briefProposal(ctx, { proposalId: turn.proposalId, briefing: turn.briefing }),
-    ],
-  );
+  return {
+    books: portfolioNow,
+    desk: deskSince(dayAgo),
+    held: heldAt(now),
+    lastTrade: lastTradeNow,
+    signals: sureSignals(dayAgo, LISTED),
+    posted: postedSince(dayAgo, mayRead(turn.agentId) ? LISTED : 0),
+    heard: wordsOf(turn.roundtableId),
+    firstWords: firstWordsOf({ agentId: turn.agentId, roundtableId: turn.roundtableId, since }),
+    policies: policiesNow,
+    voice: voiceOf(turn.agentId),
+    bonds: bondsNow,
+    calibrations: calibrationsNow,
+  };
+}
+
+interface Composed {
+  readonly ctx: AgentContext;
+  readonly turn: SpokenTurn;
+  readonly now: Date;
+  readonly facts: Answers<ReturnType<typeof questionsOf>>;
+  readonly proposal: ReviewBriefing | null;
+}
+
+function compose({ ctx, turn, now, facts, proposal }: Composed): TalkBriefing {
+  const { books, desk, held, lastTrade, signals, posted, heard, firstWords, policies, voice } = facts;
   return {
     key: `${turn.format}|${turn.topic}|${turn.convenedAt.toISOString()}|${turn.turnNo}`,
     trace: `roundtable:${turn.roundtableId}`,
@@ -55,9 +85,9 @@ export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise
       losses: books.losses,
     },
     desk,
-    held,
+    held: [...held],
     lastTrade,
-    movers,
+    movers: moversOf(ctx, turn.topic, policies.values.universe?.contracts ?? []),
     signals,
     ...(posted.length > 0 ? { outside: [...posted] } : {}),
     heard,
@@ -74,11 +104,11 @@ function mayRead(agent: AgentId): boolean {
 }
 
 /** The tokens that the topic names, then the widest moves of a day. */
-async function listMovers(ctx: AgentContext, topic: string): Promise<TalkBriefing['movers']> {
+function moversOf(ctx: AgentContext, topic: string, listed: readonly string[]): TalkBriefing['movers'] {
   const now = ctx.clock.now();
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const named = new Set(topic.toUpperCase().split(/[^A-Z0-9]+/));
-  const universe = new Set((await readPolicies(ctx.db)).values.universe?.contracts);
+  const universe = new Set(listed);
   return ctx.market
     .contracts()
     .filter(({ contract }) => universe.has(contract))

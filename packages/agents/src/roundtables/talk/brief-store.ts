@@ -1,6 +1,6 @@
 import type { AgentId } from '@atc/core/company/roster';
 import { recordOf, sayRecord } from '@atc/core/desk/positions';
-import type { Db } from '@atc/core/kernel/db';
+import { Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { plainText } from '@atc/core/loop/signals';
 import type { TalkBriefing } from '../../minds/index.ts';
 import type { HeardStance } from '../../relationships/index.ts';
@@ -8,10 +8,10 @@ import type { HeardStance } from '../../relationships/index.ts';
 const HOUR_S = 3600;
 
 /** Who spoke in a conversation, in order, and how each stood to the speaker before. */
-export async function listStances(db: Db, roundtableId: string): Promise<readonly HeardStance[]> {
-  return db.$queryRaw<HeardStance[]>`
+export function stancesOf(roundtableId: string): Reading<readonly HeardStance[]> {
+  return rowsOf(Prisma.sql`
     SELECT agent_id::text AS "agentId", content -> 'stance' AS stance FROM ops_roundtable_turns
-    WHERE roundtable_id = ${roundtableId}::uuid AND state = 'done' AND agent_id IS NOT NULL ORDER BY turn_no`;
+    WHERE roundtable_id = ${roundtableId}::uuid AND state = 'done' AND agent_id IS NOT NULL ORDER BY turn_no`);
 }
 
 export interface OpeningsWanted {
@@ -21,51 +21,57 @@ export interface OpeningsWanted {
 }
 
 /** An agent's first words in each other conversation since then. */
-export async function listFirstWords(db: Db, wanted: OpeningsWanted): Promise<readonly string[]> {
-  const rows = await db.$queryRaw<{ text: string }[]>`
+export function firstWordsOf(wanted: OpeningsWanted): Reading<readonly string[]> {
+  const openings = Prisma.sql`
     SELECT DISTINCT ON (t.roundtable_id) t.text FROM ops_roundtable_turns t JOIN ops_roundtable_queue q ON q.id = t.roundtable_id
     WHERE q.convened_at >= ${wanted.since} AND q.id <> ${wanted.roundtableId}::uuid AND t.kind = 'speak' AND t.state = 'done' AND t.agent_id = ${wanted.agentId}::"AgentId"
     ORDER BY t.roundtable_id, t.turn_no`;
-  return rows.map(({ text }) => text);
+  return reading(openings, (rows: readonly { text: string }[]) => rows.map(({ text }) => text));
 }
 
+const NO_DESK: TalkBriefing['desk'] = { proposals: 0, refused: 0, failedSteps: 0, trades: 0, signals: 0 };
+
 /** What the desk did since then, in counts. */
-export async function countDesk(db: Db, since: Date): Promise<TalkBriefing['desk']> {
-  const [row] = await db.$queryRaw<TalkBriefing['desk'][]>`
+export function deskSince(since: Date): Reading<TalkBriefing['desk']> {
+  const counts = Prisma.sql`
     SELECT (SELECT count(*)::int FROM ops_trading_proposals WHERE proposed_at >= ${since}) AS proposals,
            (SELECT count(*)::int FROM ops_trading_proposals WHERE proposed_at >= ${since} AND status = 'rejected') AS refused,
            (SELECT count(*)::int FROM ops_agent_events WHERE kind = 'step.dead_letter' AND occurred_at >= ${since}) AS "failedSteps",
            (SELECT count(*)::int FROM ops_positions WHERE opened_at >= ${since}) AS trades,
            (SELECT count(*)::int FROM ops_signals WHERE observed_at >= ${since}) AS signals`;
-  return row ?? { proposals: 0, refused: 0, failedSteps: 0, trades: 0, signals: 0 };
+  return reading(counts, ([row]: readonly TalkBriefing['desk'][]) => row ?? NO_DESK);
 }
 
 /** What is held, the worst first. */
-export async function listHeld(db: Db, now: Date): Promise<TalkBriefing['held']> {
-  return db.$queryRaw<TalkBriefing['held'][number][]>`
+export function heldAt(now: Date): Reading<readonly TalkBriefing['held'][number][]> {
+  return rowsOf(Prisma.sql`
     SELECT i.symbol, p.unrealized_pnl::float8 AS "pnlUsd", (p.unrealized_pnl / nullif(p.cost_basis_usd, 0))::float8 AS "pnlPct",
            1 - (p.stop_loss / nullif(p.current_price, 0))::float8 AS "toStopPct", (extract(epoch FROM ${now}::timestamptz - p.opened_at) / ${HOUR_S})::float8 AS "holdHours"
-    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ('open', 'closing') ORDER BY p.unrealized_pnl, p.id`;
+    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ('open', 'closing') ORDER BY p.unrealized_pnl, p.id`);
 }
 
 /** The trade that closed last, or null. */
-export async function findLastTrade(db: Db): Promise<TalkBriefing['lastTrade']> {
-  const [row] = await db.$queryRaw<NonNullable<TalkBriefing['lastTrade']>[]>`
+export const lastTradeNow = reading(
+  Prisma.sql`
     SELECT i.symbol, o.pnl::float8 AS "pnlUsd", o.pnl_pct AS "pnlPct", o.exit_reason::text AS "exitReason", o.hold_time / ${HOUR_S}::float8 AS "holdHours"
-    FROM ops_trade_outcomes o JOIN ops_instruments i ON i.id = o.instrument_id ORDER BY o.closed_at DESC, o.id DESC LIMIT 1`;
-  return row ?? null;
-}
+    FROM ops_trade_outcomes o JOIN ops_instruments i ON i.id = o.instrument_id ORDER BY o.closed_at DESC, o.id DESC LIMIT 1`,
+  ([row]: readonly NonNullable<TalkBriefing['lastTrade']>[]) => row ?? null,
+);
+
+type SureSignal = Parameters<typeof recordOf>[0] & { symbol: string; confidence: number };
 
 /** Signals analysed since then, the surest first. Only what our own code wrote: the listed symbol, never a sender's text. */
-export async function listSureSignals(db: Db, since: Date, limit: number): Promise<TalkBriefing['signals']> {
-  const rows = await db.$queryRaw<(Parameters<typeof recordOf>[0] & { symbol: string; confidence: number })[]>`
+export function sureSignals(since: Date, limit: number): Reading<TalkBriefing['signals']> {
+  const surest = Prisma.sql`
     SELECT i.symbol, s.confidence, s.source, s.trust::text AS trust FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
     WHERE s.observed_at >= ${since} AND s.confidence IS NOT NULL ORDER BY s.confidence DESC, s.id LIMIT ${limit}`;
-  return rows.map(({ symbol, confidence, ...signal }) => ({
-    symbol,
-    confidence,
-    source: sayRecord(recordOf(signal).name),
-  }));
+  return reading(surest, (rows: readonly SureSignal[]) =>
+    rows.map(({ symbol, confidence, ...signal }) => ({
+      symbol,
+      confidence,
+      source: sayRecord(recordOf(signal).name),
+    })),
+  );
 }
 
 const POST_MAX = 280;
@@ -73,13 +79,15 @@ const POST_MAX = 280;
 type Posted = NonNullable<TalkBriefing['outside']>[number];
 
 /** What strangers posted of listed tokens since then, the latest first, in their words. */
-export async function listPosted(db: Db, since: Date, limit: number): Promise<readonly Posted[]> {
-  const rows = await db.$queryRaw<(Omit<Posted, 'text' | 'trust'> & { metadata: unknown })[]>`
+export function postedSince(since: Date, limit: number): Reading<readonly Posted[]> {
+  const posts = Prisma.sql`
     SELECT s.source, s.signal_type::text AS "signalType", s.metadata, i.symbol FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
     WHERE s.observed_at >= ${since} AND s.trust = 'untrusted' AND s.adopted_at IS NOT NULL ORDER BY s.observed_at DESC, s.id DESC LIMIT ${limit}`;
-  return rows.map(({ metadata, ...posted }) => ({
-    ...posted,
-    text: plainText(JSON.stringify(metadata), POST_MAX),
-    trust: 'untrusted',
-  }));
+  return reading(posts, (rows: readonly (Omit<Posted, 'text' | 'trust'> & { metadata: unknown })[]) =>
+    rows.map(({ metadata, ...posted }) => ({
+      ...posted,
+      text: plainText(JSON.stringify(metadata), POST_MAX),
+      trust: 'untrusted' as const,
+    })),
+  );
 }

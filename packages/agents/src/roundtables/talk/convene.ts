@@ -1,13 +1,13 @@
 import { announceEvents, emitEvent } from '@atc/core/company/events';
-import { inTransaction, type Tx } from '@atc/core/kernel/db';
+import { inTransaction, readTogether, type Tx } from '@atc/core/kernel/db';
 import type { LoopContext } from '@atc/core/loop';
 import type { StepPayload } from '@atc/core/loop/kinds';
 import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { StepEnd } from '@atc/core/loop/steps';
-import { listCalibrations } from '../store.ts';
+import { calibrationsNow } from '../store.ts';
 import { formats } from './format.ts';
 import { chooseSpeaker, seat } from './seating.ts';
-import { insertTalk, listBonds, listSwitchedOff } from './store.ts';
+import { bondsNow, insertTalk, listSwitchedOff } from './store.ts';
 
 export interface Convening {
   readonly stepId: string;
@@ -20,10 +20,9 @@ export async function conveneRoundtable(ctx: LoopContext, { stepId, payload }: C
   const at = ctx.clock.now();
   const key = `${payload.format}|${payload.topic}|${at.toISOString()}`;
   const roll = (point: string) => ctx.dice.roll(`talk.${point}`, key);
-  const [off, bonds, calibrations] = await Promise.all([
+  const [off, { bonds, calibrations }] = await Promise.all([
     listSwitchedOff(ctx.db),
-    listBonds(ctx.db),
-    listCalibrations(ctx.db),
+    readTogether(ctx.db, { bonds: bondsNow, calibrations: calibrationsNow }),
   ]);
   const { participants, turns } = seat(spec, off, roll);
   const floor = { participants, spoken: [], bonds, calibrations };

@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { announceEvents, type EventDraft, emitEvent, type WrittenEvent } from '@atc/core/company/events';
 import { inTransaction, type Tx } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import { TURNS_QUEUE } from '@atc/core/loop/reviews';
@@ -8,24 +8,18 @@ import { personas } from '../../personas/index.ts';
 import { insertDistilTurn } from '../distil/index.ts';
 import { giveWay } from '../give-way.ts';
 import { whileHeld } from '../hold-lease.ts';
-import { holdTurn, listCalibrations } from '../store.ts';
-import { TURN_TIMEOUT_MS } from '../turn.ts';
-import { briefSpeaker } from './brief-speaker.ts';
+import { type SpokenTurn, TURN_TIMEOUT_MS } from '../turn.ts';
+import { saveTurn, type Words } from '../turn-store.ts';
+import { type Briefed, briefSpeaker } from './brief-speaker.ts';
 import { driftPairs } from './drift-pairs.ts';
 import { formats } from './format.ts';
 import { chooseSpeaker, mayArgue } from './seating.ts';
-import { listBonds, type SpokenTurn, saveWords, takeSpokenTurn } from './store.ts';
 
 /** What became of a turn of a conversation. */
 export type SpokenOutcome = 'said' | 'ended' | 'overtaken' | 'lost';
 
 /** Runs one turn of a conversation: what is said and who speaks next are stored in one transaction, or nothing is. */
-export async function runSpokenTurn(
-  ctx: AgentContext,
-  job: { readonly id: string; readonly nudge: number },
-): Promise<SpokenOutcome> {
-  const turn = await takeSpokenTurn(ctx.db, job);
-  if (!turn) return 'lost';
+export async function runSpokenTurn(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> {
   const decided = turn.proposalStatus !== null && turn.proposalStatus !== 'pending';
   return whileHeld(ctx, turn, async () => {
     if (!decided) return say(ctx, turn);
@@ -34,62 +28,76 @@ export async function runSpokenTurn(
 }
 
 async function say(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> {
-  const briefing = await briefSpeaker(ctx, turn);
-  const mind = ctx.minds.of(turn.agentId);
-  // Who speaks next does not depend on what is being said: it is found while a model thinks.
-  const [said, next] = await Promise.all([
-    mind.speak(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS)),
-    nextSpeaker(ctx, turn, briefing),
-  ]);
-  const { text, stance = null, trust, mind: by = mind.name } = said;
-  const at = ctx.clock.now();
-  const written = await inTransaction(ctx.db, async (tx): Promise<Spoken | null> => {
-    if (!(await holdTurn(tx, turn))) return null;
-    const nudge = await saveWords(tx, turn, {
-      text,
-      stance,
-      trust,
-      mind: by,
-      next,
-      proposal: briefing.proposal ?? null,
-      at,
-    });
-    const told = await tell(ctx, tx, { turn, text, mind: by });
-    if (nudge) return { nudge, ended: false, events: [told] };
-    await driftPairs(ctx, tx, turn.roundtableId);
-    const distil = await insertDistilTurn(tx, turn.roundtableId, turn.turnNo);
-    return { nudge: distil, ended: true, events: [told, await tellEnd(ctx, tx, turn)] };
-  });
+  const briefed = await briefSpeaker(ctx, turn);
+  const words = await speak(ctx, turn, briefed);
+  const written = words.ends
+    ? await inTransaction(ctx.db, (tx) => sayLast(ctx, tx, { turn, words }))
+    : await sayOn(ctx, turn, words);
   if (!written) return 'lost';
-  await ctx.queues.nudge(TURNS_QUEUE, [written.nudge]);
+  await ctx.queues.nudge(TURNS_QUEUE, written.nudges);
   await announceEvents(ctx, written.events);
-  return written.ended ? 'ended' : 'said';
+  return words.ends ? 'ended' : 'said';
+}
+
+async function speak(ctx: AgentContext, turn: SpokenTurn, briefed: Briefed): Promise<Words> {
+  const { briefing } = briefed;
+  const mind = ctx.minds.of(turn.agentId);
+  const said = await mind.speak(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS));
+  const { text, stance = null, trust, mind: by = mind.name } = said;
+  return {
+    text,
+    content: { stance, trust },
+    mind: by,
+    vote: null,
+    briefing: briefing.proposal ?? null,
+    next: nextSpeaker(ctx, turn, briefed),
+    ends: turn.turnNo >= turn.turnsPlanned,
+    event: told({ turn, text, mind: by }),
+    at: ctx.clock.now(),
+  };
 }
 
 interface Spoken {
   /** Of the next turn, or of going over what was said. */
-  readonly nudge: Nudge;
-  readonly ended: boolean;
+  readonly nudges: readonly Nudge[];
   readonly events: readonly WrittenEvent[];
 }
 
-async function nextSpeaker(ctx: AgentContext, turn: SpokenTurn, { key, heard }: TalkBriefing) {
+async function sayOn(ctx: AgentContext, turn: SpokenTurn, words: Words): Promise<Spoken | null> {
+  const saved = await saveTurn(ctx.db, turn, words);
+  return saved && { nudges: saved.next ? [saved.next] : [], events: [saved.told] };
+}
+
+interface LastWords {
+  readonly turn: SpokenTurn;
+  readonly words: Words;
+}
+
+async function sayLast(ctx: AgentContext, tx: Tx, { turn, words }: LastWords): Promise<Spoken | null> {
+  const saved = await saveTurn(tx, turn, words);
+  if (!saved) return null;
+  await driftPairs(ctx, tx, turn.roundtableId);
+  const distil = await insertDistilTurn(tx, turn.roundtableId, turn.turnNo);
+  return { nudges: [distil], events: [saved.told, await tellEnd(ctx, tx, turn)] };
+}
+
+function nextSpeaker(ctx: AgentContext, turn: SpokenTurn, { briefing, bonds, calibrations }: Briefed) {
+  const { key, heard }: TalkBriefing = briefing;
   const spoken = [...heard.map(({ agentId }) => agentId), turn.agentId];
-  const [bonds, calibrations] = await Promise.all([listBonds(ctx.db), listCalibrations(ctx.db)]);
   const { participants, turnsPlanned, turnNo } = turn;
   const left = turn.proposalId ? turnsPlanned - participants.length - turnNo : turnsPlanned;
   const floor = { participants: mayArgue({ participants, spoken }, left), spoken, bonds, calibrations };
   return chooseSpeaker(floor, (point) => ctx.dice.roll(`talk.${point}`, key));
 }
 
-interface Telling {
+interface Told {
   readonly turn: SpokenTurn;
   readonly text: string;
   readonly mind: string;
 }
 
-async function tell(ctx: AgentContext, tx: Tx, { turn, text, mind }: Telling): Promise<WrittenEvent> {
-  return emitEvent(ctx, tx, {
+function told({ turn, text, mind }: Told): EventDraft {
+  return {
     agentId: turn.agentId,
     kind: 'roundtable.turn',
     title: `${personas[turn.agentId].name}: ${text}`,
@@ -98,7 +106,7 @@ async function tell(ctx: AgentContext, tx: Tx, { turn, text, mind }: Telling): P
     proposalId: turn.proposalId,
     instrumentId: turn.instrumentId,
     fields: { roundtableId: turn.roundtableId, format: turn.format, turnNo: turn.turnNo, mind },
-  });
+  };
 }
 
 async function tellEnd(ctx: AgentContext, tx: Tx, turn: SpokenTurn): Promise<WrittenEvent> {

@@ -1,13 +1,9 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { type BaseDb, type Db, newId, Prisma } from '@atc/core/kernel/db';
+import { type BaseDb, type Db, newId, Prisma, rowsOf } from '@atc/core/kernel/db';
 import { InvariantError } from '@atc/core/kernel/errors';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { TalkFormat } from '@atc/core/loop/kinds';
-import type { ReviewBriefing, Tainted } from '../../minds/index.ts';
-import { TURN_LEASE_MS } from '../turn.ts';
 import type { Bond } from './seating.ts';
-
-const lease = Prisma.sql`clock_timestamp() + make_interval(secs => ${TURN_LEASE_MS / 1000}::float8)`;
 
 /** Whether a proposal with this natural key exists. */
 export async function wasProposed(db: BaseDb, dedupeKey: string): Promise<boolean> {
@@ -20,10 +16,9 @@ export async function listSwitchedOff(db: BaseDb): Promise<readonly AgentId[]> {
 }
 
 /** How well every two agents get on. */
-export async function listBonds(db: Db): Promise<readonly Bond[]> {
-  return db.$queryRaw<Bond[]>`
-    SELECT agent_a::text AS "agentA", agent_b::text AS "agentB", affinity FROM ops_agent_relationships`;
-}
+export const bondsNow = rowsOf<Bond>(
+  Prisma.sql`SELECT agent_a::text AS "agentA", agent_b::text AS "agentB", affinity FROM ops_agent_relationships`,
+);
 
 export interface NewTalk {
   readonly stepId: string;
@@ -55,77 +50,4 @@ export async function insertTalk(db: Db, talk: NewTalk): Promise<{ roundtableId:
   const [known] = await db.$queryRaw<{ id: string }[]>`SELECT id FROM ops_roundtable_queue WHERE natural_key = ${key}`;
   if (!known) throw new InvariantError(`the conversation of step ${talk.stepId} is neither new nor known`);
   return { roundtableId: known.id, nudge: null };
-}
-
-/** A turn of a conversation that this worker holds; `attempt` is the fencing token of every write. */
-export interface SpokenTurn {
-  readonly id: string;
-  readonly attempt: number;
-  readonly turnNo: number;
-  readonly agentId: AgentId;
-  readonly roundtableId: string;
-  readonly format: TalkFormat;
-  readonly topic: string;
-  readonly participants: readonly AgentId[];
-  readonly turnsPlanned: number;
-  readonly temperature: number;
-  readonly convenedAt: Date;
-  /** Of a debate about a proposal, else null. */
-  readonly proposalId: string | null;
-  readonly proposalStatus: 'pending' | 'accepted' | 'rejected' | null;
-  readonly instrumentId: string | null;
-  /** The facts of the proposal as the first speaker had them, or an empty object before that. */
-  readonly briefing: unknown;
-}
-
-/** The compare-and-swap that takes a ready turn of a conversation; null when it is not to be had under this nudge. */
-export async function takeSpokenTurn(
-  db: Db,
-  { id, nudge }: { readonly id: string; readonly nudge: number },
-): Promise<SpokenTurn | null> {
-  const [row] = await db.$queryRaw<SpokenTurn[]>`
-    WITH t AS (
-      UPDATE ops_roundtable_turns SET state = 'running', attempt = attempt + 1, lease_until = ${lease}, updated_at = now()
-      WHERE id = ${id}::uuid AND nudge = ${nudge} AND state = 'queued' AND kind = 'speak' AND agent_id IS NOT NULL AND ready_at IS NOT NULL AND not_before <= clock_timestamp()
-      RETURNING id, attempt, turn_no, agent_id, roundtable_id
-    ), r AS (
-      UPDATE ops_roundtable_queue SET status = 'running', updated_at = now() FROM t WHERE ops_roundtable_queue.id = t.roundtable_id AND status = 'pending'
-    )
-    SELECT t.id, t.attempt, t.turn_no AS "turnNo", t.agent_id::text AS "agentId", t.roundtable_id AS "roundtableId", q.format::text AS format, q.topic,
-           q.participants::text[] AS participants, q.turns_planned AS "turnsPlanned", q.temperature, q.convened_at AS "convenedAt", q.briefing,
-           p.id AS "proposalId", p.status::text AS "proposalStatus", p.instrument_id AS "instrumentId"
-    FROM t JOIN ops_roundtable_queue q ON q.id = t.roundtable_id LEFT JOIN ops_trading_proposals p ON p.id = q.proposal_id`;
-  return row ?? null;
-}
-
-export interface Words {
-  readonly text: string;
-  readonly stance: 'agrees' | 'doubts' | null;
-  readonly trust: Tainted | undefined;
-  readonly mind: string;
-  readonly next: AgentId | null;
-  /** The facts of the proposal that is debated, kept for those who speak later; else null. */
-  readonly proposal: ReviewBriefing | null;
-  /** Company time. */
-  readonly at: Date;
-}
-
-/** Stores what was said and makes the next speaker's turn ready, in one statement; its nudge, or null after the last. Call after `holdTurn`. */
-export async function saveWords(
-  db: Db,
-  turn: SpokenTurn,
-  { text, stance, trust, mind, next, proposal, at }: Words,
-): Promise<Nudge | null> {
-  const [row] = await db.$queryRaw<Nudge[]>`
-    WITH said AS (
-      UPDATE ops_roundtable_turns SET state = 'done', text = ${text}, content = ${JSON.stringify({ stance, trust })}::jsonb, mind = ${mind}, said_at = ${at}, lease_until = NULL, updated_at = now()
-      WHERE id = ${turn.id}::uuid),
-    kept AS (
-      UPDATE ops_roundtable_queue SET last_turn_at = clock_timestamp(), updated_at = now(), briefing = coalesce(${proposal && JSON.stringify(proposal)}::jsonb, briefing),
-             status = CASE WHEN ${turn.turnNo} >= turns_planned THEN 'succeeded'::"RoundtableStatus" ELSE status END,
-             ended_at = CASE WHEN ${turn.turnNo} >= turns_planned THEN ${at}::timestamptz END
-      WHERE id = ${turn.roundtableId}::uuid)
-    UPDATE ops_roundtable_turns SET agent_id = coalesce(agent_id, ${next}::"AgentId"), ready_at = clock_timestamp(), nudged_at = clock_timestamp(), updated_at = now()
-    WHERE roundtable_id = ${turn.roundtableId}::uuid AND turn_no = ${turn.turnNo + 1} AND state = 'queued' RETURNING id AS "rowId", nudge`;
-  return row ?? null;
 }

@@ -8,10 +8,10 @@ import { openMinds } from '../../minds/index.ts';
 import { shapeOf } from '../../minds/rule-mind/speech/speech.ts';
 import { seedRelationships } from '../../relationships/index.ts';
 import { runTurn, sweepTurns } from '../index.ts';
+import { takeTurn } from '../turn-store.ts';
 import { conveneRoundtable } from './convene.ts';
 import { conveneDue } from './convene-due.ts';
 import { formats } from './format.ts';
-import { takeSpokenTurn } from './store.ts';
 
 let company: Awaited<ReturnType<typeof testCompany>>;
 let ctx: AgentContext;
@@ -68,7 +68,7 @@ test('every turn is told once, in the words that were stored', async () => {
 test('a killed worker leaves its turn to the next, and nothing is said twice', async () => {
   const id = await convene('morning_standup');
   const [first] = await turnsOf(id);
-  await takeSpokenTurn(ctx.db, { id: first?.id ?? '', nudge: 0 });
+  await takeTurn(ctx.db, { id: first?.id ?? '', nudge: 0 });
   await ctx.db.roundtableTurn.update({ where: { id: first?.id ?? '' }, data: { leaseUntil: new Date(0) } });
   expect(await sweepTurns(ctx)).toBe(1);
   expect((await holdAll(id)).at(-1)).toBe('ended');

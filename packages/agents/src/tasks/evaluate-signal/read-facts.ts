@@ -1,14 +1,15 @@
-import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { demandPolicy, policiesNow } from '@atc/core/company/policies';
 import { type Candle, indicatorsOf } from '@atc/core/desk/market';
-import { readPortfolio } from '@atc/core/desk/portfolio';
+import { portfolioNow } from '@atc/core/desk/portfolio';
 import { plannedSizeUsd } from '@atc/core/desk/risk';
+import { readTogether } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import type { AgentContext } from '../../context/index.ts';
 import {
   edgeInR,
+  heldInstruments,
   likenessOf,
-  listHeldInstruments,
-  readRecord,
+  recordOfTrades,
   roundTripBps,
   winChance,
 } from '../../roundtables/index.ts';
@@ -35,12 +36,13 @@ export async function readEvaluationFacts(
   const hoursOf = (contract: string): readonly Candle[] =>
     ctx.market.bars(contract, { intervalMs: HOUR_MS, count: BARS }, at);
   const since = new Date(at.getTime() - RECORD_MS);
-  const [books, limits, held, record] = await Promise.all([
-    readPortfolio(ctx.db),
-    readPolicies(ctx.db).then((policies) => demandPolicy(policies, 'trade_limits')),
-    listHeldInstruments(ctx.db, signal.instrumentId),
-    readRecord(ctx.db, { instrumentId: signal.instrumentId, source: signal.source, since }),
-  ]);
+  const { books, policies, held, record } = await readTogether(ctx.db, {
+    books: portfolioNow,
+    policies: policiesNow,
+    held: heldInstruments(signal.instrumentId),
+    record: recordOfTrades({ instrumentId: signal.instrumentId, source: signal.source, since }),
+  });
+  const limits = demandPolicy(policies, 'trade_limits');
   const hours = hoursOf(signal.contract);
   const equityUsd = books.equityUsd.toNumber();
   return {

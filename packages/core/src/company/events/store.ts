@@ -18,6 +18,15 @@ export interface EventRow {
   readonly occurredAt: Date;
 }
 
+/** The insertion of an event for each row of something, as part of a statement. */
+export function eventFrom(event: EventRow, source: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO ops_agent_events (id, agent_id, kind, title, summary, tags, trade_id, pnl, instrument_id, proposal_id, mission_id, cause_event_id, depth, fields, occurred_at)
+    SELECT ${event.id}::uuid, ${event.agentId}::"AgentId", ${event.kind}::text, ${event.title}::text, ${event.summary}::text, ${event.tags}::text[], ${event.tradeId}::uuid,
+           ${event.pnl}::numeric, ${event.instrumentId}::uuid, ${event.proposalId}::uuid, ${event.missionId}::uuid, ${event.causeEventId}::uuid, ${event.depth}::int,
+           ${JSON.stringify(event.fields)}::jsonb, ${event.occurredAt}::timestamptz FROM ${source}`;
+}
+
 /**
  * Writes the event and, where an enabled rule listens to its kind or a reaction to its source and tags, its delivery, in
  * one statement. Returns whether there is a delivery: an event that nobody acts on costs no job.
@@ -25,11 +34,7 @@ export interface EventRow {
 export async function insertEvent(db: Db, event: EventRow, consumer: string | null): Promise<boolean> {
   const [row] = await db.$queryRaw<{ delivered: boolean }[]>`
     WITH e AS (
-      INSERT INTO ops_agent_events (id, agent_id, kind, title, summary, tags, trade_id, pnl, instrument_id, proposal_id,
-                                    mission_id, cause_event_id, depth, fields, occurred_at)
-      VALUES (${event.id}::uuid, ${event.agentId}::"AgentId", ${event.kind}, ${event.title}, ${event.summary}, ${event.tags}::text[],
-              ${event.tradeId}::uuid, ${event.pnl}::numeric, ${event.instrumentId}::uuid, ${event.proposalId}::uuid,
-              ${event.missionId}::uuid, ${event.causeEventId}::uuid, ${event.depth}, ${JSON.stringify(event.fields)}::jsonb, ${event.occurredAt})
+      ${eventFrom(event, Prisma.sql`(SELECT 1) one`)}
       RETURNING id, kind, agent_id::text AS source, to_jsonb(tags) AS tags),
     d AS (
       INSERT INTO ops_event_deliveries (event_id, consumer) SELECT e.id, ${consumer} FROM e

@@ -1,7 +1,7 @@
-import type { Db } from '../../kernel/db/index.ts';
+import { type Db, reading } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
 import { type Policies, type PolicyKey, type PolicyValue, policyKeys, policySchemas } from './policy.ts';
-import { listPolicies, type PolicyRow } from './store.ts';
+import { listPolicies, type PolicyRow, policyRows } from './store.ts';
 
 /** Policies as they stood at one moment, each with its version; a key whose stored value is invalid is missing. */
 export interface PolicySet {
@@ -10,6 +10,9 @@ export interface PolicySet {
   /** Key → what is wrong with it. */
   readonly faults: Readonly<Record<string, string>>;
 }
+
+/** Every policy, checked, to be asked for together with other things. Fails closed as `readPolicies` does. */
+export const policiesNow = reading(policyRows, checkPolicies);
 
 /** Reads and checks every policy. Fails closed: what is missing or invalid is in `faults`, never a default. */
 export async function readPolicies(db: Db): Promise<PolicySet> {

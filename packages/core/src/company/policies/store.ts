@@ -1,4 +1,4 @@
-import { type BaseDb, type Db, newId } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId, Prisma } from '../../kernel/db/index.ts';
 
 export interface StoredPolicy {
   readonly key: string;
@@ -13,9 +13,12 @@ export interface PolicyRow {
   readonly version: number;
 }
 
+/** Asks for all policy rows, their values not read yet. */
+export const policyRows = Prisma.sql`SELECT key, value::text AS json, version FROM ops_policy p ORDER BY p.key`;
+
 /** All policy rows, their values not read yet. */
 export async function listPolicies(db: Db): Promise<readonly PolicyRow[]> {
-  return db.$queryRaw<PolicyRow[]>`SELECT key, value::text AS json, version FROM ops_policy ORDER BY key`;
+  return db.$queryRaw<PolicyRow[]>`${policyRows}`;
 }
 
 /** One policy row, or null. */

@@ -9,4 +9,4 @@ export {
   winRate,
 } from './performance.ts';
 export { snapshotAtClose, snapshotPortfolio } from './snapshot-portfolio.ts';
-export { listDailyBooks, type Portfolio, readPortfolio } from './store.ts';
+export { listDailyBooks, type Portfolio, portfolioNow, readPortfolio } from './store.ts';

@@ -1,6 +1,6 @@
-import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
+import { type Db, newId, Prisma, reading, readOne } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
-import type { Decimal } from '../../kernel/money/index.ts';
+import { Decimal } from '../../kernel/money/index.ts';
 import type { DayBooks } from './performance.ts';
 
 export interface Portfolio {
@@ -45,22 +45,34 @@ const books = Prisma.sql`
              (1 - (a.cash_usd + p.value) / greatest(a.peak_equity_usd, a.cash_usd + p.value, 0.00000001))::float8 AS drawdown, p.n, o.wins, o.losses
       FROM a, p, o)`;
 
+const amounts = [
+  ...(['cashUsd', 'equityUsd', 'exposureUsd', 'startingCapitalUsd', 'transfersUsd'] as const),
+  ...(['realizedPnl', 'unrealizedPnl', 'feesUsd', 'peakEquityUsd', 'dayPnlUsd'] as const),
+];
+type Amounts = Readonly<Record<(typeof amounts)[number], string>>;
+
 /** The company's books at one moment; fails when the company was never started. */
-export async function readPortfolio(db: Db): Promise<Portfolio> {
-  const [row] = await db.$queryRaw<Portfolio[]>`
+export const portfolioNow = reading(
+  Prisma.sql`
     WITH ${books},
     d AS (SELECT date_trunc('day', greatest(w.checkpoint_company, w.watched_until) AT TIME ZONE z.name) AT TIME ZONE z.name AS start
           FROM ops_world w, (SELECT coalesce((SELECT value ->> 'timezone' FROM ops_policy WHERE key = 'company'), 'America/Los_Angeles') AS name) z WHERE w.id = 1)
-    SELECT account_id AS "accountId", cash_usd AS "cashUsd", equity AS "equityUsd", exposure AS "exposureUsd", starting_capital_usd AS "startingCapitalUsd",
-           transfers_usd AS "transfersUsd", realized_pnl AS "realizedPnl", unrealized AS "unrealizedPnl", fees_usd AS "feesUsd", peak AS "peakEquityUsd",
+    SELECT account_id AS "accountId", cash_usd::text AS "cashUsd", equity::text AS "equityUsd", exposure::text AS "exposureUsd", starting_capital_usd::text AS "startingCapitalUsd",
+           transfers_usd::text AS "transfersUsd", realized_pnl::text AS "realizedPnl", unrealized::text AS "unrealizedPnl", fees_usd::text AS "feesUsd", peak::text AS "peakEquityUsd",
            drawdown, n AS "openPositions", wins, losses,
-           equity - paid_in - coalesce((SELECT ${earned} FROM ops_portfolio_history h WHERE h.account_id = books.account_id AND h.timestamp <= (SELECT start FROM d)
-                                        ORDER BY h.timestamp DESC LIMIT 1), 0) AS "dayPnlUsd"
-    FROM books`;
-  if (!row) {
-    throw new CompanyError('no_account', 'the account is missing: start the company once with `npm start`');
-  }
-  return row;
+           (equity - paid_in - coalesce((SELECT ${earned} FROM ops_portfolio_history h WHERE h.account_id = books.account_id AND h.timestamp <= (SELECT start FROM d)
+                                         ORDER BY h.timestamp DESC LIMIT 1), 0))::text AS "dayPnlUsd"
+    FROM books`,
+  ([row]: readonly (Omit<Portfolio, keyof Amounts> & Amounts)[]): Portfolio => {
+    if (!row) throw new CompanyError('no_account', 'the account is missing: start the company once with `npm start`');
+    const exact = Object.fromEntries(amounts.map((name) => [name, new Decimal(row[name])]));
+    return { ...row, ...(exact as Record<keyof Amounts, Decimal>) };
+  },
+);
+
+/** The company's books at this moment; fails when the company was never started. */
+export async function readPortfolio(db: Db): Promise<Portfolio> {
+  return readOne(db, portfolioNow);
 }
 
 export interface Snapshot {

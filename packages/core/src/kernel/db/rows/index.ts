@@ -1,0 +1,2 @@
+export { joinedRow } from './joined-row.ts';
+export { type Answers, type Reading, reading, readOne, readTogether, rowsOf } from './reading.ts';

@@ -11,7 +11,7 @@ import { failStep, holdStep, putBackStep, succeedStep } from './store.ts';
 
 /** What a handler made of its step. */
 export type StepEnd =
-  /** `save` runs in the transaction that ends the step, after the lease was checked; `result` must not be empty. */
+  /** `save` runs in the transaction that ends the step, after it has; `result` must not be empty. */
   | {
       readonly kind: 'succeeded';
       readonly result: Readonly<Record<string, unknown>>;
@@ -40,17 +40,35 @@ export async function finishStep(
 ): Promise<void> {
   if (end.kind === 'later') return putBack(ctx, step, end.waitMs);
   const written = await inTransaction(ctx.db, async (tx): Promise<Written> => {
-    if (!(await holdStep(tx, step))) return NOTHING;
-    const told = (await end.save?.(tx)) ?? [];
-    const next =
-      end.kind === 'succeeded' ? (await succeedStep(tx, step, { result: end.result, at: ctx.clock.now() })).next : null;
-    const reason = end.kind === 'failed' ? end.reason : null;
-    if (reason !== null) await failStep(tx, step, { reason, deadLetter: false, at: ctx.clock.now() });
-    const settled = next ? [] : await settleMission(ctx, tx, { missionId: step.missionId, kind: step.kind, reason });
+    const ended = end.kind === 'succeeded' ? await succeed(ctx, tx, { step, end }) : await fail(ctx, tx, { step, end });
+    if (!ended) return NOTHING;
     const healed = probe || step.failures > 0 ? await noteSuccess(ctx, tx, step) : [];
-    return { events: [...told, ...settled, ...healed], next };
+    return { events: [...ended.events, ...healed], next: ended.next };
   });
   await announce(ctx, written);
+}
+
+interface Ending<Kind extends StepEnd['kind']> {
+  readonly step: ClaimedStep;
+  readonly end: Extract<StepEnd, { readonly kind: Kind }>;
+}
+
+async function succeed(ctx: LoopContext, tx: Tx, { step, end }: Ending<'succeeded'>): Promise<Written | null> {
+  const done = await succeedStep(tx, step, { result: end.result, at: ctx.clock.now() });
+  if (!done) return null;
+  const told = (await end.save?.(tx)) ?? [];
+  if (done.next || done.ended) return { events: told, next: done.next };
+  const settled = await settleMission(ctx, tx, { missionId: step.missionId, kind: step.kind, reason: null });
+  return { events: [...told, ...settled], next: null };
+}
+
+async function fail(ctx: LoopContext, tx: Tx, { step, end }: Ending<'failed'>): Promise<Written | null> {
+  if (!(await holdStep(tx, step))) return null;
+  const told = (await end.save?.(tx)) ?? [];
+  const { reason } = end;
+  await failStep(tx, step, { reason, deadLetter: false, at: ctx.clock.now() });
+  const settled = await settleMission(ctx, tx, { missionId: step.missionId, kind: step.kind, reason });
+  return { events: [...told, ...settled], next: null };
 }
 
 async function announce(ctx: LoopContext, { events, next }: Written): Promise<void> {

@@ -87,23 +87,36 @@ export interface Success {
 export interface Finished {
   /** The next step, now ready. */
   readonly next: (Nudge & { readonly kind: StepKind }) | null;
+  /** Whether the mission succeeded with it: every other step had. */
+  readonly ended: boolean;
 }
 
-/** Marks a held step succeeded, ends its breaker's row of failures and makes the next one ready, in one statement. Call after `holdStep`. */
+/**
+ * Locks the mission, marks the step succeeded, ends its breaker's row of failures, makes the next one ready and, where all
+ * others have succeeded, the mission too, in one statement. Null, and nothing is changed, when this worker does not hold
+ * the step any more.
+ */
 export async function succeedStep(
   db: Db,
   step: Held & Pick<ClaimedStep, 'seq' | 'kind' | 'venue'>,
   { result, at }: Success,
-): Promise<Finished> {
-  const [row] = await db.$queryRaw<{ id: string; nudge: number; kind: StepKind }[]>`
-    WITH done AS (
+): Promise<Finished | null> {
+  const [row] = await db.$queryRaw<{ id: string | null; nudge: number; kind: StepKind; ended: boolean }[]>`
+    WITH m AS (SELECT id FROM ops_missions WHERE id = ${step.missionId}::uuid FOR UPDATE),
+    done AS (
       UPDATE ops_mission_steps SET status = 'succeeded', result = ${JSON.stringify(result)}::jsonb, finished_at = ${at}, lease_until = NULL, updated_at = now()
-      WHERE id = ${step.id}::uuid AND attempt = ${step.attempt} RETURNING mission_id, seq),
-    calm AS (UPDATE ops_circuit_breakers SET failures = 0 WHERE key = ${breakerKey(step.kind, step.venue)} AND state = 'closed' AND failures > 0)
-    UPDATE ops_mission_steps n SET ready_at = clock_timestamp(), nudged_at = clock_timestamp(), updated_at = now()
-    FROM done WHERE n.mission_id = done.mission_id AND n.seq = done.seq + 1 AND n.status = 'queued'
-    RETURNING n.id, n.nudge, n.kind::text AS kind`;
-  return { next: row ? { rowId: row.id, nudge: row.nudge, kind: row.kind } : null };
+      WHERE id = ${step.id}::uuid AND attempt = ${step.attempt} AND status = 'running' AND EXISTS (SELECT 1 FROM m) RETURNING id, mission_id, seq),
+    calm AS (UPDATE ops_circuit_breakers b SET failures = 0 FROM done WHERE b.key = ${breakerKey(step.kind, step.venue)} AND b.state = 'closed' AND b.failures > 0),
+    next AS (
+      UPDATE ops_mission_steps n SET ready_at = clock_timestamp(), nudged_at = clock_timestamp(), updated_at = now()
+      FROM done WHERE n.mission_id = done.mission_id AND n.seq = done.seq + 1 AND n.status = 'queued' RETURNING n.id, n.nudge, n.kind::text AS kind),
+    ended AS (
+      UPDATE ops_missions e SET status = 'succeeded', ended_at = ${at}, updated_at = now() FROM done
+      WHERE e.id = done.mission_id AND NOT EXISTS (SELECT 1 FROM ops_mission_steps o WHERE o.mission_id = done.mission_id AND o.id <> done.id AND o.status <> 'succeeded')
+      RETURNING 1)
+    SELECT next.id, next.nudge, next.kind, EXISTS (SELECT 1 FROM ended) AS ended FROM done LEFT JOIN next ON true`;
+  if (!row) return null;
+  return { next: row.id === null ? null : { rowId: row.id, nudge: row.nudge, kind: row.kind }, ended: row.ended };
 }
 
 export interface StepFailure {

@@ -7,6 +7,7 @@ export {
   listPolicies,
   listPolicyHistory,
   type PolicyChange,
+  type PolicyRow,
   type StoredPolicy,
   sharePolicies,
 } from './store.ts';

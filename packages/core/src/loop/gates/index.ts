@@ -1,4 +1,4 @@
 export type { GateFacts, LockFact, PositionFact, SizedEntry, Verdict } from './gate.ts';
 export { judge } from './gates.ts';
 export { analysisLimit, heldFormats, MOST_ACTION_ITEMS, otherConversationsLimit } from './quota-gates.ts';
-export { insertVerdicts, listVerdicts } from './store.ts';
+export { listVerdicts, verdictsFrom } from './store.ts';

@@ -2,7 +2,7 @@ import { emitEvent } from '../../company/events/index.ts';
 import { releaseByProposal, takeCaps } from '../../desk/caps/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
-import { insertVerdicts, type Verdict } from '../gates/index.ts';
+import type { Verdict } from '../gates/index.ts';
 import { debateStep, type Prepared, routeOf, takesOf } from './door/index.ts';
 import { openProposal, type SavedProposal, StaleProposalError } from './open-proposal.ts';
 import type { ProposalStatus, Reason } from './proposal.ts';
@@ -29,7 +29,6 @@ export async function saveProposal(ctx: LoopContext, tx: Tx, { prepared, last }:
   const reasons = reasonsOf(prepared.verdicts);
   const id = await insertProposal(tx, rowOf(prepared, status, reasons));
   if (!id) return findDuplicate(tx, prepared.draft.dedupeKey);
-  await insertVerdicts(tx, id, { verdicts: prepared.verdicts, judgedAt: prepared.now });
   if (status === 'rejected') return refused(ctx, tx, { prepared, id, reasons });
   const shortage = await reserve(tx, { prepared, id, cashUsd: limits.cashUsd });
   if (shortage && !last && shortage.retry) throw new StaleProposalError('stale', 'another proposal took what was left');
@@ -64,6 +63,7 @@ function rowOf(prepared: Prepared, status: ProposalStatus, reasons: readonly Rea
     status,
     route: routeOf(prepared.approval),
     reasons,
+    verdicts: prepared.verdicts,
     accountId: reading.accountId,
     instrumentId: reading.instrumentId,
     signalId: reading.signalStatus === null ? null : (draft.signalId ?? null),

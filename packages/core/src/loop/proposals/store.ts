@@ -1,8 +1,9 @@
 import { policyKeys, sharePolicies } from '../../company/policies/index.ts';
 import type { AgentId } from '../../company/roster/index.ts';
 import { joinedInstrument } from '../../desk/instruments/index.ts';
-import { type Db, joinedRow, newId, type Rows } from '../../kernel/db/index.ts';
+import { type Db, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
+import { type Verdict, verdictsFrom } from '../gates/index.ts';
 import type { StepDraft } from '../kinds/index.ts';
 import type { ApprovalRoute, ProposalDraft, ProposalStatus, Reason } from './proposal.ts';
 
@@ -11,6 +12,7 @@ export interface NewProposal {
   readonly status: ProposalStatus;
   readonly route: ApprovalRoute | null;
   readonly reasons: readonly Reason[];
+  readonly verdicts: readonly Verdict[];
   readonly accountId: string | null;
   readonly instrumentId: string | null;
   /** Null too where the signal that it names is not there. */
@@ -29,12 +31,14 @@ export interface NewProposal {
 
 const text = (value: Decimal | null): string | null => value?.toFixed() ?? null;
 
-/** Writes a proposal; null when its natural key is taken: it was submitted before. */
+/** Writes a proposal and what its gates said; null when its natural key is taken: it was submitted before. */
 export async function insertProposal(db: Db, proposal: NewProposal): Promise<string | null> {
   const { draft } = proposal;
   const id = newId();
   const decided = proposal.status !== 'pending';
-  const written = await db.$executeRaw`
+  const verdicts = verdictsFrom(proposal.verdicts, proposal.proposedAt, Prisma.sql`written`);
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    WITH written AS (
     INSERT INTO ops_trading_proposals (id, agent_id, title, summary, mission_type, signal_type, account_id, instrument_id, signal_id, position_id,
       origin_kind, origin_id, entry_price, target, stop_loss, stop_defaulted, confidence, size_usd, risk_usd, fraction, exit_reason, protective,
       proposed_steps, evidence, status, route, reasons, policy_versions, dedupe_key, depth, proposed_at, expires_at, machine_expires_at, resolved_at, resolved_by)
@@ -47,8 +51,9 @@ export async function insertProposal(db: Db, proposal: NewProposal): Promise<str
       ${proposal.status}::"ProposalStatus", ${proposal.route}::"ApprovalRoute", ${JSON.stringify(proposal.reasons)}::jsonb,
       ${JSON.stringify(proposal.policyVersions)}::jsonb, ${draft.dedupeKey}, ${draft.depth ?? 0}, ${proposal.proposedAt}, ${proposal.expiresAt},
       CASE WHEN ${proposal.expiresAt !== null} THEN clock_timestamp() + make_interval(secs => ${MACHINE_PATIENCE_S}::float8) END, ${decided ? proposal.proposedAt : null}, ${decided ? 'door' : null})
-    ON CONFLICT (dedupe_key) DO NOTHING`;
-  return written === 1 ? id : null;
+    ON CONFLICT (dedupe_key) DO NOTHING RETURNING id), judged AS (${verdicts})
+    SELECT id FROM written`;
+  return row?.id ?? null;
 }
 
 /** Machine time that a pending proposal gets at the least, however fast company time runs. */
@@ -156,10 +161,13 @@ export interface AdmissionReading {
  * measured against is what is in force at that moment.
  */
 export async function holdLimits(db: Db, accountId: string | null): Promise<AdmissionReading> {
-  await sharePolicies(db);
-  const [row] = await db.$queryRaw<AdmissionReading[]>`
+  // Two statements, so that the second sees what a writer committed whom the first waited for; sent together.
+  const [, [row]] = await Promise.all([
+    sharePolicies(db),
+    db.$queryRaw<AdmissionReading[]>`
     SELECT (SELECT sum(version)::int FROM ops_policy WHERE key = ANY(${policyKeys}::text[])) AS "policyStamp", a.cash_usd AS "cashUsd"
-    FROM ops_accounts a WHERE a.id = ${accountId}::uuid FOR SHARE OF a`;
+    FROM ops_accounts a WHERE a.id = ${accountId}::uuid FOR SHARE OF a`,
+  ]);
   return row ?? { policyStamp: 0, cashUsd: null };
 }
 

@@ -1,4 +1,4 @@
-import { type PolicySet, readPolicies } from '../../../company/policies/index.ts';
+import type { PolicySet } from '../../../company/policies/index.ts';
 import { capKeys } from '../../../desk/caps/index.ts';
 import { freshForMs } from '../../../desk/market/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
@@ -29,25 +29,15 @@ export interface Prepared {
 /** Loads what the gates need, sizes the entry, judges, and decides who decides. Reads only. */
 export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): Promise<Prepared> {
   const now = ctx.clock.now();
-  const policies = await readPolicies(ctx.db);
-  const day = dayOf(now, policies.values.company?.timezone ?? 'UTC');
   const reading = await readDoor(ctx.db, {
     instrumentId: draft.instrumentId ?? null,
     signalId: draft.signalId ?? null,
     positionId: draft.positionId ?? null,
-    usageKeys: [
-      capKeys.trades(day),
-      capKeys.analyses(day),
-      capKeys.conversations(day),
-      capKeys.otherConversations(day),
-      capKeys.tasks(day),
-      capKeys.actionItems(day),
-      capKeys.positions,
-      capKeys.riskUsd,
-      capKeys.cashUsd,
-    ],
+    usageKeys: [capKeys.positions, capKeys.riskUsd, capKeys.cashUsd, ...possibleDays(now).flatMap(keysOfDay)],
     now,
   });
+  const { policies } = reading;
+  const day = dayOf(now, policies.values.company?.timezone ?? 'UTC');
   const price = reading.contract ? ctx.market.price(reading.contract, now) : null;
   const entry = entryOf(ctx, { draft, reading, price: price?.price ?? null, policies });
   const facts = factsOf({ ctx, draft, reading, entry, policies, day, now, priceAt: price?.at ?? null });
@@ -79,6 +69,24 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
     facts,
     now,
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** The company's day is one of these, wherever its clocks hang. */
+function possibleDays(now: Date): readonly string[] {
+  return [-1, 0, 1].map((days) => dayOf(new Date(now.getTime() + days * DAY_MS), 'UTC'));
+}
+
+function keysOfDay(day: string): readonly string[] {
+  return [
+    capKeys.trades(day),
+    capKeys.analyses(day),
+    capKeys.conversations(day),
+    capKeys.otherConversations(day),
+    capKeys.tasks(day),
+    capKeys.actionItems(day),
+  ];
 }
 
 interface EntryInputs {

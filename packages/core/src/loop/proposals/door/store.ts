@@ -1,3 +1,4 @@
+import { checkPolicies, type PolicyRow, type PolicySet } from '../../../company/policies/index.ts';
 import type { AgentId } from '../../../company/roster/index.ts';
 import type { Db } from '../../../kernel/db/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
@@ -31,6 +32,7 @@ export interface DoorReading {
   readonly position: PositionFact | null;
   readonly usage: Readonly<Record<string, Decimal>>;
   readonly locks: readonly { readonly kind: string; readonly reason: string; readonly endsAt: Date | null }[];
+  readonly policies: PolicySet;
 }
 
 export interface DoorQuestion {
@@ -41,12 +43,13 @@ export interface DoorQuestion {
   readonly now: Date;
 }
 
-interface Row extends Omit<DoorReading, 'position' | 'usage' | 'locks' | 'cashUsd' | 'equityUsd'> {
+interface Row extends Omit<DoorReading, 'position' | 'usage' | 'locks' | 'cashUsd' | 'equityUsd' | 'policies'> {
   readonly cashUsd: string | null;
   readonly equityUsd: string | null;
   readonly position: { id: string; status: string; quantity: string; cost: string; stop: string | null } | null;
   readonly usage: Record<string, string> | null;
   readonly locks: { kind: string; reason: string; ends_at: string | null }[] | null;
+  readonly policies: PolicyRow[] | null;
 }
 
 /** Reads the facts of the door. A hot path under concurrency, hence one raw statement. */
@@ -72,7 +75,8 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
            (SELECT json_build_object('id', p.id, 'status', p.status, 'quantity', p.quantity::text, 'cost', p.cost_basis_usd::text, 'stop', p.stop_loss::text) FROM p) AS position,
            (SELECT json_object_agg(key, used::text) FROM ops_cap_usage WHERE key = ANY(${[...usageKeys]}::text[])) AS usage,
            (SELECT json_agg(json_build_object('kind', l.kind, 'reason', l.reason, 'ends_at', l.ends_at)) FROM ops_locks l
-             WHERE l.subject IN ('company', i.id::text) AND l.lifted_at IS NULL AND l.starts_at <= ${now} AND (l.ends_at IS NULL OR l.ends_at > ${now})) AS locks
+             WHERE l.subject IN ('company', i.id::text) AND l.lifted_at IS NULL AND l.starts_at <= ${now} AND (l.ends_at IS NULL OR l.ends_at > ${now})) AS locks,
+           (SELECT json_agg(json_build_object('key', key, 'json', value::text, 'version', version)) FROM ops_policy) AS policies
     FROM (SELECT 1) one LEFT JOIN a ON true LEFT JOIN i ON true LEFT JOIN s ON true`;
   const [row] = rows;
   if (!row) throw new Error('the door read nothing');
@@ -87,6 +91,7 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
       reason: lock.reason,
       endsAt: lock.ends_at ? new Date(lock.ends_at) : null,
     })),
+    policies: checkPolicies(row.policies ?? []),
   };
 }
 

@@ -6,6 +6,7 @@ export { headline } from './headline.ts';
 export {
   type EventPosition,
   type EventRow,
+  eventOf,
   findEvent,
   latestPosition,
   listEventsAfter,

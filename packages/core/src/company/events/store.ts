@@ -1,4 +1,4 @@
-import { type Db, Prisma } from '../../kernel/db/index.ts';
+import { type Db, Prisma, type Reading, reading, readOne } from '../../kernel/db/index.ts';
 
 export interface EventRow {
   readonly id: string;
@@ -52,9 +52,17 @@ const columns = Prisma.sql`id, agent_id AS "agentId", kind, title, summary, tags
   depth, fields, occurred_at AS "occurredAt"`;
 
 /** One event, or null. */
+export function eventOf(id: string): Reading<EventRow | null> {
+  return reading(
+    Prisma.sql`SELECT ${columns} FROM ops_agent_events WHERE id = ${id}::uuid`,
+    ([row]: readonly (EventRow & { readonly occurredAt: string | Date })[]) =>
+      row ? { ...row, occurredAt: new Date(row.occurredAt) } : null,
+  );
+}
+
+/** One event, or null. */
 export async function findEvent(db: Db, id: string): Promise<EventRow | null> {
-  const [row] = await db.$queryRaw<EventRow[]>`SELECT ${columns} FROM ops_agent_events WHERE id = ${id}::uuid`;
-  return row ?? null;
+  return readOne(db, eventOf(id));
 }
 
 /** A place in the stream of events: commits become visible in the order of `(tx, id)`. */

@@ -1,6 +1,6 @@
 export { defaultPolicies } from './defaults.ts';
 export { isPolicyKey, type Policies, type PolicyKey, type PolicyValue, policyKeys, policySchemas } from './policy.ts';
-export { checkPolicies, demandPolicy, type PolicySet, policiesNow, readPolicies } from './read-policies.ts';
+export { checkPolicies, demandPolicy, type PolicySet, policiesNow, policyNow, readPolicies } from './read-policies.ts';
 export {
   findPolicy,
   insertPolicy,

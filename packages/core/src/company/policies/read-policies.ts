@@ -1,4 +1,4 @@
-import { type Db, reading } from '../../kernel/db/index.ts';
+import { type Db, Prisma, type Reading, reading } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
 import { type Policies, type PolicyKey, type PolicyValue, policyKeys, policySchemas } from './policy.ts';
 import { listPolicies, type PolicyRow, policyRows } from './store.ts';
@@ -13,6 +13,12 @@ export interface PolicySet {
 
 /** Every policy, checked, to be asked for together with other things. Fails closed as `readPolicies` does. */
 export const policiesNow = reading(policyRows, checkPolicies);
+
+/** The value of one policy; undefined while it is missing or invalid. */
+export function policyNow<K extends PolicyKey>(key: K): Reading<PolicyValue<K> | undefined> {
+  const row = Prisma.sql`SELECT p.* FROM (${policyRows}) p WHERE p.key = ${key}`;
+  return reading(row, (rows: readonly PolicyRow[]) => checkPolicies(rows).values[key] as PolicyValue<K> | undefined);
+}
 
 /** Reads and checks every policy. Fails closed: what is missing or invalid is in `faults`, never a default. */
 export async function readPolicies(db: Db): Promise<PolicySet> {

@@ -5,7 +5,17 @@ export * from './generated/enums.ts';
 export { idOfKey, newId } from './id.ts';
 export { type BaseDb, type Db, type OpenDbOptions, openDb } from './open-db.ts';
 export { reachDatabase } from './reach-database.ts';
-export { type Answers, joinedRow, type Reading, reading, readOne, readTogether, rowsOf } from './rows/index.ts';
+export {
+  type Answers,
+  type Carried,
+  carried,
+  joinedRow,
+  type Reading,
+  reading,
+  readOne,
+  readTogether,
+  rowsOf,
+} from './rows/index.ts';
 export type { Sql } from './sql.ts';
 export { inTransaction, type TransactionOptions, type Tx } from './transaction.ts';
 export { isUniqueViolation } from './unique-violation.ts';

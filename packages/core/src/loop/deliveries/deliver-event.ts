@@ -1,11 +1,18 @@
-import { findEvent } from '../../company/events/index.ts';
 import { type Pace, unhurried } from '../../company/runs/index.ts';
+import { type Db, readTogether } from '../../kernel/db/index.ts';
 import { CompanyError, errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { announceProposal, StaleProposalError } from '../proposals/index.ts';
 import { matchReactions, processReaction, queueReactions } from '../reactions/index.ts';
 import { fireRules, prepareRules } from '../triggers/index.ts';
-import { type ClaimedDelivery, failDelivery, finishDelivery, returnDelivery, takeDelivery } from './store.ts';
+import {
+  failDelivery,
+  finishDelivery,
+  questionsOf,
+  returnDelivery,
+  type TakenDelivery,
+  takeDelivery,
+} from './store.ts';
 
 const TRIES = 3;
 
@@ -17,37 +24,41 @@ const TRIES = 3;
 export async function deliverEvent(
   ctx: LoopContext,
   job: { readonly rowId: string; readonly nudge: number },
-  pace: Pace = unhurried(ctx.db),
+  beat: Pace | null = null,
 ): Promise<number> {
-  const delivery = await pace.write((tx) => takeDelivery(tx, job.rowId, job.nudge));
-  if (!delivery) return 0;
+  const take = (db: Db) => takeDelivery(db, job.rowId, job.nudge);
+  const taken = await (beat ? beat.write(take) : take(ctx.db));
+  if (!taken) return 0;
+  const pace = beat ?? unhurried(ctx.db);
   try {
-    return await handle(ctx, delivery, pace);
+    return await handle(ctx, taken, pace);
   } catch (error) {
     if (pace.signal.aborted) {
-      await returnDelivery(ctx.db, delivery);
+      await returnDelivery(ctx.db, taken.delivery);
       return 0;
     }
-    await failDelivery(ctx.db, delivery, errorText(error));
-    ctx.log.error({ eventId: delivery.eventId, error: errorText(error) }, 'rules failed on an event');
+    await failDelivery(ctx.db, taken.delivery, errorText(error));
+    ctx.log.error({ eventId: job.rowId, error: errorText(error) }, 'rules failed on an event');
     return 0;
   }
 }
 
-async function handle(ctx: LoopContext, delivery: ClaimedDelivery, pace: Pace): Promise<number> {
+async function handle(ctx: LoopContext, { delivery, facts }: TakenDelivery, pace: Pace): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
+    const asked = attempt === 1 ? facts : await readTogether(ctx.db, questionsOf(delivery.eventId));
     try {
-      return await act(ctx, delivery, pace);
+      return await act(ctx, { delivery, facts: asked }, pace);
     } catch (error) {
       if (!(error instanceof StaleProposalError) || attempt >= TRIES) throw error;
     }
   }
 }
 
-async function act(ctx: LoopContext, delivery: ClaimedDelivery, pace: Pace): Promise<number> {
-  const event = await findEvent(ctx.db, delivery.eventId);
+async function act(ctx: LoopContext, { delivery, facts }: TakenDelivery, pace: Pace): Promise<number> {
+  const { event, rules, matrix } = facts;
   if (!event) throw new CompanyError('event_missing', 'the event of a delivery does not exist');
-  const [prepared, matches] = await Promise.all([prepareRules(ctx, event), matchReactions(ctx, event)]);
+  const prepared = await prepareRules(ctx, { event, rules });
+  const matches = matchReactions(ctx, { event, matrix });
   const { fired, queued } = await pace.write(async (tx) => {
     const done = {
       fired: await fireRules(ctx, tx, { event, prepared }),

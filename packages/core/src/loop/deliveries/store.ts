@@ -1,4 +1,7 @@
-import type { Db } from '../../kernel/db/index.ts';
+import { eventOf } from '../../company/events/index.ts';
+import { type Answers, type Carried, carried, type Db } from '../../kernel/db/index.ts';
+import { matrixNow } from '../reactions/index.ts';
+import { listenersOf } from '../triggers/index.ts';
 
 export interface ClaimedDelivery {
   readonly eventId: string;
@@ -6,13 +9,32 @@ export interface ClaimedDelivery {
   readonly failures: number;
 }
 
-/** The compare-and-swap that takes an event's delivery; null when it is done, taken or the nudge is old. */
-export async function takeDelivery(db: Db, eventId: string, nudge: number): Promise<ClaimedDelivery | null> {
-  const [row] = await db.$queryRaw<ClaimedDelivery[]>`
-    UPDATE ops_event_deliveries SET state = 'running', attempt = attempt + 1, lease_until = clock_timestamp() + interval '15 s'
-    WHERE event_id = ${eventId}::uuid AND consumer = 'rules' AND nudge = ${nudge} AND state = 'queued' AND not_before <= clock_timestamp()
-    RETURNING event_id AS "eventId", attempt, failures`;
-  return row ?? null;
+/** What is asked about an event before anything is done about it. */
+export const questionsOf = (eventId: string) => ({
+  event: eventOf(eventId),
+  rules: listenersOf(eventId),
+  matrix: matrixNow,
+});
+
+export type EventFacts = Answers<ReturnType<typeof questionsOf>>;
+
+export interface TakenDelivery {
+  readonly delivery: ClaimedDelivery;
+  readonly facts: EventFacts;
+}
+
+/** The compare-and-swap that takes an event's delivery, with what is to be known of it; null when it is done, taken or the nudge is old. */
+export async function takeDelivery(db: Db, eventId: string, nudge: number): Promise<TakenDelivery | null> {
+  const { column, read } = carried(questionsOf(eventId));
+  const [row] = await db.$queryRaw<(ClaimedDelivery & { readonly facts: Carried })[]>`
+    WITH d AS (
+      UPDATE ops_event_deliveries SET state = 'running', attempt = attempt + 1, lease_until = clock_timestamp() + interval '15 s'
+      WHERE event_id = ${eventId}::uuid AND consumer = 'rules' AND nudge = ${nudge} AND state = 'queued' AND not_before <= clock_timestamp()
+      RETURNING event_id AS "eventId", attempt, failures)
+    SELECT d.*, ${column} AS facts FROM d`;
+  if (!row) return null;
+  const { facts, ...delivery } = row;
+  return { delivery, facts: read(facts) };
 }
 
 /** Marks a held delivery done; false when the lease was lost, and the caller must roll back. */

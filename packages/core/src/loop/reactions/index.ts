@@ -1,4 +1,4 @@
 export { processReaction } from './process-reaction.ts';
 export { processReactionQueue, sweepReactions } from './process-reaction-queue.ts';
-export { matchReactions, queueReactions } from './queue-reactions.ts';
+export { matchReactions, matrixNow, queueReactions } from './queue-reactions.ts';
 export { hasReaction, MOST_FAILURES, reviveReaction } from './store.ts';

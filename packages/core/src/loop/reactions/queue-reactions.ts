@@ -1,22 +1,22 @@
 import type { EventRow } from '../../company/events/index.ts';
-import { findPolicy, policySchemas } from '../../company/policies/index.ts';
+import { type PolicyValue, policyNow } from '../../company/policies/index.ts';
 import { agentIds } from '../../company/roster/index.ts';
-import type { BaseDb, Tx } from '../../kernel/db/index.ts';
+import type { Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import { takeCooldown } from '../triggers/index.ts';
 import { matchPatterns } from './matrix.ts';
-import type { Match, Pattern } from './pattern.ts';
+import type { Match } from './pattern.ts';
 import { insertReaction } from './store.ts';
 
-/** Who may react to an event, by the matrix as it stands; nobody while the policy cannot be read. */
-export async function matchReactions(ctx: LoopContext, event: EventRow): Promise<readonly Match[]> {
-  return matchPatterns(await readMatrix(ctx.db), event, ctx.dice);
-}
+/** The matrix as it stands. */
+export const matrixNow = policyNow('reaction_matrix');
 
-async function readMatrix(db: BaseDb): Promise<readonly Pattern[]> {
-  const stored = await findPolicy(db, 'reaction_matrix');
-  const parsed = policySchemas.reaction_matrix.safeParse(stored?.value);
-  return parsed.success ? parsed.data.patterns : [];
+/** Who may react to an event by the matrix; nobody while the policy cannot be read. */
+export function matchReactions(
+  { dice }: Pick<LoopContext, 'dice'>,
+  { event, matrix }: { readonly event: EventRow; readonly matrix: PolicyValue<'reaction_matrix'> | undefined },
+): readonly Match[] {
+  return matchPatterns(matrix?.patterns ?? [], event, dice);
 }
 
 /** Writes every match down, queued or with why not: chance or the cooldown of its source, target and type. Returns those queued. */

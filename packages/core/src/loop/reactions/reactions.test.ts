@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type EventDraft, emitEvent, findEvent } from '../../company/events/index.ts';
-import { inTransaction, newId } from '../../kernel/db/index.ts';
+import { inTransaction, newId, readOne } from '../../kernel/db/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { deliverEvent } from '../deliveries/index.ts';
-import { matchReactions, queueReactions, sweepReactions } from './index.ts';
+import { matchReactions, matrixNow, queueReactions, sweepReactions } from './index.ts';
 
 let company: TestCompany;
 const pattern = (changes: object = {}) => ({
@@ -124,7 +124,8 @@ test('a worker that dies before it reacted loses nothing, and many that sweep re
   const { id } = await happen();
   const event = await findEvent(company.ctx.db, id);
   if (!event) throw new Error('no event');
-  const matches = await matchReactions(company.ctx, event);
+  const matrix = await readOne(company.ctx.db, matrixNow);
+  const matches = matchReactions(company.ctx, { event, matrix });
   await inTransaction(company.ctx.db, (tx) => queueReactions(company.ctx, tx, { event, matches }));
   await Promise.all(Array.from({ length: 10 }, () => sweepReactions(company.ctx, 0)));
   expect(await reactions()).toMatchObject([{ status: 'processed' }]);

@@ -8,7 +8,7 @@ import { claimSignal, isClaimable } from '../signals/index.ts';
 import type { Unfilled } from './language/index.ts';
 import { asksBooks, draftAction, factsOfBooks, factsOfEvent, matches, type RuleFacts } from './language/index.ts';
 import type { Rule } from './rule.ts';
-import { type Firing, insertFiring, listListeners, takeCooldown } from './store.ts';
+import { type Firing, insertFirings, takeCooldown } from './store.ts';
 
 /** What a rule is about to do about an event: nothing, a proposal, or nothing because of a fault. */
 export interface PreparedRule {
@@ -17,8 +17,10 @@ export interface PreparedRule {
 }
 
 /** Lets every reactive rule that listens look at an event, and judges what they would propose. Reads only. */
-export async function prepareRules(ctx: LoopContext, event: EventRow): Promise<readonly PreparedRule[]> {
-  const rules = await listListeners(ctx.db, event);
+export async function prepareRules(
+  ctx: LoopContext,
+  { event, rules }: { readonly event: EventRow; readonly rules: readonly Rule[] },
+): Promise<readonly PreparedRule[]> {
   const books = rules.some((rule) => asksBooks(rule.conditions)) ? factsOfBooks(await readPortfolio(ctx.db)) : {};
   const facts = { ...factsOfEvent(event), ...books };
   return Promise.all(rules.map(async (rule) => ({ rule, intent: await intentOf(ctx, rule, { event, facts }) })));
@@ -63,39 +65,42 @@ export async function fireRules(
   tx: Tx,
   { event, prepared }: { readonly event: EventRow; readonly prepared: readonly PreparedRule[] },
 ): Promise<readonly SavedProposal[]> {
-  const fired: SavedProposal[] = [];
-  for (const { rule, intent } of prepared) {
-    const done = await fire(ctx, tx, { rule, intent, event });
-    if (done) fired.push(done);
-  }
-  return fired;
+  const done: Fired[] = [];
+  for (const { rule, intent } of prepared) done.push(await fire(ctx, tx, { rule, intent, event }));
+  const written = await insertFirings(
+    tx,
+    done.map(({ firing }) => firing),
+  );
+  if (written < done.length) throw new CompanyError('fired_before', 'a rule has acted on this event');
+  return done.flatMap(({ saved }) => saved ?? []);
 }
 
 interface Fire extends PreparedRule {
   readonly event: EventRow;
 }
 
-async function fire(ctx: LoopContext, tx: Tx, { rule, intent, event }: Fire): Promise<SavedProposal | null> {
+interface Fired {
+  readonly firing: Firing;
+  readonly saved: SavedProposal | null;
+}
+
+async function fire(ctx: LoopContext, tx: Tx, { rule, intent, event }: Fire): Promise<Fired> {
   const now = ctx.clock.now();
   const subject = subjectOf(rule, event);
-  const write = async (written: Pick<Firing, 'outcome' | 'reason'>, proposalId: string | null = null) => {
-    const firing = { ruleId: rule.id, eventId: event.id, dueAt: null, subject, firedAt: now };
-    if (!(await insertFiring(tx, { ...firing, ...written, proposalId })))
-      throw new CompanyError('fired_before', `rule ${rule.name} has acted on this event`);
-    return null;
+  const firing = { ruleId: rule.id, eventId: event.id, dueAt: null, subject, proposalId: null, firedAt: now };
+  const rest = (outcome: Firing['outcome'], reason: string | null): Fired => {
+    return { firing: { ...firing, outcome, reason }, saved: null };
   };
-  if (intent === 'no_match') return write({ outcome: 'no_match', reason: null });
-  if ('fault' in intent) return write({ outcome: 'skipped', reason: intent.fault });
+  if (intent === 'no_match') return rest('no_match', null);
+  if ('fault' in intent) return rest('skipped', intent.fault);
   const signalId = rule.action?.claimsSignal ? event.fields.signalId : null;
-  if (typeof signalId === 'string' && !(await isClaimable(tx, signalId)))
-    return write({ outcome: 'skipped', reason: 'the signal is taken' });
+  if (typeof signalId === 'string' && !(await isClaimable(tx, signalId))) return rest('skipped', 'the signal is taken');
   const { cooldownMinutes: minutes } = rule;
   if (minutes > 0 && !(await takeCooldown(tx, { key: rule.name, subject, minutes, now })))
-    return write({ outcome: 'cooldown', reason: `fired for ${subject} within ${minutes} minutes` });
+    return rest('cooldown', `fired for ${subject} within ${minutes} minutes`);
   if (typeof signalId === 'string') await claimSignal(tx, signalId, `rule:${rule.name}`);
   const saved = await saveProposal(ctx, tx, { prepared: intent, last: true });
-  await write({ outcome: 'fired', reason: null }, saved.submitted.proposalId);
-  return saved;
+  return { firing: { ...firing, outcome: 'fired', reason: null, proposalId: saved.submitted.proposalId }, saved };
 }
 
 function subjectOf({ action }: Rule, event: EventRow): string {

@@ -5,4 +5,4 @@ export { proposalTemplate, type Rule, type RuleAction, ruleAction, ruleSchedule 
 export { ruleChange, ruleDraft } from './rule-draft.ts';
 export { seedTriggerRules } from './rule-store.ts';
 export { addRule, changeRule, type RuleSaved } from './save-rule.ts';
-export { findNextDue, takeCooldown } from './store.ts';
+export { findNextDue, listenersOf, takeCooldown } from './store.ts';

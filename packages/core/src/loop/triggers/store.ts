@@ -1,7 +1,20 @@
-import { type BaseDb, type Db, joinedRow, newId, type Rows } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId, Prisma, type Reading, type Rows, reading } from '../../kernel/db/index.ts';
 import { type Rule, ruleAction, ruleSchedule } from './rule.ts';
 
-function toRule(row: Rows.TriggerRule): Rule {
+type RuleRow = Pick<
+  Rows.TriggerRule,
+  | 'id'
+  | 'name'
+  | 'ruleType'
+  | 'triggerEvent'
+  | 'conditions'
+  | 'actionConfig'
+  | 'cooldownMinutes'
+  | 'schedule'
+  | 'nextDueAt'
+>;
+
+function toRule(row: RuleRow): Rule {
   const action = ruleAction.safeParse(row.actionConfig);
   const schedule = ruleSchedule.safeParse(row.schedule);
   return {
@@ -17,15 +30,15 @@ function toRule(row: Rows.TriggerRule): Rule {
   };
 }
 
-/** Enabled reactive rules that listen to an event's kind and have not looked at it yet. */
-export async function listListeners(
-  db: Db,
-  event: { readonly id: string; readonly kind: string },
-): Promise<readonly Rule[]> {
-  const rows = await db.$queryRaw<Record<string, unknown>[]>`
-    SELECT * FROM ops_trigger_rules r WHERE rule_type = 'reactive' AND enabled AND trigger_event = ${event.kind}
-      AND NOT EXISTS (SELECT 1 FROM ops_rule_firings f WHERE f.rule_id = r.id AND f.event_id = ${event.id}::uuid) ORDER BY name`;
-  return rows.map((row) => toRule(joinedRow(row) as unknown as Rows.TriggerRule));
+/** Enabled reactive rules that listen to an event's kind and have not looked at it yet. Such a rule is never due by itself. */
+export function listenersOf(eventId: string): Reading<readonly Rule[]> {
+  const rules = Prisma.sql`
+    SELECT id, name, rule_type AS "ruleType", trigger_event AS "triggerEvent", conditions, action_config AS "actionConfig", cooldown_minutes AS "cooldownMinutes", schedule
+    FROM ops_trigger_rules r WHERE rule_type = 'reactive' AND enabled AND trigger_event = (SELECT kind FROM ops_agent_events WHERE id = ${eventId}::uuid)
+      AND NOT EXISTS (SELECT 1 FROM ops_rule_firings f WHERE f.rule_id = r.id AND f.event_id = ${eventId}::uuid) ORDER BY name`;
+  return reading(rules, (rows: readonly Omit<RuleRow, 'nextDueAt'>[]) =>
+    rows.map((row) => toRule({ ...row, nextDueAt: null })),
+  );
 }
 
 /** Enabled proactive rules that are due at `now`, the oldest first. */
@@ -67,19 +80,23 @@ export interface Firing {
   readonly firedAt: Date;
 }
 
-/** Writes what a rule made of an event or a due time, and counts it on the rule if it fired; false when it has been written before. */
-export async function insertFiring(db: Db, firing: Firing): Promise<boolean> {
-  const { ruleId, eventId, dueAt, subject, outcome, reason, proposalId, firedAt } = firing;
-  const [row] = await db.$queryRaw<{ written: boolean }[]>`
+/** Writes what rules made of an event or a due time, and counts those that fired; how many had not been written before. */
+export async function insertFirings(db: Db, firings: readonly Firing[]): Promise<number> {
+  if (firings.length === 0) return 0;
+  const [row] = await db.$queryRaw<{ written: number }[]>`
     WITH f AS (
       INSERT INTO ops_rule_firings (id, rule_id, event_id, due_at, subject, outcome, reason, proposal_id, fired_at)
-      VALUES (${newId()}::uuid, ${ruleId}::uuid, ${eventId}::uuid, ${dueAt}, ${subject}, ${outcome}::"FiringOutcome", ${reason}, ${proposalId}::uuid, ${firedAt})
-      ON CONFLICT DO NOTHING RETURNING rule_id, outcome),
+      SELECT n.id, n.rule_id, n.event_id, n.due_at, n.subject, n.outcome::"FiringOutcome", n.reason, n.proposal_id, n.fired_at
+      FROM unnest(${firings.map(() => newId())}::uuid[], ${firings.map(({ ruleId }) => ruleId)}::uuid[], ${firings.map(({ eventId }) => eventId)}::uuid[],
+                  ${firings.map(({ dueAt }) => dueAt)}::timestamptz[], ${firings.map(({ subject }) => subject)}::text[], ${firings.map(({ outcome }) => outcome)}::text[],
+                  ${firings.map(({ reason }) => reason)}::text[], ${firings.map(({ proposalId }) => proposalId)}::uuid[], ${firings.map(({ firedAt }) => firedAt)}::timestamptz[])
+        AS n(id, rule_id, event_id, due_at, subject, outcome, reason, proposal_id, fired_at)
+      ON CONFLICT DO NOTHING RETURNING rule_id, outcome, fired_at),
     counted AS (
-      UPDATE ops_trigger_rules r SET fire_count = r.fire_count + 1, last_fired_at = ${firedAt}, updated_at = now()
+      UPDATE ops_trigger_rules r SET fire_count = r.fire_count + 1, last_fired_at = f.fired_at, updated_at = now()
       FROM f WHERE r.id = f.rule_id AND f.outcome = 'fired')
-    SELECT EXISTS (SELECT 1 FROM f) AS written`;
-  return row?.written ?? false;
+    SELECT count(*)::int AS written FROM f`;
+  return row?.written ?? 0;
 }
 
 export interface Cooldown {

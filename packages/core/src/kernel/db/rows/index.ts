@@ -1,2 +1,11 @@
 export { joinedRow } from './joined-row.ts';
-export { type Answers, type Reading, reading, readOne, readTogether, rowsOf } from './reading.ts';
+export {
+  type Answers,
+  type Carried,
+  carried,
+  type Reading,
+  reading,
+  readOne,
+  readTogether,
+  rowsOf,
+} from './reading.ts';

@@ -23,18 +23,29 @@ export function rowsOf<Row>(sql: Prisma.Sql): Reading<readonly Row[]> {
 /** What questions are answered by. */
 export type Answers<R> = { readonly [Name in keyof R]: R[Name] extends Reading<infer T> ? T : never };
 
-/** Asks several questions in one statement, so of one moment; each answer stands under its question's name. */
-export async function readTogether<R extends Readonly<Record<string, Reading<unknown>>>>(
-  db: Sql,
-  readings: R,
-): Promise<Answers<R>> {
+type Readings = Readonly<Record<string, Reading<unknown>>>;
+
+/** Several questions as one column of a statement, and what its value answers. A claim so carries what is needed next. */
+export function carried<R extends Readings>(readings: R) {
   const asked = Object.entries(readings);
   const parts = asked.map(([, { sql }]) => Prisma.sql`(SELECT coalesce(json_agg(one), '[]') FROM (${sql}) one)`);
-  const [row] = await db.$queryRaw<
-    [{ readonly parts: readonly never[][] }]
-  >`SELECT json_build_array(${Prisma.join(parts)}) AS parts`;
-  const answers = asked.map(([name, { read }], i) => [name, read(row.parts[i] ?? [])]);
-  return Object.fromEntries(answers) as Answers<R>;
+  return {
+    column: Prisma.sql`json_build_array(${Prisma.join(parts)})`,
+    read: (value: Carried): Answers<R> => {
+      const answers = asked.map(([name, { read }], i) => [name, read(value[i] ?? [])]);
+      return Object.fromEntries(answers) as Answers<R>;
+    },
+  };
+}
+
+/** What a column made by `carried` holds. */
+export type Carried = readonly (readonly never[])[];
+
+/** Asks several questions in one statement, so of one moment; each answer stands under its question's name. */
+export async function readTogether<R extends Readings>(db: Sql, readings: R): Promise<Answers<R>> {
+  const { column, read } = carried(readings);
+  const [row] = await db.$queryRaw<[{ readonly answers: Carried }]>`SELECT ${column} AS answers`;
+  return read(row.answers);
 }
 
 /** The answer to one question. */

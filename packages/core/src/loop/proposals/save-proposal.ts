@@ -6,7 +6,7 @@ import type { Verdict } from '../gates/index.ts';
 import { debateStep, type Prepared, routeOf, takesOf } from './door/index.ts';
 import { openProposal, type SavedProposal, StaleProposalError } from './open-proposal.ts';
 import type { ProposalStatus, Reason } from './proposal.ts';
-import { findByDedupeKey, holdLimits, insertProposal, type NewProposal, refuseWritten } from './store.ts';
+import { admitProposal, findByDedupeKey, type NewProposal, refuseWritten } from './store.ts';
 
 export interface Saving {
   readonly prepared: Prepared;
@@ -22,15 +22,14 @@ const EXPIRY_COMPANY_MS = 30 * 60_000;
  * proposal took the money first.
  */
 export async function saveProposal(ctx: LoopContext, tx: Tx, { prepared, last }: Saving): Promise<SavedProposal> {
-  const limits = await holdLimits(tx, prepared.reading.accountId);
-  if (limits.policyStamp !== stampOf(prepared))
-    throw new StaleProposalError('stale', 'a policy changed while the proposal was judged');
   const status = statusOf(prepared);
   const reasons = reasonsOf(prepared.verdicts);
-  const id = await insertProposal(tx, rowOf(prepared, status, reasons));
+  const stamp = stampOf(prepared);
+  const { policyStamp, cashUsd, id } = await admitProposal(tx, rowOf(prepared, status, reasons), stamp);
+  if (policyStamp !== stamp) throw new StaleProposalError('stale', 'a policy changed while the proposal was judged');
   if (!id) return findDuplicate(tx, prepared.draft.dedupeKey);
   if (status === 'rejected') return refused(ctx, tx, { prepared, id, reasons });
-  const shortage = await reserve(tx, { prepared, id, cashUsd: limits.cashUsd });
+  const shortage = await reserve(tx, { prepared, id, cashUsd });
   if (shortage && !last && shortage.retry) throw new StaleProposalError('stale', 'another proposal took what was left');
   if (shortage) return refuseForShortage(ctx, tx, { prepared, id, reasons: [shortage.reason] });
   return openProposal(ctx, tx, { prepared, id });

@@ -31,29 +31,55 @@ export interface NewProposal {
 
 const text = (value: Decimal | null): string | null => value?.toFixed() ?? null;
 
-/** Writes a proposal and what its gates said; null when its natural key is taken: it was submitted before. */
-export async function insertProposal(db: Db, proposal: NewProposal): Promise<string | null> {
+/** What an admission is measured against: what is in force at that moment. */
+export interface AdmissionReading {
+  /** The sum of the versions of all policies we know: it changes with every change of any. 0 without an account. */
+  readonly policyStamp: number;
+  readonly cashUsd: Decimal | null;
+}
+
+export interface Admission extends AdmissionReading {
+  /** Of the proposal; null when nothing was written: policies have another stamp, or the natural key is taken, it was submitted before. */
+  readonly id: string | null;
+}
+
+/**
+ * Holds policies and the account's cash still until the transaction ends, reads both, and writes a proposal and what its
+ * gates said if the policies still are what they were judged by.
+ */
+export async function admitProposal(db: Db, proposal: NewProposal, policyStamp: number): Promise<Admission> {
+  // Two statements, so that the second sees what a writer committed whom the first waited for; sent together.
+  const [, [row]] = await Promise.all([
+    sharePolicies(db),
+    db.$queryRaw<Admission[]>`
+    WITH held AS (
+      SELECT (SELECT sum(version)::int FROM ops_policy WHERE key = ANY(${policyKeys}::text[])) AS stamp, a.cash_usd
+      FROM ops_accounts a WHERE a.id = ${proposal.accountId}::uuid FOR SHARE OF a),
+    written AS (${insertionOf(proposal, Prisma.sql`held WHERE held.stamp = ${policyStamp}`)} RETURNING id),
+    judged AS (${verdictsFrom(proposal.verdicts, proposal.proposedAt, Prisma.sql`written`)})
+    SELECT held.stamp AS "policyStamp", held.cash_usd AS "cashUsd", written.id FROM held LEFT JOIN written ON true`,
+  ]);
+  return row ?? { policyStamp: 0, cashUsd: null, id: null };
+}
+
+function insertionOf(proposal: NewProposal, source: Prisma.Sql): Prisma.Sql {
   const { draft } = proposal;
-  const id = newId();
   const decided = proposal.status !== 'pending';
-  const verdicts = verdictsFrom(proposal.verdicts, proposal.proposedAt, Prisma.sql`written`);
-  const [row] = await db.$queryRaw<{ id: string }[]>`
-    WITH written AS (
+  return Prisma.sql`
     INSERT INTO ops_trading_proposals (id, agent_id, title, summary, mission_type, signal_type, account_id, instrument_id, signal_id, position_id,
       origin_kind, origin_id, entry_price, target, stop_loss, stop_defaulted, confidence, size_usd, risk_usd, fraction, exit_reason, protective,
       proposed_steps, evidence, status, route, reasons, policy_versions, dedupe_key, depth, proposed_at, expires_at, machine_expires_at, resolved_at, resolved_by)
-    VALUES (${id}::uuid, ${draft.agentId}::"AgentId", ${draft.title}, ${draft.summary ?? null}, ${draft.missionType}::"MissionType",
+    SELECT ${newId()}::uuid, ${draft.agentId}::"AgentId", ${draft.title}::text, ${draft.summary ?? null}::text, ${draft.missionType}::"MissionType",
       ${draft.signalType ?? null}::"SignalType", ${proposal.accountId}::uuid, ${proposal.instrumentId}::uuid, ${proposal.signalId}::uuid,
-      ${draft.positionId ?? null}::uuid, ${draft.origin.kind}::"OriginKind", ${draft.origin.id}, ${text(proposal.entryPrice)}::numeric,
-      ${text(proposal.target)}::numeric, ${text(proposal.stopLoss)}::numeric, ${proposal.stopDefaulted}, ${proposal.confidence},
-      ${text(proposal.sizeUsd)}::numeric, ${text(proposal.riskUsd)}::numeric, ${draft.fraction ?? null}, ${draft.exitReason ?? null}::"ExitReason",
-      ${draft.protective ?? false}, ${JSON.stringify(draft.steps)}::jsonb, ${JSON.stringify(draft.evidence ?? [])}::jsonb,
+      ${draft.positionId ?? null}::uuid, ${draft.origin.kind}::"OriginKind", ${draft.origin.id}::text, ${text(proposal.entryPrice)}::numeric,
+      ${text(proposal.target)}::numeric, ${text(proposal.stopLoss)}::numeric, ${proposal.stopDefaulted}::bool, ${proposal.confidence}::float8,
+      ${text(proposal.sizeUsd)}::numeric, ${text(proposal.riskUsd)}::numeric, ${draft.fraction ?? null}::float8, ${draft.exitReason ?? null}::"ExitReason",
+      ${draft.protective ?? false}::bool, ${JSON.stringify(draft.steps)}::jsonb, ${JSON.stringify(draft.evidence ?? [])}::jsonb,
       ${proposal.status}::"ProposalStatus", ${proposal.route}::"ApprovalRoute", ${JSON.stringify(proposal.reasons)}::jsonb,
-      ${JSON.stringify(proposal.policyVersions)}::jsonb, ${draft.dedupeKey}, ${draft.depth ?? 0}, ${proposal.proposedAt}, ${proposal.expiresAt},
-      CASE WHEN ${proposal.expiresAt !== null} THEN clock_timestamp() + make_interval(secs => ${MACHINE_PATIENCE_S}::float8) END, ${decided ? proposal.proposedAt : null}, ${decided ? 'door' : null})
-    ON CONFLICT (dedupe_key) DO NOTHING RETURNING id), judged AS (${verdicts})
-    SELECT id FROM written`;
-  return row?.id ?? null;
+      ${JSON.stringify(proposal.policyVersions)}::jsonb, ${draft.dedupeKey}::text, ${draft.depth ?? 0}::int, ${proposal.proposedAt}::timestamptz, ${proposal.expiresAt}::timestamptz,
+      CASE WHEN ${proposal.expiresAt !== null} THEN clock_timestamp() + make_interval(secs => ${MACHINE_PATIENCE_S}::float8) END,
+      ${decided ? proposal.proposedAt : null}::timestamptz, ${decided ? 'door' : null}::text FROM ${source}
+    ON CONFLICT (dedupe_key) DO NOTHING`;
 }
 
 /** Machine time that a pending proposal gets at the least, however fast company time runs. */
@@ -148,27 +174,6 @@ export async function listExpired(db: Db, now: Date, limit: number): Promise<rea
     SELECT p.id FROM ops_trading_proposals p WHERE p.status = 'pending' AND p.expires_at <= ${now} AND p.machine_expires_at <= clock_timestamp()
       AND NOT EXISTS (SELECT 1 FROM ops_roundtable_queue r WHERE r.proposal_id = p.id AND r.status IN ('pending', 'running')) ORDER BY p.expires_at LIMIT ${limit}`;
   return rows.map((row) => row.id);
-}
-
-export interface AdmissionReading {
-  /** The sum of the versions of all policies we know: it changes with every change of any. 0 without an account. */
-  readonly policyStamp: number;
-  readonly cashUsd: Decimal | null;
-}
-
-/**
- * Holds policies and the account's cash still until the transaction ends, then reads both: what an admission is
- * measured against is what is in force at that moment.
- */
-export async function holdLimits(db: Db, accountId: string | null): Promise<AdmissionReading> {
-  // Two statements, so that the second sees what a writer committed whom the first waited for; sent together.
-  const [, [row]] = await Promise.all([
-    sharePolicies(db),
-    db.$queryRaw<AdmissionReading[]>`
-    SELECT (SELECT sum(version)::int FROM ops_policy WHERE key = ANY(${policyKeys}::text[])) AS "policyStamp", a.cash_usd AS "cashUsd"
-    FROM ops_accounts a WHERE a.id = ${accountId}::uuid FOR SHARE OF a`,
-  ]);
-  return row ?? { policyStamp: 0, cashUsd: null };
 }
 
 /** A proposal that this transaction has just accepted is rejected after all: its position was taken by another. */

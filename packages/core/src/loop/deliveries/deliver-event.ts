@@ -4,8 +4,9 @@ import { CompanyError, errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { announceProposal, StaleProposalError } from '../proposals/index.ts';
 import { matchReactions, processReaction, queueReactions } from '../reactions/index.ts';
-import { fireRules, prepareRules } from '../triggers/index.ts';
+import { type Firing, fireRules, isQuiet, prepareRules, quietFirings } from '../triggers/index.ts';
 import {
+  type ClaimedDelivery,
   failDelivery,
   finishDelivery,
   questionsOf,
@@ -24,12 +25,11 @@ const TRIES = 3;
 export async function deliverEvent(
   ctx: LoopContext,
   job: { readonly rowId: string; readonly nudge: number },
-  beat: Pace | null = null,
+  pace: Pace = unhurried(ctx.db),
 ): Promise<number> {
-  const take = (db: Db) => takeDelivery(db, job.rowId, job.nudge);
-  const taken = await (beat ? beat.write(take) : take(ctx.db));
+  const once = pace.once ?? pace.write;
+  const taken = await once((db) => takeDelivery(db, job.rowId, job.nudge));
   if (!taken) return 0;
-  const pace = beat ?? unhurried(ctx.db);
   try {
     return await handle(ctx, taken, pace);
   } catch (error) {
@@ -55,20 +55,31 @@ async function handle(ctx: LoopContext, { delivery, facts }: TakenDelivery, pace
 }
 
 async function act(ctx: LoopContext, { delivery, facts }: TakenDelivery, pace: Pace): Promise<number> {
-  const { event, rules, matrix } = facts;
+  const { event, rules, matrix, books } = facts;
   if (!event) throw new CompanyError('event_missing', 'the event of a delivery does not exist');
-  const prepared = await prepareRules(ctx, { event, rules });
+  const prepared = await prepareRules(ctx, { event, rules, books });
   const matches = matchReactions(ctx, { event, matrix });
-  const { fired, queued } = await pace.write(async (tx) => {
-    const done = {
-      fired: await fireRules(ctx, tx, { event, prepared }),
-      queued: await queueReactions(ctx, tx, { event, matches }),
-    };
-    if (!(await finishDelivery(tx, delivery))) throw new CompanyError('lease_lost', 'another worker took the event');
-    return done;
+  if (matches.length === 0 && isQuiet(prepared)) {
+    const once = pace.once ?? pace.write;
+    await once((db) => finish(db, delivery, quietFirings(ctx, { event, prepared })));
+    return 0;
+  }
+  const { saved, queued } = await pace.write(async (tx) => {
+    const fired = await fireRules(ctx, tx, { event, prepared });
+    const reactions = await queueReactions(ctx, tx, { event, matches });
+    const firings = fired.map(({ firing }) => firing);
+    const { written } = await finish(tx, delivery, firings);
+    if (written < firings.length) throw new CompanyError('fired_before', 'a rule has acted on this event');
+    return { saved: fired.flatMap((one) => one.saved ?? []), queued: reactions };
   });
-  for (const proposal of fired) await announceProposal(ctx, proposal);
-  let proposals = fired.length;
+  for (const proposal of saved) await announceProposal(ctx, proposal);
+  let proposals = saved.length;
   for (const id of queued) if (await processReaction(ctx, id, pace)) proposals += 1;
   return proposals;
+}
+
+async function finish(db: Db, delivery: ClaimedDelivery, firings: readonly Firing[]): Promise<{ written: number }> {
+  const written = await finishDelivery(db, delivery, firings);
+  if (written === null) throw new CompanyError('lease_lost', 'another worker took the event');
+  return { written };
 }

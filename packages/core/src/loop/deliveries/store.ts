@@ -1,7 +1,7 @@
 import { eventOf } from '../../company/events/index.ts';
-import { type Answers, type Carried, carried, type Db } from '../../kernel/db/index.ts';
+import { type Answers, type Carried, carried, type Db, Prisma } from '../../kernel/db/index.ts';
 import { matrixNow } from '../reactions/index.ts';
-import { listenersOf } from '../triggers/index.ts';
+import { booksAskedOf, countFired, type Firing, firingsFrom, listenersOf } from '../triggers/index.ts';
 
 export interface ClaimedDelivery {
   readonly eventId: string;
@@ -14,6 +14,7 @@ export const questionsOf = (eventId: string) => ({
   event: eventOf(eventId),
   rules: listenersOf(eventId),
   matrix: matrixNow,
+  books: booksAskedOf(eventId),
 });
 
 export type EventFacts = Answers<ReturnType<typeof questionsOf>>;
@@ -37,12 +38,20 @@ export async function takeDelivery(db: Db, eventId: string, nudge: number): Prom
   return { delivery, facts: read(facts) };
 }
 
-/** Marks a held delivery done; false when the lease was lost, and the caller must roll back. */
-export async function finishDelivery(db: Db, delivery: ClaimedDelivery): Promise<boolean> {
-  const changed = await db.$executeRaw`
-    UPDATE ops_event_deliveries SET state = 'done', done_at = clock_timestamp(), lease_until = NULL
-    WHERE event_id = ${delivery.eventId}::uuid AND consumer = 'rules' AND attempt = ${delivery.attempt} AND state = 'running'`;
-  return changed === 1;
+/** Marks a held delivery done and writes down what every rule made of its event; how many had not been written before. Null when the lease was lost. */
+export async function finishDelivery(
+  db: Db,
+  delivery: ClaimedDelivery,
+  firings: readonly Firing[],
+): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ done: boolean; written: number }[]>`
+    WITH done AS (
+      UPDATE ops_event_deliveries SET state = 'done', done_at = clock_timestamp(), lease_until = NULL
+      WHERE event_id = ${delivery.eventId}::uuid AND consumer = 'rules' AND attempt = ${delivery.attempt} AND state = 'running' RETURNING 1),
+    fired AS (${firingsFrom(firings, Prisma.sql`done`)}),
+    counted AS (${countFired})
+    SELECT EXISTS (SELECT 1 FROM done) AS done, (SELECT count(*)::int FROM fired) AS written`;
+  return row?.done ? row.written : null;
 }
 
 /** A delivery whose handling threw waits and is tried again; after the fifth failure it stays `failed` for people to see. */

@@ -16,7 +16,7 @@ import {
 import { asksBooks, draftAction, factsOfBooks, matches, type RuleFacts } from './language/index.ts';
 import { recalledTopic } from './recalled-topic.ts';
 import { nextDue, type Rule, rollTurn, type TurnChances } from './rule.ts';
-import { insertFirings, listDueRules, takeTurn } from './store.ts';
+import { insertFiring, listDueRules, takeTurn } from './store.ts';
 
 const DEFAULT_EVERY_MINUTES = 60;
 /** The roll that moves a turn neither way. */
@@ -55,7 +55,7 @@ async function passOver(ctx: LoopContext, rule: Rule, { error, pace }: Broken): 
   const firing = { ruleId: rule.id, eventId: null, dueAt, subject: 'company', firedAt: now, proposalId: null };
   await pace.write(async (tx) => {
     if (await takeTurn(tx, rule, nextOf(rule, { dueAt, now, roll: ON_TIME })))
-      await insertFirings(tx, [{ ...firing, outcome: 'skipped', reason }]);
+      await insertFiring(tx, { ...firing, outcome: 'skipped', reason });
   });
 }
 
@@ -75,12 +75,12 @@ async function fireRule(ctx: LoopContext, rule: Rule, write: Budgeted['write']):
     if (!(await takeTurn(tx, rule, turn.next))) return null;
     const firing = { ruleId: rule.id, eventId: null, dueAt: turn.dueAt, subject: 'company', firedAt: now };
     if ('outcome' in intent) {
-      await insertFirings(tx, [{ ...firing, ...intent, proposalId: null }]);
+      await insertFiring(tx, { ...firing, ...intent, proposalId: null });
       return null;
     }
     const proposal = await saveProposal(ctx, tx, { prepared: intent, last: true });
     const { proposalId } = proposal.submitted;
-    await insertFirings(tx, [{ ...firing, outcome: 'fired', reason: turn.topic, proposalId }]);
+    await insertFiring(tx, { ...firing, outcome: 'fired', reason: turn.topic, proposalId });
     return { proposal, told: await tellRecalled(ctx, tx, { rule, turn, proposalId }) };
   });
   if (!saved) return false;

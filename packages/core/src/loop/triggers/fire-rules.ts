@@ -1,14 +1,13 @@
 import type { EventRow } from '../../company/events/index.ts';
-import { readPortfolio } from '../../desk/portfolio/index.ts';
+import { type Portfolio, readPortfolio } from '../../desk/portfolio/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
-import { CompanyError } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { type Prepared, prepareProposal, type SavedProposal, saveProposal } from '../proposals/index.ts';
 import { claimSignal, isClaimable } from '../signals/index.ts';
 import type { Unfilled } from './language/index.ts';
 import { asksBooks, draftAction, factsOfBooks, factsOfEvent, matches, type RuleFacts } from './language/index.ts';
 import type { Rule } from './rule.ts';
-import { type Firing, insertFirings, takeCooldown } from './store.ts';
+import { type Firing, takeCooldown } from './store.ts';
 
 /** What a rule is about to do about an event: nothing, a proposal, or nothing because of a fault. */
 export interface PreparedRule {
@@ -16,12 +15,22 @@ export interface PreparedRule {
   readonly intent: 'no_match' | Prepared | Unfilled;
 }
 
+export interface Listening {
+  readonly event: EventRow;
+  /** Those that listen to it. */
+  readonly rules: readonly Rule[];
+  /** Null where none of them speaks of the books, or there are none. */
+  readonly books: Portfolio | null;
+}
+
 /** Lets every reactive rule that listens look at an event, and judges what they would propose. Reads only. */
 export async function prepareRules(
   ctx: LoopContext,
-  { event, rules }: { readonly event: EventRow; readonly rules: readonly Rule[] },
+  { event, rules, books: known }: Listening,
 ): Promise<readonly PreparedRule[]> {
-  const books = rules.some((rule) => asksBooks(rule.conditions)) ? factsOfBooks(await readPortfolio(ctx.db)) : {};
+  // A rule that asks for books that are not there fails as the reading of them does.
+  const asked = rules.some((rule) => asksBooks(rule.conditions));
+  const books = asked ? factsOfBooks(known ?? (await readPortfolio(ctx.db))) : {};
   const facts = { ...factsOfEvent(event), ...books };
   return Promise.all(rules.map(async (rule) => ({ rule, intent: await intentOf(ctx, rule, { event, facts }) })));
 }
@@ -59,48 +68,69 @@ export function taskKey({ agentId, task, eventId }: Record<'agentId' | 'task' | 
   return `task:${agentId}:${task}:${eventId}`;
 }
 
-/** Fires what was prepared, each rule at most once per event and per cooldown, and writes down what every rule made of it. */
-export async function fireRules(
-  ctx: LoopContext,
-  tx: Tx,
-  { event, prepared }: { readonly event: EventRow; readonly prepared: readonly PreparedRule[] },
-): Promise<readonly SavedProposal[]> {
-  const done: Fired[] = [];
-  for (const { rule, intent } of prepared) done.push(await fire(ctx, tx, { rule, intent, event }));
-  const written = await insertFirings(
-    tx,
-    done.map(({ firing }) => firing),
-  );
-  if (written < done.length) throw new CompanyError('fired_before', 'a rule has acted on this event');
-  return done.flatMap(({ saved }) => saved ?? []);
+/** What a rule made of an event, not yet written down. */
+export interface Fired {
+  readonly firing: Firing;
+  readonly saved: SavedProposal | null;
+}
+
+interface Looking {
+  readonly event: EventRow;
+  readonly prepared: readonly PreparedRule[];
+}
+
+type Rest = Extract<PreparedRule['intent'], 'no_match' | Unfilled>;
+
+const isRest = (intent: PreparedRule['intent']): intent is Rest => intent === 'no_match' || 'fault' in intent;
+
+/** Whether all that rules do about an event is to write down that they looked. */
+export function isQuiet(prepared: readonly PreparedRule[]): boolean {
+  return prepared.every(({ intent }) => isRest(intent));
+}
+
+/** What rules that do nothing about an event are written down with. */
+export function quietFirings(ctx: LoopContext, { event, prepared }: Looking): readonly Firing[] {
+  return prepared.flatMap(({ rule, intent }) => (isRest(intent) ? restOf(intent, lookOf(ctx, rule, event)) : []));
+}
+
+/** Fires what was prepared, each rule at most once per cooldown; what every rule made of the event is to be written down with its delivery. */
+export async function fireRules(ctx: LoopContext, tx: Tx, { event, prepared }: Looking): Promise<readonly Fired[]> {
+  const fired: Fired[] = [];
+  for (const { rule, intent } of prepared) fired.push(await fire(ctx, tx, { rule, intent, event }));
+  return fired;
 }
 
 interface Fire extends PreparedRule {
   readonly event: EventRow;
 }
 
-interface Fired {
-  readonly firing: Firing;
-  readonly saved: SavedProposal | null;
+type Look = Omit<Firing, 'outcome' | 'reason'>;
+
+function lookOf(ctx: LoopContext, rule: Rule, event: EventRow): Look {
+  const subject = subjectOf(rule, event);
+  return { ruleId: rule.id, eventId: event.id, dueAt: null, subject, proposalId: null, firedAt: ctx.clock.now() };
+}
+
+function restOf(intent: Rest, look: Look): Firing {
+  if (intent === 'no_match') return { ...look, outcome: 'no_match', reason: null };
+  return { ...look, outcome: 'skipped', reason: intent.fault };
 }
 
 async function fire(ctx: LoopContext, tx: Tx, { rule, intent, event }: Fire): Promise<Fired> {
-  const now = ctx.clock.now();
-  const subject = subjectOf(rule, event);
-  const firing = { ruleId: rule.id, eventId: event.id, dueAt: null, subject, proposalId: null, firedAt: now };
-  const rest = (outcome: Firing['outcome'], reason: string | null): Fired => {
-    return { firing: { ...firing, outcome, reason }, saved: null };
+  const look = lookOf(ctx, rule, event);
+  const rest = (outcome: Firing['outcome'], reason: string): Fired => {
+    return { firing: { ...look, outcome, reason }, saved: null };
   };
-  if (intent === 'no_match') return rest('no_match', null);
-  if ('fault' in intent) return rest('skipped', intent.fault);
+  if (isRest(intent)) return { firing: restOf(intent, look), saved: null };
   const signalId = rule.action?.claimsSignal ? event.fields.signalId : null;
   if (typeof signalId === 'string' && !(await isClaimable(tx, signalId))) return rest('skipped', 'the signal is taken');
+  const { subject, firedAt: now } = look;
   const { cooldownMinutes: minutes } = rule;
   if (minutes > 0 && !(await takeCooldown(tx, { key: rule.name, subject, minutes, now })))
     return rest('cooldown', `fired for ${subject} within ${minutes} minutes`);
   if (typeof signalId === 'string') await claimSignal(tx, signalId, `rule:${rule.name}`);
   const saved = await saveProposal(ctx, tx, { prepared: intent, last: true });
-  return { firing: { ...firing, outcome: 'fired', reason: null, proposalId: saved.submitted.proposalId }, saved };
+  return { firing: { ...look, outcome: 'fired', reason: null, proposalId: saved.submitted.proposalId }, saved };
 }
 
 function subjectOf({ action }: Rule, event: EventRow): string {

@@ -1,8 +1,8 @@
 export { fireDueRules } from './fire-proactive.ts';
-export { aboutOf, fireRules, prepareRules, taskKey } from './fire-rules.ts';
+export { aboutOf, fireRules, isQuiet, prepareRules, quietFirings, taskKey } from './fire-rules.ts';
 export { draftAction, factsOfEvent, type Unfilled } from './language/index.ts';
 export { proposalTemplate, type Rule, type RuleAction, ruleAction, ruleSchedule } from './rule.ts';
 export { ruleChange, ruleDraft } from './rule-draft.ts';
 export { seedTriggerRules } from './rule-store.ts';
 export { addRule, changeRule, type RuleSaved } from './save-rule.ts';
-export { findNextDue, listenersOf, takeCooldown } from './store.ts';
+export { booksAskedOf, countFired, type Firing, findNextDue, firingsFrom, listenersOf, takeCooldown } from './store.ts';

@@ -1,3 +1,4 @@
+import { type Portfolio, portfolioNow } from '../../desk/portfolio/index.ts';
 import { type BaseDb, type Db, newId, Prisma, type Reading, type Rows, reading } from '../../kernel/db/index.ts';
 import { type Rule, ruleAction, ruleSchedule } from './rule.ts';
 
@@ -41,6 +42,15 @@ export function listenersOf(eventId: string): Reading<readonly Rule[]> {
   );
 }
 
+/** The company's books where a rule that listens to an event's kind speaks of them, else null. */
+export function booksAskedOf(eventId: string): Reading<Portfolio | null> {
+  const asked = Prisma.sql`
+    SELECT b.* FROM (${portfolioNow.sql}) b WHERE EXISTS (
+      SELECT 1 FROM ops_trigger_rules WHERE rule_type = 'reactive' AND enabled AND conditions::text LIKE '%"portfolio%'
+        AND trigger_event = (SELECT kind FROM ops_agent_events WHERE id = ${eventId}::uuid))`;
+  return reading(asked, (rows: readonly never[]) => (rows.length === 0 ? null : portfolioNow.read(rows)));
+}
+
 /** Enabled proactive rules that are due at `now`, the oldest first. */
 export async function listDueRules(db: BaseDb, now: Date): Promise<readonly Rule[]> {
   const rows = await db.triggerRule.findMany({
@@ -80,23 +90,27 @@ export interface Firing {
   readonly firedAt: Date;
 }
 
-/** Writes what rules made of an event or a due time, and counts those that fired; how many had not been written before. */
-export async function insertFirings(db: Db, firings: readonly Firing[]): Promise<number> {
-  if (firings.length === 0) return 0;
-  const [row] = await db.$queryRaw<{ written: number }[]>`
-    WITH f AS (
-      INSERT INTO ops_rule_firings (id, rule_id, event_id, due_at, subject, outcome, reason, proposal_id, fired_at)
-      SELECT n.id, n.rule_id, n.event_id, n.due_at, n.subject, n.outcome::"FiringOutcome", n.reason, n.proposal_id, n.fired_at
-      FROM unnest(${firings.map(() => newId())}::uuid[], ${firings.map(({ ruleId }) => ruleId)}::uuid[], ${firings.map(({ eventId }) => eventId)}::uuid[],
-                  ${firings.map(({ dueAt }) => dueAt)}::timestamptz[], ${firings.map(({ subject }) => subject)}::text[], ${firings.map(({ outcome }) => outcome)}::text[],
-                  ${firings.map(({ reason }) => reason)}::text[], ${firings.map(({ proposalId }) => proposalId)}::uuid[], ${firings.map(({ firedAt }) => firedAt)}::timestamptz[])
-        AS n(id, rule_id, event_id, due_at, subject, outcome, reason, proposal_id, fired_at)
-      ON CONFLICT DO NOTHING RETURNING rule_id, outcome, fired_at),
-    counted AS (
-      UPDATE ops_trigger_rules r SET fire_count = r.fire_count + 1, last_fired_at = f.fired_at, updated_at = now()
-      FROM f WHERE r.id = f.rule_id AND f.outcome = 'fired')
-    SELECT count(*)::int AS written FROM f`;
-  return row?.written ?? 0;
+/** The insertion of what rules made of something where `source` has its row, as part of a statement that then counts it with `countFired`. */
+export function firingsFrom(firings: readonly Firing[], source: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO ops_rule_firings (id, rule_id, event_id, due_at, subject, outcome, reason, proposal_id, fired_at)
+    SELECT n.id, n.rule_id, n.event_id, n.due_at, n.subject, n.outcome::"FiringOutcome", n.reason, n.proposal_id, n.fired_at
+    FROM ${source}, unnest(${firings.map(() => newId())}::uuid[], ${firings.map(({ ruleId }) => ruleId)}::uuid[], ${firings.map(({ eventId }) => eventId)}::uuid[],
+      ${firings.map(({ dueAt }) => dueAt)}::timestamptz[], ${firings.map(({ subject }) => subject)}::text[], ${firings.map(({ outcome }) => outcome)}::text[],
+      ${firings.map(({ reason }) => reason)}::text[], ${firings.map(({ proposalId }) => proposalId)}::uuid[], ${firings.map(({ firedAt }) => firedAt)}::timestamptz[])
+      AS n(id, rule_id, event_id, due_at, subject, outcome, reason, proposal_id, fired_at)
+    ON CONFLICT DO NOTHING RETURNING rule_id, outcome, fired_at`;
+}
+
+/** Counts those that fired among the rows of `fired`, which are what `firingsFrom` returns. */
+export const countFired = Prisma.sql`
+  UPDATE ops_trigger_rules r SET fire_count = r.fire_count + 1, last_fired_at = fired.fired_at, updated_at = now()
+  FROM fired WHERE r.id = fired.rule_id AND fired.outcome = 'fired'`;
+
+/** Writes what a rule made of a due time, once, and counts it on the rule if it fired. */
+export async function insertFiring(db: Db, firing: Firing): Promise<void> {
+  await db.$executeRaw`
+    WITH fired AS (${firingsFrom([firing], Prisma.sql`(SELECT 1) one`)}) ${countFired}`;
 }
 
 export interface Cooldown {

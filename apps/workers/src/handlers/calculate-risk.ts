@@ -1,9 +1,10 @@
 import { emitEvent } from '@atc/core/company/events';
-import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { demandPolicy, policiesNow } from '@atc/core/company/policies';
 import { capKeys, shrinkReservation } from '@atc/core/desk/caps';
-import { readPortfolio } from '@atc/core/desk/portfolio';
+import { portfolioNow } from '@atc/core/desk/portfolio';
 import { listHeldContracts } from '@atc/core/desk/positions';
 import { correlation, fitSize, returnsOf } from '@atc/core/desk/risk';
+import { readTogether } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import type { ClaimedStep, StepEnd } from '@atc/core/loop/steps';
@@ -21,11 +22,10 @@ export const handleCalculateRisk: Handler = async (ctx, step) => {
     return { kind: 'failed', reason: 'the proposal carries no size, stop or instrument' };
   const price = ctx.market.price(proposal.instrument.contract, ctx.clock.now());
   if (!price) return { kind: 'failed', reason: 'there is no price' };
-  const policies = await readPolicies(ctx.db);
+  const { policies, portfolio } = await readTogether(ctx.db, { policies: policiesNow, portfolio: portfolioNow });
   const minimum = new Decimal(demandPolicy(policies, 'trade_limits').min_position_usd);
   const correlated = await findCorrelated(ctx, proposal.instrument.contract);
   const wantUsd = correlated ? proposal.sizeUsd.div(2) : proposal.sizeUsd;
-  const portfolio = await readPortfolio(ctx.db);
   const risk = demandPolicy(policies, 'risk_controls');
   // Its own reservations stand for risk and cash, so only what the whole book may bear is looked at again.
   const fitted = fitSize(

@@ -3,7 +3,7 @@ import { moneyFault } from '@atc/core/desk/brokers';
 import { reservationsHeld } from '@atc/core/desk/caps';
 import { freshPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
-import { findPositionOfEntry, openPosition, recordOf } from '@atc/core/desk/positions';
+import { openPosition, recordOf } from '@atc/core/desk/positions';
 import { lockFault } from '@atc/core/desk/protections';
 import { entryPriceFault } from '@atc/core/desk/risk';
 import type { Tx } from '@atc/core/kernel/db';
@@ -30,8 +30,8 @@ export const handleExecuteTrade: Handler = async (ctx, step, signal) => {
     intend: (tx) => intendEntry(ctx, tx, { step, proposal, sizeUsd }),
     signal,
   });
-  const position = await findPositionOfEntry(ctx.db, proposal.id);
-  return endOfPlacement(placement, { positionId: position?.id ?? null, blocked: 'fail' });
+  const positionId = placement.kind === 'final' ? placement.order.positionId : null;
+  return endOfPlacement(placement, { positionId, blocked: 'fail' });
 };
 
 interface Entry {

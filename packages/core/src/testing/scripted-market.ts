@@ -27,13 +27,14 @@ export function scriptedMarket(
     ]),
   );
   const of = (contract: string): Candle[] => bars.get(contract) ?? [];
+  const contracts = [...bars].map(([contract, [first]]) => listed(contract, first?.openAt ?? 0));
   return {
     name: 'simulated',
     range: `script of ${[...bars.keys()].join(', ')}`,
     barMs,
     startsAt,
     endsAt,
-    contracts: () => [...bars.keys()].map((contract) => listed(contract, of(contract)[0]?.openAt ?? 0)),
+    contracts: () => contracts,
     ...closedBars(barMs, (contract) => (bars.has(contract) ? seriesOf(of(contract), barMs) : undefined)),
     nextBarCloseAfter: (now) => {
       const next = [...bars.values()]
@@ -63,9 +64,13 @@ export function scriptedMarket(
 /** Bars in order of time as a series. */
 function seriesOf(bars: readonly Candle[], barMs: number): BarSeries {
   const closedBy = (at: number): number => {
-    let count = bars.length;
-    while (count > 0 && (bars[count - 1]?.openAt ?? 0) + barMs > at) count -= 1;
-    return count;
+    let [least, most] = [0, bars.length];
+    while (least < most) {
+      const middle = (least + most) >> 1;
+      if ((bars[middle]?.openAt ?? 0) + barMs > at) most = middle;
+      else least = middle + 1;
+    }
+    return least;
   };
   return {
     closedBy,

@@ -72,8 +72,8 @@ async function write(ctx: AgentContext, tx: Tx, learnt: Learnt): Promise<readonl
     memories: news.map(({ id }) => id),
     actions: asked.map(({ proposalId, status }) => ({ proposalId, status })),
   };
-  await endDistilTurn(tx, turn.id, { text, content, mind, at: ctx.clock.now() });
-  const told = await emitEvent(ctx, tx, {
+  const ending = endDistilTurn(tx, turn.id, { text, content, mind, at: ctx.clock.now() });
+  const telling = emitEvent(ctx, tx, {
     agentId: turn.agentId,
     kind: 'roundtable.distilled',
     title: `"${turn.topic}" leaves ${text}`,
@@ -81,6 +81,7 @@ async function write(ctx: AgentContext, tx: Tx, learnt: Learnt): Promise<readonl
     tags: ['roundtable', 'distilled'],
     fields: { roundtableId: turn.roundtableId, format: turn.format, memories: news.length, actions: accepted },
   });
+  const [told] = await Promise.all([telling, ending]);
   return [...news.flatMap(({ events }) => events), told];
 }
 

@@ -17,8 +17,8 @@ export interface Taking {
 
 /**
  * Checks and takes in one statement: locks the usage rows in ascending order of their keys, and when every key stays
- * within its limit raises them all and writes the reservations; else nothing. Returns the keys that have a usage row,
- * as they stood. A limit that never had one must be made first, see `ensureUsage`.
+ * within its limit raises them all and writes the reservations; else nothing. Returns the keys as they stood; none, and
+ * none is locked, while one of them has no usage row: it must be made first, see `ensureUsage`.
  */
 export async function takeUsage(db: Db, { proposalId, takes, at }: Taking): Promise<readonly CapState[]> {
   return db.$queryRaw<CapState[]>`
@@ -26,7 +26,8 @@ export async function takeUsage(db: Db, { proposalId, takes, at }: Taking): Prom
       SELECT * FROM unnest(${takes.map(() => newId())}::uuid[], ${takes.map((take) => take.key)}::text[],
         ${takes.map((take) => take.amount.toFixed())}::numeric[], ${takes.map((take) => take.limit.toFixed())}::numeric[]) AS w(id, key, amount, most)),
     locked AS MATERIALIZED (
-      SELECT u.key, u.used, u.used + want.amount <= want.most AS fits FROM ops_cap_usage u JOIN want ON want.key = u.key ORDER BY u.key FOR UPDATE OF u),
+      SELECT u.key, u.used, u.used + want.amount <= want.most AS fits FROM ops_cap_usage u JOIN want ON want.key = u.key
+      WHERE (SELECT count(*) FROM ops_cap_usage k JOIN want ON want.key = k.key) = ${takes.length} ORDER BY u.key FOR UPDATE OF u),
     verdict AS MATERIALIZED (SELECT count(*) = ${takes.length} AND bool_and(fits) AS go FROM locked),
     raised AS (
       UPDATE ops_cap_usage u SET used = u.used + want.amount, updated_at = now()

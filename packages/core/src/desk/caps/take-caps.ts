@@ -17,11 +17,9 @@ export async function takeCaps(tx: Tx, { takes, ...taker }: Taking): Promise<Cap
   const states = await takeUsage(tx, wanted);
   if (states.length === wanted.takes.length) return answer(wanted.takes, states);
   // The first take of a day, or of a token, ever.
-  await ensureUsage(
-    tx,
-    wanted.takes.map((take) => take.key),
-  );
-  return answer(wanted.takes, await takeUsage(tx, wanted));
+  const keys = wanted.takes.map((take) => take.key);
+  const [, made] = await Promise.all([ensureUsage(tx, keys), takeUsage(tx, wanted)]);
+  return answer(wanted.takes, made);
 }
 
 function answer(wanted: readonly CapTake[], states: readonly CapState[]): CapsTaken {

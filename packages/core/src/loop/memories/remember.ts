@@ -21,9 +21,12 @@ export async function remember(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft:
   const at = ctx.clock.now();
   const id = await insertMemory(tx, memory, at);
   if (!id) return NOTHING;
-  if (memory.subject !== null) await supersede(tx, id, memory);
-  await evictOverCap(tx, memory.agentId, at);
-  const event = await emitEvent(ctx, tx, {
+  // Other memories of the agent wait for this one: what is left to write is sent together, in this order.
+  const settling = [
+    ...(memory.subject === null ? [] : [supersede(tx, id, memory)]),
+    evictOverCap(tx, memory.agentId, at),
+  ];
+  const telling = emitEvent(ctx, tx, {
     agentId: memory.agentId,
     kind: 'memory.stored',
     title: `${memory.agentId.toUpperCase()} remembers: ${memory.content}`,
@@ -37,5 +40,6 @@ export async function remember(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft:
       trust: memory.trust,
     },
   });
+  const [event] = await Promise.all([telling, ...settling]);
   return { id, events: [event] };
 }

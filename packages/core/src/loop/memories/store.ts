@@ -5,13 +5,14 @@ import { confidenceAfter, PROMOTION } from './scoring.ts';
 
 /** Writes a memory at company time `at`; null when it is there already. Those of one agent take turns. */
 export async function insertMemory(db: Db, memory: MemoryDraft, at: Date): Promise<string | null> {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`memories of ${memory.agentId}`}))`;
   const evidence = JSON.stringify({ ...memory.evidence, prior: memory.confidence });
-  const [row] = await db.$queryRaw<{ id: string }[]>`
+  const turn = db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`memories of ${memory.agentId}`}))`;
+  const written = db.$queryRaw<{ id: string }[]>`
     INSERT INTO ops_agent_memory (id, agent_id, type, content, confidence, tags, source_trace_id, trust, subject, evidence, learned_at)
     VALUES (${newId()}::uuid, ${memory.agentId}::"AgentId", ${memory.type}::"MemoryType", ${memory.content}, ${memory.confidence}, ${[...memory.tags]}::text[],
             ${memory.sourceTraceId}, ${memory.trust}::"TrustLabel", ${memory.subject}, ${evidence}::jsonb, ${at})
     ON CONFLICT (agent_id, source_trace_id, type, content) DO NOTHING RETURNING id`;
+  const [, [row]] = await Promise.all([turn, written]);
   return row?.id ?? null;
 }
 

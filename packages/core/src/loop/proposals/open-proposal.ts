@@ -43,7 +43,8 @@ export async function openProposal(ctx: LoopContext, tx: Tx, { prepared, id }: O
     if (draft.missionType === 'exit' && draft.positionId && !(await takeForClosing(tx, draft.positionId))) {
       throw new StaleProposalError('stale', 'the position is being closed already');
     }
-    const mission = await insertMission(tx, {
+    // Others wait for the limits that it took: what is left to write is sent together.
+    const writing = insertMission(tx, {
       proposalId: id,
       title: draft.title,
       missionType: draft.missionType,
@@ -53,16 +54,17 @@ export async function openProposal(ctx: LoopContext, tx: Tx, { prepared, id }: O
       priority: isExit(draft) ? EXIT_PRIORITY : 0,
       approvedAt: prepared.now,
     });
+    const [mission, events] = await Promise.all([writing, tellOpened(ctx, tx, { prepared, id })]);
     return {
       submitted: { ...base, status: 'accepted', missionId: mission.missionId },
-      events: await tellOpened(ctx, tx, { prepared, id }),
+      events,
       nudges: [{ ...mission.first, queue: mission.first.kind }],
     };
   }
-  const events = await tellOpened(ctx, tx, { prepared, id });
   const submitted: Submitted = { ...base, status: 'pending', missionId: null };
-  if (approval.kind !== 'review') return { submitted, events, nudges: [] };
-  const review = await openReview(ctx, tx, { prepared, id, approval });
+  const telling = tellOpened(ctx, tx, { prepared, id });
+  if (approval.kind !== 'review') return { submitted, events: await telling, nudges: [] };
+  const [events, review] = await Promise.all([telling, openReview(ctx, tx, { prepared, id, approval })]);
   return { submitted, events: [...events, ...review.events], nudges: [{ ...review.first, queue: TURNS_QUEUE }] };
 }
 
@@ -76,9 +78,9 @@ async function openReview(ctx: LoopContext, tx: Tx, { prepared, id, approval }: 
   const { participants } = approval;
   const turns = approval.route === 'debate' ? approval.turns : null;
   const review = { proposalId: id, topic: draft.title, participants, debateTurns: turns, convenedAt: now };
-  const { roundtableId, first } = await insertReview(tx, review);
-  if (turns === null) return { first, events: [] };
-  await consumeConversationSlot(tx, id);
+  const writing = insertReview(tx, review);
+  if (turns === null) return { first: (await writing).first, events: [] };
+  const [{ roundtableId, first }] = await Promise.all([writing, consumeConversationSlot(tx, id)]);
   const told = await emitEvent(ctx, tx, {
     agentId: 'atlas',
     kind: 'roundtable.convened',

@@ -23,9 +23,10 @@ export interface OpeningsWanted {
 /** An agent's first words in each other conversation since then. */
 export function firstWordsOf(wanted: OpeningsWanted): Reading<readonly string[]> {
   const openings = Prisma.sql`
-    SELECT DISTINCT ON (t.roundtable_id) t.text FROM ops_roundtable_turns t JOIN ops_roundtable_queue q ON q.id = t.roundtable_id
-    WHERE q.convened_at >= ${wanted.since} AND q.id <> ${wanted.roundtableId}::uuid AND t.kind = 'speak' AND t.state = 'done' AND t.agent_id = ${wanted.agentId}::"AgentId"
-    ORDER BY t.roundtable_id, t.turn_no`;
+    SELECT first.text FROM ops_roundtable_queue q CROSS JOIN LATERAL (
+      SELECT t.text FROM ops_roundtable_turns t
+      WHERE t.roundtable_id = q.id AND t.kind = 'speak' AND t.state = 'done' AND t.agent_id = ${wanted.agentId}::"AgentId" ORDER BY t.turn_no LIMIT 1) first
+    WHERE q.convened_at >= ${wanted.since} AND q.id <> ${wanted.roundtableId}::uuid ORDER BY q.id`;
   return reading(openings, (rows: readonly { text: string }[]) => rows.map(({ text }) => text));
 }
 

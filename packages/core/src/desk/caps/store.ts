@@ -38,9 +38,11 @@ export async function takeUsage(db: Db, { proposalId, takes, at }: Taking): Prom
     SELECT key, used, fits FROM locked ORDER BY key`;
 }
 
-/** Makes usage rows that are missing. */
+/** Makes usage rows that are missing; those that are there are not touched, so that nobody is waited for who takes of them. */
 export async function ensureUsage(db: Db, keys: readonly string[]): Promise<void> {
-  await db.$executeRaw`INSERT INTO ops_cap_usage (key, used) SELECT k, 0 FROM unnest(${[...keys]}::text[]) AS k ORDER BY k ON CONFLICT (key) DO NOTHING`;
+  await db.$executeRaw`
+    INSERT INTO ops_cap_usage (key, used) SELECT k, 0 FROM unnest(${[...keys]}::text[]) AS k
+    WHERE NOT EXISTS (SELECT 1 FROM ops_cap_usage u WHERE u.key = k) ORDER BY k ON CONFLICT (key) DO NOTHING`;
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   shrinkReservation,
   takeCaps,
 } from './index.ts';
+import { ensureUsage } from './store.ts';
 
 let desk: TestDesk;
 let instrumentId: string;
@@ -178,4 +179,21 @@ test('a recount names the keys that differ, also those that nobody reserved', as
   expect(differences.map(({ key, used, reserved }) => [key, Number(used), Number(reserved)])).toEqual([
     ['ghost', 3, 0],
   ]);
+});
+
+test('who takes a limit for the first time does not wait for others who take what it also wants', async () => {
+  await proposalThatTakes(take('busy', 1, 100));
+  const [other, fresh] = [await desk.addEntryProposal(instrumentId), await desk.addEntryProposal(instrumentId)];
+  const made = await inTransaction(desk.db, async (tx) => {
+    await takeCaps(tx, { proposalId: other, takes: [take('busy', 1, 100)], at: DESK_START });
+    await ensureUsage(desk.db, ['busy', 'never:before']);
+    return usedOf('never:before');
+  });
+  expect(made).toBe('0');
+  expect(
+    await inTransaction(desk.db, (tx) =>
+      takeCaps(tx, { proposalId: fresh, takes: [take('busy', 1, 100), take('new:key', 1, 1)], at: DESK_START }),
+    ),
+  ).toEqual({ taken: true });
+  expect([await usedOf('busy'), await usedOf('new:key')]).toEqual(['3', '1']);
 });

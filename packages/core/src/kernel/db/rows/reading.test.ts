@@ -1,7 +1,17 @@
 import { createTestDatabase, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Decimal } from '../../money/index.ts';
-import { type BaseDb, openDb, Prisma, reading, readOne, readTogether, rowsOf } from '../index.ts';
+import {
+  type BaseDb,
+  type Carried,
+  carried,
+  openDb,
+  Prisma,
+  reading,
+  readOne,
+  readTogether,
+  rowsOf,
+} from '../index.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let db: BaseDb;
@@ -33,4 +43,14 @@ test('amounts selected as text keep every digit, and fractions are the doubles t
   const amount = new Decimal('12345678901234567890.123456789012345678');
   const question = rowsOf(Prisma.sql`SELECT ${amount}::numeric::text AS amount, 0.1::float8 + 0.2::float8 AS sum`);
   expect(await readOne(db, question)).toEqual([{ amount: amount.toFixed(), sum: 0.1 + 0.2 }]);
+});
+
+test('a statement that changes something carries what is asked beside it', async () => {
+  const { column, read } = carried({ few: numbers(2) });
+  const take = () => db.$queryRaw<{ key: string; answers: Carried }[]>`
+    WITH taken AS (UPDATE ops_cap_usage SET used = 1 WHERE key = 'carried' AND used = 0 RETURNING key) SELECT taken.key, ${column} AS answers FROM taken`;
+  await db.$executeRaw`INSERT INTO ops_cap_usage (key, used) VALUES ('carried', 0)`;
+  const [row] = await take();
+  expect(row && read(row.answers)).toEqual({ few: [{ n: 1 }, { n: 2 }] });
+  expect(await take()).toEqual([]);
 });

@@ -4,12 +4,14 @@ import helmet from 'helmet';
 import { admit, bodyProblem, limitBadKeys, limitPerKey, readBody, serveEndpoint } from './admission/index.ts';
 import { BOARD_PATH, mountBoard } from './board.ts';
 import type { ApiContext } from './context.ts';
-import { problem, sendProblem } from './http/index.ts';
+import { type Problem, problem, sendProblem } from './http/index.ts';
 import { openApi } from './openapi.ts';
 import { mountPages } from './pages/index.ts';
+import { pingDatabase } from './reads/system/store.ts';
 import { expressPath, type Route } from './route.ts';
 import { routes } from './routes.ts';
 import { openService, type Service } from './service.ts';
+import { isUp } from './system/is-up.ts';
 
 export interface AppOptions {
   /** Requests that each key may make in a minute. */
@@ -96,7 +98,7 @@ function refuseMethod(there: readonly Route[]): RequestHandler {
 
 function answerError({ ctx }: Service): ErrorRequestHandler {
   // biome-ignore lint/complexity/useMaxParams: express knows an error handler by its four parameters
-  return (error, req, res, next) => {
+  return async (error, req, res, next) => {
     const known = bodyProblem(error);
     if (!known)
       ctx.log.error(
@@ -109,6 +111,13 @@ function answerError({ ctx }: Service): ErrorRequestHandler {
         'request failed',
       );
     if (res.headersSent) return next(error);
-    sendProblem(res, known ?? problem('internal', 'the error is in the log of the company'));
+    sendProblem(res, known ?? (await unknownProblem(ctx)));
   };
+}
+
+/** An error that nobody foresaw, unless it is that the database has gone. */
+async function unknownProblem({ log, db }: ApiContext): Promise<Problem> {
+  if (await isUp({ log, what: 'database' }, pingDatabase(db)))
+    return problem('internal', 'the error is in the log of the company');
+  return problem('unavailable', 'the company cannot look at its records now', { headers: { 'retry-after': '5' } });
 }

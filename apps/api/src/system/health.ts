@@ -1,11 +1,9 @@
 import { readHeartbeat } from '@atc/core/company/runs';
-import { errorText } from '@atc/core/kernel/errors';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
 import { endpoint, noInput, ok } from '../http/index.ts';
 import { pingDatabase } from '../reads/system/store.ts';
-
-const PATIENCE_MS = 2000;
+import { isUp } from './is-up.ts';
 
 export const live = endpoint({
   summary: 'Whether the process lives',
@@ -24,8 +22,8 @@ export const ready = endpoint({
   response: z.object({ status: z.enum(['ready', 'not_ready']), database: health, queues: health, heartbeat: pulse }),
   handle: async (ctx) => {
     const [database, queues] = await Promise.all([
-      isUp(ctx, 'database', pingDatabase(ctx.db)),
-      isUp(ctx, 'queue store', ctx.queues.ping()),
+      isUp({ ...ctx, what: 'database' }, pingDatabase(ctx.db)).then(said),
+      isUp({ ...ctx, what: 'queue store' }, ctx.queues.ping()).then(said),
     ]);
     const heartbeat = database === 'up' ? await pulseOf(ctx) : 'none';
     if (database === 'up' && queues === 'up') return ok({ status: 'ready' as const, database, queues, heartbeat });
@@ -33,24 +31,10 @@ export const ready = endpoint({
   },
 });
 
+const said = (up: boolean) => (up ? ('up' as const) : ('down' as const));
+
 async function pulseOf(ctx: ApiContext): Promise<z.infer<typeof pulse>> {
   const heartbeat = await readHeartbeat(ctx.db, ctx.clock.world);
   if (!heartbeat) return 'none';
   return heartbeat.late ? 'late' : 'beating';
-}
-
-async function isUp(ctx: ApiContext, what: string, ping: Promise<void>): Promise<'up' | 'down'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
-  });
-  try {
-    await Promise.race([ping, late]);
-    return 'up';
-  } catch (error) {
-    ctx.log.warn({ what, error: errorText(error) }, 'not ready');
-    return 'down';
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -5,7 +5,9 @@ import { StartError } from '@atc/core/kernel/errors';
 import { openMarket } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
+import { processNames } from '@atc/workers/fleet';
 import { prepareWorld } from '../prisma/seed.ts';
+import { refuseStrangers } from './fleet/strangers.ts';
 import { runCommand } from './run-command.ts';
 import { orExplain, say } from './with-stack.ts';
 
@@ -14,6 +16,7 @@ await orExplain(async () => {
   const config = loadConfig();
   if (config.tradingMode === 'live' && config.liveVenue === 'topstepx')
     throw new StartError('unattended', 'TopstepX allows no unattended bot: run `npm start` in a terminal instead');
+  await refuseStrangers(['api', ...processNames], process.cwd());
   const market = await openMarket(config);
   const stack = await openStack({ ...config, say });
   const env = { DATABASE_URL: stack.databaseUrl, ...(stack.redisUrl ? { REDIS_URL: stack.redisUrl } : {}) };

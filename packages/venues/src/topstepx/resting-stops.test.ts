@@ -17,6 +17,7 @@ const PLACE = /Order\/place/;
 const CANCEL = /Order\/cancel/;
 const MODIFY = /Order\/modify/;
 const lost = { kind: 'drop' } as const;
+const soon = { timeout: 10_000 };
 
 let desk: OrderDesk;
 let venue: LocalTopstepx;
@@ -187,7 +188,7 @@ test('one that was never taken is given up, and the desk sells', async () => {
   venue.faults.inject({ path: PLACE, moment: 'before', fault: lost, times: 1 });
   await keepStops(ctx);
   const work = await desk.sell(positionId);
-  await expect.poll(async () => (await placeOrder(ctx, work)).kind).toBe('final');
+  await expect.poll(async () => (await placeOrder(ctx, work)).kind, soon).toBe('final');
   expect(stopsAtVenue()).toEqual([]);
   expect(venue.book.held(CONTRACT)).toBe(0);
 });
@@ -201,12 +202,12 @@ test('I3: one that is sent again at the moment when it is given up does not stay
     const said = await ctx.brokers.of({ venue: 'topstepx' }).status(stop?.clientOrderId ?? '');
     return said.kind === 'not_found' && said.final;
   };
-  await expect.poll(isAbsent).toBe(true);
+  await expect.poll(isAbsent, soon).toBe(true);
   const work = await desk.sell(positionId);
   for (const ms of [150, 400])
     venue.faults.inject({ path: PLACE, moment: 'before', fault: { kind: 'delay', ms }, times: 1 });
   const sold = async () => (await placeOrder(ctx, work)).kind;
-  await Promise.all([look(), expect.poll(sold, { timeout: 10_000 }).toBe('final')]);
+  await Promise.all([look(), expect.poll(sold, soon).toBe('final')]);
   expect((await findPosition(desk.db, positionId))?.status).toBe('closed');
   expect(stopsAtVenue().filter(([state]) => state === 'working')).toEqual([]);
 });
@@ -282,8 +283,8 @@ test('I14, I3: whatever sells at the same moment, what was bought is sold once',
     const work = await desk.sell(positionId);
     const fall = new Promise<void>((done) => setImmediate(() => done(fallTo(17))));
     await Promise.all([keepStops(ctx), look(), placeOrder(ctx, work), placeOrder(ctx, work), fall, keepStops(ctx)]);
-    await expect.poll(async () => (await placeOrder(ctx, work)).kind).toBe('final');
-    await expect.poll(async () => (await findPosition(desk.db, positionId))?.status).toBe('closed');
+    await expect.poll(async () => (await placeOrder(ctx, work)).kind, soon).toBe('final');
+    await expect.poll(async () => (await findPosition(desk.db, positionId))?.status, soon).toBe('closed');
     expect(venue.book.held(CONTRACT)).toBe(0);
   }
   expect((await reconcileHoldings(ctx)).differences).toEqual([]);

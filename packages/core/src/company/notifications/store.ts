@@ -71,10 +71,11 @@ export async function endAttempt(db: Db, { id, attempt }: DueNotification, end: 
   return changed === 1;
 }
 
-/** Lets a notification that was given up be sent again; false when it is none. */
+/** Lets a notification that was given up be sent again, at once; false when it is none. */
 export async function reviveNotification(db: Db, id: string): Promise<boolean> {
+  // The column keeps milliseconds, rounded: half of one in the future would not be due yet.
   const changed = await db.$executeRaw`
-    UPDATE ops_notifications SET state = 'pending', attempts = 0, next_attempt_at = clock_timestamp(), updated_at = now()
+    UPDATE ops_notifications SET state = 'pending', attempts = 0, next_attempt_at = date_trunc('milliseconds', clock_timestamp()), updated_at = now()
     WHERE id = ${id}::uuid AND state = 'dead'`;
   return changed === 1;
 }

@@ -1,3 +1,4 @@
+import { latestPosition, listEventsAfter } from '@atc/core/company/events';
 import { testCompany } from '@atc/core/testing';
 import { expect, test } from 'vitest';
 import { lineOf, startFeed } from './feed.ts';
@@ -58,10 +59,14 @@ test('a title can neither clear the screen nor forge a line', () => {
 test('a feed that is stopped writes all that is still unread, however much it is', async () => {
   const { ctx, close } = await testCompany();
   const lines: string[] = [];
+  const start = await latestPosition(ctx.db);
   const feed = await startFeed({ db: ctx.db, ...plain, write: (line) => lines.push(line) });
   await ctx.db.$executeRaw`
     INSERT INTO ops_agent_events (id, agent_id, kind, title, summary, occurred_at)
     SELECT gen_random_uuid(), 'observer', 'mission.failed', 'told ' || n, '', now() FROM generate_series(1, 950) n`;
+  // Events are shown when no older transaction of the server runs any more, those of other tests included.
+  const shown = async () => (await listEventsAfter(ctx.db, start, 1000)).length;
+  await expect.poll(shown, { timeout: 20_000 }).toBe(950);
   await feed.stop();
   expect(lines.filter((line) => line.includes('told ')).length).toBe(950);
   await close();

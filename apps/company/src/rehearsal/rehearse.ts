@@ -98,8 +98,10 @@ async function compare(stage: Stage, say: (line: string) => void): Promise<boole
 }
 
 function sayStops(stops: readonly RehearsedOrder[]): string {
-  const [sold, rest] = [stops.filter(({ filled }) => filled).length, stops.filter(({ rests }) => rests).length];
-  return `${stops.length} of them were stops left with the venue: ${sold} sold there, ${rest} still rest, the others were taken back.`;
+  const count = (is: (stop: RehearsedOrder) => boolean) => stops.filter(is).length;
+  const [sold, rest] = [count(({ filled }) => filled), count(({ rests }) => rests)];
+  const refused = count(({ status }) => status === 'rejected');
+  return `${stops.length} of them were stops for the venue: ${sold} sold there, ${rest} still rest, ${refused} were refused, the others taken back.`;
 }
 
 async function findingsNow({ desk, filledOrders, heldByVenue }: Stage): Promise<readonly string[]> {

@@ -271,6 +271,7 @@ test('I10: in halted none is placed, moved or taken back; one that rests stays, 
   await keepStops(ctx);
   expect((await placeOrder(ctx, await desk.sell(positionId))).kind).toBe('blocked');
   expect(stopsAtVenue()).toEqual([['working', 17, 2]]);
+  expect(JSON.stringify((await stops())[0]?.evidence)).not.toContain('take_back');
   fallTo(16);
   await look();
   expect((await findPosition(desk.db, positionId))?.status).toBe('closed');

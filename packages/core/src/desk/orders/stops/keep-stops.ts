@@ -7,7 +7,6 @@ import { stopLevel } from '../../positions/index.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
 import { bodyOf } from '../intent/order-body.ts';
 import type { Intent, Order } from '../order.ts';
-import { TAKE_BACK } from '../recovery.ts';
 import { inTime, sendOrder, startBefore } from '../send-order.ts';
 import { bookStatus } from '../settle-order.ts';
 import { findOrder, insertOrder, listAccounts } from '../store.ts';
@@ -23,7 +22,7 @@ export async function keepStops(ctx: DeskContext): Promise<void> {
   for (const account of await listAccounts(ctx.db)) {
     const broker = ctx.brokers.of(account);
     if (!broker.stops) continue;
-    for (const position of await listGuarded(ctx.db, account.id, TAKE_BACK)) await keepStop(ctx, broker, position);
+    for (const position of await listGuarded(ctx.db, account.id)) await keepStop(ctx, broker, position);
   }
 }
 
@@ -56,7 +55,7 @@ async function placeStop(ctx: DeskContext, positionId: string): Promise<void> {
 async function intendStop(ctx: DeskContext, positionId: string, epoch: number): Promise<Order | null> {
   try {
     return await inTransaction(ctx.db, async (tx) => {
-      const position = await lockGuarded(tx, positionId, TAKE_BACK);
+      const position = await lockGuarded(tx, positionId);
       const level = position && stopLevel(position);
       if (!level || !position.entryStepId || actOn(ctx, position) !== 'place') return null;
       const ofStep = { stepId: position.entryStepId, leg: position.nextLeg };

@@ -1,6 +1,7 @@
 import { type Db, Prisma } from '../../../kernel/db/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
 import type { Order } from '../order.ts';
+import { TAKE_BACK } from '../recovery.ts';
 import { columns } from '../store.ts';
 import type { SeenOrder } from './next-act.ts';
 
@@ -23,11 +24,11 @@ export interface GuardedPosition {
   readonly last: SeenOrder | null;
 }
 
-const wanted = (which: Prisma.Sql, takenBack: string) => Prisma.sql`
+const wanted = (which: Prisma.Sql) => Prisma.sql`
   SELECT p.id, p.account_id AS "accountId", p.instrument_id AS "instrumentId", i.contract, i.decimals, p.quantity, p.stop_loss AS "stopLoss",
          p.trailing_stop_pct AS "trailingStopPct", p.high_water_price AS "highWater", p.due_exit IS NOT NULL AS "exitDue",
          e.step_id AS "entryStepId", e.leg + 1 AS "nextLeg", l.id AS "lastOrderId", l.status::text AS "status", l.rests_at AS "restsAt",
-         l.evidence @> jsonb_build_array(jsonb_build_object('by', ${takenBack}::text)) AS withdrawn,
+         l.evidence @> jsonb_build_array(jsonb_build_object('by', ${TAKE_BACK}::text)) AS withdrawn,
          (extract(epoch FROM clock_timestamp() - l.updated_at) * 1000)::float8 AS "ageMs"
   FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
   LEFT JOIN LATERAL (
@@ -40,14 +41,14 @@ const wanted = (which: Prisma.Sql, takenBack: string) => Prisma.sql`
 type Row = Omit<GuardedPosition, 'last'> & SeenOrder;
 
 /** The open positions of an account. */
-export async function listGuarded(db: Db, accountId: string, takenBack: string): Promise<readonly GuardedPosition[]> {
-  const rows = await db.$queryRaw<Row[]>`${wanted(Prisma.sql`p.account_id = ${accountId}::uuid`, takenBack)}`;
+export async function listGuarded(db: Db, accountId: string): Promise<readonly GuardedPosition[]> {
+  const rows = await db.$queryRaw<Row[]>`${wanted(Prisma.sql`p.account_id = ${accountId}::uuid`)}`;
   return rows.map(guardedOf);
 }
 
 /** One open position, locked until the transaction ends; null when it is not open any more. */
-export async function lockGuarded(db: Db, id: string, takenBack: string): Promise<GuardedPosition | null> {
-  const [row] = await db.$queryRaw<Row[]>`${wanted(Prisma.sql`p.id = ${id}::uuid FOR UPDATE OF p`, takenBack)}`;
+export async function lockGuarded(db: Db, id: string): Promise<GuardedPosition | null> {
+  const [row] = await db.$queryRaw<Row[]>`${wanted(Prisma.sql`p.id = ${id}::uuid FOR UPDATE OF p`)}`;
   return row ? guardedOf(row) : null;
 }
 

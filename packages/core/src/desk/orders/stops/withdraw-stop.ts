@@ -22,7 +22,6 @@ export async function withdrawStop(
 ): Promise<Placement | null> {
   const stop = await findOpenOrder(ctx.db, positionId);
   if (!stop?.restsAt) return null;
-  await noteWish(ctx, stop.id);
   try {
     const blocked = await askBack(ctx, stop, direction);
     if (blocked) return blocked;
@@ -39,6 +38,7 @@ async function askBack(ctx: DeskContext, stop: Order, direction: 'entry' | 'exit
   return ctx.fence.shared(async () => {
     const { state } = await readTradingState(ctx.db);
     if (!mayOrder(state, direction)) return { kind: 'blocked', state: state === 'halted' ? 'halted' : 'reducing' };
+    await noteWish(ctx, stop.id);
     if (stop.venueOrderId !== null) await inTime((signal) => ctx.brokers.of(stop).takeBack(stop.clientOrderId, signal));
     return null;
   });

@@ -97,6 +97,7 @@ const venues: Readonly<Record<VenueName, (desk: OrderDesk, plague: Plague) => Pr
       ...CHAOS_LOGIN,
       accountId: CHAOS_LOGIN_ACCOUNT,
       feeUsd: 0.01,
+      brackets: 'auto_oco',
       listings: () => Array.from({ length: MOST_LANES }, (_, i) => ({ id: `C${i}_USDT`, ...FUTURE })),
       priceOf: plague.price,
       now: () => DESK_START,

@@ -32,6 +32,7 @@ export function openChaosBroker(place: ChaosPlace, db: BaseDb, clock: Clock): Br
       instrumentOf,
       settlingMs: SETTLING_MS,
       feeRoomUsd: new Decimal('0.01'),
+      brackets: true,
     });
   return openWebullBroker({
     client: openWebullClient({

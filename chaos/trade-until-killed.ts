@@ -43,7 +43,7 @@ const ctx: DeskContext = broker ? { ...opened.ctx, brokers: { of: () => broker }
 dieAtPoint(plan);
 const settled = await settle();
 process.stdout.write(`${JSON.stringify(settled)}\n`);
-await Promise.all(plan.lanes.map(trade));
+await Promise.all(plan.lanes.map((lane, i) => trade(lane, i % 2 === 1)));
 const { differences } = await reconcileHoldings(ctx);
 process.stdout.write(`${JSON.stringify({ differences: differences.length })}\n`);
 await opened.close();
@@ -62,11 +62,12 @@ async function settle(): Promise<Settled> {
   return { open, ms: performance.now() - start };
 }
 
-/** Goes through the rounds of a lane in their order; what was done before a kill is found done. */
-async function trade({ instrumentId, rounds }: Lane): Promise<void> {
+/** Goes through the rounds of a lane in their order, every other lane with purchases that carry their stop; what was done before a kill is found done. */
+async function trade({ instrumentId, rounds }: Lane, carriesStops: boolean): Promise<void> {
   for (const round of rounds) {
     const { accountId, price } = plan;
-    const bought = await untilFinal(buyWork({ accountId, ...round.buy, instrumentId, spendUsd: SPEND_USD, price }));
+    const purchase = { accountId, ...round.buy, instrumentId, spendUsd: SPEND_USD, price };
+    const bought = await untilFinal(buyWork({ ...purchase, broker: carriesStops ? broker : null }));
     if (!bought?.positionId || bought.filledQty.isZero()) continue;
     await guard(bought.positionId);
     await untilFinal(await sale(round, bought.positionId, instrumentId));

@@ -57,6 +57,7 @@ async function openBroker({ market, clock }: PaperContext) {
     instrumentOf: async (contract) => (await findInstrumentsByContract(db, [contract]))[0]?.id ?? null,
     settlingMs: 1000,
     feeRoomUsd: new Decimal('0.005'),
+    brackets: false,
   });
 }
 

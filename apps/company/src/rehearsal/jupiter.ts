@@ -6,7 +6,7 @@ import { type JupiterRules, mainNetRules } from '@atc/core/desk/brokers/jupiter'
 import { createWallet, openWallet } from '@atc/core/desk/signer';
 import { openLocalBroker, openLocalJupiter } from '@atc/venues/jupiter';
 import { nameSwaps } from './store.ts';
-import type { Rehearsed } from './venues.ts';
+import type { RehearsalWish, Rehearsed } from './venues.ts';
 
 /** The main net's, but for the time that an expiry takes: blocks are as long, a blockhash is good for fewer of them. */
 const RULES: JupiterRules = { ...mainNetRules, expiresAfterMs: 9000, slotAboveHeight: 1000, pollMs: 500 };
@@ -14,7 +14,7 @@ const BLOCKS = { blockMs: 400, validBlocks: 15 };
 const PASSPHRASE = 'only for a rehearsal';
 
 /** A local Jupiter with two Solana nodes and a wallet of its own, made for this rehearsal and forgotten after it. */
-export async function openJupiterStage(desk: PaperContext, cashUsd: number): Promise<Rehearsed> {
+export async function openJupiterStage(desk: PaperContext, { cashUsd }: RehearsalWish): Promise<Rehearsed> {
   const { db, clock, market } = desk;
   const dir = await mkdtemp(join(tmpdir(), 'company-wallet-'));
   const file = join(dir, 'wallet.json');

@@ -10,14 +10,18 @@ import picocolors from 'picocolors';
 import { rehearse } from './rehearse.ts';
 import { venuesToRehearse } from './venues.ts';
 
-const USAGE = 'npm run rehearse -- jupiter|webull|topstepx [--faults 0.1] [--minutes 5]';
+const USAGE = 'npm run rehearse -- jupiter|webull|topstepx [--faults 0.1] [--minutes 5] [--brackets]';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 function readArgs() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { faults: { type: 'string', default: '0.1' }, minutes: { type: 'string', default: '5' } },
+      options: {
+        faults: { type: 'string', default: '0.1' },
+        minutes: { type: 'string', default: '5' },
+        brackets: { type: 'boolean', default: false },
+      },
     });
   } catch {
     throw new StartError('bad_arguments', `write ${USAGE}`);
@@ -30,11 +34,22 @@ try {
   const [faults, minutes] = [Number(values.faults), Number(values.minutes)];
   if (!venue) throw new StartError('no_venue', `write ${USAGE}`);
   if (!(faults >= 0 && faults < 1)) throw new StartError('bad_faults', '--faults is a share of requests from 0 to 1');
+  if (values.brackets && !venue.takesBrackets)
+    throw new StartError('no_brackets', 'no purchase carries its stop there: --brackets is for topstepx');
   if (!(minutes > 0)) throw new StartError('bad_minutes', '--minutes is a number above 0');
   const dataDir = await mkdtemp(join(tmpdir(), 'company-rehearsal-'));
   try {
     const config = { ...loadConfig(), dataDir, databaseUrl: undefined, redisUrl: undefined };
-    const agrees = await rehearse({ config, venue, faults, minutes, color: picocolors.isColorSupported, say });
+    const { brackets } = values;
+    const agrees = await rehearse({
+      config,
+      venue,
+      faults,
+      minutes,
+      brackets,
+      color: picocolors.isColorSupported,
+      say,
+    });
     if (!agrees) process.exitCode = 1;
   } finally {
     await stopStack(dataDir);

@@ -15,6 +15,8 @@ export interface Rehearsal {
   readonly faults: number;
   /** Machine time. */
   readonly minutes: number;
+  /** Purchases carry their stop, where the venue takes one. */
+  readonly brackets: boolean;
   readonly color: boolean;
   readonly say: (line: string) => void;
 }
@@ -29,7 +31,7 @@ const SETTLE_MS = 90_000;
  * Runs the whole company against a venue on this machine that loses, delays and garbles what it is asked, and compares
  * both books at the end. Returns whether they agree.
  */
-export async function rehearse({ config, venue, faults, minutes, color, say }: Rehearsal): Promise<boolean> {
+export async function rehearse({ config, venue, faults, minutes, brackets, color, say }: Rehearsal): Promise<boolean> {
   const stages: Stage[] = [];
   const company = await openCompany({
     config,
@@ -39,7 +41,7 @@ export async function rehearse({ config, venue, faults, minutes, color, say }: R
     venue: {
       place: venue.place,
       openBroker: async (desk) => {
-        const opened = await venue.open(desk, defaultPolicies.company.starting_capital_usd);
+        const opened = await venue.open(desk, { cashUsd: defaultPolicies.company.starting_capital_usd, brackets });
         stages.push({ ...opened, desk });
         return opened.broker;
       },

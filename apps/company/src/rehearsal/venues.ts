@@ -26,7 +26,14 @@ export interface Rehearsed {
 
 export interface VenueToRehearse {
   readonly place: TradingPlace;
-  open(desk: PaperContext, startingCapitalUsd: number): Promise<Rehearsed>;
+  readonly takesBrackets?: boolean;
+  open(desk: PaperContext, wish: RehearsalWish): Promise<Rehearsed>;
+}
+
+export interface RehearsalWish {
+  readonly cashUsd: number;
+  /** Purchases carry their stop, where the venue takes one. */
+  readonly brackets: boolean;
 }
 
 const KEYS = { appKey: 'rehearsal', appSecret: 'rehearsal' };
@@ -52,7 +59,7 @@ export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
   jupiter: { place: { venue: 'jupiter', assetClass: 'crypto' }, open: openJupiterStage },
   webull: {
     place: { venue: 'webull', assetClass: 'equity' },
-    open: async ({ db, market, clock }, cashUsd) => {
+    open: async ({ db, market, clock }, { cashUsd }) => {
       const venue = await openLocalWebull({
         ...KEYS,
         accountId: ACCOUNT,
@@ -79,12 +86,14 @@ export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
   },
   topstepx: {
     place: { venue: 'topstepx', assetClass: 'future' },
-    open: async ({ db, market, clock }) => {
+    takesBrackets: true,
+    open: async ({ db, market, clock }, { brackets }) => {
       const listings = contractsWorth(market, CONTRACT_USD);
       const venue = await openLocalTopstepx({
         ...LOGIN,
         accountId: LOGIN_ACCOUNT,
         feeUsd: CONTRACT_FEE_USD,
+        brackets: 'auto_oco',
         listings: () => listings,
         priceOf: (contract) => market.price(contract, clock.now())?.price ?? null,
         now: () => clock.now(),
@@ -95,6 +104,7 @@ export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
         instrumentOf: async (contract) => (await findInstrumentsByContract(db, [contract]))[0]?.id ?? null,
         settlingMs: SETTLING_MS,
         feeRoomUsd: new Decimal(CONTRACT_FEE_USD),
+        brackets,
         userHub: { url: venue.hubUrl, firstRestMs: HUB_REST_MS },
       });
       const held = listings.map(({ id, tickSize, tickValue }) => ({ id, units: new Decimal(tickValue).div(tickSize) }));

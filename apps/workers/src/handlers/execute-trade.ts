@@ -1,5 +1,5 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
-import { moneyFault } from '@atc/core/desk/brokers';
+import { carriedStop, moneyFault } from '@atc/core/desk/brokers';
 import { reservationsHeld } from '@atc/core/desk/caps';
 import { freshPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
@@ -49,8 +49,8 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
   const stopRequired = demandPolicy(policies, 'risk_controls').stop_loss_required;
   if (stopRequired && !proposal.stopLoss) return { refused: 'it has no stop-loss' };
   const now = ctx.clock.now();
-  const shut =
-    moneyFault(ctx.brokers.of(instrument), policies) ?? (await lockFault(tx, { instrumentId: instrument.id, now }));
+  const broker = ctx.brokers.of(instrument);
+  const shut = moneyFault(broker, policies) ?? (await lockFault(tx, { instrumentId: instrument.id, now }));
   if (shut) return { refused: shut };
   const price = freshPrice(ctx.market, instrument.contract, now);
   const fault = entryPriceFault({
@@ -87,5 +87,6 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
     spendUsd: sizeUsd,
     refPrice: new Decimal(price),
     triggerPrice: null,
+    ...carriedStop(broker, proposal.stopLoss),
   };
 }

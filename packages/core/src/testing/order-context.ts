@@ -1,5 +1,6 @@
 import {
   type Broker,
+  carriedStop,
   type OrderBody,
   openPaperBroker,
   type VenueReport,
@@ -102,10 +103,12 @@ export interface Purchase {
   readonly spendUsd: string;
   /** What it costs; `DESK_PRICE` unless told. */
   readonly price?: number | undefined;
+  /** The purchase carries its stop where this broker's venue takes one; none unless told. */
+  readonly broker?: Broker | null;
 }
 
 /** Work that buys an instrument for the position of a proposal. */
-export function buyWork({ accountId, stepId, proposalId, instrumentId, spendUsd, price }: Purchase): OrderWork {
+export function buyWork({ accountId, stepId, proposalId, instrumentId, spendUsd, price, broker }: Purchase): OrderWork {
   const intend = async (tx: Tx): Promise<Intent> => {
     // Runs of one step take turns, as they do where a worker must hold it.
     await tx.$queryRaw`SELECT 1 FROM ops_mission_steps WHERE id = ${stepId}::uuid FOR UPDATE`;
@@ -131,6 +134,7 @@ export function buyWork({ accountId, stepId, proposalId, instrumentId, spendUsd,
       decimals: 6,
       refPrice,
       triggerPrice: null,
+      ...(broker ? carriedStop(broker, stopLoss) : {}),
     };
     return { ...what, side: 'buy', purpose: 'entry', protective: false, spendUsd: new Decimal(spendUsd) };
   };

@@ -119,7 +119,7 @@ test('a live company’s capital is the balance of its account, and its instrume
 test('with the account confirmed the preflight passes, and says in capitals what TopstepX forbids and what stops are', async () => {
   await openLive();
   expect(said.filter((line) => line.startsWith('FAILED'))).toEqual([]);
-  expect(said.join('\n')).toMatch(/TOPSTEPX FORBIDS UNATTENDED BOTS.*\n.*STOPS REST AT TOPSTEPX/);
+  expect(said.join('\n')).toMatch(/TOPSTEPX FORBIDS UNATTENDED BOTS.*\n.*brackets.*\n.*STOPS REST AT TOPSTEPX/);
 });
 
 test.each([

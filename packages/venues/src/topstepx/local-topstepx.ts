@@ -8,7 +8,8 @@ import {
   type VenueReply,
   type VenueRequest,
 } from '../local/index.ts';
-import { type Listing, openBook, type TopstepxBook } from './book.ts';
+import { openBook, type TopstepxBook } from './book.ts';
+import type { Listing } from './ledger.ts';
 import { openMarketHub, pushQuote } from './market-hub.ts';
 import { cancel, modify, place, searchOpen, searchOrders, searchTrades } from './orders.ts';
 import { type LocalTopstepxOptions, ok, type Route, refuse, type Session } from './session.ts';

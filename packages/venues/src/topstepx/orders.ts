@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VenueReply } from '../local/index.ts';
-import type { BookedOrder } from './book.ts';
+import type { BookedOrder } from './ledger.ts';
 import { ok, refuse, type Session } from './session.ts';
 import { newOrder, orderModified, orderNamed } from './wire.ts';
 
@@ -9,7 +9,7 @@ export function place(session: Session, body: unknown): VenueReply {
   if (!order.success) return refuse(2, 'order rejected');
   if (order.data.accountId !== session.options.accountId) return refuse(1, 'account not found');
   const taken = session.book.take(order.data);
-  return taken.kind === 'booked' ? ok({ orderId: taken.booked.id }) : refuse(taken.code, taken.message);
+  return taken.kind === 'booked' ? ok({ orderId: taken.booked.id }) : refuse(taken.code, taken.message, taken.id);
 }
 
 export function cancel({ options, book }: Session, body: unknown): VenueReply {
@@ -29,7 +29,11 @@ export function modify({ options, book }: Session, body: unknown): VenueReply {
   return refusal ? refuse(refusal.code, refusal.message) : ok({});
 }
 
-const STATUS = { working: 1, filled: 2, canceled: 3 } as const satisfies Record<BookedOrder['state'], number>;
+/** What `status` says of an order. */
+export const STATUS = { working: 1, filled: 2, canceled: 3, rejected: 5 } as const satisfies Record<
+  BookedOrder['state'],
+  number
+>;
 
 const timeSpan = z.object({ startTimestamp: z.iso.datetime(), endTimestamp: z.iso.datetime().optional() });
 
@@ -40,28 +44,36 @@ function withinSpan({ book }: Session, body: unknown): readonly BookedOrder[] {
 }
 
 export function searchOrders(session: Session, body: unknown): VenueReply {
-  const found = withinSpan(session, body).map((booked) => {
-    const { filledAt, trades } = booked;
-    const shown = booked.state !== 'filled' || booked.showsAfter <= 0;
-    const fillVolume = trades.reduce((sum, { size }) => sum + size, 0);
-    booked.showsAfter -= 1;
-    return {
-      ...shownOf(booked),
-      updateTimestamp: filledAt.toISOString(),
-      ...(shown
-        ? { status: STATUS[booked.state], fillVolume, filledPrice: trades[0]?.price ?? null }
-        : { status: 1, fillVolume: 0, filledPrice: null }),
-    };
-  });
+  const found = withinSpan(session, body)
+    .filter(isShown)
+    .map((booked) => {
+      const { filledAt, trades } = booked;
+      const shown = booked.state !== 'filled' || booked.showsAfter <= 0;
+      const fillVolume = trades.reduce((sum, { size }) => sum + size, 0);
+      booked.showsAfter -= 1;
+      return {
+        ...shownOf(booked),
+        updateTimestamp: filledAt.toISOString(),
+        ...(shown
+          ? { status: STATUS[booked.state], fillVolume, filledPrice: trades[0]?.price ?? null }
+          : { status: 1, fillVolume: 0, filledPrice: null }),
+      };
+    });
   return ok({ orders: found });
 }
 
+/** Whether a search shows an order; each search brings one that is hidden nearer. */
+function isShown(booked: BookedOrder): boolean {
+  booked.hiddenFor -= 1;
+  return booked.hiddenFor < 0;
+}
+
 /** What the venue shows of an order whatever became of it. */
-function shownOf({ order, id, takenAt, stopPrice }: BookedOrder) {
+function shownOf({ order, id, takenAt, stopPrice, parentId }: BookedOrder) {
   const { accountId, contractId, type, side, size, customTag } = order;
   return {
     ...{ id, accountId, contractId, symbolId: contractId, type, side, size, customTag: customTag ?? null },
-    ...{ limitPrice: null, stopPrice, creationTimestamp: takenAt.toISOString() },
+    ...{ limitPrice: null, stopPrice, creationTimestamp: takenAt.toISOString(), parentOrderId: parentId },
   };
 }
 
@@ -69,7 +81,9 @@ function shownOf({ order, id, takenAt, stopPrice }: BookedOrder) {
 export function searchOpen({ options, book, strangers }: Session): VenueReply {
   const at = new Date().toISOString();
   const state = { status: 1, fillVolume: 0, filledPrice: null, updateTimestamp: at };
-  const working = book.orders.filter((one) => one.state === 'working' || one.showsAfter > 0).map(shownOf);
+  const working = book.orders
+    .filter((one) => (one.state === 'working' && one.hiddenFor <= 0) || one.showsAfter > 0)
+    .map(shownOf);
   const contractId = options.listings()[0]?.id ?? '';
   const foreign = strangers.map((id) => ({
     ...{ id, accountId: options.accountId, contractId, symbolId: contractId, type: 1, side: 0, size: 1 },

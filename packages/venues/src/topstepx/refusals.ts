@@ -1,5 +1,5 @@
 import { Decimal } from '@atc/core/kernel/money';
-import type { BookedOrder, Listing } from './book.ts';
+import type { BookedOrder, Listing } from './ledger.ts';
 import { type NewOrder, STOP } from './wire.ts';
 
 /** Why the venue does not do what was asked, with the number that it gives it. */
@@ -16,6 +16,13 @@ export interface Asked {
   readonly free: number;
 }
 
+/**
+ * How an account treats brackets: `position` refuses orders that carry one, as accounts do unless told; `auto_oco` takes
+ * them. What follows was read off recordings that others have published of practice accounts.
+ */
+export type BracketMode = 'position' | 'auto_oco';
+
+const LEAST_TICKS = 4;
 const rejected = (message: string): Refusal => ({ code: 2, message });
 
 /** Why an order is not taken; null when it is. */
@@ -42,4 +49,17 @@ export function lockedBy(orders: readonly BookedOrder[], contractId: string): nu
   return orders
     .filter(({ state, order }) => state === 'working' && order.type === STOP && order.contractId === contractId)
     .reduce((sum, { order }) => sum + order.size, 0);
+}
+
+/** Why the bracket of an order is refused; null when it is not, or there is none. */
+export function bracketFault({ stopLossBracket: bracket }: NewOrder, mode: BracketMode): Refusal | null {
+  if (!bracket) return null;
+  const { ticks, type } = bracket;
+  if (mode === 'position')
+    return rejected('Brackets cannot be used with Position Brackets. You must enable Auto OCO Brackets.');
+  if (type !== STOP) return rejected(`Invalid stop loss type (${type})`);
+  if (ticks >= 0) return rejected(`Invalid stop loss ticks (${ticks}). Ticks should be less than zero when longing.`);
+  if (-ticks < LEAST_TICKS)
+    return rejected(`Invalid stop loss ticks (${ticks}). Price should be at least ${LEAST_TICKS} ticks away.`);
+  return null;
 }

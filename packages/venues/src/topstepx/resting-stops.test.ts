@@ -38,6 +38,7 @@ beforeEach(async () => {
     instrumentOf: async (contract) => (await findInstrumentsByContract(desk.db, [contract]))[0]?.id ?? null,
     settlingMs: 20,
     feeRoomUsd: new Decimal('0.1'),
+    brackets: false,
   });
   ctx = { ...desk.ctx, brokers: { of: () => broker } };
   instrumentId = await desk.addInstrument('F');

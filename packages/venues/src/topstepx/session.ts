@@ -26,7 +26,7 @@ export const ok = (body: object): VenueReply => ({
   status: 200,
   body: { ...body, success: true, errorCode: 0, errorMessage: null },
 });
-export const refuse = (errorCode: number, errorMessage: string): VenueReply => ({
+export const refuse = (errorCode: number, errorMessage: string, orderId?: number): VenueReply => ({
   status: 200,
-  body: { success: false, errorCode, errorMessage },
+  body: { orderId, success: false, errorCode, errorMessage },
 });

@@ -35,6 +35,7 @@ beforeEach(async () => {
     instrumentOf: async (contract) => (await findInstrumentsByContract(desk.db, [contract]))[0]?.id ?? null,
     settlingMs: 20,
     feeRoomUsd: new Decimal('0.4'),
+    brackets: false,
     userHub: { url: venue.hubUrl, firstRestMs: 20 },
   });
   ctx = { ...desk.ctx, brokers: { of: () => broker } };

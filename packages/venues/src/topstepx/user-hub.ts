@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { HubCall, LocalHub } from '../local/index.ts';
-import type { BookedOrder, TopstepxBook } from './book.ts';
+import type { TopstepxBook } from './book.ts';
+import type { BookedOrder } from './ledger.ts';
+import { STATUS } from './orders.ts';
 
 /** Where the user hub is. */
 export const USER_HUB = '/hubs/user';
@@ -22,9 +24,8 @@ export function pushOrder(
   { held }: Pick<TopstepxBook, 'held'>,
 ): void {
   const { accountId, contractId, type, side, size, customTag } = order;
-  const status = { working: 1, filled: 2, canceled: 3 }[state];
-  const data = { id, accountId, contractId, type, side, size, stopPrice, status, customTag: customTag ?? null };
-  hub.push('SubscribeOrders', 'GatewayUserOrder', { action: 1, data });
+  const data = { id, accountId, contractId, type, side, size, stopPrice, customTag: customTag ?? null };
+  hub.push('SubscribeOrders', 'GatewayUserOrder', { action: 1, data: { ...data, status: STATUS[state] } });
   for (const trade of trades)
     hub.push('SubscribeTrades', 'GatewayUserTrade', { ...trade, accountId, contractId, side, orderId: id });
   const contracts = held(contractId);

@@ -13,6 +13,8 @@ export const newOrder = z.object({
   size: z.int(),
   stopPrice: z.number().optional(),
   customTag: z.string().min(1).optional(),
+  /** The stop that it leaves once it is filled, so many ticks from there. */
+  stopLossBracket: z.object({ ticks: z.int(), type: z.int() }).optional(),
 });
 
 export type NewOrder = z.infer<typeof newOrder>;

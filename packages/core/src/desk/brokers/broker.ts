@@ -12,6 +12,10 @@ export interface OrderBody {
   readonly type: 'market' | 'stop';
   /** Of a stop: the price at or under which it sells. */
   readonly stopPrice?: string;
+  /** Of a purchase: where the stop is to be that its venue leaves once it fills; only a venue with `stops.brackets` takes one. */
+  readonly bracketStop?: string;
+  /** Of a stop: the purchase that left it, by our id. It is placed only where the venue proves to have none. */
+  readonly bracketOf?: string;
   /** Buy: everything that leaves the account, fee included. */
   readonly spendUsd: string | null;
   /** Sell: how much is given. */
@@ -79,6 +83,8 @@ export interface AccountStatement {
 export interface OpenOrder {
   readonly clientOrderId: string | null;
   readonly venueOrderId: string;
+  /** Of a stop that a purchase left: our id of that purchase. */
+  readonly bracketOf?: string;
 }
 
 /** What a venue says to the wish to change or take back an order. What became of the order, only `status` says: it may have filled. */
@@ -98,6 +104,16 @@ export interface Hearer {
 export interface RestingStops {
   /** Wishes that a stop that rests sells at another price; wished twice, or too late, it changes nothing. */
   move(clientOrderId: string, stopPrice: Decimal, signal?: AbortSignal): Promise<WishAnswer>;
+  /** Absent where no purchase can carry its stop. */
+  readonly brackets?: Brackets;
+}
+
+/** Purchases that carry their stop: the venue leaves it from the first fill on, whatever has died here by then. */
+export interface Brackets {
+  /** Whether purchases are to carry theirs; those that did are known all the same. */
+  readonly wanted: boolean;
+  /** The id of the stop that a purchase leaves, by our id of the purchase. */
+  idOf(purchase: string): string;
 }
 
 /** One trading venue. Calls throw `VenueUnknownError` when the outcome is not known; a refusal is a report. */

@@ -3,6 +3,7 @@ export {
   type Broker,
   type NewsAbout,
   type OrderBody,
+  type RestingStops,
   type VenueFill,
   type VenueReport,
   type VenueStatus,
@@ -17,5 +18,6 @@ export { type Brokers, noBrokers, onlyBroker, openBrokers } from './open-brokers
 export { openPaperBroker, type PaperBroker, type PaperContext } from './paper/paper-broker.ts';
 export { type Preflight, readVenueUsd, runPreflight } from './preflight.ts';
 export { openQuotes } from './quotes.ts';
+export { carriedStop } from './stops.ts';
 export { openTopstepxBroker, openTopstepxClient, type TopstepxBroker, topstepxFeeRoom } from './topstepx/index.ts';
 export { openWebullBroker, openWebullClient, signatureOf, type WebullBroker } from './webull/index.ts';

@@ -16,6 +16,11 @@ export function stopFault(venue: Broker['venue'], { type, side, stopPrice }: Ord
   return side === 'sell' && new Decimal(stopPrice ?? 0).gt(0) ? null : 'a stop sells, at a price above zero';
 }
 
+/** What a purchase carries where its venue leaves stops by itself: the price of its own. */
+export function carriedStop({ stops }: Broker, stopLoss: Decimal | null): { readonly bracketStop?: Decimal } {
+  return stops?.brackets?.wanted && stopLoss ? { bracketStop: stopLoss } : {};
+}
+
 /** The price of a stop on a step that its venue takes: rounded up, nearer to the market and never looser. */
 export function tightened(price: Decimal, step: Decimal): Decimal {
   return price.toNearest(step, Decimal.ROUND_CEIL);

@@ -62,6 +62,10 @@ export interface Intent {
   readonly triggerPrice: Decimal | null;
   /** Of a stop: it rests at the venue until this price is reached. */
   readonly stopPrice?: Decimal;
+  /** Of a purchase that carries its stop: where it is to be. */
+  readonly bracketStop?: Decimal;
+  /** Of a stop that a purchase left at the venue: both by our ids. */
+  readonly left?: { readonly by: string; readonly id: string };
 }
 
 export interface Refusal {

@@ -6,6 +6,8 @@ import type { OurAccount } from './account/statement.ts';
 import type { Intent, Order, OrderStatus } from './order.ts';
 
 const NOT_FINAL = Prisma.sql`status IN ('intended', 'submitted', 'unknown', 'partially_filled')`;
+/** A purchase that left its stop at the venue when it filled. */
+const LEFT_STOP = Prisma.sql`(o.body->>'bracketStop' IS NOT NULL AND o.filled_qty > 0)`;
 /** An order that is being sent right now is left alone for longer than a call may take. */
 const UNDER_WAY = Prisma.sql`interval '12 seconds'`;
 
@@ -34,6 +36,18 @@ export async function findStepOrder(db: Db, stepId: string): Promise<Order | nul
 export async function findOpenOrder(db: Db, positionId: string): Promise<Order | null> {
   const [order] = await db.$queryRaw<Order[]>`
     SELECT ${columns} FROM ops_orders WHERE position_id = ${positionId}::uuid AND ${NOT_FINAL}`;
+  return order ?? null;
+}
+
+/**
+ * What must end before anything else is sent for a position: the order of it that is not final, or the purchase that left
+ * a stop at its venue which is not in our books yet; or null.
+ */
+export async function findObstacle(db: Db, positionId: string): Promise<Order | null> {
+  const [order] = await db.$queryRaw<Order[]>`
+    SELECT ${columns} FROM ops_orders o WHERE position_id = ${positionId}::uuid AND (${NOT_FINAL}
+      OR ${LEFT_STOP} AND NOT EXISTS (SELECT 1 FROM ops_orders l WHERE l.position_id = o.position_id AND l.id > o.id))
+    ORDER BY id DESC LIMIT 1`;
   return order ?? null;
 }
 
@@ -165,15 +179,24 @@ interface Asked {
   readonly since: Date;
   /** Ids of orders that a venue names. */
   readonly named: readonly string[];
+  /** Purchases that, as a venue names it, left a stop there. */
+  readonly purchases: readonly string[];
 }
 
 /** An account as our books have it; null when there is none. */
-export async function readOurAccount(db: Db, accountId: string, { since, named }: Asked): Promise<OurAccount | null> {
+export async function readOurAccount(
+  db: Db,
+  accountId: string,
+  { since, named, purchases }: Asked,
+): Promise<OurAccount | null> {
   const [row] = await db.$queryRaw<(Omit<OurAccount, 'ours'> & { readonly ours: readonly string[] })[]>`
     SELECT a.cash_usd AS "cashUsd", a.fees_usd AS "feesUsd",
            NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.account_id = a.id AND (${orderUnderWay} OR o.updated_at >= ${since})) AS quiet,
            ARRAY(SELECT client_order_id FROM ops_orders o WHERE o.account_id = a.id AND o.client_order_id = ANY(${[...named]}::text[])
-             AND (${NOT_FINAL} OR o.updated_at >= ${since})) AS ours
+             AND (${NOT_FINAL} OR o.updated_at >= ${since})
+           UNION SELECT client_order_id FROM ops_orders o WHERE o.account_id = a.id AND o.client_order_id = ANY(${[...purchases]}::text[])
+             AND (${NOT_FINAL} OR ${LEFT_STOP} AND NOT EXISTS (SELECT 1 FROM ops_orders l WHERE l.position_id = o.position_id AND l.id > o.id))
+           ) AS ours
     FROM ops_accounts a WHERE a.id = ${accountId}::uuid`;
   return row ? { ...row, ours: new Set(row.ours) } : null;
 }

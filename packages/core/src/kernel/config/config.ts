@@ -71,6 +71,7 @@ export const environment = z.object({
   TOPSTEPX_API_KEY: z.string().min(1).optional(),
   TOPSTEPX_ACCOUNT_ID: z.coerce.number().int().positive().optional(),
   TOPSTEPX_ATTENDED: z.enum(['on', 'off']).default('off'),
+  TOPSTEPX_BRACKETS: z.enum(['on', 'off']).default('off'),
   JUPITER_API_URL: http.default('https://api.jup.ag'),
   JUPITER_API_KEY: z.string().min(1).optional(),
   WALLET_FILE: z.string().min(1).default('wallet.json'),
@@ -125,6 +126,8 @@ export interface TopstepxConfig {
   readonly accountId: number;
   /** Somebody sits in front of it while it trades. */
   readonly attended: boolean;
+  /** Purchases carry their stop; the account is set to Auto-OCO brackets. */
+  readonly brackets: boolean;
 }
 
 export interface Config {

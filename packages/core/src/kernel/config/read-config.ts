@@ -107,7 +107,8 @@ function topstepxOf(values: Environment): TopstepxConfig | null {
   const { TOPSTEPX_USER: userName, TOPSTEPX_API_KEY: apiKey, TOPSTEPX_ACCOUNT_ID: accountId } = values;
   if (!userName || !apiKey || !accountId) return null;
   const [url, hubsUrl] = [bare(values.TOPSTEPX_API_URL), bare(values.TOPSTEPX_HUBS_URL)];
-  return { url, hubsUrl, userName, apiKey, accountId, attended: values.TOPSTEPX_ATTENDED === 'on' };
+  const { TOPSTEPX_ATTENDED: attended, TOPSTEPX_BRACKETS: brackets } = values;
+  return { url, hubsUrl, userName, apiKey, accountId, attended: attended === 'on', brackets: brackets === 'on' };
 }
 
 function toConfig(values: Environment): Config {

@@ -42,6 +42,7 @@ export async function topstepxStage(apiKey = keys.apiKey): Promise<TopstepxStage
     instrumentOf: async (contract) => (contract === MES ? 'instrument' : null),
     settlingMs: SETTLING_MS,
     feeRoomUsd: new Decimal('0.4'),
+    brackets: false,
     userHub: { url: venue.hubUrl, firstRestMs: 20 },
   });
   const trade = (next: string) => {

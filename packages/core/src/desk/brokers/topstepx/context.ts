@@ -12,6 +12,8 @@ export interface TopstepxContext {
   readonly settlingMs: number;
   /** USD a contract and side that a purchase keeps back for fees. */
   readonly feeRoomUsd: Decimal;
+  /** Purchases carry their stop: the account has to be set to Auto-OCO brackets, or the gateway refuses them. */
+  readonly brackets: boolean;
   /** Where it pushes what befalls the account; nothing is listened to without. */
   readonly userHub?: Pick<UserHub, 'url' | 'firstRestMs'> | undefined;
 }

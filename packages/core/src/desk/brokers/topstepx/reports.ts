@@ -19,6 +19,8 @@ const statuses: Readonly<Record<number, VenueReport['status']>> = {
   4: 'canceled',
   5: 'rejected',
   6: 'submitted',
+  // Of a bracket whose purchase has not filled yet.
+  8: 'submitted',
 };
 
 /** An order that was refused before it was one. */
@@ -45,9 +47,14 @@ export function reportOf(clientOrderId: string, told: Told): VenueReport {
   };
 }
 
+/** Whether an order may still fill. */
+export function isWorking({ status }: Pick<GatewayOrder, 'status'>): boolean {
+  return statuses[status] === 'submitted';
+}
+
 /** The price that triggers a stop that works, untouched; null for every other order. Throws where the gateway does not say it. */
 export function restingPrice({ type, status, fillVolume, stopPrice }: GatewayOrder): Decimal | null {
-  if (type !== STOP || statuses[status] !== 'submitted' || (fillVolume ?? 0) > 0) return null;
+  if (type !== STOP || !isWorking({ status }) || (fillVolume ?? 0) > 0) return null;
   if (!stopPrice) throw new VenueUnknownError('topstepx shows a stop that works without its price');
   return new Decimal(stopPrice);
 }

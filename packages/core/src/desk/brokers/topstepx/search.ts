@@ -3,7 +3,7 @@ import type { TopstepxContext } from './context.ts';
 import { contractOf, type FuturesContract } from './contract.ts';
 import { reportOf } from './reports.ts';
 import type { GatewayAnswer, GatewayRequest } from './topstepx-client.ts';
-import { contracts, type GatewayOrder, orders, trades } from './wire.ts';
+import { contracts, type GatewayOrder, orders, positions, SHORT, trades } from './wire.ts';
 
 export interface Question {
   readonly clientOrderId: string;
@@ -71,6 +71,13 @@ export async function demandContract(ctx: TopstepxContext, id: string, signal?: 
   const contract = await findContract(ctx, id, signal);
   if (!contract) throw new VenueUnknownError(`topstepx no longer lists ${id}`);
   return contract;
+}
+
+/** How many contracts are held, long; none where it is short. */
+export async function heldContracts(ctx: TopstepxContext, contractId: string, signal?: AbortSignal): Promise<number> {
+  const body = { accountId: ctx.topstepxAccountId };
+  const said = await ask(ctx, { path: '/api/Position/searchOpen', body, answer: positions, signal });
+  return said.positions.find((one) => one.contractId === contractId && one.type !== SHORT)?.size ?? 0;
 }
 
 /** A question, whose refusal leaves everything open. */

@@ -12,16 +12,25 @@ import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
 import type { TopstepxContext } from './context.ts';
 import { orderOf } from './new-order.ts';
 import { refusedReport } from './reports.ts';
-import { restingStops } from './resting-stops.ts';
-import { ask, demandContract, findContract, findOrder, findReport, type Question } from './search.ts';
-import { done, type NewOrder, orders, placed, positions } from './wire.ts';
+import { ask, demandContract, findContract, findOrder, findReport, heldContracts, type Question } from './search.ts';
+import { purchaseOf } from './stops/bracket.ts';
+import { findLeftStop } from './stops/left-stop.ts';
+import { restingStops } from './stops/resting-stops.ts';
+import { done, type GatewayOrder, type NewOrder, orders, placed, positions, SHORT, STOP } from './wire.ts';
 
 export type TopstepxBroker = Broker & { readonly venue: 'topstepx'; readonly mode: 'live' };
 
 /** With these the gateway does not say whether it took the order: one that is pending, an error it cannot name. */
 const UNDECIDED: ReadonlySet<number> = new Set([6, 7]);
-const SHORT = 2;
 const BUY = 0;
+
+interface Desk {
+  readonly ctx: TopstepxContext;
+  /** Orders that are not shown. */
+  readonly absences: NotFoundMemory;
+  /** Stops over more than is held. */
+  readonly uncovered: NotFoundMemory;
+}
 
 /**
  * Futures at TopstepX, by market orders and stops of whole contracts, long only. Our id goes with an order as its
@@ -29,12 +38,16 @@ const BUY = 0;
  * was not found twice over the settling time.
  */
 export function openTopstepxBroker(ctx: TopstepxContext): TopstepxBroker {
-  const absences = settledAbsence({ settlingMs: ctx.settlingMs });
+  const desk: Desk = {
+    ctx,
+    absences: settledAbsence({ settlingMs: ctx.settlingMs }),
+    uncovered: settledAbsence({ settlingMs: ctx.settlingMs }),
+  };
   return {
     venue: 'topstepx',
     mode: 'live',
-    place: (body, signal) => place(ctx, body, signal),
-    status: (clientOrderId, signal) => status(ctx, absences, { clientOrderId, signal }),
+    place: (body, signal) => place(desk, body, signal),
+    status: (clientOrderId, signal) => status(desk, { clientOrderId, signal }),
     takeBack: (clientOrderId, signal) => takeBack(ctx, { clientOrderId, signal }),
     holdings: (_, signal) => holdings(ctx, signal),
     statement: (_, signal) => statement(ctx, signal),
@@ -51,44 +64,59 @@ async function listen(ctx: TopstepxContext, userHub: TopstepxContext['userHub'],
   await listenToUserHub({ ...userHub, accountId: topstepxAccountId, bearer: client.bearer }, hearer);
 }
 
-async function place(ctx: TopstepxContext, body: OrderBody, signal?: AbortSignal): Promise<VenueReport> {
+async function place(desk: Desk, body: OrderBody, signal?: AbortSignal): Promise<VenueReport> {
+  const question = { clientOrderId: body.clientOrderId, signal };
+  const left = body.bracketOf ? await leftStop(desk, question) : null;
+  return left ?? send(desk, body, question);
+}
+
+/** The stop that a purchase left: it is there, or comes; null only once it is proven that it does not. */
+async function leftStop(desk: Desk, question: Question): Promise<VenueReport | null> {
+  const said = await status(desk, question);
+  if (said.kind === 'report') return said.report;
+  if (said.final) return null;
+  throw new VenueUnknownError('topstepx does not show the stop that the purchase left yet');
+}
+
+async function send({ ctx }: Desk, body: OrderBody, question: Question): Promise<VenueReport> {
+  const { clientOrderId, signal } = question;
   const contract = await findContract(ctx, body.contract, signal);
   const order = contract ? orderOf(ctx, body, contract) : { refused: `topstepx lists no contract ${body.contract}` };
-  if ('refused' in order) return refusedReport(body.clientOrderId, order.refused);
-  const uncovered = await uncoveredFault(ctx, order, signal);
-  if (uncovered)
-    return (
-      (await findReport(ctx, { clientOrderId: body.clientOrderId, signal })) ??
-      refusedReport(body.clientOrderId, uncovered)
-    );
+  if ('refused' in order) return refusedReport(clientOrderId, order.refused);
+  const fault = await saleFault(ctx, order, signal);
+  if (fault) return (await findReport(ctx, question)) ?? refusedReport(clientOrderId, fault);
   const said = await ctx.client.request({ path: '/api/Order/place', body: order, answer: placed, signal });
+  const refused = said.ok ? null : `${said.code}: ${said.message}`;
   // The order may have been sent before: a refusal says that this call did nothing, and nothing of that one.
-  const report = await findReport(ctx, { clientOrderId: body.clientOrderId, signal });
-  if (report) return report;
-  if (!said.ok && UNDECIDED.has(said.code)) throw new VenueUnknownError(`topstepx does not decide: ${said.message}`);
-  if (!said.ok) return refusedReport(body.clientOrderId, `${said.code}: ${said.message}`);
-  // It was taken just now and is not shown yet; what became of it is asked later.
-  return {
-    clientOrderId: body.clientOrderId,
-    venueOrderId: said.value.orderId,
-    status: 'submitted',
-    fills: [],
-    reason: null,
-  };
-}
-
-/** Why a sale is not sent: the gateway would sell short what somebody has sold there by hand; null when it is held. */
-async function uncoveredFault(ctx: TopstepxContext, order: NewOrder, signal?: AbortSignal): Promise<string | null> {
-  if (order.side === BUY) return null;
-  const { contractId, size } = order;
-  const body = { accountId: ctx.topstepxAccountId };
-  const said = await ask(ctx, { path: '/api/Position/searchOpen', body, answer: positions, signal });
-  const held = said.positions.find((one) => one.contractId === contractId && one.type !== SHORT)?.size ?? 0;
-  return held < size ? `topstepx holds ${held} of the ${size} contracts that were to be sold` : null;
-}
-
-async function status(ctx: TopstepxContext, absences: NotFoundMemory, question: Question): Promise<VenueStatus> {
   const report = await findReport(ctx, question);
+  if (report) return report.status === 'rejected' && refused ? { ...report, reason: refused } : report;
+  if (!said.ok && UNDECIDED.has(said.code)) throw new VenueUnknownError(`topstepx does not decide: ${said.message}`);
+  if (!said.ok) return refusedReport(clientOrderId, `${said.code}: ${said.message}`);
+  // It was taken just now and is not shown yet; what became of it is asked later.
+  return { clientOrderId, venueOrderId: said.value.orderId, status: 'submitted', fills: [], reason: null };
+}
+
+/** Why a sale is not sent: the gateway would sell short what somebody has sold there by hand, or what another stop sells. */
+async function saleFault(ctx: TopstepxContext, order: NewOrder, signal?: AbortSignal): Promise<string | null> {
+  const { contractId, side, size, type } = order;
+  if (side === BUY) return null;
+  const held = await heldContracts(ctx, contractId, signal);
+  if (held < size) return `topstepx holds ${held} of the ${size} contracts that were to be sold`;
+  const locked = type === STOP ? await lockedContracts(ctx, order, signal) : 0;
+  return held - locked < size ? `other stops sell ${locked} of the ${held} contracts that topstepx holds` : null;
+}
+
+/** Contracts that other stops than this one would sell. */
+async function lockedContracts(ctx: TopstepxContext, { contractId, customTag }: NewOrder, signal?: AbortSignal) {
+  const open = await openOrders(ctx, signal);
+  return open
+    .filter((one) => one.contractId === contractId && one.type === STOP && one.customTag !== customTag)
+    .reduce((sum, { size, fillVolume }) => sum + size - (fillVolume ?? 0), 0);
+}
+
+async function status({ ctx, absences, uncovered }: Desk, question: Question): Promise<VenueStatus> {
+  const left = purchaseOf(question.clientOrderId) !== null;
+  const report = await (left ? findLeftStop(ctx, uncovered, question) : findReport(ctx, question));
   if (!report) return { kind: 'not_found', final: absences.missed(question.clientOrderId) };
   absences.seen(question.clientOrderId);
   return { kind: 'report', report };
@@ -120,8 +148,14 @@ async function holdings(ctx: TopstepxContext, signal?: AbortSignal) {
 
 /** Margin is not cash, so that the balance is not compared; open orders are. */
 async function statement(ctx: TopstepxContext, signal?: AbortSignal): Promise<AccountStatement> {
-  const body = { accountId: ctx.topstepxAccountId };
-  const said = await ask(ctx, { path: '/api/Order/searchOpen', body, answer: orders, signal });
-  const open = said.orders.map(({ id, customTag }) => ({ clientOrderId: customTag ?? null, venueOrderId: id }));
+  const open = (await openOrders(ctx, signal)).map(({ id, customTag }) => {
+    const purchase = purchaseOf(customTag);
+    return { clientOrderId: customTag ?? null, venueOrderId: id, ...(purchase ? { bracketOf: purchase } : {}) };
+  });
   return { cashUsd: null, feesApart: false, openOrders: open };
+}
+
+async function openOrders(ctx: TopstepxContext, signal?: AbortSignal): Promise<readonly GatewayOrder[]> {
+  const body = { accountId: ctx.topstepxAccountId };
+  return (await ask(ctx, { path: '/api/Order/searchOpen', body, answer: orders, signal })).orders;
 }

@@ -51,7 +51,8 @@ export const trades = z.object({
     }),
   ),
 });
-/** `type` 1 is long, 2 is short. */
+/** What `type` says of a position that is short; 1 is long. */
+export const SHORT = 2;
 export const positions = z.object({ positions: z.array(z.object({ contractId: key, type: whole, size: whole })) });
 
 /** `/api/Account/search`. */
@@ -84,6 +85,13 @@ export interface NewOrder {
   /** Of a stop. */
   readonly stopPrice?: JsonNumber;
   readonly customTag: string;
+  readonly stopLossBracket?: Bracket;
+}
+
+/** The stop that a purchase leaves: so many ticks from its fill, below zero under it. */
+export interface Bracket {
+  readonly ticks: number;
+  readonly type: typeof STOP;
 }
 
 /** A number that is written into JSON by its own digits, so that it does not go through a float. */

@@ -8,6 +8,7 @@ import { freezeAccount, freezeInstrument, liftFreezes } from '../../protections/
 import { reconcileOrder } from '../reconcile-orders.ts';
 import { differencesOf, type Holding, type HoldingDifference } from '../recovery.ts';
 import { inTime } from '../send-order.ts';
+import { takeLeftStops } from '../stops/keep-stops.ts';
 import { listRestingStops } from '../stops/store.ts';
 import { withdrawUncovered } from '../stops/withdraw-uncovered.ts';
 import { listAccounts, listOurHoldings, type OurHolding, readDbTime, readOurAccount } from '../store.ts';
@@ -73,13 +74,17 @@ interface Held {
   readonly since: Date;
 }
 
-/** Instruments that differ, and those that move. Where one differs, a stop that rests may have sold it: it is asked about first. */
-async function compareHoldings(ctx: DeskContext, { id }: Compared, { venue, since }: Held) {
+/**
+ * Instruments that differ, and those that move. Where one differs, a stop at the venue may have sold it, also one that its
+ * purchase left and that nobody here has seen: they are asked about first.
+ */
+async function compareHoldings(ctx: DeskContext, account: Compared, { venue, since }: Held) {
+  const { id } = account;
   const first = unlike(await listOurHoldings(ctx.db, id, since), venue);
+  if (first.differences.length === 0) return first;
+  await takeLeftStops(ctx, account);
   const ids = first.differences.map(({ instrumentId }) => instrumentId);
-  const stops = ids.length > 0 ? await listRestingStops(ctx.db, id, ids) : [];
-  if (stops.length === 0) return first;
-  for (const stop of stops) await reconcileOrder(ctx, stop);
+  for (const stop of await listRestingStops(ctx.db, id, ids)) await reconcileOrder(ctx, stop);
   return unlike(await listOurHoldings(ctx.db, id, since), venue);
 }
 
@@ -99,8 +104,10 @@ const doubts = new WeakMap<Broker, Map<string, string>>();
 
 /** Why nothing may be bought on an account; null when books and venue agree, or may yet. */
 async function compareAccount(ctx: DeskContext, account: Compared, { said, since }: Said): Promise<string | null> {
-  const named = (said.openOrders ?? []).flatMap(({ clientOrderId }) => clientOrderId ?? []);
-  const books = await readOurAccount(ctx.db, account.id, { since, named });
+  const open = said.openOrders ?? [];
+  const named = open.flatMap(({ clientOrderId }) => clientOrderId ?? []);
+  const purchases = open.flatMap(({ bracketOf }) => bracketOf ?? []);
+  const books = await readOurAccount(ctx.db, account.id, { since, named, purchases });
   if (!books) return 'the account is not in our books';
   const broker = ctx.brokers.of(account);
   const known = doubts.get(broker) ?? new Map<string, string>();

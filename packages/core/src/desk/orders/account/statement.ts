@@ -7,7 +7,10 @@ export interface OurAccount {
   readonly feesUsd: Decimal;
   /** No order is under way, and none has changed since the venue was asked. */
   readonly quiet: boolean;
-  /** Which of the orders that the venue names are ours and have not ended, as far as we know. */
+  /**
+   * Which of the orders that the venue names are ours and have not ended, as far as we know; and of the purchases that it
+   * names for stops, which have left one that is not in our books yet.
+   */
   readonly ours: ReadonlySet<string>;
 }
 
@@ -27,7 +30,7 @@ const CASH_WITHIN_USD = new Decimal('0.01');
  */
 export function judgeStatement(said: AccountStatement, books: OurAccount, doubted: string | null): AccountFinding {
   const foreign = (said.openOrders ?? []).filter(
-    ({ clientOrderId }) => clientOrderId === null || !books.ours.has(clientOrderId),
+    ({ clientOrderId, bracketOf }) => ![clientOrderId, bracketOf].some((id) => id && books.ours.has(id)),
   );
   const [first] = foreign;
   if (first)

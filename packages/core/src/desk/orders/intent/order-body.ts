@@ -14,13 +14,15 @@ export function bodyOf(intent: Intent, { stepId, leg }: LegOfStep): OrderBody {
   if ((intent.spendUsd === undefined) === (intent.quantity === undefined))
     throw new CompanyError('bad_intent', 'an order either spends USD or sells a quantity');
   return {
-    clientOrderId: clientOrderId({ accountId: intent.accountId, stepId, leg }),
+    clientOrderId: intent.left?.id ?? clientOrderId({ accountId: intent.accountId, stepId, leg }),
     accountId: intent.accountId,
     instrumentId: intent.instrumentId,
     contract: intent.contract,
     side: intent.side,
     type: intent.stopPrice ? 'stop' : 'market',
     ...(intent.stopPrice ? { stopPrice: plain(intent.stopPrice) } : {}),
+    ...(intent.bracketStop ? { bracketStop: plain(intent.bracketStop) } : {}),
+    ...(intent.left ? { bracketOf: intent.left.by } : {}),
     spendUsd: intent.spendUsd ? plain(intent.spendUsd) : null,
     quantity: intent.quantity ? plain(intent.quantity) : null,
     refPrice: plain(intent.refPrice),

@@ -1,17 +1,13 @@
-import { inTransaction, isUniqueViolation } from '../../../kernel/db/index.ts';
 import { errorText } from '../../../kernel/errors/index.ts';
-import { Decimal } from '../../../kernel/money/index.ts';
 import type { Broker } from '../../brokers/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { stopLevel } from '../../positions/index.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
-import { bodyOf } from '../intent/order-body.ts';
-import type { Intent, Order } from '../order.ts';
-import { inTime, sendOrder, startBefore } from '../send-order.ts';
+import { inTime } from '../send-order.ts';
 import { bookStatus } from '../settle-order.ts';
-import { findOrder, insertOrder, listAccounts } from '../store.ts';
-import { nextAct } from './next-act.ts';
-import { type GuardedPosition, listGuarded, lockGuarded, noteMove } from './store.ts';
+import { findOrder, listAccounts } from '../store.ts';
+import { actOn, placeStop } from './place-stop.ts';
+import { type GuardedPosition, listGuarded, noteMove } from './store.ts';
 
 /**
  * Lets a stop rest at its venue for every open position, where the venue has such orders, and moves it as its level rises.
@@ -26,57 +22,27 @@ export async function keepStops(ctx: DeskContext): Promise<void> {
   }
 }
 
+interface Account {
+  readonly id: string;
+  readonly venue: string;
+}
+
+/** Brings the stops into our books that purchases on an account left at their venue. */
+export async function takeLeftStops(ctx: DeskContext, account: Account): Promise<void> {
+  const { stops } = ctx.brokers.of(account);
+  if (!stops?.brackets) return;
+  for (const { id, last } of await listGuarded(ctx.db, account.id))
+    if (last?.bracket === 'purchase') await placeStop(ctx, stops, id);
+}
+
 async function keepStop(ctx: DeskContext, broker: Broker, position: GuardedPosition): Promise<void> {
   const act = actOn(ctx, position);
-  if (act === null) return;
+  if (act === null || !broker.stops) return;
   try {
-    await (act === 'place' ? placeStop(ctx, position.id) : moveStop(ctx, broker, position));
+    await (act === 'place' ? placeStop(ctx, broker.stops, position.id) : moveStop(ctx, broker, position));
   } catch (error) {
     ctx.log.warn({ positionId: position.id, error: errorText(error) }, 'the stop at the venue could not be kept');
   }
-}
-
-function actOn(ctx: DeskContext, position: GuardedPosition): 'place' | 'move' | null {
-  const price = ctx.market.price(position.contract, ctx.clock.now());
-  return nextAct({ ...position, level: stopLevel(position), price: price ? new Decimal(price.price) : null });
-}
-
-async function placeStop(ctx: DeskContext, positionId: string): Promise<void> {
-  await ctx.fence.shared(async () => {
-    const readMs = ctx.clock.monotonicMs();
-    const { state, epoch } = await readTradingState(ctx.db);
-    if (!mayOrder(state, 'exit')) return;
-    const order = await intendStop(ctx, positionId, epoch);
-    if (order) await sendOrder(ctx, order, startBefore(readMs, ctx.clock.monotonicMs()));
-  });
-}
-
-/** Commits the intent of a stop, if one is still wanted; null when not, or when another order came first. */
-async function intendStop(ctx: DeskContext, positionId: string, epoch: number): Promise<Order | null> {
-  try {
-    return await inTransaction(ctx.db, async (tx) => {
-      const position = await lockGuarded(tx, positionId);
-      const level = position && stopLevel(position);
-      if (!level || !position.entryStepId || actOn(ctx, position) !== 'place') return null;
-      const ofStep = { stepId: position.entryStepId, leg: position.nextLeg };
-      const intent = intentOf(position, level);
-      return insertOrder(tx, { ...ofStep, intent, body: bodyOf(intent, ofStep), epoch, at: ctx.clock.now() });
-    });
-  } catch (error) {
-    if (isUniqueViolation(error)) return null;
-    throw error;
-  }
-}
-
-function intentOf(
-  { id, accountId, instrumentId, contract, decimals, quantity }: GuardedPosition,
-  level: Decimal,
-): Intent {
-  return {
-    ...{ accountId, positionId: id, instrumentId, contract, decimals, quantity },
-    ...{ side: 'sell', purpose: 'stop_loss', protective: true },
-    ...{ refPrice: level, triggerPrice: null, stopPrice: level },
-  };
 }
 
 /** Moves a stop up that rests; where it rests then, only the venue says. An answer that is lost costs another look. */

@@ -5,10 +5,10 @@ import { nextAct, type SeenOrder, type StopView } from './next-act.ts';
 
 const HOUR_MS = 3_600_000;
 
-const bought: SeenOrder = { status: 'filled', restsAt: null, withdrawn: false, ageMs: 0 };
+const bought: SeenOrder = { status: 'filled', restsAt: null, bracket: null, withdrawn: false, ageMs: 0 };
 const held: StopView = { level: new Decimal(90), price: new Decimal(100), exitDue: false, last: bought };
 const stop = (status: OrderStatus, changes: Partial<SeenOrder> = {}): SeenOrder => ({
-  ...{ status, restsAt: new Decimal(90), withdrawn: false, ageMs: HOUR_MS - 1 },
+  ...{ status, restsAt: new Decimal(90), bracket: null, withdrawn: false, ageMs: HOUR_MS - 1 },
   ...changes,
 });
 
@@ -39,6 +39,23 @@ const scenarios: readonly (readonly [string, Partial<StopView>, ReturnType<typeo
   ['one that the venue refused is tried an hour later', { last: stop('rejected') }, null],
   ['and then is', { last: stop('rejected', { ageMs: HOUR_MS }) }, 'place'],
   ['so is one that the venue gave up', { last: stop('canceled', { ageMs: HOUR_MS }) }, 'place'],
+  [
+    'a stop that its purchase left comes into our books whatever else is due',
+    { level: null, price: new Decimal(80), exitDue: true, last: { ...bought, bracket: 'purchase' } },
+    'place',
+  ],
+  ['but not before its purchase has ended', { last: { ...stop('unknown'), bracket: 'purchase' } }, null],
+  [
+    'one that the venue gave up is replaced at once',
+    { last: stop('canceled', { bracket: 'stop', ageMs: 0 }) },
+    'place',
+  ],
+  ['one that it refused is not', { last: stop('rejected', { bracket: 'stop' }) }, null],
+  [
+    'nor one that the desk took back',
+    { last: stop('canceled', { bracket: 'stop', withdrawn: true, ageMs: 59_999 }) },
+    null,
+  ],
   ['what a stop left over gets another one', { last: stop('filled', { ageMs: 0 }) }, 'place'],
 ];
 

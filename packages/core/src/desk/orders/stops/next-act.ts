@@ -6,6 +6,8 @@ export interface SeenOrder {
   readonly status: OrderStatus;
   /** Of a stop: where it rests, or rested last. */
   readonly restsAt: Decimal | null;
+  /** A purchase that has left its stop at the venue, or such a stop. */
+  readonly bracket: 'purchase' | 'stop' | null;
   /** The desk itself took it back. */
   readonly withdrawn: boolean;
   readonly ageMs: number;
@@ -32,9 +34,11 @@ const MOVED_MS = 10_000;
 
 /**
  * What is to be done: where none rests one is placed, and one that rests follows its level upwards, never down. Below the
- * level nothing is placed: the watch sells there, and a venue would refuse it.
+ * level nothing is placed: the watch sells there, and a venue would refuse it. A stop that its purchase left is there
+ * whatever else holds, and comes into our books before anything else is sent.
  */
 export function nextAct({ level, price, exitDue, last }: StopView): 'place' | 'move' | null {
+  if (last?.bracket === 'purchase' && isFinal(last.status)) return 'place';
   if (!level || exitDue) return null;
   if (last && isResting(last)) return last.restsAt?.lt(level) && last.ageMs >= MOVED_MS ? 'move' : null;
   if (last && !isFinal(last.status)) return null;
@@ -42,7 +46,8 @@ export function nextAct({ level, price, exitDue, last }: StopView): 'place' | 'm
   return last && last.ageMs < restAfter(last) ? null : 'place';
 }
 
-function restAfter({ restsAt, status, withdrawn }: SeenOrder): number {
+function restAfter({ restsAt, status, withdrawn, bracket }: SeenOrder): number {
   if (!restsAt || status === 'filled') return 0;
+  if (bracket && status === 'canceled' && !withdrawn) return 0;
   return withdrawn ? WITHDRAWN_MS : REFUSED_MS;
 }

@@ -21,13 +21,19 @@ export interface GuardedPosition {
   readonly entryStepId: string | null;
   readonly nextLeg: number;
   readonly lastOrderId: string | null;
+  /** Of the latest order: its id at the venue, and the stop that it carried. */
+  readonly lastClientOrderId: string | null;
+  readonly bracketStop: Decimal | null;
   readonly last: SeenOrder | null;
 }
 
 const wanted = (which: Prisma.Sql) => Prisma.sql`
   SELECT p.id, p.account_id AS "accountId", p.instrument_id AS "instrumentId", i.contract, i.decimals, p.quantity, p.stop_loss AS "stopLoss",
          p.trailing_stop_pct AS "trailingStopPct", p.high_water_price AS "highWater", p.due_exit IS NOT NULL AS "exitDue",
-         e.step_id AS "entryStepId", e.leg + 1 AS "nextLeg", l.id AS "lastOrderId", l.status::text AS "status", l.rests_at AS "restsAt",
+         e.step_id AS "entryStepId", e.leg + 1 AS "nextLeg", l.id AS "lastOrderId", l.client_order_id AS "lastClientOrderId",
+         (l.body->>'bracketStop')::numeric AS "bracketStop",
+         CASE WHEN l.body->>'bracketStop' IS NOT NULL AND l.filled_qty > 0 THEN 'purchase' WHEN l.body->>'bracketOf' IS NOT NULL THEN 'stop' END AS bracket,
+         l.status::text AS "status", l.rests_at AS "restsAt",
          l.evidence @> jsonb_build_array(jsonb_build_object('by', ${TAKE_BACK}::text)) AS withdrawn,
          (extract(epoch FROM clock_timestamp() - l.updated_at) * 1000)::float8 AS "ageMs"
   FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
@@ -35,25 +41,26 @@ const wanted = (which: Prisma.Sql) => Prisma.sql`
     SELECT o.step_id, max(s.leg) AS leg FROM ops_orders o JOIN ops_orders s ON s.step_id = o.step_id
     WHERE o.position_id = p.id AND o.purpose = 'entry' GROUP BY o.step_id LIMIT 1) e ON true
   LEFT JOIN LATERAL (
-    SELECT o.id, o.status, o.rests_at, o.evidence, o.updated_at FROM ops_orders o WHERE o.position_id = p.id ORDER BY o.id DESC LIMIT 1) l ON true
-  WHERE p.status = 'open' AND p.quantity > 0 AND ${which}`;
+    SELECT o.id, o.client_order_id, o.body, o.filled_qty, o.status, o.rests_at, o.evidence, o.updated_at FROM ops_orders o
+    WHERE o.position_id = p.id ORDER BY o.id DESC LIMIT 1) l ON true
+  WHERE p.quantity > 0 AND (p.status = 'open' OR p.status = 'closing' AND l.body->>'bracketStop' IS NOT NULL) AND ${which}`;
 
 type Row = Omit<GuardedPosition, 'last'> & SeenOrder;
 
-/** The open positions of an account. */
+/** The open positions of an account, and those about to be closed whose purchase left a stop. */
 export async function listGuarded(db: Db, accountId: string): Promise<readonly GuardedPosition[]> {
   const rows = await db.$queryRaw<Row[]>`${wanted(Prisma.sql`p.account_id = ${accountId}::uuid`)}`;
   return rows.map(guardedOf);
 }
 
-/** One open position, locked until the transaction ends; null when it is not open any more. */
+/** One of them, locked until the transaction ends; null when it is none any more. */
 export async function lockGuarded(db: Db, id: string): Promise<GuardedPosition | null> {
   const [row] = await db.$queryRaw<Row[]>`${wanted(Prisma.sql`p.id = ${id}::uuid FOR UPDATE OF p`)}`;
   return row ? guardedOf(row) : null;
 }
 
-function guardedOf({ status, restsAt, withdrawn, ageMs, ...position }: Row): GuardedPosition {
-  return { ...position, last: position.lastOrderId ? { status, restsAt, withdrawn, ageMs } : null };
+function guardedOf({ status, restsAt, withdrawn, bracket, ageMs, ...position }: Row): GuardedPosition {
+  return { ...position, last: position.lastOrderId ? { status, restsAt, withdrawn, bracket, ageMs } : null };
 }
 
 /** Notes that a stop is being moved, so that it is not moved again at once. */

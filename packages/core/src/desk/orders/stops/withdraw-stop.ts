@@ -6,7 +6,8 @@ import { isFinal, type Order, type Placement } from '../order.ts';
 import { reconcileOrder } from '../reconcile-orders.ts';
 import { TAKE_BACK, wishOf } from '../recovery.ts';
 import { inTime, placementOf } from '../send-order.ts';
-import { findOpenOrder, lockOrder, saveOrder } from '../store.ts';
+import { findObstacle, findOpenOrder, lockOrder, saveOrder } from '../store.ts';
+import { placeStop } from './place-stop.ts';
 
 const REASON = 'the desk trades itself';
 
@@ -20,7 +21,7 @@ export async function withdrawStop(
   positionId: string,
   direction: 'entry' | 'exit',
 ): Promise<Placement | null> {
-  const stop = await findOpenOrder(ctx.db, positionId);
+  const stop = await findStop(ctx, positionId);
   if (!stop?.restsAt) return null;
   try {
     const blocked = await askBack(ctx, stop, direction);
@@ -32,6 +33,15 @@ export async function withdrawStop(
     ctx.log.warn({ orderId: stop.id, error: errorText(error) }, 'a stop at the venue could not be taken back yet');
     return placementOf(stop);
   }
+}
+
+/** The stop that rests; one that its purchase left comes into our books first. */
+async function findStop(ctx: DeskContext, positionId: string): Promise<Order | null> {
+  const order = await findObstacle(ctx.db, positionId);
+  const stops = order && isFinal(order.status) ? ctx.brokers.of(order).stops : undefined;
+  if (!stops) return order;
+  await placeStop(ctx, stops, positionId);
+  return findOpenOrder(ctx.db, positionId);
 }
 
 async function askBack(ctx: DeskContext, stop: Order, direction: 'entry' | 'exit'): Promise<Placement | null> {

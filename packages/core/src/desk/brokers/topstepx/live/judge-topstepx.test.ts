@@ -20,6 +20,7 @@ const facts: TopstepxFacts = {
   months: [MES],
   priced: [MES],
   attended: true,
+  brackets: false,
 };
 const outcomes = (changes: Partial<TopstepxFacts>, outcome: string) =>
   judgeTopstepx({ ...facts, ...changes }).flatMap((check) => (check.outcome === outcome ? [check.name] : []));
@@ -27,6 +28,10 @@ const outcomes = (changes: Partial<TopstepxFacts>, outcome: string) =>
 test('an account that lacks nothing may trade, and its rules are said in capitals', () => {
   expect(mayGoLive(judgeTopstepx(facts))).toBe(true);
   expect(outcomes({}, 'warning')).toEqual(['rules', 'stops']);
+});
+
+test('purchases that carry their stop need an account that is set so, which nobody can see from here', () => {
+  expect(outcomes({ brackets: true }, 'warning')).toEqual(['rules', 'brackets', 'stops']);
 });
 
 test.each<[string, Partial<TopstepxFacts>, readonly string[]]>([

@@ -14,11 +14,13 @@ export interface TopstepxFacts extends DeskFacts {
   readonly priced: readonly string[];
   /** Somebody says that they sit in front of it. */
   readonly attended: boolean;
+  /** Purchases are to carry their stop. */
+  readonly brackets: boolean;
 }
 
 /** Judges whether the company may trade futures for an account at TopstepX. */
 export function judgeTopstepx(facts: TopstepxFacts): readonly Check[] {
-  const { accountId, gateway, account, attended } = facts;
+  const { accountId, gateway, account, attended, brackets } = facts;
   const said = gateway ? `${gateway.name} ${gateway.canTrade ? 'may trade' : 'may not trade'}` : 'it is not shown';
   const checks: readonly Check[] = [
     check('gateway', gateway?.canTrade === true, `account ${accountId}: ${said}`),
@@ -29,6 +31,13 @@ export function judgeTopstepx(facts: TopstepxFacts): readonly Check[] {
       name: 'rules',
       outcome: 'warning',
       said: 'TOPSTEPX FORBIDS UNATTENDED BOTS, VPS, VPN AND REMOTE MACHINES. STAY WITH IT, ON A MACHINE OF YOUR OWN.',
+    },
+    {
+      name: 'brackets',
+      outcome: brackets ? 'warning' : 'ok',
+      said: brackets
+        ? 'every purchase carries its stop: the account must be set to Auto-OCO brackets, which cannot be seen from here; if it is not, nothing is bought'
+        : 'a stop is left behind each purchase; with TOPSTEPX_BRACKETS=on the purchase carries it',
     },
     {
       name: 'stops',

@@ -34,6 +34,7 @@ export async function openTopstepxVenue({ topstepx }: Pick<Config, 'topstepx'>):
         instrumentOf: async (contract) => (await findInstrumentsByContract(db, [contract]))[0]?.id ?? null,
         settlingMs: SETTLING_MS,
         feeRoomUsd: topstepxFeeRoom,
+        brackets: keys.brackets,
         userHub: { url: `${keys.hubsUrl}/user`, firstRestMs: HUB_REST_MS },
       }),
     readCashUsd: async () => (await readAccount(client, keys.accountId))?.balance ?? null,
@@ -95,8 +96,8 @@ async function readFacts(client: TopstepxClient, keys: TopstepxConfig, question:
     readAccount(client, keys.accountId),
     Promise.all(months.map((month) => hasPrice(client, month))),
   ]);
-  const { accountId, attended } = keys;
-  return { ...desk, accountId, gateway, months, priced: months.filter((_, i) => priced[i]), attended };
+  const { accountId, attended, brackets } = keys;
+  return { ...desk, accountId, gateway, months, priced: months.filter((_, i) => priced[i]), attended, brackets };
 }
 
 async function hasPrice(client: TopstepxClient, contractId: string): Promise<boolean> {

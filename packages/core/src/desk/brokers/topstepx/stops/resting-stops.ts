@@ -1,17 +1,21 @@
-import type { Decimal } from '../../../kernel/money/index.ts';
-import { type RestingStops, VenueUnknownError, type WishAnswer } from '../broker.ts';
-import { tightened } from '../stops.ts';
-import type { TopstepxContext } from './context.ts';
-import { restingPrice } from './reports.ts';
-import { demandContract, findOrder, type Question } from './search.ts';
-import { done, jsonNumber, STOP } from './wire.ts';
+import type { Decimal } from '../../../../kernel/money/index.ts';
+import { type RestingStops, VenueUnknownError, type WishAnswer } from '../../broker.ts';
+import { tightened } from '../../stops.ts';
+import type { TopstepxContext } from '../context.ts';
+import { restingPrice } from '../reports.ts';
+import { demandContract, findOrder, type Question } from '../search.ts';
+import { done, jsonNumber, STOP } from '../wire.ts';
+import { stopTag } from './bracket.ts';
 
 /** With these the gateway does not say whether it moved the stop: one that is pending, an error it cannot name. */
 const UNDECIDED: ReadonlySet<number> = new Set([4, 5]);
 
 /** Stops of whole contracts that rest at TopstepX. */
 export function restingStops(ctx: TopstepxContext): RestingStops {
-  return { move: (clientOrderId, stopPrice, signal) => move(ctx, { clientOrderId, signal }, stopPrice) };
+  return {
+    move: (clientOrderId, stopPrice, signal) => move(ctx, { clientOrderId, signal }, stopPrice),
+    brackets: { wanted: ctx.brackets, idOf: stopTag },
+  };
 }
 
 async function move(ctx: TopstepxContext, question: Question, stopPrice: Decimal): Promise<WishAnswer> {

@@ -41,6 +41,7 @@ export function openChaosBroker(place: ChaosPlace, db: BaseDb, clock: Clock): Br
       paces: { orders: FAST, queries: FAST, token: FAST },
     }),
     webullAccountId: CHAOS_ACCOUNT,
+    assetClass: 'equity',
     instrumentOf,
     settlingMs: SETTLING_MS,
   });

@@ -1,6 +1,9 @@
 import { recountCaps } from '@atc/core/desk/caps';
+import { occOf } from '@atc/core/desk/instruments';
 import { openSimulatedMarket } from '@atc/core/desk/market';
 import { addLock } from '@atc/core/desk/protections';
+import { Decimal } from '@atc/core/kernel/money';
+import { dayOf } from '@atc/core/kernel/time';
 import { recordSignal } from '@atc/core/loop/signals';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { driveTo } from './testing/drive.ts';
@@ -30,6 +33,20 @@ test('a lock that comes while an entry is reviewed lets the review approve nothi
     status: 'rejected',
     resolution: expect.stringContaining('three stops today'),
   });
+});
+
+test('an option whose last day has come before its order goes out is not bought', async () => {
+  const { ctx } = fleet;
+  expect(await driveTo(ctx, ['execute_trade'])).toMatchObject({ name: 'execute_trade' });
+  const today = dayOf(ctx.clock.now(), 'America/New_York');
+  const contract = occOf({ root: 'PENGU', expiresOn: today, type: 'CALL', strike: new Decimal(1) });
+  await ctx.db.instrument.updateMany({ where: { symbol: 'PENGU' }, data: { contract } });
+  await driveTo(ctx, []);
+  expect(await ctx.db.step.findFirstOrThrow({ where: { kind: 'execute_trade' } })).toMatchObject({
+    status: 'failed',
+    reason: expect.stringContaining('its last day has come'),
+  });
+  expect(await ctx.db.paperOrder.count()).toBe(0);
 });
 
 test('a lock that comes after an entry was accepted keeps its order from the venue, and its limits are given back', async () => {

@@ -71,6 +71,7 @@ export const venuesToRehearse: Readonly<Record<string, VenueToRehearse>> = {
       const broker = openWebullBroker({
         client: openWebullClient({ ...KEYS, baseUrl: venue.url, paces: PACES }),
         webullAccountId: ACCOUNT,
+        assetClass: 'equity',
         instrumentOf: async (symbol) => (await findInstrumentsByContract(db, [symbol]))[0]?.id ?? null,
         settlingMs: SETTLING_MS,
       });

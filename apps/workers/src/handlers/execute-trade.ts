@@ -1,6 +1,7 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { carriedStop, moneyFault } from '@atc/core/desk/brokers';
 import { reservationsHeld } from '@atc/core/desk/caps';
+import { hasLastDay } from '@atc/core/desk/instruments';
 import { freshPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { openPosition, recordOf } from '@atc/core/desk/positions';
@@ -49,6 +50,7 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
   const stopRequired = demandPolicy(policies, 'risk_controls').stop_loss_required;
   if (stopRequired && !proposal.stopLoss) return { refused: 'it has no stop-loss' };
   const now = ctx.clock.now();
+  if (hasLastDay(instrument.contract, now)) return { refused: 'its last day has come' };
   const broker = ctx.brokers.of(instrument);
   const shut = moneyFault(broker, policies) ?? (await lockFault(tx, { instrumentId: instrument.id, now }));
   if (shut) return { refused: shut };

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { stopsRest } from '../desk/brokers/stops.ts';
 import { type Decimal, ZERO } from '../kernel/money/index.ts';
 import { type BrokerUnderTest, quantityOf, shown } from './broker-under-test.ts';
 import { restingStopsContract } from './resting-stops-contract.ts';
@@ -118,9 +117,9 @@ export function brokerContract(
         const stop = it.body({ side: 'sell', type: 'stop', spendUsd: null, quantity: bought, stopPrice: '0.00000001' });
         const reports = [await it.broker.place(stop), await it.broker.place(stop)];
         for (const report of reports) expect(report).toMatchObject({ status: 'rejected', fills: [] });
-        expect(reports[0]?.reason).toBe(`no stop rests at ${it.broker.venue}`);
+        expect(reports[0]?.reason).toMatch(/^no stop .*rests at /);
         expect((await held()).toFixed()).toBe(before.toFixed());
-        expect([it.broker.stops, stopsRest[it.broker.venue]]).toEqual([undefined, false]);
+        expect(it.broker.stops).toBeUndefined();
       });
 
     test('every fill of the venue has an id of its own', async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBrokers } from '@atc/core/desk/brokers';
+import { upsertListedInstruments } from '@atc/core/desk/instruments';
 import type { Market } from '@atc/core/desk/market';
 import { type Config, readConfig } from '@atc/core/kernel/config';
 import { type BaseDb, newId, openDb } from '@atc/core/kernel/db';
@@ -17,7 +18,8 @@ import { type LocalWebull, openLocalWebull } from './index.ts';
 const keys = { appKey: 'app', appSecret: 'secret' };
 const ACCOUNT = 'U1';
 const CASH_USD = 750;
-const PRICES: Readonly<Record<string, number>> = { NVDA: 123.45, AAPL: 250 };
+const CALL = 'AAPL270115C00240000';
+const PRICES: Readonly<Record<string, number>> = { NVDA: 123.45, AAPL: 250, [CALL]: 4.2 };
 
 let dir: string;
 let db: BaseDb;
@@ -146,4 +148,24 @@ test('a share has bars while it is seen to trade; a closed exchange that tells i
   expect(await seen()).toEqual([false, false]);
   venue.traded.set('NVDA', 160);
   expect(await seen()).toEqual([true, false]);
+});
+
+test('an option has bars while somebody quotes it, and none from quotes of yesterday', async () => {
+  const seen = async () => {
+    const options = await openMarket(config({ LIVE_SYMBOLS: CALL }));
+    await upsertListedInstruments(db, options.contracts(), { venue: 'webull', assetClass: 'option' });
+    await options.feed?.look();
+    const until = new Date(Date.now() + 15_000);
+    await options.feed?.catchUp(db, until);
+    await options.feed?.close();
+    return options.barsClosedBetween(CALL, new Date(Date.now() - 60_000), until).length > 0;
+  };
+  venue.quotedAt.set(CALL, Date.now() - 86_400_000);
+  expect(await seen()).toBe(false);
+  venue.quotedAt.delete(CALL);
+  expect(await seen()).toBe(true);
+});
+
+test('shares and options are not traded by one company', async () => {
+  await expect(openMarket(config({ LIVE_SYMBOLS: `NVDA,${CALL}` }))).rejects.toThrow('names shares and options');
 });

@@ -1,6 +1,9 @@
 import { signatureOf } from '@atc/core/desk/brokers';
+import { Decimal } from '@atc/core/kernel/money';
 import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../local/index.ts';
 import { openBook, type WebullBook } from './book.ts';
+import { optionPositions, optionSnapshots } from './options/option-answers.ts';
+import { contractNamed } from './options/option-contract.ts';
 import { cancel, detail, openOrders, place, preview, replace } from './orders.ts';
 import { type LocalWebullOptions, type Route, refuse, type Session } from './session.ts';
 import { openTokens } from './tokens.ts';
@@ -13,8 +16,10 @@ export interface LocalWebull extends LocalVenue {
   confirm(): void;
   /** From now on the half of an order is filled at once where a roll says so, the rest once it was asked for. */
   fillPartly(rolls: () => boolean): void;
-  /** Shares of a symbol that were traded this day; a test lets some trade. */
+  /** Shares of a symbol, or contracts of an option, that were traded this day; a test lets some trade. */
   readonly traded: Map<string, number>;
+  /** When an option was quoted last, by its OCC symbol (machine milliseconds); now unless a test says otherwise. */
+  readonly quotedAt: Map<string, number>;
 }
 
 const SKEW_ALLOWED_MS = 60_000;
@@ -29,14 +34,15 @@ export async function openLocalWebull(options: LocalWebullOptions): Promise<Loca
     tokens: openTokens(options),
     strangers: [],
     traded: new Map(),
+    quotedAt: new Map(),
     partly: null,
   };
   const venue = await serveVenue({ answer: (request) => stamped(session, answer(session, request)) });
-  const { strangers, traded, tokens } = session;
+  const { strangers, traded, quotedAt, tokens } = session;
   const fillPartly: LocalWebull['fillPartly'] = (rolls) => {
     session.partly = rolls;
   };
-  return { ...venue, book, strangers, traded, confirm: tokens.confirm, fillPartly };
+  return { ...venue, book, strangers, traded, quotedAt, confirm: tokens.confirm, fillPartly };
 }
 
 const clockOf = ({ options }: Session) => new Date(Date.now() + (options.skewMs ?? 0));
@@ -55,6 +61,7 @@ const routes: Readonly<Record<string, Route>> = {
   }),
   'GET /openapi/assets/balance': balance,
   'GET /openapi/market-data/stock/snapshot': snapshots,
+  'GET /openapi/market-data/option/snapshot': optionSnapshots,
   'POST /openapi/trade/order/preview': preview,
   'POST /openapi/trade/order/place': place,
   'POST /openapi/trade/order/replace': replace,
@@ -101,7 +108,7 @@ function faultOf(session: Session, { path, query, headers, text }: VenueRequest)
 
 function balance({ book }: Session): VenueReply {
   const cash = book.cash().toFixed(2);
-  const usd = { currency: 'USD', cash_balance: cash, settled_cash: cash, buying_power: cash };
+  const usd = { currency: 'USD', cash_balance: cash, settled_cash: cash, buying_power: book.buyingPower().toFixed(2) };
   return {
     status: 200,
     body: { total_asset_currency: 'USD', total_cash_balance: cash, account_currency_assets: [usd] },
@@ -110,7 +117,7 @@ function balance({ book }: Session): VenueReply {
 
 function snapshots({ options, traded }: Session, { query }: VenueRequest): VenueReply {
   const rows = (query.symbols ?? '').split(',').flatMap((symbol) => {
-    const price = options.priceOf(symbol);
+    const price = contractNamed(symbol) ? null : options.priceOf(symbol);
     const volume = traded.get(symbol);
     const counted = volume === undefined ? {} : { volume: String(volume) };
     return price === null ? [] : [{ symbol, price: String(price), pre_close: String(price), ...counted }];
@@ -118,12 +125,21 @@ function snapshots({ options, traded }: Session, { query }: VenueRequest): Venue
   return { status: 200, body: rows };
 }
 
-function positions({ book }: Session): VenueReply {
-  const rows = book.symbols().map((symbol) => ({
+function positions({ book, options }: Session): VenueReply {
+  const rows = book.symbols().flatMap((symbol): readonly object[] => {
+    const option = contractNamed(symbol);
+    return option
+      ? optionPositions(option, book.holding(symbol), new Decimal(options.priceOf(symbol) ?? 0))
+      : [sharePosition(book, symbol)];
+  });
+  return { status: 200, body: rows };
+}
+
+function sharePosition(book: WebullBook, symbol: string) {
+  return {
     symbol,
     quantity: book.held(symbol).toFixed(),
     available_quantity: book.free(symbol).toFixed(),
     instrument_type: 'EQUITY',
-  }));
-  return { status: 200, body: rows };
+  };
 }

@@ -1,6 +1,8 @@
 import { Decimal } from '@atc/core/kernel/money';
 import type { VenueReply, VenueRequest } from '../local/index.ts';
-import { type BookedOrder, costOf } from './book.ts';
+import { type BookedOrder, costAt, isMarketable, lastOf, quantityOf } from './ledger.ts';
+import { optionDetail } from './options/option-answers.ts';
+import { formFault } from './refusals.ts';
 import { refuse, type Session } from './session.ts';
 import { cancelRequest, placeRequest, replaceRequest } from './wire.ts';
 
@@ -8,9 +10,11 @@ export function preview(session: Session, { text }: VenueRequest): VenueReply {
   const request = placeRequest.safeParse(JSON.parse(text ?? 'null'));
   const order = request.data?.new_orders[0];
   if (!order) return refuse(417, 'INVALID_PARAMETER');
-  const cost = costOf(order, session.options);
-  if (cost === null) return refuse(417, 'INVALID_SYMBOL');
-  return { status: 200, body: { estimated_cost: cost.toFixed(2), estimated_transaction_fee: '0.00' } };
+  const last = lastOf(order, session.options);
+  const fault = formFault(order);
+  if (fault !== null || last === null) return refuse(417, fault ?? 'INVALID_SYMBOL');
+  const { usd, feeUsd } = costAt(order, quantityOf(order, last), last);
+  return { status: 200, body: { estimated_cost: usd.toFixed(2), estimated_transaction_fee: feeUsd.toFixed(2) } };
 }
 
 export function place(session: Session, { text }: VenueRequest): VenueReply {
@@ -18,8 +22,8 @@ export function place(session: Session, { text }: VenueRequest): VenueReply {
   const order = request.data?.new_orders[0];
   if (!request.success || !order) return refuse(417, 'INVALID_PARAMETER');
   if (request.data.account_id !== session.options.accountId) return refuse(417, 'INVALID_ACCOUNT');
-  const fresh = order.order_type === 'MARKET' && !session.book.orders.has(order.client_order_id);
-  if (fresh && session.partly?.()) session.book.restNext(0.5);
+  const known = session.book.orders.has(order.client_order_id);
+  if (!known && isMarketable(order, lastOf(order, session.options)) && session.partly?.()) session.book.restNext(0.5);
   const taken = session.book.take(order);
   if (taken.kind === 'refused') return refuse(417, taken.code);
   return { status: 200, body: { client_order_id: order.client_order_id, order_id: taken.booked.orderId } };
@@ -52,7 +56,7 @@ export function detail(session: Session, { query }: VenueRequest): VenueReply {
   const shown = booked.showsAfter <= 0;
   booked.showsAfter -= 1;
   const body = detailOf(booked, shown);
-  if (session.partly && booked.stopPrice === null) session.book.complete(booked.order.client_order_id);
+  if (session.partly && booked.rests) session.book.complete(booked.order.client_order_id);
   return { status: 200, body };
 }
 
@@ -66,12 +70,13 @@ function detailOf(booked: BookedOrder, shown: boolean) {
     commission: { actual_commission: '0', receivable_commission: '0' },
     fees: [{ type: 'REGULATORY', actual_value: feeUsd.toFixed(), receivable_value: feeUsd.toFixed() }],
   };
-  const { client_order_id, symbol, side, order_type, time_in_force } = order;
+  const { client_order_id, symbol, side, order_type, time_in_force, instrument_type } = order;
   const hidden = !shown && booked.state === 'filled';
   const told = {
-    ...{ client_order_id, order_id: orderId, symbol, side, order_type, time_in_force },
+    ...{ client_order_id, order_id: orderId, symbol, side, order_type, time_in_force, instrument_type },
     total_quantity: quantity.toFixed(),
     ...(stopPrice ? { stop_price: stopPrice.toFixed() } : {}),
+    ...(order.instrument_type === 'OPTION' ? optionDetail(order, booked) : {}),
   };
   return {
     combo_type: 'NORMAL',

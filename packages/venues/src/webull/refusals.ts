@@ -1,28 +1,41 @@
 import { Decimal, ZERO } from '@atc/core/kernel/money';
-import type { BookedOrder } from './book.ts';
-import type { NewOrder } from './wire.ts';
+import { type BookedOrder, costAt } from './ledger.ts';
+import { optionAccountFault, optionFormFault } from './options/option-refusals.ts';
+import type { NewOrder, StockOrder } from './wire.ts';
 
 export interface Asked {
   /** The last price. */
   readonly price: Decimal;
   readonly quantity: Decimal;
   readonly held: Decimal;
-  /** Shares that stops which work are about. */
+  /** What sales that wait for their price are about. */
   readonly locked: Decimal;
-  readonly cash: Decimal;
+  readonly buyingPower: Decimal;
+}
+
+/** The code of what is wrong with an order by itself; null where only the account and the market decide. */
+export function formFault(order: NewOrder): string | null {
+  return order.instrument_type === 'OPTION' ? optionFormFault(order) : null;
 }
 
 /** The code of what is wrong with an order; null when it is taken. */
-export function placeFault(order: NewOrder, { price, quantity, held, locked, cash }: Asked): string | null {
+export function placeFault(order: NewOrder, asked: Asked): string | null {
+  const { price, quantity } = asked;
+  if (order.instrument_type === 'EQUITY') return shareFault(order, asked);
+  const { usd, feeUsd } = costAt(order, quantity, price);
+  return optionAccountFault(order, { ...asked, costUsd: usd.add(feeUsd) });
+}
+
+function shareFault(order: StockOrder, { price, quantity, held, locked, buyingPower }: Asked): string | null {
   if (quantity.lte(0)) return 'INVALID_PARAMETER';
-  if (order.side === 'BUY' && cash.div(price).lt(quantity)) return 'BUYING_POWER_NOT_ENOUGH';
+  if (order.side === 'BUY' && buyingPower.div(price).lt(quantity)) return 'BUYING_POWER_NOT_ENOUGH';
   if (order.side === 'SELL' && held.lt(quantity)) return 'POSITION_NOT_ENOUGH';
   // Two sales of the same shares would end below nothing: what a stop has locked is not sold beside it.
   if (order.side === 'SELL' && held.sub(locked).lt(quantity)) return 'OPENAPI_ORDER_NOT_SUPPORT_REVERSE_OPTION';
   return stopFault(order, { price, quantity });
 }
 
-function stopFault(order: NewOrder, { price, quantity }: Pick<Asked, 'price' | 'quantity'>): string | null {
+function stopFault(order: StockOrder, { price, quantity }: Pick<Asked, 'price' | 'quantity'>): string | null {
   const stop = order.order_type === 'STOP_LOSS';
   if (stop !== (order.stop_price !== undefined) || stop !== (order.time_in_force === 'GTC')) return 'INVALID_PARAMETER';
   if (!stop) return null;
@@ -36,10 +49,11 @@ export function levelFault(level: Decimal, price: Decimal): string | null {
   return level.lt(price) ? null : 'OPENAPI_STOP_PRICE_MUST_BE_LESS_THAN_MARKET_PRICE';
 }
 
-/** Shares of a symbol that stops which work are about, and some that were just taken back. */
-export function lockedBy(orders: Iterable<BookedOrder>, symbol: string): Decimal {
+/** What sales of a contract that wait for their price are about, and some that were just taken back. */
+export function lockedBy(orders: Iterable<BookedOrder>, contract: string): Decimal {
   return [...orders]
-    .filter(({ stopPrice, order }) => stopPrice !== null && order.symbol === symbol)
+    .filter((booked) => booked.contract === contract && booked.order.side === 'SELL')
+    .filter(({ stopPrice, limitPrice }) => stopPrice !== null || limitPrice !== null)
     .filter(({ state, locksFor }) => state === 'working' || locksFor > 0)
-    .reduce((sum: Decimal, { quantity }) => sum.add(quantity), ZERO);
+    .reduce((sum: Decimal, { quantity, filled }) => sum.add(quantity).sub(filled), ZERO);
 }

@@ -1,5 +1,6 @@
 import type { VenueReply, VenueRequest } from '../local/index.ts';
-import type { BookRules, WebullBook } from './book.ts';
+import type { WebullBook } from './book.ts';
+import type { BookRules } from './ledger.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface LocalWebullOptions extends BookRules {
@@ -21,6 +22,7 @@ export interface Session {
   readonly tokens: Tokens;
   readonly strangers: string[];
   readonly traded: Map<string, number>;
+  readonly quotedAt: Map<string, number>;
   partly: (() => boolean) | null;
 }
 

@@ -26,6 +26,7 @@ beforeEach(async () => {
   const broker = openWebullBroker({
     client: openWebullClient({ ...keys, baseUrl: venue.url, paces: { orders: fast, queries: fast, token: fast } }),
     webullAccountId: 'U1',
+    assetClass: 'equity',
     instrumentOf: async (symbol) => (await findInstrumentsByContract(desk.db, [symbol]))[0]?.id ?? null,
     settlingMs: 20,
   });

@@ -12,6 +12,8 @@ export interface OrderBody {
   readonly type: 'market' | 'stop';
   /** Of a stop: the price at or under which it sells. */
   readonly stopPrice?: string;
+  /** The worst price that it may fill at, of what is not traded at the market: options. */
+  readonly limitPrice?: string;
   /** Of a purchase: where the stop is to be that its venue leaves once it fills; only a venue with `stops.brackets` takes one. */
   readonly bracketStop?: string;
   /** Of a stop: the purchase that left it, by our id. It is placed only where the venue proves to have none. */
@@ -25,6 +27,11 @@ export interface OrderBody {
   /** When a bar triggered it: the best price it may fill at, the bar's open where it gapped through; or null. */
   readonly triggerPrice: string | null;
   readonly decimals: number;
+}
+
+/** Whether a stored order fills at no worse a price than a limit of its own. */
+export function isLimited({ body }: { readonly body: unknown }): boolean {
+  return (body as Pick<OrderBody, 'limitPrice'>).limitPrice !== undefined;
 }
 
 export interface VenueFill {

@@ -1,6 +1,7 @@
 export {
   type AccountStatement,
   type Broker,
+  isLimited,
   type NewsAbout,
   type OrderBody,
   type RestingStops,
@@ -11,7 +12,7 @@ export {
   type WishAnswer,
 } from './broker.ts';
 export { type FillToBook, fillsSince } from './cumulative.ts';
-export { livePlaces } from './live/live-venue.ts';
+export { livePlaceOf } from './live/live-place.ts';
 export { liveMarket } from './live-markets.ts';
 export { moneyFault } from './money.ts';
 export { type Brokers, noBrokers, onlyBroker, openBrokers } from './open-brokers.ts';

@@ -2,7 +2,7 @@ import type { Config } from '../../kernel/config/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
 import { accountOf } from '../accounts/index.ts';
 import type { Broker } from './broker.ts';
-import { livePlaces } from './live/live-venue.ts';
+import { livePlaceOf } from './live/live-place.ts';
 import { openLiveVenue } from './live-venues.ts';
 import { openPaperBroker, type PaperContext } from './paper/paper-broker.ts';
 
@@ -26,7 +26,7 @@ export async function openBrokers(
   { attended }: Presence = { attended: false },
 ): Promise<Brokers> {
   if (config.tradingMode === 'paper') return onlyBroker(openPaperBroker(desk));
-  const account = await accountOf(desk.db, livePlaces[config.liveVenue]);
+  const account = await accountOf(desk.db, livePlaceOf(config));
   if (!account || account.id !== config.liveTradingConfirmed)
     throw new StartError('unconfirmed', 'LIVE_TRADING_CONFIRMED does not name the account: run `npm run preflight`');
   if (config.liveVenue === 'topstepx' && !attended)

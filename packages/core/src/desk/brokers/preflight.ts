@@ -4,7 +4,7 @@ import { InvariantError, StartError } from '../../kernel/errors/index.ts';
 import { accountOf } from '../accounts/index.ts';
 import type { Market } from '../market/index.ts';
 import { checkLine, mayGoLive } from './live/check.ts';
-import { livePlaces } from './live/live-venue.ts';
+import { livePlaceOf } from './live/live-place.ts';
 import { openLiveVenue } from './live-venues.ts';
 
 /** The cash of the account at the live venue: a live account's starting capital. Throws a `StartError` where it cannot be read. */
@@ -22,7 +22,7 @@ export interface Preflight {
 
 /** Looks at everything that trading real money rests on and says each check; throws a `StartError` when one forbids it. */
 export async function runPreflight(db: BaseDb, { config, market, say }: Preflight): Promise<void> {
-  const account = await accountOf(db, livePlaces[config.liveVenue]);
+  const account = await accountOf(db, livePlaceOf(config));
   if (!account) throw new InvariantError('a live world without its account');
   const venue = await openLiveVenue(config);
   const checks = await venue.preflight({ db, market, account, confirmed: config.liveTradingConfirmed });

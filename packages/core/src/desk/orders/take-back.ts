@@ -1,6 +1,7 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
+import { isLimited } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
 import { readTradingState } from '../protections/index.ts';
 import { isFinal, type Order } from './order.ts';
@@ -10,12 +11,12 @@ import { bookStatus } from './settle-order.ts';
 import { lockOrder, saveOrder } from './store.ts';
 
 /**
- * Takes an entry back that works at its venue when it should not any more, and books what the venue says of it then: it
+ * Takes an order back that works at its venue when it should not any more, and books what the venue says of it then: it
  * may have filled meanwhile, and only that word counts. Killed anywhere, the next look does the same again, which the
  * venue does not mind. Returns the order as it is then; throws when the venue cannot be asked.
  */
 export async function takeBack(ctx: DeskContext, order: Order): Promise<Order> {
-  if (order.side === 'sell' || isFinal(order.status)) return order;
+  if ((order.side === 'sell' && !isLimited(order)) || isFinal(order.status)) return order;
   if (!(await noteWish(ctx, order.id))) return order;
   const broker = ctx.brokers.of(order);
   const answer = await inTime((signal) => broker.takeBack(order.clientOrderId, signal));
@@ -31,7 +32,7 @@ async function noteWish(ctx: DeskContext, orderId: string): Promise<boolean> {
   const noted = await inTransaction(ctx.db, async (tx): Promise<readonly WrittenEvent[] | null> => {
     const order = await lockOrder(tx, orderId);
     if (!order) throw new InvariantError('an order disappeared');
-    const reason = whyTakeBack(order, state);
+    const reason = whyTakeBack({ ...order, limited: isLimited(order) }, state);
     if (reason === null) return null;
     if (wishOf(order) !== null) return [];
     const at = ctx.clock.now().toISOString();

@@ -2,6 +2,7 @@ import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import { plain } from '../../kernel/money/index.ts';
+import { isLimited } from '../brokers/index.ts';
 import { attachPosition, capKeys, releaseByPosition, releaseByProposal, releaseKey } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
 import { closeTrade, type Ended } from './close-trade.ts';
@@ -53,8 +54,13 @@ async function settleSell(ctx: DeskContext, tx: Tx, ended: Ended): Promise<reado
   const isOver = position.quantity.isZero() && position.status !== 'closed';
   if (isOver) return [...told, ...(await closeTrade(ctx, tx, ended))];
   if (position.status === 'closing' && !rests)
-    await reopenPosition(tx, position.id, order.protective ? dueAgain(order) : null);
+    await reopenPosition(tx, position.id, staysDue(ended) ? dueAgain(order) : null);
   return told;
+}
+
+/** Whether an exit that left something is due again: a protective one, and one of everything that nobody paid the limit of. */
+function staysDue({ order, position }: Ended): boolean {
+  return order.protective || (isLimited(order) && order.quantity?.gte(position.quantity) === true);
 }
 
 // The bar that asked for this exit is behind the watch, and prices may never come back to it.

@@ -37,6 +37,7 @@ const exits: Readonly<Record<string, string>> = {
   protection: 'protection',
   trading_state: 'trading state',
   reconciliation: 'reconciliation',
+  expiry: 'last day',
 };
 
 /** Why a trade ended, in words. */

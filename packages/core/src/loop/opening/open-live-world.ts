@@ -1,4 +1,4 @@
-import { livePlaces, type Preflight, readVenueUsd, runPreflight } from '../../desk/brokers/index.ts';
+import { livePlaceOf, type Preflight, readVenueUsd, runPreflight } from '../../desk/brokers/index.ts';
 import type { BaseDb } from '../../kernel/db/index.ts';
 import { openWorld } from './open-world.ts';
 
@@ -8,7 +8,7 @@ import { openWorld } from './open-world.ts';
  */
 export async function openLiveWorld(db: BaseDb, preflight: Preflight): Promise<boolean> {
   const { config, market } = preflight;
-  const settings = { ...config, place: livePlaces[config.liveVenue], startingCapitalUsd: () => readVenueUsd(config) };
+  const settings = { ...config, place: livePlaceOf(config), startingCapitalUsd: () => readVenueUsd(config) };
   const isNew = await openWorld(db, market, settings);
   await runPreflight(db, preflight);
   return isNew;

@@ -46,7 +46,7 @@ export interface DueExit {
   readonly due: unknown;
 }
 
-/** After an exit that its venue refused the next one waits so long, twice as long after each further one, a minute at most. */
+/** After an exit that its venue refused, not one that the desk took back, the next one waits so long, twice as long after each further one, a minute at most. */
 const FIRST_REST_S = 2;
 const LONGEST_REST_S = 60;
 
@@ -58,6 +58,7 @@ export async function listRunnableDueExits(db: Db, limit: number): Promise<reado
       AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND ${orderUnderWay})
       AND NOT EXISTS (
         SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND o.side = 'sell' AND o.filled_qty = 0 AND o.rests_at IS NULL
+          AND NOT o.evidence @> '[{"by": "take_back"}]'
           AND o.created_at > coalesce((SELECT max(f.created_at) FROM ops_fills f WHERE f.position_id = p.id), p.created_at)
         HAVING max(o.updated_at) + make_interval(secs => least(${LONGEST_REST_S}::float8, ${FIRST_REST_S}::float8 * power(2, least(count(*) - 1, 10)))) > clock_timestamp())
     LIMIT ${limit}`;

@@ -197,7 +197,7 @@ test('a policy that nobody knows neither opens nor blocks the door', async () =>
   expect(raised).toMatchObject({ kind: 'submitted', proposal: { status: 'accepted' } });
 });
 
-test('an exit that its venue refuses again and again is raised ever more rarely, at most a minute apart', async () => {
+test('an exit that its venue refuses again and again is raised ever more rarely, one that the desk took back at once', async () => {
   const { ctx } = company;
   const { id: positionId, accountId, instrumentId } = await openPosition('BONK');
   const due = { reason: 'stop_loss', by: 'SCOUT', origin: { kind: 'price_bar', id: 'b' }, triggerPrice: null };
@@ -223,5 +223,8 @@ test('an exit that its venue refuses again and again is raised ever more rarely,
     expect(await raised()).toBe(0);
   }
   await refusedAgo(61);
+  const takenBack = await refusedAgo(61);
+  const evidence = [{ by: 'take_back', reason: 'nobody pays its limit' }];
+  await ctx.db.order.update({ where: { id: takenBack }, data: { status: 'canceled', evidence } });
   expect(await raised()).toBe(1);
 });

@@ -18,6 +18,7 @@ export const exitReasons = [
   'protection',
   'trading_state',
   'reconciliation',
+  'expiry',
 ] as const;
 export type ExitReasonName = (typeof exitReasons)[number];
 

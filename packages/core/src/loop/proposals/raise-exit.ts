@@ -32,6 +32,7 @@ const PROTECTIVE: readonly ExitReasonName[] = [
   'trailing_stop',
   'protection',
   'trading_state',
+  'expiry',
 ];
 
 /**
@@ -102,6 +103,7 @@ const words = {
   protection: 'protection',
   trading_state: 'trading state',
   reconciliation: 'reconciliation',
+  expiry: 'last day',
 } as const satisfies Record<ExitReasonName, string>;
 
 function draftOf(request: ExitRequest, subject: ExitSubject, protective: boolean): ProposalDraft {

@@ -84,7 +84,7 @@ async function raise(ctx: LoopContext, exit: DueExit, closedAt: Date): Promise<n
     reason: exit.reason,
     by: 'SCOUT',
     origin: { kind: 'price_bar', id: `${exit.positionId}@${closedAt.toISOString()}` },
-    triggerPrice: plain(exit.triggerPrice),
+    ...(exit.triggerPrice ? { triggerPrice: plain(exit.triggerPrice) } : {}),
   } as const;
   try {
     return (await raiseExit(ctx, request)).kind === 'submitted' ? 1 : 0;

@@ -1,6 +1,5 @@
 import type { BaseDb } from '../../../kernel/db/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
-import type { TradingPlace } from '../../instruments/index.ts';
 import type { Market } from '../../market/index.ts';
 import type { Broker } from '../broker.ts';
 import type { PaperContext } from '../paper/paper-broker.ts';
@@ -24,10 +23,3 @@ export interface LiveVenue {
   /** Every check before it trades. */
   preflight(question: LiveQuestion): Promise<readonly Check[]>;
 }
-
-/** Where instruments of a venue are accounted for. */
-export const livePlaces = {
-  jupiter: { venue: 'jupiter', assetClass: 'crypto' },
-  webull: { venue: 'webull', assetClass: 'equity' },
-  topstepx: { venue: 'topstepx', assetClass: 'future' },
-} as const satisfies Record<string, TradingPlace>;

@@ -1,7 +1,9 @@
 import { Decimal, floorQuantity } from '../../../kernel/money/index.ts';
+import { readOption } from '../../instruments/index.ts';
 import type { OrderBody } from '../broker.ts';
 import { stopFault, tightened } from '../stops.ts';
-import type { NewOrder } from './wire.ts';
+import { optionOrderOf } from './options/option-order.ts';
+import type { NewOrder, NewShareOrder } from './wire.ts';
 
 export interface Refused {
   readonly refused: string;
@@ -14,8 +16,14 @@ const SHARE_DECIMALS = 5;
 const DOLLAR = 1;
 const STEPS = { above: new Decimal('0.01'), below: new Decimal('0.0001') } as const;
 
-/** The order as Webull takes it, or why it is not sent: a purchase spends a cash amount, a sale gives shares, a stop whole ones. */
+/** The order as Webull takes it, or why it is not sent. */
 export function orderOf(body: OrderBody): NewOrder | Refused {
+  const option = readOption(body.contract);
+  return option ? optionOrderOf(body, option) : shareOrderOf(body);
+}
+
+/** A purchase spends a cash amount, a sale gives shares, a stop whole ones. */
+function shareOrderOf(body: OrderBody): NewShareOrder | Refused {
   const fault = stopFault('webull', body);
   if (fault) return { refused: fault };
   const order = {
@@ -39,12 +47,12 @@ export function orderOf(body: OrderBody): NewOrder | Refused {
 }
 
 type Common = Pick<
-  NewOrder,
+  NewShareOrder,
   'client_order_id' | 'combo_type' | 'instrument_type' | 'market' | 'symbol' | 'support_trading_session'
 >;
 
 /** It rests until it is reached or taken back. */
-function stopOrder(order: Common, { quantity, stopPrice }: OrderBody): NewOrder | Refused {
+function stopOrder(order: Common, { quantity, stopPrice }: OrderBody): NewShareOrder | Refused {
   const shares = floorQuantity(quantity ?? 0, 0);
   if (shares.lt(1)) return { refused: 'a stop of less than one share cannot rest at webull: fractions cannot' };
   return {

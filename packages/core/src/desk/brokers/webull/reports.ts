@@ -1,5 +1,8 @@
 import { Decimal, roundUsd, ZERO } from '../../../kernel/money/index.ts';
+import { OPTION_UNITS } from '../../instruments/index.ts';
 import { type VenueFill, type VenueReport, VenueUnknownError } from '../broker.ts';
+import type { WebullContext } from './context.ts';
+import { demandUnits } from './options/holdings.ts';
 import type { OrderDetail } from './wire.ts';
 
 const statuses = {
@@ -16,11 +19,21 @@ export function refusedReport(clientOrderId: string, reason: string): VenueRepor
   return { clientOrderId, venueOrderId: '', status: 'rejected', fills: [], reason };
 }
 
-/** What Webull's detail says of our order. Throws when the detail is not about it or lacks what a fill needs. */
-export function reportOf(clientOrderId: string, detail: { readonly orders: readonly OrderDetail[] }): VenueReport {
-  const order = detail.orders.find((candidate) => candidate.client_order_id === clientOrderId);
+interface Told {
+  readonly orders: readonly OrderDetail[];
+}
+
+/**
+ * What Webull's detail says of our order of a class. Throws when the detail is not about it or lacks what a fill needs.
+ */
+export function reportOf(
+  clientOrderId: string,
+  { orders }: Told,
+  assetClass: WebullContext['assetClass'],
+): VenueReport {
+  const order = orders.find((candidate) => candidate.client_order_id === clientOrderId);
   if (!order) throw new VenueUnknownError('webull told of another order than the one that was asked for');
-  const fills = fillsOf(order);
+  const fills = fillsOf(order, unitsOf(order, assetClass));
   const status = statuses[order.status];
   return {
     clientOrderId,
@@ -42,8 +55,19 @@ export function restingPrice({ order_type, status, filled_quantity, stop_price }
   return new Decimal(stop_price);
 }
 
-function fillsOf(order: OrderDetail): readonly VenueFill[] {
-  const quantity = new Decimal(order.filled_quantity ?? 0);
+/** Shares in what one of an order's quantity is about. Throws where it cannot be told whether that are contracts. */
+function unitsOf({ instrument_type, legs }: OrderDetail, assetClass: WebullContext['assetClass']): number {
+  if ((instrument_type === 'OPTION') !== (assetClass === 'option'))
+    throw new VenueUnknownError(
+      `webull tells of an order as ${instrument_type ?? 'of no kind'}, not as one of an ${assetClass}`,
+    );
+  if (assetClass === 'equity') return 1;
+  for (const leg of legs ?? []) demandUnits(leg.option_contract_multiplier);
+  return OPTION_UNITS;
+}
+
+function fillsOf(order: OrderDetail, units: number): readonly VenueFill[] {
+  const quantity = new Decimal(order.filled_quantity ?? 0).mul(units);
   if (quantity.lte(0)) {
     if (order.status === 'FILLED' || order.status === 'PARTIAL_FILLED')
       throw new VenueUnknownError(`webull says ${order.status} and names no quantity`);

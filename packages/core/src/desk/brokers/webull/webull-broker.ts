@@ -11,6 +11,7 @@ import {
 import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
 import type { WebullContext } from './context.ts';
 import { orderOf } from './new-order.ts';
+import { heldContracts } from './options/holdings.ts';
 import { refusedReport, reportOf } from './reports.ts';
 import { restingStops } from './resting-stops.ts';
 import type { WebullAnswer } from './webull-client.ts';
@@ -26,7 +27,8 @@ const NOT_FOUND = 'ORDER_NOT_FOUND';
 const LOCKED = 'OPENAPI_ORDER_NOT_SUPPORT_REVERSE_OPTION';
 
 /**
- * Stocks at Webull, by market orders in the day's core session, and stops of whole shares that rest. Our `client_order_id`
+ * Stocks at Webull, by market orders in the day's core session, and stops of whole shares that rest; or options, by limits
+ * good for the day. Our `client_order_id`
  * makes an order one, however often it is sent; an order is only held to be absent when it was not found twice over the
  * settling time.
  */
@@ -40,7 +42,7 @@ export function openWebullBroker(ctx: WebullContext): WebullBroker {
     takeBack: (clientOrderId, signal) => takeBack(ctx, { clientOrderId, signal }),
     holdings: (_, signal) => holdings(ctx, signal),
     statement: (_, signal) => statement(ctx, signal),
-    stops: restingStops(ctx),
+    ...(ctx.assetClass === 'equity' ? { stops: restingStops(ctx) } : {}),
   };
 }
 
@@ -50,7 +52,7 @@ async function place(ctx: WebullContext, body: OrderBody, signal?: AbortSignal):
   const said = (await previewFault(ctx, body, { order, signal })) ?? (await send(ctx, { order, signal }));
   // The order may have been sent before: a refusal says that this call did nothing, and nothing of that one.
   const detail = await ask(ctx, body.clientOrderId, signal);
-  if (detail.ok) return reportOf(body.clientOrderId, detail.value);
+  if (detail.ok) return reportOf(body.clientOrderId, detail.value, ctx.assetClass);
   if (!said.ok && !KNOWN_ALREADY.has(said.code)) {
     if (detail.code !== NOT_FOUND) throw refusedQuestion(detail);
     // The same sale is sent again until they are free: who wants out still wants out.
@@ -129,7 +131,7 @@ async function status(
   const said = await ask(ctx, clientOrderId, signal);
   if (said.ok) {
     absences.seen(clientOrderId);
-    return { kind: 'report', report: reportOf(clientOrderId, said.value) };
+    return { kind: 'report', report: reportOf(clientOrderId, said.value, ctx.assetClass) };
   }
   if (said.code !== NOT_FOUND) throw refusedQuestion(said);
   return { kind: 'not_found', final: absences.missed(clientOrderId) };
@@ -158,9 +160,9 @@ async function holdings(ctx: WebullContext, signal?: AbortSignal) {
   });
   if (!said.ok) throw refusedQuestion(said);
   const held = await Promise.all(
-    said.value.map(async ({ symbol, quantity }) => ({
-      instrumentId: await ctx.instrumentOf(symbol),
-      quantity: new Decimal(quantity),
+    heldContracts(said.value, ctx.assetClass).map(async ({ contract, quantity }) => ({
+      instrumentId: await ctx.instrumentOf(contract),
+      quantity,
     })),
   );
   return held.flatMap(({ instrumentId, quantity }) =>

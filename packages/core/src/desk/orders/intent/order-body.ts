@@ -3,6 +3,7 @@ import { plain } from '../../../kernel/money/index.ts';
 import type { OrderBody } from '../../brokers/index.ts';
 import type { Intent } from '../order.ts';
 import { clientOrderId } from './client-order-id.ts';
+import { limitPriceOf } from './limit-price.ts';
 
 export interface LegOfStep {
   readonly stepId: string;
@@ -13,6 +14,7 @@ export interface LegOfStep {
 export function bodyOf(intent: Intent, { stepId, leg }: LegOfStep): OrderBody {
   if ((intent.spendUsd === undefined) === (intent.quantity === undefined))
     throw new CompanyError('bad_intent', 'an order either spends USD or sells a quantity');
+  const limit = limitPriceOf(intent);
   return {
     clientOrderId: intent.left?.id ?? clientOrderId({ accountId: intent.accountId, stepId, leg }),
     accountId: intent.accountId,
@@ -21,6 +23,7 @@ export function bodyOf(intent: Intent, { stepId, leg }: LegOfStep): OrderBody {
     side: intent.side,
     type: intent.stopPrice ? 'stop' : 'market',
     ...(intent.stopPrice ? { stopPrice: plain(intent.stopPrice) } : {}),
+    ...(limit ? { limitPrice: plain(limit) } : {}),
     ...(intent.bracketStop ? { bracketStop: plain(intent.bracketStop) } : {}),
     ...(intent.left ? { bracketOf: intent.left.by } : {}),
     spendUsd: intent.spendUsd ? plain(intent.spendUsd) : null,

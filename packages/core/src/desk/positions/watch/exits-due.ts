@@ -1,13 +1,15 @@
 import type { Db } from '../../../kernel/db/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
+import { hasLastDay } from '../../instruments/index.ts';
 import type { Candle } from '../../market/index.ts';
-import { listReached } from './store.ts';
+import { listOpenOf, listReached } from './store.ts';
 import { type Trigger, triggeredBy } from './thresholds.ts';
 
 export interface DueExit {
   readonly positionId: string;
-  readonly reason: Trigger['reason'];
-  readonly triggerPrice: Decimal;
+  readonly reason: Trigger['reason'] | 'expiry';
+  /** Null: it is sold at the price of then. */
+  readonly triggerPrice: Decimal | null;
 }
 
 /** A bar of a contract that has closed. */
@@ -18,6 +20,20 @@ export interface ClosedBar {
 
 /** The exits that bars which closed at one instant ask for. A position is protected from its first fill on. */
 export async function exitsDue(db: Db, bars: readonly ClosedBar[], closedAt: Date): Promise<readonly DueExit[]> {
+  const triggered = await triggeredExits(db, bars, closedAt);
+  const known = new Set(triggered.map(({ positionId }) => positionId));
+  const expiring = await expiringExits(db, bars, closedAt);
+  return [...triggered, ...expiring.filter(({ positionId }) => !known.has(positionId))];
+}
+
+/** Options whose last day has come: what nobody sells by its end becomes shares, or nothing. */
+async function expiringExits(db: Db, bars: readonly ClosedBar[], closedAt: Date): Promise<readonly DueExit[]> {
+  const contracts = bars.flatMap(({ contract }) => (hasLastDay(contract, closedAt) ? [contract] : []));
+  const ids = contracts.length > 0 ? await listOpenOf(db, contracts) : [];
+  return ids.map((positionId) => ({ positionId, reason: 'expiry', triggerPrice: null }));
+}
+
+async function triggeredExits(db: Db, bars: readonly ClosedBar[], closedAt: Date): Promise<readonly DueExit[]> {
   const byContract = new Map(bars.map(({ contract, bar }) => [contract, bar]));
   const reached = await listReached(
     db,

@@ -43,6 +43,14 @@ export async function listReached(db: Db, bars: readonly BarReach[], closeAt: Da
            OR trailing_stop_pct IS NOT NULL AND high_water_price * (1 - trailing_stop_pct)::numeric >= b.low::numeric)`;
 }
 
+/** Ids of the open positions in some contracts that are not about to be sold. */
+export async function listOpenOf(db: Db, contracts: readonly string[]): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
+    WHERE i.contract = ANY(${[...contracts]}::text[]) AND p.status = 'open' AND p.due_exit IS NULL ORDER BY p.id`;
+  return rows.map(({ id }) => id);
+}
+
 /** Where a contract stands at the close of a bar. */
 export interface Mark {
   readonly contract: string;

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction, newId } from '../../../kernel/db/index.ts';
+import { Decimal } from '../../../kernel/money/index.ts';
+import { dayOf } from '../../../kernel/time/index.ts';
 import { DESK_START, type TestDesk, testDesk } from '../../../testing/test-desk.ts';
+import { occOf } from '../../instruments/index.ts';
 import type { Candle } from '../../market/index.ts';
 import {
   abandonClosing,
@@ -22,6 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
+const DAY = 86_400_000;
 const MINUTE = 60_000;
 const after = (minutes: number): Date => new Date(DESK_START.getTime() + minutes * MINUTE);
 
@@ -73,10 +77,10 @@ async function hold(
   return { id, instrumentId, contract: `${symbol}_USDT` };
 }
 
-async function due({ contract }: Held, candle: Candle): Promise<readonly (readonly [string, number])[]> {
+async function due({ contract }: Held, candle: Candle): Promise<readonly (readonly [string, number | undefined])[]> {
   return (await exitsDue(desk.db, [{ contract, bar: candle }], new Date(candle.openAt + MINUTE))).map((exit) => [
     exit.reason,
-    exit.triggerPrice.toNumber(),
+    exit.triggerPrice?.toNumber(),
   ]);
 }
 
@@ -188,4 +192,21 @@ test('1,000 open positions do not slow the question of which one a bar hits', as
   }
   // Generous: machines that run tests are busy. Alone it takes well under a millisecond.
   expect(times.sort((a, b) => a - b)[25]).toBeLessThan(15);
+});
+
+test('an option is sold on its last day, whatever its price, unless a stop says so first', async () => {
+  const option = { root: 'XYZ', type: 'CALL', strike: new Decimal(5) } as const;
+  const last = await hold('LAST');
+  const [today, tomorrow] = [0, 1].map((days) =>
+    dayOf(new Date(DESK_START.getTime() + days * DAY), 'America/New_York'),
+  );
+  const expiring = async (expiresOn = '') => {
+    const contract = occOf({ ...option, expiresOn });
+    await desk.db.instrument.update({ where: { id: last.instrumentId }, data: { contract } });
+    return { ...last, contract };
+  };
+  expect(await due(await expiring(tomorrow), bar(0, [100, 101, 99, 100]))).toEqual([]);
+  const held = await expiring(today);
+  expect(await due(held, bar(0, [100, 101, 99, 100]))).toEqual([['expiry', undefined]]);
+  expect(await due(held, bar(0, [100, 101, 89, 95]))).toEqual([['stop_loss', 90]]);
 });

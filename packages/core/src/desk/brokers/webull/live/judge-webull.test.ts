@@ -21,10 +21,10 @@ const facts: WebullFacts = {
   priced: ['NVDA', 'AAPL'],
 };
 const outcomes = (changes: Partial<WebullFacts>, outcome: string) =>
-  judgeWebull({ ...facts, ...changes }).flatMap((check) => (check.outcome === outcome ? [check.name] : []));
+  judgeWebull({ ...facts, ...changes }, 'equity').flatMap((check) => (check.outcome === outcome ? [check.name] : []));
 
 test('an account that lacks nothing may trade', () => {
-  expect(mayGoLive(judgeWebull(facts))).toBe(true);
+  expect(mayGoLive(judgeWebull(facts, 'equity'))).toBe(true);
   expect(outcomes({}, 'warning')).toEqual(['stops']);
 });
 
@@ -44,7 +44,7 @@ test.each<[string, Partial<WebullFacts>, readonly string[]]>([
 });
 
 test('what of stops rests at the venue, and what works only while the company runs, is said', () => {
-  const stops = judgeWebull(facts).find(({ name }) => name === 'stops')?.said;
+  const stops = judgeWebull(facts, 'equity').find(({ name }) => name === 'stops')?.said;
   expect(stops).toMatch(
     /^STOPS OF WHOLE SHARES REST AT WEBULL .* DOES NOT RUN\. .*FRACTIONS OF A SHARE .* ONLY WHILE IT RUNS\.$/,
   );
@@ -52,4 +52,9 @@ test('what of stops rests at the venue, and what works only while the company ru
 
 test('a share that is not told is said', () => {
   expect(outcomes({ priced: ['NVDA'] }, 'warning')).toEqual(['prices', 'stops']);
+});
+
+test('of options it is said that no stop works while nobody runs the company, and what their last day brings', () => {
+  const stops = judgeWebull(facts, 'option').find(({ name }) => name === 'stops')?.said;
+  expect(stops).toMatch(/^STOPS OF OPTIONS WORK ONLY WHILE THIS COMPANY RUNS.* LAST DAY/);
 });

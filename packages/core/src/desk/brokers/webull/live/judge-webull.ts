@@ -15,8 +15,16 @@ export interface WebullFacts extends DeskFacts {
   readonly priced: readonly string[];
 }
 
-/** Judges whether the company may trade stocks for an account at Webull. */
-export function judgeWebull(facts: WebullFacts): readonly Check[] {
+/** What works of stops where what is traded is of a class. */
+const STOPS = {
+  equity:
+    'STOPS OF WHOLE SHARES REST AT WEBULL AND SELL THERE, IN THE CORE SESSION, ALSO WHILE THIS COMPANY DOES NOT RUN. TARGETS WORK, STOPS TRAIL AND FRACTIONS OF A SHARE ARE SOLD ONLY WHILE IT RUNS.',
+  option:
+    'STOPS OF OPTIONS WORK ONLY WHILE THIS COMPANY RUNS, AND ONLY WHILE THE EXCHANGE IS OPEN. WHAT IS STILL HELD ON ITS LAST DAY IS SOLD THEN, IF THE COMPANY RUNS: AFTERWARDS IT IS SHARES, OR NOTHING.',
+} as const;
+
+/** Judges whether the company may trade stocks, or options, for an account at Webull. */
+export function judgeWebull(facts: WebullFacts, assetClass: keyof typeof STOPS): readonly Check[] {
   const { accountId, silence, accounts, cash, account, universe, priced, policies } = facts;
   const least = policies.values.trade_limits?.min_position_usd ?? Number.POSITIVE_INFINITY;
   const missing = universe.filter((symbol) => !priced.includes(symbol));
@@ -36,13 +44,9 @@ export function judgeWebull(facts: WebullFacts): readonly Check[] {
     {
       name: 'prices',
       outcome: priced.length === 0 ? 'failed' : missing.length > 0 ? 'warning' : 'ok',
-      said: `${priced.length} of ${universe.length} shares are told${missing.length > 0 ? `; not ${missing.join(', ')}` : ''}`,
+      said: `${priced.length} of ${universe.length} ${assetClass === 'option' ? 'contracts' : 'shares'} are told${missing.length > 0 ? `; not ${missing.join(', ')}` : ''}`,
     },
-    {
-      name: 'stops',
-      outcome: 'warning',
-      said: 'STOPS OF WHOLE SHARES REST AT WEBULL AND SELL THERE, IN THE CORE SESSION, ALSO WHILE THIS COMPANY DOES NOT RUN. TARGETS WORK, STOPS TRAIL AND FRACTIONS OF A SHARE ARE SOLD ONLY WHILE IT RUNS.',
-    },
+    { name: 'stops', outcome: 'warning', said: STOPS[assetClass] },
   ];
   return judgeDesk(facts, { what: `the account ${accountId} at Webull`, checks });
 }

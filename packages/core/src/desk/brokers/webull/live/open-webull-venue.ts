@@ -3,16 +3,18 @@ import { z } from 'zod';
 import type { Config, WebullConfig } from '../../../../kernel/config/index.ts';
 import { errorText, StartError } from '../../../../kernel/errors/index.ts';
 import { Decimal } from '../../../../kernel/money/index.ts';
-import { findInstrumentsByContract } from '../../../instruments/index.ts';
-import type { LiveMarketOptions } from '../../../market/index.ts';
+import { findInstrumentsByContract, readOption } from '../../../instruments/index.ts';
+import type { DayVolumes, LiveMarketOptions, Tick } from '../../../market/index.ts';
 import { VenueUnknownError } from '../../broker.ts';
+import { webullClassOf } from '../../live/live-place.ts';
 import type { LiveQuestion, LiveVenue } from '../../live/live-venue.ts';
 import { readDeskFacts } from '../../live/read-desk-facts.ts';
 import { openWebullBroker } from '../webull-broker.ts';
 import { openWebullClient, type WebullClient } from '../webull-client.ts';
 import { accountList, balance, snapshot } from '../wire.ts';
 import { judgeWebull, type WebullFacts } from './judge-webull.ts';
-import { listedShare, readShares, type SeenShares } from './shares.ts';
+import { listedOption, readOptions } from './options.ts';
+import { listedShare, readShares, type SeenShares, type Snapshots } from './shares.ts';
 import { tokenFile } from './token-file.ts';
 
 /** What Webull allows: orders 600 a minute, questions about orders 2 in 2 seconds. */
@@ -21,51 +23,71 @@ const PACES = {
   queries: { requests: 2, windowMs: 2000 },
   token: { requests: 10, windowMs: 30_000 },
 };
+const priced = snapshot.pick({ symbol: true, price: true });
 /** An order may show so long after it was taken. */
 const SETTLING_MS = 10_000;
-const TOLD_AT_ONCE = 100;
+/** How each class is told: where, under which name, so many at once. */
+const SNAPSHOTS = {
+  equity: { path: '/openapi/market-data/stock/snapshot', category: 'US_STOCK', atOnce: 100 },
+  option: { path: '/openapi/market-data/option/snapshot', category: 'US_OPTION', atOnce: 20 },
+} as const;
 
-type WebullSettings = Pick<Config, 'webull' | 'dataDir'>;
+type WebullSettings = Pick<Config, 'webull' | 'dataDir' | 'liveSymbols'>;
 
 /** An account at Webull. Throws a `StartError` that says what is missing. */
 export async function openWebullVenue(config: WebullSettings): Promise<LiveVenue> {
   const keys = demandKeys(config.webull);
   const client = openClient(config, keys);
+  const assetClass = webullClassOf(config.liveSymbols);
   return {
     openBroker: ({ db }) =>
       openWebullBroker({
         client,
         webullAccountId: keys.accountId,
+        assetClass,
         instrumentOf: async (symbol) => (await findInstrumentsByContract(db, [symbol]))[0]?.id ?? null,
         settlingMs: SETTLING_MS,
       }),
     readCashUsd: async () => (await readCash(client, keys.accountId).catch(() => null))?.cashUsd ?? null,
-    preflight: async (question) => judgeWebull(await readFacts(client, keys.accountId, question)),
+    preflight: async (question) => judgeWebull(await readFacts(client, keys.accountId, question), assetClass),
   };
 }
 
-/** The market of some shares, asked of Webull's snapshots. */
-export function webullMarket(
-  config: WebullSettings & Pick<Config, 'liveSymbols'>,
-  now: () => Date,
-): Omit<LiveMarketOptions, 'historyDir'> {
+/** The market of some shares, or some options, asked of Webull's snapshots. Throws a `StartError` for a mixture. */
+export function webullMarket(config: WebullSettings, now: () => Date): Omit<LiveMarketOptions, 'historyDir'> {
   const { liveSymbols } = config;
   const client = openClient(config, demandKeys(config.webull));
   const startsAt = now();
-  const seen: SeenShares = { counters: new Map(), volumes: new Map() };
+  const assetClass = webullClassOf(liveSymbols);
+  const [list, read] = assetClass === 'option' ? [listedOption, optionReader()] : [listedShare, shareReader()];
   return {
-    range: 'webull',
+    range: assetClass === 'option' ? 'webull options' : 'webull',
     startsAt,
-    contracts: liveSymbols.map((symbol) => listedShare(symbol, startsAt)),
+    contracts: liveSymbols.map((symbol) => list(symbol, startsAt)),
     source: {
       look: async (saw) => {
-        for (let from = 0; from < liveSymbols.length; from += TOLD_AT_ONCE) {
-          const said = await readSnapshots(client, liveSymbols.slice(from, from + TOLD_AT_ONCE));
-          saw(readShares(liveSymbols, { said, at: now().getTime() }, seen));
-        }
+        for (const symbols of batches(liveSymbols, SNAPSHOTS[assetClass].atOnce))
+          saw(read(symbols, { said: await readSnapshots(client, symbols), at: now().getTime() }));
       },
     },
   };
+}
+
+type PriceReader = (symbols: readonly string[], snapshots: Snapshots) => readonly Tick[];
+
+function shareReader(): PriceReader {
+  const seen: SeenShares = { counters: new Map(), volumes: new Map() };
+  return (symbols, snapshots) => readShares(symbols, snapshots, seen);
+}
+
+function optionReader(): PriceReader {
+  const volumes: DayVolumes = new Map();
+  return (symbols, snapshots) => readOptions(symbols, snapshots, volumes);
+}
+
+function batches(symbols: readonly string[], size: number): readonly (readonly string[])[] {
+  const count = Math.ceil(symbols.length / size);
+  return Array.from({ length: count }, (_, i) => symbols.slice(i * size, (i + 1) * size));
 }
 
 function demandKeys(keys: WebullConfig | null): WebullConfig {
@@ -91,8 +113,8 @@ async function ask<T>(client: WebullClient, question: Question<T>): Promise<T> {
 }
 
 function readSnapshots(client: WebullClient, symbols: readonly string[]): Promise<readonly unknown[]> {
-  const query = { symbols: symbols.join(','), category: 'US_STOCK' };
-  return ask(client, { path: '/openapi/market-data/stock/snapshot', query, answer: z.array(z.unknown()) });
+  const { path, category } = SNAPSHOTS[webullClassOf(symbols)];
+  return ask(client, { path, query: { symbols: symbols.join(','), category }, answer: z.array(z.unknown()) });
 }
 
 async function readCash(client: WebullClient, accountId: string): Promise<WebullFacts['cash']> {
@@ -108,7 +130,7 @@ async function readFacts(client: WebullClient, accountId: string, question: Live
   const shown = await ask(client, { path: '/openapi/account/list', query: {}, answer: accountList }).catch(errorText);
   const [cash, told] = await Promise.all([
     readCash(client, accountId).catch(() => null),
-    desk.universe.length === 0 ? [] : readSnapshots(client, desk.universe).catch(() => []),
+    toldOf(client, desk.universe),
   ]);
   return {
     ...desk,
@@ -116,6 +138,13 @@ async function readFacts(client: WebullClient, accountId: string, question: Live
     silence: typeof shown === 'string' ? shown : null,
     accounts: typeof shown === 'string' ? [] : shown.map(({ account_id }) => account_id),
     cash,
-    priced: told.flatMap((one) => snapshot.pick({ symbol: true, price: true }).safeParse(one).data?.symbol ?? []),
+    priced: told.flatMap((one) => priced.safeParse(one).data?.symbol ?? []),
   };
+}
+
+/** What is told of the universe, which may name what is traded elsewhere too. */
+async function toldOf(client: WebullClient, universe: readonly string[]): Promise<readonly unknown[]> {
+  const classes = [universe.filter((symbol) => readOption(symbol)), universe.filter((symbol) => !readOption(symbol))];
+  const wanted = classes.flatMap((symbols) => batches(symbols, SNAPSHOTS.option.atOnce));
+  return (await Promise.all(wanted.map((symbols) => readSnapshots(client, symbols).catch(() => [])))).flat();
 }

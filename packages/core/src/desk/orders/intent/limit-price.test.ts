@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { Decimal } from '../../../kernel/money/index.ts';
+import { limitPriceOf } from './limit-price.ts';
+
+const CALL = 'AAPL261218C00240000';
+
+test.each([
+  ['buy', '4', '4.2'],
+  ['buy', '2.95', '3.1'],
+  ['buy', '1.14', '1.2'],
+  ['buy', '0.12', '0.15'],
+  ['buy', '0.03', '0.04'],
+  ['sell', '4', '3.6'],
+  ['sell', '3.2', '2.85'],
+  ['sell', '1.14', '1'],
+  ['sell', '0.04', '0.03'],
+  ['sell', '0.01', '0.01'],
+] as const)('an option: %s at %s means a limit of %s', (side, price, limit) => {
+  expect(limitPriceOf({ contract: CALL, side, refPrice: new Decimal(price) })?.toFixed()).toBe(limit);
+});
+
+test('a share is traded at the market', () => {
+  expect(limitPriceOf({ contract: 'AAPL', side: 'sell', refPrice: new Decimal(200) })).toBeNull();
+});

@@ -2,7 +2,7 @@ import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { carriedStop, moneyFault } from '@atc/core/desk/brokers';
 import { reservationsHeld } from '@atc/core/desk/caps';
 import { hasLastDay } from '@atc/core/desk/instruments';
-import { freshPrice } from '@atc/core/desk/market';
+import { freshPrice, tickOf } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { openPosition, recordOf } from '@atc/core/desk/positions';
 import { lockFault } from '@atc/core/desk/protections';
@@ -89,6 +89,10 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
     spendUsd: sizeUsd,
     refPrice: new Decimal(price),
     triggerPrice: null,
-    ...carriedStop(broker, proposal.stopLoss),
+    ...carriedStop(broker, {
+      stopLoss: proposal.stopLoss,
+      price: new Decimal(price),
+      tick: tickOf(ctx.market, instrument.contract),
+    }),
   };
 }

@@ -1,6 +1,7 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { moneyFault } from '@atc/core/desk/brokers';
 import { reservationsHeld } from '@atc/core/desk/caps';
+import { hasLastDay } from '@atc/core/desk/instruments';
 import { freshPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { findPosition, lockPosition } from '@atc/core/desk/positions';
@@ -42,6 +43,7 @@ async function intendMore(ctx: WorkerContext, tx: Tx, { step, proposal, position
   if (!proposal.sizeUsd || !proposal.entryPrice) return { refused: 'the proposal is incomplete' };
   const policies = await readPolicies(tx);
   const now = ctx.clock.now();
+  if (hasLastDay(instrument.contract, now)) return { refused: 'its last day has come' };
   const shut =
     moneyFault(ctx.brokers.of(instrument), policies) ?? (await lockFault(tx, { instrumentId: instrument.id, now }));
   if (shut) return { refused: shut };

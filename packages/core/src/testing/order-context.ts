@@ -134,7 +134,7 @@ export function buyWork({ accountId, stepId, proposalId, instrumentId, spendUsd,
       decimals: 6,
       refPrice,
       triggerPrice: null,
-      ...(broker ? carriedStop(broker, stopLoss) : {}),
+      ...(broker ? carriedStop(broker, { stopLoss, price: refPrice, tick: '0.01' }) : {}),
     };
     return { ...what, side: 'buy', purpose: 'entry', protective: false, spendUsd: new Decimal(spendUsd) };
   };

@@ -196,12 +196,13 @@ test('one over more than is held would sell short, and is taken back for one ove
   const positionId = await buy();
   await desk.db.$executeRaw`UPDATE ops_positions SET quantity = 2 WHERE id = ${positionId}::uuid`;
   venue.book.sellByHand(CONTRACT, 1);
-  const working = async () => {
-    await keepStops(ctx);
-    await look();
-    return stopsAtVenue().filter(([state]) => state === 'working');
-  };
-  await expect.poll(working, soon).toEqual([['working', 17, 1]]);
+  await keepStops(ctx);
+  expect((await stops()).map(({ quantity }) => quantity?.toFixed())).toEqual(['4']);
+  await keepStops(ctx);
+  expect(stopsAtVenue()).toEqual([['canceled', 17, 2]]);
+  await later();
+  await keepStops(ctx);
+  expect(stopsAtVenue().at(-1)).toEqual(['working', 17, 1]);
   fallTo(10);
   expect(venue.book.held(CONTRACT)).toBe(0);
 });
@@ -237,6 +238,64 @@ test('I10: in halted it stays where it is, unseen, and what it sells is booked w
   await setTradingState(ctx, { state: 'reducing', reason: 'test', by: 'test' });
   await keepStops(ctx);
   expect((await position(positionId))?.status).toBe('closed');
+});
+
+test('I10: asked about, it is left where it is, also in halted and over more than is held', async () => {
+  await buy();
+  await keepStops(ctx);
+  venue.book.sellByHand(CONTRACT, 1);
+  await setTradingState(ctx, { state: 'halted', reason: 'test', by: 'test' });
+  await keepStops(ctx);
+  await look();
+  expect(stopsAtVenue()).toEqual([['working', 17, 2]]);
+});
+
+test('I10: where trading goes on while an exit waits, nothing is sold beside it', async () => {
+  const positionId = await buy();
+  const work = await desk.sell(positionId);
+  await setTradingState(ctx, { state: 'halted', reason: 'test', by: 'test' });
+  let asked = 0;
+  const { shared } = ctx.fence;
+  // The state changes between the look for the stop and the sale.
+  const fence = {
+    ...ctx.fence,
+    shared: async <T>(act: () => Promise<T>) => {
+      asked += 1;
+      const said = await shared(act);
+      if (asked === 1) await desk.db.tradingState.update({ where: { id: 1 }, data: { state: 'active' } });
+      return said;
+    },
+  };
+  expect((await placeOrder({ ...ctx, fence }, work)).kind).toBe('unknown');
+  expect(venue.book.held(CONTRACT)).toBe(2);
+  expect((await placeOrder(ctx, work)).kind).toBe('final');
+  expect(stopsAtVenue()).toEqual([['canceled', 17, 2]]);
+});
+
+test('one that comes to light when all is sold already is taken back before it sells what nobody has', async () => {
+  venue.book.hideBrackets(FOR_EVER);
+  const positionId = await buy();
+  const [left] = venue.book.orders.filter(({ order }) => order.type === 4);
+  if (left) left.state = 'canceled';
+  await expect.poll(await sold(positionId), soon).toBe('final');
+  expect(venue.book.held(CONTRACT)).toBe(0);
+  if (left) Object.assign(left, { state: 'working', hiddenFor: 0 });
+  expect(stopsAtVenue()).toEqual([['working', 17, 2]]);
+  await reconcileHoldings(ctx);
+  expect(stopsAtVenue()).toEqual([['canceled', 17, 2]]);
+  await reconcileHoldings(ctx);
+  expect([venue.book.held(CONTRACT), await frozen()]).toEqual([0, 0]);
+});
+
+test('a stop that would lie nearer than the gateway takes is not carried, and rests behind its purchase', async () => {
+  price = 0.2;
+  const step = await desk.addStep(instrumentId);
+  const broker = ctx.brokers.of({ venue: 'topstepx' });
+  const work = buyWork({ accountId: desk.accountId, ...step, instrumentId, spendUsd: '10', price, broker });
+  expect((await placeOrder(ctx, work)).kind).toBe('final');
+  expect(stopsAtVenue()).toEqual([]);
+  await keepStops(ctx);
+  expect(stopsAtVenue().map(([state, level]) => [state, level])).toEqual([['working', 0.17]]);
 });
 
 test('I14, I3: whatever sells at the same moment, what was bought is sold once', async () => {

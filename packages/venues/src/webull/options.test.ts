@@ -1,6 +1,6 @@
 import { openWebullBroker, openWebullClient } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
-import { keepStops, placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
+import { keepStops, type OrderWork, placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { findPosition } from '@atc/core/desk/positions';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { brokerContract } from '../../../core/src/testing/broker-contract.ts';
@@ -125,6 +125,69 @@ describe('a desk that trades options', () => {
     expect(await placeOrder(ctx, await desk.sell(id))).toMatchObject({ kind: 'final', order: { status: 'filled' } });
     expect([(await findPosition(desk.db, id))?.status, venue.book.held(CALL).toFixed()]).toEqual(['closed', '0']);
     expect((await reconcileHoldings(ctx)).differences).toEqual([]);
+  });
+
+  test('a sale that nobody pays asks less each time, in the end whatever is bid, and is left to work then', async () => {
+    const id = await buy();
+    price = 0.08;
+    const limits = async () =>
+      (await desk.db.order.findMany({ where: { side: 'sell' }, orderBy: { id: 'asc' } })).map(
+        ({ body, status }) => `${(body as { limitPrice?: string }).limitPrice} ${status}`,
+      );
+    for (let sale = 0; sale < 4; sale += 1) {
+      await placeOrder(ctx, await desk.sell(id));
+      await aged(10);
+      await look();
+    }
+    expect(await limits()).toEqual(['1 canceled', '0.85 canceled', '0.55 canceled', '0.05 filled']);
+    expect((await findPosition(desk.db, id))?.status).toBe('closed');
+  });
+
+  /** A sale that somebody asked for who is no stop. */
+  async function operatorSale(id: string, how: { readonly fraction?: number } = {}): Promise<OrderWork> {
+    const work = await desk.sell(id, how);
+    return {
+      ...work,
+      intend: async (tx, leg) => ({ ...(await work.intend(tx, leg)), purpose: 'operator', protective: false }),
+    };
+  }
+
+  test('a close that an operator asked for and nobody pays stays due, as the operator’s', async () => {
+    const id = await buy();
+    price = 0.8;
+    await placeOrder(ctx, await operatorSale(id));
+    await aged(10);
+    await look();
+    expect((await position(id)).dueExit).toMatchObject({
+      ...{ reason: 'operator', by: 'operator', origin: { kind: 'operator', id: 'test' } },
+    });
+  });
+
+  test('a half that an operator sold is no reason to sell the rest', async () => {
+    const id = await buy();
+    expect((await placeOrder(ctx, await operatorSale(id, { fraction: 0.5 }))).kind).toBe('final');
+    expect(await position(id)).toMatchObject({ status: 'open', quantity: '100', dueExit: null });
+  });
+
+  test('what is held of an option that has expired is booked at nothing once its venue holds it no more', async () => {
+    const id = await buy();
+    const expired = 'AAPL250103C00240000';
+    await desk.db.instrument.update({ where: { id: instrumentId }, data: { contract: expired } });
+    expect((await reconcileHoldings(ctx)).differences).toEqual([]);
+    const outcome = await desk.db.tradeOutcome.findUniqueOrThrow({ where: { tradeId: id } });
+    expect([outcome.exitReason, outcome.exitPrice.toFixed(), outcome.pnlPct]).toEqual([
+      'expiry',
+      '0',
+      expect.closeTo(-1, 2),
+    ]);
+    expect(await desk.db.lock.count({ where: { liftedAt: null, kind: 'reconciliation' } })).toBe(0);
+  });
+
+  test('one that its venue still holds is not booked away', async () => {
+    const id = await buy();
+    await desk.db.$executeRaw`UPDATE ops_positions SET quantity = 300 WHERE id = ${id}::uuid`;
+    expect((await reconcileHoldings(ctx)).differences).toHaveLength(1);
+    expect(await position(id)).toMatchObject({ status: 'open', quantity: '300' });
   });
 
   test('what a sale sold before it was taken back is booked, and the rest is due', async () => {

@@ -57,6 +57,8 @@ export interface VenueReport {
   readonly reason: string | null;
   /** Of a stop that rests: the price that triggers it, as the venue has it. */
   readonly restsAt?: Decimal | null;
+  /** Of a stop that rests: how much it sells there; as it was ordered where the venue does not say. */
+  readonly restsFor?: Decimal | null;
   /** The venue tells only sums: the one fill is all that was filled so far, and grows from report to report. */
   readonly cumulative?: boolean;
 }
@@ -119,6 +121,8 @@ export interface RestingStops {
 export interface Brackets {
   /** Whether purchases are to carry theirs; those that did are known all the same. */
   readonly wanted: boolean;
+  /** A stop that would lie nearer to its purchase, in steps of its price, is not taken. */
+  readonly leastTicks: number;
   /** The id of the stop that a purchase leaves, by our id of the purchase. */
   idOf(purchase: string): string;
 }

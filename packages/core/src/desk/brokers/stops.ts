@@ -16,9 +16,22 @@ export function stopFault(venue: Broker['venue'], { type, side, stopPrice }: Ord
   return side === 'sell' && new Decimal(stopPrice ?? 0).gt(0) ? null : 'a stop sells, at a price above zero';
 }
 
-/** What a purchase carries where its venue leaves stops by itself: the price of its own. */
-export function carriedStop({ stops }: Broker, stopLoss: Decimal | null): { readonly bracketStop?: Decimal } {
-  return stops?.brackets?.wanted && stopLoss ? { bracketStop: stopLoss } : {};
+export interface StopWish {
+  readonly stopLoss: Decimal | null;
+  /** What is paid now. */
+  readonly price: Decimal;
+  /** The step between two prices. */
+  readonly tick: string;
+}
+
+/** What a purchase carries where its venue leaves stops by itself: the price of its own, unless it lies too near. */
+export function carriedStop(
+  { stops }: Broker,
+  { stopLoss, price, tick }: StopWish,
+): { readonly bracketStop?: Decimal } {
+  const brackets = stops?.brackets;
+  if (!brackets?.wanted || !stopLoss) return {};
+  return price.sub(stopLoss).div(tick).floor().gte(brackets.leastTicks) ? { bracketStop: stopLoss } : {};
 }
 
 /** The price of a stop on a step that its venue takes: rounded up, nearer to the market and never looser. */

@@ -1,5 +1,5 @@
 import { Decimal } from '../../kernel/money/index.ts';
-import { dayOf } from '../../kernel/time/index.ts';
+import { dayOf, wallTimeOf } from '../../kernel/time/index.ts';
 
 /** A listed option on a share, as its OCC symbol tells. */
 export interface OptionContract {
@@ -34,6 +34,23 @@ export function readOption(contract: string): OptionContract | null {
 export function occOf({ root, expiresOn, type, strike }: OptionContract): string {
   const digits = strike.mul(THOUSANDTHS).toFixed().padStart(STRIKE_DIGITS, '0');
   return `${root}${expiresOn.slice(2).replaceAll('-', '')}${type === 'CALL' ? 'C' : 'P'}${digits}`;
+}
+
+/** Whether a contract is an option that is on the exchange no more. */
+export function isExpired(contract: string, at: Date): boolean {
+  const option = readOption(contract);
+  return option !== null && option.expiresOn < dayOf(at, EXCHANGE_ZONE);
+}
+
+/** When the exchange opens and closes, minutes since midnight there. */
+const SESSION = { opens: 9 * 60 + 30, closes: 16 * 60 } as const;
+const REST_DAYS: ReadonlySet<string> = new Set(['Sat', 'Sun']);
+
+/** Whether a contract is an option that is to be sold now: its last day has come, and the exchange is open. */
+export function mustBeSold(contract: string, at: Date): boolean {
+  if (!hasLastDay(contract, at)) return false;
+  const { weekday, minutes } = wallTimeOf(at, EXCHANGE_ZONE);
+  return !REST_DAYS.has(weekday) && minutes >= SESSION.opens && minutes < SESSION.closes;
 }
 
 /** Whether a contract is an option whose last day on the exchange has come. */

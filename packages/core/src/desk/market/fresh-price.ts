@@ -12,3 +12,10 @@ export function freshPrice(market: Market, contract: string, now: Date): number 
   const last = market.price(contract, now);
   return last && now.getTime() - last.at.getTime() <= freshForMs(market) ? last.price : null;
 }
+
+/** The step between two prices of a contract. Throws where the market does not list it. */
+export function tickOf(market: Pick<Market, 'contracts'>, contract: string): string {
+  const listed = market.contracts().find((one) => one.contract === contract);
+  if (!listed) throw new RangeError(`the market does not list ${contract}`);
+  return listed.tick;
+}

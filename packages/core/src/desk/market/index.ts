@@ -1,6 +1,6 @@
 export { type Candle, candleFault } from './candle.ts';
 export { type BarSeries, closedBars } from './closed-bars.ts';
-export { freshForMs, freshPrice } from './fresh-price.ts';
+export { freshForMs, freshPrice, tickOf } from './fresh-price.ts';
 export { type Indicators, indicatorsOf } from './indicators/index.ts';
 export {
   type DayVolumes,

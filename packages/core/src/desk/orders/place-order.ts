@@ -8,7 +8,7 @@ import { reconcileOrder } from './reconcile-orders.ts';
 import { placementOf, sendOrder, startBefore } from './send-order.ts';
 import { stopThatSold } from './stops/store.ts';
 import { withdrawStop } from './stops/withdraw-stop.ts';
-import { findOpenOrder, findStepOrder, insertOrder } from './store.ts';
+import { countUnpaid, findOpenOrder, findStepOrder, insertOrder } from './store.ts';
 
 export interface OrderWork {
   readonly stepId: string;
@@ -98,7 +98,8 @@ async function commitIntent(
       if ('refused' in intent) return { kind: 'refused', reason: intent.refused };
       positionId = intent.positionId;
       const ofStep = { stepId: work.stepId, leg };
-      const body = bodyOf(intent, ofStep);
+      const unpaid = await countUnpaid(tx, intent);
+      const body = bodyOf(intent, { ...ofStep, unpaid });
       return { order: await insertOrder(tx, { ...ofStep, intent, body, epoch, at: ctx.clock.now() }) };
     });
   } catch (error) {

@@ -5,6 +5,7 @@ import { errorText } from '../../kernel/errors/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import type { OrderBody } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
+import { hasLastDay } from '../instruments/index.ts';
 import { freshPrice } from '../market/index.ts';
 import { findPosition } from '../positions/index.ts';
 import { freezeInstrument, mayOrder, readTradingState } from '../protections/index.ts';
@@ -109,6 +110,7 @@ async function faultOfResend(ctx: DeskContext, { id, side }: Order): Promise<str
 /** Why an entry that waited is not sent any more: the market may have left the price at which it was intended. */
 async function staleEntry(ctx: DeskContext, order: Order): Promise<string | null> {
   const { contract, refPrice } = order.body as unknown as OrderBody;
+  if (hasLastDay(contract, ctx.clock.now())) return 'its last day has come';
   const position = order.positionId ? await findPosition(ctx.db, order.positionId) : null;
   return entryPriceFault({
     price: freshPrice(ctx.market, contract, ctx.clock.now()),

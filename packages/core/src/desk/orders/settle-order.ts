@@ -35,7 +35,8 @@ export interface VenueWord {
   readonly source: ReportSource;
 }
 
-async function settleIn(ctx: DeskContext, tx: Tx, { orderId, report, source }: VenueWord): Promise<Settled> {
+/** The same inside a transaction. */
+export async function settleIn(ctx: DeskContext, tx: Tx, { orderId, report, source }: VenueWord): Promise<Settled> {
   const order = await lockOrder(tx, orderId);
   if (!order) throw new InvariantError('a venue reported an order that we do not know');
   if (isStale(order.status, report.status)) return { order, events: [] };
@@ -77,6 +78,7 @@ async function save(
     reason: report.reason ?? (report.status === 'canceled' ? wishOf(order) : null),
     submittedAt: now,
     restsAt: report.restsAt ?? null,
+    restsFor: report.restsFor ?? null,
     checkInMs: checkAfterMs(order.ageMs),
     ...(isFinal(report.status) ? { finalAt: now } : {}),
     evidence: {

@@ -1,9 +1,11 @@
 import { type BaseDb, type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { OrderBody } from '../brokers/index.ts';
+import { readOption } from '../instruments/index.ts';
 import { orderUnderWay } from '../protections/index.ts';
 import type { OurAccount } from './account/statement.ts';
 import type { Intent, Order, OrderStatus } from './order.ts';
+import { TAKE_BACK } from './recovery.ts';
 
 const NOT_FINAL = Prisma.sql`status IN ('intended', 'submitted', 'unknown', 'partially_filled')`;
 /** A purchase that left its stop at the venue when it filled. */
@@ -49,6 +51,16 @@ export async function findObstacle(db: Db, positionId: string): Promise<Order | 
       OR ${LEFT_STOP} AND NOT EXISTS (SELECT 1 FROM ops_orders l WHERE l.position_id = o.position_id AND l.id > o.id))
     ORDER BY id DESC LIMIT 1`;
   return order ?? null;
+}
+
+/** How many sales of a position since its last fill were taken back because nobody paid their limit. */
+export async function countUnpaid(db: Db, { positionId, side, contract }: Intent): Promise<number> {
+  if (side === 'buy' || !readOption(contract)) return 0;
+  const [row] = await db.$queryRaw<[{ unpaid: number }]>`
+    SELECT count(*)::int AS unpaid FROM ops_orders o WHERE position_id = ${positionId}::uuid AND side = 'sell' AND filled_qty = 0
+      AND evidence @> jsonb_build_array(jsonb_build_object('by', ${TAKE_BACK}::text))
+      AND NOT EXISTS (SELECT 1 FROM ops_orders l WHERE l.position_id = o.position_id AND l.id > o.id AND l.filled_qty > 0)`;
+  return row.unpaid;
 }
 
 export interface NewOrder {
@@ -103,6 +115,8 @@ export interface OrderChange {
   readonly checkInMs: number;
   /** Of a stop that rests: the price that triggers it, as the venue has it. */
   readonly restsAt?: Decimal | null;
+  /** Of a stop that rests: how much it sells there. */
+  readonly restsFor?: Decimal | null;
   /** How the state was decided, appended to the order's evidence. */
   readonly evidence: Readonly<Record<string, unknown>>;
 }
@@ -113,6 +127,7 @@ export async function saveOrder(db: Db, id: string, change: OrderChange): Promis
     UPDATE ops_orders o SET status = ${change.status}::"OrderStatus", venue_order_id = coalesce(${change.venueOrderId ?? null}, venue_order_id),
            reason = coalesce(${change.reason ?? null}, reason), submitted_at = coalesce(submitted_at, ${change.submittedAt ?? null}),
            rests_at = CASE WHEN rests_at IS NOT NULL THEN coalesce(${change.restsAt?.toFixed() ?? null}::numeric, rests_at) END,
+           quantity = CASE WHEN rests_at IS NOT NULL THEN coalesce(${change.restsFor?.toFixed() ?? null}::numeric, quantity) ELSE quantity END,
            final_at = coalesce(final_at, ${change.finalAt ?? null}), next_check_at = ${inMs(change.checkInMs)},
            evidence = evidence || ${JSON.stringify([change.evidence])}::jsonb, updated_at = clock_timestamp(),
            filled_qty = f.qty, filled_usd = f.usd, fee_usd = f.fee

@@ -96,9 +96,10 @@ function entryFees(position: PositionWithInstrument) {
   return position.entryCostUsd.sub(position.proceedsUsd.sub(position.realizedPnl));
 }
 
-function exitReasonOf({ purpose, restsAt }: Order, { stopLoss }: PositionWithInstrument): Rows.ExitReason {
+function exitReasonOf({ purpose, restsAt }: Order, position: PositionWithInstrument): Rows.ExitReason {
+  const { stopLoss, trailingStopPct } = position;
   // A stop at the venue that rested above the position's own was moved there as its trailing stop.
-  if (restsAt && stopLoss && restsAt.gt(stopLoss)) return 'trailing_stop';
+  if (restsAt && stopLoss && restsAt.gt(stopLoss) && trailingStopPct !== null) return 'trailing_stop';
   return Object.values(ExitReason).find((reason) => reason === purpose) ?? 'operator';
 }
 

@@ -178,3 +178,14 @@ export async function findProposalOfStep(db: Db, stepId: string | null): Promise
     SELECT m.proposal_id AS id FROM ops_mission_steps s JOIN ops_missions m ON m.id = s.mission_id WHERE s.id = ${stepId}::uuid`;
   return row?.id ?? null;
 }
+
+/** What the proposal behind a step goes back to, or null. */
+export async function findOriginOfStep(
+  db: Db,
+  stepId: string | null,
+): Promise<{ readonly kind: string; readonly id: string } | null> {
+  const [row] = await db.$queryRaw<{ kind: string; id: string }[]>`
+    SELECT p.origin_kind::text AS kind, p.origin_id AS id FROM ops_mission_steps s JOIN ops_missions m ON m.id = s.mission_id
+    JOIN ops_trading_proposals p ON p.id = m.proposal_id WHERE s.id = ${stepId}::uuid`;
+  return row ?? null;
+}

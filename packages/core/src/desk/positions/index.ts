@@ -20,6 +20,7 @@ export {
   type ClosedBar,
   type DueExit,
   exitsDue,
+  expiriesDue,
   findWatchStart,
   markPositions,
   markSeen,

@@ -6,7 +6,7 @@ import { isLimited } from '../brokers/index.ts';
 import { attachPosition, capKeys, releaseByPosition, releaseByProposal, releaseKey } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
 import { closeTrade, type Ended } from './close-trade.ts';
-import { findProposalOfStep, type Order, readExecution } from './fill-store.ts';
+import { findOriginOfStep, findProposalOfStep, type Order, readExecution } from './fill-store.ts';
 import { type DueAgain, lockPosition, reopenPosition, voidPosition } from './store.ts';
 import { sayPrice, sayQuantity } from './wording.ts';
 
@@ -53,24 +53,21 @@ async function settleSell(ctx: DeskContext, tx: Tx, ended: Ended): Promise<reado
       : [await tellFailed(ctx, tx, ended)];
   const isOver = position.quantity.isZero() && position.status !== 'closed';
   if (isOver) return [...told, ...(await closeTrade(ctx, tx, ended))];
-  if (position.status === 'closing' && !rests)
-    await reopenPosition(tx, position.id, staysDue(ended) ? dueAgain(order) : null);
+  if (position.status === 'closing' && !rests) await reopenPosition(tx, position.id, await dueAgain(tx, ended));
   return told;
 }
 
-/** Whether an exit that left something is due again: a protective one, and one of everything that nobody paid the limit of. */
-function staysDue({ order, position }: Ended): boolean {
-  return order.protective || (isLimited(order) && order.quantity?.gte(position.quantity) === true);
-}
-
-// The bar that asked for this exit is behind the watch, and prices may never come back to it.
-function dueAgain(order: Order): DueAgain {
-  return {
-    reason: order.purpose,
-    by: 'SCOUT',
-    origin: { kind: 'price_bar', id: order.clientOrderId },
-    triggerPrice: null,
-  };
+/**
+ * The exit that is due again after one that left something: a protective one, as the bar that asked for it is behind the
+ * watch and prices may never come back to it; and one of all that was held that nobody paid the limit of, for whoever
+ * wanted it. Null for all others.
+ */
+async function dueAgain(tx: Tx, { order, position }: Ended): Promise<DueAgain | null> {
+  const due = { reason: order.purpose, by: 'SCOUT', triggerPrice: null };
+  if (order.protective) return { ...due, origin: { kind: 'price_bar', id: order.clientOrderId } };
+  const ofAll = order.quantity?.gte(position.quantity.add(order.filledQty)) === true;
+  const origin = isLimited(order) && ofAll ? await findOriginOfStep(tx, order.stepId) : null;
+  return origin && { ...due, by: origin.kind === 'operator' ? 'operator' : 'SCOUT', origin };
 }
 
 async function tellExecuted(ctx: DeskContext, tx: Tx, { order, position }: Ended): Promise<WrittenEvent> {

@@ -5,6 +5,7 @@ import {
   type ClosedBar,
   type DueExit,
   exitsDue,
+  expiriesDue,
   findWatchStart,
   markPositions,
   markSeen,
@@ -36,6 +37,8 @@ export async function watchPrices(ctx: LoopContext): Promise<Watched> {
   let exits = 0;
   for (const [closedAt, bars] of instants) exits += await watchInstant(ctx, { closedAt: new Date(closedAt), bars });
   if (since) {
+    const listed = ctx.market.contracts().map(({ contract }) => contract);
+    for (const exit of await expiriesDue(ctx.db, listed, now)) exits += await raise(ctx, exit, now);
     await markSeen(ctx.db, now);
     await guardBooks(ctx);
   }

@@ -44,17 +44,13 @@ export function reportOf(clientOrderId: string, told: Told): VenueReport {
     fills: own.map((trade) => fillOf(trade, told)),
     reason: said === 'rejected' ? 'topstepx rejected it' : null,
     restsAt: filled === 0 ? restingPrice(order) : null,
+    restsFor: told.contract.units.mul(order.size),
   };
-}
-
-/** Whether an order may still fill. */
-export function isWorking({ status }: Pick<GatewayOrder, 'status'>): boolean {
-  return statuses[status] === 'submitted';
 }
 
 /** The price that triggers a stop that works, untouched; null for every other order. Throws where the gateway does not say it. */
 export function restingPrice({ type, status, fillVolume, stopPrice }: GatewayOrder): Decimal | null {
-  if (type !== STOP || !isWorking({ status }) || (fillVolume ?? 0) > 0) return null;
+  if (type !== STOP || statuses[status] !== 'submitted' || (fillVolume ?? 0) > 0) return null;
   if (!stopPrice) throw new VenueUnknownError('topstepx shows a stop that works without its price');
   return new Decimal(stopPrice);
 }

@@ -14,7 +14,6 @@ import { orderOf } from './new-order.ts';
 import { refusedReport } from './reports.ts';
 import { ask, demandContract, findContract, findOrder, findReport, heldContracts, type Question } from './search.ts';
 import { purchaseOf } from './stops/bracket.ts';
-import { findLeftStop } from './stops/left-stop.ts';
 import { restingStops } from './stops/resting-stops.ts';
 import { done, type GatewayOrder, type NewOrder, orders, placed, positions, SHORT, STOP } from './wire.ts';
 
@@ -28,8 +27,6 @@ interface Desk {
   readonly ctx: TopstepxContext;
   /** Orders that are not shown. */
   readonly absences: NotFoundMemory;
-  /** Stops over more than is held. */
-  readonly uncovered: NotFoundMemory;
 }
 
 /**
@@ -38,11 +35,7 @@ interface Desk {
  * was not found twice over the settling time.
  */
 export function openTopstepxBroker(ctx: TopstepxContext): TopstepxBroker {
-  const desk: Desk = {
-    ctx,
-    absences: settledAbsence({ settlingMs: ctx.settlingMs }),
-    uncovered: settledAbsence({ settlingMs: ctx.settlingMs }),
-  };
+  const desk: Desk = { ctx, absences: settledAbsence({ settlingMs: ctx.settlingMs }) };
   return {
     venue: 'topstepx',
     mode: 'live',
@@ -114,9 +107,8 @@ async function lockedContracts(ctx: TopstepxContext, { contractId, customTag }: 
     .reduce((sum, { size, fillVolume }) => sum + size - (fillVolume ?? 0), 0);
 }
 
-async function status({ ctx, absences, uncovered }: Desk, question: Question): Promise<VenueStatus> {
-  const left = purchaseOf(question.clientOrderId) !== null;
-  const report = await (left ? findLeftStop(ctx, uncovered, question) : findReport(ctx, question));
+async function status({ ctx, absences }: Desk, question: Question): Promise<VenueStatus> {
+  const report = await findReport(ctx, question);
   if (!report) return { kind: 'not_found', final: absences.missed(question.clientOrderId) };
   absences.seen(question.clientOrderId);
   return { kind: 'report', report };

@@ -10,8 +10,10 @@ import { differencesOf, type Holding, type HoldingDifference } from '../recovery
 import { inTime } from '../send-order.ts';
 import { takeLeftStops } from '../stops/keep-stops.ts';
 import { listRestingStops } from '../stops/store.ts';
+import { withdrawOrphans } from '../stops/withdraw-orphans.ts';
 import { withdrawUncovered } from '../stops/withdraw-uncovered.ts';
 import { listAccounts, listOurHoldings, type OurHolding, readDbTime, readOurAccount } from '../store.ts';
+import { bookExpired } from './book-expired.ts';
 import { judgeStatement } from './statement.ts';
 
 export interface HoldingsReconciled {
@@ -54,6 +56,7 @@ async function compare(ctx: DeskContext, account: Compared): Promise<readonly Ho
     Promise.all([broker.holdings(account.id, signal), broker.statement(account.id, signal)]),
   );
   const wrong = await compareAccount(ctx, account, { said, since });
+  if (wrong !== null) await withdrawOrphans(ctx, account, said.openOrders);
   const { differences, moving } = await compareHoldings(ctx, account, { venue, since });
   const events = await inTransaction(ctx.db, async (tx) => {
     const differing = new Set([...differences.map(({ instrumentId }) => instrumentId), ...moving]);
@@ -85,6 +88,8 @@ async function compareHoldings(ctx: DeskContext, account: Compared, { venue, sin
   await takeLeftStops(ctx, account);
   const ids = first.differences.map(({ instrumentId }) => instrumentId);
   for (const stop of await listRestingStops(ctx.db, id, ids)) await reconcileOrder(ctx, stop);
+  const second = unlike(await listOurHoldings(ctx.db, id, since), venue);
+  if (!(await bookExpired(ctx, id, second.differences))) return second;
   return unlike(await listOurHoldings(ctx.db, id, since), venue);
 }
 

@@ -16,9 +16,22 @@ test.each([
   ['sell', '0.04', '0.03'],
   ['sell', '0.01', '0.01'],
 ] as const)('an option: %s at %s means a limit of %s', (side, price, limit) => {
-  expect(limitPriceOf({ contract: CALL, side, refPrice: new Decimal(price) })?.toFixed()).toBe(limit);
+  expect(limitPriceOf({ contract: CALL, side, refPrice: new Decimal(price) }, 0)?.toFixed()).toBe(limit);
 });
 
 test('a share is traded at the market', () => {
-  expect(limitPriceOf({ contract: 'AAPL', side: 'sell', refPrice: new Decimal(200) })).toBeNull();
+  expect(limitPriceOf({ contract: 'AAPL', side: 'sell', refPrice: new Decimal(200) }, 0)).toBeNull();
+});
+
+test.each([
+  [1, '4', '3'],
+  [2, '4', '2'],
+  [3, '4', '0.05'],
+  [9, '4', '0.05'],
+  [3, '0.5', '0.05'],
+  [2, '0.09', '0.05'],
+  [3, '0.04', '0.01'],
+])('a sale after %i that nobody paid asks less for what is worth %s: %s', (unpaid, price, limit) => {
+  const sale = { contract: CALL, side: 'sell', refPrice: new Decimal(price) } as const;
+  expect(limitPriceOf(sale, unpaid)?.toFixed()).toBe(limit);
 });

@@ -2,9 +2,10 @@ import { Decimal } from '../../../kernel/money/index.ts';
 import { readOption } from '../../instruments/index.ts';
 import type { Intent } from '../order.ts';
 
-/** What is paid more at most, and taken less at least, than the price of the intent, as a share of it. */
+/** What is paid more at most than the price of the intent, as a share of it. */
 const BUY_ROOM = 0.03;
-const SELL_ROOM = 0.1;
+/** What is taken less at least: ever more after each sale that nobody paid the limit of, and in the end whatever is bid. */
+const SELL_ROOMS: readonly number[] = [0.1, 0.25, 0.5];
 /** Steps that every class of options takes: of ten cents from three dollars on, of five below, of one for the cheapest. */
 const STEPS = [
   { from: 3, step: '0.1' },
@@ -16,18 +17,26 @@ const STEPS = [
  * The worst price at which an order may fill, on a step of its venue: options are traded at a limit, near enough to the
  * market that it fills there. Null for what is traded at the market.
  */
-export function limitPriceOf({
-  contract,
-  side,
-  refPrice,
-}: Pick<Intent, 'contract' | 'side' | 'refPrice'>): Decimal | null {
+export function limitPriceOf(
+  { contract, side, refPrice }: Pick<Intent, 'contract' | 'side' | 'refPrice'>,
+  unpaid: number,
+): Decimal | null {
   if (!readOption(contract)) return null;
-  return side === 'buy'
-    ? onStep(refPrice.mul(1 + BUY_ROOM), Decimal.ROUND_CEIL)
-    : onStep(refPrice.mul(1 - SELL_ROOM), Decimal.ROUND_FLOOR);
+  if (side === 'buy') return onStep(refPrice.mul(1 + BUY_ROOM), Decimal.ROUND_CEIL);
+  const room = SELL_ROOMS[unpaid];
+  const least = leastLimit(refPrice);
+  return room === undefined ? least : Decimal.max(least, onStep(refPrice.mul(1 - room), Decimal.ROUND_FLOOR));
+}
+
+/** The least that is asked for what was worth so much: it sells to whoever bids anything. */
+export function leastLimit(refPrice: Decimal): Decimal {
+  return new Decimal(stepOf(refPrice.gte(3) ? 1 : refPrice));
 }
 
 function onStep(price: Decimal, rounding: Decimal.Rounding): Decimal {
-  const { step } = STEPS.find(({ from }) => price.gte(from)) ?? STEPS[2];
-  return Decimal.max(price.toNearest(step, rounding), step);
+  return Decimal.max(price.toNearest(stepOf(price), rounding), stepOf(price));
+}
+
+function stepOf(price: Decimal.Value): string {
+  return (STEPS.find(({ from }) => new Decimal(price).gte(from)) ?? STEPS[2]).step;
 }

@@ -8,13 +8,15 @@ import { limitPriceOf } from './limit-price.ts';
 export interface LegOfStep {
   readonly stepId: string;
   readonly leg: number;
+  /** Of a sale at a limit: how many before it nobody paid the limit of; none unless told. */
+  readonly unpaid?: number;
 }
 
 /** What is sent to the venue for an intent, word for word, now and whenever it is sent again. */
-export function bodyOf(intent: Intent, { stepId, leg }: LegOfStep): OrderBody {
+export function bodyOf(intent: Intent, { stepId, leg, unpaid = 0 }: LegOfStep): OrderBody {
   if ((intent.spendUsd === undefined) === (intent.quantity === undefined))
     throw new CompanyError('bad_intent', 'an order either spends USD or sells a quantity');
-  const limit = limitPriceOf(intent);
+  const limit = limitPriceOf(intent, unpaid);
   return {
     clientOrderId: intent.left?.id ?? clientOrderId({ accountId: intent.accountId, stepId, leg }),
     accountId: intent.accountId,

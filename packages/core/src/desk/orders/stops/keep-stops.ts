@@ -8,6 +8,7 @@ import { bookStatus } from '../settle-order.ts';
 import { findOrder, listAccounts } from '../store.ts';
 import { actOn, placeStop } from './place-stop.ts';
 import { type GuardedPosition, listGuarded, noteMove } from './store.ts';
+import { withdrawStop } from './withdraw-stop.ts';
 
 /**
  * Lets a stop rest at its venue for every open position, where the venue has such orders, and moves it as its level rises.
@@ -39,7 +40,9 @@ async function keepStop(ctx: DeskContext, broker: Broker, position: GuardedPosit
   const act = actOn(ctx, position);
   if (act === null || !broker.stops) return;
   try {
-    await (act === 'place' ? placeStop(ctx, broker.stops, position.id) : moveStop(ctx, broker, position));
+    if (act === 'place') await placeStop(ctx, broker.stops, position.id);
+    else if (act === 'move') await moveStop(ctx, broker, position);
+    else await withdrawStop(ctx, position.id, 'exit');
   } catch (error) {
     ctx.log.warn({ positionId: position.id, error: errorText(error) }, 'the stop at the venue could not be kept');
   }

@@ -5,10 +5,16 @@ import { nextAct, type SeenOrder, type StopView } from './next-act.ts';
 
 const HOUR_MS = 3_600_000;
 
-const bought: SeenOrder = { status: 'filled', restsAt: null, bracket: null, withdrawn: false, ageMs: 0 };
-const held: StopView = { level: new Decimal(90), price: new Decimal(100), exitDue: false, last: bought };
+const bought: SeenOrder = { status: 'filled', restsAt: null, sells: null, bracket: null, withdrawn: false, ageMs: 0 };
+const held: StopView = {
+  quantity: new Decimal(2),
+  level: new Decimal(90),
+  price: new Decimal(100),
+  exitDue: false,
+  last: bought,
+};
 const stop = (status: OrderStatus, changes: Partial<SeenOrder> = {}): SeenOrder => ({
-  ...{ status, restsAt: new Decimal(90), bracket: null, withdrawn: false, ageMs: HOUR_MS - 1 },
+  ...{ status, restsAt: new Decimal(90), sells: new Decimal(2), bracket: null, withdrawn: false, ageMs: HOUR_MS - 1 },
   ...changes,
 });
 
@@ -56,6 +62,8 @@ const scenarios: readonly (readonly [string, Partial<StopView>, ReturnType<typeo
     { last: stop('canceled', { bracket: 'stop', withdrawn: true, ageMs: 59_999 }) },
     null,
   ],
+  ['one over more than is held is taken back', { last: stop('submitted', { sells: new Decimal(3) }) }, 'withdraw'],
+  ['one over a part of it is left there', { last: stop('submitted', { sells: new Decimal(1) }) }, null],
   ['what a stop left over gets another one', { last: stop('filled', { ageMs: 0 }) }, 'place'],
 ];
 

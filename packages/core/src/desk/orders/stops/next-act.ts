@@ -6,6 +6,8 @@ export interface SeenOrder {
   readonly status: OrderStatus;
   /** Of a stop: where it rests, or rested last. */
   readonly restsAt: Decimal | null;
+  /** How much it sells; null for a purchase. */
+  readonly sells: Decimal | null;
   /** A purchase that has left its stop at the venue, or such a stop. */
   readonly bracket: 'purchase' | 'stop' | null;
   /** The desk itself took it back. */
@@ -15,6 +17,8 @@ export interface SeenOrder {
 
 /** What decides what is to be done about the stop of an open position at its venue. */
 export interface StopView {
+  /** What is held. */
+  readonly quantity: Decimal;
   /** The price under which it is to be sold; null: there is no such price. */
   readonly level: Decimal | null;
   /** What is paid for it now; null: nobody knows. */
@@ -24,6 +28,8 @@ export interface StopView {
   /** The latest order of the position. */
   readonly last: SeenOrder | null;
 }
+
+export type StopAct = 'place' | 'move' | 'withdraw';
 
 /** Whoever took a stop back is about to trade; if nothing came of it after so long, the stop rests again. */
 const WITHDRAWN_MS = 60_000;
@@ -35,15 +41,21 @@ const MOVED_MS = 10_000;
 /**
  * What is to be done: where none rests one is placed, and one that rests follows its level upwards, never down. Below the
  * level nothing is placed: the watch sells there, and a venue would refuse it. A stop that its purchase left is there
- * whatever else holds, and comes into our books before anything else is sent.
+ * whatever else holds, and comes into our books before anything else is sent; where it would sell more than is held, it is
+ * taken back for another.
  */
-export function nextAct({ level, price, exitDue, last }: StopView): 'place' | 'move' | null {
+export function nextAct({ quantity, level, price, exitDue, last }: StopView): StopAct | null {
   if (last?.bracket === 'purchase' && isFinal(last.status)) return 'place';
   if (!level || exitDue) return null;
-  if (last && isResting(last)) return last.restsAt?.lt(level) && last.ageMs >= MOVED_MS ? 'move' : null;
+  if (last && isResting(last)) return actOnResting(last, quantity, level);
   if (last && !isFinal(last.status)) return null;
   if (price?.lte(level)) return null;
   return last && last.ageMs < restAfter(last) ? null : 'place';
+}
+
+function actOnResting({ sells, restsAt, ageMs }: SeenOrder, quantity: Decimal, level: Decimal): StopAct | null {
+  if (sells?.gt(quantity)) return 'withdraw';
+  return restsAt?.lt(level) && ageMs >= MOVED_MS ? 'move' : null;
 }
 
 function restAfter({ restsAt, status, withdrawn, bracket }: SeenOrder): number {

@@ -8,11 +8,11 @@ import { bodyOf } from '../intent/order-body.ts';
 import type { Intent, Order } from '../order.ts';
 import { sendOrder, startBefore } from '../send-order.ts';
 import { insertOrder } from '../store.ts';
-import { nextAct } from './next-act.ts';
+import { nextAct, type StopAct } from './next-act.ts';
 import { type GuardedPosition, lockGuarded } from './store.ts';
 
 /** What is to be done about the stop of a position at its venue now. */
-export function actOn(ctx: DeskContext, position: GuardedPosition): 'place' | 'move' | null {
+export function actOn(ctx: DeskContext, position: GuardedPosition): StopAct | null {
   const price = ctx.market.price(position.contract, ctx.clock.now());
   return nextAct({ ...position, level: stopLevel(position), price: price ? new Decimal(price.price) : null });
 }

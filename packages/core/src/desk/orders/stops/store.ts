@@ -33,7 +33,7 @@ const wanted = (which: Prisma.Sql) => Prisma.sql`
          e.step_id AS "entryStepId", e.leg + 1 AS "nextLeg", l.id AS "lastOrderId", l.client_order_id AS "lastClientOrderId",
          (l.body->>'bracketStop')::numeric AS "bracketStop",
          CASE WHEN l.body->>'bracketStop' IS NOT NULL AND l.filled_qty > 0 THEN 'purchase' WHEN l.body->>'bracketOf' IS NOT NULL THEN 'stop' END AS bracket,
-         l.status::text AS "status", l.rests_at AS "restsAt",
+         l.status::text AS "status", l.rests_at AS "restsAt", l.quantity AS sells,
          l.evidence @> jsonb_build_array(jsonb_build_object('by', ${TAKE_BACK}::text)) AS withdrawn,
          (extract(epoch FROM clock_timestamp() - l.updated_at) * 1000)::float8 AS "ageMs"
   FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
@@ -41,7 +41,7 @@ const wanted = (which: Prisma.Sql) => Prisma.sql`
     SELECT o.step_id, max(s.leg) AS leg FROM ops_orders o JOIN ops_orders s ON s.step_id = o.step_id
     WHERE o.position_id = p.id AND o.purpose = 'entry' GROUP BY o.step_id LIMIT 1) e ON true
   LEFT JOIN LATERAL (
-    SELECT o.id, o.client_order_id, o.body, o.filled_qty, o.status, o.rests_at, o.evidence, o.updated_at FROM ops_orders o
+    SELECT o.id, o.client_order_id, o.body, o.quantity, o.filled_qty, o.status, o.rests_at, o.evidence, o.updated_at FROM ops_orders o
     WHERE o.position_id = p.id ORDER BY o.id DESC LIMIT 1) l ON true
   WHERE p.quantity > 0 AND (p.status = 'open' OR p.status = 'closing' AND l.body->>'bracketStop' IS NOT NULL) AND ${which}`;
 
@@ -59,8 +59,8 @@ export async function lockGuarded(db: Db, id: string): Promise<GuardedPosition |
   return row ? guardedOf(row) : null;
 }
 
-function guardedOf({ status, restsAt, withdrawn, bracket, ageMs, ...position }: Row): GuardedPosition {
-  return { ...position, last: position.lastOrderId ? { status, restsAt, withdrawn, bracket, ageMs } : null };
+function guardedOf({ status, restsAt, sells, withdrawn, bracket, ageMs, ...position }: Row): GuardedPosition {
+  return { ...position, last: position.lastOrderId ? { status, restsAt, sells, withdrawn, bracket, ageMs } : null };
 }
 
 /** Notes that a stop is being moved, so that it is not moved again at once. */
@@ -86,4 +86,20 @@ export async function listRestingStops(
   return db.$queryRaw<Order[]>`
     SELECT ${columns} FROM ops_orders WHERE account_id = ${accountId}::uuid AND instrument_id = ANY(${[...instrumentIds]}::uuid[])
       AND status = 'submitted' AND rests_at IS NOT NULL ORDER BY id`;
+}
+
+/** A stop that a purchase left at its venue, both by our ids. */
+export interface LeftStop {
+  readonly id: string;
+  readonly purchase: string;
+}
+
+/** Which of some stops that work at a venue sell what is not held any more, or have ended in our books. */
+export async function listOrphans(db: Db, accountId: string, left: readonly LeftStop[]): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM unnest(${left.map(({ id }) => id)}::text[], ${left.map(({ purchase }) => purchase)}::text[]) AS s(id, purchase)
+    JOIN ops_orders o ON o.client_order_id = s.purchase AND o.account_id = ${accountId}::uuid JOIN ops_positions p ON p.id = o.position_id
+    WHERE p.status NOT IN ('opening', 'open', 'closing')
+      OR EXISTS (SELECT 1 FROM ops_orders l WHERE l.client_order_id = s.id AND l.status IN ('filled', 'rejected', 'canceled'))`;
+  return rows.map(({ id }) => id);
 }

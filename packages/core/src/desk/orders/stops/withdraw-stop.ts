@@ -6,7 +6,7 @@ import { isFinal, type Order, type Placement } from '../order.ts';
 import { reconcileOrder } from '../reconcile-orders.ts';
 import { TAKE_BACK, wishOf } from '../recovery.ts';
 import { inTime, placementOf } from '../send-order.ts';
-import { findObstacle, findOpenOrder, lockOrder, saveOrder } from '../store.ts';
+import { findObstacle, lockOrder, saveOrder } from '../store.ts';
 import { placeStop } from './place-stop.ts';
 
 const REASON = 'the desk trades itself';
@@ -22,6 +22,8 @@ export async function withdrawStop(
   direction: 'entry' | 'exit',
 ): Promise<Placement | null> {
   const stop = await findStop(ctx, positionId);
+  // The purchase left a stop that could not be taken into our books: nothing is sold beside it.
+  if (stop && isFinal(stop.status)) return waitFor(ctx, stop, direction);
   if (!stop?.restsAt) return null;
   try {
     const blocked = await askBack(ctx, stop, direction);
@@ -35,13 +37,19 @@ export async function withdrawStop(
   }
 }
 
-/** The stop that rests; one that its purchase left comes into our books first. */
+/** The stop that rests; one that its purchase left comes into our books first. Where it does not, that purchase. */
 async function findStop(ctx: DeskContext, positionId: string): Promise<Order | null> {
   const order = await findObstacle(ctx.db, positionId);
   const stops = order && isFinal(order.status) ? ctx.brokers.of(order).stops : undefined;
   if (!stops) return order;
   await placeStop(ctx, stops, positionId);
-  return findOpenOrder(ctx.db, positionId);
+  return findObstacle(ctx.db, positionId);
+}
+
+async function waitFor(ctx: DeskContext, order: Order, direction: 'entry' | 'exit'): Promise<Placement> {
+  const { state } = await readTradingState(ctx.db);
+  if (mayOrder(state, direction)) return { kind: 'unknown', order };
+  return { kind: 'blocked', state: state === 'halted' ? 'halted' : 'reducing' };
 }
 
 async function askBack(ctx: DeskContext, stop: Order, direction: 'entry' | 'exit'): Promise<Placement | null> {

@@ -1,6 +1,6 @@
 import type { Db } from '../../../kernel/db/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
-import { hasLastDay } from '../../instruments/index.ts';
+import { mustBeSold } from '../../instruments/index.ts';
 import type { Candle } from '../../market/index.ts';
 import { listOpenOf, listReached } from './store.ts';
 import { type Trigger, triggeredBy } from './thresholds.ts';
@@ -18,22 +18,15 @@ export interface ClosedBar {
   readonly bar: Candle;
 }
 
-/** The exits that bars which closed at one instant ask for. A position is protected from its first fill on. */
-export async function exitsDue(db: Db, bars: readonly ClosedBar[], closedAt: Date): Promise<readonly DueExit[]> {
-  const triggered = await triggeredExits(db, bars, closedAt);
-  const known = new Set(triggered.map(({ positionId }) => positionId));
-  const expiring = await expiringExits(db, bars, closedAt);
-  return [...triggered, ...expiring.filter(({ positionId }) => !known.has(positionId))];
-}
-
-/** Options whose last day has come: what nobody sells by its end becomes shares, or nothing. */
-async function expiringExits(db: Db, bars: readonly ClosedBar[], closedAt: Date): Promise<readonly DueExit[]> {
-  const contracts = bars.flatMap(({ contract }) => (hasLastDay(contract, closedAt) ? [contract] : []));
-  const ids = contracts.length > 0 ? await listOpenOf(db, contracts) : [];
+/** Options whose last day has come, whether anybody sees a price of them or not: what is left becomes shares, or nothing. */
+export async function expiriesDue(db: Db, contracts: readonly string[], at: Date): Promise<readonly DueExit[]> {
+  const last = contracts.filter((contract) => mustBeSold(contract, at));
+  const ids = last.length > 0 ? await listOpenOf(db, last) : [];
   return ids.map((positionId) => ({ positionId, reason: 'expiry', triggerPrice: null }));
 }
 
-async function triggeredExits(db: Db, bars: readonly ClosedBar[], closedAt: Date): Promise<readonly DueExit[]> {
+/** The exits that bars which closed at one instant ask for. A position is protected from its first fill on. */
+export async function exitsDue(db: Db, bars: readonly ClosedBar[], closedAt: Date): Promise<readonly DueExit[]> {
   const byContract = new Map(bars.map(({ contract, bar }) => [contract, bar]));
   const reached = await listReached(
     db,

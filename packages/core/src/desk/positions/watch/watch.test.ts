@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction, newId } from '../../../kernel/db/index.ts';
-import { Decimal } from '../../../kernel/money/index.ts';
-import { dayOf } from '../../../kernel/time/index.ts';
 import { DESK_START, type TestDesk, testDesk } from '../../../testing/test-desk.ts';
-import { occOf } from '../../instruments/index.ts';
 import type { Candle } from '../../market/index.ts';
 import {
   abandonClosing,
   armWatch,
   changeStops,
   exitsDue,
+  expiriesDue,
   findPosition,
   findWatchStart,
   listHeldContracts,
@@ -25,7 +23,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const DAY = 86_400_000;
 const MINUTE = 60_000;
 const after = (minutes: number): Date => new Date(DESK_START.getTime() + minutes * MINUTE);
 
@@ -194,19 +191,17 @@ test('1,000 open positions do not slow the question of which one a bar hits', as
   expect(times.sort((a, b) => a - b)[25]).toBeLessThan(15);
 });
 
-test('an option is sold on its last day, whatever its price, unless a stop says so first', async () => {
-  const option = { root: 'XYZ', type: 'CALL', strike: new Decimal(5) } as const;
-  const last = await hold('LAST');
-  const [today, tomorrow] = [0, 1].map((days) =>
-    dayOf(new Date(DESK_START.getTime() + days * DAY), 'America/New_York'),
-  );
-  const expiring = async (expiresOn = '') => {
-    const contract = occOf({ ...option, expiresOn });
-    await desk.db.instrument.update({ where: { id: last.instrumentId }, data: { contract } });
-    return { ...last, contract };
-  };
-  expect(await due(await expiring(tomorrow), bar(0, [100, 101, 99, 100]))).toEqual([]);
-  const held = await expiring(today);
-  expect(await due(held, bar(0, [100, 101, 99, 100]))).toEqual([['expiry', undefined]]);
-  expect(await due(held, bar(0, [100, 101, 89, 95]))).toEqual([['stop_loss', 90]]);
+test('an option is sold on its last day while the exchange is open, whether it has a price or not', async () => {
+  const { id, instrumentId } = await hold('LAST');
+  const contract = 'XYZ250110C00005000';
+  await desk.db.instrument.update({ where: { id: instrumentId }, data: { contract } });
+  const dueAt = async (at: string) =>
+    (await expiriesDue(desk.db, [contract, 'SOL_USDT'], new Date(at))).map((exit) => exit.positionId);
+  expect(await dueAt('2025-01-09T20:00:00Z')).toEqual([]);
+  expect(await dueAt('2025-01-10T14:29:00Z')).toEqual([]);
+  expect(await dueAt('2025-01-10T14:30:00Z')).toEqual([id]);
+  expect(await dueAt('2025-01-10T21:00:00Z')).toEqual([]);
+  expect(await dueAt('2025-01-11T16:00:00Z')).toEqual([]);
+  await desk.db.position.update({ where: { id }, data: { dueExit: { reason: 'stop_loss' } } });
+  expect(await dueAt('2025-01-10T14:30:00Z')).toEqual([]);
 });

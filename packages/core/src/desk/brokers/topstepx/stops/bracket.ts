@@ -8,7 +8,7 @@ import { type Bracket, STOP } from '../wire.ts';
 // many ticks from it, and stays where it is when the position is closed.
 const LEFT = '-SL';
 /** The gateway refuses a purchase whose stop would be nearer. */
-const LEAST_TICKS = 4;
+export const LEAST_TICKS = 4;
 
 /** The tag of the stop that a purchase of this tag leaves. */
 export function stopTag(purchase: string): string {
@@ -20,7 +20,7 @@ export function purchaseOf(tag: string | null | undefined): string | null {
   return tag?.endsWith(LEFT) ? tag.slice(0, -LEFT.length) : null;
 }
 
-/** The bracket that a purchase carries, its stop never looser than was wished; null where it is too near, or not wished. */
+/** The bracket that a purchase carries, as far below its fill as its stop is below the price of its intent; null where it is too near, or not wished. */
 export function bracketOf(
   { bracketStop, refPrice }: OrderBody,
   { tick }: Pick<FuturesContract, 'tick'>,

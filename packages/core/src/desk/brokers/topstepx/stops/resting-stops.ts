@@ -5,7 +5,7 @@ import type { TopstepxContext } from '../context.ts';
 import { restingPrice } from '../reports.ts';
 import { demandContract, findOrder, type Question } from '../search.ts';
 import { done, jsonNumber, STOP } from '../wire.ts';
-import { stopTag } from './bracket.ts';
+import { LEAST_TICKS, stopTag } from './bracket.ts';
 
 /** With these the gateway does not say whether it moved the stop: one that is pending, an error it cannot name. */
 const UNDECIDED: ReadonlySet<number> = new Set([4, 5]);
@@ -14,7 +14,7 @@ const UNDECIDED: ReadonlySet<number> = new Set([4, 5]);
 export function restingStops(ctx: TopstepxContext): RestingStops {
   return {
     move: (clientOrderId, stopPrice, signal) => move(ctx, { clientOrderId, signal }, stopPrice),
-    brackets: { wanted: ctx.brackets, idOf: stopTag },
+    brackets: { wanted: ctx.brackets, leastTicks: LEAST_TICKS, idOf: stopTag },
   };
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Config, WebullConfig } from '../../../../kernel/config/index.ts';
 import { errorText, StartError } from '../../../../kernel/errors/index.ts';
 import { Decimal } from '../../../../kernel/money/index.ts';
-import { findInstrumentsByContract, readOption } from '../../../instruments/index.ts';
+import { findInstrumentsByContract, isExpired, readOption } from '../../../instruments/index.ts';
 import type { DayVolumes, LiveMarketOptions, Tick } from '../../../market/index.ts';
 import { VenueUnknownError } from '../../broker.ts';
 import { webullClassOf } from '../../live/live-place.ts';
@@ -66,7 +66,9 @@ export function webullMarket(config: WebullSettings, now: () => Date): Omit<Live
     contracts: liveSymbols.map((symbol) => list(symbol, startsAt)),
     source: {
       look: async (saw) => {
-        for (const symbols of batches(liveSymbols, SNAPSHOTS[assetClass].atOnce))
+        // One that is gone could spoil the answer of all that are asked for with it.
+        const alive = liveSymbols.filter((symbol) => !isExpired(symbol, now()));
+        for (const symbols of batches(alive, SNAPSHOTS[assetClass].atOnce))
           saw(read(symbols, { said: await readSnapshots(client, symbols), at: now().getTime() }));
       },
     },

@@ -9,19 +9,19 @@ export interface Quotes {
   readonly at: number;
 }
 
-/** A quote that is older is of a market that is closed. */
-const STALE_AFTER_MS = 60_000;
+/** A quote that is older is of a market that is closed; of an option that nobody trades it changes seldom. */
+const STALE_AFTER_MS = 300_000;
 
 /**
- * The prices in an answer: the middle of bid and ask, as options trade seldom. One that is missing, malformed, older than a
- * minute, without a bid or with its sides crossed is no price.
+ * The prices in an answer: the middle of bid and ask, as options trade seldom; one that nobody bids for is worth half of
+ * what is asked. One that is missing, malformed, older than five minutes or with its sides crossed is no price.
  */
 export function readOptions(symbols: readonly string[], { said, at }: Quotes, volumes: DayVolumes): readonly Tick[] {
   return said.flatMap((one) => {
     const { data } = optionSnapshot.safeParse(one);
     if (!data || !symbols.includes(data.symbol) || at - data.quote_time > STALE_AFTER_MS) return [];
     const [bid, ask] = [Number(data.bid), Number(data.ask)];
-    if (!(bid > 0) || !(ask >= bid)) return [];
+    if (!(ask > 0) || !(ask >= bid)) return [];
     const price = (bid + ask) / 2;
     const traded = tradedBefore(volumes, data.symbol, { at, volume: Number(data.volume) });
     return [{ contract: data.symbol, price, at, turnoverUsd: traded * OPTION_UNITS * price }];

@@ -10,6 +10,9 @@ export interface HeldContract {
   readonly quantity: Decimal;
 }
 
+/** What Webull calls that which is no share. */
+const NO_SHARES: ReadonlySet<string> = new Set(['OPTION', 'FUTURES', 'CRYPTO', 'EVENT']);
+
 /**
  * What an account holds of the class that is traded on it, by contract: beside shares an account may hold options of them
  * under the same symbol, which are something else. Throws where an option cannot be told apart from another.
@@ -21,7 +24,7 @@ export function heldContracts(
   return assetClass === 'option'
     ? positions.filter(({ instrument_type }) => instrument_type === 'OPTION').map(heldOption)
     : positions
-        .filter(({ instrument_type }) => instrument_type == null || instrument_type === 'EQUITY')
+        .filter(({ instrument_type }) => !NO_SHARES.has(instrument_type ?? ''))
         .map(({ symbol, quantity }) => ({ contract: symbol, quantity: new Decimal(quantity) }));
 }
 

@@ -1,0 +1,62 @@
+import { announceEvents } from '../../../company/events/index.ts';
+import { inTransaction, type Tx } from '../../../kernel/db/index.ts';
+import { Decimal, ZERO } from '../../../kernel/money/index.ts';
+import type { VenueReport } from '../../brokers/index.ts';
+import type { DeskContext } from '../../context.ts';
+import { isExpired } from '../../instruments/index.ts';
+import { bodyOf } from '../intent/order-body.ts';
+import { type Intent, isFinal } from '../order.ts';
+import type { HoldingDifference } from '../recovery.ts';
+import { type Settled, settleIn } from '../settle-order.ts';
+import { type GuardedPosition, listGuarded, lockGuarded } from '../stops/store.ts';
+import { insertOrder } from '../store.ts';
+
+/** What an order that nobody sent is called where the venue's id would stand. */
+const EXPIRED = 'expired';
+
+/**
+ * Closes the positions in options that are on the exchange no more and that their venue holds no longer: at nothing, as
+ * what an exercise brought is not told by it. Returns whether there were any.
+ */
+export async function bookExpired(
+  ctx: DeskContext,
+  accountId: string,
+  differences: readonly HoldingDifference[],
+): Promise<boolean> {
+  const gone = new Set(differences.flatMap(({ instrumentId, venue }) => (venue.isZero() ? [instrumentId] : [])));
+  const held = gone.size > 0 ? await listGuarded(ctx.db, accountId) : [];
+  const expired = held.filter(
+    ({ instrumentId, contract }) => gone.has(instrumentId) && isExpired(contract, ctx.clock.now()),
+  );
+  for (const { id } of expired) await close(ctx, id);
+  return expired.length > 0;
+}
+
+async function close(ctx: DeskContext, positionId: string): Promise<void> {
+  const settled = await inTransaction(ctx.db, (tx) => closeIn(ctx, tx, positionId));
+  await announceEvents(ctx, settled?.events ?? []);
+}
+
+async function closeIn(ctx: DeskContext, tx: Tx, positionId: string): Promise<Settled | null> {
+  const position = await lockGuarded(tx, positionId);
+  if (!position?.entryStepId || (position.last && !isFinal(position.last.status))) return null;
+  const ofStep = { stepId: position.entryStepId, leg: position.nextLeg };
+  const intent = intentOf(position);
+  const at = ctx.clock.now();
+  const order = await insertOrder(tx, { ...ofStep, intent, body: bodyOf(intent, ofStep), epoch: 0, at });
+  const fill = { price: ZERO, quantity: position.quantity, usd: ZERO, feeUsd: ZERO, slippageBps: 0, filledAt: at };
+  const report: VenueReport = {
+    ...{ clientOrderId: order.clientOrderId, venueOrderId: EXPIRED, status: 'filled' },
+    fills: [{ ...fill, venueFillId: `${EXPIRED}-${positionId}` }],
+    reason: 'the option has expired',
+  };
+  return settleIn(ctx, tx, { orderId: order.id, report, source: 'status' });
+}
+
+function intentOf({ id, accountId, instrumentId, contract, decimals, quantity, stopLoss }: GuardedPosition): Intent {
+  return {
+    ...{ accountId, positionId: id, instrumentId, contract, decimals, quantity },
+    ...{ side: 'sell', purpose: 'expiry', protective: true, triggerPrice: null },
+    refPrice: stopLoss ?? new Decimal(1),
+  };
+}

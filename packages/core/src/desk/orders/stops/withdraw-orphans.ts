@@ -1,0 +1,35 @@
+import type { AccountStatement } from '../../brokers/index.ts';
+import type { DeskContext } from '../../context.ts';
+import { mayOrder, readTradingState } from '../../protections/index.ts';
+import { inTime } from '../send-order.ts';
+import { listOrphans } from './store.ts';
+
+interface Account {
+  readonly id: string;
+  readonly venue: string;
+}
+
+/**
+ * Takes back the stops that purchases left at their venue and that came to light too late: when nothing was held for them
+ * any more, or when they had been given up. One that is reached would sell what nobody has.
+ */
+export async function withdrawOrphans(
+  ctx: DeskContext,
+  account: Account,
+  openOrders: AccountStatement['openOrders'],
+): Promise<void> {
+  const left = (openOrders ?? []).flatMap(({ clientOrderId: id, bracketOf: purchase }) =>
+    id && purchase ? [{ id, purchase }] : [],
+  );
+  const orphans = left.length > 0 ? await listOrphans(ctx.db, account.id, left) : [];
+  for (const id of orphans) await withdraw(ctx, account, id);
+}
+
+async function withdraw(ctx: DeskContext, account: Account, clientOrderId: string): Promise<void> {
+  await ctx.fence.shared(async () => {
+    const { state } = await readTradingState(ctx.db);
+    if (!mayOrder(state, 'exit')) return;
+    const answer = await inTime((signal) => ctx.brokers.of(account).takeBack(clientOrderId, signal));
+    ctx.log.warn({ clientOrderId, answer }, 'a stop works at the venue that should not any more, and is taken back');
+  });
+}

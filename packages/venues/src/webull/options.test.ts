@@ -2,6 +2,7 @@ import { openWebullBroker, openWebullClient } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { keepStops, type OrderWork, placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { findPosition } from '@atc/core/desk/positions';
+import { standingClock } from '@atc/core/kernel/time';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { brokerContract } from '../../../core/src/testing/broker-contract.ts';
 import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
@@ -127,19 +128,20 @@ describe('a desk that trades options', () => {
     expect((await reconcileHoldings(ctx)).differences).toEqual([]);
   });
 
-  test('a sale that nobody pays asks less each time, in the end whatever is bid, and is left to work then', async () => {
+  test('a sale that nobody pays asks less each time, until somebody does', async () => {
     const id = await buy();
-    price = 0.08;
-    const limits = async () =>
-      (await desk.db.order.findMany({ where: { side: 'sell' }, orderBy: { id: 'asc' } })).map(
-        ({ body, status }) => `${(body as { limitPrice?: string }).limitPrice} ${status}`,
-      );
-    for (let sale = 0; sale < 4; sale += 1) {
+    price = 0.6;
+    for (let sale = 0; sale < 3; sale += 1) {
       await placeOrder(ctx, await desk.sell(id));
       await aged(10);
       await look();
     }
-    expect(await limits()).toEqual(['1 canceled', '0.85 canceled', '0.55 canceled', '0.05 filled']);
+    const sales = await desk.db.order.findMany({ where: { side: 'sell' }, orderBy: { id: 'asc' } });
+    expect(sales.map(({ body, status }) => `${(body as { limitPrice?: string }).limitPrice} ${status}`)).toEqual([
+      '1 canceled',
+      '0.85 canceled',
+      '0.55 filled',
+    ]);
     expect((await findPosition(desk.db, id))?.status).toBe('closed');
   });
 
@@ -169,18 +171,34 @@ describe('a desk that trades options', () => {
     expect(await position(id)).toMatchObject({ status: 'open', quantity: '100', dueExit: null });
   });
 
-  test('what is held of an option that has expired is booked at nothing once its venue holds it no more', async () => {
+  const EXPIRED = 'AAPL250131C00240000';
+  /** The desk looks at the venue at an instant. */
+  const reconcileAt = (at: string) => reconcileHoldings({ ...ctx, clock: standingClock(new Date(at)) });
+
+  test('what is held of an option that has expired is booked at nothing once two looks found it gone', async () => {
     const id = await buy();
-    const expired = 'AAPL250103C00240000';
-    await desk.db.instrument.update({ where: { id: instrumentId }, data: { contract: expired } });
-    expect((await reconcileHoldings(ctx)).differences).toEqual([]);
+    await desk.db.instrument.update({ where: { id: instrumentId }, data: { contract: EXPIRED } });
+    await reconcileAt('2025-02-03T15:00:00Z');
+    expect(await position(id)).toMatchObject({ status: 'open' });
+    await reconcileAt('2025-02-03T15:01:00Z');
     const outcome = await desk.db.tradeOutcome.findUniqueOrThrow({ where: { tradeId: id } });
     expect([outcome.exitReason, outcome.exitPrice.toFixed(), outcome.pnlPct]).toEqual([
       'expiry',
       '0',
       expect.closeTo(-1, 2),
     ]);
+    expect((await reconcileAt('2025-02-03T15:02:00Z')).differences).toEqual([]);
     expect(await desk.db.lock.count({ where: { liftedAt: null, kind: 'reconciliation' } })).toBe(0);
+  });
+
+  test.each([
+    ['on the day after, as exercises are being settled', ['2025-02-01T15:00:00Z', '2025-02-01T15:01:00Z']],
+    ['that was missing before it expired: somebody sold it', ['2025-01-31T15:00:00Z', '2025-02-05T15:00:00Z']],
+  ])('one %s is not booked away', async (_, looks) => {
+    const id = await buy();
+    await desk.db.instrument.update({ where: { id: instrumentId }, data: { contract: EXPIRED } });
+    for (const at of looks) await reconcileAt(at);
+    expect(await position(id)).toMatchObject({ status: 'open', quantity: '200' });
   });
 
   test('one that its venue still holds is not booked away', async () => {

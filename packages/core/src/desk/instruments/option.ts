@@ -46,11 +46,11 @@ export function isExpired(contract: string, at: Date): boolean {
 const SESSION = { opens: 9 * 60 + 30, closes: 16 * 60 } as const;
 const REST_DAYS: ReadonlySet<string> = new Set(['Sat', 'Sun']);
 
-/** Whether a contract is an option that is to be sold now: its last day has come, and the exchange is open. */
-export function mustBeSold(contract: string, at: Date): boolean {
-  if (!hasLastDay(contract, at)) return false;
+/** Whether a contract can be sold now: options only while the exchange is open. */
+export function canBeSold(contract: string, at: Date): boolean {
+  if (!readOption(contract)) return true;
   const { weekday, minutes } = wallTimeOf(at, EXCHANGE_ZONE);
-  return !REST_DAYS.has(weekday) && minutes >= SESSION.opens && minutes < SESSION.closes;
+  return !isExpired(contract, at) && !REST_DAYS.has(weekday) && minutes >= SESSION.opens && minutes < SESSION.closes;
 }
 
 /** Whether a contract is an option whose last day on the exchange has come. */

@@ -80,10 +80,10 @@ test('holdings differ where either side holds more, or what the other does not k
 });
 
 test.each([
-  { side: 'sell', limited: true, status: 'submitted', ageMs: 9999, state: 'active', reason: null },
+  { side: 'sell', patienceMs: 10_000, status: 'submitted', ageMs: 9999, state: 'active', reason: null },
   {
     side: 'sell',
-    limited: true,
+    patienceMs: 10_000,
     status: 'submitted',
     ageMs: 10_000,
     state: 'reducing',
@@ -91,14 +91,14 @@ test.each([
   },
   {
     side: 'sell',
-    limited: true,
+    patienceMs: 10_000,
     status: 'partially_filled',
     ageMs: 10_000,
     state: 'active',
     reason: 'nobody pays its limit',
   },
-  { side: 'sell', limited: true, status: 'submitted', ageMs: 90_000, state: 'halted', reason: null },
-  { side: 'sell', limited: true, status: 'unknown', ageMs: 90_000, state: 'active', reason: null },
+  { side: 'sell', patienceMs: 10_000, status: 'submitted', ageMs: 90_000, state: 'halted', reason: null },
+  { side: 'sell', patienceMs: 10_000, status: 'unknown', ageMs: 90_000, state: 'active', reason: null },
   { side: 'buy', status: 'submitted', ageMs: 59_999, state: 'active', reason: null },
   { side: 'buy', status: 'submitted', ageMs: 60_000, state: 'active', reason: 'it did not fill in its time' },
   { side: 'buy', status: 'partially_filled', ageMs: 60_000, state: 'active', reason: 'it did not fill in its time' },
@@ -107,5 +107,5 @@ test.each([
   { side: 'buy', status: 'filled', ageMs: 90_000, state: 'halted', reason: null },
   { side: 'sell', status: 'submitted', ageMs: 90_000, state: 'halted', reason: null },
 ] as const)('a $side $status for $ageMs ms while $state: taken back because $reason', ({ state, reason, ...order }) => {
-  expect(whyTakeBack({ limited: false, ...order }, state)).toBe(reason);
+  expect(whyTakeBack({ patienceMs: null, ...order }, state)).toBe(reason);
 });

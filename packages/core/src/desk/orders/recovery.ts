@@ -35,16 +35,14 @@ export function nextMove(ours: OurView, said: VenueStatus): Move {
 
 /** An entry that works at its venue for longer than this buys on a plan that is no longer true. */
 const ENTRY_WORKS_MS = 60_000;
-/** An exit at a limit that works for longer than this asks more than anybody pays by now. */
-const EXIT_WORKS_MS = 10_000;
 
 export interface Working {
   readonly side: 'buy' | 'sell';
   readonly status: OrderStatus;
   /** Machine time since it was intended. */
   readonly ageMs: number;
-  /** It fills at no worse a price than its limit. */
-  readonly limited: boolean;
+  /** Of a sale at a limit: how long it may work; null for what works until it fills. */
+  readonly patienceMs: number | null;
 }
 
 /**
@@ -52,9 +50,10 @@ export interface Working {
  * its time, and at once where nothing may be bought any more. An exit is where it works at a limit, to be raised again at
  * the price of then; at the market it never is: who wants out still wants out.
  */
-export function whyTakeBack({ side, status, ageMs, limited }: Working, state: TradingState): string | null {
+export function whyTakeBack({ side, status, ageMs, patienceMs }: Working, state: TradingState): string | null {
   if (status !== 'submitted' && status !== 'partially_filled') return null;
-  if (side === 'sell') return limited && state !== 'halted' && ageMs >= EXIT_WORKS_MS ? 'nobody pays its limit' : null;
+  if (side === 'sell')
+    return patienceMs !== null && state !== 'halted' && ageMs >= patienceMs ? 'nobody pays its limit' : null;
   if (state !== 'active') return `trading is ${state}`;
   return ageMs >= ENTRY_WORKS_MS ? 'it did not fill in its time' : null;
 }

@@ -7,7 +7,7 @@ import { applyFills, settleAfterOrder } from '../positions/index.ts';
 import { isFinal, isResting, isStale, mayFollow, type Order } from './order.ts';
 import { checkAfterMs, wishOf } from './recovery.ts';
 import { tellRefused, tellResting } from './stops/tell-stop.ts';
-import { hasLiveAttempt, type LockedOrder, lockOrder, postponeCheck, saveOrder, saveRestsAt } from './store.ts';
+import { hasLiveAttempt, type LockedOrder, lockOrder, postponeCheck, saveOrder, saveResting } from './store.ts';
 
 export interface Settled {
   readonly order: Order;
@@ -54,11 +54,13 @@ export async function settleIn(ctx: DeskContext, tx: Tx, { orderId, report, sour
   return { order: saved, events: [...followed, ...(await tellChange(ctx, tx, { order, saved, source }))] };
 }
 
-async function nothingNew(tx: Tx, order: LockedOrder, { restsAt }: VenueReport): Promise<Settled> {
+async function nothingNew(tx: Tx, order: LockedOrder, { restsAt, restsFor }: VenueReport): Promise<Settled> {
   await postponeCheck(tx, order.id, checkAfterMs(order.ageMs));
-  if (!order.restsAt || !restsAt || restsAt.eq(order.restsAt)) return { order, events: [] };
-  await saveRestsAt(tx, order.id, restsAt);
-  return { order: { ...order, restsAt }, events: [] };
+  if (!order.restsAt || !restsAt) return { order, events: [] };
+  const quantity = restsFor ?? order.quantity;
+  if (restsAt.eq(order.restsAt) && quantity?.eq(order.quantity ?? 0)) return { order, events: [] };
+  await saveResting(tx, order.id, { restsAt, quantity });
+  return { order: { ...order, restsAt, quantity }, events: [] };
 }
 
 interface Booked {

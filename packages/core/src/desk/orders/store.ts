@@ -53,12 +53,13 @@ export async function findObstacle(db: Db, positionId: string): Promise<Order | 
   return order ?? null;
 }
 
-/** How many sales of a position since its last fill were taken back because nobody paid their limit. */
+/** How many sales of a position were taken back in the last minutes, and since its last fill, because nobody paid their limit. */
 export async function countUnpaid(db: Db, { positionId, side, contract }: Intent): Promise<number> {
   if (side === 'buy' || !readOption(contract)) return 0;
   const [row] = await db.$queryRaw<[{ unpaid: number }]>`
     SELECT count(*)::int AS unpaid FROM ops_orders o WHERE position_id = ${positionId}::uuid AND side = 'sell' AND filled_qty = 0
       AND evidence @> jsonb_build_array(jsonb_build_object('by', ${TAKE_BACK}::text))
+      AND created_at > clock_timestamp() - interval '10 minutes'
       AND NOT EXISTS (SELECT 1 FROM ops_orders l WHERE l.position_id = o.position_id AND l.id > o.id AND l.filled_qty > 0)`;
   return row.unpaid;
 }
@@ -148,10 +149,16 @@ export async function listUnsettled(
     ORDER BY id ${which.due ? Prisma.sql`LIMIT ${which.limit}` : Prisma.empty}`;
 }
 
-/** Notes where a stop rests now. Call with the order locked. */
-export async function saveRestsAt(db: Db, id: string, restsAt: Decimal): Promise<void> {
+export interface Resting {
+  readonly restsAt: Decimal;
+  readonly quantity: Decimal | null;
+}
+
+/** Notes where a stop rests now, and how much it sells. Call with the order locked. */
+export async function saveResting(db: Db, id: string, { restsAt, quantity }: Resting): Promise<void> {
   await db.$executeRaw`
-    UPDATE ops_orders SET rests_at = ${restsAt.toFixed()}::numeric, updated_at = clock_timestamp() WHERE id = ${id}::uuid AND rests_at IS NOT NULL`;
+    UPDATE ops_orders SET rests_at = ${restsAt.toFixed()}::numeric, quantity = ${quantity?.toFixed() ?? null}::numeric, updated_at = clock_timestamp()
+    WHERE id = ${id}::uuid AND rests_at IS NOT NULL`;
 }
 
 /** Asks about an order again only after a while. */

@@ -1,10 +1,11 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
+import { Decimal } from '../../kernel/money/index.ts';
 import type { OrderBody } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
 import { readTradingState } from '../protections/index.ts';
-import { leastLimit } from './intent/limit-price.ts';
+import { patienceMs } from './intent/limit-price.ts';
 import { isFinal, type Order } from './order.ts';
 import { checkAfterMs, TAKE_BACK, whyTakeBack, wishOf } from './recovery.ts';
 import { inTime } from './send-order.ts';
@@ -17,7 +18,7 @@ import { lockOrder, saveOrder } from './store.ts';
  * venue does not mind. Returns the order as it is then; throws when the venue cannot be asked.
  */
 export async function takeBack(ctx: DeskContext, order: Order): Promise<Order> {
-  if ((order.side === 'sell' && !asksTooMuch(order)) || isFinal(order.status)) return order;
+  if ((order.side === 'sell' && patienceOf(order) === null) || isFinal(order.status)) return order;
   if (!(await noteWish(ctx, order.id))) return order;
   const broker = ctx.brokers.of(order);
   const answer = await inTime((signal) => broker.takeBack(order.clientOrderId, signal));
@@ -27,10 +28,10 @@ export async function takeBack(ctx: DeskContext, order: Order): Promise<Order> {
   return said.kind === 'report' ? bookStatus(ctx, order, said.report) : order;
 }
 
-/** Whether another order could ask less than a sale does. */
-function asksTooMuch({ body, refPrice }: Order): boolean {
+/** How long a sale may work; null for one that works until it fills. */
+function patienceOf({ body, side, refPrice }: Order): number | null {
   const { limitPrice } = body as unknown as OrderBody;
-  return limitPrice !== undefined && refPrice !== null && leastLimit(refPrice).lt(limitPrice);
+  return side === 'sell' && limitPrice && refPrice ? patienceMs(new Decimal(limitPrice), refPrice) : null;
 }
 
 /** Writes down, once, that an order is to be taken back; false where it is to be left alone. */
@@ -39,7 +40,7 @@ async function noteWish(ctx: DeskContext, orderId: string): Promise<boolean> {
   const noted = await inTransaction(ctx.db, async (tx): Promise<readonly WrittenEvent[] | null> => {
     const order = await lockOrder(tx, orderId);
     if (!order) throw new InvariantError('an order disappeared');
-    const reason = whyTakeBack({ ...order, limited: asksTooMuch(order) }, state);
+    const reason = whyTakeBack({ ...order, patienceMs: patienceOf(order) }, state);
     if (reason === null) return null;
     if (wishOf(order) !== null) return [];
     const at = ctx.clock.now().toISOString();

@@ -5,6 +5,7 @@ export { guardBooks, guardClose } from './raise-locks.ts';
 export { type StateRequest, type StateSet, setTradingState } from './set-trading-state.ts';
 export {
   type ActiveLock,
+  frozenSince,
   liftFreezes,
   listActiveLocks,
   lockFault,

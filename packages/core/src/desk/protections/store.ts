@@ -97,6 +97,13 @@ export async function insertFreeze(db: Db, { subject, reason, details, at }: New
   return written === 1;
 }
 
+/** Since when an instrument is frozen because books and venue differ; null when it is not. */
+export async function frozenSince(db: Db, instrumentId: string): Promise<Date | null> {
+  const [row] = await db.$queryRaw<{ since: Date }[]>`
+    SELECT starts_at AS since FROM ops_locks WHERE kind = 'reconciliation' AND subject = ${instrumentId} AND lifted_at IS NULL`;
+  return row?.since ?? null;
+}
+
 export interface Lift {
   readonly accountId: string;
   /** Instruments that stay frozen. */

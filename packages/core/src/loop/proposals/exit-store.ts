@@ -43,6 +43,7 @@ export async function clearDueExit(db: Db, positionId: string): Promise<void> {
 
 export interface DueExit {
   readonly positionId: string;
+  readonly contract: string;
   readonly due: unknown;
 }
 
@@ -53,7 +54,7 @@ const LONGEST_REST_S = 60;
 /** Open positions whose exit is due and can run now: no order under way, none refused just now, trading not halted. */
 export async function listRunnableDueExits(db: Db, limit: number): Promise<readonly DueExit[]> {
   return db.$queryRaw<DueExit[]>`
-    SELECT p.id AS "positionId", p.due_exit AS due FROM ops_positions p
+    SELECT p.id AS "positionId", i.contract, p.due_exit AS due FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
     WHERE p.due_exit IS NOT NULL AND p.status = 'open' AND (SELECT state <> 'halted' FROM ops_trading_state WHERE id = 1)
       AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND ${orderUnderWay})
       AND NOT EXISTS (

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canBeSold } from '../../desk/instruments/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { origin } from '../kinds/index.ts';
@@ -32,7 +33,8 @@ export async function sweepProposals(ctx: LoopContext): Promise<ProposalsSwept> 
   return { expired, raised };
 }
 
-async function raiseDue(ctx: LoopContext, { positionId, due }: DueExit): Promise<boolean> {
+async function raiseDue(ctx: LoopContext, { positionId, contract, due }: DueExit): Promise<boolean> {
+  if (!canBeSold(contract, ctx.clock.now())) return false;
   try {
     const { triggerPrice, ...exit } = dueExit.parse(due);
     await raiseExit(ctx, { positionId, ...exit, ...(triggerPrice === null ? {} : { triggerPrice }) });

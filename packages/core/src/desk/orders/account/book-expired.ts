@@ -1,9 +1,11 @@
 import { announceEvents } from '../../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../../kernel/db/index.ts';
+import { errorText } from '../../../kernel/errors/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import type { VenueReport } from '../../brokers/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { isExpired } from '../../instruments/index.ts';
+import { frozenSince } from '../../protections/index.ts';
 import { bodyOf } from '../intent/order-body.ts';
 import { type Intent, isFinal } from '../order.ts';
 import type { HoldingDifference } from '../recovery.ts';
@@ -14,9 +16,13 @@ import { insertOrder } from '../store.ts';
 /** What an order that nobody sent is called where the venue's id would stand. */
 const EXPIRED = 'expired';
 
+/** Exercises are settled by then. */
+const SETTLED_AFTER_MS = 36 * 3_600_000;
+
 /**
- * Closes the positions in options that are on the exchange no more and that their venue holds no longer: at nothing, as
- * what an exercise brought is not told by it. Returns whether there were any.
+ * Closes the positions in options that expired a day and a half ago and that two looks after that found gone from their
+ * venue: at nothing, as what an exercise brought is not told by it. One that was missing before it expired was sold by
+ * somebody, and stays frozen. Returns whether there were any.
  */
 export async function bookExpired(
   ctx: DeskContext,
@@ -25,11 +31,23 @@ export async function bookExpired(
 ): Promise<boolean> {
   const gone = new Set(differences.flatMap(({ instrumentId, venue }) => (venue.isZero() ? [instrumentId] : [])));
   const held = gone.size > 0 ? await listGuarded(ctx.db, accountId) : [];
-  const expired = held.filter(
-    ({ instrumentId, contract }) => gone.has(instrumentId) && isExpired(contract, ctx.clock.now()),
-  );
-  for (const { id } of expired) await close(ctx, id);
-  return expired.length > 0;
+  let booked = false;
+  for (const position of held) if (gone.has(position.instrumentId)) booked = (await bookOne(ctx, position)) || booked;
+  return booked;
+}
+
+async function bookOne(ctx: DeskContext, { id, instrumentId, contract }: GuardedPosition): Promise<boolean> {
+  const settled = (at: Date) => isExpired(contract, new Date(at.getTime() - SETTLED_AFTER_MS));
+  if (!settled(ctx.clock.now())) return false;
+  const since = await frozenSince(ctx.db, instrumentId);
+  if (!since || !settled(since)) return false;
+  try {
+    await close(ctx, id);
+    return true;
+  } catch (error) {
+    ctx.log.warn({ positionId: id, error: errorText(error) }, 'an option that has expired could not be booked');
+    return false;
+  }
 }
 
 async function close(ctx: DeskContext, positionId: string): Promise<void> {

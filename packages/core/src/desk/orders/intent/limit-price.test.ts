@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../kernel/money/index.ts';
-import { limitPriceOf } from './limit-price.ts';
+import { limitPriceOf, patienceMs } from './limit-price.ts';
 
 const CALL = 'AAPL261218C00240000';
 
@@ -16,22 +16,42 @@ test.each([
   ['sell', '0.04', '0.03'],
   ['sell', '0.01', '0.01'],
 ] as const)('an option: %s at %s means a limit of %s', (side, price, limit) => {
-  expect(limitPriceOf({ contract: CALL, side, refPrice: new Decimal(price) }, 0)?.toFixed()).toBe(limit);
+  expect(limitPriceOf({ contract: CALL, side, purpose: 'signal', refPrice: new Decimal(price) }, 0)?.toFixed()).toBe(
+    limit,
+  );
 });
 
 test('a share is traded at the market', () => {
-  expect(limitPriceOf({ contract: 'AAPL', side: 'sell', refPrice: new Decimal(200) }, 0)).toBeNull();
+  expect(
+    limitPriceOf({ contract: 'AAPL', side: 'sell', purpose: 'stop_loss', refPrice: new Decimal(200) }, 0),
+  ).toBeNull();
 });
 
 test.each([
   [1, '4', '3'],
   [2, '4', '2'],
-  [3, '4', '0.05'],
-  [9, '4', '0.05'],
-  [3, '0.5', '0.05'],
+  [9, '4', '2'],
   [2, '0.09', '0.05'],
-  [3, '0.04', '0.01'],
+  [2, '0.04', '0.02'],
 ])('a sale after %i that nobody paid asks less for what is worth %s: %s', (unpaid, price, limit) => {
-  const sale = { contract: CALL, side: 'sell', refPrice: new Decimal(price) } as const;
+  const sale = { contract: CALL, side: 'sell', purpose: 'stop_loss', refPrice: new Decimal(price) } as const;
   expect(limitPriceOf(sale, unpaid)?.toFixed()).toBe(limit);
+});
+
+test.each([
+  ['4', '0.05'],
+  ['0.5', '0.05'],
+  ['0.04', '0.01'],
+])('what is sold because it expires takes whatever is bid for what was worth %s', (price, limit) => {
+  const sale = { contract: CALL, side: 'sell', purpose: 'expiry', refPrice: new Decimal(price) } as const;
+  expect(limitPriceOf(sale, 0)?.toFixed()).toBe(limit);
+});
+
+test.each([
+  ['3.6', 10_000],
+  ['3', 10_000],
+  ['2', 60_000],
+  ['0.05', null],
+])('a sale at %s of what was worth 4 works for %s ms', (limit, ms) => {
+  expect(patienceMs(new Decimal(limit), new Decimal(4))).toBe(ms);
 });

@@ -44,18 +44,17 @@ const MOVED_MS = 10_000;
  * whatever else holds, and comes into our books before anything else is sent; where it would sell more than is held, it is
  * taken back for another.
  */
-export function nextAct({ quantity, level, price, exitDue, last }: StopView): StopAct | null {
+export function nextAct({ quantity, last, ...view }: StopView): StopAct | null {
   if (last?.bracket === 'purchase' && isFinal(last.status)) return 'place';
-  if (!level || exitDue) return null;
-  if (last && isResting(last)) return actOnResting(last, quantity, level);
-  if (last && !isFinal(last.status)) return null;
+  if (last && isResting(last)) return last.sells?.gt(quantity) ? 'withdraw' : follow(last, view);
+  const { level, price, exitDue } = view;
+  if (!level || exitDue || (last && !isFinal(last.status))) return null;
   if (price?.lte(level)) return null;
   return last && last.ageMs < restAfter(last) ? null : 'place';
 }
 
-function actOnResting({ sells, restsAt, ageMs }: SeenOrder, quantity: Decimal, level: Decimal): StopAct | null {
-  if (sells?.gt(quantity)) return 'withdraw';
-  return restsAt?.lt(level) && ageMs >= MOVED_MS ? 'move' : null;
+function follow({ restsAt, ageMs }: SeenOrder, { level, exitDue }: Pick<StopView, 'level' | 'exitDue'>): 'move' | null {
+  return level && !exitDue && restsAt?.lt(level) && ageMs >= MOVED_MS ? 'move' : null;
 }
 
 function restAfter({ restsAt, status, withdrawn, bracket }: SeenOrder): number {

@@ -1,3 +1,4 @@
+import { errorText } from '../../../kernel/errors/index.ts';
 import type { AccountStatement } from '../../brokers/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
@@ -22,7 +23,16 @@ export async function withdrawOrphans(
     id && purchase ? [{ id, purchase }] : [],
   );
   const orphans = left.length > 0 ? await listOrphans(ctx.db, account.id, left) : [];
-  for (const id of orphans) await withdraw(ctx, account, id);
+  for (const id of orphans) {
+    try {
+      await withdraw(ctx, account, id);
+    } catch (error) {
+      ctx.log.warn(
+        { clientOrderId: id, error: errorText(error) },
+        'a stop that should not work could not be taken back',
+      );
+    }
+  }
 }
 
 async function withdraw(ctx: DeskContext, account: Account, clientOrderId: string): Promise<void> {

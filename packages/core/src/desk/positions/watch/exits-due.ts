@@ -1,6 +1,6 @@
 import type { Db } from '../../../kernel/db/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
-import { mustBeSold } from '../../instruments/index.ts';
+import { canBeSold, hasLastDay } from '../../instruments/index.ts';
 import type { Candle } from '../../market/index.ts';
 import { listOpenOf, listReached } from './store.ts';
 import { type Trigger, triggeredBy } from './thresholds.ts';
@@ -20,7 +20,7 @@ export interface ClosedBar {
 
 /** Options whose last day has come, whether anybody sees a price of them or not: what is left becomes shares, or nothing. */
 export async function expiriesDue(db: Db, contracts: readonly string[], at: Date): Promise<readonly DueExit[]> {
-  const last = contracts.filter((contract) => mustBeSold(contract, at));
+  const last = contracts.filter((contract) => hasLastDay(contract, at) && canBeSold(contract, at));
   const ids = last.length > 0 ? await listOpenOf(db, last) : [];
   return ids.map((positionId) => ({ positionId, reason: 'expiry', triggerPrice: null }));
 }

@@ -43,11 +43,13 @@ export async function listReached(db: Db, bars: readonly BarReach[], closeAt: Da
            OR trailing_stop_pct IS NOT NULL AND high_water_price * (1 - trailing_stop_pct)::numeric >= b.low::numeric)`;
 }
 
-/** Ids of the open positions in some contracts that are not about to be sold. */
+/** Ids of the open positions in some contracts that are not about to be sold, nor waiting for somebody who decides it. */
 export async function listOpenOf(db: Db, contracts: readonly string[]): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT p.id FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
-    WHERE i.contract = ANY(${[...contracts]}::text[]) AND p.status = 'open' AND p.due_exit IS NULL ORDER BY p.id`;
+    WHERE i.contract = ANY(${[...contracts]}::text[]) AND p.status = 'open' AND p.due_exit IS NULL
+      AND NOT EXISTS (SELECT 1 FROM ops_trading_proposals t WHERE t.position_id = p.id AND t.status = 'pending' AND t.exit_reason = 'expiry')
+    ORDER BY p.id`;
   return rows.map(({ id }) => id);
 }
 

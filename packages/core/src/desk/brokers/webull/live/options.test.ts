@@ -19,8 +19,8 @@ test('the price of an option is the middle of what is bid and asked', () => {
   expect(prices(told)).toEqual([[CALL, (1.1 + 1.2) / 2]]);
 });
 
-test('what nobody bids for is worth half of what is asked', () => {
-  expect(prices({ ...told, bid: '0', ask: '0.10' })).toEqual([[CALL, 0.05]]);
+test('of a cheap option bid and ask may lie far apart', () => {
+  expect(prices({ ...told, bid: '0.02', ask: '0.10' })).toEqual([[CALL, 0.060000000000000005]]);
 });
 
 test('times as text and numbers with an exponent are read', () => {
@@ -28,8 +28,9 @@ test('times as text and numbers with an exponent are read', () => {
 });
 
 test.each([
-  ['a quote of more than five minutes ago', { ...told, quote_time: AT - 300_001 }],
-  ['nobody who asks', { ...told, ask: '0', bid: '0' }],
+  ['a quote of more than a minute ago', { ...told, quote_time: AT - 60_001 }],
+  ['nobody who bids', { ...told, bid: '0' }],
+  ['an opening quote from five cents to five dollars', { ...told, bid: '0.05', ask: '5.00' }],
   ['an empty bid', { ...told, bid: '' }],
   ['sides that cross', { ...told, bid: '1.21' }],
   ['no time', { ...told, quote_time: null }],

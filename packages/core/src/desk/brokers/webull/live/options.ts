@@ -9,19 +9,21 @@ export interface Quotes {
   readonly at: number;
 }
 
-/** A quote that is older is of a market that is closed; of an option that nobody trades it changes seldom. */
-const STALE_AFTER_MS = 300_000;
+/** A quote that is older is of a market that is closed. */
+const STALE_AFTER_MS = 60_000;
+/** Bid and ask further apart than this share of the ask, and than this many USD, say nothing of what it is worth. */
+const WIDE = { share: 0.5, usd: 0.1 } as const;
 
 /**
- * The prices in an answer: the middle of bid and ask, as options trade seldom; one that nobody bids for is worth half of
- * what is asked. One that is missing, malformed, older than five minutes or with its sides crossed is no price.
+ * The prices in an answer: the middle of bid and ask, as options trade seldom. One that is missing, malformed, older than a
+ * minute, without a bid, with its sides crossed or far apart is no price.
  */
 export function readOptions(symbols: readonly string[], { said, at }: Quotes, volumes: DayVolumes): readonly Tick[] {
   return said.flatMap((one) => {
     const { data } = optionSnapshot.safeParse(one);
     if (!data || !symbols.includes(data.symbol) || at - data.quote_time > STALE_AFTER_MS) return [];
     const [bid, ask] = [Number(data.bid), Number(data.ask)];
-    if (!(ask > 0) || !(ask >= bid)) return [];
+    if (!(bid > 0) || !(ask >= bid) || ask - bid > Math.max(WIDE.usd, ask * WIDE.share)) return [];
     const price = (bid + ask) / 2;
     const traded = tradedBefore(volumes, data.symbol, { at, volume: Number(data.volume) });
     return [{ contract: data.symbol, price, at, turnoverUsd: traded * OPTION_UNITS * price }];

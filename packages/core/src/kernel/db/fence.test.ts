@@ -28,13 +28,13 @@ const cutHolders = () => db.$queryRaw`
 test('sharers are inside together, one alone waits for them', async () => {
   const both = Promise.withResolvers<void>();
   const order: string[] = [];
-  const share = (name: string, last: boolean) =>
+  const share = (name: string) =>
     fence.shared(async () => {
       order.push(name);
-      if (last) both.resolve();
+      if (order.length === 2) both.resolve();
       await both.promise;
     });
-  const sharers = Promise.all([share('a', false), share('b', true)]);
+  const sharers = Promise.all([share('a'), share('b')]);
   await both.promise;
   await fence.exclusive(5000, async (alone) => order.push(`alone: ${alone}`));
   await sharers;

@@ -178,16 +178,17 @@ describe('a desk that trades options', () => {
   test('what is held of an option that has expired is booked at nothing once two looks found it gone', async () => {
     const id = await buy();
     await desk.db.instrument.update({ where: { id: instrumentId }, data: { contract: EXPIRED } });
-    await reconcileAt('2025-02-03T15:00:00Z');
+    await reconcileAt('2025-01-31T22:00:00Z');
+    await reconcileAt('2025-02-02T12:00:00Z');
     expect(await position(id)).toMatchObject({ status: 'open' });
-    await reconcileAt('2025-02-03T15:01:00Z');
+    await reconcileAt('2025-02-03T15:00:00Z');
     const outcome = await desk.db.tradeOutcome.findUniqueOrThrow({ where: { tradeId: id } });
     expect([outcome.exitReason, outcome.exitPrice.toFixed(), outcome.pnlPct]).toEqual([
       'expiry',
       '0',
       expect.closeTo(-1, 2),
     ]);
-    expect((await reconcileAt('2025-02-03T15:02:00Z')).differences).toEqual([]);
+    expect((await reconcileAt('2025-02-03T15:01:00Z')).differences).toEqual([]);
     expect(await desk.db.lock.count({ where: { liftedAt: null, kind: 'reconciliation' } })).toBe(0);
   });
 

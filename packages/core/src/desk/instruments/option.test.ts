@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasLastDay, occOf, readOption } from './option.ts';
+import { canBeSold, hasClosed, hasLastDay, occOf, readOption } from './option.ts';
 
 test.each([
   ['AAPL261218C00240000', ['AAPL', '2026-12-18', 'CALL', '240']],
@@ -27,6 +27,19 @@ test.each([
   expect(hasLastDay('AAPL261218C00240000', new Date(at))).toBe(come);
 });
 
-test('a share has no last day', () => {
+test.each([
+  ['2026-12-18T20:59:00Z', false, true],
+  ['2026-12-18T21:00:00Z', true, false],
+  ['2026-12-19T15:00:00Z', true, false],
+  ['2026-12-17T15:00:00Z', false, true],
+  ['2026-12-17T14:29:00Z', false, false],
+  ['2026-12-13T15:00:00Z', false, false],
+])('at %s its last session has ended: %s, it can be sold: %s', (at, ended, sold) => {
+  const contract = 'AAPL261218C00240000';
+  expect([hasClosed(contract, new Date(at)), canBeSold(contract, new Date(at))]).toEqual([ended, sold]);
+});
+
+test('a share has no last day, and can be sold at any time', () => {
+  expect(canBeSold('AAPL', new Date('2026-12-13T15:00:00Z'))).toBe(true);
   expect(hasLastDay('AAPL', new Date('2099-01-01'))).toBe(false);
 });

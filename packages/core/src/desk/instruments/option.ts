@@ -46,6 +46,12 @@ export function isExpired(contract: string, at: Date): boolean {
 const SESSION = { opens: 9 * 60 + 30, closes: 16 * 60 } as const;
 const REST_DAYS: ReadonlySet<string> = new Set(['Sat', 'Sun']);
 
+/** Whether a contract is an option whose last session has ended. */
+export function hasClosed(contract: string, at: Date): boolean {
+  if (isExpired(contract, at)) return true;
+  return hasLastDay(contract, at) && wallTimeOf(at, EXCHANGE_ZONE).minutes >= SESSION.closes;
+}
+
 /** Whether a contract can be sold now: options only while the exchange is open. */
 export function canBeSold(contract: string, at: Date): boolean {
   if (!readOption(contract)) return true;

@@ -4,7 +4,7 @@ import { errorText } from '../../../kernel/errors/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import type { VenueReport } from '../../brokers/index.ts';
 import type { DeskContext } from '../../context.ts';
-import { isExpired } from '../../instruments/index.ts';
+import { hasClosed, isExpired } from '../../instruments/index.ts';
 import { frozenSince } from '../../protections/index.ts';
 import { bodyOf } from '../intent/order-body.ts';
 import { type Intent, isFinal } from '../order.ts';
@@ -20,8 +20,8 @@ const EXPIRED = 'expired';
 const SETTLED_AFTER_MS = 36 * 3_600_000;
 
 /**
- * Closes the positions in options that expired a day and a half ago and that two looks after that found gone from their
- * venue: at nothing, as what an exercise brought is not told by it. One that was missing before it expired was sold by
+ * Closes the positions in options that expired a day and a half ago and that two looks after their last session found gone
+ * from their venue: at nothing, as what an exercise brought is not told by it. One that was missing before was sold by
  * somebody, and stays frozen. Returns whether there were any.
  */
 export async function bookExpired(
@@ -37,10 +37,9 @@ export async function bookExpired(
 }
 
 async function bookOne(ctx: DeskContext, { id, instrumentId, contract }: GuardedPosition): Promise<boolean> {
-  const settled = (at: Date) => isExpired(contract, new Date(at.getTime() - SETTLED_AFTER_MS));
-  if (!settled(ctx.clock.now())) return false;
+  if (!isExpired(contract, new Date(ctx.clock.now().getTime() - SETTLED_AFTER_MS))) return false;
   const since = await frozenSince(ctx.db, instrumentId);
-  if (!since || !settled(since)) return false;
+  if (!since || !hasClosed(contract, since)) return false;
   try {
     await close(ctx, id);
     return true;

@@ -222,7 +222,7 @@ describe('the venue', () => {
   const keys = { appKey: 'app', appSecret: 'secret' };
   const account_id = 'U1';
   const fast = { requests: 10_000, windowMs: 1000 };
-  const any = z.record(z.string(), z.unknown()).or(z.array(z.record(z.string(), z.unknown())));
+  const json = z.record(z.string(), z.unknown()).or(z.array(z.record(z.string(), z.unknown())));
   const id = expect.any(String);
   let prices: Map<string, number>;
   let venue: LocalWebull;
@@ -241,12 +241,18 @@ describe('the venue', () => {
 
   const post = async (what: string, body: unknown) => {
     const path = `/openapi/trade/order/${what}`;
-    const said = await client.request({ method: 'POST', path, body, pace: 'orders', answer: any });
+    const said = await client.request({ method: 'POST', path, body, pace: 'orders', answer: json });
     return said.ok ? said.value : said.code;
   };
   const send = (what: 'preview' | 'place', order: unknown) => post(what, { account_id, new_orders: [order] });
   const ask = async (path: string, query: Readonly<Record<string, string>>) => {
-    const said = await client.request({ method: 'GET', path: `/openapi/${path}`, query, pace: 'queries', answer: any });
+    const said = await client.request({
+      method: 'GET',
+      path: `/openapi/${path}`,
+      query,
+      pace: 'queries',
+      answer: json,
+    });
     return said.ok ? said.value : said.code;
   };
   const detail = ({ client_order_id }: OptionOrder) => ask('trade/order/detail', { account_id, client_order_id });

@@ -1,6 +1,7 @@
 import type { Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { Broker } from '../brokers/index.ts';
+import type { TradingState } from '../protections/index.ts';
 
 export type OrderStatus =
   | 'intended'
@@ -79,3 +80,8 @@ export type Placement =
   | { readonly kind: 'blocked'; readonly state: 'reducing' | 'halted' }
   /** Not known yet, or the order of this position that comes first is not: the recovery asks the venue until it is. */
   | { readonly kind: 'unknown'; readonly order: Order };
+
+/** A placement that the trading state forbids for now. */
+export function blockedBy(state: TradingState): Placement {
+  return { kind: 'blocked', state: state === 'halted' ? 'halted' : 'reducing' };
+}

@@ -3,7 +3,7 @@ import { errorText } from '../../kernel/errors/index.ts';
 import type { DeskContext } from '../context.ts';
 import { mayOrder, readTradingState } from '../protections/index.ts';
 import { bodyOf } from './intent/order-body.ts';
-import { type Intent, isFinal, type Order, type Placement, type Refusal } from './order.ts';
+import { blockedBy, type Intent, isFinal, type Order, type Placement, type Refusal } from './order.ts';
 import { reconcileOrder } from './reconcile-orders.ts';
 import { placementOf, sendOrder, startBefore } from './send-order.ts';
 import { stopThatSold } from './stops/store.ts';
@@ -76,7 +76,7 @@ async function askOnce(ctx: DeskContext, order: Order): Promise<Placement> {
 async function intendAndSend(ctx: DeskContext, work: OrderWork, leg: number): Promise<Placement> {
   const stateReadMs = ctx.clock.monotonicMs();
   const { state, epoch } = await readTradingState(ctx.db);
-  if (!mayOrder(state, work.direction)) return { kind: 'blocked', state: state === 'halted' ? 'halted' : 'reducing' };
+  if (!mayOrder(state, work.direction)) return blockedBy(state);
   const committed = await commitIntent(ctx, work, { leg, epoch });
   if ('kind' in committed) return committed;
   return sendOrder(ctx, committed.order, startBefore(stateReadMs, ctx.clock.monotonicMs()));

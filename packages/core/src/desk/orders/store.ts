@@ -223,9 +223,13 @@ export async function readOurAccount(
   return row ? { ...row, ours: new Set(row.ours) } : null;
 }
 
+/** An account, with where it is. */
+export interface VenueAccount {
+  readonly id: string;
+  readonly venue: string;
+}
+
 /** Every account on which orders are placed. */
-export async function listAccounts(
-  db: BaseDb,
-): Promise<readonly { readonly id: string; readonly name: string; readonly venue: string }[]> {
+export async function listAccounts(db: BaseDb): Promise<readonly (VenueAccount & { readonly name: string })[]> {
   return db.account.findMany({ select: { id: true, name: true, venue: true } });
 }

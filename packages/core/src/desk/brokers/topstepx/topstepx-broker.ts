@@ -79,15 +79,17 @@ async function send({ ctx }: Desk, body: OrderBody, question: Question): Promise
   const fault = await saleFault(ctx, order, signal);
   if (fault) return (await findReport(ctx, question)) ?? refusedReport(clientOrderId, fault);
   const said = await ctx.client.request({ path: '/api/Order/place', body: order, answer: placed, signal });
-  const refused = said.ok ? null : `${said.code}: ${said.message}`;
   // The order may have been sent before: a refusal says that this call did nothing, and nothing of that one.
   const report = await findReport(ctx, question);
-  if (report) return report.status === 'rejected' && refused ? { ...report, reason: refused } : report;
+  // A refused bracket leaves an order that is rejected; why, only the refusal says.
+  if (report) return report.status === 'rejected' && !said.ok ? { ...report, reason: refusalOf(said) } : report;
   if (!said.ok && UNDECIDED.has(said.code)) throw new VenueUnknownError(`topstepx does not decide: ${said.message}`);
-  if (!said.ok) return refusedReport(clientOrderId, `${said.code}: ${said.message}`);
+  if (!said.ok) return refusedReport(clientOrderId, refusalOf(said));
   // It was taken just now and is not shown yet; what became of it is asked later.
   return { clientOrderId, venueOrderId: said.value.orderId, status: 'submitted', fills: [], reason: null };
 }
+
+const refusalOf = ({ code, message }: { readonly code: number; readonly message: string }) => `${code}: ${message}`;
 
 /** Why a sale is not sent: the gateway would sell short what somebody has sold there by hand, or what another stop sells. */
 async function saleFault(ctx: TopstepxContext, order: NewOrder, signal?: AbortSignal): Promise<string | null> {
@@ -120,7 +122,7 @@ async function takeBack(ctx: TopstepxContext, question: Question): Promise<WishA
   if (!found) return { kind: 'refused', reason: 'topstepx does not show the order' };
   const body = { accountId: ctx.topstepxAccountId, orderId: Number(found.order.id) };
   const said = await ctx.client.request({ path: '/api/Order/cancel', body, answer: done, signal });
-  return said.ok ? { kind: 'asked' } : { kind: 'refused', reason: `${said.code}: ${said.message}` };
+  return said.ok ? { kind: 'asked' } : { kind: 'refused', reason: refusalOf(said) };
 }
 
 async function holdings(ctx: TopstepxContext, signal?: AbortSignal) {

@@ -12,7 +12,14 @@ import { takeLeftStops } from '../stops/keep-stops.ts';
 import { listRestingStops } from '../stops/store.ts';
 import { withdrawOrphans } from '../stops/withdraw-orphans.ts';
 import { withdrawUncovered } from '../stops/withdraw-uncovered.ts';
-import { listAccounts, listOurHoldings, type OurHolding, readDbTime, readOurAccount } from '../store.ts';
+import {
+  listAccounts,
+  listOurHoldings,
+  type OurHolding,
+  readDbTime,
+  readOurAccount,
+  type VenueAccount,
+} from '../store.ts';
 import { bookExpired } from './book-expired.ts';
 import { judgeStatement } from './statement.ts';
 
@@ -44,12 +51,7 @@ export async function reconcileHoldings(
   return { accounts: accounts.length, differences };
 }
 
-interface Compared {
-  readonly id: string;
-  readonly venue: string;
-}
-
-async function compare(ctx: DeskContext, account: Compared): Promise<readonly HoldingDifference[]> {
+async function compare(ctx: DeskContext, account: VenueAccount): Promise<readonly HoldingDifference[]> {
   const since = await readDbTime(ctx.db);
   const broker = ctx.brokers.of(account);
   const [venue, said] = await inTime((signal) =>
@@ -81,7 +83,7 @@ interface Held {
  * Instruments that differ, and those that move. Where one differs, a stop at the venue may have sold it, also one that its
  * purchase left and that nobody here has seen: they are asked about first.
  */
-async function compareHoldings(ctx: DeskContext, account: Compared, { venue, since }: Held) {
+async function compareHoldings(ctx: DeskContext, account: VenueAccount, { venue, since }: Held) {
   const { id } = account;
   const first = unlike(await listOurHoldings(ctx.db, id, since), venue);
   if (first.differences.length === 0) return first;
@@ -108,7 +110,7 @@ interface Said {
 const doubts = new WeakMap<Broker, Map<string, string>>();
 
 /** Why nothing may be bought on an account; null when books and venue agree, or may yet. */
-async function compareAccount(ctx: DeskContext, account: Compared, { said, since }: Said): Promise<string | null> {
+async function compareAccount(ctx: DeskContext, account: VenueAccount, { said, since }: Said): Promise<string | null> {
   const open = said.openOrders ?? [];
   const named = open.flatMap(({ clientOrderId }) => clientOrderId ?? []);
   const purchases = open.flatMap(({ bracketOf }) => bracketOf ?? []);
@@ -123,9 +125,9 @@ async function compareAccount(ctx: DeskContext, account: Compared, { said, since
   return finding.kind === 'freeze' ? finding.reason : null;
 }
 
-const freezeAll = ({ id: accountId, venue }: Compared, reason: string) => ({ accountId, venue, reason });
+const freezeAll = ({ id: accountId, venue }: VenueAccount, reason: string) => ({ accountId, venue, reason });
 
-async function holdBack(ctx: DeskContext, { id: accountId, venue }: Compared): Promise<void> {
+async function holdBack(ctx: DeskContext, { id: accountId, venue }: VenueAccount): Promise<void> {
   const reason = `${venue} does not say what it holds`;
   await announceEvents(ctx, await inTransaction(ctx.db, (tx) => freezeAccount(ctx, tx, { accountId, venue, reason })));
 }

@@ -5,7 +5,7 @@ import { stopLevel } from '../../positions/index.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
 import { inTime } from '../send-order.ts';
 import { bookStatus } from '../settle-order.ts';
-import { findOrder, listAccounts } from '../store.ts';
+import { findOrder, listAccounts, type VenueAccount } from '../store.ts';
 import { actOn, placeStop } from './place-stop.ts';
 import { type GuardedPosition, listGuarded, noteMove } from './store.ts';
 import { withdrawStop } from './withdraw-stop.ts';
@@ -23,13 +23,8 @@ export async function keepStops(ctx: DeskContext): Promise<void> {
   }
 }
 
-interface Account {
-  readonly id: string;
-  readonly venue: string;
-}
-
 /** Brings the stops into our books that purchases on an account left at their venue. */
-export async function takeLeftStops(ctx: DeskContext, account: Account): Promise<void> {
+export async function takeLeftStops(ctx: DeskContext, account: VenueAccount): Promise<void> {
   const { stops } = ctx.brokers.of(account);
   if (!stops?.brackets) return;
   for (const { id, last } of await listGuarded(ctx.db, account.id))

@@ -3,12 +3,8 @@ import type { AccountStatement } from '../../brokers/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
 import { inTime } from '../send-order.ts';
+import type { VenueAccount } from '../store.ts';
 import { listOrphans } from './store.ts';
-
-interface Account {
-  readonly id: string;
-  readonly venue: string;
-}
 
 /**
  * Takes back the stops that purchases left at their venue and that came to light too late: when nothing was held for them
@@ -16,7 +12,7 @@ interface Account {
  */
 export async function withdrawOrphans(
   ctx: DeskContext,
-  account: Account,
+  account: VenueAccount,
   openOrders: AccountStatement['openOrders'],
 ): Promise<void> {
   const left = (openOrders ?? []).flatMap(({ clientOrderId: id, bracketOf: purchase }) =>
@@ -35,7 +31,7 @@ export async function withdrawOrphans(
   }
 }
 
-async function withdraw(ctx: DeskContext, account: Account, clientOrderId: string): Promise<void> {
+async function withdraw(ctx: DeskContext, account: VenueAccount, clientOrderId: string): Promise<void> {
   await ctx.fence.shared(async () => {
     const { state } = await readTradingState(ctx.db);
     if (!mayOrder(state, 'exit')) return;

@@ -2,7 +2,7 @@ import { inTransaction } from '../../../kernel/db/index.ts';
 import { errorText } from '../../../kernel/errors/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
-import { isFinal, type Order, type Placement } from '../order.ts';
+import { blockedBy, isFinal, type Order, type Placement } from '../order.ts';
 import { reconcileOrder } from '../reconcile-orders.ts';
 import { TAKE_BACK, wishOf } from '../recovery.ts';
 import { inTime, placementOf } from '../send-order.ts';
@@ -48,14 +48,13 @@ async function findStop(ctx: DeskContext, positionId: string): Promise<Order | n
 
 async function waitFor(ctx: DeskContext, order: Order, direction: 'entry' | 'exit'): Promise<Placement> {
   const { state } = await readTradingState(ctx.db);
-  if (mayOrder(state, direction)) return { kind: 'unknown', order };
-  return { kind: 'blocked', state: state === 'halted' ? 'halted' : 'reducing' };
+  return mayOrder(state, direction) ? { kind: 'unknown', order } : blockedBy(state);
 }
 
 async function askBack(ctx: DeskContext, stop: Order, direction: 'entry' | 'exit'): Promise<Placement | null> {
   return ctx.fence.shared(async () => {
     const { state } = await readTradingState(ctx.db);
-    if (!mayOrder(state, direction)) return { kind: 'blocked', state: state === 'halted' ? 'halted' : 'reducing' };
+    if (!mayOrder(state, direction)) return blockedBy(state);
     await noteWish(ctx, stop.id);
     if (stop.venueOrderId !== null) await inTime((signal) => ctx.brokers.of(stop).takeBack(stop.clientOrderId, signal));
     return null;

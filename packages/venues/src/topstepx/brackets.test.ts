@@ -1,55 +1,30 @@
-import { openTopstepxBroker, openTopstepxClient } from '@atc/core/desk/brokers';
-import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { keepStops, type Order, placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { changeStops, findPosition } from '@atc/core/desk/positions';
 import { setTradingState } from '@atc/core/desk/protections';
-import { Decimal } from '@atc/core/kernel/money';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buyWork } from '../../../core/src/testing/order-context.ts';
-import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
-import { DESK_START } from '../../../core/src/testing/test-desk.ts';
-import { type BracketMode, type LocalTopstepx, openLocalTopstepx } from './index.ts';
+import { FUTURE as CONTRACT, type TopstepxDesk, topstepxDesk } from './testing/topstepx-desk.ts';
 
-const keys = { userName: 'desk', apiKey: 'key' };
-const CONTRACT = 'F_USDT';
-/** A tick is worth two cents: one contract is two units, 40 USD. */
-const listing = { id: CONTRACT, tickSize: 0.01, tickValue: 0.02, activeContract: true };
-const pace = { requests: 100_000, windowMs: 1000 };
 const soon = { timeout: 10_000 };
 /** More searches than a test makes. */
 const FOR_EVER = 1_000_000;
 
-let desk: OrderDesk;
-let venue: LocalTopstepx;
-let ctx: OrderDesk['ctx'];
+let stage: TopstepxDesk;
+let desk: TopstepxDesk['desk'];
+let venue: TopstepxDesk['venue'];
+let ctx: TopstepxDesk['ctx'];
 let instrumentId: string;
 let price: number;
 
 beforeEach(async () => {
   price = 20;
-  desk = await orderDesk({ symbols: ['F'], price });
-  instrumentId = await desk.addInstrument('F');
-  await openVenue('auto_oco');
+  await openStage('auto_oco');
 });
-afterEach(async () => {
-  await venue.close();
-  await desk.close();
-});
+afterEach(() => stage.close());
 
-async function openVenue(brackets: BracketMode): Promise<void> {
-  venue = await openLocalTopstepx({
-    ...{ ...keys, brackets, accountId: 1, feeUsd: 0.1, listings: () => [listing], priceOf: () => price },
-    now: () => DESK_START,
-  });
-  const broker = openTopstepxBroker({
-    client: openTopstepxClient({ ...keys, baseUrl: venue.url, pace }),
-    topstepxAccountId: 1,
-    instrumentOf: async (contract) => (await findInstrumentsByContract(desk.db, [contract]))[0]?.id ?? null,
-    settlingMs: 100,
-    feeRoomUsd: new Decimal('0.1'),
-    brackets: true,
-  });
-  ctx = { ...desk.ctx, brokers: { of: () => broker } };
+async function openStage(brackets: 'auto_oco' | 'position'): Promise<void> {
+  stage = await topstepxDesk({ priceOf: () => price, settlingMs: 100, brackets });
+  ({ desk, venue, ctx, instrumentId } = stage);
 }
 
 /** Buys two contracts at 20 and lets the purchase carry the stop at 17; what became of it. */
@@ -68,10 +43,7 @@ async function buy(): Promise<string> {
   return positionId;
 }
 
-const stopsAtVenue = () =>
-  venue.book.orders.flatMap(({ order, state, stopPrice }) =>
-    order.type === 4 ? [[state, stopPrice, order.size]] : [],
-  );
+const stopsAtVenue = () => stage.stopsAtVenue();
 const stops = () => desk.db.order.findMany({ where: { restsAt: { not: null } }, orderBy: { id: 'asc' } });
 const position = (id: string) => findPosition(desk.db, id);
 const frozen = () => desk.db.lock.count({ where: { liftedAt: null } });
@@ -186,8 +158,8 @@ test('beside one that bears another name none is placed, and nothing more is bou
 });
 
 test('an account with other brackets refuses the purchase in the venue’s words, and holds nothing', async () => {
-  await venue.close();
-  await openVenue('position');
+  await stage.close();
+  await openStage('position');
   expect(await purchase()).toMatchObject({ status: 'rejected', reason: expect.stringMatching(/enable Auto OCO/) });
   expect([venue.book.held(CONTRACT), stopsAtVenue()]).toEqual([0, []]);
 });

@@ -1,52 +1,28 @@
-import { openTopstepxBroker, openTopstepxClient } from '@atc/core/desk/brokers';
-import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { keepStops, placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { changeStops, findPosition } from '@atc/core/desk/positions';
 import { setTradingState } from '@atc/core/desk/protections';
-import { Decimal } from '@atc/core/kernel/money';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
-import { DESK_START } from '../../../core/src/testing/test-desk.ts';
-import { type LocalTopstepx, openLocalTopstepx } from './index.ts';
+import { FUTURE as CONTRACT, type TopstepxDesk, topstepxDesk } from './testing/topstepx-desk.ts';
 
-const keys = { userName: 'desk', apiKey: 'key' };
-const CONTRACT = 'F_USDT';
-/** A tick is worth two cents: one contract is two units, 40 USD. */
-const listing = { id: CONTRACT, tickSize: 0.01, tickValue: 0.02, activeContract: true };
 const PLACE = /Order\/place/;
 const CANCEL = /Order\/cancel/;
 const MODIFY = /Order\/modify/;
 const lost = { kind: 'drop' } as const;
 const soon = { timeout: 10_000 };
 
-let desk: OrderDesk;
-let venue: LocalTopstepx;
-let ctx: OrderDesk['ctx'];
+let stage: TopstepxDesk;
+let desk: TopstepxDesk['desk'];
+let venue: TopstepxDesk['venue'];
+let ctx: TopstepxDesk['ctx'];
 let instrumentId: string;
 let price: number;
 
 beforeEach(async () => {
   price = 20;
-  desk = await orderDesk({ symbols: ['F'], price });
-  venue = await openLocalTopstepx({
-    ...keys,
-    ...{ accountId: 1, feeUsd: 0.1, listings: () => [listing], priceOf: () => price, now: () => DESK_START },
-  });
-  const broker = openTopstepxBroker({
-    client: openTopstepxClient({ ...keys, baseUrl: venue.url, pace: { requests: 100_000, windowMs: 1000 } }),
-    topstepxAccountId: 1,
-    instrumentOf: async (contract) => (await findInstrumentsByContract(desk.db, [contract]))[0]?.id ?? null,
-    settlingMs: 20,
-    feeRoomUsd: new Decimal('0.1'),
-    brackets: false,
-  });
-  ctx = { ...desk.ctx, brokers: { of: () => broker } };
-  instrumentId = await desk.addInstrument('F');
+  stage = await topstepxDesk({ priceOf: () => price, settlingMs: 20 });
+  ({ desk, venue, ctx, instrumentId } = stage);
 });
-afterEach(async () => {
-  await venue.close();
-  await desk.close();
-});
+afterEach(() => stage.close());
 
 /** Buys two contracts, stop at 17; the id of the position. */
 async function buy(): Promise<string> {
@@ -62,10 +38,7 @@ async function buyWithStop(): Promise<string> {
   return positionId;
 }
 
-const stopsAtVenue = () =>
-  venue.book.orders.flatMap(({ order, state, stopPrice }) =>
-    order.type === 4 ? [[state, stopPrice, order.size]] : [],
-  );
+const stopsAtVenue = () => stage.stopsAtVenue();
 const stops = () => desk.db.order.findMany({ where: { restsAt: { not: null } }, orderBy: { id: 'asc' } });
 const events = (kind: string) => desk.db.event.count({ where: { kind } });
 const look = () => reconcileOrders(ctx, { atStart: true });

@@ -104,8 +104,9 @@ async function saleFault(ctx: TopstepxContext, order: NewOrder, signal?: AbortSi
 /** Contracts that other stops than this one would sell. */
 async function lockedContracts(ctx: TopstepxContext, { contractId, customTag }: NewOrder, signal?: AbortSignal) {
   const open = await openOrders(ctx, signal);
+  const sells = ({ side, type }: GatewayOrder) => side !== BUY && type === STOP;
   return open
-    .filter((one) => one.contractId === contractId && one.type === STOP && one.customTag !== customTag)
+    .filter((one) => sells(one) && one.contractId === contractId && one.customTag !== customTag)
     .reduce((sum, { size, fillVolume }) => sum + size - (fillVolume ?? 0), 0);
 }
 

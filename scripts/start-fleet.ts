@@ -17,7 +17,7 @@ await orExplain(async () => {
   if (config.tradingMode === 'live' && config.liveVenue === 'topstepx')
     throw new StartError('unattended', 'TopstepX allows no unattended bot: run `npm start` in a terminal instead');
   await refuseStrangers(['api', ...processNames], process.cwd());
-  const market = await openMarket(config);
+  const market = await openMarket(config, say);
   const stack = await openStack({ ...config, say });
   const env = { DATABASE_URL: stack.databaseUrl, ...(stack.redisUrl ? { REDIS_URL: stack.redisUrl } : {}) };
   let freshKey: string | null;

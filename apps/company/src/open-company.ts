@@ -55,7 +55,7 @@ export async function openCompany({ config, say, venue, attendant, ...shown }: C
     for (const release of closers.splice(0).reverse()) await release();
   };
   try {
-    const market = await openMarket(config);
+    const market = await openMarket(config, say);
     const stack = await openStack({ ...config, say });
     closers.push(() => stack.close());
     const applied = await migrate(stack.databaseUrl);

@@ -10,12 +10,30 @@ export interface Candle {
   readonly volume: number;
 }
 
-const LAST_TIME = 8.64e15;
+const EARLIEST_MS = Date.UTC(1990, 0, 1);
+const LATEST_MS = Date.UTC(2100, 0, 1);
+/** What times are written in by others, and how many milliseconds one is. */
+const UNITS = [
+  ['seconds', 1000],
+  ['microseconds', 1e-3],
+  ['nanoseconds', 1e-6],
+] as const;
 
-/** What is wrong with a bar, or null: its time must be whole milliseconds, figures finite, prices above zero and inside low and high, volume not negative. */
+const isOfOurTime = (ms: number) => ms >= EARLIEST_MS && ms < LATEST_MS;
+
+/** What is wrong with an instant of the market, or null: UTC milliseconds, whole, of the years 1990 to 2099. */
+export function instantFault(ms: number): string | null {
+  if (isOfOurTime(ms)) return Number.isInteger(ms) ? null : 'the time is not in whole milliseconds';
+  const unit = UNITS.find(([, factor]) => isOfOurTime(ms * factor));
+  if (unit) return `the time ${ms} is in ${unit[0]}: it must be in UTC milliseconds`;
+  return `the time ${ms} lies outside of the years 1990 to 2099: it must be in UTC milliseconds`;
+}
+
+/** What is wrong with a bar, or null: an instant in UTC milliseconds, figures finite, prices above zero and inside low and high, volume not negative. */
 export function candleFault({ openAt, open, high, low, close, volume }: Candle): string | null {
   if (![openAt, open, high, low, close, volume].every(Number.isFinite)) return 'a figure is not a number';
-  if (!Number.isInteger(openAt) || openAt < 0 || openAt > LAST_TIME) return 'the time is not in whole milliseconds';
+  const untimely = instantFault(openAt);
+  if (untimely) return untimely;
   if (low <= 0) return 'a price is not above zero';
   if (low > Math.min(open, close) || high < Math.max(open, close)) return 'open or close lies outside of low and high';
   return volume < 0 ? 'the volume is negative' : null;

@@ -5,13 +5,13 @@ import { StartError } from '../../kernel/errors/index.ts';
 
 type MarketConfig = Parameters<typeof liveMarket>[0] & Pick<Config, 'market' | 'replay' | 'seed'>;
 
-/** The market that the configuration names. Throws a `StartError` for a recording that cannot be played. */
-export async function openMarket(config: MarketConfig): Promise<Market> {
+/** The market that the configuration names; `say` hears what of a recording is left out. Throws a `StartError` for one that cannot be played. */
+export async function openMarket(config: MarketConfig, say?: (line: string) => void): Promise<Market> {
   if (config.market === 'live') return openLive(config);
   if (config.market === 'simulated') return openSimulatedMarket({ seed: config.seed });
   if (config.market === 'replay' && config.replay.dir) {
     const { dir, from, to } = config.replay;
-    return openReplayMarket({ dir, ...(from ? { from } : {}), ...(to ? { to } : {}) });
+    return openReplayMarket({ dir, ...(from ? { from } : {}), ...(to ? { to } : {}), ...(say ? { say } : {}) });
   }
   throw new StartError('no_market', `MARKET=${config.market} cannot be opened`);
 }

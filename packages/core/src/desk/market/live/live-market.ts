@@ -1,5 +1,5 @@
 import type { Db } from '../../../kernel/db/index.ts';
-import type { Candle } from '../candle.ts';
+import { type Candle, candleFault } from '../candle.ts';
 import { type BarSeries, closedBars } from '../closed-bars.ts';
 import type { ListedContract, Market, PriceFeed } from '../market.ts';
 import { barsOf, type NamedCandle, type Tick } from './bars.ts';
@@ -37,7 +37,8 @@ const KEPT_MS = 4 * 86_400_000;
 export async function openLiveMarket(options: LiveMarketOptions): Promise<Market & { readonly feed: PriceFeed }> {
   const { contracts, range, startsAt } = options;
   const series = new Map(contracts.map(({ contract }) => [contract, [] as Candle[]]));
-  for (const { contract, candle } of await readPast(options)) series.get(contract)?.push(candle);
+  for (const { contract, candle } of await readPast(options))
+    if (candleFault(candle) === null) series.get(contract)?.push(candle);
   return {
     name: 'live',
     range,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { errorText, StartError } from '../../../kernel/errors/index.ts';
@@ -7,6 +7,11 @@ import { type CandleColumns, columnsFor } from '../candle-columns.ts';
 
 const NEWLINE = 10;
 const FIELDS = 6;
+/** A bar's line has at least a time of 12 digits and five figures. */
+const SHORTEST_LINE = 23;
+const LONGEST_LINE = 1000;
+/** Six years of minutes; what unpacks to more was made to fill a memory. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
@@ -17,7 +22,7 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 export async function readCandles(file: string, barMs: number): Promise<CandleColumns> {
   const name = basename(file);
   const text = withoutMark(await unpacked(file));
-  const columns = columnsFor(countLines(text));
+  const columns = columnsFor(Math.ceil(text.length / SHORTEST_LINE) + 1);
   let line = 0;
   for (const row of linesOf(text)) {
     line += 1;
@@ -33,25 +38,28 @@ export async function readCandles(file: string, barMs: number): Promise<CandleCo
 }
 
 async function unpacked(file: string): Promise<Buffer> {
-  const raw = await readFile(file).catch((cause: unknown) => {
-    throw new StartError('bad_recording', `${basename(file)} cannot be read: ${errorText(cause)}`, { cause });
-  });
+  const name = basename(file);
+  const unreadable = (cause: unknown) => {
+    throw new StartError('bad_recording', `${name} cannot be read: ${errorText(cause)}`, { cause });
+  };
+  const { size } = await stat(file).catch(unreadable);
+  if (size > MOST_BYTES) throw tooLarge(name);
+  const raw = await readFile(file).catch(unreadable);
   if (!file.endsWith('.gz')) return raw;
   try {
-    return gunzipSync(raw);
+    return gunzipSync(raw, { maxOutputLength: MOST_BYTES });
   } catch (cause) {
-    throw new StartError('bad_recording', `${basename(file)} is not a whole gzip file`, { cause });
+    if (cause instanceof RangeError) throw tooLarge(name);
+    throw new StartError('bad_recording', `${name} is not a whole gzip file`, { cause });
   }
+}
+
+function tooLarge(name: string): StartError {
+  return new StartError('bad_recording', `${name} holds more than ${MOST_BYTES / 1024 / 1024} MB`);
 }
 
 function withoutMark(text: Buffer): Buffer {
   return text.subarray(0, 3).equals(BYTE_ORDER_MARK) ? text.subarray(3) : text;
-}
-
-function countLines(text: Buffer): number {
-  let lines = 1;
-  for (let at = text.indexOf(NEWLINE); at >= 0; at = text.indexOf(NEWLINE, at + 1)) lines += 1;
-  return lines;
 }
 
 function* linesOf(text: Buffer): Generator<string> {
@@ -59,13 +67,14 @@ function* linesOf(text: Buffer): Generator<string> {
   while (from < text.length) {
     const found = text.indexOf(NEWLINE, from);
     const end = found < 0 ? text.length : found;
-    yield text.toString('latin1', from, end).trimEnd();
+    yield text.toString('latin1', from, Math.min(end, from + LONGEST_LINE + 1)).trimEnd();
     from = end + 1;
   }
 }
 
 /** A bar, or what is wrong with its line. */
 function parseRow(row: string): Candle | string {
+  if (row.length > LONGEST_LINE) return `the line has more than ${LONGEST_LINE} characters`;
   const fields = row.split(',');
   if (fields.length < FIELDS || fields.slice(0, FIELDS).some((field) => field.trim() === ''))
     return 'a bar has timestamp_ms,open,high,low,close,volume';

@@ -6,8 +6,13 @@ export interface RecordingFile {
   readonly intervalMs: number;
 }
 
-const NAME = /^([A-Z0-9]+)_([A-Z0-9]+)(?:-([a-z]+))?-(\d+)([mhd])\.csv(?:\.gz)?$/;
+// Other kinds, such as mark prices or funding rates, are no prices at which anything was traded.
+const NAME = /^([A-Z0-9]+)_([A-Z0-9]+)(?:-(perp|spot|swap|future))?-(\d+)([mhd])\.csv(?:\.gz)?$/;
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const HOUR_MS = UNIT_MS.h;
+const DOLLARS: ReadonlySet<string> = new Set([
+  ...['USD', 'USDT', 'USDC', 'FDUSD', 'TUSD', 'BUSD', 'PYUSD', 'USDP', 'USD1', 'DAI'],
+]);
 
 /** What a file's name says of its recording, e.g. `BONK_USDT-5m.csv.gz`; null for other files. */
 export function parseRecordingName(file: string): RecordingFile | null {
@@ -16,4 +21,18 @@ export function parseRecordingName(file: string): RecordingFile | null {
   const [, symbol = '', quote = '', kind, count = '1', unit = 'm'] = found;
   const intervalMs = Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS];
   return { file, contract: kind ? `${symbol}_${quote}-${kind}` : `${symbol}_${quote}`, symbol, quote, intervalMs };
+}
+
+/** Why a recording cannot be played, whatever is in it; null when it can. The books are in dollars, and indicators read hours. */
+export function recordingFault({ quote, intervalMs }: RecordingFile): string | null {
+  if (!DOLLARS.has(quote))
+    return `is quoted in ${quote}, and the books are in US dollars: only ${[...DOLLARS].join(', ')} can be played`;
+  if (intervalMs < UNIT_MS.m || HOUR_MS % intervalMs !== 0)
+    return 'has bars that do not make up whole hours: an hour, or a part of it such as 5m, can be played';
+  return null;
+}
+
+/** Whether a file that is no recording by its name was probably meant to be one. */
+export function looksLikeRecording(file: string): boolean {
+  return /\.(csv|gz)$/i.test(file) && !file.startsWith('.');
 }

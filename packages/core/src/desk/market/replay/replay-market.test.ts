@@ -108,7 +108,12 @@ test.each([
   ['an infinite price', [`${START},1,1e999,1,1,1`], 'line 1: a figure is not a number'],
   ['a close above the high', [`${START},1,1,1,2,1`], 'line 1: open or close lies outside of low and high'],
   ['a negative volume', [`${START},1,1,1,1,-1`], 'line 1: the volume is negative'],
-  ['a time that is none', ['9e15,1,1,1,1,1'], 'line 1: the time is not in whole milliseconds'],
+  ['half a millisecond', [`${START}.5,1,1,1,1,1`], 'line 1: the time is not in whole milliseconds'],
+  ['a time in seconds', [row(0), `${START / 1000},1,1,1,1,1`], `line 2: the time ${START / 1000} is in seconds`],
+  ['a time in microseconds', [`${START}000,1,1,1,1,1`], `line 1: the time ${START}000 is in microseconds`],
+  ['a time in nanoseconds', [`${START}000000,1,1,1,1,1`], `line 1: the time ${START}000000 is in nanoseconds`],
+  ['a time of no market', ['9e11,1,1,1,1,1', '8e13,1,1,1,1,1'], 'line 2: the time 80000000000000 lies outside'],
+  ['an endless line', [`${row(0)}${'0'.repeat(2000)}`], 'line 1: the line has more than 1000 characters'],
   ['the same time twice', [row(0), row(0)], 'line 2: the time is the same as of the bar before it'],
   ['times out of order', [row(1), row(0)], 'line 2: bars are not in order of time'],
   [
@@ -124,6 +129,21 @@ test.each([
   ['no file of candles', { 'notes.txt': ['hello'] }, 'holds no file named like'],
   ['two intervals', { 'AAA_USDT-5m.csv': rows(9), 'BBB_USDT-1h.csv': rows(9) }, 'different intervals'],
   ['one contract twice', { 'AAA_USDT-5m.csv': rows(9), 'AAA_USDT-5m.csv.gz': gzipSync('') }, 'holds AAA_USDT twice'],
+  [
+    'a quote that is no dollar',
+    { 'ETH_BTC-5m.csv': rows(9) },
+    'ETH_BTC-5m.csv is quoted in BTC, and the books are in US',
+  ],
+  ['a euro quote', { 'SOL_USDT-5m.csv': rows(9), 'SOL_EUR-5m.csv': rows(9) }, 'SOL_EUR-5m.csv is quoted in EUR'],
+  [
+    'bars longer than an hour',
+    { 'AAA_USDT-4h.csv': rows(9) },
+    'AAA_USDT-4h.csv has bars that do not make up whole hours',
+  ],
+  ['bars of a day', { 'AAA_USDT-1d.csv': rows(9) }, 'AAA_USDT-1d.csv has bars that do not make up whole hours'],
+  ['bars that no hour is made of', { 'AAA_USDT-7m.csv': rows(9) }, 'do not make up whole hours'],
+  ['bars of no length', { 'AAA_USDT-0m.csv': rows(9) }, 'do not make up whole hours'],
+  ['only small letters', { 'sol_usdt-5m.csv': rows(9) }, 'named like BONK_USDT-5m.csv.gz, but sol_usdt-5m.csv'],
   ['a file without bars', { 'AAA_USDT-5m.csv': ['timestamp_ms,open,high,low,close,volume'] }, 'holds no bars'],
   ['something else in a gzip name', { 'AAA_USDT-5m.csv.gz': rows(9) }, 'is not a whole gzip file'],
   [
@@ -133,6 +153,29 @@ test.each([
   ],
 ])('a folder with %s is refused', async (_, files, reason) => {
   await expect(opened(files as Record<string, readonly string[]>)).rejects.toThrow(reason);
+});
+
+test('files that are left out for their names are named once; what is no recording is not spoken of', async () => {
+  const files = {
+    'AAA_USDT-5m.csv': rows(500),
+    'bbb_usdt-5m.csv': rows(9),
+    'CCC_USDT-5m.CSV': rows(9),
+    'AAA_USDT-mark-5m.csv': rows(9),
+    'AAA_USDT-funding-1h.csv.gz': gzipSync('x'),
+    'notes.txt': ['hello'],
+    '.hidden.csv': ['hello'],
+  };
+  const said: string[] = [];
+  const market = await openReplayMarket({ dir: await folderOf(files), say: (line) => said.push(line) });
+  expect(market.contracts().map(({ contract }) => contract)).toEqual(['AAA_USDT']);
+  expect(said).toHaveLength(1);
+  expect(said[0]).toMatch(/AAA_USDT-funding-1h\.csv\.gz, AAA_USDT-mark-5m\.csv, CCC_USDT-5m\.CSV, bbb_usdt-5m\.csv$/);
+});
+
+test('a gzip file that unpacks to more than a recording can hold is refused, not unpacked', async () => {
+  const member = gzipSync(Buffer.alloc(16 * 1024 * 1024, '\n'), { level: 1 });
+  const bomb = Buffer.concat(Array.from({ length: 17 }, () => member));
+  await expect(opened({ 'AAA_USDT-5m.csv.gz': bomb })).rejects.toThrow('AAA_USDT-5m.csv.gz holds more than 256 MB');
 });
 
 test('a folder that does not exist and a file that cannot be read are refused by name', async () => {

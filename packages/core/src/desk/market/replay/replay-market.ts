@@ -6,12 +6,14 @@ import { type BarSeries, closedBars } from '../closed-bars.ts';
 import type { ListedContract, Market } from '../market.ts';
 import { precisionOf } from '../precision.ts';
 import { readCandles } from './read-candles.ts';
-import { parseRecordingName, type RecordingFile } from './recording-file.ts';
+import { looksLikeRecording, parseRecordingName, type RecordingFile, recordingFault } from './recording-file.ts';
 
 export interface ReplayOptions {
   readonly dir: string;
   readonly from?: Date;
   readonly to?: Date;
+  /** Hears which files were left out. */
+  readonly say?: (line: string) => void;
 }
 
 export interface Recording extends RecordingFile {
@@ -20,10 +22,13 @@ export interface Recording extends RecordingFile {
 
 /** Without REPLAY_FROM company time begins a day and a half into the recording, so that indicators have a past. */
 const WARM_UP_MS = 36 * 3_600_000;
+/** Together 960 MB in memory. */
+const MOST_BARS = 20_000_000;
+const NAMED = 5;
 
 /** Plays recorded candles of a folder, many symbols on one clock. Throws a `StartError` that names what cannot be played. */
 export async function openReplayMarket(options: ReplayOptions): Promise<Market> {
-  const recordings = await readFolder(options.dir);
+  const recordings = await readFolder(options.dir, options.say);
   const barMs = recordings[0]?.intervalMs ?? 0;
   const first = Math.min(...recordings.map(({ columns }) => columns.openAt(0)));
   const last = Math.max(...recordings.map(({ columns }) => columns.openAt(columns.length - 1) + barMs));
@@ -69,7 +74,10 @@ function nextClose(columns: CandleColumns, barMs: number, now: number): number {
 }
 
 /** Every recording of a folder, all of one interval. Throws a `StartError` that names what cannot be read. */
-export async function readFolder(dir: string): Promise<readonly Recording[]> {
+export async function readFolder(
+  dir: string,
+  say: (line: string) => void = () => undefined,
+): Promise<readonly Recording[]> {
   const names = await readdir(dir).catch((cause: unknown) => {
     throw new StartError('no_recording', `REPLAY_DIR ${dir} cannot be read`, { cause });
   });
@@ -77,20 +85,41 @@ export async function readFolder(dir: string): Promise<readonly Recording[]> {
     .map(parseRecordingName)
     .filter((file) => file !== null)
     .sort((a, b) => (a.contract < b.contract ? -1 : 1));
-  if (files.length === 0)
-    throw new StartError('no_recording', `REPLAY_DIR ${dir} holds no file named like BONK_USDT-5m.csv.gz`);
-  const intervals = new Set(files.map((file) => file.intervalMs));
-  if (intervals.size > 1)
-    throw new StartError(
-      'bad_recording',
-      `the files in ${dir} have different intervals: keep one interval in a folder`,
-    );
-  const twice = files.find((file, i) => files.findIndex((other) => other.contract === file.contract) !== i);
-  if (twice) throw new StartError('bad_recording', `${dir} holds ${twice.contract} twice`);
+  const leftOut = names.filter((name) => parseRecordingName(name) === null && looksLikeRecording(name)).sort();
+  refuseFolder(dir, files, leftOut);
+  if (leftOut.length > 0)
+    say(`Left out of ${dir}, since their names are not like BONK_USDT-5m.csv.gz: ${few(leftOut)}`);
   const recordings: Recording[] = [];
-  for (const file of files)
-    recordings.push({ ...file, columns: await readCandles(join(dir, file.file), file.intervalMs) });
+  let bars = 0;
+  for (const file of files) {
+    const columns = await readCandles(join(dir, file.file), file.intervalMs);
+    bars += columns.length;
+    if (bars > MOST_BARS) throw new StartError('bad_recording', `${dir} holds more than ${MOST_BARS} bars`);
+    recordings.push({ ...file, columns });
+  }
   return recordings;
+}
+
+function refuseFolder(dir: string, files: readonly RecordingFile[], leftOut: readonly string[]): void {
+  const refuse = (code: string, why: string): never => {
+    throw new StartError(code, why);
+  };
+  const there = leftOut.length > 0 ? `, but ${few(leftOut)}` : '';
+  if (files.length === 0)
+    refuse('no_recording', `REPLAY_DIR ${dir} holds no file named like BONK_USDT-5m.csv.gz${there}`);
+  for (const file of files) {
+    const fault = recordingFault(file);
+    if (fault) refuse('bad_recording', `${file.file} ${fault}`);
+  }
+  if (new Set(files.map((file) => file.intervalMs)).size > 1)
+    refuse('bad_recording', `the files in ${dir} have different intervals: keep one interval in a folder`);
+  const twice = files.find((file, i) => files.findIndex((other) => other.contract === file.contract) !== i);
+  if (twice) refuse('bad_recording', `${dir} holds ${twice.contract} twice`);
+}
+
+function few(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return more > 0 ? `${names.slice(0, NAMED).join(', ')} and ${more} more` : names.join(', ');
 }
 
 function listed({ contract, symbol, quote, columns }: Recording): ListedContract {

@@ -38,23 +38,18 @@ export async function findByToken(db: Db, token: string): Promise<readonly Instr
 
 /** Writes the contracts of a market as instruments of the venue where they are traded; known ones stay. */
 export async function upsertListedInstruments(
-  db: BaseDb,
+  db: Db,
   contracts: readonly ListedContract[],
   { venue, assetClass }: TradingPlace = PAPER_PLACE,
 ): Promise<void> {
-  await db.instrument.createMany({
-    data: contracts.map(({ contract, symbol, quote, decimals, tick, minQuantity, firstBarAt }) => ({
-      id: newId(),
-      venue,
-      assetClass,
-      symbol,
-      contract,
-      quote,
-      decimals,
-      tick,
-      minQuantity,
-      firstBarAt,
-    })),
-    skipDuplicates: true,
-  });
+  await db.$executeRaw`
+    INSERT INTO ops_instruments (id, venue, asset_class, symbol, contract, quote, decimals, tick, min_quantity, first_bar_at)
+    SELECT l.id, ${venue}::"Venue", ${assetClass}::"AssetClass", l.symbol, l.contract, l.quote, l.decimals, l.tick, l.least, l.at
+    FROM unnest(${contracts.map(() => newId())}::uuid[], ${contracts.map((listed) => listed.symbol)}::text[],
+                ${contracts.map((listed) => listed.contract)}::text[], ${contracts.map((listed) => listed.quote)}::text[],
+                ${contracts.map((listed) => listed.decimals)}::int[], ${contracts.map((listed) => listed.tick)}::numeric[],
+                ${contracts.map((listed) => listed.minQuantity)}::numeric[],
+                ${contracts.map((listed) => listed.firstBarAt)}::timestamptz[])
+         AS l(id, symbol, contract, quote, decimals, tick, least, at)
+    ON CONFLICT DO NOTHING`;
 }

@@ -3,7 +3,7 @@ import { accountOf, openAccount } from '../../desk/accounts/index.ts';
 import { PAPER_PLACE, type TradingPlace, upsertListedInstruments } from '../../desk/instruments/index.ts';
 import type { Market } from '../../desk/market/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
-import { type BaseDb, inTransaction } from '../../kernel/db/index.ts';
+import { type BaseDb, inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
 import { createWorld, readWorld, resumeWorld, type World } from '../../kernel/time/index.ts';
 
@@ -33,16 +33,13 @@ export async function openWorld(
     return false;
   }
   const capitalUsd = await startingCapitalUsd();
-  await upsertListedInstruments(db, market.contracts(), place);
-  await seedUniverse(db, market);
-  await openAccount(db, { place, startingCapitalUsd: capitalUsd, at: market.startsAt });
-  await createWorld(db, {
-    market: market.name,
-    range: market.range,
-    seed,
-    speed,
-    startsAt: market.startsAt,
-    endsAt: market.endsAt,
+  const { name, range, startsAt, endsAt } = market;
+  // All of it or nothing: a start that fails here can be repaired and made again.
+  await inTransaction(db, async (tx) => {
+    await upsertListedInstruments(tx, market.contracts(), place);
+    await seedUniverse(tx, market);
+    await openAccount(tx, { place, startingCapitalUsd: capitalUsd, at: startsAt });
+    await createWorld(tx, { market: name, range, seed, speed, startsAt, endsAt });
   });
   return true;
 }
@@ -58,7 +55,7 @@ function refuseOther(world: World, market: Market, seed: string): void {
   if (changed.length > 0)
     throw new StartError(
       'other_world',
-      `this data belongs to another world: ${changed.join('; ')}. Go back, or forget everything with \`npm run reset\``,
+      `this data belongs to another world: ${changed.join('; ')}. Go back, give the new world a place of its own (another DATA_DIR, or DATABASE_URL), or forget this one with \`npm run reset\``,
     );
 }
 
@@ -78,17 +75,15 @@ async function startingCapital(db: BaseDb): Promise<number> {
 }
 
 /** The universe of a new world is what its market lists; one that somebody wrote stays. */
-async function seedUniverse(db: BaseDb, market: Market): Promise<void> {
+async function seedUniverse(tx: Tx, market: Market): Promise<void> {
   const contracts = market.contracts().map((listed) => listed.contract);
-  await inTransaction(db, async (tx) => {
-    const written = (await listPolicies(tx)).some((policy) => policy.key === 'universe');
-    if (!written)
-      await insertPolicy(tx, {
-        key: 'universe',
-        value: { contracts },
-        changedBy: 'seed',
-        reason: 'what the market lists',
-        changedAt: market.startsAt,
-      });
+  const written = (await listPolicies(tx)).some((policy) => policy.key === 'universe');
+  if (written) return;
+  await insertPolicy(tx, {
+    key: 'universe',
+    value: { contracts },
+    changedBy: 'seed',
+    reason: 'what the market lists',
+    changedAt: market.startsAt,
   });
 }

@@ -18,6 +18,9 @@ let server: Server;
 let exchange: Exchange;
 let asked: number[];
 let before: (answer: ServerResponse, call: number) => boolean;
+/** What the exchange says of a candle's close. */
+let closeOf: (openMs: number) => string;
+let nowMs: number;
 
 // An exchange of its own making: it pages, and does first whatever a test wants it to.
 beforeEach(async () => {
@@ -25,6 +28,8 @@ beforeEach(async () => {
   path = join(folder, fileName(order));
   asked = [];
   before = () => false;
+  closeOf = () => '1.75';
+  nowMs = order.toMs;
   server = createServer((request, answer) => {
     const query = new URL(request.url ?? '', 'http://x').searchParams;
     const start = Number(query.get('startTime'));
@@ -36,7 +41,7 @@ beforeEach(async () => {
       '1.5',
       '2',
       '1',
-      '1.75',
+      closeOf(start + i * STEP_MS),
       '10',
       0,
       '0',
@@ -58,7 +63,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const write = () => writeCandles(exchange, order, { path, progress: () => undefined });
+const write = () => writeCandles(exchange, order, { path, progress: () => undefined, nowMs: () => nowMs });
 const lines = async () => (await readFile(path, 'utf8')).trim().split('\n');
 
 function expectWhole(found: readonly string[]): void {
@@ -88,11 +93,63 @@ test('goes on after the last whole line of a download that was broken off', asyn
   expectWhole(await lines());
 });
 
-test('has nothing to add to a complete file and asks nothing', async () => {
+test('has nothing to add to a complete file and asks for its last candle only', async () => {
   await write();
+  const found = await readFile(path, 'utf8');
   asked.length = 0;
   expect(await write()).toBe(0);
-  expect(asked).toEqual([]);
+  expect(asked).toEqual([order.toMs - STEP_MS]);
+  expect(await readFile(path, 'utf8')).toBe(found);
+});
+
+test('leaves no file behind where nobody answers', async () => {
+  before = (answer) => {
+    answer.writeHead(400).end('no');
+    return true;
+  };
+  await expect(write()).rejects.toThrow('answered 400');
+  await expect(readFile(path)).rejects.toThrow('ENOENT');
+});
+
+test('makes no file of a span without candles', async () => {
+  before = (answer) => {
+    answer.end('[]');
+    return true;
+  };
+  expect(await write()).toBe(0);
+  await expect(readFile(path)).rejects.toThrow('ENOENT');
+});
+
+test('does not store the candle that still runs, and stores it once it has closed', async () => {
+  nowMs = order.fromMs + 10.5 * STEP_MS;
+  expect(await write()).toBe(10);
+  expect((await lines()).at(-1)).toContain(String(order.fromMs + 9 * STEP_MS));
+  nowMs = order.fromMs + 11 * STEP_MS;
+  expect(await write()).toBe(1);
+  expect((await lines()).at(-1)).toContain(String(order.fromMs + 10 * STEP_MS));
+});
+
+test('repairs a last candle that was stored while it ran', async () => {
+  nowMs = order.fromMs + 10 * STEP_MS;
+  closeOf = (openMs) => (openMs === order.fromMs + 9 * STEP_MS ? '1.25' : '1.75');
+  await write();
+  expect((await lines()).at(-1)).toContain(',1.25,');
+  closeOf = () => '1.75';
+  nowMs = order.toMs;
+  expect(await write()).toBe(BARS - 10);
+  const found = await lines();
+  expectWhole(found);
+  expect(found.filter((line) => line.includes(',1.25,'))).toEqual([]);
+});
+
+test('goes on with a file of nothing but a header, or of half a header', async () => {
+  await appendFile(path, 'timestamp_ms,open,high,low,close,volume\n');
+  expect(await write()).toBe(BARS);
+  expectWhole(await lines());
+  await rm(path);
+  await appendFile(path, 'timest');
+  expect(await write()).toBe(BARS);
+  expectWhole(await lines());
 });
 
 test('waits and tries again when the exchange is busy or hangs up', async () => {

@@ -53,6 +53,7 @@ export async function rehearse({ config, venue, faults, minutes, brackets, color
     say(
       `Rehearsing on a local ${venue.place.venue} for ${minutes} min; ${(faults * 100).toFixed(0)} % of its requests go wrong. The desk: ${company.url}`,
     );
+    if (company.freshKey) say(`Its operator key, for this rehearsal only: ${company.freshKey}`);
     stage.venue.faults.plague(faultRolls(stage.desk), faults);
     await untilOver(minutes);
     say('\nThe faults end; what is open is brought to its end.');

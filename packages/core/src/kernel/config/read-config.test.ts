@@ -46,6 +46,7 @@ test.each([
   [{ SPEED: 'fast' }, /SPEED was given "fast".*max/],
   [{ SPEED: '0' }, /SPEED was given "0"/],
   [{ SPED: '60' }, /SPED is not a variable.*SPEED/],
+  [{ PROT: '10' }, /PROT is not a variable.*PORT/],
   [{ MARKET: 'paper' }, /MARKET was given "paper"/],
   [{ MARKET: 'replay' }, /MARKET=replay needs REPLAY_DIR/],
   [{ TRADING_MODE: 'live' }, /TRADING_MODE=live needs MARKET=live/],

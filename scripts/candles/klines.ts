@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorText, StartError } from '@atc/core/kernel/errors';
+import { retryAfterMs } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import type { CandleOrder } from './candle-order.ts';
 
@@ -45,8 +46,8 @@ async function fetchJson(exchange: Exchange, url: string): Promise<unknown> {
     const mayPass = typeof answer === 'string' || answer.status === 429 || answer.status >= 500;
     if (!mayPass || attempt === TRIES)
       throw new StartError('fetch_failed', `${new URL(url).host} ${await complaint(answer)}`);
-    const asked = typeof answer === 'string' ? 0 : Number(answer.headers.get('retry-after') ?? 0) * 1000;
-    await pause(Math.max(asked || 0, exchange.backOffMs * 2 ** (attempt - 1)));
+    const asked = typeof answer === 'string' ? null : retryAfterMs(answer.headers, new Date());
+    await pause(Math.max(asked ?? 0, exchange.backOffMs * 2 ** (attempt - 1)));
   }
 }
 

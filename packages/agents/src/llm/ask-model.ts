@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { AgentId } from '@atc/core/company/roster';
 import type { KernelContext } from '@atc/core/kernel';
 import { z } from 'zod';
+import type { AnswerRoom } from './answer-room.ts';
+import { objectsIn } from './json-answer.ts';
 import type { ModelBreaker } from './model-breaker.ts';
 import type { ModelAnswer, ModelClient, ModelQuestion } from './openai-client.ts';
 import { costOf, type Tokens, tokensAtMost } from './price.ts';
@@ -10,6 +12,7 @@ import { findRecorded, reserveCall, settleCall } from './store.ts';
 export interface ModelContext extends Pick<KernelContext, 'db' | 'clock'> {
   readonly client: ModelClient;
   readonly breaker: ModelBreaker;
+  readonly room: AnswerRoom;
   readonly dailyTokens: number;
   readonly dailyUsd: number;
   /** Keeps prompts and answers in full, not only their hash. */
@@ -41,6 +44,8 @@ export interface Asked<T> {
 export type Told<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
 
 const TRIES = 2;
+/** So much of an answer that cannot be used is shown to its model again. */
+const SHOWN_AGAIN = 4000;
 
 /**
  * Asks a model for an answer of a given form: its cost is reserved before and settled after, an answer that cannot be
@@ -54,35 +59,43 @@ export async function askModel<T>(ctx: ModelContext, asked: Asked<T>): Promise<T
   let why = '';
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const said = await answerOnce(ctx, asked, messages);
-    if ('why' in said) return { ok: false, why: said.why };
-    const read = readAnswer(asked, said.text);
-    if (read.ok) return read;
+    if ('failed' in said) return { ok: false, why: said.failed };
+    const read: Told<T> = 'text' in said ? readAnswer(asked, said.text) : { ok: false, why: said.unusable };
+    if (read.ok) {
+      ctx.breaker.judged(asked.model, true);
+      return read;
+    }
     why = read.why;
-    messages.push(
-      { role: 'assistant', content: said.text },
-      { role: 'user', content: `That answer cannot be used: ${why}. Answer again, as asked.` },
-    );
+    if ('unusable' in said && !said.again) break;
+    if ('text' in said)
+      messages.push(
+        { role: 'assistant', content: said.text.slice(0, SHOWN_AGAIN) },
+        { role: 'user', content: `That answer cannot be used: ${why}. Answer again, as asked.` },
+      );
   }
-  return { ok: false, why: `the answer could not be used twice: ${why}` };
+  ctx.breaker.judged(asked.model, false);
+  return { ok: false, why: `the answer could not be used: ${why}` };
 }
 
+/** The one object of the asked form in what was said. */
 function readAnswer<T>({ answer, faultOf }: Asked<T>, text: string): Told<T> {
-  const json = parse(text);
-  const value = answer.safeParse(json);
-  if (!value.success) return { ok: false, why: z.prettifyError(value.error).slice(0, 300) };
-  const fault = faultOf(value.data);
-  return fault === null ? { ok: true, value: value.data } : { ok: false, why: fault };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+  const read = objectsIn(text).map((object) => answer.safeParse(object));
+  const [value, ...others] = read.flatMap(({ success, data }) => (success ? [data] : []));
+  if (value === undefined) {
+    const why = read[0]?.error ? z.prettifyError(read[0].error) : 'it holds no JSON object';
+    return { ok: false, why: why.slice(0, 300) };
   }
+  if (others.some((other) => JSON.stringify(other) !== JSON.stringify(value)))
+    return { ok: false, why: 'it holds more than one answer' };
+  const fault = faultOf(value);
+  return fault === null ? { ok: true, value } : { ok: false, why: fault };
 }
 
-type Once = { readonly text: string } | { readonly why: string };
+type Once =
+  | { readonly text: string }
+  /** The model answered nothing that can be read; asking again may help. */
+  | { readonly unusable: string; readonly again: boolean }
+  | { readonly failed: string };
 
 async function answerOnce<T>(ctx: ModelContext, asked: Asked<T>, messages: ModelQuestion['messages']): Promise<Once> {
   const { model, temperature } = asked;
@@ -91,11 +104,11 @@ async function answerOnce<T>(ctx: ModelContext, asked: Asked<T>, messages: Model
     .digest('hex');
   if (ctx.replay) {
     const recorded = await findRecorded(ctx.db, promptHash);
-    return recorded === null ? { why: 'nothing was recorded for this prompt' } : { text: recorded };
+    return recorded === null ? { failed: 'nothing was recorded for this prompt' } : { text: recorded };
   }
-  const open = ctx.breaker.whyOpen();
-  if (open !== null) return { why: `the breaker is open: ${open}` };
-  const output = asked.mostTokens;
+  const open = ctx.breaker.whyOpen(model);
+  if (open !== null) return { failed: `the breaker is open: ${open}` };
+  const output = ctx.room.of(model, asked.mostTokens);
   const input = tokensAtMost([...messages.map(({ content }) => content), JSON.stringify(jsonSchemaOf(asked.answer))]);
   const id = await reserveCall(ctx.db, {
     ...asked,
@@ -106,17 +119,18 @@ async function answerOnce<T>(ctx: ModelContext, asked: Asked<T>, messages: Model
     at: ctx.clock.now(),
     limits: ctx,
   });
-  if (!id) return { why: 'the budget of the day is spent' };
-  return call(ctx, asked, { id, messages });
+  if (!id) return { failed: 'the budget of the day is spent' };
+  return call(ctx, asked, { id, messages, mostTokens: output });
 }
 
 interface Call {
   readonly id: string;
   readonly messages: ModelQuestion['messages'];
+  readonly mostTokens: number;
 }
 
-async function call<T>(ctx: ModelContext, asked: Asked<T>, { id, messages }: Call): Promise<Once> {
-  const { model, temperature, name, answer, mostTokens, signal } = asked;
+async function call<T>(ctx: ModelContext, asked: Asked<T>, { id, messages, mostTokens }: Call): Promise<Once> {
+  const { model, temperature, name, answer, signal } = asked;
   const begun = performance.now();
   const schema = { name, json: jsonSchemaOf(answer) };
   const said = await ctx.client.ask({ model, temperature, messages, schema, mostTokens, signal });
@@ -131,7 +145,9 @@ async function call<T>(ctx: ModelContext, asked: Asked<T>, { id, messages }: Cal
     latencyMs: performance.now() - begun,
   });
   noteOutcome(ctx.breaker, said);
-  return said.kind === 'answered' ? { text: said.text } : { why: said.why };
+  if (said.kind === 'answered') return { text: said.text };
+  if (said.kind !== 'unusable') return { failed: said.why };
+  return { unusable: said.why, again: said.thoughtTooLong === true && ctx.room.widen(model, mostTokens) };
 }
 
 const jsonSchemas = new WeakMap<z.ZodType, Record<string, unknown>>();

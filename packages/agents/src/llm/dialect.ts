@@ -1,7 +1,7 @@
 /** How much of the protocol a server speaks for a model. */
 export interface Dialect {
-  /** Whether it holds an answer to a schema, or can only be told of one. */
-  readonly form: 'json_schema' | 'json_object';
+  /** Whether it holds an answer to a schema, to JSON, or can only be told of either. */
+  readonly form: 'json_schema' | 'json_object' | 'told';
   /** What it calls the limit of an answer. */
   readonly limit: 'max_tokens' | 'max_completion_tokens';
   /** Whether it lets a temperature be chosen. */
@@ -16,7 +16,10 @@ export function plainerDialect(spoken: Dialect, complaint: string): Dialect | nu
   if (spoken.limit === 'max_tokens' && /max_tokens|max_completion_tokens/.test(complaint))
     return { ...spoken, limit: 'max_completion_tokens' };
   if (spoken.temperature && /temperature/.test(complaint)) return { ...spoken, temperature: false };
-  if (spoken.form === 'json_schema' && /response_format|json_schema|grammar|schema/.test(complaint))
-    return { ...spoken, form: 'json_object' };
-  return null;
+  const form = /response.?format|json_?schema|json_?object|grammar|schema|structured/i.test(complaint)
+    ? plainerForm[spoken.form]
+    : null;
+  return form ? { ...spoken, form } : null;
 }
+
+const plainerForm = { json_schema: 'json_object', json_object: 'told', told: null } as const;

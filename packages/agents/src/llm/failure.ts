@@ -1,3 +1,5 @@
+import { CompanyError } from '@atc/core/kernel/errors';
+import { retryAfterMs } from '@atc/core/kernel/time';
 import OpenAI from 'openai';
 
 /** Why nothing came back. */
@@ -14,6 +16,8 @@ export type ModelFailure =
   | { readonly kind: 'refused'; readonly why: string };
 
 const FINAL = new Set([400, 401, 403, 404, 422]);
+/** Elsewhere: a prompt goes where its owner said and nowhere else. */
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** A gateway gave up waiting; what it waited for did not. */
 const GAVE_UP = new Set([408, 504]);
 /** No connection was made. */
@@ -22,9 +26,13 @@ const LONGEST_REST_MS = 24 * 3_600_000;
 
 /** What an error of a call means for whoever asked. */
 export function failureOf(error: unknown): ModelFailure {
-  if (!(error instanceof OpenAI.APIError))
-    return { kind: 'later', why: 'the answer could not be read', afterMs: null, mayCost: true };
+  if (!(error instanceof OpenAI.APIError)) {
+    const why = error instanceof CompanyError ? error.message : 'the answer could not be read';
+    return { kind: 'later', why, afterMs: null, mayCost: true };
+  }
   const { status, headers } = error;
+  if (status !== undefined && REDIRECTS.has(status))
+    return { kind: 'refused', why: `the server answered ${status}: it sends prompts elsewhere, which is not followed` };
   if (status !== undefined && FINAL.has(status)) return { kind: 'refused', why: `the server answered ${status}` };
   const mayCost = status === undefined ? !wasUnreached(error) : GAVE_UP.has(status);
   return { kind: 'later', why: whyOf(error), afterMs: headers ? restOf(headers) : null, mayCost };
@@ -42,15 +50,8 @@ function wasUnreached(error: unknown): boolean {
   return UNREACHED.has(code) || wasUnreached(error.cause);
 }
 
-/** How long a server asks for rest, in milliseconds, a day at most: `retry-after-ms`, or `retry-after` in seconds or as a date, counted from the server's own. */
-export function restOf(headers: Headers): number | null {
-  const after = headers.get('retry-after') ?? '';
-  const date = Date.parse(after) - Date.parse(headers.get('date') ?? '');
-  const asked = [inMs(headers.get('retry-after-ms'), 1), inMs(after, 1000), Number.isNaN(date) ? null : date];
-  const rest = asked.find((ms) => ms !== null) ?? null;
-  return rest === null ? null : Math.min(LONGEST_REST_MS, Math.max(0, rest));
-}
-
-function inMs(text: string | null, unitMs: number): number | null {
-  return text !== null && /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) * unitMs : null;
+/** How long a server asks for rest, in milliseconds, a day at most; null when it does not. */
+function restOf(headers: Headers): number | null {
+  const rest = retryAfterMs(headers, new Date());
+  return rest === null ? null : Math.min(LONGEST_REST_MS, rest);
 }

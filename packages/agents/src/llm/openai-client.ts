@@ -1,4 +1,5 @@
 import OpenAI from 'openai';
+import { fetchBounded } from './bounded-fetch.ts';
 import { type ReadCompletion, readCompletion } from './completion.ts';
 import { type Dialect, fullDialect, plainerDialect } from './dialect.ts';
 import { failureOf, type ModelFailure } from './failure.ts';
@@ -28,6 +29,8 @@ export interface ModelServer {
 }
 
 const TIMEOUT_MS = 20_000;
+/** The whole answer must have come after so many timeouts: one that drips in is not waited for. */
+const WHOLE = 1.5;
 const BAD_REQUEST = new Set([400, 422]);
 
 /** Speaks to a model over the chat completions protocol. Tries once: whoever asks decides what a failure means. What a server does not understand is left out from then on. */
@@ -38,8 +41,9 @@ export function openModelClient({ apiKey, baseUrl, timeoutMs = TIMEOUT_MS }: Mod
     timeout: timeoutMs,
     maxRetries: 0,
     logLevel: 'off',
+    fetch: fetchBounded,
   });
-  const line = { client, dialects: new Map<string, Dialect>() };
+  const line = { client, dialects: new Map<string, Dialect>(), wholeMs: timeoutMs * WHOLE };
   return { ask: (question) => ask(line, question).catch(failureOf) };
 }
 
@@ -47,14 +51,14 @@ interface Line {
   readonly client: OpenAI;
   /** By model. */
   readonly dialects: Map<string, Dialect>;
+  readonly wholeMs: number;
 }
 
 async function ask(line: Line, question: ModelQuestion): Promise<ModelAnswer> {
   const spoken = line.dialects.get(question.model) ?? fullDialect;
+  const signal = AbortSignal.any([question.signal, AbortSignal.timeout(line.wholeMs)]);
   try {
-    return readCompletion(
-      await line.client.chat.completions.create(bodyOf(question, spoken), { signal: question.signal }),
-    );
+    return readCompletion(await line.client.chat.completions.create(bodyOf(question, spoken), { signal }));
   } catch (error) {
     const plainer = plainerAfter(error, spoken);
     if (!plainer) throw error;
@@ -76,14 +80,13 @@ function bodyOf(
   return {
     model,
     ...(chosen ? { temperature } : {}),
-    messages: [...messages, ...(form === 'json_object' ? [{ role: 'system' as const, content: told }] : [])],
+    messages: [...messages, ...(form === 'json_schema' ? [] : [{ role: 'system' as const, content: told }])],
     [limit]: mostTokens,
-    response_format:
-      form === 'json_object'
-        ? { type: 'json_object' as const }
-        : {
-            type: 'json_schema' as const,
-            json_schema: { name: schema.name, strict: true, schema: { ...schema.json } },
-          },
+    ...(form === 'told' ? {} : { response_format: formatOf(form, schema) }),
   };
+}
+
+function formatOf(form: Exclude<Dialect['form'], 'told'>, { name, json }: ModelQuestion['schema']) {
+  if (form === 'json_object') return { type: 'json_object' as const };
+  return { type: 'json_schema' as const, json_schema: { name, strict: true, schema: { ...json } } };
 }

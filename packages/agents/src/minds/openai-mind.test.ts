@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { readConfig } from '@atc/core/kernel/config';
 import { testCompany } from '@atc/core/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type LocalOpenAi, type Misbehaviour, openLocalOpenAi } from '../../../venues/src/openai/index.ts';
+import { openModelClient } from '../llm/index.ts';
 import { reserveCall } from '../llm/store.ts';
 import { type DistilBriefing, type Mind, openMinds } from './index.ts';
 import { soundBriefing } from './testing/sound-briefing.ts';
@@ -89,9 +93,18 @@ test.each<Misbehaviour>(['not_json', 'wrong_form', 'invented_number'])(
   },
 );
 
+test.each<Misbehaviour>(['fenced', 'thinking', 'prose', 'parts', 'tool_call'])(
+  'an answer that comes %s is taken at once, and paid once',
+  async (how) => {
+    server.misbehave(how, 1);
+    expect(await mindOn().review(soundBriefing(), 'atlas')).toEqual(SAID);
+    expect(await calls()).toHaveLength(1);
+  },
+);
+
 const wrongs: readonly Misbehaviour[] = [
   ...(['not_json', 'wrong_form', 'invented_number'] as const),
-  ...(['refusal', 'cut_off', 'filtered', 'empty', 'no_choices'] as const),
+  ...(['refusal', 'cut_off', 'filtered', 'empty', 'no_choices', 'two_answers', 'long', 'huge'] as const),
 ];
 
 test.each(wrongs)('where every answer is %s the rules speak, and the agent says so', async (how) => {
@@ -132,6 +145,72 @@ test.each([
   },
 );
 
+test('a server that says 200 and means an error costs nothing', async () => {
+  server.misbehave('error_body', 4);
+  expect((await mindOn().review(soundBriefing(), 'atlas')).mind).toBe('rules');
+  expect(await calls()).toMatchObject([{ outcome: 'later', error: 'the server answered 200 with the error 502' }]);
+  expect(Number((await calls())[0]?.costUsd)).toBe(0);
+});
+
+test('an answer of megabytes is not read to its end, not stored and not sent back', async () => {
+  server.misbehave('huge', 1);
+  expect((await mindOn().review(soundBriefing(), 'atlas')).mind).toBe('rules');
+  expect(await calls()).toMatchObject([{ outcome: 'later', error: 'the answer was longer than 1 MB', answer: null }]);
+  expect(server.questions).toHaveLength(1);
+});
+
+test('a server that drips its answer is not waited for', async () => {
+  const drip = createServer((_, res) => {
+    res.writeHead(200, { 'content-type': 'application/json' });
+    const timer = setInterval(() => res.write(' '), 20);
+    res.on('close', () => clearInterval(timer));
+  }).listen(0, '127.0.0.1');
+  await once(drip, 'listening');
+  const { port } = drip.address() as AddressInfo;
+  const client = openModelClient({ apiKey: KEY, baseUrl: `http://127.0.0.1:${port}/v1`, timeoutMs: 200 });
+  const question = { model: 'm', temperature: 0, messages: [], schema: { name: 's', json: {} }, mostTokens: 9 };
+  const begun = performance.now();
+  expect(await client.ask({ ...question, signal: new AbortController().signal })).toMatchObject({ kind: 'later' });
+  expect(performance.now() - begun).toBeLessThan(5000);
+  drip.closeAllConnections();
+  drip.close();
+});
+
+test('a prompt is not sent on to another host', async () => {
+  const elsewhere = await openLocalOpenAi({ apiKey: KEY, answers: { review: SAID } });
+  const redirect = createServer((_, res) => {
+    res.writeHead(307, { location: `${elsewhere.baseUrl}/chat/completions` }).end();
+  }).listen(0, '127.0.0.1');
+  await once(redirect, 'listening');
+  const { port } = redirect.address() as AddressInfo;
+  const mind = mindOn({ OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` });
+  expect((await mind.review(soundBriefing(), 'atlas')).mind).toBe('rules');
+  expect(elsewhere.questions).toHaveLength(0);
+  expect(await calls()).toMatchObject([{ outcome: 'refused', error: expect.stringContaining('not followed') }]);
+  redirect.close();
+  await elsewhere.close();
+});
+
+test('a model that thinks first is given more room after it had none left to speak, and from then on', async () => {
+  await server.close();
+  server = await openLocalOpenAi({ apiKey: KEY, answers: { review: SAID }, thinks: 1000 });
+  const mind = mindOn();
+  expect(await mind.review(soundBriefing(), 'atlas')).toEqual(SAID);
+  expect(await mind.review(soundBriefing({ key: 'again' }), 'atlas')).toEqual(SAID);
+  expect((await calls()).map(({ outcome }) => outcome)).toEqual(['unusable', 'answered', 'answered']);
+});
+
+test('a model that never gives a usable answer is not paid for ever, and it is said', async () => {
+  server.misbehave('not_json', 100);
+  const mind = mindOn();
+  for (let i = 0; i < 8; i += 1) await mind.review(soundBriefing({ key: `never ${i}` }), 'intel');
+  expect(await calls()).toHaveLength(10);
+  const told = await company.ctx.db.event.findFirst({
+    where: { kind: 'mind.fell_back', agentId: 'intel', title: { contains: 'no usable answer 5 times' } },
+  });
+  expect(told?.title).toMatch(/^INTEL speaks by rule: the breaker is open: gpt-4\.1-mini gave no usable answer/);
+});
+
 test('who is not answered in time speaks by rule, and the call is charged as reserved', async () => {
   server.faults.inject({ path: /completions/, moment: 'before', fault: { kind: 'delay', ms: 5000 }, times: 1 });
   const over = await mindOn().distil(talk, 'growth', AbortSignal.timeout(200));
@@ -143,6 +222,7 @@ test.each([
   ['a schema', ['json_schema']],
   ['limits by their old name, and temperatures', ['max_tokens', 'temperature']],
   ['any of these', ['json_schema', 'max_tokens', 'temperature']],
+  ['forms of an answer at all', ['json_schema', 'json_object']],
 ] as const)('a server that does not know %s is spoken to without, from then on', async (_, unknown) => {
   await server.close();
   server = await openLocalOpenAi({ apiKey: KEY, answers: { review: SAID }, unknown });

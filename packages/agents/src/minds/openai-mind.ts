@@ -4,7 +4,7 @@ import type { KernelContext } from '@atc/core/kernel';
 import { inTransaction } from '@atc/core/kernel/db';
 import { plainText } from '@atc/core/loop/signals';
 import { z } from 'zod';
-import { askModel, type ModelContext, openModelBreaker, openModelClient } from '../llm/index.ts';
+import { askModel, type ModelContext, openAnswerRoom, openModelBreaker, openModelClient } from '../llm/index.ts';
 import { personas } from '../personas/index.ts';
 import { brokenBan } from './ban.ts';
 import { type DistilBriefing, distillation } from './distillation.ts';
@@ -57,6 +57,7 @@ export function openaiMind(ctx: OpeningContext, rules: Mind): Mind {
     clock: ctx.clock,
     client: openModelClient(mind),
     breaker: openModelBreaker(),
+    room: openAnswerRoom(),
     dailyTokens: mind.dailyTokens,
     dailyUsd: mind.dailyUsd,
     keepText: mind.keepText,
@@ -122,7 +123,7 @@ async function speak(ctx: MindContext, { briefing, agent, signal }: Turn): Promi
   if (told.ok) {
     const { stance } = told.value;
     const text = plain(told.value.text);
-    const trust = taintOf([...briefing.heard, ...(briefing.outside ?? [])]);
+    const trust = taintOf([...briefing.heard, ...(briefing.outside ?? []), ...(proposal?.said ?? [])]);
     return stance === 'neither' ? { text, ...trust } : { text, stance, ...trust };
   }
   await sayFallback(ctx, agent, told.why);

@@ -133,3 +133,9 @@ test('words that were said after reading them are marked for whoever hears them,
   }
   expect(heard).toBeGreaterThan(0);
 });
+
+test('what somebody said after reading a stranger is not shown to them again, without its mark, as how they opened', async () => {
+  const asked = (await recorded()).filter(({ agentId, purpose }) => agentId === 'intel' && purpose !== 'distil');
+  expect(asked.length).toBeGreaterThan(1);
+  for (const { prompt } of asked) expect(prompt).toContain('\\"openings\\":[]');
+});

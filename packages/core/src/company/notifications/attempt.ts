@@ -1,6 +1,6 @@
 /** What came of posting a notification. */
 export type Answer =
-  | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | null }
+  | { readonly kind: 'answered'; readonly status: number; readonly restMs: number | null }
   | { readonly kind: 'failed'; readonly error: string };
 
 export type AttemptEnd =
@@ -16,22 +16,18 @@ const PASSING: ReadonlySet<number> = new Set([408, 409, 425, 429]);
 
 /**
  * How an attempt ends, the first being number 1: any 2xx is taken for received; a refusal ends it at once; all else is
- * tried again after a wait that doubles, or what `Retry-After` asks for, ten times in all.
+ * tried again after a wait that doubles, or as long as the receiver asks for, ten times in all.
  */
 export function endOfAttempt(answer: Answer, attempt: number): AttemptEnd {
   if (answer.kind === 'answered' && answer.status >= 200 && answer.status < 300) return { end: 'sent' };
   const error = answer.kind === 'failed' ? answer.error : `the receiver answered ${answer.status}`;
   if (isRefusal(answer) || attempt >= MOST_ATTEMPTS) return { end: 'dead', error };
-  const asked = answer.kind === 'answered' ? secondsOf(answer.retryAfter) : null;
-  const wait = asked === null ? FIRST_WAIT_MS * 2 ** (attempt - 1) : asked * 1000;
+  const asked = answer.kind === 'answered' ? answer.restMs : null;
+  const wait = asked ?? FIRST_WAIT_MS * 2 ** (attempt - 1);
   return { end: 'again', afterMs: Math.min(wait, LONGEST_WAIT_MS), error };
 }
 
 /** Redirects are not followed: a signed body goes where its owner said and nowhere else. */
 function isRefusal(answer: Answer): boolean {
   return answer.kind === 'answered' && answer.status >= 300 && answer.status < 500 && !PASSING.has(answer.status);
-}
-
-function secondsOf(retryAfter: string | null): number | null {
-  return retryAfter !== null && /^\d{1,6}$/.test(retryAfter.trim()) ? Number(retryAfter) : null;
 }

@@ -14,7 +14,7 @@ interface Received {
   readonly body: string;
 }
 
-type Reply = { readonly status: number; readonly headers?: Record<string, string> } | 'hang up';
+type Reply = { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string } | 'hang up';
 
 let company: TestCompany;
 let server: Server;
@@ -28,7 +28,7 @@ beforeAll(async () => {
     received.push({ headers: req.headers, body: await text(req) });
     const reply = replies.shift() ?? { status: 204 };
     if (reply === 'hang up') req.socket.destroy();
-    else res.writeHead(reply.status, reply.headers).end();
+    else res.writeHead(reply.status, reply.headers).end(reply.body);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -94,6 +94,34 @@ test('a receiver that fails or hangs up is asked again with the same key, later 
   }
   expect(await send()).toBe(1);
   expect(new Set(received.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+});
+
+const patience: readonly (readonly [string, Reply, number])[] = [
+  [
+    'a date in its header',
+    {
+      status: 429,
+      headers: { 'retry-after': 'Wed, 26 Nov 2025 10:01:30 GMT', date: 'Wed, 26 Nov 2025 10:00:00 GMT' },
+    },
+    90_000,
+  ],
+  [
+    'Telegram’s words in its body',
+    { status: 429, body: '{"ok":false,"error_code":429,"parameters":{"retry_after":300}}' },
+    300_000,
+  ],
+  ['nothing, in a body without end', { status: 429, body: `{"x":"${'x'.repeat(100_000)}` }, 2000],
+];
+
+test.each(patience)('a receiver that asks for patience by %s is given it', async (_, reply, waitMs) => {
+  replies.push(reply);
+  await happen();
+  await collected();
+  const before = Date.now();
+  expect(await send()).toBe(0);
+  const wait = Number((await rows())[0]?.nextAttemptAt) - before;
+  expect(wait).toBeGreaterThan(waitMs - 500);
+  expect(wait).toBeLessThan(waitMs + 20_000);
 });
 
 test('a message that is refused becomes a dead letter, tells so without a message of its own, and can be sent again', async () => {
@@ -165,11 +193,11 @@ test('Discord and Telegram get what they take: short, and nothing in it is a com
 });
 
 test.each([
-  [{ kind: 'answered', status: 204, retryAfter: null }, 1, 'sent'],
-  [{ kind: 'answered', status: 302, retryAfter: null }, 1, 'dead'],
-  [{ kind: 'answered', status: 410, retryAfter: null }, 1, 'dead'],
-  [{ kind: 'answered', status: 408, retryAfter: null }, 1, 'again'],
-  [{ kind: 'answered', status: 500, retryAfter: 'soon' }, 9, 'again'],
+  [{ kind: 'answered', status: 204, restMs: null }, 1, 'sent'],
+  [{ kind: 'answered', status: 302, restMs: null }, 1, 'dead'],
+  [{ kind: 'answered', status: 410, restMs: null }, 1, 'dead'],
+  [{ kind: 'answered', status: 408, restMs: null }, 1, 'again'],
+  [{ kind: 'answered', status: 500, restMs: null }, 9, 'again'],
   [{ kind: 'failed', error: 'no route' }, 10, 'dead'],
 ] as const)('%j at attempt %i: %s', (answer, attempt, end) => {
   expect(endOfAttempt(answer, attempt).end).toBe(end);

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { KernelContext } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
+import { retryAfterMs } from '../../kernel/time/index.ts';
 import { announceEvents, emitEvent, type WrittenEvent } from '../events/index.ts';
 import { type Answer, type AttemptEnd, endOfAttempt } from './attempt.ts';
 import { type Message, message } from './notification.ts';
@@ -54,10 +56,42 @@ async function post(
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const response = await fetch(url, { method: 'POST', body, headers, signal, redirect: 'manual' });
-    await response.body?.cancel();
-    return { kind: 'answered', status: response.status, retryAfter: response.headers.get('retry-after') };
+    return { kind: 'answered', status: response.status, restMs: await restOf(response) };
   } catch (error) {
     return { kind: 'failed', error: hideUrl(errorText(error), url) };
+  }
+}
+
+// Telegram says it in the body: {"ok": false, "error_code": 429, "parameters": {"retry_after": 35}}.
+const telegram = z.object({ parameters: z.object({ retry_after: z.number().min(0).max(1e6) }) });
+const MOST_READ = 4096;
+
+/** How long a receiver asks to be left alone, in its header or, as Telegram does, in its body; of that no more is read than a page. */
+async function restOf(response: Response): Promise<number | null> {
+  const asked = retryAfterMs(response.headers, new Date());
+  if (response.status !== 429 || asked !== null) {
+    await response.body?.cancel();
+    return asked;
+  }
+  const { data } = telegram.safeParse(jsonOf(await firstBytes(response.body)));
+  return data ? data.parameters.retry_after * 1000 : null;
+}
+
+async function firstBytes(body: Response['body']): Promise<string> {
+  let text = '';
+  // Leaving the loop cancels the rest.
+  for await (const chunk of body ?? []) {
+    text += Buffer.from(chunk).toString('latin1');
+    if (text.length > MOST_READ) break;
+  }
+  return text;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

@@ -1,4 +1,5 @@
 export { type Clock, standingClock, systemClock } from './clock.ts';
+export { retryAfterMs } from './retry-after.ts';
 export {
   anchorWorld,
   createWorld,

@@ -1,12 +1,14 @@
+import { retryAfterMs } from '../../../kernel/time/index.ts';
+
 /** So long at most whatever the header says: a wrong one must not keep the company blind. */
 const LONGEST_MS = 600_000;
 
 /** How long an answer asks for rest, at a time of this machine (UTC milliseconds); null where it does not. */
 export function restAsked(status: number, headers: Headers, nowMs: number): number | null {
   if (status !== 429 && status !== 503) return null;
-  const [after, reset] = [secondsOf(headers.get('retry-after')), secondsOf(headers.get('x-ratelimit-reset'))];
+  const reset = secondsOf(headers.get('x-ratelimit-reset'));
   // Where there is no wait, the header names the second at which the oldest request no longer counts.
-  const wait = after === null ? (reset === null ? null : reset * 1000 - nowMs) : after * 1000;
+  const wait = retryAfterMs(headers, new Date(nowMs)) ?? (reset === null ? null : reset * 1000 - nowMs);
   return wait === null ? null : Math.min(Math.max(wait, 0), LONGEST_MS);
 }
 

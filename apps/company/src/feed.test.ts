@@ -56,6 +56,11 @@ test('a title can neither clear the screen nor forge a line', () => {
   expect(lineOf(forged, plain)).toBe('01-06 06:30  SCOUT      [2JBuy 01-06 06:31  SCOUT     sold everything');
 });
 
+test('a title hides nothing and turns nothing round', () => {
+  const forged = { ...event, title: 'SCOUT sold \u202e001\u202c SO\u200bL\u2028now\u009b2J' };
+  expect(lineOf(forged, plain)).toBe('01-06 06:30  SCOUT     sold 001 SOL now 2J');
+});
+
 test('a feed that is stopped writes all that is still unread, however much it is', async () => {
   const { ctx, close } = await testCompany();
   const lines: string[] = [];

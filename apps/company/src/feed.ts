@@ -7,6 +7,7 @@ import {
 } from '@atc/core/company/events';
 import { type AgentId, agentIds } from '@atc/core/company/roster';
 import type { BaseDb } from '@atc/core/kernel/db';
+import { printable } from '@atc/core/kernel/text';
 import { dayOf } from '@atc/core/kernel/time';
 import picocolors from 'picocolors';
 
@@ -92,9 +93,6 @@ export function lineOf(
   const who = paint[agent](c)(agent.toUpperCase().padEnd(8));
   return `${when}  ${who}  ${coloured({ ...event, title: wrapped(printable(headline(event.title, agent)), columns?.()) }, c)}`;
 }
-
-/** What somebody wrote into a title moves no cursor and ends no line. */
-const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
 
 const INDENT = '01-06 06:30  OBSERVER  '.length;
 const NARROWEST = 60;

@@ -1,7 +1,7 @@
 import { formats, replayTalk } from '@atc/agents/roundtables';
+import { plainText } from '@atc/core/kernel/text';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { submitProposal } from '@atc/core/loop/proposals';
-import { plainText } from '@atc/core/loop/signals';
 import { z } from 'zod';
 import { byId, created, endpoint, missing, ok, pageById, pageOf } from '../http/index.ts';
 import { proposalStatus, reasonView } from '../reads/proposals/view.ts';

@@ -1,8 +1,9 @@
 import { readConfig } from '@atc/core/kernel/config';
 import { inTransaction } from '@atc/core/kernel/db';
+import { plainText } from '@atc/core/kernel/text';
 import { remember } from '@atc/core/loop/memories';
 import { submitProposal } from '@atc/core/loop/proposals';
-import { plainText, recordSignal } from '@atc/core/loop/signals';
+import { recordSignal } from '@atc/core/loop/signals';
 import { testCompany } from '@atc/core/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LocalOpenAi, openLocalOpenAi } from '../../../venues/src/openai/index.ts';

@@ -2,7 +2,7 @@ import { announceEvents, emitEvent } from '@atc/core/company/events';
 import type { AgentId } from '@atc/core/company/roster';
 import type { KernelContext } from '@atc/core/kernel';
 import { inTransaction } from '@atc/core/kernel/db';
-import { plainText } from '@atc/core/loop/signals';
+import { plainText } from '@atc/core/kernel/text';
 import { z } from 'zod';
 import { askModel, type ModelContext, openAnswerRoom, openModelBreaker, openModelClient } from '../llm/index.ts';
 import { personas } from '../personas/index.ts';

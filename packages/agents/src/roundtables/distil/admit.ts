@@ -1,4 +1,4 @@
-import { plainText } from '@atc/core/loop/signals';
+import { plainText } from '@atc/core/kernel/text';
 import type { DistilBriefing, Distillation, Learned } from '../../minds/index.ts';
 
 /** Memories that one conversation leaves at most, and how sure they must be. */

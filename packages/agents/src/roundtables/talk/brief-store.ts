@@ -1,7 +1,7 @@
 import type { AgentId } from '@atc/core/company/roster';
 import { recordOf, sayRecord } from '@atc/core/desk/positions';
 import { Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
-import { plainText } from '@atc/core/loop/signals';
+import { plainText } from '@atc/core/kernel/text';
 import type { TalkBriefing } from '../../minds/index.ts';
 import type { HeardStance } from '../../relationships/index.ts';
 

@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
 import type { Config } from '../config/index.ts';
+import { printable } from '../text/index.ts';
 
 export type Log = Logger;
 
@@ -15,7 +16,9 @@ export function openLog(config: Pick<Config, 'logLevel' | 'logFormat'>, bindings
     '*.apiKey',
     '*.authorization',
   ];
-  const options = { level: config.logLevel, base: bindings, redact };
+  // A path or a venue's words may hold what JSON lets through and a terminal acts on.
+  const hooks = { streamWrite: (line: string) => `${printable(line.trimEnd())}\n` };
+  const options = { level: config.logLevel, base: bindings, redact, hooks };
   if (config.logFormat === 'json') return pino(options);
   return pino({
     ...options,

@@ -4,5 +4,5 @@ export type { Assessment } from './confidence.ts';
 export { readChart } from './read-chart.ts';
 export { recordSignal } from './record-signal.ts';
 export { scanCandles } from './scanner.ts';
-export { type PostedSignal, plainText, postedSignal, type RecordedSignal, type SignalInput } from './signal.ts';
+export { type PostedSignal, postedSignal, type RecordedSignal, type SignalInput } from './signal.ts';
 export { claimSignal, findSignal, isClaimable, type StoredSignal } from './store.ts';

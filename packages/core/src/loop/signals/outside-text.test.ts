@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { plainText } from '../../kernel/text/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
-import { adoptSignals, plainText, recordSignal } from './index.ts';
+import { adoptSignals, recordSignal } from './index.ts';
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainText, postedSignal } from './signal.ts';
+import { plainText } from '../../kernel/text/index.ts';
+import { postedSignal } from './signal.ts';
 
 test('half a character that a cut leaves is left out: it could not be stored', () => {
   expect(plainText('ab😀cd', 3)).toBe('ab');

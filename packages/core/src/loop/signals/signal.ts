@@ -1,13 +1,5 @@
 import { z } from 'zod';
-
-// Half a surrogate pair, which no database takes, is among them.
-const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Variation_Selector}\p{Default_Ignorable_Code_Point}]/gu;
-
-/** Outside text as the company keeps it, on one line: NFKC, invisible and control characters removed, trimmed, cut to `max`. */
-export function plainText(text: string, max: number): string {
-  const visible = text.replace(/\s+/gu, ' ').replace(unseen, '');
-  return visible.normalize('NFKC').replace(unseen, '').trim().slice(0, max).replace(unseen, '').trimEnd();
-}
+import { plainText } from '../../kernel/text/index.ts';
 
 const NAME_MAX = 64;
 const LONGEST_NOTE = 2000;

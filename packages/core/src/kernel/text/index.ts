@@ -1,0 +1,1 @@
+export { plainText, printable } from './plain.ts';

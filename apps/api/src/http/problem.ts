@@ -26,9 +26,13 @@ const kinds = {
   stale: { status: 412, title: 'Somebody changed it before you' },
   too_large: { status: 413, title: 'The body is too large' },
   not_json: { status: 415, title: 'The body must be application/json' },
+  timed_out: { status: 408, title: 'The request took too long to arrive' },
+  expectation_failed: { status: 417, title: 'What the request expects is not done here' },
+  misdirected: { status: 421, title: 'This server is not called that' },
   key_reused: { status: 422, title: 'The idempotency key was used for another request' },
   version_needed: { status: 428, title: 'The version that you have seen is needed' },
   too_many: { status: 429, title: 'Too many requests' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong here' },
   unavailable: { status: 503, title: 'Not available now' },
 } as const;

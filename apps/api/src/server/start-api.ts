@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { StartError } from '@atc/core/kernel/errors';
 import { createApp } from '../app.ts';
 import type { ApiContext } from '../context.ts';
+import { openServer } from '../http/index.ts';
 import { forgetOldKeys } from '../idempotency/index.ts';
 
 export interface Api {
@@ -22,7 +23,7 @@ const GRACE_MS = 3000;
 /** Serves the API, the pages and the queue board. Throws a `StartError` when the port cannot be had. */
 export async function startApi(ctx: ApiContext, { host, port }: Address): Promise<Api> {
   const app = createApp(ctx);
-  const server = createServer(app.handle);
+  const server = openServer(app.handle);
   await listen(server, { host, port });
   const forget = () =>
     forgetOldKeys(ctx.db).catch((error: unknown) =>

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { type AppOptions, createApp } from '../app.ts';
 import type { ApiContext } from '../context.ts';
+import { openServer } from '../http/index.ts';
 
 export interface ServedApp {
   readonly url: string;
@@ -11,7 +11,7 @@ export interface ServedApp {
 /** The HTTP face of a company on a free port. */
 export async function serveApp(ctx: ApiContext, options: AppOptions = {}): Promise<ServedApp> {
   const app = createApp(ctx, options);
-  const server = createServer(app.handle).listen(0, '127.0.0.1');
+  const server = openServer(app.handle).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   return {

@@ -1,7 +1,7 @@
 import { errorText } from '@atc/core/kernel/errors';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { admit, bodyProblem, limitBadKeys, limitPerKey, readBody, serveEndpoint } from './admission/index.ts';
+import { bodyProblem, type Guard, openGuard, readBody, refuseOtherHosts, serveEndpoint } from './admission/index.ts';
 import { BOARD_PATH, mountBoard } from './board.ts';
 import type { ApiContext } from './context.ts';
 import { type Problem, problem, sendProblem } from './http/index.ts';
@@ -10,7 +10,7 @@ import { mountPages } from './pages/index.ts';
 import { pingDatabase } from './reads/system/store.ts';
 import { expressPath, type Route } from './route.ts';
 import { routes } from './routes.ts';
-import { openService, type Service } from './service.ts';
+import { closeService, openService, type Service } from './service.ts';
 import { isUp } from './system/is-up.ts';
 
 export interface AppOptions {
@@ -31,14 +31,17 @@ export function createApp(ctx: ApiContext, { requestsPerMinute = REQUESTS_PER_MI
   const service = openService(ctx);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
-  app.use(securityHeaders(), measure(service));
-  mountPages(app, service);
-  mountBoard(app, service);
+  // Of `X-Forwarded-For` that many addresses are believed, counted from the right.
+  app.set('trust proxy', ctx.config.front.trustedProxies);
+  app.use(securityHeaders(), measure(service), refuseOtherHosts(ctx.config));
+  const guard = openGuard(service, requestsPerMinute);
+  mountPages(app, service, guard);
+  mountBoard(app, service, guard);
   app.get('/openapi.json', (_req, res) => void res.json(openApi(routes)));
-  mountRoutes(app, service, limitPerKey(requestsPerMinute));
+  mountRoutes(app, service, guard);
   app.use((req, res) => sendProblem(res, problem('not_found', `nothing is at ${req.path.slice(0, 200)}`)));
   app.use(answerError(service));
-  return { handle: app, close: () => service.hub.close() };
+  return { handle: app, close: () => closeService(service) };
 }
 
 // Pages carry no inline script; Bull Board brings inline styles.
@@ -75,14 +78,12 @@ function measure({ ctx, times }: Service): RequestHandler {
   };
 }
 
-function mountRoutes(app: Express, service: Service, perKey: RequestHandler): void {
-  const badKeys = limitBadKeys();
+function mountRoutes(app: Express, service: Service, guard: Guard): void {
   const served = routes.filter(({ role }) => role !== 'cron' || service.ctx.config.cronSecret !== undefined);
   for (const { method, path, role, does } of served) {
     const run = 'check' in does ? serveEndpoint(service.ctx, does) : does.serve(service);
-    const guards = role === 'none' ? [] : [admit(service, role, badKeys), perKey];
     const body = method === 'get' ? [] : readBody();
-    app[method](expressPath(path), ...guards, ...body, run);
+    app[method](expressPath(path), ...guard({ role }), ...body, run);
   }
   for (const [path, there] of Map.groupBy(served, (route) => route.path))
     app.all(expressPath(path), refuseMethod(there));

@@ -1,31 +1,55 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { authenticate, type Caller, mayUse, type RouteRole, unauthenticated } from '../auth/index.ts';
 import type { ApiContext } from '../context.ts';
 import { type Endpoint, type Problem, problem, send } from '../http/index.ts';
 import { runOnce } from '../idempotency/index.ts';
 import type { Service } from '../service.ts';
 import { callerOf, noteCaller } from './caller.ts';
+import { limitBadKeys, limitPerKey } from './limits.ts';
+
+/** Who may pass, and what becomes of those who say nothing of who they are. */
+export interface Door {
+  readonly role: RouteRole;
+  /** The page that they are sent to; without one they are told that a key is needed. */
+  readonly signIn?: string;
+}
+
+/** What stands before a route or a page: the same for all of them, so that none is a way round the others' limits. */
+export type Guard = (door: Door) => readonly RequestHandler[];
 
 /**
- * Finds out who asks and lets through who may; `callerOf` tells who it is. Whoever has no right key passes `limit` on the
- * way out: a flood of wrong keys slows nobody who has one.
+ * The guard of this process: finds out who asks and lets through who may, so many times a minute for each key;
+ * `callerOf` tells who it is.
  */
-export function admit({ ctx, sessions }: Service, role: RouteRole, limit: RequestHandler): RequestHandler {
+export function openGuard(service: Service, requestsPerMinute: number): Guard {
+  const badKeys = limitBadKeys();
+  const perKey = limitPerKey(requestsPerMinute);
+  return (door) => (door.role === 'none' ? [] : [admit(service, door, badKeys), perKey]);
+}
+
+// Whoever has no right key passes the limit on the way out: a flood of wrong keys slows nobody who has one.
+function admit(service: Service, { role, signIn }: Door, badKeys: RequestHandler): RequestHandler {
   return async (req, res, next) => {
-    if (role === 'none') return next();
-    const caller = await authenticate(ctx, sessions, req);
+    const caller = await authenticate(service.ctx, service.sessions, req);
     const refusal = refusalOf(caller, role);
-    if (refusal) {
-      const refuse = () => {
-        ctx.log.warn({ method: req.method, path: req.path, status: refusal.status }, 'request refused');
-        send(res, refusal);
-      };
-      return refusal.status === 401 ? limit(req, res, refuse) : refuse();
+    if (!refusal) {
+      if (!('kind' in caller)) noteCaller(req, caller);
+      return next();
     }
-    if (!('kind' in caller)) noteCaller(req, caller);
-    next();
+    if (signIn !== undefined && !('kind' in caller) && caller.role === 'none') return res.redirect(303, signIn);
+    if (refusal.status === 401) return badKeys(req, res, () => refuse(service, { req, res }, refusal));
+    refuse(service, { req, res }, refusal);
   };
+}
+
+function refuse(
+  { ctx }: Service,
+  { req, res }: { readonly req: Request; readonly res: Response },
+  refusal: Problem,
+): void {
+  ctx.log.warn({ method: req.method, path: req.path, status: refusal.status }, 'request refused');
+  send(res, refusal);
 }
 
 function refusalOf(caller: Caller | Problem, role: RouteRole): Problem | null {

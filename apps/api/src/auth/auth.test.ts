@@ -1,8 +1,10 @@
+import type { Request } from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApi, testApi } from '../testing/test-api.ts';
+import { tokenOf } from './cookie.ts';
 import { freshKey, hashKey, mayUse, prefixOf, sameHash } from './key.ts';
 import { ensureOperatorKey, mintKey } from './mint-key.ts';
-import { openSessions, tokenOf } from './sessions.ts';
+import { openSessions } from './sessions.ts';
 import { listKeys, revokeKeys } from './store.ts';
 
 let api: TestApi;
@@ -99,10 +101,28 @@ test('a session ends when it is idle, too old or signed out of', () => {
   expect(sessions.keyOf(ended)).toBeNull();
 });
 
+test('a key has twenty sessions: the next ends its oldest, and never another key’s', () => {
+  const sessions = openSessions(() => 0);
+  const operators = sessions.start('operator');
+  const viewers = Array.from({ length: 1000 }, () => sessions.start('viewer'));
+  expect(sessions.keyOf(operators)).toBe('operator');
+  expect(viewers.filter((token) => sessions.keyOf(token) !== null)).toEqual(viewers.slice(-20));
+});
+
 test('a token is found among other cookies', () => {
-  expect(tokenOf('a=1; atc_session=xyz; b=2')).toBe('xyz');
-  expect(tokenOf('not_atc_session=xyz')).toBeNull();
-  expect(tokenOf(undefined)).toBeNull();
+  const given = (cookie: string | undefined, headers: Readonly<Record<string, string>> = {}) =>
+    tokenOf({ headers: { cookie, ...headers }, socket: { localPort: 3000 } } as unknown as Request, {
+      host: '127.0.0.1',
+      front: { trustedProxies: 1, allowedHosts: [] },
+    });
+  expect(given('a=1; atc_session_3000=xyz; b=2')).toBe('xyz');
+  expect(given('not_atc_session_3000=xyz')).toBeNull();
+  expect(given('atc_session_3001=another-company')).toBeNull();
+  expect(given(undefined)).toBeNull();
+  const tls = { 'x-forwarded-proto': 'https' };
+  expect(given('__Host-atc_session_3000=xyz', tls)).toBe('xyz');
+  expect(given('atc_session_3000=planted', tls)).toBeNull();
+  expect(given('__Host-atc_session_3000=xyz')).toBeNull();
 });
 
 const signIn = (key: string, headers: Readonly<Record<string, string>> = { origin: api.url }) =>
@@ -124,7 +144,7 @@ test('the desk asks who is there', async () => {
 test('signing in sets a cookie that scripts and other sites cannot use', async () => {
   const reply = await signIn(api.keys.operator);
   expect([reply.status, reply.headers.get('location')]).toEqual([303, '/admin/queues']);
-  expect(reply.headers.get('set-cookie')).toMatch(/^atc_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+  expect(reply.headers.get('set-cookie')).toMatch(/^atc_session_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
 });
 
 test('a wrong key does not sign in, and a page of another site cannot try', async () => {

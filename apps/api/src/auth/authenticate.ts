@@ -1,8 +1,9 @@
 import type { Request } from 'express';
 import type { ApiContext } from '../context.ts';
 import { originFault, type Problem, problem } from '../http/index.ts';
+import { tokenOf } from './cookie.ts';
 import { type Caller, cron, hashKey, nobody, sameHash } from './key.ts';
-import { type Sessions, tokenOf } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 import { findKeyByHash, findKeyById, type StoredKey, touchKey } from './store.ts';
 
 const TOUCH_MS = 60_000;
@@ -12,12 +13,12 @@ const safeMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 export async function authenticate(ctx: ApiContext, sessions: Sessions, req: Request): Promise<Caller | Problem> {
   const header = req.headers.authorization;
   if (header !== undefined) return byKey(ctx, header);
-  const token = tokenOf(req.headers.cookie);
+  const token = tokenOf(req, ctx.config);
   const keyId = token ? sessions.keyOf(token) : null;
   const key = keyId ? await findKeyById(ctx.db, keyId) : null;
-  if (!key) return nobody;
-  const fault = safeMethods.includes(req.method) ? null : originFault(req.headers);
-  return fault ? problem('forbidden', fault) : toCaller(key);
+  if (!token || !key) return nobody;
+  const fault = safeMethods.includes(req.method) ? null : originFault(req.headers, ctx.config);
+  return fault ? problem('forbidden', fault) : toCaller(key, hashKey(token));
 }
 
 async function byKey(ctx: ApiContext, header: string): Promise<Caller | Problem> {
@@ -26,7 +27,7 @@ async function byKey(ctx: ApiContext, header: string): Promise<Caller | Problem>
   if (given && cronSecret && sameHash(hashKey(given), hashKey(cronSecret))) return cron;
   const key = given ? await findKeyInForce(ctx, given) : null;
   if (!key) return unauthenticated('this key is not known, or was revoked');
-  return toCaller(key);
+  return toCaller(key, null);
 }
 
 /** The key row of a written key, or null; compared in constant time, and noted as used. */
@@ -41,7 +42,12 @@ export async function findKeyInForce(ctx: ApiContext, given: string): Promise<St
   return key;
 }
 
-const toCaller = ({ id, name, role }: StoredKey): Caller => ({ keyId: id, name, role });
+const toCaller = ({ id, name, role }: StoredKey, session: string | null): Caller => ({
+  keyId: id,
+  name,
+  role,
+  session,
+});
 
 /** The problem of a request without a valid key. */
 export function unauthenticated(detail: string): Problem {

@@ -10,12 +10,24 @@ export interface Caller {
   readonly keyId: string;
   readonly name: string;
   readonly role: KeyRole | 'none' | 'cron';
+  /** The hash of the session's token; null without a session. */
+  readonly session: string | null;
 }
 
-export const nobody: Caller = { keyId: '00000000-0000-0000-0000-000000000000', name: 'anonymous', role: 'none' };
+export const nobody: Caller = {
+  keyId: '00000000-0000-0000-0000-000000000000',
+  name: 'anonymous',
+  role: 'none',
+  session: null,
+};
 
 /** Whoever sends the `CRON_SECRET`. */
-export const cron: Caller = { keyId: '00000000-0000-0000-0000-00000000c205', name: 'cron', role: 'cron' };
+export const cron: Caller = {
+  keyId: '00000000-0000-0000-0000-00000000c205',
+  name: 'cron',
+  role: 'cron',
+  session: null,
+};
 
 const servedRoles = {
   none: ['operator', 'ingest', 'viewer', 'subscriber', 'none'],

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { hashKey } from './key.ts';
 
-export const SESSION_COOKIE = 'atc_session';
 const IDLE_MS = 30 * 60_000;
 const ABSOLUTE_MS = 12 * 3_600_000;
-const MOST = 1000;
+const MOST_PER_KEY = 20;
 
 interface Session {
   readonly keyId: string;
@@ -18,21 +17,28 @@ export interface Sessions {
   start(keyId: string): string;
   /** The key of a running session, or null; seeing it keeps it from going idle. */
   keyOf(token: string): string | null;
+  /** Whether a session still runs, by the hash of its token; asking does not keep it from going idle. */
+  runs(hash: string): boolean;
   end(token: string): void;
 }
 
-/** Opens the sessions of this process: 30 minutes idle, 12 hours at most. `nowMs` is a monotonic clock. */
+/**
+ * Opens the sessions of this process: 30 minutes idle, 12 hours at most, twenty for each key; the next ends the oldest of
+ * its own key and never another's. `nowMs` is a monotonic clock.
+ */
 export function openSessions(nowMs: () => number): Sessions {
   const sessions = new Map<string, Session>();
   const isOver = (session: Session) => nowMs() - session.seenAt > IDLE_MS || nowMs() - session.startedAt > ABSOLUTE_MS;
-  const clearAway = () => {
-    for (const [hash, session] of sessions) if (isOver(session) || sessions.size > MOST) sessions.delete(hash);
+  const clearAway = (keyId: string) => {
+    for (const [hash, session] of sessions) if (isOver(session)) sessions.delete(hash);
+    const own = [...sessions].filter(([, session]) => session.keyId === keyId);
+    for (const [hash] of own.slice(0, -MOST_PER_KEY)) sessions.delete(hash);
   };
   return {
     start: (keyId) => {
       const token = randomBytes(32).toString('base64url');
       sessions.set(hashKey(token), { keyId, startedAt: nowMs(), seenAt: nowMs() });
-      clearAway();
+      clearAway(keyId);
       return token;
     },
     keyOf: (token) => {
@@ -42,17 +48,12 @@ export function openSessions(nowMs: () => number): Sessions {
       sessions.set(hash, { ...session, seenAt: nowMs() });
       return session.keyId;
     },
+    runs: (hash) => {
+      const session = sessions.get(hash);
+      return session !== undefined && !isOver(session);
+    },
     end: (token) => {
       sessions.delete(hashKey(token));
     },
   };
-}
-
-/** The session token in a Cookie header, or null. */
-export function tokenOf(cookies: string | undefined): string | null {
-  const pair = cookies
-    ?.split(';')
-    .map((text) => text.trim())
-    .find((text) => text.startsWith(`${SESSION_COOKIE}=`));
-  return pair?.slice(SESSION_COOKIE.length + 1) || null;
 }

@@ -21,6 +21,12 @@ export async function findKeyById(db: BaseDb, id: string): Promise<StoredKey | n
   return db.apiKey.findFirst({ where: { id, revokedAt: null }, select: columns });
 }
 
+/** The roles of those of these keys that are in force, by their ids. */
+export async function rolesInForce(db: BaseDb, ids: readonly string[]): Promise<ReadonlyMap<string, KeyRole>> {
+  const rows = await db.apiKey.findMany({ where: { id: { in: [...ids] }, revokedAt: null }, select: columns });
+  return new Map(rows.map(({ id, role }) => [id, role]));
+}
+
 /** Notes that a key was used, at most once a minute. */
 export async function touchKey(db: Db, id: string): Promise<void> {
   await db.$executeRaw`

@@ -2,6 +2,8 @@ import { request } from 'node:http';
 import { newId } from '@atc/core/kernel/db';
 import { silentLog } from '@atc/core/kernel/log';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { mintKey, revokeKeys } from '../auth/index.ts';
+import { prefixOf } from '../auth/key.ts';
 import { tell, untilShown } from '../testing/make-rows.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 import { openEventHub } from './event-hub.ts';
@@ -17,26 +19,33 @@ interface Client {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
   text(): string;
+  isOver(): boolean;
   leave(): void;
 }
 
 /** A client of the stream over a connection of its own. */
-function open(headers: Readonly<Record<string, string>> = {}, key = api.keys.viewer): Promise<Client> {
+function open(headers: Readonly<Record<string, string>> = {}, key: string | null = api.keys.viewer): Promise<Client> {
   return new Promise((ready, fail) => {
     const asked = request(`${api.url}/api/events/stream`, {
       agent: false,
-      headers: { authorization: `Bearer ${key}`, ...headers },
+      headers: { ...(key ? { authorization: `Bearer ${key}` } : {}), ...headers },
     });
     asked.on('error', fail).on('response', (answer) => {
       let text = '';
+      let over = false;
       answer.setEncoding('utf8').on('data', (part: string) => {
         text += part;
       });
-      answer.on('error', () => undefined);
+      answer
+        .on('error', () => undefined)
+        .on('close', () => {
+          over = true;
+        });
       ready({
         status: answer.statusCode,
         headers: answer.headers,
         text: () => text,
+        isOver: () => over,
         leave: () => asked.destroy(),
       });
     });
@@ -96,6 +105,7 @@ test('a client that comes back with its last id misses nothing and hears nothing
 
 test('HEAD, POST and other verbs open no stream', async () => {
   expect((await api.ask('POST /api/events/stream')).status).toBe(405);
+  for (let i = 0; i < 25; i += 1) expect((await api.ask('HEAD /api/events/stream')).status).toBe(200);
 });
 
 test.each(['0', 'x', `${newId()} `.repeat(2), "' OR 1=1"])('the last id %j is none', async (id) => {
@@ -120,14 +130,30 @@ test('a client that is gone is followed no more, whenever it went', async () => 
   hub.close();
 });
 
-test('two hundred may listen; the next is told to come later, until one goes', async () => {
-  const clients = await Promise.all(Array.from({ length: 200 }, () => open()));
-  expect(clients.every(({ status }) => status === 200)).toBe(true);
+const freshKey = (role: 'viewer' | 'operator', name: string) => mintKey(api.company.ctx.db, { name, role });
+const openMany = async (key: string, count: number) => Promise.all(Array.from({ length: count }, () => open({}, key)));
+const statusesOf = (clients: readonly Client[]) => clients.map(({ status }) => status).sort();
+
+test('of thirty that one key opens at once twenty listen; another key’s place is not taken', async () => {
+  const clients = await openMany(await freshKey('viewer', 'many'), 30);
+  expect(statusesOf(clients)).toEqual([...Array(20).fill(200), ...Array(10).fill(503)]);
+  const other = await open();
+  expect(other.status).toBe(200);
+  for (const client of [...clients, other]) client.leave();
+});
+
+test('two hundred may listen, twenty of them operators; the next is told to come later, until one goes', async () => {
+  const clients: Client[] = [];
+  for (let i = 0; i < 9; i += 1) clients.push(...(await openMany(await freshKey('viewer', `full ${i}`), 20)));
   await vi.waitFor(async () => {
     const one = await open();
     one.leave();
     expect(one.status).toBe(503);
   });
+  const operators = await openMany(await freshKey('operator', 'the last'), 20);
+  expect(new Set(statusesOf([...clients, ...operators]))).toEqual(new Set([200]));
+  const late = await open({}, api.keys.operator);
+  expect([late.status, late.headers['retry-after']]).toEqual([503, '15']);
   for (const client of clients.slice(0, 50)) client.leave();
   await vi.waitFor(
     async () => {
@@ -137,7 +163,42 @@ test('two hundred may listen; the next is told to come later, until one goes', a
     },
     { timeout: 10_000 },
   );
-  for (const client of clients) client.leave();
+  for (const client of [...clients, ...operators]) client.leave();
+});
+
+const ends = (client: Client) => vi.waitFor(() => expect(client.isOver()).toBe(true), { timeout: 5000 });
+
+test('a stream ends within seconds of its key’s revoking, and hears nothing more; others’ go on', async () => {
+  const key = await freshKey('viewer', 'short-lived');
+  const [revoked, other] = [await open({}, key), await open()];
+  await sees(revoked, 'retry: ');
+  expect(await revokeKeys(api.company.ctx.db, prefixOf(key))).toBe(1);
+  await ends(revoked);
+  const [id = '-'] = await tell(api.company, ['not for everybody']);
+  await sees(other, id);
+  expect(revoked.text()).not.toContain(id);
+  other.leave();
+});
+
+test('a stream ends with the session that opened it', async () => {
+  const { headers } = await api.ask('POST /login', {
+    key: null,
+    raw: new URLSearchParams({ key: api.keys.viewer }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: api.url },
+  });
+  const cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
+  const client = await open({ cookie }, null);
+  expect(client.status).toBe(200);
+  await api.ask('POST /logout', { key: null, headers: { cookie, origin: api.url } });
+  await ends(client);
+  expect((await open({ cookie }, null)).status).toBe(401);
+});
+
+test('a stream ends when its key may not look any more', async () => {
+  const key = await freshKey('viewer', 'demoted');
+  const client = await open({}, key);
+  await api.company.ctx.db.apiKey.updateMany({ where: { name: 'demoted' }, data: { role: 'ingest' } });
+  await ends(client);
 });
 
 test.each([

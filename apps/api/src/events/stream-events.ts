@@ -2,15 +2,15 @@ import { type EventPosition, latestPosition, positionOf, type StreamedEvent } fr
 import { errorText } from '@atc/core/kernel/errors';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import type { ApiContext } from '../context.ts';
+import { callerOf } from '../admission/index.ts';
 import { problem, sendProblem } from '../http/index.ts';
 import { eventView } from '../reads/events/view.ts';
 import { show } from '../reads/view.ts';
 import type { Raw } from '../route.ts';
-import type { EventHub } from './event-hub.ts';
+import type { Service } from '../service.ts';
 import { followEvents, type Outlet } from './follow-events.ts';
 
-const MOST_CLIENTS = 200;
+const LAST_WORDS_MS = 1000;
 const HEARTBEAT_MS = 15_000;
 const DRAIN_PATIENCE_MS = 60_000;
 const ANYTHING_NEW = 'retry: 2000\n\n';
@@ -19,23 +19,28 @@ const ANYTHING_NEW = 'retry: 2000\n\n';
 export const streamEvents: Raw = {
   summary: 'Events as they are committed (server-sent events); `Last-Event-ID` goes on after an event',
   produces: 'text/event-stream',
-  serve:
-    ({ ctx, hub }) =>
-    (req, res) =>
-      openStream(ctx, hub, { req, res }),
+  serve: (service) => (req, res) => openStream(service, { req, res }),
 };
 
 async function openStream(
-  ctx: ApiContext,
-  hub: EventHub,
+  { ctx, hub, places }: Service,
   { req, res }: { readonly req: Request; readonly res: Response },
 ): Promise<void> {
   const lastId = req.headers['last-event-id'];
   if (lastId !== undefined && !z.uuid().safeParse(lastId).success)
     return sendProblem(res, problem('bad_request', 'Last-Event-ID is not the id of an event'));
-  if (hub.listeners() >= MOST_CLIENTS) return sendProblem(res, problem('unavailable', 'too many streams are open'));
+  if (req.method === 'HEAD') return void res.type('text/event-stream').end();
+  // Who left while it was found out who they are closes nothing any more.
+  if (res.closed) return;
+  const outlet = openOutlet(res);
+  // Taken before anything is awaited: of those who come at once none gets a place twice.
+  const taken = places.take({ caller: callerOf(req), end: outlet.end });
+  if (typeof taken === 'string')
+    return sendProblem(res, problem('unavailable', taken, { headers: { 'retry-after': '15' } }));
+  res.on('close', taken);
   const known = typeof lastId === 'string' ? await positionOf(ctx.db, lastId) : null;
   const from: EventPosition = known ?? (await latestPosition(ctx.db));
+  if (outlet.gone.aborted) return;
   res.set({
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
@@ -44,7 +49,6 @@ async function openStream(
   res.flushHeaders();
   // An id of another world, after a reset: the client learns that it missed something.
   res.write(lastId !== undefined && !known ? `event: gap\ndata: {}\n${ANYTHING_NEW}` : ANYTHING_NEW);
-  const outlet = openOutlet(res);
   await followEvents(ctx.db, hub, { from, outlet }).catch((error: unknown) => {
     // The client comes back with its last id and misses nothing.
     ctx.log.warn({ error: errorText(error) }, 'event stream ended early');
@@ -55,7 +59,7 @@ async function openStream(
 function openOutlet(res: Response): Outlet {
   const gone = new AbortController();
   const heartbeat = setInterval(() => {
-    if (!res.writableNeedDrain) res.write(': still here\n\n');
+    if (res.headersSent && !res.writableNeedDrain) res.write(': still here\n\n');
   }, HEARTBEAT_MS);
   res.on('error', () => res.destroy());
   res.on('close', () => {
@@ -66,7 +70,12 @@ function openOutlet(res: Response): Outlet {
     gone: gone.signal,
     write: (event) => res.write(messageOf(event)),
     drained: () => drainOf(res),
-    end: () => void res.end(),
+    end: () => {
+      gone.abort();
+      res.end();
+      // One who takes nothing any more is not waited for.
+      setTimeout(() => res.destroy(), LAST_WORDS_MS).unref();
+    },
   };
 }
 

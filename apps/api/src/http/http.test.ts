@@ -2,9 +2,52 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { endpoint, noInput, ok } from './endpoint.ts';
+import { type FrontConfig, frontOf, isOurHost } from './front.ts';
 import { originFault } from './origin.ts';
 import { invalid, problem, problemBody } from './problem.ts';
 import { unkeepable } from './unkeepable.ts';
+
+const front = (trustedProxies: number, allowedHosts: readonly string[] = []): FrontConfig => ({
+  host: 'desk',
+  front: { trustedProxies, allowedHosts },
+});
+const desk = front(0);
+
+test.each([
+  [0, 'forged.example', 'http', 'desk:3000', false],
+  [0, undefined, 'https', 'desk:3000', false],
+  [1, 'desk.example', 'https', 'desk.example', true],
+  [1, 'forged.example, desk.example', 'http, https', 'desk.example', true],
+  [1, 'forged.example, desk.example', 'https, http', 'desk.example', false],
+  [2, 'forged.example, desk.example, inner', 'http, https, http', 'desk.example', true],
+  [2, 'desk.example', 'https', 'desk.example', true],
+  [1, undefined, undefined, 'desk:3000', false],
+  [1, '', '', 'desk:3000', false],
+])('with %i trusted proxies that say %j and %j a client asked for %s, with TLS: %s', (...told) => {
+  const [trusted, forwardedHost, proto, host, secure] = told;
+  const headers = { host: 'desk:3000', 'x-forwarded-host': forwardedHost, 'x-forwarded-proto': proto };
+  expect(frontOf(headers, front(trusted))).toEqual({ host, secure });
+});
+
+test.each([
+  ['desk', true],
+  ['DESK:3000', true],
+  ['localhost:3000', true],
+  ['127.0.0.1', true],
+  ['[::1]:3000', true],
+  ['192.168.1.7:3000', true],
+  ['Desk.Example.Com', true],
+  ['desk.example.com.elsewhere.example', false],
+  ['elsewhere.example', false],
+  ['localhost.elsewhere.example', false],
+  ['127.0.0.1.elsewhere.example', false],
+  ['localhost@elsewhere.example', false],
+  ['elsewhere.example#localhost', false],
+  ['', false],
+  ['a b', false],
+])('%j is a name of this server: %s', (host, ours) => {
+  expect(isOurHost(host, front(0, ['desk.example.com']))).toBe(ours);
+});
 
 test.each([
   ['of ours', { origin: 'http://desk:3000', host: 'desk:3000' }, true],
@@ -24,7 +67,7 @@ test.each([
     false,
   ],
 ])('a page %s may change things: %#', (_, headers, may) => {
-  expect(originFault(headers) === null).toBe(may);
+  expect(originFault(headers, desk) === null).toBe(may);
 });
 
 test('every problem is as RFC 9457 has it, and its status stands in its body', () => {

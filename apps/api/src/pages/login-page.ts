@@ -25,6 +25,7 @@ ${fault ? html`<p class="fault" role="alert">${fault}</p>` : null}
 /** A path of this server to go to, or `/` for anything else. */
 export function safePath(next: unknown): string {
   if (typeof next !== 'string' || !next.startsWith('/') || !URL.canParse(next, 'http://desk.invalid')) return '/';
-  const url = new URL(next, 'http://desk.invalid');
-  return url.host === 'desk.invalid' && !/[\\\p{Cc}]/u.test(next) ? `${url.pathname}${url.search}` : '/';
+  const { host, pathname, search } = new URL(next, 'http://desk.invalid');
+  // Of `/..//host` a path with two slashes is left, which a browser takes for another host.
+  return host === 'desk.invalid' && !pathname.startsWith('//') && !/[\\\p{Cc}]/u.test(next) ? pathname + search : '/';
 }

@@ -68,6 +68,11 @@ test.each([
   ['//elsewhere.example', '/'],
   ['/\\elsewhere.example', '/'],
   ['javascript:alert(1)', '/'],
+  ['/..//elsewhere.example', '/'],
+  ['/a/..//elsewhere.example/x', '/'],
+  ['/%2e%2e//elsewhere.example', '/'],
+  ['/.//elsewhere.example', '/'],
+  ['/scorecard/..?a=//b', '/?a=//b'],
 ])('signing in with next=%s leads to %s', async (next, path) => {
   const reply = await post(api, { key: api.keys.viewer, next });
   expect([reply.status, reply.headers.get('location')]).toEqual([303, path]);
@@ -82,8 +87,8 @@ test('signing in again ends the session before, so that no cookie planted earlie
 });
 
 test('a cookie that nobody was given opens nothing', async () => {
-  expect((await as(`atc_session=${'x'.repeat(43)}`, 'GET /api/agents')).status).toBe(401);
-  expect((await as('atc_session=', 'GET /')).headers.get('location')).toBe('/login');
+  expect((await as(`atc_session_${new URL(api.url).port}=${'x'.repeat(43)}`, 'GET /api/agents')).status).toBe(401);
+  expect((await as(`atc_session_${new URL(api.url).port}=`, 'GET /')).headers.get('location')).toBe('/login');
 });
 
 test('a session ends with the key that opened it', async () => {
@@ -131,7 +136,7 @@ test('signing out takes the cookie back, and does no harm to who was not in', as
   const cookie = await cookieOf(api.keys.viewer);
   const out = await as(cookie, 'POST /logout', { headers: { origin: api.url } });
   expect([out.status, out.headers.get('location')]).toEqual([303, '/login']);
-  expect(out.headers.get('set-cookie')).toMatch(/^atc_session=; Path=\/; Expires=Thu, 01 Jan 1970/);
+  expect(out.headers.get('set-cookie')).toMatch(/^atc_session_\d+=; Path=\/; Expires=Thu, 01 Jan 1970/);
   expect((await as('', 'POST /logout', { headers: { origin: api.url } })).status).toBe(303);
 });
 
@@ -143,12 +148,16 @@ test.each(['/', '/scorecard'])('%s: who may not look is sent to sign in, or told
   expect(seen.headers.get('content-type')).toBe('text/html; charset=utf-8');
 });
 
-test.each(['/assets/page.css', '/assets/narrow.css', '/assets/docs.js', '/assets/desk.js'])(
-  '%s is there for everybody, as the pages name it',
-  async (path) => {
-    expect((await api.ask(`GET ${path}`, { key: null })).status).toBe(200);
-  },
-);
+test.each([
+  '/assets/page.css',
+  '/assets/narrow.css',
+  '/assets/watch.css',
+  '/assets/docs.js',
+  '/assets/desk.js',
+  '/assets/board.js',
+])('%s is there for everybody, as the pages name it', async (path) => {
+  expect((await api.ask(`GET ${path}`, { key: null })).status).toBe(200);
+});
 
 test('every page keeps to what its security policy lets a browser run: no script of its own text', async () => {
   for (const path of ['/', '/scorecard', '/docs', '/login']) {
@@ -161,14 +170,28 @@ test('a form that is too large is refused as such', async () => {
   expect((await post(api, { key: 'x'.repeat(10_000) })).status).toBe(413);
 });
 
-test('ten wrong keys in a minute are enough; right ones are not counted', async () => {
+test('ten wrong keys in a minute are enough; whoever has a right one signs in from the same address all the same', async () => {
   const fresh = await testApi();
-  for (let i = 0; i < 12; i += 1) expect((await post(fresh, { key: fresh.keys.viewer })).status).toBe(303);
   const statuses: number[] = [];
   for (let i = 0; i < 11; i += 1) statuses.push((await post(fresh, { key: `wrong-${i}` })).status);
   expect(statuses).toEqual([...Array(10).fill(401), 429]);
-  const late = await post(fresh, { key: fresh.keys.viewer });
+  const late = await post(fresh, { key: 'wrong' });
   expect(late).toMatchObject({ status: 429, body: { type: 'urn:company:problem:too_many' } });
   expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0);
+  for (let i = 0; i < 12; i += 1) expect((await post(fresh, { key: fresh.keys.operator })).status).toBe(303);
   await fresh.close();
+});
+
+test('forms that another site sends spend no attempts, however many', async () => {
+  const fresh = await testApi();
+  for (let i = 0; i < 12; i += 1)
+    expect((await post(fresh, { key: 'x' }, { origin: 'https://elsewhere.example' })).status).toBe(403);
+  expect((await post(fresh, { key: 'wrong' })).status).toBe(401);
+  await fresh.close();
+});
+
+test('a viewer who signs in a hundred times ends no session of the operator', async () => {
+  const cookie = await cookieOf(api.keys.operator);
+  for (let i = 0; i < 100; i += 1) await cookieOf(api.keys.viewer);
+  expect((await as(cookie, 'GET /')).status).toBe(200);
 });

@@ -1,7 +1,7 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { limitSignIns } from '../admission/index.ts';
-import { findKeyInForce, mayUse, SESSION_COOKIE, tokenOf } from '../auth/index.ts';
+import { findKeyInForce, mayUse, sessionCookie, tokenOf } from '../auth/index.ts';
 import { originFault, problem, sendProblem } from '../http/index.ts';
 import type { Service } from '../service.ts';
 import { loginPage, safePath } from './login-page.ts';
@@ -16,44 +16,48 @@ export function mountSignIn(app: Express, service: Service): void {
     (req, res) =>
       void res.set('cache-control', 'no-store').send(loginPage({ next: safePath(req.query.next), fault: null })),
   );
-  app.post('/login', limitSignIns(), ownPagesOnly, readForm, (req, res) => signIn(service, req, res));
-  app.post('/logout', ownPagesOnly, (req, res) => signOut(service, req, res));
+  const ownPages = ownPagesOnly(service);
+  app.post('/login', ownPages, readForm, signIn(service, limitSignIns()));
+  app.post('/logout', ownPages, (req, res) => signOut(service, req, res));
 }
 
-const ownPagesOnly: RequestHandler = (req, res, next) => {
-  const fault = originFault(req.headers);
-  if (fault) return sendProblem(res, problem('forbidden', fault));
-  next();
-};
-
-async function signIn({ ctx, sessions }: Service, req: Request, res: Response): Promise<void> {
-  const given = form.safeParse(req.body);
-  const next = safePath(given.data?.next);
-  const key = given.success ? await findKeyInForce(ctx, given.data.key) : null;
-  res.set('cache-control', 'no-store');
-  if (!key || !mayUse(key, 'viewer')) {
-    ctx.log.warn({ address: req.ip }, 'sign-in refused');
-    return void res
-      .status(401)
-      .send(loginPage({ next, fault: 'This key is not known here, or may not look at the desk.' }));
-  }
-  endSession(sessions, req);
-  res.cookie(SESSION_COOKIE, sessions.start(key.id), {
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: req.secure,
-    path: '/',
-  });
-  res.redirect(303, next);
+function ownPagesOnly({ ctx }: Service): RequestHandler {
+  return (req, res, next) => {
+    const fault = originFault(req.headers, ctx.config);
+    if (fault) return sendProblem(res, problem('forbidden', fault));
+    next();
+  };
 }
 
-function signOut({ sessions }: Service, req: Request, res: Response): void {
-  endSession(sessions, req);
-  res.clearCookie(SESSION_COOKIE, { httpOnly: true, sameSite: 'strict', secure: req.secure, path: '/' });
-  res.redirect(303, '/login');
+// Who has a right key signs in, however many wrong ones came from the same address.
+function signIn({ ctx, sessions }: Service, limit: RequestHandler): RequestHandler {
+  return async (req, res) => {
+    const given = form.safeParse(req.body);
+    const next = safePath(given.data?.next);
+    const key = given.success ? await findKeyInForce(ctx, given.data.key) : null;
+    res.set('cache-control', 'no-store');
+    if (!key || !mayUse(key, 'viewer')) return limit(req, res, () => refuse(ctx, { req, res, next }));
+    endSession({ ctx, sessions }, req);
+    const { name, options } = sessionCookie(req, ctx.config);
+    res.cookie(name, sessions.start(key.id), options).redirect(303, next);
+  };
 }
 
-function endSession(sessions: Service['sessions'], req: Request): void {
-  const token = tokenOf(req.headers.cookie);
+function refuse(
+  ctx: Service['ctx'],
+  { req, res, next }: { readonly req: Request; readonly res: Response; readonly next: string },
+): void {
+  ctx.log.warn({ address: req.ip }, 'sign-in refused');
+  res.status(401).send(loginPage({ next, fault: 'This key is not known here, or may not look at the desk.' }));
+}
+
+function signOut({ ctx, sessions }: Service, req: Request, res: Response): void {
+  endSession({ ctx, sessions }, req);
+  const { name, options } = sessionCookie(req, ctx.config);
+  res.clearCookie(name, options).redirect(303, '/login');
+}
+
+function endSession({ ctx, sessions }: Pick<Service, 'ctx' | 'sessions'>, req: Request): void {
+  const token = tokenOf(req, ctx.config);
   if (token) sessions.end(token);
 }

@@ -34,6 +34,11 @@ export const environment = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  TRUSTED_PROXIES: whole(0, 10).default(0),
+  ALLOWED_HOSTS: z
+    .string()
+    .regex(/^[\w.-]+(,[\w.-]+)*$/, 'must be host names without ports, with commas between, such as desk.example.com')
+    .optional(),
   TRADING_MODE: z.enum(['paper', 'live']).default('paper'),
   LIVE_TRADING_CONFIRMED: z.string().optional(),
   MARKET: z.enum(['simulated', 'replay', 'live']).default('simulated'),
@@ -136,6 +141,8 @@ export interface Config {
   readonly dataDir: string;
   readonly port: number;
   readonly host: string;
+  /** What stands in front of the API: so many proxies that are believed, and the names that clients call it by. */
+  readonly front: { readonly trustedProxies: number; readonly allowedHosts: readonly string[] };
   readonly tradingMode: Environment['TRADING_MODE'];
   readonly liveTradingConfirmed: string | undefined;
   readonly market: Environment['MARKET'];

@@ -122,6 +122,7 @@ function toConfig(values: Environment): Config {
     dataDir: values.DATA_DIR,
     port: values.PORT,
     host: values.HOST,
+    front: { trustedProxies: values.TRUSTED_PROXIES, allowedHosts: values.ALLOWED_HOSTS?.split(',') ?? [] },
     tradingMode: values.TRADING_MODE,
     liveTradingConfirmed: values.LIVE_TRADING_CONFIRMED,
     market: values.MARKET,

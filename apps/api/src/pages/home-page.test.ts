@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { homePage } from './home-page.ts';
+import { homePage as writeHome } from './home-page.ts';
 import type { Desk } from './read-desk.ts';
 
 const at = new Date('2025-01-06T14:30:00Z');
+
+const homePage = (desk: Desk) => writeHome(desk, { mayStop: true });
 
 type Held = Desk['positions'][number];
 const held = {
@@ -104,4 +106,9 @@ test('what an agent said stands once beside its name', () => {
     { kind: 'trade.executed', agentId: 'scout', title: 'SCOUT bought 3 ETH', occurredAt: at.toISOString() },
   ] as unknown as Desk['events'];
   expect(homePage(desk({ events }))).toContain('<b class="scout">SCOUT</b> <span>bought 3 ETH</span>');
+});
+
+test('only who may stop the desk is shown how', () => {
+  expect(writeHome(desk(), { mayStop: true })).toContain('STOP trading');
+  expect(writeHome(desk(), { mayStop: false })).not.toContain('id="stop"');
 });

@@ -6,16 +6,28 @@ import { type Html, html, page } from './html.ts';
 import type { Desk } from './read-desk.ts';
 import { clock, fullClock, money, pct, price, signed } from './wording.ts';
 
-/** The one plain page: what the company owns, what protects it, what it did last. */
-export function homePage(desk: Desk): string {
+/** What the reader of the page may do besides reading. */
+export interface Reader {
+  readonly mayStop: boolean;
+}
+
+/** The one plain page: what the company owns, what protects it, what it did last, and for operators a way to stop it. */
+export function homePage(desk: Desk, { mayStop }: Reader): string {
   const body = html`<header><h1>The desk</h1>
 <nav><a href="/scorecard">Scorecard</a> <a href="/admin/queues">Queues</a> <a href="/docs">API</a> <form method="post" action="/logout"><button>Sign out</button></form></nav></header>
+<div class="watch"><p id="age" class="none"></p><p id="lost" class="fault" role="alert"></p>${mayStop ? stopForm : null}
+<noscript><p class="fault">Without JavaScript this page shows what was so when it was opened, and has no STOP.</p></noscript></div>
 <main id="desk">
 <p class="when">${atStake(desk)} <span>${fullClock(desk.now, desk.timeZone)}</span> <span class="state ${desk.state.state}">${desk.state.state}</span>${desk.state.state === 'active' ? null : html` <span>${desk.state.reason}</span>`} ${pulse(desk)}</p>
 ${books(desk)}${positions(desk)}${guards(desk)}${news(desk)}
 </main>`;
   return page('The desk', body, '/assets/desk.js');
 }
+
+// Outside of what is drawn anew, so that what the API answered stays. The script shows it: without one it does nothing.
+const stopForm = html`<form id="stop" hidden><label for="reason">Why</label>
+<input id="reason" name="reason" value="stopped on the page" maxlength="500" required><button class="stop">STOP trading</button>
+<output id="proof" for="reason"></output></form>`;
 
 const markets = { simulated: 'a simulated market', replay: 'recorded prices', live: 'live prices' } as const;
 

@@ -35,6 +35,7 @@ export function page(title: string, body: Html, script: string | null = null): s
 <title>${title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/page.css">
+<link rel="stylesheet" href="/assets/watch.css">
 <link rel="stylesheet" href="/assets/narrow.css" media="(max-width: 640px)">
 ${script ? html`<script type="module" src="${script}"></script>` : null}
 </head>

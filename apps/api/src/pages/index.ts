@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { readPolicies } from '@atc/core/company/policies';
 import { readScorecard } from '@atc/core/loop/scorecard';
-import express, { type Express, type Response } from 'express';
-import type { Guard } from '../admission/index.ts';
+import express, { type Express, type Request, type Response } from 'express';
+import { callerOf, type Guard } from '../admission/index.ts';
+import { mayUse } from '../auth/index.ts';
 import type { Service } from '../service.ts';
 import { docsPage } from './docs-page.ts';
 import { homePage } from './home-page.ts';
@@ -15,13 +16,14 @@ export function mountPages(app: Express, service: Service, guard: Guard): void {
   app.use('/assets', express.static(join(import.meta.dirname, 'assets'), { index: false, maxAge: '1h' }));
   app.get('/docs', (_req, res) => void res.send(docsPage()));
   const mayLook = guard({ role: 'viewer', signIn: '/login' });
-  app.get('/', ...mayLook, (_req, res) => showHome(service, res));
+  app.get('/', ...mayLook, (req, res) => showHome(service, req, res));
   app.get('/scorecard', ...mayLook, (_req, res) => showScorecard(service, res));
   mountSignIn(app, service);
 }
 
-async function showHome({ ctx }: Service, res: Response): Promise<void> {
-  res.set('cache-control', 'no-store').send(homePage(await readDesk(ctx)));
+async function showHome({ ctx }: Service, req: Request, res: Response): Promise<void> {
+  const mayStop = mayUse(callerOf(req), 'operator');
+  res.set('cache-control', 'no-store').send(homePage(await readDesk(ctx), { mayStop }));
 }
 
 async function showScorecard({ ctx }: Service, res: Response): Promise<void> {

@@ -1,4 +1,4 @@
-import { openSessions, type Sessions } from './auth/index.ts';
+import { hashesInForce, type KnownKeys, openKnownKeys, openSessions, type Sessions } from './auth/index.ts';
 import type { ApiContext } from './context.ts';
 import { type EventHub, openEventHub } from './events/event-hub.ts';
 import { openPlaces, type Places } from './events/places.ts';
@@ -8,6 +8,7 @@ import { openRequestTimes, type RequestTimes } from './system/request-times.ts';
 export interface Service {
   readonly ctx: ApiContext;
   readonly sessions: Sessions;
+  readonly knownKeys: KnownKeys;
   readonly hub: EventHub;
   readonly places: Places;
   readonly times: RequestTimes;
@@ -19,6 +20,7 @@ export function openService(ctx: ApiContext): Service {
   return {
     ctx,
     sessions,
+    knownKeys: openKnownKeys(() => hashesInForce(ctx.db)),
     hub: openEventHub(ctx.db, ctx.log),
     places: openPlaces({ ...ctx, sessions }),
     times: openRequestTimes(),

@@ -31,7 +31,7 @@ export function openGuard(service: Service, requestsPerMinute: number): Guard {
 // Whoever has no right key passes the limit on the way out: a flood of wrong keys slows nobody who has one.
 function admit(service: Service, { role, signIn }: Door, badKeys: RequestHandler): RequestHandler {
   return async (req, res, next) => {
-    const caller = await authenticate(service.ctx, service.sessions, req);
+    const caller = await authenticate(service, req);
     const refusal = refusalOf(caller, role);
     if (!refusal) {
       if (!('kind' in caller)) noteCaller(req, caller);

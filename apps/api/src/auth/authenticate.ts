@@ -3,16 +3,25 @@ import type { ApiContext } from '../context.ts';
 import { originFault, type Problem, problem } from '../http/index.ts';
 import { tokenOf } from './cookie.ts';
 import { type Caller, cron, hashKey, nobody, sameHash } from './key.ts';
+import type { KnownKeys } from './known-keys.ts';
 import type { Sessions } from './sessions.ts';
 import { findKeyByHash, findKeyById, type StoredKey, touchKey } from './store.ts';
 
 const TOUCH_MS = 60_000;
 const safeMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
+/** What tells who makes a request. */
+export interface Registry {
+  readonly ctx: ApiContext;
+  readonly sessions: Sessions;
+  readonly knownKeys: KnownKeys;
+}
+
 /** Who makes a request: by its `Authorization: Bearer` key, else by its session cookie, else nobody. A bad key is a problem. */
-export async function authenticate(ctx: ApiContext, sessions: Sessions, req: Request): Promise<Caller | Problem> {
+export async function authenticate(registry: Registry, req: Request): Promise<Caller | Problem> {
+  const { ctx, sessions } = registry;
   const header = req.headers.authorization;
-  if (header !== undefined) return byKey(ctx, header);
+  if (header !== undefined) return byKey(registry, header);
   const token = tokenOf(req, ctx.config);
   const keyId = token ? sessions.keyOf(token) : null;
   const key = keyId ? await findKeyById(ctx.db, keyId) : null;
@@ -21,18 +30,22 @@ export async function authenticate(ctx: ApiContext, sessions: Sessions, req: Req
   return fault ? problem('forbidden', fault) : toCaller(key, hashKey(token));
 }
 
-async function byKey(ctx: ApiContext, header: string): Promise<Caller | Problem> {
+async function byKey(registry: Registry, header: string): Promise<Caller | Problem> {
   const given = /^Bearer +(\S+)$/i.exec(header)?.[1];
-  const { cronSecret } = ctx.config;
+  const { cronSecret } = registry.ctx.config;
   if (given && cronSecret && sameHash(hashKey(given), hashKey(cronSecret))) return cron;
-  const key = given ? await findKeyInForce(ctx, given) : null;
+  const key = given ? await findKeyInForce(registry, given) : null;
   if (!key) return unauthenticated('this key is not known, or was revoked');
   return toCaller(key, null);
 }
 
 /** The key row of a written key, or null; compared in constant time, and noted as used. */
-export async function findKeyInForce(ctx: ApiContext, given: string): Promise<StoredKey | null> {
+export async function findKeyInForce(
+  { ctx, knownKeys }: Pick<Registry, 'ctx' | 'knownKeys'>,
+  given: string,
+): Promise<StoredKey | null> {
   const hash = hashKey(given);
+  if (!(await knownKeys.has(hash))) return null;
   const key = await findKeyByHash(ctx.db, hash);
   if (!key || !sameHash(key.keyHash, hash)) return null;
   const usedMs = key.lastUsedAt

@@ -1,6 +1,7 @@
 export { authenticate, findKeyInForce, unauthenticated } from './authenticate.ts';
 export { sessionCookie, tokenOf } from './cookie.ts';
 export { type Caller, type KeyRole, keyRoles, mayUse, nobody, type RouteRole } from './key.ts';
+export { type KnownKeys, openKnownKeys } from './known-keys.ts';
 export { ensureOperatorKey, mintKey } from './mint-key.ts';
 export { openSessions, type Sessions } from './sessions.ts';
-export { type ListedKey, listKeys, revokeKeys, rolesInForce } from './store.ts';
+export { hashesInForce, type ListedKey, listKeys, revokeKeys, rolesInForce } from './store.ts';

@@ -21,6 +21,12 @@ export async function findKeyById(db: BaseDb, id: string): Promise<StoredKey | n
   return db.apiKey.findFirst({ where: { id, revokedAt: null }, select: columns });
 }
 
+/** The hashes of the keys in force. */
+export async function hashesInForce(db: BaseDb): Promise<readonly string[]> {
+  const rows = await db.apiKey.findMany({ where: { revokedAt: null }, select: { keyHash: true } });
+  return rows.map(({ keyHash }) => keyHash);
+}
+
 /** The roles of those of these keys that are in force, by their ids. */
 export async function rolesInForce(db: BaseDb, ids: readonly string[]): Promise<ReadonlyMap<string, KeyRole>> {
   const rows = await db.apiKey.findMany({ where: { id: { in: [...ids] }, revokedAt: null }, select: columns });

@@ -30,11 +30,12 @@ function ownPagesOnly({ ctx }: Service): RequestHandler {
 }
 
 // Who has a right key signs in, however many wrong ones came from the same address.
-function signIn({ ctx, sessions }: Service, limit: RequestHandler): RequestHandler {
+function signIn(service: Service, limit: RequestHandler): RequestHandler {
+  const { ctx, sessions } = service;
   return async (req, res) => {
     const given = form.safeParse(req.body);
     const next = safePath(given.data?.next);
-    const key = given.success ? await findKeyInForce(ctx, given.data.key) : null;
+    const key = given.success ? await findKeyInForce(service, given.data.key) : null;
     res.set('cache-control', 'no-store');
     if (!key || !mayUse(key, 'viewer')) return limit(req, res, () => refuse(ctx, { req, res, next }));
     endSession({ ctx, sessions }, req);

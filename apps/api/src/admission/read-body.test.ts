@@ -136,3 +136,14 @@ test.each([
 ])('however it is written, %s is not open to strangers', async (path) => {
   expect([303, 400, 401, 404]).toContain(await statusOf(path));
 });
+
+test.each([
+  ['a range beyond its end', { range: 'bytes=99999999-' }],
+  ['another version of it', { 'if-match': '"another"' }],
+  ['one that was not touched since long ago', { 'if-unmodified-since': 'Thu, 01 Jan 1970 00:00:00 GMT' }],
+])('of a file %s is nobody’s fault here', async (_, headers) => {
+  for (const path of ['/assets/page.css', '/admin/queues/static/favicon.ico']) {
+    const { status } = await api.ask(`GET ${path}`, { headers });
+    expect(status).toBeLessThan(500);
+  }
+});

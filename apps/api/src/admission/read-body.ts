@@ -22,5 +22,7 @@ export function bodyProblem(error: unknown): Problem | null {
   if (status === 413) return problem('too_large', `a body may have at most ${BODY_LIMIT}`);
   if (status === 415) return problem('not_json', 'send UTF-8 JSON, compressed with gzip or not at all');
   if (error instanceof SyntaxError && status === 400) return problem('malformed_json', error.message.slice(0, 200));
-  return status === 400 ? problem('bad_request', errorText(error).slice(0, 200)) : null;
+  // Express's own for files: a range or a precondition that cannot be met.
+  const isTheirs = typeof status === 'number' && status >= 400 && status < 500;
+  return isTheirs ? problem('bad_request', errorText(error).slice(0, 200)) : null;
 }

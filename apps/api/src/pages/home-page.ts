@@ -26,7 +26,7 @@ ${books(desk)}${positions(desk)}${guards(desk)}${news(desk)}
 
 // Outside of what is drawn anew, so that what the API answered stays. The script shows it: without one it does nothing.
 const stopForm = html`<form id="stop" hidden><label for="reason">Why</label>
-<input id="reason" name="reason" value="stopped on the page" maxlength="500" required><button class="stop">STOP trading</button>
+<input id="reason" name="reason" placeholder="stopped on the page" maxlength="500"><button class="stop">STOP trading</button>
 <output id="proof" for="reason"></output></form>`;
 
 const markets = { simulated: 'a simulated market', replay: 'recorded prices', live: 'live prices' } as const;

@@ -93,7 +93,9 @@ const proof = document.getElementById('proof');
 /** Halts trading and shows what the API answered: nothing else is a proof. */
 async function halt(event) {
   event.preventDefault();
-  const [button, reason] = [stop.querySelector('button'), new FormData(stop).get('reason')];
+  const button = stop.querySelector('button');
+  // Nobody is asked for a reason before the desk stands still.
+  const reason = new FormData(stop).get('reason').trim() || 'stopped on the page';
   button.disabled = true;
   proof.textContent = 'Asked. The API has not answered yet.';
   proof.textContent = await askToHalt(reason).catch(

@@ -96,7 +96,6 @@ describe.skipIf(program === null)('in a browser', () => {
     await api.company.ctx.queues.forBoard().at(0)?.add(job.name, job.data, job.options);
     const queue = api.company.ctx.queues.forBoard().at(0)?.name;
     const page = await signedIn(api.keys.operator);
-    page.setDefaultTimeout(8000);
     const asked = new Set<string>();
     const complaints: string[] = [];
     page.on('request', (request) => asked.add(new URL(request.url()).origin));

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const PAUSE_MS = 250;
+const PAUSE_MS = 20;
 
 /** The hashes of the keys in force. A made-up key costs no question to the database of its own, however many come. */
 export interface KnownKeys {

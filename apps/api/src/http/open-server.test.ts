@@ -1,12 +1,17 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { speakTo } from '../testing/ask-raw.ts';
-import { testApi } from '../testing/test-api.ts';
+import { type TestApi, testApi } from '../testing/test-api.ts';
 import { unreadProblem } from './open-server.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await testApi();
+});
+afterAll(() => api?.close());
 
 const AT = 'Host: localhost\r\n';
 
 test('what Node refuses by itself is answered with a problem too', async () => {
-  const api = await testApi();
   for (const [bytes, status] of [
     [`GET / HTTP/1.1\r\n${AT}X: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ['rubbish\r\n\r\n', 400],
@@ -23,7 +28,6 @@ test('what Node refuses by itself is answered with a problem too', async () => {
     expect(JSON.parse(body)).toMatchObject({ status, type: expect.stringContaining('urn:company:problem:') });
   }
   expect((await api.ask('GET /healthz')).status).toBe(200);
-  await api.close();
 });
 
 test.each([
@@ -37,10 +41,8 @@ test.each([
 });
 
 test('into an answer that is under way no refusal is written', async () => {
-  const api = await testApi();
   const stream = `GET /api/events/stream HTTP/1.1\r\n${AT}Authorization: Bearer ${api.keys.viewer}\r\n\r\n`;
   const said = await speakTo(api.url, stream, 'rubbish\r\n\r\n');
   expect(said).toMatch(/^HTTP\/1.1 200 /);
   expect(said).not.toContain('urn:company:problem');
-  await api.close();
 });

@@ -17,7 +17,7 @@ export function openKnownKeys(read: () => Promise<readonly string[]>): KnownKeys
     await rested;
     // Who asks from here on may ask for a key that this reading does not see yet.
     next = null;
-    rested = pause(PAUSE_MS, undefined, { ref: false });
+    rested = pause(PAUSE_MS);
     known = new Set(await read());
   };
   return {

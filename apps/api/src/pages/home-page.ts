@@ -1,10 +1,10 @@
 import { headline } from '@atc/core/company/events';
-import { sayPct, sayQuantity } from '@atc/core/desk/positions';
+import { sayBooked, sayPct, sayQuantity, sayShare } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
 import type { PositionView } from '../reads/positions/view.ts';
 import { type Html, html, page } from './html.ts';
 import type { Desk } from './read-desk.ts';
-import { clock, fullClock, money, pct, price, signed } from './wording.ts';
+import { clock, fullClock, price, signed } from './wording.ts';
 
 /** What the reader of the page may do besides reading. */
 export interface Reader {
@@ -50,15 +50,15 @@ function books({
 }: Desk): Html {
   const figure = (name: string, value: Html | string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<dl class="books">
-${figure('Equity', money(equityUsd))}${figure('Cash', money(cashUsd))}${figure('Invested', money(exposureUsd))}
-${figure('Realised', signed(realizedPnl))}${figure('Unrealised', signed(unrealizedPnl))}${figure('Fees', money(feesUsd))}
-${figure('Below peak', pct(drawdown))}${figure('Won', winRate === null ? 'none yet' : `${wins} of ${wins + losses}`)}
+${figure('Equity', sayBooked(equityUsd))}${figure('Cash', sayBooked(cashUsd))}${figure('Invested', sayBooked(exposureUsd))}
+${figure('Realised', signed(realizedPnl))}${figure('Unrealised', signed(unrealizedPnl))}${figure('Fees', sayBooked(feesUsd))}
+${figure('Below peak', sayShare(drawdown))}${figure('Won', winRate === null ? 'none yet' : `${wins} of ${wins + losses}`)}
 </dl>`;
 }
 
 const columns: readonly (readonly [name: string, show: (position: PositionView) => Html | string])[] = [
-  ['Quantity', ({ quantity }) => sayQuantity(new Decimal(quantity))],
-  ['Cost', ({ costBasisUsd }) => money(costBasisUsd)],
+  ['Quantity', ({ quantity }) => sayQuantity(quantity)],
+  ['Cost', ({ costBasisUsd }) => sayBooked(costBasisUsd)],
   ['Entry', ({ entryPrice }) => price(entryPrice)],
   ['Now', ({ currentPrice }) => price(currentPrice)],
   ['Stop', ({ stopLoss, currentPrice }) => level(stopLoss, currentPrice)],

@@ -1,7 +1,8 @@
+import { sayBooked, sayShare } from '@atc/core/kernel/figures';
 import { expect, test } from 'vitest';
 import { html } from './html.ts';
 import { safePath } from './login-page.ts';
-import { fullClock, money, pct, price, signed } from './wording.ts';
+import { fullClock, price, signed } from './wording.ts';
 
 test('every value in a template is escaped, html is not', () => {
   expect(html`<p title="${'"x"'}">${['<b>', html`<i>`]}${null}${3}</p>`.markup).toBe(
@@ -23,7 +24,7 @@ test.each([
 });
 
 test('money, prices and shares read as people write them', () => {
-  expect([money('1234567.891'), money('0'), price('0.00002431987'), price(null), pct(0.125)]).toEqual([
+  expect([sayBooked('1234567.891'), sayBooked('0'), price('0.00002431987'), price(null), sayShare(0.125)]).toEqual([
     '$1,234,567.89',
     '$0.00',
     '0.00002432',
@@ -43,7 +44,7 @@ test.each([
 });
 
 test('a loss has a minus and nothing has none', () => {
-  expect([pct(-0.1234), pct(-0.0001), pct(0)]).toEqual(['−12.3 %', '0.0 %', '0.0 %']);
+  expect([sayShare(-0.1234), sayShare(-0.0001), sayShare(0)]).toEqual(['−12.3 %', '0.0 %', '0.0 %']);
 });
 
 test('company time tells its year and whose day it is', () => {

@@ -1,12 +1,13 @@
+import { sayBooked, sayRatio, sayShare } from '@atc/core/kernel/figures';
 import type { Forecast, Goal, Score, Scorecard } from '@atc/core/loop/scorecard';
 import { type Html, html, page } from './html.ts';
-import { clock, money, pct, signed } from './wording.ts';
+import { clock, signed } from './wording.ts';
 
 /** How well the company does, on one page. */
 export function scorecardPage(card: Scorecard, timeZone: string): string {
   const body = html`<header><h1>Scorecard</h1><nav><a href="/">The desk</a> <a href="/docs">API</a></nav></header>
 <main>
-<p class="when">From ${clock(card.from, timeZone)} to ${clock(card.to, timeZone)}, on ${money(card.capitalUsd.toFixed())}. Results are after fees;
+<p class="when">From ${clock(card.from, timeZone)} to ${clock(card.to, timeZone)}, on ${sayBooked(card.capitalUsd)}. Results are after fees;
 holding is equal parts of the same tokens, bought at the start and held until now without costs.</p>
 ${scores('The company', [card.company])}${scores('By agent who proposed', card.agents)}${scores('By source of the signal', card.sources)}${scores('By token', card.tokens)}
 ${forecasts(card.forecasts)}${goals(card.goals)}
@@ -17,19 +18,18 @@ ${forecasts(card.forecasts)}${goals(card.goals)}
 const columns: readonly (readonly [name: string, show: (score: Score) => Html | string])[] = [
   ['Trades', ({ trades }) => String(trades)],
   ['Open', ({ open }) => (open > 0 ? String(open) : '–')],
-  ['Won', ({ winRate }) => orDash(winRate, pct)],
+  ['Won', ({ winRate }) => orDash(winRate, sayShare)],
   ['Result', ({ pnlUsd }) => signed(pnlUsd.toFixed())],
-  ['Return', (score) => pct(score.return)],
-  ['Holding', ({ buyAndHold }) => orDash(buyAndHold, pct)],
-  ['Profit factor', ({ profitFactor }) => orDash(profitFactor, figure)],
-  ['Sharpe', ({ sharpeRatio }) => orDash(sharpeRatio, figure)],
-  ['Sortino', ({ sortinoRatio }) => orDash(sortinoRatio, figure)],
-  ['Drawdown', ({ maxDrawdown }) => pct(maxDrawdown)],
-  ['In market', ({ timeInMarket }) => pct(timeInMarket)],
-  ['Fees', ({ feesUsd }) => money(feesUsd.toFixed())],
+  ['Return', (score) => sayShare(score.return)],
+  ['Holding', ({ buyAndHold }) => orDash(buyAndHold, sayShare)],
+  ['Profit factor', ({ profitFactor }) => orDash(profitFactor, sayRatio)],
+  ['Sharpe', ({ sharpeRatio }) => orDash(sharpeRatio, sayRatio)],
+  ['Sortino', ({ sortinoRatio }) => orDash(sortinoRatio, sayRatio)],
+  ['Drawdown', ({ maxDrawdown }) => sayShare(maxDrawdown)],
+  ['In market', ({ timeInMarket }) => sayShare(timeInMarket)],
+  ['Fees', ({ feesUsd }) => sayBooked(feesUsd)],
 ];
 
-const figure = (value: number) => value.toFixed(2).replace('-', '−');
 const orDash = (value: number | null, say: (value: number) => string) => (value === null ? '–' : say(value));
 
 function scores(title: string, rows: readonly Score[]): Html | null {

@@ -1,28 +1,17 @@
-import { sayPrice } from '@atc/core/desk/positions';
+import { sayBooked, sayPrice } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
 import { type Html, html } from './html.ts';
-
-/** An amount of USD with two decimals. */
-export function money(text: string): string {
-  return `$${new Decimal(text).toFixed(2).replace(/\B(?=(\d{3})+(?!\d)\.)/g, ',')}`;
-}
 
 /** An amount that was won or lost, in its colour. */
 export function signed(text: string): Html {
   const value = new Decimal(text);
-  const amount = `${value.isNegative() ? '−' : '+'}${money(value.abs().toFixed())}`;
+  const amount = `${value.isNegative() ? '−' : '+'}${sayBooked(value.abs())}`;
   return value.isZero() ? html`$0.00` : html`<span class="${value.isNegative() ? 'lost' : 'won'}">${amount}</span>`;
 }
 
 /** A price as the desk says it everywhere; a dash when there is none. */
 export function price(text: string | null): string {
-  return text === null ? '–' : sayPrice(new Decimal(text));
-}
-
-/** A fraction as a percentage. */
-export function pct(fraction: number): string {
-  const shown = (Math.abs(fraction) * 100).toFixed(1);
-  return `${fraction < 0 && shown !== '0.0' ? '−' : ''}${shown} %`;
+  return text === null ? '–' : sayPrice(text);
 }
 
 /** A time of the company's day, with its date. */

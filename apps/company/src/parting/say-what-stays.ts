@@ -1,5 +1,5 @@
-import { sayPrice, sayQuantity } from '@atc/core/desk/positions';
 import type { Db } from '@atc/core/kernel/db';
+import { sayPrice, sayQuantity } from '@atc/core/kernel/figures';
 import { type Left, listLeft } from './store.ts';
 
 /** Says of everything that is held what becomes of it while the company does not run, a line each. */

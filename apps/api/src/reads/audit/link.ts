@@ -1,4 +1,4 @@
-import { sayPct } from '@atc/core/desk/positions';
+import { sayPct } from '@atc/core/kernel/figures';
 import type { ToldEvent, ToldSignal } from './story-store.ts';
 import type { AuditLink } from './view.ts';
 

@@ -1,4 +1,4 @@
-import { sayPrice, sayQuantity, sayUsd } from '@atc/core/desk/positions';
+import { sayPrice, sayQuantity, sayUsd } from '@atc/core/kernel/figures';
 import type { BareLink } from './link.ts';
 import type { ToldOrder } from './story-store.ts';
 

@@ -1,4 +1,4 @@
-import { sayPct, sayPrice, sayUsd } from '@atc/core/desk/positions';
+import { sayPct, sayPrice, sayUsd } from '@atc/core/kernel/figures';
 import { type BareLink, sayEvidence } from './link.ts';
 import { orderLinks } from './order-links.ts';
 import type { Told } from './story-store.ts';

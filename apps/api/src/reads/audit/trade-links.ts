@@ -1,4 +1,5 @@
-import { sayExit, sayMinutes, sayPct, sayPrice, sayQuantity, sayUsd } from '@atc/core/desk/positions';
+import { sayExit } from '@atc/core/desk/positions';
+import { sayMinutes, sayPct, sayPrice, sayQuantity, sayUsd } from '@atc/core/kernel/figures';
 import type { BareLink } from './link.ts';
 import type { ToldTrade } from './story-store.ts';
 

@@ -1,6 +1,7 @@
 import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
-import { sayExit, sayMinutes, sayPct, sayR } from '@atc/core/desk/positions';
+import { sayExit } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
+import { sayMinutes, sayPct, sayR } from '@atc/core/kernel/figures';
 import type { AgentContext } from '../../context/index.ts';
 import type { TaskEnd, TaskRequest } from '../task.ts';
 import { type Finding, findingsOf } from './findings.ts';

@@ -1,4 +1,5 @@
-import { sayPct, sayRecord } from '@atc/core/desk/positions';
+import { sayRecord } from '@atc/core/desk/positions';
+import { sayPct } from '@atc/core/kernel/figures';
 import type { SourceRecord } from './store.ts';
 import type { Trade, TradeMeasures } from './trade.ts';
 

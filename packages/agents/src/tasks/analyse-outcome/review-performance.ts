@@ -1,6 +1,7 @@
 import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
-import { sayPct, sayRecord } from '@atc/core/desk/positions';
+import { sayRecord } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
+import { sayPct } from '@atc/core/kernel/figures';
 import type { AgentContext } from '../../context/index.ts';
 import type { TaskEnd, TaskRequest } from '../task.ts';
 import { type Performance, performanceOf, type SourcePattern, strongestPattern } from './performance.ts';

@@ -1,6 +1,6 @@
 import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
-import { sayPct } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
+import { sayPct } from '@atc/core/kernel/figures';
 import type { AgentContext } from '../../context/index.ts';
 import { measureTrade, readTrade, type Trade, type TradeMeasures } from '../analyse-outcome/index.ts';
 import type { Task, TaskRequest } from '../task.ts';

@@ -1,4 +1,4 @@
-import { sayPct, sayR } from '@atc/core/desk/positions';
+import { sayPct, sayR } from '@atc/core/kernel/figures';
 
 /** How a position stands when ATLAS looks at it. Fractions, R and USD; null where it is not known. */
 export interface Standing {

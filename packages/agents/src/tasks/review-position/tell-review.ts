@@ -1,6 +1,6 @@
 import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
-import { sayPct } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
+import { sayPct } from '@atc/core/kernel/figures';
 import type { Submitted } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import type { TaskRequest } from '../task.ts';

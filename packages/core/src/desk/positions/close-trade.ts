@@ -1,5 +1,6 @@
 import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { ExitReason, type Rows, type Tx } from '../../kernel/db/index.ts';
+import { sayMinutes, sayPct, sayUsd } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { releaseByPosition } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
@@ -9,7 +10,7 @@ import { closeWithOutcome, findSourceOfEntry, type Order } from './fill-store.ts
 import { averagePrice, type OutcomeType, outcomeOf, pnlPct } from './pnl.ts';
 import { recordOf } from './source-record.ts';
 import type { PositionWithInstrument } from './store.ts';
-import { sayExit, sayMinutes, sayPct, sayUsd } from './wording.ts';
+import { sayExit } from './wording.ts';
 
 const BIG_WIN = 0.5;
 const BIG_LOSS = -0.3;

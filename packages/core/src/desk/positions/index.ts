@@ -26,4 +26,4 @@ export {
   markSeen,
   stopLevel,
 } from './watch/index.ts';
-export { sayExit, sayMinutes, sayPct, sayPrice, sayQuantity, sayR, sayUsd } from './wording.ts';
+export { sayExit } from './wording.ts';

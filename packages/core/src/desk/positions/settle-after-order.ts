@@ -1,6 +1,7 @@
 import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
+import { sayPrice, sayQuantity } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { isLimited } from '../brokers/index.ts';
 import { attachPosition, capKeys, releaseByPosition, releaseByProposal, releaseKey } from '../caps/index.ts';
@@ -8,7 +9,6 @@ import type { DeskContext } from '../context.ts';
 import { closeTrade, type Ended } from './close-trade.ts';
 import { findOriginOfStep, findProposalOfStep, type Order, readExecution } from './fill-store.ts';
 import { type DueAgain, lockPosition, reopenPosition, voidPosition } from './store.ts';
-import { sayPrice, sayQuantity } from './wording.ts';
 
 /**
  * Does what follows from an order's end, in the transaction that ended it: an entry without fills voids its position and

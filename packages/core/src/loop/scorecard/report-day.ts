@@ -1,8 +1,8 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { readPolicies } from '../../company/policies/index.ts';
 import type { DeskContext } from '../../desk/context.ts';
-import { sayPct, sayUsd } from '../../desk/positions/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
+import { sayPct, sayUsd } from '../../kernel/figures/index.ts';
 import { dayOf } from '../../kernel/time/index.ts';
 import { type DayBooks, readDayBooks, takeReport } from './report-store.ts';
 

@@ -1,34 +1,35 @@
+import { sayBps, sayDollars, sayRatio, sayShare } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
 
-// How people on a desk say numbers. What is not known is said to be unknown, never guessed.
+// What is not known is said to be unknown, never guessed.
 const UNKNOWN = 'unknown';
 
 const shown = (value: number | null, write: (known: number) => string): string =>
   value === null ? UNKNOWN : write(value);
 
-/** A fraction as a percentage with one decimal: 0.0512 is "5.1%". */
+/** A fraction as a percentage with one decimal: 0.0512 is "5.1 %". */
 export function pct(value: number | null): string {
-  return shown(value, (known) => `${(known * 100).toFixed(1)}%`);
+  return shown(value, sayShare);
 }
 
 /** A probability in whole percents. */
 export function percent(value: number | null): string {
-  return shown(value, (known) => `${(known * 100).toFixed(0)}%`);
+  return shown(value, (known) => sayShare(known, 0));
 }
 
 /** An amount of dollars with cents. */
 export function usd(value: number | null): string {
-  return shown(value, (known) => `${known < 0 ? '-' : ''}$${Math.abs(known).toFixed(2)}`);
+  return shown(value, sayDollars);
 }
 
 /** A ratio with two decimals. */
 export function ratio(value: number | null): string {
-  return shown(value, (known) => known.toFixed(2));
+  return shown(value, sayRatio);
 }
 
 /** Basis points, whole. */
 export function bps(value: number | null): string {
-  return shown(value, (known) => `${known.toFixed(0)} bps`);
+  return shown(value, sayBps);
 }
 
 /** Hours with one decimal. */

@@ -1,9 +1,10 @@
 import { emitEvent, type WrittenEvent } from '../../../company/events/index.ts';
 import type { Tx } from '../../../kernel/db/index.ts';
 import { InvariantError } from '../../../kernel/errors/index.ts';
+import { sayPrice, sayQuantity } from '../../../kernel/figures/index.ts';
 import { plain } from '../../../kernel/money/index.ts';
 import type { DeskContext } from '../../context.ts';
-import { findPosition, sayPrice, sayQuantity } from '../../positions/index.ts';
+import { findPosition } from '../../positions/index.ts';
 import type { Order } from '../order.ts';
 
 /** Tells that a stop rests at its venue. */

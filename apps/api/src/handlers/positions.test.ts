@@ -1,4 +1,5 @@
 import { newId } from '@atc/core/kernel/db';
+import { Decimal } from '@atc/core/kernel/money';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 
@@ -59,6 +60,51 @@ test('a stop may rise but never fall', async () => {
     status: 200,
     body: { takeProfit: '0.00003', stopLoss: '0.000019' },
   });
+});
+
+test('a stop at or above the last price and a target at or below it are refused, with both numbers', async () => {
+  const { ctx } = api.company;
+  const { price } = ctx.market.price('BONK_USDT', ctx.clock.now()) ?? { price: 0 };
+  const faultOf = async (body: object) => {
+    const answer = await api.ask(`PATCH /api/positions/${positionId}`, { body });
+    return { status: answer.status, errors: answer.body.errors };
+  };
+  const last = new Decimal(price).toFixed();
+  expect(await faultOf({ stopLoss: '2' })).toEqual({
+    status: 400,
+    errors: [{ path: 'stopLoss', message: `the stop 2 is not below the last price ${last}` }],
+  });
+  expect((await faultOf({ stopLoss: last, takeProfit: '3' })).status).toBe(400);
+  expect(await faultOf({ takeProfit: last })).toEqual({
+    status: 400,
+    errors: [{ path: 'takeProfit', message: `the target ${last} is not above the last price ${last}` }],
+  });
+  expect((await api.ask(`GET /api/positions/${positionId}`)).body).toMatchObject({ stopLoss: '0.000019' });
+});
+
+test('five percent of seventeen whole units sell nothing, the answer says so, and what waits keeps its place', async () => {
+  const { db } = api.company.ctx;
+  const id = await openOne(api, 'SOL');
+  await db.position.update({ where: { id }, data: { quantity: '17', filledQty: '17' } });
+  await db.instrument.updateMany({ where: { symbol: 'SOL' }, data: { decimals: 0, minQuantity: '1' } });
+  const close = (fraction: number) => api.ask(`POST /api/positions/${id}/close`, { body: { fraction } });
+  expect(await close(0.05)).toMatchObject({
+    status: 200,
+    body: {
+      status: 'rejected',
+      missionId: null,
+      reasons: [
+        {
+          check: 'lot',
+          limit: '1',
+          observed: '0.85',
+          message: '5 % of 17 is 0.85, less than the smallest quantity of 1: nothing is sold',
+        },
+      ],
+    },
+  });
+  expect((await api.ask(`GET /api/positions/${id}`)).body).toMatchObject({ status: 'open', quantity: '17' });
+  expect((await close(0.1)).body).toMatchObject({ status: 'accepted' });
 });
 
 test.each([

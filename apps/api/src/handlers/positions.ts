@@ -66,7 +66,7 @@ export const changePosition = endpoint({
     if (changed.outcome === 'not_found' || !position) return missing('position');
     if (changed.outcome === 'not_open') return problem('conflict', `this position is ${position.status}`);
     if (changed.outcome === 'raises_risk') return problem('conflict', changed.message);
-    if (changed.outcome === 'invalid') return invalid([{ path: '', message: changed.message }]);
+    if (changed.outcome === 'invalid') return invalid([{ path: changed.field, message: changed.message }]);
     return ok(position);
   },
 });

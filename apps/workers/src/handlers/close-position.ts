@@ -1,7 +1,8 @@
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
-import { findPosition, lockPosition } from '@atc/core/desk/positions';
+import { findPosition, lockPosition, type PositionWithInstrument } from '@atc/core/desk/positions';
+import { partToSell } from '@atc/core/desk/risk';
 import type { Tx } from '@atc/core/kernel/db';
-import { Decimal, floorQuantity } from '@atc/core/kernel/money';
+import { Decimal } from '@atc/core/kernel/money';
 import { stepPayloads } from '@atc/core/loop/kinds';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { type ClaimedStep, stepIsHeld } from '@atc/core/loop/steps';
@@ -15,11 +16,13 @@ export const handleClosePosition: Handler = async (ctx, step, signal) => {
   const proposal = await findProposal(ctx.db, step.proposalId);
   const position = await findPosition(ctx.db, positionId);
   if (!proposal || !position) return { kind: 'failed', reason: 'there is no such position' };
+  const fraction = proposal.fraction ?? 1;
   const placement = await placeOrder(ctx, {
     stepId: step.id,
     positionId,
     direction: 'exit',
-    intend: (tx) => intendExit(ctx, tx, { step, proposal, positionId, fraction: proposal.fraction ?? 1 }),
+    vain: partFault(position, fraction),
+    intend: (tx) => intendExit(ctx, tx, { step, proposal, positionId, fraction }),
     signal,
   });
   return endOfPlacement(placement, { positionId, blocked: 'wait' });
@@ -45,7 +48,8 @@ export async function intendExit(
   const price = ctx.market.price(instrument.contract, ctx.clock.now());
   const refPrice = price ? new Decimal(price.price) : (position.currentPrice ?? position.entryPrice);
   if (!refPrice) return { refused: 'there has never been a price' };
-  const part = fraction >= 1 ? position.quantity : floorQuantity(position.quantity.mul(fraction), instrument.decimals);
+  const part = partOf(position, fraction);
+  if ('refused' in part) return part;
   return {
     accountId: position.accountId,
     positionId,
@@ -55,10 +59,19 @@ export async function intendExit(
     side: 'sell',
     purpose: proposal.exitReason ?? 'operator',
     protective: proposal.protective,
-    quantity: part.gt(0) ? part : position.quantity,
+    quantity: part.quantity,
     refPrice,
     triggerPrice: triggerOf(proposal),
   };
+}
+
+const partOf = ({ quantity, instrument }: PositionWithInstrument, fraction: number) =>
+  partToSell({ held: quantity, lot: instrument.minQuantity, fraction });
+
+/** Why nothing of a position can be sold for this part of it; null when something can. */
+export function partFault(position: PositionWithInstrument, fraction: number): string | null {
+  const part = partOf(position, fraction);
+  return 'refused' in part ? part.refused : null;
 }
 
 function triggerOf(proposal: StoredProposal): Decimal | null {

@@ -59,6 +59,7 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
     price,
     since: entryPrice,
     stopLoss: proposal.stopLoss,
+    target: proposal.target,
     maxDrift: demandPolicy(policies, 'trade_limits').max_entry_drift_pct,
   });
   if (fault !== null || price === null) return { refused: fault ?? 'there is no fresh price' };

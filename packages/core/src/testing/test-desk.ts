@@ -30,7 +30,7 @@ export interface OrderWish {
 
 export const DESK_START = new Date('2025-02-03T15:00:00Z');
 
-/** A trading desk of a test's own: real tables, one paper account, no market and no queues. */
+/** A trading desk of a test's own: real tables, one paper account, a market that has no price of anything, no queues. */
 export async function testDesk({ startingCapitalUsd = 1000, connections = 10 } = {}): Promise<TestDesk> {
   const database = await createTestDatabase(testServers().adminUrl);
   const db = openDb(database.url, { connections });
@@ -40,7 +40,12 @@ export async function testDesk({ startingCapitalUsd = 1000, connections = 10 } =
   return {
     db,
     databaseUrl: database.url,
-    ctx: { db, clock, queues: { nudge: async () => undefined } } as unknown as DeskContext,
+    ctx: {
+      db,
+      clock,
+      market: { price: () => null },
+      queues: { nudge: async () => undefined },
+    } as unknown as DeskContext,
     accountId,
     setTime: (now) => clock.set(now),
     addInstrument: (symbol) => insertInstrument(db, symbol),

@@ -264,3 +264,14 @@ test('I14, I3: whatever sells at the same moment, what was bought is sold once',
   }
   expect((await reconcileHoldings(ctx)).differences).toEqual([]);
 });
+
+test('for a part that cannot be sold the stop is not taken back', async () => {
+  const positionId = await buyWithStop();
+  const work = await desk.sell(positionId, { fraction: 0.1 });
+  expect(await placeOrder(ctx, { ...work, vain: 'less than one contract' })).toEqual({
+    kind: 'refused',
+    reason: 'less than one contract',
+  });
+  expect(stopsAtVenue()).toEqual([['working', 17, 2]]);
+  expect((await stops()).map(({ evidence }) => JSON.stringify(evidence).includes('take_back'))).toEqual([false]);
+});

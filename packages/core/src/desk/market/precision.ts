@@ -2,10 +2,18 @@ import type { ListedContract } from './market.ts';
 
 export type Precision = Pick<ListedContract, 'decimals' | 'tick' | 'minQuantity'>;
 
-/** Quantity decimals, tick and least quantity that suit a price: a tick is at most a ten-thousandth of it. */
-export function precisionOf(price: number): Precision {
-  const magnitude = Math.floor(Math.log10(price));
-  const places = placesOf(price);
+export interface PriceRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Quantity decimals, tick and least quantity that suit everything between two prices: a tick is at most a ten-thousandth
+ * of the lowest, and the least quantity is worth less than a cent at the highest, where decimals allow.
+ */
+export function precisionOf({ low, high }: PriceRange): Precision {
+  const magnitude = Math.floor(Math.log10(high));
+  const places = placesOf(low);
   const decimals = Math.max(0, Math.min(9, 4 + magnitude));
   return { decimals, tick: (10 ** -places).toFixed(places), minQuantity: (10 ** -decimals).toFixed(decimals) };
 }

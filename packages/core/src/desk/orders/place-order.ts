@@ -16,6 +16,8 @@ export interface OrderWork {
   readonly positionId?: string;
   /** Which trading states allow it. */
   readonly direction: 'entry' | 'exit';
+  /** Why nothing can come of it, as far as is seen before: then no stop is taken back for it. */
+  readonly vain?: string | null;
   /** Runs in the transaction that commits the intent: checks once more what may have changed and says what to send. */
   readonly intend: (tx: Tx, leg: number) => Promise<Intent | Refusal>;
   /** Wants another leg where the last one ended `rejected` or `canceled`; without it that end is the answer. */
@@ -40,6 +42,7 @@ export async function placeOrder(ctx: DeskContext, work: OrderWork): Promise<Pla
   const known = await findStepOrder(ctx.db, work.stepId);
   if (known && !(work.newLeg && mayTryAgain(known))) return resume(ctx, known);
   work.signal?.throwIfAborted();
+  if (work.vain) return { kind: 'refused', reason: work.vain };
   const obstacle = work.positionId ? await withdrawStop(ctx, work.positionId, work.direction) : null;
   if (obstacle) return obstacle;
   const placement = await ctx.fence.shared(() => intendAndSend(ctx, work, (known?.leg ?? 0) + 1));

@@ -116,6 +116,7 @@ async function staleEntry(ctx: DeskContext, order: Order): Promise<string | null
     price: freshPrice(ctx.market, contract, ctx.clock.now()),
     since: new Decimal(refPrice),
     stopLoss: position?.stopLoss ?? null,
+    target: position?.takeProfit ?? null,
     maxDrift: demandPolicy(await readPolicies(ctx.db), 'trade_limits').max_entry_drift_pct,
   });
 }

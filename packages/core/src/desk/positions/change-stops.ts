@@ -2,7 +2,8 @@ import { announceEvents, emitEvent, type WrittenEvent } from '../../company/even
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { Decimal, plain } from '../../kernel/money/index.ts';
 import type { DeskContext } from '../context.ts';
-import { lockPosition, type Position, saveStops } from './store.ts';
+import { levelFault } from '../risk/index.ts';
+import { lockPosition, type Position, type PositionWithInstrument, saveStops } from './store.ts';
 
 export interface StopChange {
   readonly positionId: string;
@@ -13,9 +14,13 @@ export interface StopChange {
 
 export type StopsChanged =
   | { readonly outcome: 'changed' | 'not_found' | 'not_open' }
-  | { readonly outcome: 'raises_risk' | 'invalid'; readonly message: string };
+  | { readonly outcome: 'raises_risk'; readonly message: string }
+  | { readonly outcome: 'invalid'; readonly field: 'stopLoss' | 'takeProfit'; readonly message: string };
 
-/** Moves stop or target of an open position. A stop may only rise, so that risk only falls; the target stays above it. */
+/**
+ * Moves stop or target of an open position. A stop may only rise, so that risk only falls, and stays below the last price;
+ * the target stays above it: what lies on the wrong side of the price would sell at once.
+ */
 export async function changeStops(ctx: DeskContext, change: StopChange): Promise<StopsChanged> {
   const { answer, events } = await inTransaction(ctx.db, (tx) => changeIn(ctx, tx, change));
   await announceEvents(ctx, events);
@@ -32,7 +37,10 @@ async function changeIn(ctx: DeskContext, tx: Tx, change: StopChange): Promise<C
   if (!position) return { answer: { outcome: 'not_found' }, events: [] };
   const stopLoss = change.stopLoss === undefined ? position.stopLoss : new Decimal(change.stopLoss);
   const takeProfit = change.takeProfit === undefined ? position.takeProfit : new Decimal(change.takeProfit);
-  const fault = faultOf(position, stopLoss, takeProfit);
+  const fault =
+    faultOf(position, { stopLoss, takeProfit }) ??
+    sideFault(ctx, position, change) ??
+    orderFault({ stopLoss, takeProfit });
   if (fault) return { answer: fault, events: [] };
   await saveStops(tx, position.id, { stopLoss, takeProfit });
   const event = await emitEvent(ctx, tx, {
@@ -48,14 +56,42 @@ async function changeIn(ctx: DeskContext, tx: Tx, change: StopChange): Promise<C
   return { answer: { outcome: 'changed' }, events: [event] };
 }
 
-function faultOf(position: Position, stop: Decimal | null, target: Decimal | null): StopsChanged | null {
+interface Stops {
+  readonly stopLoss: Decimal | null;
+  readonly takeProfit: Decimal | null;
+}
+
+function faultOf(position: Position, { stopLoss: stop, takeProfit: target }: Stops): StopsChanged | null {
   if (position.status !== 'open' && position.status !== 'closing') return { outcome: 'not_open' };
-  if (stop?.lte(0) || target?.lte(0)) return { outcome: 'invalid', message: 'prices must be above zero' };
+  const invalid = { outcome: 'invalid', message: 'prices must be above zero' } as const;
+  if (stop?.lte(0)) return { ...invalid, field: 'stopLoss' };
+  if (target?.lte(0)) return { ...invalid, field: 'takeProfit' };
   if (position.stopLoss && stop?.lt(position.stopLoss)) {
     return { outcome: 'raises_risk', message: `a stop may only rise: it stands at ${plain(position.stopLoss)}` };
   }
-  if (stop && target?.lte(stop)) return { outcome: 'invalid', message: 'the target must lie above the stop' };
   return null;
+}
+
+function orderFault({ stopLoss, takeProfit }: Stops): StopsChanged | null {
+  return stopLoss && takeProfit?.lte(stopLoss)
+    ? { outcome: 'invalid', field: 'takeProfit', message: 'the target must lie above the stop' }
+    : null;
+}
+
+/** What is newly set must lie on its side of the last price there is, however old that is. */
+function sideFault(ctx: DeskContext, position: PositionWithInstrument, change: StopChange): StopsChanged | null {
+  const seen = ctx.market.price(position.instrument.contract, ctx.clock.now());
+  const price = seen ? new Decimal(seen.price) : (position.currentPrice ?? position.entryPrice);
+  const fault =
+    price &&
+    levelFault({
+      price,
+      stopLoss: change.stopLoss === undefined ? null : new Decimal(change.stopLoss),
+      target: change.takeProfit === undefined ? null : new Decimal(change.takeProfit),
+    });
+  if (!fault) return null;
+  const field = fault.level === 'target' ? 'takeProfit' : 'stopLoss';
+  return { outcome: 'invalid', field, message: fault.message };
 }
 
 function sayMoves({ stopLoss, takeProfit }: StopChange): string {

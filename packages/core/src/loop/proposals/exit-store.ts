@@ -1,5 +1,6 @@
 import { orderUnderWay } from '../../desk/protections/index.ts';
 import type { Db } from '../../kernel/db/index.ts';
+import type { Decimal } from '../../kernel/money/index.ts';
 
 export interface ExitSubject {
   readonly status: string;
@@ -7,6 +8,9 @@ export interface ExitSubject {
   readonly instrumentId: string;
   /** How many exits of this position were decided so far. */
   readonly exits: number;
+  readonly quantity: Decimal;
+  /** The smallest quantity that its venue trades. */
+  readonly lot: Decimal;
   readonly orderUnderWay: boolean;
   readonly halted: boolean;
   /** Pending exits, which a more urgent one supersedes. */
@@ -16,7 +20,7 @@ export interface ExitSubject {
 /** What decides whether a position can be exited now; null when there is no such position. */
 export async function findExitSubject(db: Db, positionId: string): Promise<ExitSubject | null> {
   const [row] = await db.$queryRaw<ExitSubject[]>`
-    SELECT p.status::text AS status, i.symbol, i.id AS "instrumentId",
+    SELECT p.status::text AS status, i.symbol, i.id AS "instrumentId", p.quantity, i.min_quantity AS lot,
            (SELECT count(*)::int FROM ops_trading_proposals x WHERE x.position_id = p.id AND x.mission_type = 'exit' AND x.status <> 'pending') AS exits,
            EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND ${orderUnderWay}) AS "orderUnderWay",
            ARRAY(SELECT x.id::text FROM ops_trading_proposals x WHERE x.position_id = p.id AND x.status = 'pending' AND x.mission_type IN ('exit', 'scale')) AS pending,

@@ -1,5 +1,7 @@
 import { announceEvents, emitEvent } from '../../company/events/index.ts';
+import { partToSell } from '../../desk/risk/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
+import { sayShare } from '../../kernel/figures/index.ts';
 import type { LoopContext } from '../context.ts';
 import { clearDueExit, type ExitSubject, findExitSubject, recordDueExit } from './exit-store.ts';
 import type { ExitReasonName, ProposalDraft, Submitted } from './proposal.ts';
@@ -46,7 +48,8 @@ export async function raiseExit(ctx: LoopContext, request: ExitRequest): Promise
   const obstacle = obstacleOf(subject);
   if (protective && obstacle) return postponeExit(ctx, request, obstacle);
   if (subject.status !== 'open') return { kind: 'not_open', status: subject.status };
-  if (protective || request.origin.kind === 'operator') await supersede(ctx, subject.pending);
+  const urgent = protective || request.origin.kind === 'operator';
+  if (urgent && sellsSome(request, subject)) await supersede(ctx, subject.pending);
   const proposal = await submitProposal(ctx, draftOf(request, subject, protective));
   if (proposal.status !== 'rejected') await clearDueExit(ctx.db, request.positionId);
   return { kind: 'submitted', proposal };
@@ -56,6 +59,10 @@ function obstacleOf(subject: ExitSubject): string | null {
   if (subject.halted && (subject.status === 'open' || subject.status === 'closing')) return 'trading is halted';
   return subject.orderUnderWay || subject.status === 'closing' ? 'an order of this position is under way' : null;
 }
+
+/** A part that is refused for being less than a lot takes nobody's place. */
+const sellsSome = ({ fraction = 1 }: ExitRequest, { quantity, lot }: ExitSubject): boolean =>
+  !('refused' in partToSell({ held: quantity, lot, fraction }));
 
 /** Remembers an exit that cannot be raised now, once, and says why; the sweep raises it as soon as it can be. */
 export async function postponeExit(ctx: LoopContext, request: ExitRequest, why: string): Promise<ExitRaised> {
@@ -107,8 +114,7 @@ const words = {
 } as const satisfies Record<ExitReasonName, string>;
 
 function draftOf(request: ExitRequest, subject: ExitSubject, protective: boolean): ProposalDraft {
-  const part =
-    request.fraction !== undefined && request.fraction < 1 ? `${(request.fraction * 100).toFixed(0)} % of ` : '';
+  const part = request.fraction !== undefined && request.fraction < 1 ? `${sayShare(request.fraction, 0)} of ` : '';
   return {
     agentId: 'scout',
     title: `Sell ${part}${subject.symbol}: ${words[request.reason]}`,

@@ -194,3 +194,14 @@ test.each([
     'REPLAY_FROM and REPLAY_TO must lie within',
   );
 });
+
+test('quantities and prices suit the whole recording, whatever it begins at', async () => {
+  const grown = Array.from({ length: 500 }, (_, i) => {
+    const price = 0.00002 * 10 ** (i / 80);
+    return `${START + i * FIVE},${price},${price},${price},${price},10`;
+  });
+  const market = await opened({ 'AAA_USDT-5m.csv': grown });
+  const [listed] = market.contracts();
+  // From 0.00002 to 34 USD: one unit of the first bar would be 34 USD at the last.
+  expect(listed).toMatchObject({ decimals: 5, minQuantity: '0.00001', tick: '0.000000001' });
+});

@@ -4,7 +4,7 @@ import { StartError } from '../../../kernel/errors/index.ts';
 import { type CandleColumns, fingerprintOf, openedBy } from '../candle-columns.ts';
 import { type BarSeries, closedBars } from '../closed-bars.ts';
 import type { ListedContract, Market } from '../market.ts';
-import { precisionOf } from '../precision.ts';
+import { type PriceRange, precisionOf } from '../precision.ts';
 import { readCandles } from './read-candles.ts';
 import { looksLikeRecording, parseRecordingName, type RecordingFile, recordingFault } from './recording-file.ts';
 
@@ -43,6 +43,7 @@ export async function openReplayMarket(options: ReplayOptions): Promise<Market> 
   const series = new Map(
     recordings.map(({ contract, columns }) => [contract, seriesOf(columns, barMs, endsAt.getTime())]),
   );
+  const contracts = recordings.map(listed);
   const names = recordings.map(({ contract }) => contract).join(', ');
   return {
     name: 'replay',
@@ -50,7 +51,7 @@ export async function openReplayMarket(options: ReplayOptions): Promise<Market> 
     barMs,
     startsAt,
     endsAt,
-    contracts: () => recordings.map(listed),
+    contracts: () => contracts,
     ...closedBars(barMs, (contract) => series.get(contract)),
     nextBarCloseAfter: (now) => {
       const next = Math.min(...recordings.map(({ columns }) => nextClose(columns, barMs, now.getTime())));
@@ -123,6 +124,16 @@ function few(names: readonly string[]): string {
 }
 
 function listed({ contract, symbol, quote, columns }: Recording): ListedContract {
-  const price = columns.at(0).close;
-  return { contract, symbol, quote, ...precisionOf(price), firstBarAt: new Date(columns.openAt(0)) };
+  return { contract, symbol, quote, ...precisionOf(rangeOf(columns)), firstBarAt: new Date(columns.openAt(0)) };
+}
+
+/** The lowest and the highest price of a whole recording: a token may begin at a thousandth of what it is worth later. */
+function rangeOf(columns: CandleColumns): PriceRange {
+  let [low, high] = [Number.POSITIVE_INFINITY, 0];
+  for (let i = 0; i < columns.length; i += 1) {
+    const bar = columns.at(i);
+    low = Math.min(low, bar.low);
+    high = Math.max(high, bar.high);
+  }
+  return { low, high };
 }

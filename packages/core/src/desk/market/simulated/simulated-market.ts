@@ -43,7 +43,13 @@ function isLively(seed: string, token: SimulatedToken): boolean {
 }
 
 function listed({ contract, symbol, price }: SimulatedToken): ListedContract {
-  return { contract, symbol, quote: 'USDT', ...precisionOf(price), firstBarAt: new Date(FIRST_DAY * DAY_MS) };
+  return {
+    contract,
+    symbol,
+    quote: 'USDT',
+    ...precisionOf({ low: price, high: price }),
+    firstBarAt: new Date(FIRST_DAY * DAY_MS),
+  };
 }
 
 /** Minutes of a token by index since the first day, made a day at a time. */

@@ -62,7 +62,7 @@ export function sizeEntry(draft: ProposalDraft, facts: EntryFacts, policies: Pol
     price,
     stopLoss,
     stopDefaulted: given === null && stopLoss !== null,
-    target: targetOf(draft, price),
+    target: draft.target ? new Decimal(draft.target) : null,
     sizeUsd: fitted.sizeUsd,
     riskUsd: fitted.riskUsd,
   };
@@ -80,9 +80,4 @@ function defaultStop(price: Decimal, tick: Decimal, pct: number): Decimal {
     .div(tick)
     .toDecimalPlaces(0, Decimal.ROUND_UP)
     .mul(tick);
-}
-
-function targetOf(draft: ProposalDraft, price: Decimal): Decimal | null {
-  const target = draft.target ? new Decimal(draft.target) : null;
-  return target?.gt(price) ? target : null;
 }

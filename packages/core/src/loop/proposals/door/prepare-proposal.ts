@@ -8,6 +8,8 @@ import { type GateFacts, heldFormats, judge, type Verdict } from '../../gates/in
 import type { ProposalDraft } from '../proposal.ts';
 import { type Approval, decideApproval } from './approval.ts';
 import { type DoorEntry, sizeEntry } from './entry.ts';
+import { judgeLevels } from './levels.ts';
+import { judgePart } from './part.ts';
 import { judgeShape } from './shape.ts';
 import { judgeSignal } from './signal.ts';
 import { type DoorReading, readDoor } from './store.ts';
@@ -39,9 +41,20 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
   const { policies } = reading;
   const day = dayOf(now, policies.values.company?.timezone ?? 'UTC');
   const price = reading.contract ? ctx.market.price(reading.contract, now) : null;
-  const entry = entryOf(ctx, { draft, reading, price: price?.price ?? null, policies });
+  const last = price && new Decimal(price.price);
+  const levels = judgeLevels(draft, last);
+  // A stop that is refused says nothing of the size: everything else is judged as if there were none.
+  const sized = levels.length > 0 ? { ...draft, stopLoss: undefined, target: undefined } : draft;
+  const entry = entryOf(ctx, { draft: sized, reading, price: last, policies });
   const facts = factsOf({ ctx, draft, reading, entry, policies, day, now, priceAt: price?.at ?? null });
-  const judged = [...judgeShape(draft), ...judgeSignal(draft, reading), ...judge(draft.steps, facts, policies)];
+  const { position, lot } = reading;
+  const judged = [
+    ...judgeShape(draft),
+    ...judgeSignal(draft, reading),
+    ...levels,
+    ...judgePart({ draft, position, lot, price: last, policies }),
+    ...judge(draft.steps, facts, policies),
+  ];
   const naturalKey = `${draft.missionType}|${reading.contract ?? draft.title}|${now.toISOString()}`;
   const route = decideApproval({
     draft,
@@ -92,7 +105,7 @@ function keysOfDay(day: string): readonly string[] {
 interface EntryInputs {
   readonly draft: ProposalDraft;
   readonly reading: DoorReading;
-  readonly price: number | null;
+  readonly price: Decimal | null;
   readonly policies: PolicySet;
 }
 
@@ -114,7 +127,7 @@ function entryOf(ctx: LoopContext, { draft, reading, price, policies }: EntryInp
   return sizeEntry(
     draft,
     {
-      price: new Decimal(price),
+      price,
       tick: new Decimal(listed.tick),
       confidence: reading.confidence,
       equityUsd: reading.equityUsd,

@@ -16,7 +16,8 @@ export interface DoorReading {
   readonly contract: string | null;
   readonly symbol: string | null;
   readonly instrumentId: string | null;
-  readonly decimals: number | null;
+  /** The smallest quantity of it that its venue trades. */
+  readonly lot: Decimal | null;
   readonly confidence: number | null;
   /** Null when there is no such signal. */
   readonly signalStatus: string | null;
@@ -43,7 +44,8 @@ export interface DoorQuestion {
   readonly now: Date;
 }
 
-interface Row extends Omit<DoorReading, 'position' | 'usage' | 'locks' | 'cashUsd' | 'equityUsd' | 'policies'> {
+interface Row extends Omit<DoorReading, 'position' | 'usage' | 'locks' | 'lot' | 'cashUsd' | 'equityUsd' | 'policies'> {
+  readonly lot: string | null;
   readonly cashUsd: string | null;
   readonly equityUsd: string | null;
   readonly position: { id: string; status: string; quantity: string; cost: string; stop: string | null } | null;
@@ -58,7 +60,7 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
   const rows = await db.$queryRaw<Row[]>`
     WITH s AS (SELECT id, instrument_id, signal_type::text AS signal_type, confidence, status::text AS status, source, trust::text AS trust FROM ops_signals WHERE id = ${signalId}::uuid),
          p AS (SELECT id, instrument_id, status::text AS status, quantity, cost_basis_usd, stop_loss FROM ops_positions WHERE id = ${positionId}::uuid),
-         i AS (SELECT id, venue, asset_class, contract, symbol, decimals FROM ops_instruments
+         i AS (SELECT id, venue, asset_class, contract, symbol, min_quantity FROM ops_instruments
                WHERE id = coalesce(${instrumentId}::uuid, (SELECT instrument_id FROM p), (SELECT instrument_id FROM s))),
          a AS (SELECT id, mode, cash_usd, realized_pnl FROM ops_accounts
                WHERE (venue, asset_class) = (SELECT i.venue, i.asset_class FROM i) OR NOT EXISTS (SELECT 1 FROM i) ORDER BY created_at LIMIT 1)
@@ -66,7 +68,7 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
            a.id AS "accountId", a.mode::text AS "accountMode", a.cash_usd::text AS "cashUsd",
            (a.cash_usd + coalesce((SELECT sum(quantity * coalesce(current_price, entry_price)) FROM ops_positions
              WHERE account_id = a.id AND status IN ('open', 'closing')), 0))::text AS "equityUsd",
-           i.contract, i.symbol, i.id AS "instrumentId", i.decimals, s.confidence, s.status AS "signalStatus",
+           i.contract, i.symbol, i.id AS "instrumentId", i.min_quantity::text AS lot, s.confidence, s.status AS "signalStatus",
            s.signal_type AS "signalType", s.instrument_id AS "signalInstrumentId", s.source AS "signalSource", s.trust AS "signalTrust",
            coalesce(a.realized_pnl <> 0, false) AS "hasTraded",
            EXISTS (SELECT 1 FROM ops_positions h WHERE h.account_id = a.id AND h.instrument_id = i.id AND h.status IN ('opening', 'open', 'closing')) AS held,
@@ -82,6 +84,7 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
   if (!row) throw new Error('the door read nothing');
   return {
     ...row,
+    lot: row.lot === null ? null : new Decimal(row.lot),
     cashUsd: row.cashUsd === null ? null : new Decimal(row.cashUsd),
     equityUsd: row.equityUsd === null ? null : new Decimal(row.equityUsd),
     position: row.position && toPosition(row.position),

@@ -1,0 +1,24 @@
+import { sayQuantity, sayShare } from '../../kernel/figures/index.ts';
+import type { Decimal } from '../../kernel/money/index.ts';
+
+export interface PartOf {
+  readonly held: Decimal;
+  /** The smallest quantity that its venue trades; everything else is a multiple of it. */
+  readonly lot: Decimal;
+  /** The part to sell; 1 is all of it. */
+  readonly fraction: number;
+}
+
+/** The whole lots that a part of a holding comes to, all of it for 1; refused where that is less than one lot. */
+export function partToSell({
+  held,
+  lot,
+  fraction,
+}: PartOf): { readonly quantity: Decimal } | { readonly refused: string } {
+  if (fraction >= 1) return { quantity: held };
+  const wanted = held.mul(fraction);
+  const quantity = wanted.div(lot).floor().mul(lot);
+  if (quantity.gt(0)) return { quantity };
+  const part = `${sayShare(fraction, 0)} of ${sayQuantity(held)} is ${sayQuantity(wanted)}`;
+  return { refused: `${part}, less than the smallest quantity of ${sayQuantity(lot)}: nothing is sold` };
+}

@@ -9,6 +9,9 @@ export interface HeldTrade {
   readonly source: string | null;
   /** Unrealised, a fraction of the cost. */
   readonly pnlPct: number;
+  readonly valueUsd: number;
+  /** What initiatives have proposed for it before, whatever became of it. */
+  readonly proposed: readonly ProposalDraft['missionType'][];
 }
 
 /** A signal that was analysed and that nobody acted on. */
@@ -24,6 +27,8 @@ export interface Situation {
   readonly memories: readonly Recalled[];
   readonly held: readonly HeldTrade[];
   readonly waiting: WaitingSignal | null;
+  /** The least that a trade is worth. */
+  readonly leastUsd: number;
 }
 
 /** Work that an agent proposes by itself, and the memory that gave it the idea. */
@@ -36,7 +41,7 @@ type Thinker = (situation: Situation) => Idea | null;
 
 const thinkers: Readonly<Record<AgentId, Thinker>> = {
   atlas: ({ memories, held }) => cutWhatItsSourceLost(memories, held) ?? taskFrom(memories, 'atlas', 'review_position'),
-  sage: ({ memories, held }) => halveWhatLostBefore(memories, held),
+  sage: (situation) => halveWhatLostBefore(situation),
   scout: ({ memories, waiting }) => planWhatWaits(memories, waiting),
   growth: ({ memories }) => taskFrom(memories, 'growth', 'analyse_outcome'),
   intel: ({ memories }) => taskFrom(memories, 'intel', 'scan'),
@@ -48,10 +53,13 @@ export function ideaOf(agent: AgentId, situation: Situation): Idea | null {
   return thinkers[agent](situation);
 }
 
-/** ATLAS would leave a losing position whose kind of signal has lost before. */
+/** ATLAS would leave a losing position whose kind of signal has lost before; he says so once. */
 function cutWhatItsSourceLost(memories: readonly Recalled[], held: readonly HeldTrade[]): Idea | null {
   for (const memory of memories.filter(({ tags }) => tags.includes('bad'))) {
-    const trade = held.find(({ source, pnlPct }) => source !== null && pnlPct < 0 && memory.tags.includes(source));
+    const trade = held.find(
+      ({ source, pnlPct, proposed }) =>
+        source !== null && pnlPct < 0 && memory.tags.includes(source) && !proposed.includes('exit'),
+    );
     if (trade)
       return {
         memory,
@@ -69,10 +77,13 @@ function cutWhatItsSourceLost(memories: readonly Recalled[], held: readonly Held
   return null;
 }
 
-/** SAGE would halve a position in a token that taught a lesson. */
-function halveWhatLostBefore(memories: readonly Recalled[], held: readonly HeldTrade[]): Idea | null {
+/** SAGE would halve a position in a token that taught a lesson: once, and only where both halves are worth a trade. */
+function halveWhatLostBefore({ memories, held, leastUsd }: Situation): Idea | null {
   for (const memory of memories.filter(({ type }) => type === 'lesson')) {
-    const trade = held.find(({ symbol }) => memory.tags.includes(symbol));
+    const trade = held.find(
+      ({ symbol, valueUsd, proposed }) =>
+        memory.tags.includes(symbol) && valueUsd / 2 >= leastUsd && !proposed.includes('scale'),
+    );
     if (trade)
       return {
         memory,

@@ -33,7 +33,7 @@ async function teach(agentId: (typeof agentIds)[number], tags: readonly string[]
       content: `${agentId} learned ${i}.`,
       confidence: 0.7,
       tags: [...tags],
-      sourceTraceId: `${agentId} ${i}`,
+      sourceTraceId: `${agentId} ${tags} ${i}`,
       learnedAt: START,
     })),
   });
@@ -104,6 +104,22 @@ test('ATLAS would leave what its kind of signal lost before, SAGE halve what tau
   ]);
   expect(made.every(({ summary }) => summary?.includes('learned 0.'))).toBe(true);
   expect(await ctx.db.memoryUse.count({ where: { usedFor: 'initiative' } })).toBe(2);
+});
+
+test('a position is halved once by initiative, whatever else is remembered of its token, and never below the minimum', async () => {
+  await open();
+  const large = await openTrade(ctx, { symbol: 'BONK', price: '0.00002', stop: '0.000018' });
+  await openTrade(ctx, { symbol: 'WIF', price: '1', stop: '0.9', usd: 19 });
+  await teach('sage', ['BONK']);
+  await teach('sage', ['WIF']);
+  for (const hours of [0, 4.1, 8.2]) {
+    await company.setTime(new Date(START.getTime() + hours * HOUR_MS));
+    await queue();
+    await thinkAll();
+    await ctx.db.proposal.updateMany({ where: { status: 'pending' }, data: { status: 'accepted' } });
+  }
+  expect((await rows()).map(({ outcome }) => outcome)).toEqual(['pending', 'nothing to propose', 'nothing to propose']);
+  expect(await proposals()).toMatchObject([{ missionType: 'scale', positionId: large.id }]);
 });
 
 test('a gate refuses an initiative as it refuses everybody, and the agent says so', async () => {

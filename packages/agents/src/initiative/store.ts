@@ -93,11 +93,14 @@ export async function renudgeForgotten(db: Db, quietMs: number, limit: number): 
     RETURNING id AS "rowId", nudge`;
 }
 
-/** What is held, with how it stands. */
-export async function listHeldTrades(db: Db): Promise<readonly HeldTrade[]> {
+/** What is held, with how it stands and what looks other than this one proposed for it. */
+export async function listHeldTrades(db: Db, initiativeId: string): Promise<readonly HeldTrade[]> {
   return db.$queryRaw<HeldTrade[]>`
     SELECT t.id AS "positionId", t.instrument_id AS "instrumentId", i.symbol, t.signal_source AS source,
-           coalesce(t.unrealized_pnl / nullif(t.cost_basis_usd, 0), 0)::float8 AS "pnlPct"
+           coalesce(t.unrealized_pnl / nullif(t.cost_basis_usd, 0), 0)::float8 AS "pnlPct",
+           (t.quantity * coalesce(t.current_price, t.entry_price, 0))::float8 AS "valueUsd",
+           ARRAY(SELECT DISTINCT p.mission_type::text FROM ops_trading_proposals p
+                 WHERE p.position_id = t.id AND p.origin_kind = 'initiative' AND p.origin_id <> ${initiativeId}) AS proposed
     FROM ops_positions t JOIN ops_instruments i ON i.id = t.instrument_id WHERE t.status = 'open' ORDER BY t.id`;
 }
 

@@ -1,9 +1,10 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { inTransaction } from '@atc/core/kernel/db';
 import { insertUse } from '@atc/core/loop/memories';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../context/index.ts';
-import { type Idea, ideaOf } from './idea.ts';
+import { type Idea, ideaOf, type Situation } from './idea.ts';
 import {
   type ClaimedInitiative,
   endInitiative,
@@ -44,14 +45,15 @@ export async function takeInitiative(
   return submitted.status;
 }
 
-async function look(ctx: AgentContext, { agentId }: ClaimedInitiative) {
+async function look(ctx: AgentContext, { id, agentId }: ClaimedInitiative): Promise<Situation> {
   const since = new Date(ctx.clock.now().getTime() - DAY_MS);
-  const [memories, held, waiting] = await Promise.all([
+  const [memories, held, waiting, policies] = await Promise.all([
     listMemoriesOf(ctx.db, agentId, MEMORIES),
-    listHeldTrades(ctx.db),
+    listHeldTrades(ctx.db, id),
     findWaitingSignal(ctx.db, since),
+    readPolicies(ctx.db),
   ]);
-  return { memories, held, waiting };
+  return { memories, held, waiting, leastUsd: demandPolicy(policies, 'trade_limits').min_position_usd };
 }
 
 function propose(

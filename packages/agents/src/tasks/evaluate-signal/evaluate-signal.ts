@@ -12,7 +12,9 @@ export const evaluateSignalTask: Task = async (ctx, request) => {
   const signal = await readSignal(ctx.db, request.subject);
   if (typeof signal === 'string') return { kind: 'failed', reason: signal };
   const position = await findOpenPosition(ctx.db, signal.instrumentId);
-  const plan = signal.signalType === 'sell' ? null : readPlan(ctx.market, signal.contract, ctx.clock.now());
+  const held = signal.signalType === 'scale' ? position : null;
+  const asked = { contract: signal.contract, now: ctx.clock.now(), held };
+  const plan = signal.signalType === 'sell' ? null : readPlan(ctx.market, asked);
   const about: Evaluated = { signal, position, plan };
   const facts = await readEvaluationFacts(ctx, about);
   const evaluation = evaluateSignal(facts);

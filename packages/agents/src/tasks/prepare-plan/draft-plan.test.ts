@@ -15,7 +15,7 @@ const signal = (signalType: AnalysedSignal['signalType']): AnalysedSignal => ({
 });
 const request = { agentId: 'scout', depth: 1 } as const;
 const plan = { entryPrice: '0.0000243', stopLoss: '0.0000218', target: '0.0000295' };
-const position = { id: id(3), stopLoss: '0.0000201', pnlPct: 0.1 };
+const position = { id: id(3), stopLoss: '0.0000201', takeProfit: null, pnlPct: 0.1 };
 
 test('a buy becomes an entry of three steps with stop and target', () => {
   const draft = proposalDraft.parse(draftPlan({ signal: signal('buy'), position: null, plan, request }));

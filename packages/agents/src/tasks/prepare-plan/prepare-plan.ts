@@ -13,7 +13,9 @@ export const preparePlan: Task = async (ctx, request) => {
   const position = await findOpenPosition(ctx.db, signal.instrumentId);
   if (signal.signalType !== 'buy' && !position)
     return { kind: 'failed', reason: signal.signalType === 'sell' ? 'nothing_to_sell' : 'nothing_to_scale' };
-  const plan = signal.signalType === 'sell' ? null : readPlan(ctx.market, signal.contract, ctx.clock.now());
+  const held = signal.signalType === 'scale' ? position : null;
+  const asked = { contract: signal.contract, now: ctx.clock.now(), held };
+  const plan = signal.signalType === 'sell' ? null : readPlan(ctx.market, asked);
   if (signal.signalType !== 'sell' && !plan)
     return { kind: 'failed', reason: `not enough bars of ${signal.symbol} to plan a trade` };
   return submit(ctx, draftPlan({ signal, position, plan, request }));

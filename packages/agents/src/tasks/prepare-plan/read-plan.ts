@@ -1,18 +1,26 @@
 import { indicatorsOf, type Market } from '@atc/core/desk/market';
-import { planTrade } from '@atc/core/desk/risk';
+import { type HeldLevels, planMore, planTrade } from '@atc/core/desk/risk';
 import { plain } from '@atc/core/kernel/money';
 import type { TradePlan } from './draft-plan.ts';
 
 const HOUR_MS = 3_600_000;
 const BARS = 120;
 
+export interface PlanQuestion {
+  readonly contract: string;
+  readonly now: Date;
+  /** Of the position that more is bought of. */
+  readonly held?: HeldLevels | null;
+}
+
 /** The prices that the rules give a trade in this contract now; null without a price, a listing or enough hourly bars. */
-export function readPlan(market: Market, contract: string, now: Date): TradePlan | null {
+export function readPlan(market: Market, { contract, now, held = null }: PlanQuestion): TradePlan | null {
   const listed = market.contracts().find((candidate) => candidate.contract === contract);
   const price = listed ? market.price(contract, now)?.price : undefined;
   if (!listed || price === undefined) return null;
   const { atr14 } = indicatorsOf(market.bars(contract, { intervalMs: HOUR_MS, count: BARS }, now));
-  const prices = atr14 === null ? null : planTrade({ price, atr: atr14, tick: listed.tick });
+  const entry = atr14 === null ? null : planTrade({ price, atr: atr14, tick: listed.tick });
+  const prices = entry && held ? planMore(entry, held, listed.tick) : entry;
   return (
     prices && { entryPrice: plain(prices.entryPrice), stopLoss: plain(prices.stopLoss), target: plain(prices.target) }
   );

@@ -10,6 +10,7 @@ const standing = (changes: Partial<Standing> = {}): Standing => ({
   failedShare: 0.2,
   chartNow: 0.55,
   partSold: false,
+  valueUsd: 50,
   decisionPending: false,
   roomUsd: 30,
   leastUsd: 10,
@@ -39,6 +40,11 @@ test.each([
 test('a winner whose reasons are gone gives half, once', () => {
   expect(decide({ rMultiple: 1.5, failedShare: 0.7 }).decision).toBe('take_part');
   expect(decide({ rMultiple: 1.5, failedShare: 0.7, partSold: true }).decision).toBe('hold');
+});
+
+test('of a winner of which half is less than the smallest trade nothing is sold', () => {
+  expect(decide({ rMultiple: 1.5, failedShare: 0.7, valueUsd: 19.99 }).decision).toBe('hold');
+  expect(decide({ rMultiple: 1.5, failedShare: 0.7, valueUsd: 20 }).decision).toBe('take_part');
 });
 
 test('a winner whose reasons hold grows only where there is room, and only in a review of scaling', () => {

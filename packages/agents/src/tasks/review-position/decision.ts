@@ -11,12 +11,15 @@ export interface Standing {
   readonly failedShare: number | null;
   /** What the chart alone rates buying it now. */
   readonly chartNow: number | null;
+  /** What it is worth now. */
+  readonly valueUsd: number;
   /** Whether some of it was sold before. */
   readonly partSold: boolean;
   /** Whether another exit or scale is waiting for its decision. */
   readonly decisionPending: boolean;
-  /** What may still be added, and the least worth adding; 0 when there is no signal to size it by. */
+  /** What may still be added; 0 when there is no signal to size it by, or no plan for more of it. */
   readonly roomUsd: number;
+  /** The least that is bought, sold or left. */
   readonly leastUsd: number;
 }
 
@@ -47,6 +50,8 @@ const DEAD_R = 0.25;
 const GROWING_R = 0.5;
 const STRONG_CHART = 0.6;
 const FEW_FAILED = 0.25;
+/** What is taken off where part of a position is sold. */
+export const PART_TAKEN = 0.5;
 
 // The first that speaks decides.
 const rules: readonly Rule[] = [
@@ -80,8 +85,12 @@ const rules: readonly Rule[] = [
   },
   {
     decision: 'take_part',
-    says: ({ rMultiple, failedShare, partSold }) =>
-      rMultiple !== null && rMultiple >= AHEAD_R && !partSold && (failedShare ?? 0) >= MOST_FAILED
+    says: ({ rMultiple, failedShare, partSold, valueUsd, leastUsd }) =>
+      rMultiple !== null &&
+      rMultiple >= AHEAD_R &&
+      !partSold &&
+      (failedShare ?? 0) >= MOST_FAILED &&
+      valueUsd * PART_TAKEN >= leastUsd
         ? `it is ${rMultiple.toFixed(1)} R ahead and ${share(failedShare ?? 0)} of what spoke for it is gone`
         : null,
   },

@@ -1,6 +1,6 @@
 import type { ProposalDraft } from '@atc/core/loop/proposals';
 import type { TaskRequest } from '../task.ts';
-import type { Decided } from './decision.ts';
+import { type Decided, PART_TAKEN } from './decision.ts';
 import type { Reviewed } from './read-position.ts';
 
 export interface DecisionFacts {
@@ -12,7 +12,6 @@ export interface DecisionFacts {
 
 type Change = Pick<ProposalDraft, 'title' | 'missionType' | 'signalType' | 'steps'> & Partial<ProposalDraft>;
 
-const PART = 0.5;
 const EVIDENCE_MAX = 40;
 const TEXT_MAX = 500;
 
@@ -38,7 +37,7 @@ export function draftDecision(facts: DecisionFacts): ProposalDraft | null {
   };
 }
 
-function changeOf({ decided: { decision }, reviewed: { trade, held } }: DecisionFacts): Change | null {
+function changeOf({ decided: { decision }, reviewed: { trade, more } }: DecisionFacts): Change | null {
   const { id: positionId, symbol } = trade;
   switch (decision) {
     case 'hold':
@@ -56,7 +55,7 @@ function changeOf({ decided: { decision }, reviewed: { trade, held } }: Decision
         title: `Sell half of ${symbol}: review takes profit`,
         missionType: 'scale',
         signalType: 'scale',
-        fraction: PART,
+        fraction: PART_TAKEN,
         steps: [{ kind: 'scale_position', payload: { positionId, direction: 'down' } }],
       };
     case 'scale_up':
@@ -65,7 +64,7 @@ function changeOf({ decided: { decision }, reviewed: { trade, held } }: Decision
         missionType: 'scale',
         signalType: 'scale',
         ...(trade.signal === null ? {} : { signalId: trade.signal.id }),
-        ...(held.stopLoss === null ? {} : { stopLoss: held.stopLoss }),
+        ...(more ? { stopLoss: more.stopLoss, target: more.target } : {}),
         steps: [
           { kind: 'calculate_risk', payload: {} },
           { kind: 'scale_position', payload: { positionId, direction: 'up' } },

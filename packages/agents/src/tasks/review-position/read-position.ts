@@ -2,6 +2,7 @@ import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import type { AgentContext } from '../../context/index.ts';
 import { measureTrade, readTrade, type Trade, type TradeMeasures } from '../analyse-outcome/index.ts';
 import { type Compared, compareReasons, type EntryReasons, readReasons } from '../diagnose/index.ts';
+import { readPlan, type TradePlan } from '../prepare-plan/index.ts';
 import type { Standing } from './decision.ts';
 import { type EntryVote, findHeld, type Held, listEntryVotes } from './store.ts';
 
@@ -13,6 +14,8 @@ export interface Reviewed {
   readonly compared: Compared;
   readonly votes: readonly EntryVote[];
   readonly held: Held;
+  /** Prices of more of it; null where none can be planned. */
+  readonly more: TradePlan | null;
   readonly standing: Standing;
 }
 
@@ -29,6 +32,7 @@ export async function readPosition(ctx: AgentContext, id: string, reviewKey: str
   const limits = demandPolicy(policies, 'trade_limits');
   const measures = measureTrade(trade);
   const compared = compareReasons(entry.atEntry, entry.later);
+  const more = readPlan(ctx.market, { contract: trade.contract, now: ctx.clock.now(), held });
   const standing: Standing = {
     pnlPct: measures.pnlPct,
     rMultiple: measures.rMultiple,
@@ -36,10 +40,11 @@ export async function readPosition(ctx: AgentContext, id: string, reviewKey: str
     holdHours: measures.holdMinutes / 60,
     failedShare: compared.failedShare,
     chartNow: entry.chartNow,
+    valueUsd: held.valueUsd,
     partSold: held.partSold,
     decisionPending: held.decisionPending,
-    roomUsd: trade.signal === null ? 0 : limits.max_position_size_usd - held.costUsd,
+    roomUsd: trade.signal === null || more === null ? 0 : limits.max_position_size_usd - held.costUsd,
     leastUsd: limits.min_position_usd,
   };
-  return { trade, measures, entry, compared, votes, held, standing };
+  return { trade, measures, entry, compared, votes, held, more, standing };
 }

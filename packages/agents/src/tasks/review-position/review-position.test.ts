@@ -5,6 +5,8 @@ import { openTrade } from '@atc/core/testing/trades';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../../context/index.ts';
 import { openMinds } from '../../minds/index.ts';
+import { seedAgents } from '../../personas/index.ts';
+import { runTurn } from '../../roundtables/index.ts';
 import { runTask } from '../run-task.ts';
 
 const START = new Date('2025-02-03T15:00:00Z');
@@ -103,6 +105,20 @@ test('a winner whose reasons hold is scaled up within the limits, its stop kept'
   expect(more).toMatchObject({ positionId: id, confidence: 0.84 });
   expect(more.stopLoss?.toNumber()).toBe(190);
   expect(more.sizeUsd?.toNumber()).toBe(40);
+  // Two risks above the price, so that the desk has a ratio to judge.
+  expect(more.target?.toNumber()).toBe(256);
+});
+
+test('the desk passes a scale up that a review proposes', async () => {
+  await seedAgents(ctx.db);
+  const { id } = await openTrade(ctx, { symbol: 'SOL', price: '200', stop: '190', usd: 20, evidence });
+  await goTo(300, 212);
+  await review(id, 'grow', 'scale_decisions');
+  const next = () => ctx.db.roundtableTurn.findFirst({ where: { state: 'queued', readyAt: { not: null } } });
+  for (let turn = await next(); turn; turn = await next()) await runTurn(ctx, turn);
+  expect(await ctx.db.proposal.findFirstOrThrow({ where: { missionType: 'scale' } })).toMatchObject({
+    status: 'accepted',
+  });
 });
 
 test('of a winner whose reasons are gone half is sold', async () => {

@@ -12,8 +12,10 @@ export async function listReviewed(db: Db, subject: string): Promise<readonly st
 
 export interface Held {
   readonly costUsd: number;
+  readonly valueUsd: number;
   readonly partSold: boolean;
   readonly stopLoss: string | null;
+  readonly takeProfit: string | null;
   /** Whether another exit or scale of it waits for its decision or is being carried out. */
   readonly decisionPending: boolean;
 }
@@ -35,8 +37,10 @@ export async function findHeld(db: BaseDb, id: string, reviewKey: string): Promi
   });
   return {
     costUsd: row.costBasisUsd.toNumber(),
+    valueUsd: row.costBasisUsd.add(row.unrealizedPnl).toNumber(),
     partSold: row.quantity.lt(row.filledQty),
     stopLoss: row.stopLoss?.toFixed() ?? null,
+    takeProfit: row.takeProfit?.toFixed() ?? null,
     decisionPending: underWay > 0,
   };
 }

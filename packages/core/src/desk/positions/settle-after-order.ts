@@ -8,7 +8,7 @@ import { attachPosition, capKeys, releaseByPosition, releaseByProposal, releaseK
 import type { DeskContext } from '../context.ts';
 import { closeTrade, type Ended } from './close-trade.ts';
 import { findOriginOfStep, findProposalOfStep, type Order, readExecution } from './fill-store.ts';
-import { type DueAgain, lockPosition, reopenPosition, voidPosition } from './store.ts';
+import { type DueAgain, lockPosition, raiseTarget, reopenPosition, voidPosition } from './store.ts';
 
 /**
  * Does what follows from an order's end, in the transaction that ended it: an entry without fills voids its position and
@@ -38,8 +38,11 @@ async function settleBuy(ctx: DeskContext, tx: Tx, ended: Ended): Promise<readon
   }
   if (proposalId) await releaseKey(tx, proposalId, capKeys.cashUsd);
   // The risk of what was added lives as long as the position.
-  if (proposalId && proposalId !== position.entryProposalId) await attachPosition(tx, proposalId, position.id);
-  return [await tellExecuted(ctx, tx, ended)];
+  if (!proposalId || proposalId === position.entryProposalId) return [await tellExecuted(ctx, tx, ended)];
+  await attachPosition(tx, proposalId, position.id);
+  // What was added was bought for its target: it is not to be sold before.
+  const takeProfit = (await raiseTarget(tx, position.id, proposalId)) ?? position.takeProfit;
+  return [await tellExecuted(ctx, tx, { order, position: { ...position, takeProfit } })];
 }
 
 async function settleSell(ctx: DeskContext, tx: Tx, ended: Ended): Promise<readonly WrittenEvent[]> {

@@ -98,6 +98,15 @@ export async function saveStops(
   return saved === 1;
 }
 
+/** Lifts a position's target to that of the proposal that added to it; null where it lies as high already. */
+export async function raiseTarget(db: Db, id: string, proposalId: string): Promise<Decimal | null> {
+  const [row] = await db.$queryRaw<{ takeProfit: Decimal }[]>`
+    UPDATE ops_positions p SET take_profit = x.target, updated_at = now() FROM ops_trading_proposals x
+    WHERE p.id = ${id}::uuid AND x.id = ${proposalId}::uuid AND x.target > coalesce(p.take_profit, 0)
+    RETURNING p.take_profit AS "takeProfit"`;
+  return row?.takeProfit ?? null;
+}
+
 /** An entry that filled nothing leaves a void position. */
 export async function voidPosition(db: Db, id: string, at: Date): Promise<void> {
   await db.$executeRaw`UPDATE ops_positions SET status = 'void', closed_at = ${at}, updated_at = now() WHERE id = ${id}::uuid AND status = 'opening'`;

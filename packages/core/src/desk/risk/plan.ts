@@ -27,9 +27,37 @@ export function planTrade({ price, atr, tick }: PlanFacts): PlannedPrices | null
   const entryPrice = new Decimal(price);
   const stopLoss = roundToTick(entryPrice.mul(1 - distance), tick);
   if (stopLoss.lte(0) || stopLoss.gte(entryPrice)) return null;
-  const reward = entryPrice.sub(stopLoss).mul(REWARD);
-  const target = entryPrice.add(reward).div(tick).toDecimalPlaces(0, Decimal.ROUND_UP).mul(tick);
-  return { entryPrice, stopLoss, target };
+  return { entryPrice, stopLoss, target: targetAbove({ price: entryPrice, stopLoss, tick }) };
+}
+
+interface StopBelow {
+  readonly price: Decimal;
+  readonly stopLoss: Decimal;
+  readonly tick: string;
+}
+
+/** The target that a purchase with this stop below its price is worth: two risks above. */
+export function targetAbove({ price, stopLoss, tick }: StopBelow): Decimal {
+  const reward = price.sub(stopLoss).mul(REWARD);
+  return price.add(reward).div(tick).toDecimalPlaces(0, Decimal.ROUND_UP).mul(tick);
+}
+
+/**
+ * The same for more of a position: it shares the stop that is there, where that lies below the price, and its target lies
+ * two risks above, never nearer than the one there is.
+ */
+export function planMore(plan: PlannedPrices, held: HeldLevels, tick: string): PlannedPrices {
+  const { entryPrice } = plan;
+  const stop = held.stopLoss === null ? null : new Decimal(held.stopLoss);
+  const stopLoss = stop?.lt(entryPrice) ? stop : plan.stopLoss;
+  const target = targetAbove({ price: entryPrice, stopLoss, tick });
+  return { entryPrice, stopLoss, target: maxOf(new Decimal(held.takeProfit ?? 0), target) };
+}
+
+/** Of a position, as plain decimal text. */
+export interface HeldLevels {
+  readonly stopLoss: string | null;
+  readonly takeProfit: string | null;
 }
 
 export interface SizeFacts {

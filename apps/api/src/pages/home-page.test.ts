@@ -16,7 +16,8 @@ const held = {
   currentPrice: '3478.69',
   stopLoss: '3304.75',
   takeProfit: null,
-  unrealizedPnl: '-3.0137',
+  entryCostUsd: '59.94',
+  resultUsd: '-3.0137',
 } as unknown as Held;
 
 const desk = (changes: Partial<Desk> = {}): Desk =>
@@ -30,8 +31,8 @@ const desk = (changes: Partial<Desk> = {}): Desk =>
       equityUsd: '1000',
       cashUsd: '1000',
       exposureUsd: '0',
-      realizedPnl: '0',
-      unrealizedPnl: '0',
+      resultUsd: '0',
+      openResultUsd: '0',
       feesUsd: '0',
       drawdown: 0,
       winRate: null,
@@ -74,7 +75,7 @@ test('an opening position without a price or a cost shows no percentages', () =>
     entryPrice: null,
     currentPrice: null,
     costBasisUsd: '0',
-    unrealizedPnl: '0',
+    resultUsd: '0',
   };
   expect(homePage(desk({ positions: [opening as Held] }))).toContain('<td data-is="Stop">3304.75</td>');
 });

@@ -1,5 +1,5 @@
 import { headline } from '@atc/core/company/events';
-import { sayBooked, sayPct, sayQuantity, sayShare } from '@atc/core/kernel/figures';
+import { sayBooked, sayCount, sayPct, sayQuantity, sayShare } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
 import type { PositionView } from '../reads/positions/view.ts';
 import { type Html, html, page } from './html.ts';
@@ -46,12 +46,12 @@ function pulse({ heartbeat, timeZone }: Desk): Html | null {
 }
 
 function books({
-  books: { equityUsd, cashUsd, exposureUsd, realizedPnl, unrealizedPnl, feesUsd, drawdown, winRate, wins, losses },
+  books: { equityUsd, cashUsd, exposureUsd, resultUsd, openResultUsd, feesUsd, drawdown, winRate, wins, losses },
 }: Desk): Html {
   const figure = (name: string, value: Html | string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<dl class="books">
 ${figure('Equity', sayBooked(equityUsd))}${figure('Cash', sayBooked(cashUsd))}${figure('Invested', sayBooked(exposureUsd))}
-${figure('Realised', signed(realizedPnl))}${figure('Unrealised', signed(unrealizedPnl))}${figure('Fees', sayBooked(feesUsd))}
+${figure('Result', signed(resultUsd))}${figure('Open trades', signed(openResultUsd))}${figure('Fees', sayBooked(feesUsd))}
 ${figure('Below peak', sayShare(drawdown))}${figure('Won', winRate === null ? 'none yet' : `${wins} of ${wins + losses}`)}
 </dl>`;
 }
@@ -63,7 +63,7 @@ const columns: readonly (readonly [name: string, show: (position: PositionView) 
   ['Now', ({ currentPrice }) => price(currentPrice)],
   ['Stop', ({ stopLoss, currentPrice }) => level(stopLoss, currentPrice)],
   ['Target', ({ takeProfit, currentPrice }) => level(takeProfit, currentPrice)],
-  ['P&L', ({ unrealizedPnl, costBasisUsd }) => html`${signed(unrealizedPnl)} ${share(unrealizedPnl, costBasisUsd)}`],
+  ['Result', ({ resultUsd, entryCostUsd }) => html`${signed(resultUsd)} ${share(resultUsd, entryCostUsd)}`],
 ];
 
 function positions({ positions: held }: Desk): Html {
@@ -94,7 +94,7 @@ function guards({ locks, breakers, timeZone }: Desk): Html {
   );
   const tripped = breakers.map(
     (breaker) =>
-      html`<li><b>${breaker.key}</b> is ${breaker.state.replace('_', ' ')} after ${breaker.failures} failures${breaker.lastError ? html`: ${breaker.lastError}` : null}</li>`,
+      html`<li><b>${breaker.key}</b> is ${breaker.state.replace('_', ' ')} after ${sayCount(breaker.failures, 'failure')}${breaker.lastError ? html`: ${breaker.lastError}` : null}</li>`,
   );
   return html`<div class="guards"><section><h2>Locks</h2>${locked.length > 0 ? html`<ul>${locked}</ul>` : html`<p class="none">None in force.</p>`}</section>
 <section><h2>Breakers</h2>${tripped.length > 0 ? html`<ul>${tripped}</ul>` : html`<p class="none">All closed.</p>`}</section></div>`;

@@ -18,6 +18,7 @@ const score = (changes: Partial<Score> = {}): Score => ({
   profitFactor: null,
   averageWinUsd: null,
   averageLossUsd: null,
+  tooFew: false,
   sharpeRatio: null,
   sortinoRatio: null,
   maxDrawdown: 0,

@@ -8,7 +8,8 @@ export function scorecardPage(card: Scorecard, timeZone: string): string {
   const body = html`<header><h1>Scorecard</h1><nav><a href="/">The desk</a> <a href="/docs">API</a></nav></header>
 <main>
 <p class="when">From ${clock(card.from, timeZone)} to ${clock(card.to, timeZone)}, on ${sayBooked(card.capitalUsd)}. Results are after fees;
-holding is equal parts of the same tokens, bought at the start and held until now without costs.</p>
+holding is equal parts of the same tokens, bought at the start and held until now without costs.
+Below 20 days or 30 closed trades there is no Sharpe or Sortino ratio: too few.</p>
 ${scores('The company', [card.company])}${scores('By agent who proposed', card.agents)}${scores('By source of the signal', card.sources)}${scores('By token', card.tokens)}
 ${forecasts(card.forecasts)}${goals(card.goals)}
 </main>`;
@@ -23,13 +24,15 @@ const columns: readonly (readonly [name: string, show: (score: Score) => Html | 
   ['Return', (score) => sayShare(score.return)],
   ['Holding', ({ buyAndHold }) => orDash(buyAndHold, sayShare)],
   ['Profit factor', ({ profitFactor }) => orDash(profitFactor, sayRatio)],
-  ['Sharpe', ({ sharpeRatio }) => orDash(sharpeRatio, sayRatio)],
-  ['Sortino', ({ sortinoRatio }) => orDash(sortinoRatio, sayRatio)],
+  ['Sharpe', ({ tooFew, sharpeRatio }) => (tooFew ? TOO_FEW : orDash(sharpeRatio, sayRatio))],
+  ['Sortino', ({ tooFew, sortinoRatio }) => (tooFew ? TOO_FEW : orDash(sortinoRatio, sayRatio))],
   ['Drawdown', ({ maxDrawdown }) => sayShare(maxDrawdown)],
   ['In market', ({ timeInMarket }) => sayShare(timeInMarket)],
   ['Fees', ({ feesUsd }) => sayBooked(feesUsd)],
 ];
 
+// Of days or trades, for a ratio of returns.
+const TOO_FEW = 'too\u00a0few';
 const orDash = (value: number | null, say: (value: number) => string) => (value === null ? '–' : say(value));
 
 function scores(title: string, rows: readonly Score[]): Html | null {

@@ -1,23 +1,30 @@
 import { z } from 'zod';
 import { decimal, instant } from '../view.ts';
 
+const beforeFees = decimal.meta({ description: 'before fees' });
+const ratio = z.number().nullable().meta({
+  description: 'of daily returns, as of the snapshot; null where there were too few: 20 days and 30 closed trades',
+});
+
 export const portfolioView = z
   .object({
     equityUsd: decimal,
     cashUsd: decimal,
     exposureUsd: decimal,
     startingCapitalUsd: decimal,
-    realizedPnl: decimal,
-    unrealizedPnl: decimal,
+    realizedPnl: beforeFees,
+    unrealizedPnl: beforeFees,
     feesUsd: decimal,
+    resultUsd: decimal.meta({ description: 'results of closed trades after fees' }),
+    openResultUsd: decimal.meta({ description: 'what open trades come to so far, after the fees paid for them' }),
     peakEquityUsd: decimal,
     drawdown: z.number().meta({ description: 'how far equity lies below its peak, a fraction' }),
     openPositions: z.int(),
     wins: z.int(),
     losses: z.int(),
     winRate: z.number().nullable(),
-    sharpeRatio: z.number().nullable().meta({ description: 'of the latest snapshot' }),
-    pnl24h: decimal.nullable().meta({ description: 'of the latest snapshot' }),
+    sharpeRatio: ratio,
+    pnl24h: decimal.nullable().meta({ description: 'of the latest snapshot, after fees' }),
     at: instant,
   })
   .meta({ id: 'Portfolio' });
@@ -27,13 +34,13 @@ export const snapshotView = z
     timestamp: instant,
     totalValue: decimal,
     cashUsd: decimal,
-    pnl24h: decimal,
-    realizedPnl: decimal,
-    unrealizedPnl: decimal,
+    pnl24h: decimal.meta({ description: 'after fees' }),
+    realizedPnl: beforeFees,
+    unrealizedPnl: beforeFees,
     feesUsd: decimal,
     openPositions: z.int(),
     winRate: z.number().nullable(),
-    sharpeRatio: z.number().nullable(),
+    sharpeRatio: ratio,
     drawdown: z.number(),
     peakValue: decimal,
     cause: z.string(),

@@ -1,4 +1,4 @@
-import type { BaseDb } from '@atc/core/kernel/db';
+import type { BaseDb, Rows } from '@atc/core/kernel/db';
 import type { Page, PageQuery } from '../../http/index.ts';
 import { afterCursor, pageOfIds } from '../page-by-id.ts';
 import { show } from '../view.ts';
@@ -8,6 +8,13 @@ export interface PositionsWanted extends PageQuery {
   readonly status?: PositionView['status'] | undefined;
 }
 
+type Sums = Pick<Rows.Position, 'realizedPnl' | 'unrealizedPnl' | 'feesUsd'>;
+
+const withResult = <T extends Sums>(row: T) => ({
+  ...row,
+  resultUsd: row.realizedPnl.add(row.unrealizedPnl).sub(row.feesUsd),
+});
+
 /** Positions, newest first. */
 export async function listPositionViews(db: BaseDb, { status, ...page }: PositionsWanted): Promise<Page<PositionView>> {
   const { where, ...rest } = afterCursor(page);
@@ -16,7 +23,7 @@ export async function listPositionViews(db: BaseDb, { status, ...page }: Positio
     include: { instrument: true },
     ...rest,
   });
-  return pageOfIds(rows, page, (row) => show(positionView, row));
+  return pageOfIds(rows, page, (row) => show(positionView, withResult(row)));
 }
 
 /** Positions with exposure, or about to have it, oldest first. */
@@ -27,7 +34,7 @@ export async function listHeldPositions(db: BaseDb): Promise<readonly PositionVi
     orderBy: { id: 'asc' },
     take: 100,
   });
-  return rows.map((row) => show(positionView, row));
+  return rows.map((row) => show(positionView, withResult(row)));
 }
 
 /** One position with its orders and its outcome, or null. */
@@ -36,5 +43,5 @@ export async function findPositionDetail(db: BaseDb, id: string): Promise<Positi
     where: { id },
     include: { instrument: true, orders: { include: { instrument: true }, orderBy: { id: 'asc' } }, outcomes: true },
   });
-  return row && show(positionDetail, { ...row, outcome: row.outcomes });
+  return row && show(positionDetail, { ...withResult(row), outcome: row.outcomes });
 }

@@ -4,6 +4,8 @@ import { decimal, fields, id, instant, instrumentView } from '../view.ts';
 
 export const positionStatus = z.enum(['opening', 'open', 'closing', 'closed', 'void']);
 
+const beforeFees = decimal.meta({ description: 'before fees' });
+
 export const positionView = z
   .object({
     id,
@@ -17,9 +19,10 @@ export const positionView = z
     entryCostUsd: decimal,
     proceedsUsd: decimal,
     feesUsd: decimal,
-    realizedPnl: decimal,
+    realizedPnl: beforeFees,
     currentPrice: decimal.nullable(),
-    unrealizedPnl: decimal,
+    unrealizedPnl: beforeFees,
+    resultUsd: decimal.meta({ description: 'realised and unrealised so far, after fees' }),
     markedAt: instant.nullable(),
     stopLoss: decimal.nullable(),
     initialStop: decimal.nullable(),
@@ -43,8 +46,8 @@ const outcomeView = z
     entryCostUsd: decimal,
     proceedsUsd: decimal,
     feesUsd: decimal,
-    pnl: decimal,
-    pnlPct: z.number().meta({ description: 'a fraction: 0.1 is 10 %' }),
+    pnl: decimal.meta({ description: 'the result, after fees' }),
+    pnlPct: z.number().meta({ description: 'the result over its cost, a fraction: 0.1 is 10 %' }),
     holdTime: z.int(),
     outcomeType: z.enum(['win', 'loss', 'breakeven']),
     exitReason: z.string(),

@@ -17,6 +17,9 @@ const scoreView = z
     profitFactor: z.number().nullable().meta({ description: 'earned by the winners over lost by the losers' }),
     averageWinUsd: decimal.nullable(),
     averageLossUsd: decimal.nullable(),
+    tooFew: z.boolean().meta({
+      description: 'fewer than 20 days or 30 closed trades: there is neither Sharpe nor Sortino ratio',
+    }),
     sharpeRatio: z
       .number()
       .nullable()

@@ -86,7 +86,7 @@ test('an exit takes exposure away', () => {
     entryPrice: '100',
     stopLoss: '90',
     costUsd: 60,
-    unrealizedUsd: -6,
+    resultUsd: -6,
     valueUsd: 54,
     openedAt: new Date('2025-03-01T08:05:00Z'),
   };

@@ -110,8 +110,8 @@ function portfolioOf({ subject, portfolio, position, market, held }: ReviewFacts
 
 function positionOf({ at, subject }: ReviewFacts, position: PositionFacts): NonNullable<ReviewBriefing['position']> {
   return {
-    pnlPct: position.costUsd > 0 ? position.unrealizedUsd / position.costUsd : 0,
-    pnlUsd: position.unrealizedUsd,
+    pnlPct: position.costUsd > 0 ? position.resultUsd / position.costUsd : 0,
+    pnlUsd: position.resultUsd,
     holdHours: position.openedAt ? (at.getTime() - position.openedAt.getTime()) / HOUR_MS : 0,
     entryPrice: position.entryPrice,
     stopLoss: position.stopLoss,

@@ -27,8 +27,10 @@ export interface SubjectFacts {
 export interface PositionFacts {
   readonly entryPrice: string | null;
   readonly stopLoss: string | null;
+  /** All that was bought. */
   readonly costUsd: number;
-  readonly unrealizedUsd: number;
+  /** So far, after fees. */
+  readonly resultUsd: number;
   readonly valueUsd: number;
   readonly openedAt: Date | null;
 }

@@ -50,8 +50,8 @@ export async function readPosition(db: BaseDb, positionId: string): Promise<Posi
   return {
     entryPrice: row.entryPrice?.toFixed() ?? null,
     stopLoss: row.stopLoss?.toFixed() ?? null,
-    costUsd: row.costBasisUsd.toNumber(),
-    unrealizedUsd: row.unrealizedPnl.toNumber(),
+    costUsd: row.entryCostUsd.toNumber(),
+    resultUsd: row.realizedPnl.add(row.unrealizedPnl).sub(row.feesUsd).toNumber(),
     valueUsd: price ? row.quantity.mul(price).toNumber() : 0,
     openedAt: row.openedAt,
   };

@@ -69,9 +69,9 @@ export function recordSince(since: Date): Reading<DistilBriefing['record']> {
   );
 }
 
-/** What is held, the worst first. */
+/** What is held, with what it comes to after fees, the worst first. */
 export const heldResults = rowsOf<DistilBriefing['held'][number]>(Prisma.sql`
-  SELECT i.symbol, (p.unrealized_pnl / nullif(p.cost_basis_usd, 0))::float8 AS "pnlPct" FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
+  SELECT i.symbol, ((p.realized_pnl + p.unrealized_pnl - p.fees_usd) / nullif(p.entry_cost_usd, 0))::float8 AS "pnlPct" FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
   WHERE p.status IN ('open', 'closing') AND p.cost_basis_usd > 0 ORDER BY 2, i.symbol`);
 
 /** Of which tokens somebody posted a signal since then: text from outside could have been spoken of. */

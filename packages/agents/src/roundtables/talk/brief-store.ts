@@ -5,6 +5,8 @@ import { plainText } from '@atc/core/kernel/text';
 import type { TalkBriefing } from '../../minds/index.ts';
 import type { HeardStance } from '../../relationships/index.ts';
 
+// What a position comes to so far, after the fees paid for it.
+const resultOf = Prisma.sql`p.realized_pnl + p.unrealized_pnl - p.fees_usd`;
 const HOUR_S = 3600;
 
 /** Who spoke in a conversation, in order, and how each stood to the speaker before. */
@@ -44,12 +46,12 @@ export function deskSince(since: Date): Reading<TalkBriefing['desk']> {
   return reading(counts, ([row]: readonly TalkBriefing['desk'][]) => row ?? NO_DESK);
 }
 
-/** What is held, the worst first. */
+/** What is held, with what it comes to after fees, the worst first. */
 export function heldAt(now: Date): Reading<readonly TalkBriefing['held'][number][]> {
   return rowsOf(Prisma.sql`
-    SELECT i.symbol, p.unrealized_pnl::float8 AS "pnlUsd", (p.unrealized_pnl / nullif(p.cost_basis_usd, 0))::float8 AS "pnlPct",
+    SELECT i.symbol, (${resultOf})::float8 AS "pnlUsd", ((${resultOf}) / nullif(p.entry_cost_usd, 0))::float8 AS "pnlPct",
            1 - (p.stop_loss / nullif(p.current_price, 0))::float8 AS "toStopPct", (extract(epoch FROM ${now}::timestamptz - p.opened_at) / ${HOUR_S})::float8 AS "holdHours"
-    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ('open', 'closing') ORDER BY p.unrealized_pnl, p.id`);
+    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ('open', 'closing') ORDER BY ${resultOf}, p.id`);
 }
 
 /** The trade that closed last, or null. */

@@ -1,5 +1,5 @@
 import { sayRecord } from '@atc/core/desk/positions';
-import { sayPct } from '@atc/core/kernel/figures';
+import { sayCount, sayPct } from '@atc/core/kernel/figures';
 import type { SourceRecord } from './store.ts';
 import type { Trade, TradeMeasures } from './trade.ts';
 
@@ -85,6 +85,6 @@ function recordOf({ trade, record }: Looked): Finding | null {
   return {
     name: 'source_record',
     value: record.wins / record.trades,
-    text: `${sayRecord(trade.signalSource ?? '')} has won ${record.wins} of ${record.trades} trades, ${sayPct(record.averagePct)} on average`,
+    text: `${sayRecord(trade.signalSource ?? '')} has won ${record.wins} of ${sayCount(record.trades, 'trade')}, ${sayPct(record.averagePct)} on average`,
   };
 }

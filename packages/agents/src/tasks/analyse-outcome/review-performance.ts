@@ -1,7 +1,8 @@
 import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { ENOUGH_TRADES } from '@atc/core/desk/portfolio';
 import { sayRecord } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
-import { sayPct } from '@atc/core/kernel/figures';
+import { sayCount, sayPct, sayRatio } from '@atc/core/kernel/figures';
 import type { AgentContext } from '../../context/index.ts';
 import type { TaskEnd, TaskRequest } from '../task.ts';
 import { type Performance, performanceOf, type SourcePattern, strongestPattern } from './performance.ts';
@@ -69,21 +70,23 @@ const known = (value: number | null, write: (value: number) => string): string =
   value === null ? 'not known yet' : write(value);
 const share = (value: number): string => `${(value * 100).toFixed(0)} %`;
 
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+// Of a handful of trades it says nothing.
+const sayProfitFactor = (trades: number, factor: number | null): string =>
+  trades < ENOUGH_TRADES ? 'too few to tell' : known(factor, sayRatio);
 
 function sayTopic(topic: string, now: Performance): string {
   if (now.trades === 0) return 'no trade closed';
-  if (topic === 'avg_winner') return `${known(now.avgWinnerPct, sayPct)} over ${count(now.wins, 'winner')}`;
-  if (topic === 'avg_loser') return `${known(now.avgLoserPct, sayPct)} over ${count(now.losses, 'loser')}`;
-  return `${known(now.winRate, share)} of ${count(now.trades, 'trade')}`;
+  if (topic === 'avg_winner') return `${known(now.avgWinnerPct, sayPct)} over ${sayCount(now.wins, 'winner')}`;
+  if (topic === 'avg_loser') return `${known(now.avgLoserPct, sayPct)} over ${sayCount(now.losses, 'loser')}`;
+  return `${known(now.winRate, share)} of ${sayCount(now.trades, 'trade')}`;
 }
 
 function sayAll(of: Performance): string {
   if (of.trades === 0) return 'no trade closed.';
   const { avgWinnerPct, avgLoserPct, profitFactor, expectancyPct } = of;
-  return `${count(of.trades, 'trade')}, ${known(of.winRate, share)} won, average winner ${known(avgWinnerPct, sayPct)}, average loser ${known(avgLoserPct, sayPct)}, profit factor ${known(profitFactor, (value) => value.toFixed(2))}, ${known(expectancyPct, sayPct)} a trade.`;
+  return `${sayCount(of.trades, 'trade')}, ${known(of.winRate, share)} won, average winner ${known(avgWinnerPct, sayPct)}, average loser ${known(avgLoserPct, sayPct)}, profit factor ${sayProfitFactor(of.trades, profitFactor)}, ${known(expectancyPct, sayPct)} a trade.`;
 }
 
 function sayPattern({ source, performance, edgePct }: SourcePattern): string {
-  return `${sayRecord(source)} comes to ${sayPct(edgePct)} a trade against the rest, over ${performance.trades} trades.`;
+  return `${sayRecord(source)} comes to ${sayPct(edgePct)} a trade against the rest, over ${sayCount(performance.trades, 'trade')}.`;
 }

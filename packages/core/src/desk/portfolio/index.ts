@@ -1,7 +1,9 @@
 export { type CsvRow, exportNames, listForExport } from './export-store.ts';
 export {
   booksNow,
+  ENOUGH_TRADES,
   equityReturns,
+  isTooFew,
   maxDrawdown,
   profitFactor,
   sharpeRatio,
@@ -9,4 +11,4 @@ export {
   winRate,
 } from './performance.ts';
 export { snapshotAtClose, snapshotPortfolio } from './snapshot-portfolio.ts';
-export { listDailyBooks, type Portfolio, portfolioNow, readPortfolio } from './store.ts';
+export { findRatiosFrom, listDailyBooks, type Portfolio, portfolioNow, readPortfolio } from './store.ts';

@@ -2,6 +2,15 @@ import type { Portfolio } from './store.ts';
 
 /** Figures over a series of period returns (fractions). Arithmetic mean, sample deviation (ddof 1), no risk-free rate. */
 
+/** Below so many days, or so many closed trades, a ratio of returns says nothing: too few. */
+export const ENOUGH_DAYS = 20;
+export const ENOUGH_TRADES = 30;
+
+/** Whether a record is too short for a ratio of its returns. */
+export function isTooFew({ days, trades }: { readonly days: number; readonly trades: number }): boolean {
+  return days < ENOUGH_DAYS || trades < ENOUGH_TRADES;
+}
+
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Annualised Sharpe ratio: mean over sample deviation times √periods; null with fewer than 2 returns or none that vary. */

@@ -1,7 +1,7 @@
 import { type Db, newId, Prisma, reading, readOne } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
-import type { DayBooks } from './performance.ts';
+import { type DayBooks, ENOUGH_DAYS, ENOUGH_TRADES } from './performance.ts';
 
 export interface Portfolio {
   readonly accountId: string;
@@ -13,8 +13,13 @@ export interface Portfolio {
   readonly transfersUsd: Decimal;
   /** Proceeds minus cost of what was sold, before fees. */
   readonly realizedPnl: Decimal;
+  /** Before fees. */
   readonly unrealizedPnl: Decimal;
   readonly feesUsd: Decimal;
+  /** Results of closed trades after fees. */
+  readonly resultUsd: Decimal;
+  /** What open trades come to so far, after the fees paid for them; both together are what equity gained. */
+  readonly openResultUsd: Decimal;
   readonly peakEquityUsd: Decimal;
   /** How far equity lies below its highest point, as a fraction at least 0. */
   readonly drawdown: number;
@@ -35,19 +40,20 @@ const earned = Prisma.sql`h.realized_pnl + h.unrealized_pnl - h.fees_usd`;
 // One statement, so one moment: books read in two could disagree by the fill between them.
 const books = Prisma.sql`
     a AS (SELECT * FROM ops_accounts ORDER BY created_at LIMIT 1),
-    p AS (SELECT coalesce(sum(cost_basis_usd + unrealized_pnl), 0) AS value, coalesce(sum(unrealized_pnl), 0) AS unrealized, count(*)::int AS n
+    p AS (SELECT coalesce(sum(cost_basis_usd + unrealized_pnl), 0) AS value, coalesce(sum(unrealized_pnl), 0) AS unrealized, coalesce(sum(realized_pnl - fees_usd), 0) AS booked,
+                 count(*)::int AS n
           FROM ops_positions WHERE status IN ('open', 'closing') AND account_id = (SELECT id FROM a)),
     o AS (SELECT count(*) FILTER (WHERE outcome_type = 'win')::int AS wins, count(*) FILTER (WHERE outcome_type = 'loss')::int AS losses
           FROM (SELECT outcome_type FROM ops_trade_outcomes ORDER BY closed_at DESC LIMIT ${TRADES_COUNTED}) latest),
     books AS (
       SELECT a.id AS account_id, a.cash_usd, a.cash_usd + p.value AS equity, p.value AS exposure, a.starting_capital_usd + a.transfers_usd AS paid_in, a.starting_capital_usd,
-             a.transfers_usd, a.realized_pnl, p.unrealized, a.fees_usd, greatest(a.peak_equity_usd, a.cash_usd + p.value) AS peak,
+             a.transfers_usd, a.realized_pnl, p.unrealized, a.fees_usd, a.realized_pnl - a.fees_usd - p.booked AS result, p.booked + p.unrealized AS open_result, greatest(a.peak_equity_usd, a.cash_usd + p.value) AS peak,
              (1 - (a.cash_usd + p.value) / greatest(a.peak_equity_usd, a.cash_usd + p.value, 0.00000001))::float8 AS drawdown, p.n, o.wins, o.losses
       FROM a, p, o)`;
 
 const amounts = [
   ...(['cashUsd', 'equityUsd', 'exposureUsd', 'startingCapitalUsd', 'transfersUsd'] as const),
-  ...(['realizedPnl', 'unrealizedPnl', 'feesUsd', 'peakEquityUsd', 'dayPnlUsd'] as const),
+  ...(['realizedPnl', 'unrealizedPnl', 'feesUsd', 'resultUsd', 'openResultUsd', 'peakEquityUsd', 'dayPnlUsd'] as const),
 ];
 type Amounts = Readonly<Record<(typeof amounts)[number], string>>;
 
@@ -58,7 +64,8 @@ export const portfolioNow = reading(
     d AS (SELECT date_trunc('day', greatest(w.checkpoint_company, w.watched_until) AT TIME ZONE z.name) AT TIME ZONE z.name AS start
           FROM ops_world w, (SELECT coalesce((SELECT value ->> 'timezone' FROM ops_policy WHERE key = 'company'), 'America/Los_Angeles') AS name) z WHERE w.id = 1)
     SELECT account_id AS "accountId", cash_usd::text AS "cashUsd", equity::text AS "equityUsd", exposure::text AS "exposureUsd", starting_capital_usd::text AS "startingCapitalUsd",
-           transfers_usd::text AS "transfersUsd", realized_pnl::text AS "realizedPnl", unrealized::text AS "unrealizedPnl", fees_usd::text AS "feesUsd", peak::text AS "peakEquityUsd",
+           transfers_usd::text AS "transfersUsd", realized_pnl::text AS "realizedPnl", unrealized::text AS "unrealizedPnl", fees_usd::text AS "feesUsd",
+           result::text AS "resultUsd", open_result::text AS "openResultUsd", peak::text AS "peakEquityUsd",
            drawdown, n AS "openPositions", wins, losses,
            (equity - paid_in - coalesce((SELECT ${earned} FROM ops_portfolio_history h WHERE h.account_id = books.account_id AND h.timestamp <= (SELECT start FROM d)
                                          ORDER BY h.timestamp DESC LIMIT 1), 0))::text AS "dayPnlUsd"
@@ -115,4 +122,13 @@ export async function listDailyBooks(
       SELECT DISTINCT ON (date_trunc('day', h.timestamp, 'UTC')) date_trunc('day', h.timestamp, 'UTC') AS day, h.total_value::float8 AS "equityUsd", (${earned})::float8 AS "earnedUsd"
       FROM ops_portfolio_history h WHERE h.account_id = ${accountId}::uuid AND h.timestamp >= ${since} AND h.timestamp < ${today}
       ORDER BY date_trunc('day', h.timestamp, 'UTC') DESC, h.timestamp DESC) d ORDER BY day`;
+}
+
+/** From when on the company has days and trades enough for a ratio of its returns; null: not yet. */
+export async function findRatiosFrom(db: Db, startsAt: Date): Promise<Date | null> {
+  const [trade] = await db.$queryRaw<{ closedAt: Date }[]>`
+    SELECT closed_at AS "closedAt" FROM ops_trade_outcomes ORDER BY closed_at LIMIT 1 OFFSET ${ENOUGH_TRADES - 1}`;
+  if (!trade) return null;
+  const days = startsAt.getTime() + ENOUGH_DAYS * DAY_MS;
+  return new Date(Math.max(days, trade.closedAt.getTime()));
 }

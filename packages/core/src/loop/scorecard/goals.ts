@@ -1,3 +1,4 @@
+import { sayCount, sayShare, sayUsd } from '../../kernel/figures/index.ts';
 import type { GoalFacts } from './goals-store.ts';
 import type { Goal, GoalState, Score } from './score.ts';
 
@@ -25,8 +26,7 @@ const state = (met: boolean, tellable = true): GoalState =>
 /** What can only come about: not yet, until it has. */
 const cameAbout = (met: boolean): GoalState => (met ? 'met' : 'not_yet');
 
-const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
-const usd = (value: number) => `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(2)} USD`;
+const percent = (share: number) => sayShare(share, 0);
 
 function weekOne({ facts, days }: GoalsFor): readonly Goal[] {
   const perDay = facts.talks / Math.max(1, days);
@@ -35,7 +35,7 @@ function weekOne({ facts, days }: GoalsFor): readonly Goal[] {
       phase: 'week 1',
       name: 'System running without crashes',
       definition: 'no operation of the heartbeat failed within 7 days, and no step is a dead letter',
-      measured: `${facts.failedOperations} failed operations, ${facts.deadLetters} dead letters in ${days.toFixed(1)} days`,
+      measured: `${sayCount(facts.failedOperations, 'failed operation')}, ${sayCount(facts.deadLetters, 'dead letter')} in ${days.toFixed(1)} days`,
       state: state(facts.failedOperations === 0 && facts.deadLetters === 0),
     },
     {
@@ -76,7 +76,7 @@ function weekTwo({ facts, company, days }: GoalsFor): readonly Goal[] {
       phase: 'week 2',
       name: 'Profitable trading',
       definition: 'the results of all closed trades after fees are above zero',
-      measured: `${usd(company.pnlUsd.toNumber())} in ${company.trades} trades`,
+      measured: `${sayUsd(company.pnlUsd)} in ${sayCount(company.trades, 'trade')}`,
       state: state(company.pnlUsd.gt(0), company.trades > 0 && days >= 7),
     },
     {
@@ -130,7 +130,7 @@ function weekThree({ facts, company }: GoalsFor): readonly Goal[] {
       phase: 'week 3',
       name: 'Initiative system enabled',
       definition: 'policy initiative_policy is on and agents have proposed work of their own',
-      measured: `${facts.initiativeOn ? 'on' : 'off'}, ${facts.initiativeProposals} proposals`,
+      measured: `${facts.initiativeOn ? 'on' : 'off'}, ${sayCount(facts.initiativeProposals, 'proposal')}`,
       state: cameAbout(facts.initiativeOn && facts.initiativeProposals > 0),
     },
     {
@@ -149,7 +149,7 @@ function phaseTwo({ facts, days }: GoalsFor): readonly Goal[] {
       phase: 'phase 2',
       name: '2+ weeks profitable operation',
       definition: 'the results of the last 7 days and of the 7 before are above zero',
-      measured: `${usd(facts.weekUsd)}, before that ${usd(facts.weekBeforeUsd)}`,
+      measured: `${sayUsd(facts.weekUsd)}, before that ${sayUsd(facts.weekBeforeUsd)}`,
       state: state(facts.weekUsd > 0 && facts.weekBeforeUsd > 0, days >= TWO_WEEKS),
     },
     {
@@ -163,7 +163,7 @@ function phaseTwo({ facts, days }: GoalsFor): readonly Goal[] {
       phase: 'phase 2',
       name: 'System stability proven',
       definition: 'two weeks of company time, no dead letter, and no operation of the heartbeat failed within 7 days',
-      measured: `${days.toFixed(1)} days, ${facts.deadLetters} dead letters, ${facts.failedOperations} failed operations`,
+      measured: `${days.toFixed(1)} days, ${sayCount(facts.deadLetters, 'dead letter')}, ${sayCount(facts.failedOperations, 'failed operation')}`,
       state: state(facts.deadLetters === 0 && facts.failedOperations === 0, days >= TWO_WEEKS),
     },
     {

@@ -2,7 +2,7 @@ import { announceEvents, emitEvent, type WrittenEvent } from '../../company/even
 import { readPolicies } from '../../company/policies/index.ts';
 import type { DeskContext } from '../../desk/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
-import { sayPct, sayUsd } from '../../kernel/figures/index.ts';
+import { sayCount, sayPct, sayUsd } from '../../kernel/figures/index.ts';
 import { dayOf } from '../../kernel/time/index.ts';
 import { type DayBooks, readDayBooks, takeReport } from './report-store.ts';
 
@@ -36,8 +36,8 @@ function reportOf(day: string, books: DayBooks) {
     kind: 'day.ended' as const,
     title: `${day} ended at ${sayUsd(equityUsd)}${change}`,
     summary:
-      `${trades} trades closed, ${wins} won and ${losses} lost, fees ${sayUsd(feesUsd)}; ` +
-      `${openPositions} positions are open; equity is ${sayPct(-drawdown)} from its highest.`,
+      `${sayCount(trades, 'trade')} closed, ${wins} won and ${losses} lost, fees ${sayUsd(feesUsd)}; ` +
+      `${sayCount(openPositions, 'position is', 'positions are')} open; equity is ${sayPct(-drawdown)} from its highest.`,
     tags: ['report', 'daily'],
     pnl: pnlUsd.toFixed(),
     fields: {

@@ -40,6 +40,8 @@ export interface Score extends Omit<TradeSum, 'key' | 'heldSeconds' | 'contracts
   readonly profitFactor: number | null;
   readonly averageWinUsd: Decimal | null;
   readonly averageLossUsd: Decimal | null;
+  /** There are fewer than 20 days or 30 closed trades: there is neither Sharpe nor Sortino ratio. */
+  readonly tooFew: boolean;
   readonly sharpeRatio: number | null;
   readonly sortinoRatio: number | null;
   /** The deepest fall below the highest point before it, at most 0. */

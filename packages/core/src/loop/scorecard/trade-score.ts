@@ -1,4 +1,4 @@
-import { maxDrawdown, profitFactor, sharpeRatio, sortinoRatio, winRate } from '../../desk/portfolio/index.ts';
+import { isTooFew, maxDrawdown, profitFactor, sharpeRatio, sortinoRatio, winRate } from '../../desk/portfolio/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { Score, TradeSum } from './score.ts';
 import type { DayResult } from './trades-store.ts';
@@ -35,14 +35,16 @@ export interface Scored {
 export function scoreTrades(span: Span, { sum, returns, buyAndHold }: Scored): Score {
   const { name, trades, open, wins, losses, pnlUsd, unrealizedUsd, feesUsd } = sum;
   const seconds = (span.to.getTime() - span.from.getTime()) / 1000;
+  const tooFew = isTooFew({ days: returns.length, trades });
   return {
     ...{ name, trades, open, wins, losses, pnlUsd, unrealizedUsd, feesUsd },
     winRate: winRate(wins, losses),
     profitFactor: profitFactor([sum.earnedUsd.toNumber(), -sum.lostUsd.toNumber()]),
     averageWinUsd: wins === 0 ? null : sum.earnedUsd.div(wins).toDecimalPlaces(USD_PLACES),
     averageLossUsd: losses === 0 ? null : sum.lostUsd.div(losses).neg().toDecimalPlaces(USD_PLACES),
-    sharpeRatio: sharpeRatio(returns, DAYS_A_YEAR),
-    sortinoRatio: sortinoRatio(returns, DAYS_A_YEAR),
+    tooFew,
+    sharpeRatio: tooFew ? null : sharpeRatio(returns, DAYS_A_YEAR),
+    sortinoRatio: tooFew ? null : sortinoRatio(returns, DAYS_A_YEAR),
     maxDrawdown: maxDrawdown(returns),
     timeInMarket: seconds > 0 ? Math.min(1, sum.heldSeconds / seconds) : 0,
     return: pnlUsd.add(unrealizedUsd).div(span.capitalUsd).toNumber(),

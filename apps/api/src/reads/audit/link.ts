@@ -4,7 +4,10 @@ import type { AuditLink } from './view.ts';
 
 /** A link before it is known where the chain seals it. */
 export interface BareLink extends Pick<AuditLink, 'kind' | 'id' | 'agentId' | 'says'> {
+  /** Company time. */
   readonly at: Date | null;
+  /** Machine time of the row. */
+  readonly machineAt: Date | null;
 }
 
 const evidenceText = (evidence: unknown): string[] =>
@@ -25,7 +28,8 @@ export function linkOfSignal(signal: ToldSignal): BareLink {
   return {
     kind: 'signal',
     id: signal.id,
-    at: signal.createdAt,
+    at: signal.observedAt,
+    machineAt: signal.createdAt,
     agentId: 'intel',
     says: `${signal.source} said ${signal.signalType} ${symbol}${confidence}${sayEvidence(signal.evidence)}`,
   };
@@ -33,8 +37,9 @@ export function linkOfSignal(signal: ToldSignal): BareLink {
 
 /** An event, in the words its agent told it. */
 export function linkOfEvent(event: ToldEvent): BareLink {
-  const { id, agentId, title, summary, occurredAt } = event;
-  return { kind: 'event', id, at: occurredAt, agentId, says: summary ? `${title}. ${summary}` : title };
+  const { id, agentId, title, summary, occurredAt, createdAt } = event;
+  const when = { at: occurredAt, machineAt: createdAt };
+  return { kind: 'event', id, ...when, agentId, says: summary ? `${title}. ${summary}` : title };
 }
 
 const sentences: Readonly<Record<string, string>> = {
@@ -56,6 +61,7 @@ export function linkOfBeginning({ kind, id }: { readonly kind: string; readonly 
     kind: kind as Beginning,
     id,
     at: null,
+    machineAt: null,
     agentId: null,
     says: `${sentences[kind] ?? `${kind} no longer there:`} ${id}`,
   };

@@ -14,8 +14,9 @@ export function proposalLinks(told: Told): readonly BareLink[] {
 }
 
 function proposalLink(told: Told): BareLink {
-  const { id, agentId, proposedAt } = told;
-  return { kind: 'proposal', id, at: proposedAt, agentId, says: `${told.title} (${figuresOf(told)}): ${endOf(told)}` };
+  const { id, agentId, proposedAt, createdAt } = told;
+  const when = { at: proposedAt, machineAt: createdAt };
+  return { kind: 'proposal', id, ...when, agentId, says: `${told.title} (${figuresOf(told)}): ${endOf(told)}` };
 }
 
 function figuresOf({ missionType, sizeUsd, riskUsd, entryPrice, stopLoss, target, evidence }: Told): string {
@@ -38,19 +39,21 @@ function endOf({ status, route, resolution, reasons }: Told): string {
 }
 
 function verdictLink(verdict: Told['gateVerdicts'][number]): BareLink {
-  const { id, judgedAt, gate, check, open, message, policyVersion } = verdict;
+  const { id, judgedAt, createdAt, gate, check, open, message, policyVersion } = verdict;
   return {
     kind: 'verdict',
     id,
     at: judgedAt,
+    machineAt: createdAt,
     agentId: null,
     says: `${gate}/${check} ${open ? 'open' : 'CLOSED'}: ${message} (policy version ${policyVersion})`,
   };
 }
 
-function voteLink({ id, votedAt, agentId, vote, probability, reason }: Told['votes'][number]): BareLink {
+function voteLink({ id, agentId, vote, probability, reason, ...row }: Told['votes'][number]): BareLink {
+  const when = { at: row.votedAt, machineAt: row.createdAt };
   const sure = sayPct(probability).slice(1);
-  return { kind: 'vote', id, at: votedAt, agentId, says: `${vote}, ${sure} sure: ${reason}` };
+  return { kind: 'vote', id, ...when, agentId, says: `${vote}, ${sure} sure: ${reason}` };
 }
 
 function missionLinks({ missions }: Told): readonly BareLink[] {
@@ -59,6 +62,7 @@ function missionLinks({ missions }: Told): readonly BareLink[] {
       kind: 'mission',
       id: mission.id,
       at: mission.approvedAt,
+      machineAt: mission.createdAt,
       agentId: mission.createdBy,
       says: `${mission.title}: ${mission.status}`,
     },
@@ -67,12 +71,13 @@ function missionLinks({ missions }: Told): readonly BareLink[] {
 }
 
 function stepLink(step: Told['missions'][number]['steps'][number]): BareLink {
-  const { id, startedAt, kind, seq, status, attempt, reason } = step;
+  const { id, startedAt, createdAt, kind, seq, status, attempt, reason } = step;
   const tries = attempt > 1 ? `, at the ${attempt}th attempt` : '';
   return {
     kind: 'step',
     id,
     at: startedAt,
+    machineAt: createdAt,
     agentId: null,
     says: `step ${seq}, ${kind}: ${status}${tries}${reason ? `, ${reason}` : ''}`,
   };

@@ -28,6 +28,7 @@ export async function tellChain(db: BaseDb, asked: Asked): Promise<AuditChain | 
     links: links.map((link) => ({
       ...link,
       at: link.at?.toISOString() ?? null,
+      machineAt: link.machineAt?.toISOString() ?? null,
       asked: link.kind === asked.kind && link.id === asked.id,
       seal: seals.get(link.id) ?? null,
     })),

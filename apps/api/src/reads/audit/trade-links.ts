@@ -20,6 +20,7 @@ function positionLink(trade: ToldTrade): BareLink {
     kind: 'position',
     id: trade.id,
     at: trade.openedAt,
+    machineAt: trade.createdAt,
     agentId: 'scout',
     says: `${held} ${trade.instrument.symbol} ${figures.join(', ')}: ${trade.status}`,
   };
@@ -31,6 +32,7 @@ function outcomeLink(trade: ToldTrade, outcome: NonNullable<ToldTrade['outcomes'
     kind: 'outcome',
     id: outcome.id,
     at: outcome.closedAt,
+    machineAt: outcome.createdAt,
     agentId: 'growth',
     says: `${trade.instrument.symbol}: ${outcome.outcomeType}, ${sayUsd(outcome.pnl)} (${sayPct(outcome.pnlPct)}) after ${sayMinutes(outcome.holdTime / 60)}, ${sayExit(outcome.exitReason)}${lessons}`,
   };

@@ -36,7 +36,8 @@ export const auditLink = z
   .object({
     kind: z.enum([...auditKinds, ...beginnings]),
     id: z.string(),
-    at: instant.nullable(),
+    at: instant.nullable().meta({ description: 'company time; null where only the machine’s is known' }),
+    machineAt: instant.nullable().meta({ description: 'machine time at which it was written down' }),
     agentId: z.string().nullable(),
     says: z.string().meta({ description: 'what it was, in plain words' }),
     asked: z.boolean().meta({ description: 'the link that was asked about' }),
@@ -58,7 +59,7 @@ export const auditHead = z
   .object({
     records: z.int().meta({ description: 'sealed' }),
     head: z.string().nullable().meta({ description: 'hash of the last seal; keep it for `npm run audit:verify`' }),
-    sealedAt: instant.nullable(),
+    sealedAt: instant.nullable().meta({ description: 'machine time' }),
   })
   .meta({ id: 'AuditHead' });
 

@@ -1,8 +1,8 @@
+import { type Fault, faultsOf } from '@atc/core/kernel/faults';
 import { z } from 'zod';
 import type { Caller } from '../auth/index.ts';
 import type { ApiContext } from '../context.ts';
-import { faultsOf } from './faults.ts';
-import { type Fault, invalid, missing, type Problem } from './problem.ts';
+import { invalid, missing, type Problem } from './problem.ts';
 import { unkeepable } from './unkeepable.ts';
 
 /** What came with a request besides its input. */

@@ -11,7 +11,6 @@ export {
   readCursor,
 } from './cursor.ts';
 export { type Answer, created, type Endpoint, endpoint, noInput, ok, type RequestFacts } from './endpoint.ts';
-export { faultsOf } from './faults.ts';
 export { type FrontConfig, frontOf, isOurHost } from './front.ts';
 export { openServer } from './open-server.ts';
 export { originFault } from './origin.ts';

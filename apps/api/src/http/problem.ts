@@ -1,3 +1,4 @@
+import type { Fault } from '@atc/core/kernel/faults';
 import { z } from 'zod';
 
 /** A refusal as RFC 9457 writes it down. Further members may follow, such as the reasons of a gate. */
@@ -69,11 +70,6 @@ export function problem(
 /** The problem that a resource is not there, or not for this caller. */
 export function missing(noun: string): Problem {
   return problem('not_found', `there is no such ${noun}`);
-}
-
-export interface Fault {
-  readonly path: string;
-  readonly message: string;
 }
 
 /** The problem of invalid values, each with where it stands. */

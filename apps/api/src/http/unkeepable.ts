@@ -1,4 +1,4 @@
-import type { Fault } from './problem.ts';
+import type { Fault } from '@atc/core/kernel/faults';
 
 const DEEPEST = 32;
 

@@ -5,6 +5,7 @@ import { portfolioNow } from '@atc/core/desk/portfolio';
 import { listHeldContracts } from '@atc/core/desk/positions';
 import { correlation, fitSize, returnsOf } from '@atc/core/desk/risk';
 import { readTogether } from '@atc/core/kernel/db';
+import { sayUsd } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import type { ClaimedStep, StepEnd } from '@atc/core/loop/steps';
@@ -42,7 +43,7 @@ export const handleCalculateRisk: Handler = async (ctx, step) => {
   if (fitted.sizeUsd.lt(minimum))
     return {
       kind: 'failed',
-      reason: `the size left is ${fitted.sizeUsd.toFixed(2)} USD, below the minimum of ${minimum.toFixed(2)}`,
+      reason: `the size left is ${sayUsd(fitted.sizeUsd)}, below the minimum of ${sayUsd(minimum)}`,
     };
   return lowered(ctx, { step, proposal, assessed: { sizeUsd: fitted.sizeUsd, riskUsd: fitted.riskUsd, correlated } });
 };
@@ -80,7 +81,7 @@ function lowered(ctx: WorkerContext, { step, proposal, assessed }: Lowering): St
       const event = await emitEvent(ctx, tx, {
         agentId: 'sage',
         kind: 'risk.assessed',
-        title: `SAGE allows ${sizeUsd.toFixed(2)} USD in ${symbol}: ${assessed.riskUsd.toFixed(2)} USD at risk${halved}`,
+        title: `SAGE allows ${sayUsd(sizeUsd)} in ${symbol}: ${sayUsd(assessed.riskUsd)} at risk${halved}`,
         summary: `Approved for ${proposal.sizeUsd?.toFixed(2)} USD; the stop is at ${proposal.stopLoss?.toFixed()}.`,
         tags: ['risk', 'assessed'],
         proposalId: proposal.id,

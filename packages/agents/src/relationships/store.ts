@@ -26,7 +26,7 @@ export async function saveDrift(db: Db, { roundtableId, drift, least, most, at }
   const { one, other, amount } = drift;
   const entry = JSON.stringify([{ at: at.toISOString(), roundtableId, drift: amount }]);
   await db.$executeRaw`
-    UPDATE ops_agent_relationships SET affinity = least(${most}::float8, greatest(${least}::float8, affinity + ${amount}::float8)),
+    UPDATE ops_agent_relationships SET affinity = round(least(${most}::float8, greatest(${least}::float8, affinity + ${amount}::float8))::numeric, 4)::float8,
            total_interactions = total_interactions + 1,
            positive_interactions = positive_interactions + CASE WHEN ${amount}::float8 > 0 THEN 1 ELSE 0 END,
            negative_interactions = negative_interactions + CASE WHEN ${amount}::float8 < 0 THEN 1 ELSE 0 END,

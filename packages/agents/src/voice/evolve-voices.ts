@@ -1,5 +1,6 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
 import type { Budgeted } from '@atc/core/company/runs';
+import { sayCount } from '@atc/core/kernel/figures';
 import type { LoopContext } from '@atc/core/loop';
 import { growVoice, sameVoice } from './growth.ts';
 import { type Grown, sayModifier } from './modifier.ts';
@@ -28,7 +29,7 @@ export async function evolveVoices(ctx: LoopContext, beat: Budgeted): Promise<nu
 
 function telling({ agentId, voice }: GrowingAgent, grown: readonly Grown[]) {
   const now = grown.map(({ modifier }) => sayModifier(modifier));
-  const why = grown.map(({ modifier, count }) => `${sayModifier(modifier)}: ${count} memories`);
+  const why = grown.map(({ modifier, count }) => `${sayModifier(modifier)}: ${sayCount(count, 'memory', 'memories')}`);
   return {
     agentId,
     kind: 'voice.changed' as const,

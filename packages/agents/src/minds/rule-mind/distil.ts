@@ -1,4 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
+import { sayCount } from '@atc/core/kernel/figures';
 import { confidenceRanges, type MemoryType } from '@atc/core/loop/memories';
 import type { DistilBriefing, Distillation, Learned } from '../distillation.ts';
 import { hours, pct } from './voices/figure.ts';
@@ -51,7 +52,7 @@ function verdictOf({ verdict, topic, said, tokens }: DistilBriefing): readonly L
     {
       agentId: decidedBy,
       type: 'insight',
-      content: `I ${done} "${topic}" after ${said.length} turns of debate with ${doubts} doubts.`,
+      content: `I ${done} "${topic}" after ${sayCount(said.length, 'turn')} of debate with ${sayCount(doubts, 'doubt')}.`,
       confidence: sureOf('insight', doubts),
       token: tokens.find((symbol) => words(topic).has(symbol)) ?? null,
       tradeIds: [],
@@ -128,7 +129,7 @@ function doubtsOf({ said, topic }: DistilBriefing): readonly Learned[] {
       {
         agentId: pair.agentId,
         type: 'preference' as const,
-        content: `I doubted ${name} ${doubts.length} times over "${topic}": figures first from ${name}.`,
+        content: `I doubted ${name} ${sayCount(doubts.length, 'time')} over "${topic}": figures first from ${name}.`,
         confidence: sureOf('preference', doubts.length),
         token: null,
         tradeIds: [],

@@ -1,5 +1,6 @@
 import { demandPolicy, type PolicySet, readPolicies } from '@atc/core/company/policies';
 import { recountCaps } from '@atc/core/desk/caps';
+import { sayCount, sayUsd } from '@atc/core/kernel/figures';
 import { dayOf } from '@atc/core/kernel/time';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
@@ -66,7 +67,7 @@ function askForReview(ctx: AgentContext, { request, facts }: Flagging): Promise<
   return submitProposal(ctx, {
     agentId: 'sage',
     title: `SAGE: assess portfolio (exposure)`,
-    summary: `OBSERVER flags ${facts.openPositions} open positions that cost ${facts.exposedUsd.toFixed(2)} USD.`,
+    summary: `OBSERVER flags ${sayCount(facts.openPositions, 'open position')} that cost ${sayUsd(facts.exposedUsd)}.`,
     missionType: 'analysis',
     steps: [
       {

@@ -1,3 +1,4 @@
+import { sayCount } from '@atc/core/kernel/figures';
 /** What the records of a day say about how well the machine runs. Fractions, basis points, machine milliseconds. */
 export interface SystemFacts {
   readonly steps: number;
@@ -57,7 +58,7 @@ export function violationsOf(facts: SystemFacts, limits: SystemLimits): readonly
       rule: 'open_positions',
       observed: facts.openPositions,
       limit: limits.maxOpenPositions,
-      says: `${facts.openPositions} positions are open, ${limits.maxOpenPositions} are allowed`,
+      says: `${sayCount(facts.openPositions, 'position is', 'positions are')} open, ${limits.maxOpenPositions} are allowed`,
     },
     {
       rule: 'position_size',
@@ -93,7 +94,7 @@ export function violationsOf(facts: SystemFacts, limits: SystemLimits): readonly
       rule: 'error_rate',
       observed: failedShare,
       limit: MOST_FAILED,
-      says: `${(failedShare * 100).toFixed(0)} % of ${facts.steps} steps failed`,
+      says: `${(failedShare * 100).toFixed(0)} % of ${sayCount(facts.steps, 'step')} failed`,
     },
     {
       rule: 'execution_quality',
@@ -112,8 +113,8 @@ export function sayFindings(facts: SystemFacts, topic: string | undefined): stri
     execution_quality:
       facts.slippageBps === null
         ? 'nothing was filled'
-        : `${facts.fills} fills, slippage ${facts.slippageBps.toFixed(0)} bps on average and ${facts.worstSlippageBps?.toFixed(0)} at worst, an order took ${facts.orderMsP95?.toFixed(0)} ms at the slow end`,
-    rule_compliance: `${facts.openPositions} positions open, ${facts.withoutStop} without a stop, ${facts.tradesToday} trades today`,
+        : `${sayCount(facts.fills, 'fill')}, slippage ${facts.slippageBps.toFixed(0)} bps on average and ${facts.worstSlippageBps?.toFixed(0)} at worst, an order took ${facts.orderMsP95?.toFixed(0)} ms at the slow end`,
+    rule_compliance: `${sayCount(facts.openPositions, 'position')} open, ${facts.withoutStop} without a stop, ${sayCount(facts.tradesToday, 'trade')} today`,
   };
   return says[topic ?? ''] ?? Object.values(says).join('; ');
 }

@@ -1,6 +1,7 @@
 import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
 import { agentTitles } from '@atc/core/company/roster';
 import type { Tx } from '@atc/core/kernel/db';
+import { sayCount } from '@atc/core/kernel/figures';
 import type { Submitted } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import type { TaskRequest } from '../task.ts';
@@ -18,7 +19,8 @@ export interface Checked {
 /** Tells what a check found, by whoever checked: the findings, an alert for each rule that is not kept, the flag that SAGE reviews. */
 export async function tellCheck(ctx: AgentContext, tx: Tx, checked: Checked): Promise<readonly WrittenEvent[]> {
   const { request, facts, violations, review } = checked;
-  const verdict = violations.length === 0 ? 'all rules are kept' : `${violations.length} rules are not kept`;
+  const verdict =
+    violations.length === 0 ? 'all rules are kept' : `${sayCount(violations.length, 'rule is', 'rules are')} not kept`;
   const told = [
     await emitEvent(ctx, tx, {
       ...baseOf(checked),
@@ -70,7 +72,7 @@ function flag(ctx: AgentContext, tx: Tx, { checked, review }: Flag): Promise<Wri
   return emitEvent(ctx, tx, {
     ...baseOf(checked),
     kind: 'exposure.flagged',
-    title: `${nameOf(checked)} flags exposure: ${openPositions} positions are open, ${maxOpenPositions} are allowed`,
+    title: `${nameOf(checked)} flags exposure: ${sayCount(openPositions, 'position is', 'positions are')} open, ${maxOpenPositions} are allowed`,
     summary: `They cost ${exposedUsd.toFixed(2)} USD; SAGE reviews the book.`,
     tags: ['exposure', 'flagged'],
     fields: { openPositions, limit: maxOpenPositions, exposedUsd, reviewProposalId: review.proposalId },

@@ -1,5 +1,6 @@
 import { emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { sayCount } from '@atc/core/kernel/figures';
 import { recordSignal } from '@atc/core/loop/signals';
 import type { AgentContext } from '../../context/index.ts';
 import { findSubmitted, hasConnectedSource, listHeld } from '../scan/index.ts';
@@ -113,8 +114,8 @@ const NEVER = { trades: 0, wins: 0, pnlUsd: 0 };
 
 function titleOf(words: string, { studies, lead, noData }: Researched): string {
   const about = noData
-    ? `INTEL on ${words}: no data, no such source is connected; candles of ${studies.length} tokens instead`
-    : `INTEL researched the ${words} of ${studies.length} tokens`;
+    ? `INTEL on ${words}: no data, no such source is connected; candles of ${sayCount(studies.length, 'token')} instead`
+    : `INTEL researched the ${words} of ${sayCount(studies.length, 'token')}`;
   return lead ? `${about}: ${lead.study.symbol} is one to ${lead.signalType}` : `${about}: nothing to act on`;
 }
 

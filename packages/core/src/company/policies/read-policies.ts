@@ -1,5 +1,6 @@
 import { type Db, Prisma, type Reading, reading } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
+import { faultsOf } from '../../kernel/faults/index.ts';
 import { type Policies, type PolicyKey, type PolicyValue, policyKeys, policySchemas } from './policy.ts';
 import { listPolicies, type PolicyRow, policyRows } from './store.ts';
 
@@ -51,7 +52,11 @@ function check(key: PolicyKey, json: string): Checked {
   const parsed = policySchemas[key].safeParse(JSON.parse(json));
   const checked = parsed.success
     ? { value: frozen(parsed.data) }
-    : { fault: parsed.error.issues[0]?.message ?? 'invalid' };
+    : {
+        fault: faultsOf(parsed.error)
+          .map(({ path, message }) => (path ? `${path} ${message}` : message))
+          .join('; '),
+      };
   lastChecked.set(key, { json, checked });
   return checked;
 }

@@ -1,5 +1,6 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
+import { faultsOf } from '../../kernel/faults/index.ts';
 import { emitEvent } from '../events/index.ts';
 import { isPolicyKey, policySchemas } from './policy.ts';
 import { findPolicy, replacePolicy, takePolicies } from './store.ts';
@@ -26,7 +27,7 @@ export async function writePolicy(ctx: KernelContext, write: PolicyWrite): Promi
   if (!parsed.success) {
     return {
       outcome: 'invalid',
-      issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+      issues: faultsOf(parsed.error),
     };
   }
   const written = await inTransaction(ctx.db, async (tx): Promise<PolicyWritten> => {

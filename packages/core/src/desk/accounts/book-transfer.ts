@@ -1,6 +1,7 @@
 import { announceEvents, emitEvent } from '../../company/events/index.ts';
 import type { KernelContext } from '../../kernel/context.ts';
 import { idOfKey, inTransaction } from '../../kernel/db/index.ts';
+import { sayUsd } from '../../kernel/figures/index.ts';
 import { type Decimal, plain } from '../../kernel/money/index.ts';
 import { findTransfer, insertTransfer, type TransferredTo } from './store.ts';
 
@@ -34,8 +35,8 @@ export async function bookTransfer(
     const event = await emitEvent(ctx, tx, {
       agentId: 'observer',
       kind: 'transfer.booked',
-      title: `${by} ${amountUsd.gt(0) ? 'paid in' : 'took out'} ${amountUsd.abs().toFixed(2)} USD`,
-      summary: `The account has ${booked.cashUsd.toFixed(2)} USD of cash now. ${note}`,
+      title: `${by} ${amountUsd.gt(0) ? 'paid in' : 'took out'} ${sayUsd(amountUsd.abs())}`,
+      summary: `The account has ${sayUsd(booked.cashUsd)} of cash now. ${note}`,
       tags: ['transfer', 'booked'],
       fields: { amountUsd: plain(amountUsd), cashUsd: plain(booked.cashUsd), by, note },
     });

@@ -1,7 +1,7 @@
 import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
-import { sayPrice, sayQuantity } from '../../kernel/figures/index.ts';
+import { sayPrice, sayQuantity, sayUsd } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { isLimited } from '../brokers/index.ts';
 import { attachPosition, capKeys, releaseByPosition, releaseByProposal, releaseKey } from '../caps/index.ts';
@@ -83,7 +83,7 @@ async function tellExecuted(ctx: DeskContext, tx: Tx, { order, position }: Ended
     agentId: 'scout',
     kind: 'trade.executed',
     title: `SCOUT ${order.side === 'buy' ? 'bought' : 'sold'} ${sayQuantity(execution.quantity)} ${symbol} at ${sayPrice(execution.price)}, ${slippage}${stop}`,
-    summary: `${execution.usd.toFixed(2)} USD, fee ${execution.feeUsd.toFixed(4)} USD, order ${order.clientOrderId}`,
+    summary: `${sayUsd(execution.usd)}, fee ${execution.feeUsd.toFixed(4)} USD, order ${order.clientOrderId}`,
     tags: ['trade', 'executed'],
     tradeId: position.id,
     instrumentId: position.instrumentId,

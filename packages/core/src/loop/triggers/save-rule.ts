@@ -1,5 +1,6 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
+import { faultsOf as faultsOfInput } from '../../kernel/faults/index.ts';
 import type { LoopContext } from '../context.ts';
 import { judgeRule, type RuleFault } from './judge-rule.ts';
 import { type RuleChange, type RuleDraft, ruleDraft } from './rule-draft.ts';
@@ -35,7 +36,7 @@ export async function changeRule(ctx: LoopContext, { name, change, by }: RuleEdi
     const stored = await lockRule(tx, name);
     if (!stored) return { saved: { outcome: 'not_found' }, event: null } as const;
     const parsed = ruleDraft.safeParse({ ...stored.draft, ...change });
-    const faults = parsed.success ? faultsOf(parsed.data, change) : parsed.error.issues.map(toFault);
+    const faults = parsed.success ? faultsOf(parsed.data, change) : faultsOfInput(parsed.error);
     if (!parsed.success || faults.length > 0) return { saved: { outcome: 'invalid', faults }, event: null } as const;
     const version = await replaceRule(tx, parsed.data, ctx.clock.now());
     const what = Object.keys(change).join(', ');
@@ -51,17 +52,6 @@ export async function changeRule(ctx: LoopContext, { name, change, by }: RuleEdi
 // Whatever else is wrong with a rule, it can be switched off.
 const faultsOf = (rule: RuleDraft, change: RuleChange): readonly RuleFault[] =>
   change.enabled === false && Object.keys(change).length === 1 ? [] : judgeRule(rule);
-
-const toFault = ({
-  path,
-  message,
-}: {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}): RuleFault => ({
-  path: path.join('.'),
-  message,
-});
 
 interface Told {
   readonly name: string;

@@ -1,10 +1,11 @@
+import { sayCount } from '@atc/core/kernel/figures';
 import { clockTime, hours, pct, price, usd } from '../voices/figure.ts';
 import type { Manner } from './speech.ts';
 
 /** Technical and exact: prices, times, fills. */
 export const scoutManner: Manner = {
   openings: [
-    ({ at, books }) => `Timestamp ${clockTime(at)}: ${books.openPositions} positions on the book.`,
+    ({ at, books }) => `Timestamp ${clockTime(at)}: ${sayCount(books.openPositions, 'position')} on the book.`,
     ({ books }) => `Book report: cash ${usd(books.cashUsd)}, marked exposure ${usd(books.exposureUsd)}.`,
     ({ at }) => `Position update as of ${clockTime(at)}.`,
     ({ desk }) => `Fill log, last session: ${desk.trades} trades completed.`,

@@ -1,4 +1,5 @@
 import { demandPolicy, type PolicyKey } from '../../../company/policies/index.ts';
+import { sayCount } from '../../../kernel/figures/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import { type Check, check } from './check.ts';
 import type { DeskFacts } from './desk-facts.ts';
@@ -34,7 +35,7 @@ function accountCheck({ account, confirmed }: DeskFacts, { what }: VenueChecks):
 
 function heldCheck({ unlisted, openPositions }: DeskFacts): Check {
   return unlisted.length === 0
-    ? check('held', true, `${openPositions} positions, each with its price`)
+    ? check('held', true, `${sayCount(openPositions, 'position')}, each with its price`)
     : check('held', false, `${unlisted.join(', ')} held without a price: name it in LIVE_SYMBOLS or LIVE_TOKENS too`);
 }
 

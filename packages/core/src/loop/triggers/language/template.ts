@@ -1,3 +1,4 @@
+import { faultsOf } from '../../../kernel/faults/index.ts';
 import { type ProposalDraft, proposalDraft } from '../../proposals/index.ts';
 import type { ProposalTemplate } from '../rule.ts';
 import { type RuleFacts, spokenFacts } from './facts.ts';
@@ -21,8 +22,8 @@ export function fillTemplate(template: ProposalTemplate, facts: RuleFacts): Fill
   if (missing.length > 0) return { fault: `it has no ${missing.join(', no ')}` };
   const parsed = filled.safeParse(fill(template, spokenFacts(facts)));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  return { fault: `${issue?.path.join('.') || 'proposal'}: ${issue?.message ?? 'invalid'}` };
+  const [fault] = faultsOf(parsed.error);
+  return { fault: `${fault?.path || 'proposal'}: ${fault?.message ?? 'invalid'}` };
 }
 
 /** The names of values that a template has places for. */

@@ -1,0 +1,1 @@
+export { type Fault, faultsOf } from './faults.ts';

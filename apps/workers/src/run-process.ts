@@ -2,6 +2,7 @@ import { sealRecords } from '@atc/core/company/audit';
 import { collectNotifications, sendNotifications } from '@atc/core/company/notifications';
 import { openBeats, openWatchdog } from '@atc/core/company/runs';
 import { hearVenues, keepStops, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
+import { watchGaps } from '@atc/core/desk/prices';
 import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
 import type { QueueName } from '@atc/core/loop/kinds';
 import { followWallets } from '@atc/core/loop/wallets';
@@ -27,6 +28,7 @@ const HOLDINGS_MS = 60_000;
 const SEAL_MS = 1000;
 const NEWS_MS = 1000;
 const LOOK_MS = 5000;
+const GAPS_MS = 2000;
 const WALLETS_MS = 15_000;
 const WATCHDOG_MS = 10_000;
 
@@ -69,7 +71,10 @@ async function keepTime(ctx: WorkerContext, stops: Stop[]): Promise<Calendar> {
   stops.push(repeat(ctx, { name: 'sealing', everyMs: SEAL_MS, work: () => sealRecords(ctx) }));
   stops.push(...sendNews(ctx));
   const { feed } = ctx.market;
-  if (feed) stops.push(repeat(ctx, { name: 'prices', everyMs: LOOK_MS, work: () => feed.look() }));
+  if (feed) {
+    stops.push(repeat(ctx, { name: 'prices', everyMs: LOOK_MS, work: () => feed.look() }));
+    stops.push(repeat(ctx, { name: 'price gaps', everyMs: GAPS_MS, work: () => watchGaps(ctx) }));
+  }
   const calendar = startCalendar(ctx);
   stops.push(calendar.stop);
   return calendar;

@@ -113,6 +113,19 @@ test.each([
   expect(market.barsClosedBetween('BONK_USDC', at(60), at(75))).toEqual([]);
 });
 
+test('what its looks bring can be asked: what has a price, what has none, and why none came', async () => {
+  const market = await open();
+  now = at(200);
+  prices.WIF_USDC = null;
+  await market.feed.look();
+  const { seenMs, ...news } = market.feed.news();
+  expect([seenMs('BONK_USDC') === null, seenMs('WIF_USDC')]).toEqual([false, null]);
+  expect(news).toMatchObject({ fault: null, patienceMs: 12_000 });
+  venue.faults.inject({ path: /price/, moment: 'before', fault: { kind: 'status', status: 500 }, times: 2 });
+  await expect(market.feed.look()).rejects.toThrow();
+  expect(market.feed.news().fault).toContain('500');
+});
+
 test('who wants rest is asked nothing for as long as it said', async () => {
   let monotonicMs = 0;
   const quotes = openQuotes(config(), () => monotonicMs);

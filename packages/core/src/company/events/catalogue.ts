@@ -1,4 +1,5 @@
 import type { EventSpec } from './event-spec.ts';
+import { priceEvents } from './price-events.ts';
 import { signalEvents } from './signal-events.ts';
 import { talkEvents } from './talk-events.ts';
 import { thoughtEvents } from './thought-events.ts';
@@ -9,6 +10,7 @@ export const eventCatalogue = {
   ...signalEvents,
   ...talkEvents,
   ...tradeEvents,
+  ...priceEvents,
   ...thoughtEvents,
   'company.started': {
     author: 'observer',

@@ -1,6 +1,6 @@
 export { type Candle, candleFault } from './candle.ts';
 export { type BarSeries, closedBars } from './closed-bars.ts';
-export { freshForMs, freshPrice, tickOf } from './fresh-price.ts';
+export { freshForMs, freshPrice, isStale, lastPrice, tickOf } from './fresh-price.ts';
 export { type Indicators, indicatorsOf } from './indicators/index.ts';
 export {
   type DayVolumes,
@@ -16,7 +16,7 @@ export {
   tokenMarket,
   tradedBefore,
 } from './live/index.ts';
-export type { BarsQuery, ListedContract, Market, PriceFeed } from './market.ts';
+export type { BarsQuery, FeedNews, ListedContract, Market, PriceFeed } from './market.ts';
 export { openReplayMarket, type ReplayOptions } from './replay/index.ts';
 export { resample } from './resample.ts';
 export { openSimulatedMarket } from './simulated/index.ts';

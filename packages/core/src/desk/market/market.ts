@@ -20,12 +20,26 @@ export interface BarsQuery {
   readonly count: number;
 }
 
+/** What a process that looks for prices has seen of them. Times are monotonic milliseconds of that process. */
+export interface FeedNews {
+  readonly openedMs: number;
+  readonly nowMs: number;
+  /** Why the latest look brought nothing; null when it went well. */
+  readonly fault: string | null;
+  /** How long a contract may be silent before that is a fault of its prices. */
+  readonly patienceMs: number;
+  /** When the last price of a contract came, null: none has. */
+  seenMs(contract: string): number | null;
+}
+
 /** Brings prices in from outside. One process of the company looks; all of them read what was stored. */
 export interface PriceFeed {
   /** Asks for prices and keeps what was seen in memory. Throws where nobody answers. */
   look(): Promise<void>;
   /** Stores the bars of what was seen and has closed by `until`, and reads what is stored. */
   catchUp(db: Db, until: Date): Promise<void>;
+  /** What its looks have brought. */
+  news(): FeedNews;
   /** Ends what it has opened by looking. */
   close(): Promise<void>;
 }

@@ -176,3 +176,12 @@ export async function findStepResult(db: Db, missionId: string, kind: StepKind):
     SELECT result FROM ops_mission_steps WHERE mission_id = ${missionId}::uuid AND kind = ${kind}::"StepKind" AND status = 'succeeded' ORDER BY seq DESC LIMIT 1`;
   return row?.result ?? null;
 }
+
+/** Exits that waited for a price of a position which was marked at this instant are due now; returns how many. */
+export async function hastenExits(db: Db, markedAt: Date): Promise<number> {
+  return db.$executeRaw`
+    UPDATE ops_mission_steps s SET not_before = clock_timestamp() FROM ops_positions p
+    WHERE p.status IN ('open', 'closing') AND p.marked_at = ${markedAt} AND s.status = 'queued' AND s.ready_at IS NOT NULL
+      AND s.kind IN ('close_position', 'scale_position') AND s.not_before > clock_timestamp()
+      AND s.payload ->> 'positionId' = p.id::text`;
+}

@@ -1,4 +1,5 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { isStale } from '../../desk/market/index.ts';
 import { snapshotPortfolio } from '../../desk/portfolio/index.ts';
 import {
   type AtRisk,
@@ -10,6 +11,7 @@ import {
   markPositions,
   markSeen,
 } from '../../desk/positions/index.ts';
+import { watchGaps } from '../../desk/prices/index.ts';
 import { guardBooks } from '../../desk/protections/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
@@ -18,6 +20,7 @@ import { markWatched } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { postponeExit, raiseExit } from '../proposals/index.ts';
 import { reportDay } from '../scorecard/index.ts';
+import { hastenExits } from '../steps/index.ts';
 
 export interface Watched {
   readonly instants: number;
@@ -32,7 +35,7 @@ const HOUR_MS = 3_600_000;
  */
 export async function watchPrices(ctx: LoopContext): Promise<Watched> {
   const now = ctx.clock.now();
-  const since = await findWatchStart(ctx.db);
+  const { since, oldestPriceAt, gapTold } = await findWatchStart(ctx.db);
   const instants = since ? barsByClose(ctx, since, now) : [];
   let exits = 0;
   for (const [closedAt, bars] of instants) exits += await watchInstant(ctx, { closedAt: new Date(closedAt), bars });
@@ -42,6 +45,10 @@ export async function watchPrices(ctx: LoopContext): Promise<Watched> {
     await markSeen(ctx.db, now);
     await guardBooks(ctx);
   }
+  const old = oldestPriceAt !== null && isStale(ctx.market, oldestPriceAt, now);
+  if (old && instants.length > 0) await hastenExits(ctx.db, now);
+  // Live prices are missed by the process that looks for them, whether or not any bar closes.
+  if (!ctx.market.feed && (old || gapTold)) await watchGaps(ctx);
   if (now.getTime() % HOUR_MS === 0) {
     await snapshotPortfolio(ctx, { cause: 'hour' });
     await reportDay(ctx);

@@ -3,6 +3,7 @@ import { type Candle, candleFault } from '../candle.ts';
 import { type BarSeries, closedBars } from '../closed-bars.ts';
 import type { ListedContract, Market, PriceFeed } from '../market.ts';
 import { barsOf, type NamedCandle, type Tick } from './bars.ts';
+import { openEar } from './ear.ts';
 import { readHistory } from './history.ts';
 import { insertCandles, listCandles } from './store.ts';
 
@@ -12,6 +13,8 @@ export interface PriceSource {
   look(saw: (ticks: readonly Tick[]) => void): Promise<void>;
   /** What it knows of the past, longer bars as the one in which they closed; nothing where it is not asked. */
   past?(from: Date, barMs: number): Promise<readonly NamedCandle[]>;
+  /** How long a contract may be silent before that is a fault; two bars unless told. One that tells every price in each look needs less. */
+  readonly patienceMs?: number;
   close?(): Promise<void>;
 }
 
@@ -24,6 +27,8 @@ export interface LiveMarketOptions {
   readonly startsAt: Date;
   /** A folder of recorded candles: what the prices were before. */
   readonly historyDir?: string | undefined;
+  /** Milliseconds that never go backwards; the process's own unless told. */
+  readonly monotonicMs?: () => number;
 }
 
 const BAR_MS = 15_000;
@@ -48,7 +53,7 @@ export async function openLiveMarket(options: LiveMarketOptions): Promise<Market
     contracts: () => contracts,
     ...closedBars(BAR_MS, (contract) => seriesOf(series.get(contract))),
     nextBarCloseAfter: (now) => new Date((Math.floor(now.getTime() / BAR_MS) + 1) * BAR_MS),
-    feed: openFeed(options.source, series),
+    feed: openFeed(options, series),
   };
 }
 
@@ -59,15 +64,23 @@ async function readPast({ source, contracts, startsAt, historyDir }: LiveMarketO
   return (await source.past?.(from, BAR_MS)) ?? [];
 }
 
-function openFeed(source: PriceSource, series: ReadonlyMap<string, Candle[]>): PriceFeed {
+function openFeed(
+  { source, monotonicMs = () => performance.now() }: LiveMarketOptions,
+  series: ReadonlyMap<string, Candle[]>,
+): PriceFeed {
+  const ear = openEar({ patienceMs: source.patienceMs ?? BAR_MS * 2, monotonicMs });
   let ticks: readonly Tick[] = [];
   let loadedUntil = 0;
   let turn: Promise<void> = Promise.resolve();
   return {
     look: () =>
-      source.look((seen) => {
-        ticks = [...ticks, ...seen];
-      }),
+      ear.noting(() =>
+        source.look((seen) => {
+          ear.heard(seen);
+          ticks = [...ticks, ...seen];
+        }),
+      ),
+    news: ear.news,
     // One after another: two at once would read the same bars twice.
     catchUp: (db, until) => {
       turn = turn.catch(() => undefined).then(() => catchUp(db, until));

@@ -1,11 +1,27 @@
 import type { Db } from '../../../kernel/db/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 
-/** Since when bars are to be watched: the earliest that any open position has seen. Null when nothing is open. */
-export async function findWatchStart(db: Db): Promise<Date | null> {
-  const [row] = await db.$queryRaw<{ since: Date | null }[]>`
-    SELECT min(coalesce(watched_until, opened_at)) AS since FROM ops_positions WHERE status = 'open'`;
-  return row?.since ?? null;
+export interface WatchStart {
+  /**
+   * Since when bars are to be watched: the earliest that any open position has seen; null when nothing is held. One that is
+   * closing is only marked, by the bars since the last watch.
+   */
+  readonly since: Date | null;
+  /** The oldest price that something held is valued at; null when nothing is held. */
+  readonly oldestPriceAt: Date | null;
+  /** Whether it was told of something that no price of it comes. */
+  readonly gapTold: boolean;
+}
+
+/** Where the watch of prices begins, in one statement: it is asked at every instant. */
+export async function findWatchStart(db: Db): Promise<WatchStart> {
+  const [row] = await db.$queryRaw<WatchStart[]>`
+    SELECT min(CASE WHEN status = 'open' THEN coalesce(watched_until, opened_at)
+                    ELSE greatest(marked_at, opened_at, (SELECT w.watched_until FROM ops_world w WHERE w.id = 1)) END) AS since,
+           min(coalesce(marked_at, opened_at)) AS "oldestPriceAt",
+           EXISTS (SELECT 1 FROM ops_price_gaps WHERE is_open) AS "gapTold"
+    FROM ops_positions WHERE status IN ('open', 'closing')`;
+  return row ?? { since: null, oldestPriceAt: null, gapTold: false };
 }
 
 /** Every bar up to `at` has been looked at, also where an instrument had none. */

@@ -22,6 +22,8 @@ export interface TokenPrices {
 
 const PRICED_AT_ONCE = 50;
 const DESCRIBED_AT_ONCE = 100;
+/** Every look tells every price: two that bring none of a token are no chance. */
+const PATIENCE_MS = 12_000;
 /** How often it is asked what was traded. */
 const TURNOVER_EVERY_MS = 60_000;
 
@@ -36,6 +38,7 @@ function openTokenPrices({ tokens, quotes, now }: TokenPrices): PriceSource {
   const seen: Seen = { blocks: new Map(), turnovers: new Map() };
   let describedAt = Number.NEGATIVE_INFINITY;
   return {
+    patienceMs: PATIENCE_MS,
     look: async (saw) => {
       for (const asked of chunksOf(tokens, PRICED_AT_ONCE)) {
         const said = await quotes.prices(asked.map(({ mint }) => mint));

@@ -1,4 +1,5 @@
-import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
+import { isStale, lastPrice } from '@atc/core/desk/market';
+import { type Intent, placeOrder, type Refusal, type Wait } from '@atc/core/desk/orders';
 import { findPosition, lockPosition, type PositionWithInstrument } from '@atc/core/desk/positions';
 import { partToSell } from '@atc/core/desk/risk';
 import type { Tx } from '@atc/core/kernel/db';
@@ -10,7 +11,10 @@ import type { WorkerContext } from '../context.ts';
 import type { Handler } from './handlers.ts';
 import { endOfPlacement } from './placement.ts';
 
-/** Sells a position, or the part that was proposed. Waits out `halted`; uses the last price and is never refused for a stale one. */
+/**
+ * Sells a position, or the part that was proposed. Waits out `halted`. A venue is asked at the last price, fresh or not; with
+ * paper money it waits for a fresh one.
+ */
 export const handleClosePosition: Handler = async (ctx, step, signal) => {
   const { positionId } = stepPayloads.close_position.parse(step.payload);
   const proposal = await findProposal(ctx.db, step.proposalId);
@@ -40,12 +44,17 @@ export async function intendExit(
   ctx: WorkerContext,
   tx: Tx,
   { step, proposal, positionId, fraction }: Exit,
-): Promise<Intent | Refusal> {
+): Promise<Intent | Refusal | Wait> {
   if (!(await stepIsHeld(tx, step))) return { refused: 'another worker holds this step' };
   const position = await lockPosition(tx, positionId);
   if (!position || position.quantity.lte(0)) return { refused: 'nothing is left to sell' };
   const { instrument } = position;
-  const price = ctx.market.price(instrument.contract, ctx.clock.now());
+  const now = ctx.clock.now();
+  const price = lastPrice(ctx.market, instrument.contract, now);
+  const isFresh = price !== null && !isStale(ctx.market, price.at, now);
+  // A venue knows its own prices; paper money fills at ours, and never at one that no longer is.
+  if (!isFresh && ctx.brokers.of(instrument).mode === 'paper')
+    return { waits: `there is no fresh price of ${instrument.symbol}` };
   const refPrice = price ? new Decimal(price.price) : (position.currentPrice ?? position.entryPrice);
   if (!refPrice) return { refused: 'there has never been a price' };
   const part = partOf(position, fraction);

@@ -3,6 +3,8 @@ import type { StepEnd } from '@atc/core/loop/steps';
 
 const UNKNOWN_WAIT_MS = 1000;
 const BLOCKED_WAIT_MS = 3000;
+/** A price may come with the next bar. */
+const PRICE_WAIT_MS = 500;
 
 export interface PlacementEnd {
   readonly positionId: string | null;
@@ -19,6 +21,8 @@ export function endOfPlacement(placement: Placement, { positionId, blocked }: Pl
       return blocked === 'wait'
         ? { kind: 'later', waitMs: BLOCKED_WAIT_MS, why: placement.state }
         : { kind: 'failed', reason: `trading state is ${placement.state}` };
+    case 'waiting':
+      return { kind: 'later', waitMs: PRICE_WAIT_MS, why: placement.why };
     case 'unknown':
       return { kind: 'later', waitMs: UNKNOWN_WAIT_MS, why: 'the venue has not said what became of the order' };
     case 'final': {

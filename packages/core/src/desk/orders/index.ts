@@ -11,6 +11,7 @@ export {
   orderTransitions,
   type Placement,
   type Refusal,
+  type Wait,
 } from './order.ts';
 export { type OrderWork, placeOrder } from './place-order.ts';
 export { type Reconciled, reconcileOrder, reconcileOrders } from './reconcile-orders.ts';

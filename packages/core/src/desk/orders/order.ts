@@ -73,11 +73,18 @@ export interface Refusal {
   readonly refused: string;
 }
 
+/** An exit that cannot be made for now, and why: it is made as soon as it can. */
+export interface Wait {
+  readonly waits: string;
+}
+
 /** What became of a step's order. */
 export type Placement =
   | { readonly kind: 'final'; readonly order: Order }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'blocked'; readonly state: 'reducing' | 'halted' }
+  /** Nothing was intended: it is tried again. */
+  | { readonly kind: 'waiting'; readonly why: string }
   /** Not known yet, or the order of this position that comes first is not: the recovery asks the venue until it is. */
   | { readonly kind: 'unknown'; readonly order: Order };
 

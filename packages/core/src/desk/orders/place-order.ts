@@ -3,7 +3,7 @@ import { errorText } from '../../kernel/errors/index.ts';
 import type { DeskContext } from '../context.ts';
 import { mayOrder, readTradingState } from '../protections/index.ts';
 import { bodyOf } from './intent/order-body.ts';
-import { blockedBy, type Intent, isFinal, type Order, type Placement, type Refusal } from './order.ts';
+import { blockedBy, type Intent, isFinal, type Order, type Placement, type Refusal, type Wait } from './order.ts';
 import { reconcileOrder } from './reconcile-orders.ts';
 import { placementOf, sendOrder, startBefore } from './send-order.ts';
 import { stopThatSold } from './stops/store.ts';
@@ -19,7 +19,7 @@ export interface OrderWork {
   /** Why nothing can come of it, as far as is seen before: then no stop is taken back for it. */
   readonly vain?: string | null;
   /** Runs in the transaction that commits the intent: checks once more what may have changed and says what to send. */
-  readonly intend: (tx: Tx, leg: number) => Promise<Intent | Refusal>;
+  readonly intend: (tx: Tx, leg: number) => Promise<Intent | Refusal | Wait>;
   /** Wants another leg where the last one ended `rejected` or `canceled`; without it that end is the answer. */
   readonly newLeg?: boolean;
   /** Nothing new is intended once it has aborted; what is intended already is brought to its end all the same. */
@@ -99,6 +99,7 @@ async function commitIntent(
     return await inTransaction(ctx.db, async (tx): Promise<Committed | Placement> => {
       const intent = await work.intend(tx, leg);
       if ('refused' in intent) return { kind: 'refused', reason: intent.refused };
+      if ('waits' in intent) return { kind: 'waiting', why: intent.waits };
       positionId = intent.positionId;
       const ofStep = { stepId: work.stepId, leg };
       const unpaid = await countUnpaid(tx, intent);

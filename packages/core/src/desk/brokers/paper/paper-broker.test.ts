@@ -84,6 +84,20 @@ test('fills at the last bar that has closed, whatever the next one brings', asyn
   expect(fill?.price.lt(0.000021)).toBe(true);
 });
 
+test('nothing fills at a price that is not fresh: a purchase is rejected, a sale waits until there is one', async () => {
+  const stale = standingClock(new Date(START.getTime() + 3 * venue.market.barMs));
+  const market = scriptedMarket({ BONK_USDT: 0.00002 }, { startsAt: START });
+  const broker = openPaperBroker({ db: venue.db, clock: stale, market, dice: seededDice('7') });
+  expect(await broker.place(body())).toMatchObject({ status: 'rejected', reason: 'the venue has no fresh price' });
+  const sale = body({ side: 'sell', spendUsd: null, quantity: '1000' });
+  await expect(broker.place(sale)).rejects.toThrow('no fresh price');
+  expect(await broker.status(sale.clientOrderId)).toEqual({ kind: 'not_found', final: true });
+  for (let i = 0; i < 3; i += 1) market.append('BONK_USDT', { close: 0.00001 });
+  const sold = await broker.place(sale);
+  expect(sold.status).toBe('filled');
+  expect(sold.fills[0]?.price.lte(0.00001)).toBe(true);
+});
+
 test('the same order at the same moment of the same world has the same luck', async () => {
   const [one, other] = [await venue.broker.place(body()), await venue.broker.place(body())];
   expect(other.fills.map((fill) => fill.price.toFixed())).toEqual(one.fills.map((fill) => fill.price.toFixed()));

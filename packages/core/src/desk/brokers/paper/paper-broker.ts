@@ -1,8 +1,8 @@
 import type { KernelContext } from '../../../kernel/context.ts';
 import { CompanyError } from '../../../kernel/errors/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
-import type { Candle, ListedContract, Market } from '../../market/index.ts';
-import type { Broker, OrderBody, VenueReport } from '../broker.ts';
+import { type Candle, isStale, type ListedContract, type Market } from '../../market/index.ts';
+import { type Broker, type OrderBody, type VenueReport, VenueUnknownError } from '../broker.ts';
 import { stopFault } from '../stops.ts';
 import { type Conditions, fillOrder, type ModelAnswer } from './fill-model.ts';
 import { findPaperReport, insertPaperOrder, listPaperHoldings } from './store.ts';
@@ -16,7 +16,8 @@ const BARS_SEEN = 30;
 
 /**
  * The paper venue: fills from the last closed bar, kept in a ledger of its own, written in its own transactions. An id
- * that it does not know was never taken, so "not found" is final.
+ * that it does not know was never taken, so "not found" is final. Nothing fills at a price that is not fresh: a purchase is
+ * rejected, and a sale is not taken until there is one, so that it is sent again.
  */
 export function openPaperBroker(ctx: PaperContext): PaperBroker {
   return {
@@ -52,6 +53,10 @@ function answerTo({ market, dice }: PaperContext, body: OrderBody, at: Date): Mo
   const bars = market.bars(body.contract, { intervalMs: market.barMs, count: BARS_SEEN }, at);
   const last = bars.at(-1);
   if (!last) return { status: 'rejected', reason: 'the venue has no price yet', fills: [] };
+  if (isStale(market, new Date(last.openAt + market.barMs), at)) {
+    if (body.side === 'sell') throw new VenueUnknownError(`the paper venue has no fresh price of ${body.contract}`);
+    return { status: 'rejected', reason: 'the venue has no fresh price', fills: [] };
+  }
   // The key is natural: the same order at the same moment of the same world has the same luck.
   const roll = dice.roll('paper.fill', `${body.contract}|${body.side}|${at.toISOString()}|${body.refPrice}`);
   return fillOrder(body, conditionsOf({ bars, last, listed, roll }));

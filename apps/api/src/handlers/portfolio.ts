@@ -8,18 +8,12 @@ export const showPortfolio = endpoint({
   summary: 'The books: equity, cash, profit and loss, exposure, win rate, Sharpe ratio',
   input: noInput,
   response: portfolioView,
-  handle: async (ctx) =>
-    ok(
-      await showBooks(ctx.db, await readPortfolio(ctx.db), {
-        at: ctx.clock.now(),
-        startsAt: ctx.clock.world.startsAt,
-      }),
-    ),
+  handle: async (ctx) => ok(await showBooks(ctx, await readPortfolio(ctx.db))),
 });
 
 export const listHistory = endpoint({
   summary: 'The books as they were, newest first',
   input: z.object({ query: z.strictObject(pageByTime) }),
   response: pageOf(snapshotView),
-  handle: async (ctx, { query }) => ok(await listSnapshots(ctx.db, query, ctx.clock.world.startsAt)),
+  handle: async (ctx, { query }) => ok(await listSnapshots(ctx, query)),
 });

@@ -113,3 +113,10 @@ test('only who may stop the desk is shown how', () => {
   expect(writeHome(desk(), { mayStop: true })).toContain('STOP trading');
   expect(writeHome(desk(), { mayStop: false })).not.toContain('id="stop"');
 });
+
+test('equity that rests on an old price says so, with the token and the age', () => {
+  expect(homePage(desk())).not.toContain('stale');
+  const { books } = desk();
+  const old = { ...books, stale: true, staleTokens: ['ETH', 'SOL'], pricedAt: '2025-01-06T11:30:00Z' };
+  expect(homePage(desk({ books: old }))).toContain('Equity is stale: no fresh price of ETH, SOL for up to 3.0 hours');
+});

@@ -1,4 +1,5 @@
 import { headline } from '@atc/core/company/events';
+import { sayAge } from '@atc/core/desk/prices';
 import { sayBooked, sayCount, sayPct, sayQuantity, sayShare } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
 import type { PositionView } from '../reads/positions/view.ts';
@@ -45,15 +46,22 @@ function pulse({ heartbeat, timeZone }: Desk): Html | null {
     : html`<span>Last heartbeat ${last}</span>`;
 }
 
-function books({
-  books: { equityUsd, cashUsd, exposureUsd, resultUsd, openResultUsd, feesUsd, drawdown, winRate, wins, losses },
-}: Desk): Html {
+function books(desk: Desk): Html {
+  const { equityUsd, cashUsd, exposureUsd, resultUsd, openResultUsd, feesUsd, drawdown, winRate, wins, losses } =
+    desk.books;
   const figure = (name: string, value: Html | string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<dl class="books">
 ${figure('Equity', sayBooked(equityUsd))}${figure('Cash', sayBooked(cashUsd))}${figure('Invested', sayBooked(exposureUsd))}
 ${figure('Result', signed(resultUsd))}${figure('Open trades', signed(openResultUsd))}${figure('Fees', sayBooked(feesUsd))}
 ${figure('Below peak', sayShare(drawdown))}${figure('Won', winRate === null ? 'none yet' : `${wins} of ${wins + losses}`)}
-</dl>`;
+</dl>${oldPrices(desk)}`;
+}
+
+/** What equity is worth is not known while a price of it is old. */
+function oldPrices({ books: { stale, staleTokens, pricedAt }, now }: Desk): Html | null {
+  if (!stale || pricedAt === null) return null;
+  const age = sayAge(now.getTime() - new Date(pricedAt).getTime());
+  return html`<p><b class="fault">Equity is stale: no fresh price of ${staleTokens.join(', ')} for up to ${age}</b></p>`;
 }
 
 const columns: readonly (readonly [name: string, show: (position: PositionView) => Html | string])[] = [

@@ -50,7 +50,7 @@ export async function readDesk(ctx: ApiContext): Promise<Desk> {
     market: ctx.clock.world.market,
     timeZone: policies.values.company?.timezone ?? 'UTC',
     state,
-    books: await showBooks(ctx.db, portfolio, { at: now, startsAt: ctx.clock.world.startsAt }),
+    books: await showBooks(ctx, portfolio),
     positions,
     locks,
     breakers: breakers.filter((breaker) => breaker.state !== 'closed'),

@@ -32,6 +32,7 @@ const card = (changes: Partial<Scorecard> = {}): Scorecard => ({
   from: new Date('2025-01-06T14:00:00Z'),
   to: new Date('2025-01-20T14:00:00Z'),
   capitalUsd: new Decimal(1000),
+  prices: { pricedAt: null, old: [] },
   company: score(),
   agents: [],
   sources: [],
@@ -146,4 +147,12 @@ test('every aim says how it is measured and where it stands', async () => {
     expect(page).toContain(
       name.replaceAll('&', '&amp;').replaceAll("'", '&#39;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
     );
+});
+
+test('figures that rest on an old price say so', () => {
+  const at = new Date('2025-01-20T11:00:00Z');
+  expect(written()).not.toContain('stale');
+  expect(written({ prices: { pricedAt: at, old: [{ symbol: 'SOL', at }] } })).toContain(
+    'stale: no fresh price of SOL for up to 3.0 hours',
+  );
 });

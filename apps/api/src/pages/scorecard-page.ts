@@ -1,3 +1,4 @@
+import { sayAge } from '@atc/core/desk/prices';
 import { sayBooked, sayRatio, sayShare } from '@atc/core/kernel/figures';
 import type { Forecast, Goal, Score, Scorecard } from '@atc/core/loop/scorecard';
 import { type Html, html, page } from './html.ts';
@@ -10,10 +11,17 @@ export function scorecardPage(card: Scorecard, timeZone: string): string {
 <p class="when">From ${clock(card.from, timeZone)} to ${clock(card.to, timeZone)}, on ${sayBooked(card.capitalUsd)}. Results are after fees;
 holding is equal parts of the same tokens, bought at the start and held until now without costs.
 Below 20 days or 30 closed trades there is no Sharpe or Sortino ratio: too few.</p>
-${scores('The company', [card.company])}${scores('By agent who proposed', card.agents)}${scores('By source of the signal', card.sources)}${scores('By token', card.tokens)}
+${oldPrices(card)}${scores('The company', [card.company])}${scores('By agent who proposed', card.agents)}${scores('By source of the signal', card.sources)}${scores('By token', card.tokens)}
 ${forecasts(card.forecasts)}${goals(card.goals)}
 </main>`;
   return page('Scorecard', body);
+}
+
+function oldPrices({ prices: { pricedAt, old }, to }: Scorecard): Html | null {
+  if (pricedAt === null || old.length === 0) return null;
+  const age = sayAge(to.getTime() - pricedAt.getTime());
+  const symbols = old.map(({ symbol }) => symbol).join(', ');
+  return html`<p><b class="fault">Figures with open positions are stale: no fresh price of ${symbols} for up to ${age}</b></p>`;
 }
 
 const columns: readonly (readonly [name: string, show: (score: Score) => Html | string])[] = [

@@ -1,3 +1,4 @@
+import { snapshotPortfolio } from '@atc/core/desk/portfolio';
 import { newId } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -71,6 +72,24 @@ test('I14: the books that the API shows agree to the last decimal', async () => 
   const made = new Decimal(sum('startingCapitalUsd', 'realizedPnl', 'unrealizedPnl')).sub(books.feesUsd);
   expect(made.toFixed()).toBe(books.equityUsd);
   expect(books).toMatchObject({ wins: 1, losses: 0, winRate: 1, openPositions: 1 });
+});
+
+test('books that rest on an old price say which, how old it is, and so does what is written down of them', async () => {
+  const { ctx, market, setTime } = api.company;
+  const now = ctx.clock.now();
+  const fresh = await get('/api/portfolio');
+  expect(fresh).toMatchObject({ stale: false, staleTokens: [], pricedAt: now.toISOString() });
+  await setTime(new Date(now.getTime() + 3 * market.barMs));
+  const old = await get('/api/portfolio');
+  expect(old).toMatchObject({ stale: true, pricedAt: now.toISOString() });
+  expect(old.staleTokens).toHaveLength(1);
+  expect(await get('/api/scorecard')).toMatchObject({ stale: true, staleTokens: old.staleTokens });
+  await snapshotPortfolio(ctx, { cause: 'hour' });
+  expect((await get('/api/portfolio/history?limit=1')).items).toMatchObject([
+    { stale: true, pricedAt: now.toISOString() },
+  ]);
+  await setTime(now);
+  await ctx.db.portfolioSnapshot.deleteMany({ where: { cause: 'hour' } });
 });
 
 test('no decimal leaves as a number', async () => {

@@ -1,7 +1,9 @@
+import { watchGaps } from '@atc/core/desk/prices';
 import { silentLog } from '@atc/core/kernel/log';
 import { openQueues } from '@atc/core/kernel/queues';
 import { availableQueueBackends, testServers } from '@atc/stack/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { closeTrade, openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
 import { asAdmin } from '../../../../packages/stack/src/testing/test-database.ts';
 import { openRelay, type Relay } from '../testing/relay.ts';
 import { type ServedApp, serveApp } from '../testing/serve-app.ts';
@@ -78,6 +80,20 @@ describe.each(availableQueueBackends())('with its queues on %s', (backend) => {
   });
 });
 
+test('while no price comes of what is held a company is not ready, and says so; with one again it is', async () => {
+  const api = await testApi();
+  const { ctx, market, setTime } = api.company;
+  const trade = await openTrade(ctx, { symbol: 'SOL', price: '200', stop: '190' });
+  expect(await readyz(api.url)).toMatchObject({ status: 200, body: { status: 'ready', prices: 'fresh' } });
+  await setTime(new Date(ctx.clock.now().getTime() + 3 * market.barMs));
+  expect(await readyz(api.url)).toMatchObject({ status: 200, body: { status: 'ready', prices: 'stale' } });
+  expect(await watchGaps(ctx)).toBe(2);
+  expect(await readyz(api.url)).toMatchObject({ status: 503, body: { status: 'not_ready', prices: 'stale' } });
+  await closeTrade(ctx, trade, { price: '200', reason: 'operator' });
+  expect((await readyz(api.url)).status).toBe(200);
+  await api.close();
+});
+
 test('without its database a company is alive, not ready, and says so in order; with it again it is ready', async () => {
   const api = await testApi({ backend: 'postgres' });
   const name = new URL(api.company.databaseUrl).pathname.slice(1);
@@ -88,7 +104,7 @@ test('without its database a company is alive, not ready, and says so in order; 
     async () =>
       expect(await readyz(api.url)).toEqual({
         status: 503,
-        body: { status: 'not_ready', database: 'down', queues: 'down', heartbeat: 'none' },
+        body: { status: 'not_ready', database: 'down', queues: 'down', heartbeat: 'none', prices: 'none' },
       }),
     soon,
   );

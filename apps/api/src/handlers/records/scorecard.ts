@@ -8,5 +8,10 @@ export const showScorecard = endpoint({
     'How well the company does: its trades by agent, source and token beside buy-and-hold, and the aims of its first weeks',
   input: noInput,
   response: scorecardView,
-  handle: async (ctx) => ok(show(scorecardView, await readScorecard(ctx))),
+  handle: async (ctx) => {
+    const { prices, ...card } = await readScorecard(ctx);
+    const staleTokens = prices.old.map(({ symbol }) => symbol);
+    const stale = staleTokens.length > 0;
+    return ok(show(scorecardView, { ...card, pricedAt: prices.pricedAt, stale, staleTokens }));
+  },
 });

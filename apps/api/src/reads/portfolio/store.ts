@@ -1,18 +1,15 @@
-import { findRatiosFrom, type Portfolio, winRate } from '@atc/core/desk/portfolio';
-import type { BaseDb } from '@atc/core/kernel/db';
+import { isStale } from '@atc/core/desk/market';
+import { findRatiosFrom, oldPricesOf, type Portfolio, winRate } from '@atc/core/desk/portfolio';
+import type { ApiContext } from '../../context.ts';
 import { cutPage, type Page, type PageQuery } from '../../http/index.ts';
 import { show } from '../view.ts';
 import { type PortfolioView, portfolioView, type SnapshotView, snapshotView } from './view.ts';
 
-export interface Moment {
-  readonly at: Date;
-  /** When the company's world begins. */
-  readonly startsAt: Date;
-}
-
 /** The books as the API shows them, with what only the latest snapshot knows. */
-export async function showBooks(db: BaseDb, portfolio: Portfolio, { at, startsAt }: Moment): Promise<PortfolioView> {
-  const ratiosFrom = await findRatiosFrom(db, startsAt);
+export async function showBooks({ db, market, clock }: ApiContext, portfolio: Portfolio): Promise<PortfolioView> {
+  const at = clock.now();
+  const ratiosFrom = await findRatiosFrom(db, clock.world.startsAt);
+  const { pricedAt, old } = oldPricesOf(portfolio, { market, now: at });
   const latest = await db.portfolioSnapshot.findFirst({
     where: { accountId: portfolio.accountId },
     orderBy: [{ timestamp: 'desc' }, { id: 'desc' }],
@@ -22,13 +19,17 @@ export async function showBooks(db: BaseDb, portfolio: Portfolio, { at, startsAt
     winRate: winRate(portfolio.wins, portfolio.losses),
     sharpeRatio: ratiosFrom && latest && latest.timestamp >= ratiosFrom ? latest.sharpeRatio : null,
     pnl24h: latest?.pnl24h ?? null,
+    ...{ pricedAt, stale: old.length > 0, staleTokens: old.map(({ symbol }) => symbol) },
     at,
   });
 }
 
 /** Snapshots of the books, newest first. */
-export async function listSnapshots(db: BaseDb, page: PageQuery, startsAt: Date): Promise<Page<SnapshotView>> {
-  const ratiosFrom = await findRatiosFrom(db, startsAt);
+export async function listSnapshots(
+  { db, market, clock }: ApiContext,
+  page: PageQuery,
+): Promise<Page<SnapshotView>> {
+  const ratiosFrom = await findRatiosFrom(db, clock.world.startsAt);
   const { cursor, limit } = page;
   const before = cursor
     ? [{ timestamp: { lt: new Date(cursor.at) } }, { timestamp: new Date(cursor.at), id: { lt: cursor.id } }]
@@ -39,7 +40,12 @@ export async function listSnapshots(db: BaseDb, page: PageQuery, startsAt: Date)
     take: limit + 1,
   });
   return cutPage(rows, page, {
-    view: (row) => show(snapshotView, ratiosFrom && row.timestamp >= ratiosFrom ? row : { ...row, sharpeRatio: null }),
+    view: (row) =>
+      show(snapshotView, {
+        ...row,
+        sharpeRatio: ratiosFrom && row.timestamp >= ratiosFrom ? row.sharpeRatio : null,
+        stale: row.pricedAt !== null && isStale(market, row.pricedAt, row.timestamp),
+      }),
     cursor: (row) => ({ at: row.timestamp.toISOString(), id: row.id }),
   });
 }

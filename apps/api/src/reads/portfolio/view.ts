@@ -25,6 +25,9 @@ export const portfolioView = z
     winRate: z.number().nullable(),
     sharpeRatio: ratio,
     pnl24h: decimal.nullable().meta({ description: 'of the latest snapshot, after fees' }),
+    pricedAt: instant.nullable().meta({ description: 'the oldest price that equity rests on; null: nothing is held' }),
+    stale: z.boolean().meta({ description: 'whether equity rests on a price that is not fresh' }),
+    staleTokens: z.array(z.string()).meta({ description: 'whose price is not fresh, the oldest first' }),
     at: instant,
   })
   .meta({ id: 'Portfolio' });
@@ -43,6 +46,10 @@ export const snapshotView = z
     sharpeRatio: ratio,
     drawdown: z.number(),
     peakValue: decimal,
+    pricedAt: instant
+      .nullable()
+      .meta({ description: 'the oldest price that the value rests on; null: nothing was held' }),
+    stale: z.boolean().meta({ description: 'whether the value rested on a price that was not fresh' }),
     cause: z.string(),
   })
   .meta({ id: 'PortfolioSnapshot' });

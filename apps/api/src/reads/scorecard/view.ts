@@ -62,6 +62,11 @@ export const scorecardView = z
     from: instant,
     to: instant,
     capitalUsd: decimal,
+    pricedAt: instant
+      .nullable()
+      .meta({ description: 'the oldest price that the figures rest on; null: nothing is held' }),
+    stale: z.boolean().meta({ description: 'whether they rest on a price that is not fresh' }),
+    staleTokens: z.array(z.string()),
     company: scoreView,
     agents: z.array(scoreView).meta({ description: 'by who proposed the entry' }),
     sources: z.array(scoreView).meta({ description: 'by the source of the signal' }),

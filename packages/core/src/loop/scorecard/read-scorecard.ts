@@ -1,4 +1,4 @@
-import { booksNow, equityReturns, listDailyBooks, readPortfolio } from '../../desk/portfolio/index.ts';
+import { booksNow, equityReturns, listDailyBooks, oldPricesOf, readPortfolio } from '../../desk/portfolio/index.ts';
 import { ZERO } from '../../kernel/money/index.ts';
 import type { WorldClock } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -29,6 +29,7 @@ export async function readScorecard(ctx: ScoringContext): Promise<Scorecard> {
   const [facts, forecasts] = await Promise.all([readGoalFacts(ctx.db, span.to), listForecasts(ctx.db)]);
   return {
     ...span,
+    prices: oldPricesOf(books, { market: ctx.market, now: span.to }),
     ...{ company, agents, sources, tokens, forecasts },
     goals: judgeGoals({ facts, company, days }),
   };

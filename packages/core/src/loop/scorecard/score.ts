@@ -1,3 +1,4 @@
+import type { OldPrices } from '../../desk/portfolio/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { Forecast } from './forecasts/index.ts';
 
@@ -71,6 +72,8 @@ export interface Scorecard {
   readonly from: Date;
   readonly to: Date;
   readonly capitalUsd: Decimal;
+  /** The prices on which the company's own figures rest, and which of them are old. */
+  readonly prices: OldPrices;
   readonly company: Score;
   readonly agents: readonly Score[];
   readonly sources: readonly Score[];

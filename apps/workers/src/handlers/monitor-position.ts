@@ -1,4 +1,5 @@
 import { emitEvent } from '@atc/core/company/events';
+import { isStale, lastPrice } from '@atc/core/desk/market';
 import { armWatch, findPosition, findPositionOfEntry } from '@atc/core/desk/positions';
 import { plain } from '@atc/core/kernel/money';
 import { stepPayloads } from '@atc/core/loop/kinds';
@@ -21,11 +22,16 @@ export const handleMonitorPosition: Handler = async (ctx, step) => {
     save: async (tx) => {
       if (!(await armWatch(tx, position.id, ctx.clock.now()))) return [];
       const stop = position.stopLoss ? plain(position.stopLoss) : 'none';
+      const now = ctx.clock.now();
+      const price = lastPrice(ctx.market, position.instrument.contract, now);
+      const isSeen = price !== null && !isStale(ctx.market, price.at, now);
       const event = await emitEvent(ctx, tx, {
         agentId: 'scout',
         kind: 'position.watched',
         title: `SCOUT watches ${position.instrument.symbol}: stop ${stop}${position.takeProfit ? `, target ${plain(position.takeProfit)}` : ''}`,
-        summary: 'Stop, target and trailing stop are checked against every bar.',
+        summary: isSeen
+          ? 'Stop, target and trailing stop are checked against every bar.'
+          : 'There is no fresh price of it: nothing is checked until one comes.',
         tags: ['position', 'watched'],
         tradeId: position.id,
         instrumentId: position.instrumentId,

@@ -37,6 +37,9 @@ const plan = z.strictObject({
 const marketFacts = z.strictObject({
   lastPrice: price,
   lastPriceAt: z.string().nullable(),
+  /** How old that price is, and whether it is too old to say anything by. */
+  priceAgeMinutes: optional.default(null),
+  stale: z.boolean().default(false),
   /** How far the price moved from the plan's entry, a fraction; positive is dearer. */
   driftPct: optional,
   /** ATR(14, 1 h) as a fraction of the price. */

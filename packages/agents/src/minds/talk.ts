@@ -15,6 +15,9 @@ const held = z.strictObject({
   holdHours: optional,
 });
 
+/** What is held and has no fresh price: what it is worth, and how far its stop is, nobody knows. */
+const unpriced = z.strictObject({ symbol: z.string(), minutes: z.number() });
+
 const lastTrade = z.strictObject({
   symbol: z.string(),
   pnlUsd: z.number(),
@@ -67,7 +70,10 @@ export const talkBriefing = z.strictObject({
     trades: z.number(),
     signals: z.number(),
   }),
+  /** Of which there is a fresh price. */
   held: z.array(held),
+  /** Of which there is none, and for how many minutes. */
+  unpriced: z.array(unpriced).optional(),
   lastTrade: lastTrade.nullable(),
   /** Tokens of the universe: those that the topic names first, then the widest move of a day. */
   movers: z.array(mover),

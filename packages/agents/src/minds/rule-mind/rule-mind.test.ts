@@ -162,3 +162,21 @@ test.each(agentIds)('a grown voice is heard in the reviews of %s, and changes no
     before.map(({ vote, probability, reason }) => [vote, probability, reason]),
   );
 });
+
+test.each(agentIds)(
+  '%s speaks of no stop, no reason and no price where none is fresh, and adds nothing to it',
+  async (agent) => {
+    const market = { stale: true, priceAgeMinutes: 185 };
+    for (let n = 0; n < 30; n += 1) {
+      const adding = soundBriefing({ key: `blind ${n}`, market });
+      const leaving = soundBriefing({ key: `blind ${n}`, market, plan: { action: 'exit' } });
+      const [no, yes] = await Promise.all([adding, leaving].map((briefing) => mind.review(briefing, agent)));
+      expect([no?.vote, yes?.vote]).toEqual(['reject', 'approve']);
+      for (const said of [no, yes]) {
+        expect(said?.text).toMatch(/price/i);
+        expect(said?.text).not.toMatch(/exit path|stop does its job|let the stop|trades at|prints/);
+      }
+      expect(ungroundedNumbers(no?.text ?? '', adding)).toEqual([]);
+    }
+  },
+);

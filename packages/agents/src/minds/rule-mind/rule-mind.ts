@@ -13,6 +13,7 @@ import { sageManner } from './speech/sage.ts';
 import { scoutManner } from './speech/scout.ts';
 import { type Manner, type Side, talk } from './speech/speech.ts';
 import { atlasVoice } from './voices/atlas.ts';
+import { blindVoice } from './voices/blind.ts';
 import { growthVoice } from './voices/growth.ts';
 import { intelVoice } from './voices/intel.ts';
 import { observerVoice } from './voices/observer.ts';
@@ -20,6 +21,7 @@ import { sageVoice } from './voices/sage.ts';
 import { scoutVoice } from './voices/scout.ts';
 import { argumentsOf, speak, type Talk, type Voice } from './voices/voice.ts';
 import { judgeAsAtlas } from './votes/atlas.ts';
+import { judgeBlind } from './votes/blind.ts';
 import { judgeAsGrowth } from './votes/growth.ts';
 import { judgeAsIntel } from './votes/intel.ts';
 import type { Judgement } from './votes/judgement.ts';
@@ -39,11 +41,20 @@ function reviewer<Topic extends string>(
   judge: (briefing: ReviewBriefing) => Judgement<Topic>,
 ): Reviewer {
   return {
-    review: (talk) => speak(voice, judge(talk.briefing), talk),
-    vote: (briefing) => judge(briefing).vote,
-    argue: (briefing) => argumentsOf(voice, judge(briefing), briefing),
+    review: (talk) =>
+      isBlind(talk.briefing)
+        ? speak(blindVoice, judgeBlind(talk.briefing), talk)
+        : speak(voice, judge(talk.briefing), talk),
+    vote: (briefing) => (isBlind(briefing) ? judgeBlind(briefing) : judge(briefing)).vote,
+    argue: (briefing) =>
+      isBlind(briefing)
+        ? argumentsOf(blindVoice, judgeBlind(briefing), briefing)
+        : argumentsOf(voice, judge(briefing), briefing),
   };
 }
+
+/** Whoever sees no fresh price speaks of nothing that rests on one. */
+const isBlind = ({ market }: ReviewBriefing): boolean => market.stale;
 
 const reviewers = {
   atlas: reviewer(atlasVoice, judgeAsAtlas),

@@ -34,6 +34,8 @@ export function soundBriefing(changes: Changes = {}): ReviewBriefing {
     market: {
       lastPrice: '0.00002434',
       lastPriceAt: '2025-03-01T10:05:00.000Z',
+      priceAgeMinutes: 0,
+      stale: false,
       driftPct: 0.0012,
       atrPct: 0.05,
       stopAtrs: 2,

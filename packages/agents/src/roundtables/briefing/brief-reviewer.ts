@@ -1,4 +1,4 @@
-import type { Candle } from '@atc/core/desk/market';
+import { type Candle, isStale, lastPrice } from '@atc/core/desk/market';
 import { type Portfolio, portfolioNow } from '@atc/core/desk/portfolio';
 import { readTogether } from '@atc/core/kernel/db';
 import type { Decimal } from '@atc/core/kernel/money';
@@ -60,10 +60,13 @@ async function readFacts(ctx: AgentContext, proposalId: string): Promise<ReviewF
     }),
   ]);
   const hoursOf = (contract: string): readonly Candle[] =>
-    ctx.market.bars(contract, { intervalMs: HOUR_MS, count: BARS }, at);
-  const market: MarketFacts = subject.contract
-    ? { price: ctx.market.price(subject.contract, at), hours: hoursOf(subject.contract) }
-    : { price: null, hours: [] };
+    lastPrice(ctx.market, contract, at) ? ctx.market.bars(contract, { intervalMs: HOUR_MS, count: BARS }, at) : [];
+  const price = subject.contract ? lastPrice(ctx.market, subject.contract, at) : null;
+  const market: MarketFacts = {
+    price,
+    stale: subject.contract !== null && (price === null || isStale(ctx.market, price.at, at)),
+    hours: subject.contract ? hoursOf(subject.contract) : [],
+  };
   return {
     at,
     subject,

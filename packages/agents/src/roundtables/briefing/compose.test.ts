@@ -47,7 +47,7 @@ const facts = (subject: Partial<ReviewFacts['subject']> = {}, rest: Partial<Revi
   },
   position: null,
   portfolio: { equityUsd: 1000, cashUsd: 900, exposureUsd: 100, openPositions: 2, drawdownPct: 0.02, dayPnlUsd: 0 },
-  market: { price: { price: 101, at: new Date('2025-03-01T10:05:00Z') }, hours: bars(wave(0)) },
+  market: { stale: false, price: { price: 101, at: new Date('2025-03-01T10:05:00Z') }, hours: bars(wave(0)) },
   held: [],
   record: { token: noTrades, source: noTrades, company: noTrades },
   ...rest,
@@ -66,7 +66,9 @@ test('a briefing survives being stored', () => {
 });
 
 test('what cannot be known is null, not a number', () => {
-  const briefing = composeBriefing(facts({ entryPrice: null, target: null }, { market: { price: null, hours: [] } }));
+  const briefing = composeBriefing(
+    facts({ entryPrice: null, target: null }, { market: { price: null, stale: true, hours: [] } }),
+  );
   expect(briefing.plan).toMatchObject({ stopPct: null, rewardRisk: null, edgeR: null });
   expect(briefing.market).toMatchObject({
     lastPrice: null,
@@ -106,7 +108,7 @@ test('the token that moves the same way is named', () => {
 
 test('the ATR of bars with one range is that range', () => {
   const atrOf = (hours: readonly Candle[]) =>
-    composeBriefing(facts({}, { market: { price: null, hours } })).market.atrPct;
+    composeBriefing(facts({}, { market: { price: null, stale: true, hours } })).market.atrPct;
   expect(
     atrOf(
       bars(

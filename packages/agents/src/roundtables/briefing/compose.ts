@@ -8,6 +8,7 @@ import { roundTripBps } from './liquidity.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_BARS = 24;
+const MINUTE_MS = 60_000;
 const BPS = 10_000;
 
 /** Turns facts into a briefing: every ratio that a reviewer may need is computed here, and what cannot be known is null. */
@@ -55,6 +56,8 @@ function marketOf(facts: ReviewFacts): Omit<ReviewBriefing['market'], 'costShare
   return {
     lastPrice: price ? String(price.price) : null,
     lastPriceAt: price?.at.toISOString() ?? null,
+    priceAgeMinutes: price ? Math.round((facts.at.getTime() - price.at.getTime()) / MINUTE_MS) : null,
+    stale: facts.market.stale,
     driftPct: price && entry ? price.price / entry - 1 : null,
     atrPct,
     stopAtrs: over(distances(facts).stopPct, atrPct),

@@ -46,6 +46,8 @@ export interface PortfolioFacts {
 
 export interface MarketFacts {
   readonly price: { readonly price: number; readonly at: Date } | null;
+  /** Whether the price is too old to say anything by, or there is none. */
+  readonly stale: boolean;
   /** Closed hourly bars, oldest first. */
   readonly hours: readonly Candle[];
 }

@@ -1,5 +1,6 @@
 import { policiesNow } from '@atc/core/company/policies';
 import type { AgentId } from '@atc/core/company/roster';
+import { isStale } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
 import { type Answers, readTogether } from '@atc/core/kernel/db';
 import type { AgentContext } from '../../context/index.ts';
@@ -10,10 +11,11 @@ import { briefProposal } from '../briefing/index.ts';
 import type { Calibration } from '../calibration.ts';
 import { calibrationsNow, wordsOf } from '../store.ts';
 import type { SpokenTurn } from '../turn.ts';
-import { deskSince, firstWordsOf, heldAt, lastTradeNow, postedSince, sureSignals } from './brief-store.ts';
+import { deskSince, firstWordsOf, type HeldAt, heldAt, lastTradeNow, postedSince, sureSignals } from './brief-store.ts';
 import type { Bond } from './seating.ts';
 import { bondsNow } from './store.ts';
 
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const LISTED = 5;
@@ -85,7 +87,7 @@ function compose({ ctx, turn, now, facts, proposal }: Composed): TalkBriefing {
       losses: books.losses,
     },
     desk,
-    held: [...held],
+    ...pricesOf(ctx, held, now),
     lastTrade,
     movers: moversOf(ctx, turn.topic, policies.values.universe?.contracts ?? []),
     signals,
@@ -94,6 +96,24 @@ function compose({ ctx, turn, now, facts, proposal }: Composed): TalkBriefing {
     openings: firstWords.map((text) => text.split(/(?<=[.?!])\s+/)[0] ?? text),
     voice,
     ...(proposal ? { proposal } : {}),
+  };
+}
+
+/** What is held, apart by whether there is a fresh price of it. */
+function pricesOf(
+  { market }: AgentContext,
+  held: readonly HeldAt[],
+  now: Date,
+): Pick<TalkBriefing, 'held' | 'unpriced'> {
+  const [fresh, old] = [false, true].map((stale) =>
+    held.filter(({ pricedAt }) => isStale(market, pricedAt, now) === stale),
+  );
+  const unpriced = (old ?? []).map(({ symbol, pricedAt }) => {
+    return { symbol, minutes: Math.round((now.getTime() - pricedAt.getTime()) / MINUTE_MS) };
+  });
+  return {
+    held: (fresh ?? []).map(({ pricedAt: _, ...one }) => one),
+    ...(unpriced.length > 0 ? { unpriced } : {}),
   };
 }
 
@@ -116,7 +136,7 @@ function moversOf(ctx: AgentContext, topic: string, listed: readonly string[]): 
       const last = ctx.market.price(contract, now);
       const before = ctx.market.price(contract, dayAgo);
       const change24hPct = last && isRecent(before, dayAgo) ? last.price / before.price - 1 : null;
-      return last ? [{ symbol, price: last.price, change24hPct }] : [];
+      return last && !isStale(ctx.market, last.at, now) ? [{ symbol, price: last.price, change24hPct }] : [];
     })
     .sort(
       (a, b) =>

@@ -46,12 +46,18 @@ export function deskSince(since: Date): Reading<TalkBriefing['desk']> {
   return reading(counts, ([row]: readonly TalkBriefing['desk'][]) => row ?? NO_DESK);
 }
 
-/** What is held, with what it comes to after fees, the worst first. */
-export function heldAt(now: Date): Reading<readonly TalkBriefing['held'][number][]> {
-  return rowsOf(Prisma.sql`
-    SELECT i.symbol, (${resultOf})::float8 AS "pnlUsd", ((${resultOf}) / nullif(p.entry_cost_usd, 0))::float8 AS "pnlPct",
-           1 - (p.stop_loss / nullif(p.current_price, 0))::float8 AS "toStopPct", (extract(epoch FROM ${now}::timestamptz - p.opened_at) / ${HOUR_S})::float8 AS "holdHours"
-    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ('open', 'closing') ORDER BY ${resultOf}, p.id`);
+export type HeldAt = TalkBriefing['held'][number] & { readonly pricedAt: Date };
+
+/** What is held, with what it comes to after fees and when the price was that it is valued at, the worst first. */
+export function heldAt(now: Date): Reading<readonly HeldAt[]> {
+  const held = Prisma.sql`
+    SELECT i.symbol, coalesce(p.marked_at, p.opened_at, p.created_at)::text AS "pricedAt", (${resultOf})::float8 AS "pnlUsd",
+           ((${resultOf}) / nullif(p.entry_cost_usd, 0))::float8 AS "pnlPct", 1 - (p.stop_loss / nullif(p.current_price, 0))::float8 AS "toStopPct",
+           (extract(epoch FROM ${now}::timestamptz - p.opened_at) / ${HOUR_S})::float8 AS "holdHours"
+    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ('open', 'closing') ORDER BY ${resultOf}, p.id`;
+  return reading(held, (rows: readonly (Omit<HeldAt, 'pricedAt'> & { pricedAt: string })[]) =>
+    rows.map((row) => ({ ...row, pricedAt: new Date(row.pricedAt) })),
+  );
 }
 
 /** The trade that closed last, or null. */

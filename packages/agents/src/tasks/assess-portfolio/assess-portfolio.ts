@@ -1,6 +1,8 @@
 import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { isStale, lastPrice } from '@atc/core/desk/market';
 import { readPortfolio } from '@atc/core/desk/portfolio';
+import { sayAge } from '@atc/core/desk/prices';
 import { correlation, returnsOf } from '@atc/core/desk/risk';
 import type { Tx } from '@atc/core/kernel/db';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
@@ -36,17 +38,23 @@ async function readFacts(ctx: AgentContext): Promise<PortfolioFacts> {
     equityUsd: books.equityUsd.toNumber(),
     drawdown: books.drawdown,
     dayPnlUsd: books.dayPnlUsd.toNumber(),
-    held,
+    held: held.map((one) => ({ ...one, silentFor: silentFor(ctx, one.pricedAt) })),
     twins: twinsOf(ctx, held),
     maxRisk: demandPolicy(policies, 'risk_controls').max_portfolio_risk,
   };
 }
 
+function silentFor({ market, clock }: AgentContext, pricedAt: Date): string | null {
+  const now = clock.now();
+  return isStale(market, pricedAt, now) ? sayAge(now.getTime() - pricedAt.getTime()) : null;
+}
+
 /** The two held tokens that move most alike. */
 function twinsOf({ market, clock }: AgentContext, held: readonly HeldRow[]): Twins | null {
-  const returns = held.map(({ contract }) =>
-    returnsOf(market.bars(contract, HOURS, clock.now()).map(({ close }) => close)),
-  );
+  const returns = held.map(({ contract }) => {
+    const listed = lastPrice(market, contract, clock.now()) !== null;
+    return listed ? returnsOf(market.bars(contract, HOURS, clock.now()).map(({ close }) => close)) : [];
+  });
   const pairs = held.flatMap((one, i) =>
     held.slice(i + 1).flatMap((other, j) => {
       const value = correlation(returns[i] ?? [], returns[i + 1 + j] ?? []);

@@ -5,7 +5,7 @@ import { assess, type HeldRisk, type PortfolioFacts } from './assessment.ts';
 const held = (symbol: string, valueUsd: number, riskUsd: number): HeldRisk => ({
   positionId: symbol,
   instrumentId: symbol,
-  ...{ symbol, valueUsd, riskUsd },
+  ...{ symbol, valueUsd, riskUsd, silentFor: null },
 });
 const facts = (changes: Partial<PortfolioFacts> = {}): PortfolioFacts => ({
   equityUsd: 1000,
@@ -34,6 +34,13 @@ test.each<[string, Partial<PortfolioFacts>]>([
   ['the day stands at -4.0 %', { dayPnlUsd: -40 }],
 ])('%s: SAGE says so', (worry, changes) => {
   expect(assess(facts(changes))).toMatchObject({ worries: [worry], reduce: null });
+});
+
+test('what has no fresh price is a worry, and is not what she would halve', () => {
+  const blind = { ...held('BONK', 60, 40), silentFor: '3.0 hours' };
+  const { worries, reduce } = assess(facts({ held: [blind, held('SOL', 60, 20)] }));
+  expect(worries[0]).toBe('there has been no price of BONK for 3.0 hours, so its stop is not watched');
+  expect(reduce).toMatchObject({ symbol: 'SOL' });
 });
 
 test('more at risk never worries less', () => {

@@ -6,6 +6,8 @@ export interface HeldRisk {
   readonly valueUsd: number;
   /** What its stop would cost from here. */
   readonly riskUsd: number;
+  /** For how long there has been no fresh price of it, in words; null: there is one. */
+  readonly silentFor: string | null;
 }
 
 export interface Twins {
@@ -46,7 +48,11 @@ export function assess({ equityUsd, drawdown, dayPnlUsd, held, twins, maxRisk }:
   const exposure = share(sum(held.map(({ valueUsd }) => valueUsd)));
   const risk = share(sum(held.map(({ riskUsd }) => riskUsd)));
   const day = share(dayPnlUsd);
+  const unseen = held.filter(({ silentFor }) => silentFor !== null);
   const worries = [
+    ...unseen.map(
+      ({ symbol, silentFor }) => `there has been no price of ${symbol} for ${silentFor}, so its stop is not watched`,
+    ),
     risk > maxRisk ? `all stops together would cost ${pct(risk)} of equity, ${pct(maxRisk)} is the most` : null,
     exposure > MOST_EXPOSURE ? `${pct(exposure)} of equity is in the market` : null,
     twins && twins.correlation > MOST_ALIKE
@@ -55,7 +61,9 @@ export function assess({ equityUsd, drawdown, dayPnlUsd, held, twins, maxRisk }:
     drawdown > DEEP ? `equity is ${pct(drawdown)} below its peak` : null,
     day < BAD_DAY ? `the day stands at ${pct(day)}` : null,
   ].filter((worry) => worry !== null);
-  const riskiest = held.toSorted((a, b) => b.riskUsd - a.riskUsd)[0] ?? null;
+  // Nobody sells by a price that is not known.
+  const riskiest =
+    held.filter(({ silentFor }) => silentFor === null).toSorted((a, b) => b.riskUsd - a.riskUsd)[0] ?? null;
   return { exposure, risk, worries, reduce: risk > maxRisk ? riskiest : null };
 }
 

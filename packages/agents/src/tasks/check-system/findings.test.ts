@@ -13,6 +13,7 @@ const facts = (changes: Partial<SystemFacts> = {}): SystemFacts => ({
   orderMsP95: 80,
   openPositions: 3,
   withoutStop: 0,
+  withoutPrice: 0,
   largestUsd: 60,
   exposedUsd: 170,
   tradesToday: 8,
@@ -27,6 +28,7 @@ test('a desk at its limits keeps its rules', () => {
 
 test.each<[string, Partial<SystemFacts>]>([
   ['stop_loss', { withoutStop: 1 }],
+  ['price', { withoutPrice: 1 }],
   ['open_positions', { openPositions: 4 }],
   ['position_size', { largestUsd: 61 }],
   ['daily_trades', { tradesToday: 9 }],

@@ -14,6 +14,8 @@ export interface SystemFacts {
   readonly orderMsP95: number | null;
   readonly openPositions: number;
   readonly withoutStop: number;
+  /** Held, and no price comes of it. */
+  readonly withoutPrice: number;
   /** The largest cost of an open position, USD. */
   readonly largestUsd: number;
   /** What all open positions cost, USD. */
@@ -53,6 +55,12 @@ export function violationsOf(facts: SystemFacts, limits: SystemLimits): readonly
       observed: facts.withoutStop,
       limit: 0,
       says: `${facts.withoutStop} open positions have no stop`,
+    },
+    {
+      rule: 'price',
+      observed: facts.withoutPrice,
+      limit: 0,
+      says: `${facts.withoutPrice} open positions have no fresh price, and nobody watches their stops`,
     },
     {
       rule: 'open_positions',
@@ -114,7 +122,7 @@ export function sayFindings(facts: SystemFacts, topic: string | undefined): stri
       facts.slippageBps === null
         ? 'nothing was filled'
         : `${sayCount(facts.fills, 'fill')}, slippage ${facts.slippageBps.toFixed(0)} bps on average and ${facts.worstSlippageBps?.toFixed(0)} at worst, an order took ${facts.orderMsP95?.toFixed(0)} ms at the slow end`,
-    rule_compliance: `${sayCount(facts.openPositions, 'position')} open, ${facts.withoutStop} without a stop, ${sayCount(facts.tradesToday, 'trade')} today`,
+    rule_compliance: `${sayCount(facts.openPositions, 'position')} open, ${facts.withoutStop} without a stop${facts.withoutPrice > 0 ? `, ${facts.withoutPrice} without a fresh price` : ''}, ${sayCount(facts.tradesToday, 'trade')} today`,
   };
   return says[topic ?? ''] ?? Object.values(says).join('; ');
 }

@@ -21,6 +21,7 @@ export async function readRecords(db: Db, { since, dayStart }: Window): Promise<
            (SELECT count(*) FROM f)::int AS fills, (SELECT sum(slippage_bps * usd) / nullif(sum(usd), 0) FROM f)::float8 AS "slippageBps",
            (SELECT max(slippage_bps) FROM f)::float8 AS "worstSlippageBps", (SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY ms) FROM o)::float8 AS "orderMsP95",
            (SELECT count(*) FROM p)::int AS "openPositions", (SELECT count(*) FROM p WHERE stop_required AND stop_loss IS NULL)::int AS "withoutStop",
+           (SELECT count(*) FROM ops_price_gaps g JOIN ops_positions q ON q.id::text = g.subject WHERE g.is_open AND q.status IN ('open', 'closing'))::int AS "withoutPrice",
            coalesce((SELECT max(cost_basis_usd) FROM p), 0)::float8 AS "largestUsd",
            coalesce((SELECT sum(cost_basis_usd) FROM p), 0)::float8 AS "exposedUsd",
            (SELECT count(*) FROM ops_positions WHERE opened_at >= ${dayStart})::int AS "tradesToday",

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { decidePosition, type Standing } from './decision.ts';
 
 const standing = (changes: Partial<Standing> = {}): Standing => ({
+  silentFor: null,
   pnlPct: 0.01,
   rMultiple: 0.1,
   mfeR: 0.3,
@@ -35,6 +36,12 @@ test.each([
   ['at risk on a strong chart', { rMultiple: -0.9, pnlPct: -0.21, chartNow: 0.7 }],
 ])('a loser %s is held', (_, changes) => {
   expect(decide(changes).decision).toBe('hold');
+});
+
+test('of what has no fresh price nothing is decided, and no reason is said to hold', () => {
+  const { decision, why } = decide({ silentFor: '3.0 hours', rMultiple: -0.9, pnlPct: -0.3, chartNow: 0.1 });
+  expect(decision).toBe('hold');
+  expect(why).toBe('there has been no price of it for 3.0 hours, so its reasons cannot be checked');
 });
 
 test('a winner whose reasons are gone gives half, once', () => {

@@ -2,6 +2,8 @@ import { sayPct, sayR } from '@atc/core/kernel/figures';
 
 /** How a position stands when ATLAS looks at it. Fractions, R and USD; null where it is not known. */
 export interface Standing {
+  /** For how long there has been no fresh price of it, in words; null: there is one. */
+  readonly silentFor: string | null;
   readonly pnlPct: number;
   readonly rMultiple: number | null;
   /** Furthest it ran in favour. */
@@ -110,6 +112,11 @@ const rules: readonly Rule[] = [
 
 /** Hold, cut, take part of it off or add to it: the first rule that speaks, of those that this review may decide on. */
 export function decidePosition(standing: Standing, mayScaleUp: boolean): Decided {
+  if (standing.silentFor !== null)
+    return {
+      decision: 'hold',
+      why: `there has been no price of it for ${standing.silentFor}, so its reasons cannot be checked`,
+    };
   if (standing.decisionPending) return { decision: 'hold', why: 'another decision about it is under way' };
   for (const { decision, says } of rules) {
     if (decision === 'scale_up' && !mayScaleUp) continue;

@@ -1,4 +1,6 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { isStale, lastPrice } from '@atc/core/desk/market';
+import { sayAge } from '@atc/core/desk/prices';
 import type { AgentContext } from '../../context/index.ts';
 import { measureTrade, readTrade, type Trade, type TradeMeasures } from '../analyse-outcome/index.ts';
 import { type Compared, compareReasons, type EntryReasons, readReasons } from '../diagnose/index.ts';
@@ -34,6 +36,7 @@ export async function readPosition(ctx: AgentContext, id: string, reviewKey: str
   const compared = compareReasons(entry.atEntry, entry.later);
   const more = readPlan(ctx.market, { contract: trade.contract, now: ctx.clock.now(), held });
   const standing: Standing = {
+    silentFor: silentFor(ctx, trade.contract, held.pricedAt),
     pnlPct: measures.pnlPct,
     rMultiple: measures.rMultiple,
     mfeR: measures.mfeR,
@@ -47,4 +50,11 @@ export async function readPosition(ctx: AgentContext, id: string, reviewKey: str
     leastUsd: limits.min_position_usd,
   };
   return { trade, measures, entry, compared, votes, held, more, standing };
+}
+
+/** A review marks by what the market shows at its own moment, which may be younger than the last mark. */
+function silentFor({ market, clock }: AgentContext, contract: string, pricedAt: Date): string | null {
+  const now = clock.now();
+  const at = lastPrice(market, contract, now)?.at ?? pricedAt;
+  return isStale(market, at, now) ? sayAge(now.getTime() - at.getTime()) : null;
 }

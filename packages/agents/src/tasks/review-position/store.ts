@@ -13,6 +13,8 @@ export async function listReviewed(db: Db, subject: string): Promise<readonly st
 export interface Held {
   readonly costUsd: number;
   readonly valueUsd: number;
+  /** When the price was that it is valued at. */
+  readonly pricedAt: Date;
   readonly partSold: boolean;
   readonly stopLoss: string | null;
   readonly takeProfit: string | null;
@@ -38,6 +40,7 @@ export async function findHeld(db: BaseDb, id: string, reviewKey: string): Promi
   return {
     costUsd: row.costBasisUsd.toNumber(),
     valueUsd: row.costBasisUsd.add(row.unrealizedPnl).toNumber(),
+    pricedAt: row.markedAt ?? row.openedAt ?? row.createdAt,
     partSold: row.quantity.lt(row.filledQty),
     stopLoss: row.stopLoss?.toFixed() ?? null,
     takeProfit: row.takeProfit?.toFixed() ?? null,

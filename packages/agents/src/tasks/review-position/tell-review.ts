@@ -30,13 +30,14 @@ const words = {
 export function tellReview(ctx: AgentContext, tx: Tx, { request, review }: Told): Promise<WrittenEvent> {
   const { reviewed, decided, proposed } = review;
   const { trade, measures, entry, compared, votes, standing } = reviewed;
+  const isSeen = standing.silentFor === null;
   return emitEvent(ctx, tx, {
     agentId: request.agentId,
     kind: 'position.reviewed',
-    title: `ATLAS ${words[decided.decision]} ${trade.symbol} at ${sayPct(measures.pnlPct)}: ${decided.why}`,
+    title: `ATLAS ${words[decided.decision]} ${trade.symbol}${isSeen ? ` at ${sayPct(measures.pnlPct)}` : ''}: ${decided.why}`,
     summary: [
       entry.summary && `entered because: ${entry.summary}`,
-      ...compared.reasons.map(({ verdict, said }) => `${verdict}: ${said}`),
+      ...(isSeen ? compared.reasons.map(({ verdict, said }) => `${verdict}: ${said}`) : []),
       ...votes.map(({ agentId, vote, reason }) => `${agentId} voted ${vote}: ${reason}`),
     ]
       .filter(Boolean)
@@ -54,10 +55,10 @@ export function tellReview(ctx: AgentContext, tx: Tx, { request, review }: Told)
       rMultiple: measures.rMultiple,
       mfeR: measures.mfeR,
       holdMinutes: measures.holdMinutes,
-      failedShare: standing.failedShare,
-      chartNow: standing.chartNow,
+      failedShare: isSeen ? standing.failedShare : null,
+      chartNow: isSeen ? standing.chartNow : null,
       confidence: trade.confidence,
-      reasons: compared.reasons,
+      reasons: isSeen ? compared.reasons : [],
       votes,
       proposalId: proposed?.proposalId ?? null,
       status: proposed?.status ?? null,

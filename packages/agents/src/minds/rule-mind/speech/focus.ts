@@ -1,12 +1,20 @@
 import type { TalkBriefing } from '../../talk.ts';
 
 /** The tokens that a conversation is about: those that its topic names, else what its format is there to look at. */
-export function focusOf({ format, topic, movers, held, signals, lastTrade }: TalkBriefing): ReadonlySet<string> {
+export function focusOf({
+  format,
+  topic,
+  movers,
+  held,
+  unpriced = [],
+  signals,
+  lastTrade,
+}: TalkBriefing): ReadonlySet<string> {
   const closed = lastTrade ? [lastTrade] : [];
-  const known = new Set([...movers, ...held, ...signals, ...closed].map(({ symbol }) => symbol));
+  const known = new Set([...movers, ...held, ...unpriced, ...signals, ...closed].map(({ symbol }) => symbol));
   const named = wordsOf(topic).filter((word) => known.has(word));
   if (named.length > 0) return new Set(named);
-  if (format === 'position_review') return new Set(held.map(({ symbol }) => symbol));
+  if (format === 'position_review') return new Set([...held, ...unpriced].map(({ symbol }) => symbol));
   return new Set(format === 'post_mortem' ? closed.map(({ symbol }) => symbol) : []);
 }
 

@@ -42,7 +42,7 @@ export const scoutManner: Manner = {
         ? `Last close ${lastTrade.symbol}, exit ${lastTrade.exitReason.replaceAll('_', ' ')}, held ${hours(lastTrade.holdHours)}.`
         : null,
     () => 'Slippage is monitored on every fill.',
-    () => 'Stops are armed and watched tick by tick.',
+    ({ unpriced }) => (unpriced ? null : 'Stops are armed and watched tick by tick.'),
     () => 'Order states reconcile with the venue.',
     () => 'Spread and fees are booked per fill.',
   ],

@@ -108,3 +108,13 @@ test('whoever has something to say of the token that the topic names says it in 
   expect(await naming('is popcat too crowded?')).toBeGreaterThan(25);
   expect(await naming('the weather')).toBeLessThan(15);
 });
+
+test.each(agentIds)('%s says first what has no price, and nothing of its stop', async (agent) => {
+  for (let n = 0; n < 30; n += 1) {
+    const facts = { ...briefing(n, agent), held: [], unpriced: [{ symbol: 'PYTH', minutes: 185 }] };
+    const { text } = await mind.speak(facts, agent, AbortSignal.timeout(1000));
+    expect(text).toMatch(/PYTH has had no price for 185|What PYTH is worth nobody knows|Without a price of PYTH/);
+    expect(text).not.toMatch(/verified as present|armed and watched/);
+    expect(ungroundedNumbers(text, facts)).toEqual([]);
+  }
+});

@@ -52,8 +52,14 @@ export function talk(manner: Manner, turn: Turn): Speech {
   const fresh = (line: string) => !said.has(line) && (own || !before.has(shapeOf(line)));
   const first = own ? answersTo(manner, turn) : render(manner.openings, briefing);
   const begun = choose(first.filter(fresh), turn, own ? 'answer' : 'opening');
+  const unseen = unpricedLines(briefing).filter((line) => !said.has(line));
   const argued = (turn.arguments ?? []).filter((line) => sentencesOf(line).every((sentence) => !said.has(sentence)));
-  const open = argued.length > 0 ? argued : render(manner.points, briefing).filter((line) => !said.has(line));
+  const open =
+    unseen.length > 0
+      ? unseen
+      : argued.length > 0
+        ? argued
+        : render(manner.points, briefing).filter((line) => !said.has(line));
   const points = begun === null ? preferred(open, fresh) : open;
   const topical = onFocus(points, focusOf(briefing));
   const point = choose(topical.length > 0 && turn.roll('focus') < FOCUSED ? topical : points, turn, 'point');
@@ -65,6 +71,15 @@ export function talk(manner: Manner, turn: Turn): Speech {
   const stance = own ? stanceOf(manner, briefing, begun) : null;
   if (text === '') return { text: `Turn ${briefing.turnNo}, and I have nothing to add.` };
   return stance ? { text, stance } : { text };
+}
+
+/** What is to be said first of all where something is held of which there is no price. */
+function unpricedLines({ unpriced = [] }: TalkBriefing): readonly string[] {
+  return unpriced.flatMap(({ symbol, minutes }) => [
+    `${symbol} has had no price for ${minutes} minutes, and its stop is not watched.`,
+    `What ${symbol} is worth nobody knows: the last price is ${minutes} minutes old.`,
+    `Without a price of ${symbol} nobody can say whether its reasons hold.`,
+  ]);
 }
 
 const lastOf = ({ heard }: TalkBriefing): string => heard.at(-1)?.agentId.toUpperCase() ?? 'everyone';

@@ -117,7 +117,7 @@ test('a statement ends with the budget of its operation', async () => {
   expect(second).toMatchObject({ status: 'succeeded' });
 });
 
-test('a holder that lost its beat writes nothing, and its row says that it stopped', async () => {
+test('a holder that lost its beat writes nothing, and its row says that it had no time', async () => {
   const { db } = company.ctx;
   let taken: Awaited<ReturnType<typeof beat>> = null;
   let error: unknown;
@@ -134,7 +134,7 @@ test('a holder that lost its beat writes nothing, and its row says that it stopp
   expect(await row()).toMatchObject({ holder: null });
   expect(await db.actionRun.findFirst({ where: { actionType: 'slow' }, orderBy: { id: 'desc' } })).toMatchObject({
     status: 'failed',
-    errors: ['the process that held this beat stopped'],
+    errors: ['its beat ran out of time'],
   });
 });
 

@@ -9,6 +9,7 @@ export {
   endRun,
   findBeat,
   holdBeat,
+  lateErrors,
   openBeats,
   type RunEnd,
   type RunStart,

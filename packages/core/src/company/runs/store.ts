@@ -63,17 +63,30 @@ export interface BeatTry {
   readonly early: boolean;
 }
 
+/** Of an operation whose process lives and had no time to end it. */
+const LATE_RUN = 'its beat ran out of time';
+
+/** How the errors begin of operations that failed for want of time alone: the machine is slow, and nothing crashed. */
+export const lateErrors: readonly string[] = [
+  LATE_RUN,
+  'it took longer than its',
+  'the budget is used up',
+  'another beat took over',
+];
+
 /** The compare-and-swap that gives a beat to one caller in the whole fleet; null when none is due or another has it. */
 export async function takeBeat(db: Db, { holder, now, leaseMs, early }: BeatTry): Promise<HeldBeat | null> {
   const [row] = await db.$queryRaw<HeldBeat[]>`
-    WITH taken AS (
+    WITH before AS (SELECT holder FROM ops_beats WHERE id = 1),
+    taken AS (
       UPDATE ops_beats SET beat = beat + 1, holder = ${holder}, lease_until = ${inMachineTime(leaseMs)}, updated_at = now()
       WHERE id = 1 AND (${early} OR ${beatIsDue(now)})
         AND (lease_until IS NULL OR lease_until <= clock_timestamp() OR lease_until > ${inMachineTime(LEASE_MAX_MS)})
       RETURNING beat, cursors),
     buried AS (
-      UPDATE ops_action_runs r SET status = 'failed', errors = '["the process that held this beat stopped"]'
-      FROM taken WHERE r.status = 'running' AND r.beat < taken.beat)
+      UPDATE ops_action_runs r SET status = 'failed', errors = jsonb_build_array(
+        CASE WHEN before.holder = ${holder} THEN ${LATE_RUN} ELSE 'the process that held this beat stopped' END)
+      FROM taken, before WHERE r.status = 'running' AND r.beat < taken.beat)
     SELECT beat, cursors FROM taken`;
   return row ?? null;
 }

@@ -5,11 +5,15 @@ import { closeWorker, within } from './close-worker.ts';
 import { connectQueues, type QueueConnection } from './connection.ts';
 import { type JobPresence, jobIdOf, type Nudge, type QueueSpec } from './queue-spec.ts';
 import type { Queues, RunningWorker, Tick, Work } from './queues.ts';
+import { slownessOf } from './slow-machine.ts';
+import { type TellTrouble, troubleOf } from './tell-trouble.ts';
 
 // A job of a killed worker is handed out again after this long; the sweep is faster and does the real recovery.
 const LOCK_MS = 5000;
 const MANY_STALLS = 1000;
 const CLOSE_MS = 1000;
+const SLOW = 'this machine is slow';
+const SLOW_QUIET_MS = 600_000;
 const KEEP = { age: 3600, count: 500 };
 
 export interface OpenQueuesOptions {
@@ -28,13 +32,16 @@ interface Store {
   readonly connection: QueueConnection;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly workers: Set<Worker>;
+  /** Tells that this machine has no time for its work. */
+  readonly slow: TellTrouble;
 }
 
 /** Opens the queues of this process on Redis or PostgreSQL; `close()` ends what it opened, workers included. */
 export async function openQueues(options: OpenQueuesOptions): Promise<Queues> {
   const connection = await connectQueues(options);
   const queues = new Map(options.specs.map((spec) => [spec.name, openQueue(spec.name, options.prefix, connection)]));
-  const store: Store = { options, connection, queues, workers: new Set() };
+  const slow = troubleOf(options.log, { quietMs: SLOW_QUIET_MS });
+  const store: Store = { options, connection, queues, workers: new Set(), slow };
   return {
     backend: connection.backend,
     specs: options.specs,
@@ -131,10 +138,16 @@ async function startWorker(store: Store, name: string, work: Work): Promise<Runn
   const worker = connection.factory
     ? new Worker(name, process as never, settings, connection.factory as never)
     : new Worker(name, process as never, settings);
-  worker.on('error', (error) => connection.trouble(error, 'a queue worker cannot reach its store'));
-  worker.on('failed', (job, error) =>
-    options.log.error({ queue: name, jobId: job?.id, error: error.message }, 'job failed'),
-  );
+  worker.on('error', (error) => {
+    const slow = slownessOf(error);
+    if (slow) store.slow(slow, SLOW);
+    else connection.trouble(error, 'a queue worker cannot reach its store');
+  });
+  worker.on('failed', (job, error) => {
+    const slow = slownessOf(error);
+    if (slow) store.slow(slow, SLOW);
+    else options.log.error({ queue: name, jobId: job?.id, error: error.message }, 'job failed');
+  });
   worker.on('lockRenewalFailed', (ids) => {
     for (const id of ids) worker.cancelJob(id, 'lock lost');
   });

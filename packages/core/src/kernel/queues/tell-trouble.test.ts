@@ -6,7 +6,7 @@ function listening() {
   const lines: Record<string, unknown>[] = [];
   let ms = 0;
   const log = pino({ base: undefined, timestamp: false }, { write: (line: string) => lines.push(JSON.parse(line)) });
-  return { lines, tell: troubleOf(log, () => ms), pass: (more: number) => (ms += more) };
+  return { lines, tell: troubleOf(log, { now: () => ms }), pass: (more: number) => (ms += more) };
 }
 
 test('the same trouble is told at once, then twice a minute with how often it was met', () => {

@@ -5,16 +5,22 @@ const QUIET_MS = 30_000;
 /** Writes a trouble to the log. */
 export type TellTrouble = (error: Error, sentence: string) => void;
 
+export interface Telling {
+  /** How long the same trouble is not told again; half a minute unless told. */
+  readonly quietMs?: number;
+  readonly now?: () => number;
+}
+
 /**
- * A store that is away troubles every worker many times a second: the same trouble is told at once and then twice a
- * minute, with how often it was met meanwhile.
+ * A store that is away troubles every worker many times a second: the same trouble is told at once and then, unless told
+ * otherwise, twice a minute, with how often it was met meanwhile.
  */
-export function troubleOf(log: Log, now: () => number = () => performance.now()): TellTrouble {
+export function troubleOf(log: Log, { quietMs = QUIET_MS, now = () => performance.now() }: Telling = {}): TellTrouble {
   const told = new Map<string, { at: number; since: number }>();
   return ({ message }, sentence) => {
     const key = `${sentence}|${message}`;
     const last = told.get(key);
-    if (last && now() - last.at < QUIET_MS) {
+    if (last && now() - last.at < quietMs) {
       last.since += 1;
       return;
     }

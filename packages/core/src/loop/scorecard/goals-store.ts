@@ -1,11 +1,14 @@
+import { lateErrors } from '../../company/runs/index.ts';
 import type { Db } from '../../kernel/db/index.ts';
 import { debateTerms } from '../reviews/index.ts';
 
 /** What the records say about the aims, besides the trades. Times are company time. */
 export interface GoalFacts {
   readonly deadLetters: number;
-  /** Operations of the heartbeat that failed in the last 7 days. */
+  /** Operations of the heartbeat that failed in the last 7 days, but for those that had no time. */
   readonly failedOperations: number;
+  /** Those that had no time: the machine was slow, and nothing crashed. */
+  readonly lateOperations: number;
   /** Ended conversations, desk reviews not counted. */
   readonly talks: number;
   /** Proactive topics of agents that had something to recall, sure enough for the policy, and those that a memory influenced. */
@@ -45,9 +48,13 @@ export async function readGoalFacts(db: Db, now: Date): Promise<GoalFacts> {
       SELECT f.proposal_id FROM ops_rule_firings f JOIN ops_trigger_rules r ON r.id = f.rule_id
       JOIN able ON able.agent = r.action_config ->> 'targetAgent' AND able.since <= f.fired_at
       WHERE f.outcome = 'fired' AND r.rule_type = 'proactive'),
+    failed AS (
+      SELECT coalesce(errors ->> 0, '') ~ ${`^(${lateErrors.join('|')})|due to (statement|lock) timeout`} AS late FROM ops_action_runs
+      WHERE status = 'failed' AND beat IS NOT NULL AND started_at > ${daysAgo(7)}),
     closed AS (SELECT pnl, closed_at FROM ops_trade_outcomes WHERE closed_at > ${daysAgo(14)})
     SELECT (SELECT count(*) FROM ops_mission_steps WHERE dead_letter)::int AS "deadLetters",
-      (SELECT count(*) FROM ops_action_runs WHERE status = 'failed' AND beat IS NOT NULL AND started_at > ${daysAgo(7)})::int AS "failedOperations",
+      (SELECT count(*) FROM failed WHERE NOT late)::int AS "failedOperations",
+      (SELECT count(*) FROM failed WHERE late)::int AS "lateOperations",
       (SELECT count(*) FROM talks)::int AS talks,
       (SELECT count(*) FROM topics)::int AS topics,
       (SELECT count(*) FROM topics WHERE proposal_id::text IN (SELECT subject_id FROM ops_memory_uses WHERE subject_kind = 'proposal'))::int AS "topicsFromMemory",

@@ -160,3 +160,15 @@ test('a topic counts for memory from when its agent had one that is sure enough 
     });
   expect(await readGoalFacts(db, after(48))).toMatchObject({ topics: 1, topicsFromMemory: 0 });
 });
+
+test('an operation without time is no crash, one that broke or whose process died is', async () => {
+  const run = (error: string) =>
+    desk.db.actionRun.create({
+      data: { actionType: 'sweep', status: 'failed', beat: 1, startedAt: after(40), errors: [error] },
+    });
+  for (const late of ['it took longer than its 50 ms', 'its beat ran out of time', 'the budget is used up'])
+    await run(late);
+  expect(await readGoalFacts(desk.db, after(48))).toMatchObject({ failedOperations: 0, lateOperations: 3 });
+  for (const crash of ['the process that held this beat stopped', 'the cat ate it']) await run(crash);
+  expect(await readGoalFacts(desk.db, after(48))).toMatchObject({ failedOperations: 2, lateOperations: 3 });
+});

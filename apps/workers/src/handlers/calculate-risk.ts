@@ -1,6 +1,7 @@
 import { emitEvent } from '@atc/core/company/events';
 import { demandPolicy, policiesNow } from '@atc/core/company/policies';
 import { capKeys, shrinkReservation } from '@atc/core/desk/caps';
+import { lastPrice } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
 import { listHeldContracts } from '@atc/core/desk/positions';
 import { correlation, fitSize, returnsOf } from '@atc/core/desk/risk';
@@ -21,7 +22,7 @@ export const handleCalculateRisk: Handler = async (ctx, step) => {
   const proposal = await findProposal(ctx.db, step.proposalId);
   if (!proposal?.sizeUsd || !proposal.stopLoss || !proposal.instrument)
     return { kind: 'failed', reason: 'the proposal carries no size, stop or instrument' };
-  const price = ctx.market.price(proposal.instrument.contract, ctx.clock.now());
+  const price = lastPrice(ctx.market, proposal.instrument.contract, ctx.clock.now());
   if (!price) return { kind: 'failed', reason: 'there is no price' };
   const { policies, portfolio } = await readTogether(ctx.db, { policies: policiesNow, portfolio: portfolioNow });
   const minimum = new Decimal(demandPolicy(policies, 'trade_limits').min_position_usd);
@@ -99,7 +100,9 @@ async function findCorrelated(ctx: WorkerContext, contract: string): Promise<Ass
   const returns = (name: string) =>
     returnsOf(ctx.market.bars(name, { intervalMs: HOUR_MS, count: HOURS_COMPARED }, now).map((bar) => bar.close));
   const own = returns(contract);
-  const others = (await listHeldContracts(ctx.db)).filter((held) => held.contract !== contract);
+  const others = (await listHeldContracts(ctx.db)).filter(
+    (held) => held.contract !== contract && lastPrice(ctx.market, held.contract, now) !== null,
+  );
   const rated = others
     .map((held) => ({ symbol: held.symbol, r: correlation(own, returns(held.contract)) ?? 0 }))
     .sort((a, b) => b.r - a.r);

@@ -1,3 +1,4 @@
+import { lastPrice } from '@atc/core/desk/market';
 import { z } from 'zod';
 import type { AgentContext } from '../../context/index.ts';
 import { findSignalOfEntry, findTradeBooks, readSlippage } from './store.ts';
@@ -51,7 +52,8 @@ interface Held {
 }
 
 function extremes({ market }: AgentContext, { contract, from, until }: Held): Pick<Trade, 'highest' | 'lowest'> {
-  const bars = market.barsClosedBetween(contract, from, until);
+  const isListed = lastPrice(market, contract, until) !== null;
+  const bars = isListed ? market.barsClosedBetween(contract, from, until) : [];
   if (bars.length === 0) return { highest: null, lowest: null };
   return {
     highest: bars.reduce((most, bar) => Math.max(most, bar.high), 0),

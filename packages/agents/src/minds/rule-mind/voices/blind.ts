@@ -8,7 +8,7 @@ const known: Phrase = ({ plan, market }) =>
 
 const opening: readonly Phrase[] = [
   known,
-  ({ plan }) => `Nobody at this desk sees what ${plan.symbol} costs now.`,
+  ({ plan }) => `Nobody at this desk sees a price of ${plan.symbol}.`,
   ({ plan }) => `${plan.symbol} has no price that is fresh.`,
 ];
 

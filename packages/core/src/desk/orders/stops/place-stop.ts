@@ -2,6 +2,7 @@ import { inTransaction, isUniqueViolation } from '../../../kernel/db/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import type { RestingStops } from '../../brokers/index.ts';
 import type { DeskContext } from '../../context.ts';
+import { lastPrice } from '../../market/index.ts';
 import { stopLevel } from '../../positions/index.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
 import { bodyOf } from '../intent/order-body.ts';
@@ -13,7 +14,7 @@ import { type GuardedPosition, lockGuarded } from './store.ts';
 
 /** What is to be done about the stop of a position at its venue now. */
 export function actOn(ctx: DeskContext, position: GuardedPosition): StopAct | null {
-  const price = ctx.market.price(position.contract, ctx.clock.now());
+  const price = lastPrice(ctx.market, position.contract, ctx.clock.now());
   return nextAct({ ...position, level: stopLevel(position), price: price ? new Decimal(price.price) : null });
 }
 

@@ -1,6 +1,6 @@
 import type { PolicySet } from '../../../company/policies/index.ts';
 import { capKeys } from '../../../desk/caps/index.ts';
-import { freshForMs } from '../../../desk/market/index.ts';
+import { freshForMs, lastPrice } from '../../../desk/market/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import { dayOf } from '../../../kernel/time/index.ts';
 import type { LoopContext } from '../../context.ts';
@@ -40,7 +40,7 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
   });
   const { policies } = reading;
   const day = dayOf(now, policies.values.company?.timezone ?? 'UTC');
-  const price = reading.contract ? ctx.market.price(reading.contract, now) : null;
+  const price = reading.contract ? lastPrice(ctx.market, reading.contract, now) : null;
   const last = price && new Decimal(price.price);
   const levels = judgeLevels(draft, last);
   // A stop that is refused says nothing of the size: everything else is judged as if there were none.

@@ -31,3 +31,28 @@ export function endOfAttempt(answer: Answer, attempt: number): AttemptEnd {
 function isRefusal(answer: Answer): boolean {
   return answer.kind === 'answered' && answer.status >= 300 && answer.status < 500 && !PASSING.has(answer.status);
 }
+
+/** Milliseconds until the same alarm is told again, by how often it was told. */
+const PAUSES_MS = [60_000, 300_000, 900_000, 3_600_000] as const;
+const LONGEST_PAUSE_MS = 3_600_000;
+/** A receiver that did not take an alarm is tried again after this. */
+const UNHEARD_MS = 15_000;
+
+/** What was told of a cause that has not ended. */
+export interface ToldAlarm {
+  readonly times: number;
+  /** On the clock that the caller passes as `now`. */
+  readonly againAt: number;
+}
+
+/** What is noted when an alarm is told now, or null while it is too early to tell it again. */
+export function tellNow(told: ToldAlarm | undefined, now: number): ToldAlarm | null {
+  if (told && now < told.againAt) return null;
+  const times = (told?.times ?? 0) + 1;
+  return { times, againAt: now + (PAUSES_MS[times - 1] ?? LONGEST_PAUSE_MS) };
+}
+
+/** What is noted of an alarm that its receiver did not take. */
+export function tellSoon(told: ToldAlarm, now: number): ToldAlarm {
+  return { times: told.times, againAt: now + UNHEARD_MS };
+}

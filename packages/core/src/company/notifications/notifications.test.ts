@@ -5,8 +5,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { type EventDraft, emitEvent } from '../events/index.ts';
-import { endOfAttempt } from './attempt.ts';
-import { collectNotifications, reviveNotification, sendNotifications, type Webhook } from './index.ts';
+import { endOfAttempt, tellNow, tellSoon } from './attempt.ts';
+import {
+  collectNotifications,
+  endAlarm,
+  reviveNotification,
+  sendAlarm,
+  sendNotifications,
+  type Webhook,
+} from './index.ts';
 import { requestOf, sign } from './request.ts';
 
 interface Received {
@@ -201,4 +208,28 @@ test.each([
   [{ kind: 'failed', error: 'no route' }, 10, 'dead'],
 ] as const)('%j at attempt %i: %s', (answer, attempt, end) => {
   expect(endOfAttempt(answer, attempt).end).toBe(end);
+});
+
+test('an alarm is told without the database: once, its end once, and anew when it is back', async () => {
+  const quiet = { log: company.ctx.log, config: { ...company.config, webhook } };
+  const alarm = { cause: 'stores.read_only', title: 'PostgreSQL takes no writes', text: 'Nothing is traded.' };
+  expect(await endAlarm(quiet, alarm)).toBe(false);
+  expect(await Promise.all([sendAlarm(quiet, alarm), sendAlarm(quiet, alarm)])).toEqual([true, false]);
+  expect(await endAlarm(quiet, { ...alarm, title: 'PostgreSQL takes writes again' })).toBe(true);
+  expect(await sendAlarm(quiet, alarm)).toBe(true);
+  expect(received.map(({ body }) => JSON.parse(body).title)).toEqual([
+    'PostgreSQL takes no writes',
+    'PostgreSQL takes writes again',
+    'PostgreSQL takes no writes',
+  ]);
+  expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ template: 'alert', event: { kind: 'stores.read_only' } });
+});
+
+test('an alarm that lasts is told with growing pauses, and soon again where nobody took it', () => {
+  const first = tellNow(undefined, 0);
+  expect(first).toEqual({ times: 1, againAt: 60_000 });
+  expect(tellNow({ times: 1, againAt: 60_000 }, 59_999)).toBeNull();
+  expect(tellNow({ times: 1, againAt: 60_000 }, 60_000)).toEqual({ times: 2, againAt: 360_000 });
+  expect(tellNow({ times: 40, againAt: 0 }, 1)?.againAt).toBe(3_600_001);
+  expect(tellSoon({ times: 1, againAt: 60_000 }, 5)).toEqual({ times: 1, againAt: 15_005 });
 });

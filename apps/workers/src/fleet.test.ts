@@ -1,3 +1,4 @@
+import { setImmediate as soon } from 'node:timers/promises';
 import { openSimulatedMarket } from '@atc/core/desk/market';
 import { availableQueueBackends } from '@atc/stack/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -39,6 +40,12 @@ describe.each(availableQueueBackends())('the whole fleet on %s', { timeout: 120_
     }
     await expectSoundBooks(fleet.ctx);
     await expectSameHoldings(fleet.ctx);
+  });
+
+  test('a fleet that is stopped has not played a recording to its end', async () => {
+    const running = await fleet.run();
+    await running.stop();
+    expect(await Promise.race([running.ended.then(() => 'played to its end'), soon('stopped')])).toBe('stopped');
   });
 
   test('loses and repeats nothing although its queue store is emptied again and again (I5)', async () => {

@@ -20,7 +20,7 @@ export interface CalendarContext extends LoopContext {
 export interface Calendar {
   /** Ends after the instant under way; company time stands at its checkpoint. */
   stop(): Promise<void>;
-  /** Settles when the recording has been played to its end, or the calendar was stopped. */
+  /** Settles when the recording has been played to its end; never when the calendar is stopped before. */
   readonly ended: Promise<void>;
 }
 
@@ -30,29 +30,29 @@ export interface Calendar {
  */
 export function startCalendar(ctx: CalendarContext): Calendar {
   const stopping = new AbortController();
-  const ended = drive(ctx, stopping.signal);
+  const ended = Promise.withResolvers<void>();
+  const driving = drive(ctx, stopping.signal, ended.resolve);
   return {
-    ended,
+    ended: ended.promise,
     stop: async () => {
       stopping.abort();
-      await ended;
+      await driving;
     },
   };
 }
 
-async function drive(ctx: CalendarContext, signal: AbortSignal): Promise<void> {
+async function drive(ctx: CalendarContext, signal: AbortSignal, tellEnd: () => void): Promise<void> {
   while (!signal.aborted) {
     try {
-      if (!(await playInstant(ctx, signal))) break;
+      if (!(await playInstant(ctx, signal))) return tellEnd();
     } catch (error) {
       ctx.log.error({ error: errorText(error) }, 'the company clock stumbled and tries again');
       await wait(RETRY_MS, signal);
     }
   }
-  if (signal.aborted)
-    await anchorWorld(ctx.db, ctx.clock.now(), ctx.clock.now()).catch((error: unknown) =>
-      ctx.log.warn({ error: errorText(error) }, 'the clock was not checkpointed'),
-    );
+  await anchorWorld(ctx.db, ctx.clock.now(), ctx.clock.now()).catch((error: unknown) =>
+    ctx.log.warn({ error: errorText(error) }, 'the clock was not checkpointed'),
+  );
 }
 
 /** Does what is due at this instant and lets time flow to the next; false at the end of the recording. */

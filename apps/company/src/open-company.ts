@@ -1,9 +1,11 @@
 import { openMinds } from '@atc/agents/minds';
 import { type Api, ensureOperatorKey, startApi } from '@atc/api/server';
+import { sendAlarm } from '@atc/core/company/notifications';
 import { defaultPolicies, readPolicies, writePolicy } from '@atc/core/company/policies';
 import type { TradingPlace } from '@atc/core/desk/instruments';
 import type { KernelContext } from '@atc/core/kernel';
 import type { Config } from '@atc/core/kernel/config';
+import type { StartError } from '@atc/core/kernel/errors';
 import { type OpenBroker, openLoop, openMarket, rollUniverse } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
@@ -12,6 +14,7 @@ import { prepareWorld } from '../../../prisma/seed.ts';
 import { watchAttendance } from './attendance/index.ts';
 import { type Feed, startFeed } from './feed.ts';
 import { sayWhatStays } from './parting/index.ts';
+import { inParts } from './start-part.ts';
 
 export interface Company {
   readonly url: string;
@@ -23,6 +26,8 @@ export interface Company {
   readonly tradingMode: Config['tradingMode'];
   /** Settles when a recording has been played to its end. */
   readonly ended: Promise<void>;
+  /** Settles with why a private server could not be brought back, once that was told; never without that. */
+  readonly lost: Promise<StartError>;
   /** What becomes of everything that is held while the company does not run, a line each. */
   whatStays(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -46,26 +51,42 @@ export interface CompanyOptions {
   readonly tell: (line: string) => void;
   /** The terminal that somebody sits in front of; absent where nobody does. */
   readonly attendant?: NodeJS.ReadableStream | undefined;
+  /** Aborted when the company is to end, also while it starts. */
+  readonly end?: AbortSignal;
 }
 
-/** Starts the whole company in this process: servers, world, API, every worker, the feed. What was opened is released when a part fails. */
-export async function openCompany({ config, say, venue, attendant, ...shown }: CompanyOptions): Promise<Company> {
+/**
+ * Starts the whole company in this process: servers, world, API, every worker, the feed. What was opened is released when a
+ * part fails or the company is told to end meanwhile; the reason of `end` is thrown then.
+ */
+export async function openCompany(options: CompanyOptions): Promise<Company> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const release of closers.splice(0).reverse()) await release();
   };
   try {
-    const market = await openMarket(config, say);
-    const stack = await openStack({ ...config, say });
-    closers.push(() => stack.close());
-    const applied = await migrate(stack.databaseUrl);
-    if (applied.length > 0) say(`Database migrated (${applied.length})`);
-    const isNewWorld = await prepareWorld(stack.databaseUrl, market, {
-      config,
-      say,
-      ...(venue ? { place: venue.place } : {}),
-    });
-    const loop = await openLoop({
+    return { ...(await openParts(options, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openParts(
+  { config, say, venue, attendant, end, ...shown }: CompanyOptions,
+  closers: (() => Promise<unknown>)[],
+): Promise<Omit<Company, 'close'>> {
+  const part = inParts({ say, end });
+  const market = await part('opening the market', () => openMarket(config, say));
+  const stack = await part('opening the servers', () => openStack({ ...config, say, signal: end }));
+  closers.push(() => stack.close());
+  const applied = await part('migrating the database', () => migrate(stack.databaseUrl));
+  if (applied.length > 0) say(`Database migrated (${applied.length})`);
+  const isNewWorld = await part('preparing the world', () =>
+    prepareWorld(stack.databaseUrl, market, { config, say, ...(venue ? { place: venue.place } : {}) }),
+  );
+  const loop = await part('opening the desk', () =>
+    openLoop({
       config,
       databaseUrl: stack.databaseUrl,
       redisUrl: stack.redisUrl,
@@ -74,37 +95,39 @@ export async function openCompany({ config, say, venue, attendant, ...shown }: C
       market,
       attended: attendant !== undefined,
       ...(venue ? { openBroker: venue.openBroker } : {}),
-    });
-    closers.push(() => loop.close());
-    const { ctx } = loop;
-    if (venue) await enableRehearsed(ctx);
-    if (market.feed) await rollUniverse(ctx, market);
-    if (attendant && needsAttendance(config)) closers.push(watchAttendance(ctx, { input: attendant, say: shown.tell }));
-    const freshKey = await ensureOperatorKey(ctx.db, config.operatorKey);
-    const api: Api = await startApi(ctx, { host: config.host, port: config.port });
-    closers.push(() => api.close());
-    const feed: Feed = await openFeed(ctx, shown);
-    closers.push(() => feed.stop());
-    const fleet = await runProcesses(
-      { ...ctx, clock: ctx.clock, minds: openMinds(ctx), worker: `company-${process.pid}` },
-      processNames,
-    );
-    closers.push(() => fleet.stop());
-    return {
-      url: api.url,
-      freshKey,
-      isNewWorld,
-      queueBackend: ctx.queues.backend,
-      now: ctx.clock.now(),
-      tradingMode: config.tradingMode,
-      ended: fleet.ended,
-      whatStays: () => sayWhatStays(ctx.db),
-      close,
-    };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+    }),
+  );
+  closers.push(() => loop.close());
+  const { ctx } = loop;
+  if (venue) await enableRehearsed(ctx);
+  if (market.feed) await rollUniverse(ctx, market);
+  if (attendant && needsAttendance(config)) closers.push(watchAttendance(ctx, { input: attendant, say: shown.tell }));
+  const freshKey = await ensureOperatorKey(ctx.db, config.operatorKey);
+  const api: Api = await part('opening the API', () => startApi(ctx, { host: config.host, port: config.port }));
+  closers.push(() => api.close());
+  const feed: Feed = await openFeed(ctx, shown);
+  closers.push(() => feed.stop());
+  const fleet = await part('asking what became of orders and starting the workers', () =>
+    runProcesses({ ...ctx, clock: ctx.clock, minds: openMinds(ctx), worker: `company-${process.pid}` }, processNames),
+  );
+  closers.push(() => fleet.stop());
+  return {
+    url: api.url,
+    freshKey,
+    isNewWorld,
+    queueBackend: ctx.queues.backend,
+    now: ctx.clock.now(),
+    tradingMode: config.tradingMode,
+    ended: fleet.ended,
+    lost: stack.lost.then((error) => tellLoss(ctx, error)),
+    whatStays: () => sayWhatStays(ctx.db),
+  };
+}
+
+async function tellLoss(ctx: KernelContext, error: StartError): Promise<StartError> {
+  const text = `${error.message}. The company ends; nothing is bought, and no stop of its own is watched.`;
+  await sendAlarm(ctx, { cause: 'servers.lost', title: 'The company has lost a server of its own', text });
+  return error;
 }
 
 /** The feed in the company's own time, as the policy has it at the start. */

@@ -2,7 +2,12 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 /** How to reach a private server; kept beside its data so that the next start finds it again. */
-export const note = z.object({ port: z.number().int().min(1).max(65_535), password: z.string().min(16) });
+export const note = z.object({
+  port: z.number().int().min(1).max(65_535),
+  password: z.string().min(16),
+  /** Stopped on purpose: whoever used the server does not start it again. */
+  stopped: z.literal(true).optional(),
+});
 
 export type Note = z.infer<typeof note>;
 
@@ -20,4 +25,12 @@ export async function writeNote(path: string, content: Note): Promise<void> {
   const fresh = `${path}.${process.pid}`;
   await writeFile(fresh, `${JSON.stringify(note.parse(content))}\n`, { mode: 0o600 });
   await rename(fresh, path);
+}
+
+/** Whether an address names a database of the private server of this note, which listens on the loopback. */
+export async function isNoted(path: string, url: string, database: string): Promise<boolean> {
+  const known = await readNote(path);
+  if (!known || !URL.canParse(url)) return false;
+  const { hostname, port, pathname } = new URL(url);
+  return hostname === '127.0.0.1' && Number(port) === known.port && pathname.slice(1) === database;
 }

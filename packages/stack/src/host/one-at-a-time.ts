@@ -7,9 +7,12 @@ const BEAT_MS = 1000;
 const LAPSED_MS = 15_000;
 const PATIENCE_MS = 180_000;
 
-/** Runs `work` while no other process of this machine runs one under the same file; a dead holder's file is passed over. */
-export async function oneAtATime<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const taken = await waitFor(() => take(file), PATIENCE_MS);
+/**
+ * Runs `work` while no other process of this machine runs one under the same file; a dead holder's file is passed over.
+ * Throws the reason of `signal` when that is aborted before its turn.
+ */
+export async function oneAtATime<T>(file: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const taken = await waitFor(() => take(file), PATIENCE_MS, signal);
   if (!taken)
     throw new StartError('busy', `another process is busy starting or stopping here; if none is, delete ${file}`);
   const beat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), BEAT_MS);

@@ -74,7 +74,7 @@ test('recovers when the database server itself was killed', async () => {
   process.kill(await serverPid(), 'SIGKILL');
   const second = await open();
   expect(await ask(second, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
-  await second.close();
+  await Promise.all([first.close(), second.close()]);
 });
 
 test('is not misled by a lock file whose process number now belongs to a stranger', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { freePort, type Note, type RunAs, readNote, runProgram, type Say, writeNote } from '../host/index.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
@@ -29,14 +29,19 @@ export async function findCluster(dataDir: string): Promise<Cluster | null> {
   return existsSync(join(cluster.data, 'PG_VERSION')) ? cluster : null;
 }
 
-/** Makes an empty cluster for this data folder: when it is killed half-way the next start begins anew. */
-export async function makeCluster(dataDir: string, say: Say): Promise<Cluster> {
+interface Making {
+  readonly say: Say;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Makes an empty cluster for this data folder: when it is ended or killed half-way the next start begins anew. */
+export async function makeCluster(dataDir: string, { say, signal }: Making): Promise<Cluster> {
   say('making an empty PostgreSQL database');
   const note = { port: await freePort(), password: randomBytes(24).toString('base64url') };
   const cluster = await layOut(dataDir, note, say);
   // The note comes first: a cluster without its password would be lost, a password without a cluster is not.
   await writeNote(cluster.notePath, note);
-  await initialise(cluster);
+  await initialise(cluster, signal);
   return cluster;
 }
 
@@ -58,11 +63,13 @@ async function layOut(dataDir: string, note: Note, say: Say): Promise<Cluster> {
   };
 }
 
-async function initialise({ binaries, runAs, data, note }: Cluster): Promise<void> {
+const PART = 'part-';
+
+async function initialise({ binaries, runAs, data, note }: Cluster, signal: AbortSignal | undefined): Promise<void> {
   const place = dirname(data);
-  const part = join(place, `part-${process.pid}`);
-  await rm(part, { recursive: true, force: true });
+  const part = join(place, `${PART}${process.pid}`);
   await mkdir(dirname(place), { recursive: true, mode: 0o755 });
+  await clearParts(place);
   await mkdir(part, { recursive: true, mode: 0o700 });
   const passwordFile = join(part, 'password');
   await writeFile(passwordFile, `${note.password}\n`, { mode: 0o600 });
@@ -70,9 +77,21 @@ async function initialise({ binaries, runAs, data, note }: Cluster): Promise<voi
   const fresh = join(part, 'data');
   const auth = [`--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
   const words = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  await runProgram(binaries.initdb, [`--pgdata=${fresh}`, ...auth, ...words, '--no-instructions'], runAs);
-  await rename(fresh, data);
-  await rm(part, { recursive: true, force: true });
+  try {
+    await runProgram(binaries.initdb, [`--pgdata=${fresh}`, ...auth, ...words, '--no-instructions'], {
+      ...runAs,
+      signal,
+    });
+    await rename(fresh, data);
+  } finally {
+    await rm(part, { recursive: true, force: true });
+  }
+}
+
+/** What starts that were killed left half made: one at a time makes a cluster here, so that nobody uses it. */
+async function clearParts(place: string): Promise<void> {
+  const left = (await readdir(place).catch(() => [])).filter((name) => name.startsWith(PART));
+  for (const name of left) await rm(join(place, name), { recursive: true, force: true });
 }
 
 async function ownBy(runAs: RunAs | null, paths: readonly string[]): Promise<void> {

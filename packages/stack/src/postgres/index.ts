@@ -1,2 +1,2 @@
 export { outsidePlace } from './place.ts';
-export { type PostgresOptions, startPostgres, stopPostgres } from './start-postgres.ts';
+export { isPrivatePostgres, type PostgresOptions, startPostgres, stopPostgres } from './start-postgres.ts';

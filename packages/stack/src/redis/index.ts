@@ -1,1 +1,1 @@
-export { startRedis, stopRedis } from './start-redis.ts';
+export { isPrivateRedis, startRedis, stopRedis } from './start-redis.ts';

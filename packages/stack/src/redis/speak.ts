@@ -4,6 +4,8 @@ import { connect, type Socket } from 'node:net';
 export interface Redis {
   /** Sends one command of plain words and returns the raw reply. */
   ask(command: string): Promise<string>;
+  /** Settles once the connection is closed, by either side. */
+  readonly closed: Promise<void>;
   close(): void;
 }
 
@@ -13,7 +15,9 @@ const REPLY_MS = 3000;
 export async function tryRedis(port: number, password: string): Promise<Redis | null> {
   const socket = await open(port);
   if (!socket) return null;
-  const redis = { ask: (command: string) => exchange(socket, command), close: () => socket.destroy() };
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  socket.once('close', () => resolve());
+  const redis = { ask: (command: string) => exchange(socket, command), closed, close: () => socket.destroy() };
   const accepted = await redis.ask(`AUTH ${password}`).catch(() => '-');
   if (accepted.startsWith('+OK')) return redis;
   redis.close();
@@ -44,6 +48,7 @@ function exchange(socket: Socket, command: string): Promise<string> {
     const gone = () => end(() => reject(new Error('redis closed the connection')));
     const timer = setTimeout(() => end(() => reject(new Error('redis did not reply in time'))), REPLY_MS);
     socket.on('data', read).once('close', gone);
+    if (socket.destroyed) return gone();
     socket.write(`${command}\r\n`);
   });
 }

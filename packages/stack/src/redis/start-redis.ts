@@ -1,40 +1,57 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { StartError } from '@atc/core/kernel/errors';
 import {
+  demandPort,
   freePort,
+  isNoted,
   type Note,
   oneAtATime,
   readNote,
+  refuseWithdrawn,
   type Say,
   type SharedServer,
   waitFor,
   writeNote,
 } from '../host/index.ts';
 import { hasRedis } from './find-redis.ts';
-import { type Redis, tryRedis } from './speak.ts';
+import { awake, halt, lastWords, launch, launchAnew } from './server.ts';
+import type { Redis } from './speak.ts';
 
-const START_MS = 15_000;
-const STOP_MS = 10_000;
+export interface RedisOptions {
+  readonly dataDir: string;
+  readonly say: Say;
+  /** Ends a start: nothing half made stays. */
+  readonly signal?: AbortSignal | undefined;
+  /** Others know its address: it comes up there or not at all. */
+  readonly keepPort?: boolean;
+}
 
 /**
  * Starts the private Redis of a data folder, or adopts the one that runs there, also after its starter was killed.
  * Null when no usable redis-server is installed or none can be brought up: the queues then live in PostgreSQL.
  */
-export async function startRedis(dataDir: string, say: Say): Promise<SharedServer | null> {
-  await mkdir(dataDir, { recursive: true, mode: 0o755 });
-  const place = placeIn(dataDir);
-  return oneAtATime(place.lock, () => start(place, say));
+export async function startRedis(options: RedisOptions): Promise<SharedServer | null> {
+  await mkdir(options.dataDir, { recursive: true, mode: 0o755 });
+  const place = placeIn(options.dataDir);
+  return oneAtATime(place.lock, () => start(place, options), options.signal);
+}
+
+/** Whether an address names the private Redis of a data folder. */
+export function isPrivateRedis(dataDir: string, url: string): Promise<boolean> {
+  return isNoted(placeIn(dataDir).note, url, '');
 }
 
 /** Stops the private Redis of a data folder, whoever is connected; nothing when none runs. */
 export async function stopRedis(dataDir: string): Promise<void> {
   const place = placeIn(dataDir);
-  const known = await readNote(place.note);
-  if (!known) return;
+  if (!(await readNote(place.note))) return;
   await oneAtATime(place.lock, async () => {
-    const running = await tryRedis(known.port, known.password);
+    const known = await readNote(place.note);
+    if (!known) return;
+    await writeNote(place.note, { ...known, stopped: true });
+    const running = await awake(known);
     if (running) await halt(known, running);
   });
 }
@@ -50,101 +67,83 @@ function placeIn(dataDir: string): Place {
   return { folder: within('redis'), note: within('redis.json'), lock: within('redis.lock') };
 }
 
-async function start(place: Place, say: Say): Promise<SharedServer | null> {
+async function start(place: Place, { say, signal, keepPort = false }: RedisOptions): Promise<SharedServer | null> {
   const known = await readNote(place.note);
   const running = known && (await awake(known));
-  if (known && running) return share(place, { note: known, redis: running, adopted: true });
+  if (known && running) {
+    const note = { port: known.port, password: known.password };
+    if (known.stopped) await writeNote(place.note, note);
+    return { adopted: true, ...share({ place, note, say }, running) };
+  }
   if (!(await hasRedis())) return null;
   const note = {
-    port: await freePort(known?.port),
+    port: known && keepPort ? await demandPort(known.port) : await freePort(known?.port),
     password: known?.password ?? randomBytes(24).toString('base64url'),
   };
   await mkdir(place.folder, { recursive: true });
   await writeNote(place.note, note);
   say('starting Redis');
-  const redis = (await launch(place.folder, note)) ?? (await launchAnew(place.folder, note, say));
-  return redis && share(place, { note, redis, adopted: false });
+  const redis = (await launch(place.folder, note, signal)) ?? (await launchAnew(place.folder, note, say));
+  if (!redis) say('Redis does not start on this machine: the queues will live in PostgreSQL');
+  return redis && { adopted: false, ...share({ place, note, say }, redis) };
 }
 
-interface Running {
+interface Address {
+  readonly place: Place;
   readonly note: Note;
-  readonly redis: Redis;
-  readonly adopted: boolean;
+  readonly say: Say;
 }
 
-function share(place: Place, { note, redis, adopted }: Running): SharedServer {
-  const leave = async () => {
-    const alone = await waitFor(() => isAlone(redis), 1000);
-    if (alone) await halt(note, redis);
-    redis.close();
-  };
+function share(address: Address, redis: Redis): Omit<SharedServer, 'adopted'> {
+  const { place, note } = address;
+  let held = redis;
+  let tries = 0;
   return {
     url: `redis://:${note.password}@127.0.0.1:${note.port}`,
-    adopted,
-    leave: () => oneAtATime(place.lock, leave),
-    keep: async () => redis.close(),
+    ended: () => held.closed,
+    revive: async (signal) => {
+      tries += 1;
+      held = await oneAtATime(place.lock, () => revive(address, tries, signal), signal);
+      tries = 0;
+    },
+    leave: () => oneAtATime(place.lock, () => leave(note, held)),
+    keep: async () => held.close(),
   };
+}
+
+/** From this try on its own files are taken for what keeps it from starting. */
+const ANEW_FROM = 3;
+
+async function revive({ place, note, say }: Address, tries: number, signal: AbortSignal): Promise<Redis> {
+  await refuseWithdrawn('Redis', place.note, note);
+  const running = await awake(note);
+  if (running) return running;
+  say('Redis ended and is started again');
+  await demandPort(note.port);
+  const redis =
+    (await launch(place.folder, note, signal)) ??
+    (tries >= ANEW_FROM ? await launchAnew(place.folder, note, say) : null);
+  if (redis) return redis;
+  throw new StartError('redis_failed', `Redis did not start: ${await lastWords(place.folder)}`);
+}
+
+async function leave(note: Note, held: Redis): Promise<void> {
+  // The one that was held may have broken while another process brought the server back.
+  const redis = (await answers(held)) ? held : await awake(note);
+  if (!redis) return;
+  const alone = await waitFor(() => isAlone(redis), 1000);
+  if (alone) await halt(note, redis);
+  redis.close();
+}
+
+async function answers(redis: Redis): Promise<boolean> {
+  return redis.ask('PING').then(
+    () => true,
+    () => false,
+  );
 }
 
 async function isAlone(redis: Redis): Promise<true | null> {
   const clients = /connected_clients:(\d+)/.exec(await redis.ask('INFO clients').catch(() => ''))?.[1];
   return clients === '1' ? true : null;
-}
-
-async function halt(note: Note, redis: Redis): Promise<void> {
-  // The server answers a shutdown by hanging up.
-  await redis.ask('SHUTDOWN').catch(() => undefined);
-  redis.close();
-  await waitFor(async () => {
-    const still = await tryRedis(note.port, note.password);
-    still?.close();
-    return still ? null : true;
-  }, STOP_MS);
-}
-
-async function launch(folder: string, note: Note): Promise<Redis | null> {
-  const config = join(folder, 'redis.conf');
-  await writeFile(config, `${settings(folder, note).join('\n')}\n`, { mode: 0o600 });
-  const child = spawn('redis-server', [config], { detached: true, stdio: 'ignore' });
-  let ended = false;
-  child.once('exit', () => {
-    ended = true;
-  });
-  child.once('error', () => {
-    ended = true;
-  });
-  child.unref();
-  const outcome = await waitFor(async () => (await awake(note)) ?? (ended ? 'ended' : null), START_MS);
-  return outcome === 'ended' ? null : outcome;
-}
-
-async function launchAnew(folder: string, note: Note, say: Say): Promise<Redis | null> {
-  const log = await readFile(join(folder, 'server.log'), 'utf8').catch(() => '');
-  say(
-    `Redis did not start (${log.trim().split('\n').at(-1) ?? 'no log'}): its old files are put aside, the queues are refilled from the database`,
-  );
-  await rename(folder, `${folder}-broken-${process.pid}`).catch(() => undefined);
-  await mkdir(folder, { recursive: true });
-  const redis = await launch(folder, note);
-  if (!redis) say('Redis does not start on this machine: the queues will live in PostgreSQL');
-  return redis;
-}
-
-// A server that still loads its file accepts the password and refuses everything else.
-async function awake(note: Note): Promise<Redis | null> {
-  const redis = await tryRedis(note.port, note.password);
-  if (!redis) return null;
-  const loaded = await waitFor(
-    async () => ((await redis.ask('PING').catch(() => '')).startsWith('-LOADING') ? null : true),
-    START_MS,
-  );
-  if (loaded) return redis;
-  redis.close();
-  return null;
-}
-
-function settings(folder: string, { port, password }: Note): readonly string[] {
-  const reach = [`port ${port}`, 'bind 127.0.0.1', `requirepass ${password}`, 'daemonize no'];
-  const keeping = [`dir "${folder}"`, 'logfile server.log', 'appendonly yes', 'save ""', 'maxmemory-policy noeviction'];
-  return [...reach, ...keeping];
 }

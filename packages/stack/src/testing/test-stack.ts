@@ -22,7 +22,7 @@ export async function openTestStack({ migrated = true }: TestStackOptions = {}):
   const quiet = () => undefined;
   const [postgres, redis] = await Promise.all([
     startPostgres({ dataDir, say: quiet, unsafe: true, maxConnections: 400 }),
-    startRedis(dataDir, quiet),
+    startRedis({ dataDir, say: quiet }),
   ]);
   const adminUrl = onDatabase(postgres.url, 'postgres');
   await asAdmin(adminUrl, `CREATE DATABASE ${TEMPLATE}`);

@@ -3,6 +3,7 @@ import { seedRelationships } from '@atc/agents/relationships';
 import type { Market } from '@atc/core/desk/market';
 import { type Config, loadConfig } from '@atc/core/kernel/config';
 import { type BaseDb, openDb } from '@atc/core/kernel/db';
+import { hearEnd } from '@atc/core/kernel/ending';
 import { openLiveWorld, openWorld, seedCompany, type WorldSettings } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
 
@@ -39,7 +40,7 @@ export async function prepareWorld(
 
 if (import.meta.main) {
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  const stack = await openStack({ ...loadConfig(), say });
+  const stack = await openStack({ ...loadConfig(), say, signal: hearEnd() });
   const db = openDb(stack.databaseUrl);
   await seed(db, new Date());
   await db.$disconnect();

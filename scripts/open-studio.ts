@@ -5,7 +5,7 @@ import { migrate } from '@atc/stack/migrate';
 import { withStack } from './with-stack.ts';
 
 // Prisma Studio on the company's database, also while the company runs.
-await withStack(loadConfig(), async ({ databaseUrl }, say) => {
+await withStack(loadConfig(), async ({ databaseUrl }, say, end) => {
   await migrate(databaseUrl);
   const env = { ...process.env, DATABASE_URL: databaseUrl, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
   say('Prisma Studio is opening; Ctrl-C closes it');
@@ -14,9 +14,9 @@ await withStack(loadConfig(), async ({ databaseUrl }, say) => {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  // Ctrl-C reaches the studio by itself; here it must only not end the process before the servers are left.
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => studio.kill());
+  const close = () => studio.kill();
+  end.addEventListener('abort', close);
+  if (end.aborted) close();
   const [code] = await once(studio, 'exit');
   process.exitCode = typeof code === 'number' && code !== 130 ? code : 0;
 });

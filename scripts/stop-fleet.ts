@@ -7,7 +7,7 @@ import { orExplain, say } from './with-stack.ts';
 
 // Stops every process of the fleet, then the private servers unless somebody else uses them.
 await orExplain(async () => {
-  await refuseStrangers(['api', ...processNames], process.cwd());
+  await refuseStrangers(['api', 'servers', ...processNames], process.cwd());
   await runCommand('pm2', ['delete', 'pm2.config.js'], {}).catch(() => say('no process of the fleet was running'));
   const stack = await openStack({ ...loadConfig(), say });
   await stack.close();

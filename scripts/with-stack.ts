@@ -1,4 +1,5 @@
 import type { Config } from '@atc/core/kernel/config';
+import { hearEnd } from '@atc/core/kernel/ending';
 import { StartError } from '@atc/core/kernel/errors';
 import { openStack, type Stack, type StackOptions } from '@atc/stack/launcher';
 
@@ -7,14 +8,18 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Runs a command's work on the company's servers and leaves them as they were; a failed start is one clear line. */
+/**
+ * Runs a command's work on the company's servers and leaves them as they were; a failed start is one clear line. A command
+ * that is told to end gives up its start, or ends its work first.
+ */
 export async function withStack(
   config: Config,
-  work: (stack: Stack, say: StackOptions['say']) => Promise<void>,
+  work: (stack: Stack, say: StackOptions['say'], end: AbortSignal) => Promise<void>,
 ): Promise<void> {
   await orExplain(async () => {
-    const stack = await openStack({ ...config, say });
-    await work(stack, say).finally(() => stack.close());
+    const end = hearEnd();
+    const stack = await openStack({ ...config, say, signal: end });
+    await work(stack, say, end).finally(() => stack.close());
   });
 }
 

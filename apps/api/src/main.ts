@@ -1,4 +1,5 @@
 import { loadConfig } from '@atc/core/kernel/config';
+import { hearEnd, untilEnd } from '@atc/core/kernel/ending';
 import { StartError } from '@atc/core/kernel/errors';
 import { followClock } from '@atc/core/kernel/time';
 import { openLoop } from '@atc/core/loop/opening';
@@ -14,8 +15,9 @@ try {
   process.exitCode = 1;
 }
 
-/** The API as a process of its own, on the servers that `DATABASE_URL` and `REDIS_URL` name, until SIGTERM or SIGINT. */
+/** The API as a process of its own, on the servers that `DATABASE_URL` and `REDIS_URL` name, until it is told to end. */
 async function run(): Promise<void> {
+  const end = hearEnd();
   const config = loadConfig();
   if (!config.databaseUrl)
     throw new StartError('no_database', 'DATABASE_URL is not set: a fleet is started with `npm run fleet`');
@@ -28,16 +30,12 @@ async function run(): Promise<void> {
     trades: false,
   });
   const unfollow = followClock(loop.ctx.clock, CLOCK_MS);
-  // Before anybody hears that it is there: whoever stops it at once stops it in order.
-  const toldToStop = new Promise<void>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
-  });
   try {
     const key = await ensureOperatorKey(loop.ctx.db, config.operatorKey);
     const api = await startApi(loop.ctx, config);
     process.stdout.write(`API at ${api.url}\n${key ? `Your operator key, shown this once: ${key}\n` : ''}`);
     process.send?.('ready');
-    await toldToStop;
+    await untilEnd(end);
     await api.close();
   } finally {
     unfollow();

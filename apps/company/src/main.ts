@@ -1,25 +1,33 @@
 import { loadConfig } from '@atc/core/kernel/config';
+import { hearEnd } from '@atc/core/kernel/ending';
 import { StartError } from '@atc/core/kernel/errors';
 import picocolors from 'picocolors';
 import { type Company, openCompany } from './open-company.ts';
 
+const end = hearEnd();
 const color = picocolors.isColorSupported;
 const columns = () => (process.stdout.isTTY ? process.stdout.columns : undefined);
-// Whoever read along has gone: said where it is decided what then.
-process.stdout.on('error', () => undefined);
 const say = (line: string) => process.stdout.write(`${line}\n`);
+end.addEventListener('abort', () => say('\nStopping: current work ends first'));
+// The terminal of whoever attends the desk may go away; attendance sees to it.
+if (process.stdin.isTTY) process.stdin.on('error', () => undefined);
 
 try {
   const attendant = process.stdin.isTTY ? process.stdin : undefined;
-  const company = await openCompany({ config: loadConfig(), color, columns, say, tell: say, attendant });
-  printBanner(company);
-  await untilTold(company);
+  const company = await openCompany({ config: loadConfig(), color, columns, say, tell: say, attendant, end });
+  if (!end.aborted) printBanner(company);
+  const lost = await untilTold(company);
   // Paper waits with its market; real money does not.
-  if (company.tradingMode === 'live') for (const line of await company.whatStays()) say(line);
+  if (company.tradingMode === 'live' && !lost) for (const line of await company.whatStays()) say(line);
   await company.close();
+  if (lost) fail(`The company has ended: ${lost.message}`);
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
-  process.stderr.write(`The company cannot start: ${error.message}\n`);
+  if (error !== end.reason) fail(`The company cannot start: ${error.message}`);
+}
+
+function fail(line: string): void {
+  process.stderr.write(`${line}\n`);
   process.exitCode = 1;
 }
 
@@ -38,21 +46,26 @@ function printBanner({ url, freshKey, isNewWorld, queueBackend, now, tradingMode
   say('');
 }
 
-/** Settles at the first SIGINT or SIGTERM, when the pipe that it writes to is closed, and when a recording has been played to its end where nobody is there to look at what came of it. */
-async function untilTold({ ended }: Company): Promise<void> {
-  let stop: (why: string) => void = () => undefined;
-  const told = new Promise<string>((done) => {
-    stop = done;
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => stop('Stopping: current work ends first'));
-  process.stdout.once('error', () => stop('Nobody reads along any more'));
+/**
+ * Settles when the process is told to end, when the pipe that it writes to is closed, when a recording has been played to its
+ * end where nobody is there to look at what came of it, and, with the reason, when a private server is lost.
+ */
+async function untilTold({ ended, lost }: Company): Promise<StartError | null> {
+  const { promise: told, resolve: stop } = Promise.withResolvers<StartError | null>();
+  const why = (line: string) => {
+    say(`\n${line}`);
+    stop(null);
+  };
+  if (end.aborted) stop(null);
+  end.addEventListener('abort', () => stop(null));
+  process.stdout.once('error', () => why('Nobody reads along any more'));
   ended.then(
     () =>
       process.stdout.isTTY
         ? say('\nThe recording has been played to its end. The desk stays open to look at; Ctrl-C stops it.')
-        : stop('The recording has been played to its end'),
+        : why('The recording has been played to its end'),
     () => undefined,
   );
-  say(`\n${await told}`);
+  lost.then(stop, () => undefined);
+  return told;
 }

@@ -1,5 +1,6 @@
 import { openMinds } from '@atc/agents/minds';
 import { loadConfig } from '@atc/core/kernel/config';
+import { hearEnd, untilEnd } from '@atc/core/kernel/ending';
 import { StartError } from '@atc/core/kernel/errors';
 import { openLoop } from '@atc/core/loop/opening';
 import { isProcessName, ORDER_KEEPER, processNames } from './processes.ts';
@@ -15,8 +16,9 @@ try {
   process.exitCode = 1;
 }
 
-/** One process of the fleet, on the servers that `DATABASE_URL` and `REDIS_URL` name, until SIGTERM or SIGINT. */
+/** One process of the fleet, on the servers that `DATABASE_URL` and `REDIS_URL` name, until it is told to end. */
 async function run(): Promise<void> {
+  const end = hearEnd();
   if (!isProcessName(name)) throw new StartError('unknown_process', `name one of ${processNames.join(', ')}`);
   const config = loadConfig();
   if (!config.databaseUrl)
@@ -32,9 +34,7 @@ async function run(): Promise<void> {
   const running = await runProcesses({ ...ctx, minds: openMinds(ctx), worker: `${name}-${process.pid}` }, [name]);
   ctx.log.info({ process: name, backend: ctx.queues.backend }, 'process is ready');
   process.send?.('ready');
-  await new Promise<void>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
-  });
+  await untilEnd(end);
   await running.stop();
   await close();
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '@atc/core/kernel/config';
+import { hearEnd } from '@atc/core/kernel/ending';
 import { StartError } from '@atc/core/kernel/errors';
 import { stopStack } from '@atc/stack/launcher';
 import { outsidePlace } from '@atc/stack/postgres';
@@ -11,6 +12,7 @@ import { rehearse } from './rehearse.ts';
 import { venuesToRehearse } from './venues.ts';
 
 const USAGE = 'npm run rehearse -- jupiter|webull|topstepx [--faults 0.1] [--minutes 5] [--brackets]';
+const end = hearEnd();
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 function readArgs() {
@@ -49,6 +51,7 @@ try {
       brackets,
       color: picocolors.isColorSupported,
       say,
+      end,
     });
     if (!agrees) process.exitCode = 1;
   } finally {

@@ -19,6 +19,8 @@ export interface Rehearsal {
   readonly brackets: boolean;
   readonly color: boolean;
   readonly say: (line: string) => void;
+  /** Aborted when the user has seen enough. */
+  readonly end: AbortSignal;
 }
 
 interface Stage extends Rehearsed {
@@ -31,13 +33,15 @@ const SETTLE_MS = 90_000;
  * Runs the whole company against a venue on this machine that loses, delays and garbles what it is asked, and compares
  * both books at the end. Returns whether they agree.
  */
-export async function rehearse({ config, venue, faults, minutes, brackets, color, say }: Rehearsal): Promise<boolean> {
+export async function rehearse({ config, venue, faults, minutes, brackets, ...shown }: Rehearsal): Promise<boolean> {
+  const { say, color, end } = shown;
   const stages: Stage[] = [];
   const company = await openCompany({
     config,
     color,
     say,
     tell: say,
+    end,
     venue: {
       place: venue.place,
       openBroker: async (desk) => {
@@ -55,7 +59,7 @@ export async function rehearse({ config, venue, faults, minutes, brackets, color
     );
     if (company.freshKey) say(`Its operator key, for this rehearsal only: ${company.freshKey}`);
     stage.venue.faults.plague(faultRolls(stage.desk), faults);
-    await untilOver(minutes);
+    await untilOver(minutes, end);
     say('\nThe faults end; what is open is brought to its end.');
     stage.venue.faults.clear();
     return await compare(stage, say);
@@ -75,10 +79,8 @@ function faultRolls({ dice }: PaperContext): () => number {
 }
 
 /** The time is up, or the user has seen enough. */
-async function untilOver(minutes: number): Promise<void> {
-  const told = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => told.abort());
-  await delay(minutes * 60_000, undefined, { signal: told.signal }).catch(() => undefined);
+async function untilOver(minutes: number, end: AbortSignal): Promise<void> {
+  await delay(minutes * 60_000, undefined, { signal: end }).catch(() => undefined);
 }
 
 async function compare(stage: Stage, say: (line: string) => void): Promise<boolean> {

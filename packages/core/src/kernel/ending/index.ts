@@ -1,0 +1,1 @@
+export { hearEnd, untilEnd } from './hear-end.ts';

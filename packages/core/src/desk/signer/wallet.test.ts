@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Keypair } from '@solana/web3.js';
@@ -22,6 +22,13 @@ test('a wallet is made in a file that only its owner reads and opens with its pa
   expect(wallet.publicKey.toBase58()).toBe(address);
   expect(await readFile(file, 'utf8')).not.toContain(bs58.encode(wallet.secretKey));
   await expect(openWallet(file, 'another passphrase')).rejects.toThrow(/wrong passphrase, or its file was changed/);
+});
+
+test.skipIf(process.platform === 'win32')('a wallet whose file others may read does not open', async () => {
+  const file = join(dir, 'open.json');
+  await createWallet(file, PASSPHRASE);
+  await chmod(file, 0o640);
+  await expect(openWallet(file, PASSPHRASE)).rejects.toThrow(/others on this machine can read .*chmod 600/);
 });
 
 test.each([

@@ -1,8 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Keypair } from '@solana/web3.js';
 import bs58 from 'bs58';
 import { z } from 'zod';
+import { isReadByOthers } from '../../kernel/config/index.ts';
 import { KeystoreError, keystore, lockKeypair, unlockKeypair } from './keystore.ts';
 
 const secretBytes = z.array(z.number().int().min(0).max(255)).length(64);
@@ -17,9 +18,12 @@ export async function importWallet(file: string, secret: string, passphrase: str
   return store(file, keypairOf(secret.trim()), passphrase);
 }
 
-/** The wallet of an encrypted file. */
+/** The wallet of an encrypted file. A file that others on this machine may read is refused: they could try passphrases on it. */
 export async function openWallet(file: string, passphrase: string): Promise<Keypair> {
-  return unlockKeypair(await read(file), passphrase);
+  const locked = await read(file);
+  if (isReadByOthers((await stat(file)).mode, process.platform))
+    throw new KeystoreError(`others on this machine can read ${file} and try passphrases on it: chmod 600 it`);
+  return unlockKeypair(locked, passphrase);
 }
 
 /** The address of an encrypted file's wallet; needs no passphrase. */

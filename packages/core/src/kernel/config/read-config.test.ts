@@ -56,6 +56,8 @@ test.each([
   [{ ...futures, TRADING_MODE: 'live' }, /no unattended and no remote bot: TOPSTEPX_ATTENDED=on/],
   [{ SOLANA_RPC_URLS: 'https://one.example,two' }, /SOLANA_RPC_URLS was given a value: must be http/],
   [{ SIGNER_URL: 'http://127.0.0.1:3999' }, /SIGNER_URL needs SIGNER_TOKEN/],
+  [{ SIGNER_URL: 'http://10.0.0.7:3999', SIGNER_TOKEN: 'x'.repeat(32) }, /SIGNER_URL is plain http to another machine/],
+  [{ SIGNER_URL: 'http://localhost.example', SIGNER_TOKEN: 'x'.repeat(32) }, /plain http to another machine/],
   [{ WALLET_DAILY_USD: '0' }, /WALLET_DAILY_USD was given "0"/],
   [{ MIND: 'openai' }, /MIND=openai needs OPENAI_API_KEY/],
   [{ OPENAI_MODELS: 'atlas' }, /OPENAI_MODELS was given "atlas": must be agent:model pairs/],
@@ -71,6 +73,13 @@ test.each([
 ])('%j stops the start and says what is wrong', (variables, message) => {
   expect(() => readConfig(variables)).toThrow(message);
 });
+
+test.each(['http://127.0.0.1:3999', 'http://[::1]:3999', 'http://localhost:3999', 'https://signer.example'])(
+  'the token of a signer may travel to %s',
+  (url) => {
+    expect(readConfig({ SIGNER_URL: url, SIGNER_TOKEN: 'x'.repeat(32) }).signer).toMatchObject({ url });
+  },
+);
 
 test('a secret is never printed', () => {
   expect(() => readConfig({ DATABASE_URL: 'mysql://user:hunter2@host/db' })).toThrow(

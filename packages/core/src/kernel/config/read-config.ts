@@ -40,7 +40,7 @@ function crossChecks(values: Environment): string[] {
   if (values.TRADING_MODE === 'live' && values.MARKET !== 'live')
     faults.push('TRADING_MODE=live needs MARKET=live: real money is not traded on made-up or recorded prices');
   faults.push(...venueFaults(values));
-  if (values.SIGNER_URL && !values.SIGNER_TOKEN) faults.push('SIGNER_URL needs SIGNER_TOKEN');
+  faults.push(...signerFaults(values));
   if (values.MIND === 'openai' && !values.OPENAI_API_KEY && !values.OPENAI_BASE_URL)
     faults.push('MIND=openai needs OPENAI_API_KEY, or OPENAI_BASE_URL of a server that wants no key');
   if (!values.WEBHOOK_URL && (values.WEBHOOK_SECRET || values.WEBHOOK_CHAT_ID))
@@ -50,6 +50,22 @@ function crossChecks(values: Environment): string[] {
   if (values.REPLAY_FROM && values.REPLAY_TO && values.REPLAY_FROM >= values.REPLAY_TO)
     faults.push('REPLAY_FROM must be before REPLAY_TO');
   return faults;
+}
+
+function signerFaults({ SIGNER_URL: url, SIGNER_TOKEN: token }: Environment): string[] {
+  if (!url) return [];
+  return [
+    ...(token ? [] : ['SIGNER_URL needs SIGNER_TOKEN']),
+    ...(isOpenToReaders(url)
+      ? ['SIGNER_URL is plain http to another machine, where its token can be read on the way: use https']
+      : []),
+  ];
+}
+
+/** Whether what is sent there passes a network in the clear. */
+function isOpenToReaders(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 const VENUE_NEEDS = {

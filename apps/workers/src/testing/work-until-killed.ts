@@ -3,7 +3,7 @@ import { openSimulatedMarket } from '@atc/core/desk/market';
 import { readConfig } from '@atc/core/kernel/config';
 import { silentLog } from '@atc/core/kernel/log';
 import { openLoop } from '@atc/core/loop/opening';
-import { dieAtStatement } from './die-at-statement.ts';
+import { dieAtStatement } from '@atc/stack/testing/dying';
 import { doWork, type ReadyWork } from './drive.ts';
 
 /** What this process is told on its command line, as JSON. */

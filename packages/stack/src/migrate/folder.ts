@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import type { MigrationList } from '@prisma/schema-engine-wasm';
 
 /** The project's `prisma/` folder. */
 export const prismaDir = new URL('../../../../prisma/', import.meta.url);
@@ -28,20 +26,4 @@ export async function readMigrations(): Promise<readonly Migration[]> {
       return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
     }),
   );
-}
-
-/** The same migrations in the form that Prisma's engine takes. */
-export async function toEngineList(migrations: readonly Migration[]): Promise<MigrationList> {
-  return {
-    baseDir: fileURLToPath(migrationsDir),
-    lockfile: {
-      path: 'migration_lock.toml',
-      content: await readFile(new URL('migration_lock.toml', migrationsDir), 'utf8'),
-    },
-    shadowDbInitScript: '',
-    migrationDirectories: migrations.map(({ name, sql }) => ({
-      path: name,
-      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
-    })),
-  };
 }

@@ -11,16 +11,15 @@ const ours = [
   { name: '1_first', sql: '', checksum: 'a' },
   { name: '2_second', sql: '', checksum: 'b' },
 ];
-const applied = (name: string, checksum: string, finished = true): AppliedMigration => ({ name, checksum, finished });
+const applied = (name: string, checksum: string): AppliedMigration => ({ name, checksum, finished: true });
 
 test('applies what a database lacks, in order', () => {
-  expect(pendingMigrations(ours, [])).toEqual(['1_first', '2_second']);
-  expect(pendingMigrations(ours, [applied('1_first', 'a')])).toEqual(['2_second']);
+  expect(pendingMigrations(ours, [])).toEqual(ours);
+  expect(pendingMigrations(ours, [applied('1_first', 'a')])).toEqual(ours.slice(1));
 });
 
 test.each([
   ['that a newer version made', [applied('3_third', 'c')], 'newer_database'],
-  ['on which a migration failed', [applied('1_first', 'a', false)], 'failed_migration'],
   ['made by other contents', [applied('1_first', 'z')], 'changed_migration'],
 ])('refuses a database %s', (_what, rows, code) => {
   expect(() => pendingMigrations(ours, rows)).toThrow(expect.objectContaining({ code }));

@@ -1,54 +1,43 @@
-import { errorText, StartError } from '@atc/core/kernel/errors';
+import { StartError } from '@atc/core/kernel/errors';
 import pg from 'pg';
-import { type Migration, readMigrations, toEngineList } from './folder.ts';
-import { type AppliedMigration, pendingMigrations } from './pending.ts';
+import { type Migration, readMigrations } from './folder.ts';
+import { pendingMigrations, stoppedMigration } from './pending.ts';
+import { applyWhole, clearStopped, holdsRows, lockMigrations, readApplied } from './store.ts';
 
-// Any number will do as long as no other lock of the company has it.
-const MIGRATION_LOCK = 7_240_111;
+export interface MigrateOptions {
+  /** Is waited for before the first change to a database in which there is something already. */
+  readonly beforeUpgrade?: (() => Promise<void>) | undefined;
+}
 
 /**
  * Brings a database up to the project's migrations and returns the names of those applied now; safe to call from many
- * processes at once. Written down as Prisma's `migrate deploy` does it, so that both may be used in turn.
+ * processes at once, and to be killed at any moment. Each is one transaction with its own record, written as Prisma's
+ * `migrate deploy` writes it, so that both may be used in turn.
  */
-export async function migrate(databaseUrl: string): Promise<readonly string[]> {
+export async function migrate(databaseUrl: string, { beforeUpgrade }: MigrateOptions = {}): Promise<readonly string[]> {
   const migrations = await readMigrations();
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'company migration' });
+  // A server that goes away is noticed by the next statement; unheard, the same error would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await lockMigrations(client);
+    await restartStopped(client, migrations, stoppedMigration(await readApplied(client)));
     const pending = pendingMigrations(migrations, await readApplied(client));
-    if (pending.length > 0) await apply(databaseUrl, migrations);
-    return pending;
+    if (pending.length > 0 && beforeUpgrade && (await holdsRows(client, migrations))) await beforeUpgrade();
+    for (const migration of pending) await applyWhole(client, migration);
+    return pending.map(({ name }) => name);
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
   }
 }
 
-async function readApplied(client: pg.Client): Promise<readonly AppliedMigration[]> {
-  const { rows: tables } = await client.query(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`);
-  if (!tables[0]?.present) return [];
-  const { rows } = await client.query<AppliedMigration>(
-    'SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL',
-  );
-  return rows;
-}
-
-async function apply(databaseUrl: string, migrations: readonly Migration[]): Promise<void> {
-  // Loaded only when there is work: a company that is up to date does not pay for the engine's memory.
-  const { FILTERS, withEngine } = await import('./engine.ts');
-  const migrationsList = await toEngineList(migrations);
-  try {
-    await withEngine(databaseUrl, (engine) => engine.applyMigrations({ migrationsList, filters: FILTERS }));
-  } catch (cause) {
-    throw new StartError('migration_failed', `the database could not be migrated: ${complaint(cause)}`, { cause });
-  }
-}
-
-// The engine adds where in its own source it happened, which helps nobody here.
-function complaint(cause: unknown): string {
-  return (
-    errorText(cause)
-      .split(/\n\s+0: /)[0]
-      ?.replaceAll('\n', ' ') ?? 'no reason given'
+/** Earlier versions ran a first start's migrations statement by statement: one that was stopped then begins again. */
+async function restartStopped(client: pg.Client, ours: readonly Migration[], stopped: string | null): Promise<void> {
+  if (stopped === null || (await clearStopped(client, ours))) return;
+  throw new StartError(
+    'failed_migration',
+    `the migration ${stopped} was stopped half-way by an earlier version, in a database that holds rows: restore a ` +
+      'backup (`npm run restore -- <file>`, or pg_restore for a database of your own), or `npm run reset`',
   );
 }

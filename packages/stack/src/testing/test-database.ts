@@ -10,9 +10,18 @@ export interface TestDatabase {
 export const TEMPLATE = 'company_template';
 
 /** A migrated database of a test's own, copied from the run's template: tens of milliseconds. */
-export async function createTestDatabase(adminUrl: string): Promise<TestDatabase> {
+export function createTestDatabase(adminUrl: string): Promise<TestDatabase> {
+  return copyOf(adminUrl, TEMPLATE);
+}
+
+/** A database of a test's own with nothing in it. */
+export function emptyDatabase(adminUrl: string): Promise<TestDatabase> {
+  return copyOf(adminUrl, 'template0');
+}
+
+async function copyOf(adminUrl: string, template: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await asAdmin(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
+  await asAdmin(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   return {
     url: onDatabase(adminUrl, name),
     drop: () => asAdmin(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),

@@ -24,13 +24,3 @@ export async function tryConnect(url: string): Promise<pg.Client | null> {
     return null;
   }
 }
-
-/** Makes the database unless it exists. */
-export async function ensureDatabase(admin: pg.Client, name: string): Promise<void> {
-  const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-  if (rowCount) return;
-  await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`).catch(async (error: unknown) => {
-    const again = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-    if (!again.rowCount) throw error;
-  });
-}

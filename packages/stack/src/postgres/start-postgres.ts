@@ -13,7 +13,8 @@ import {
   writeNote,
 } from '../host/index.ts';
 import { type Cluster, findCluster, makeCluster } from './cluster.ts';
-import { ensureDatabase, localUrl, tryConnect } from './connect.ts';
+import { localUrl, tryConnect } from './connect.ts';
+import { DATABASE, deskUrl, prepareDesk } from './roles.ts';
 import { type Answer, adopt, haltIfRunning, launch } from './server.ts';
 
 export interface PostgresOptions {
@@ -28,18 +29,23 @@ export interface PostgresOptions {
   readonly maxConnections?: number;
 }
 
-const DATABASE = 'company';
+/** Its address is an ordinary role's, which owns the company's database. */
+export interface PrivatePostgres extends SharedServer {
+  /** The superuser's address, for the upkeep of the server alone. */
+  readonly adminUrl: string;
+}
+
 
 /**
  * Starts the private PostgreSQL of a data folder, or adopts the one that runs there, also after its starter was killed.
  * Waits for crash recovery. Throws a `StartError` with the server's last log lines when it does not come up.
  */
-export async function startPostgres(options: PostgresOptions): Promise<SharedServer> {
+export async function startPostgres(options: PostgresOptions): Promise<PrivatePostgres> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o755 });
   return oneAtATime(lockFile(options.dataDir), () => start(options), options.signal);
 }
 
-async function start(options: PostgresOptions): Promise<SharedServer> {
+async function start(options: PostgresOptions): Promise<PrivatePostgres> {
   const { dataDir, say, signal, keepPort = false } = options;
   const cluster = (await findCluster(dataDir)) ?? (await makeCluster(dataDir, options));
   const found = await adopt(cluster, signal);
@@ -48,17 +54,17 @@ async function start(options: PostgresOptions): Promise<SharedServer> {
   if (note.stopped) await writeNote(cluster.notePath, { port: note.port, password: note.password });
   const admin = await tryConnect(localUrl(note, 'postgres'));
   if (!admin) throw new StartError('postgres_gone', 'PostgreSQL stopped while it was being opened: start again');
-  await ensureDatabase(admin, DATABASE);
-  await admin.end();
+  await prepareDesk(admin, note).finally(() => admin.end());
   return { adopted: found !== null, ...share({ ...cluster, note }, client, options) };
 }
 
-function share(cluster: Cluster, client: pg.Client, options: PostgresOptions): Omit<SharedServer, 'adopted'> {
+function share(cluster: Cluster, client: pg.Client, options: PostgresOptions): Omit<PrivatePostgres, 'adopted'> {
   const alone = <T>(work: () => Promise<T>, signal?: AbortSignal) =>
     oneAtATime(lockFile(options.dataDir), work, signal);
   let held = hold(client);
   return {
-    url: localUrl(cluster.note, DATABASE),
+    url: deskUrl(cluster.note),
+    adminUrl: localUrl(cluster.note, 'postgres'),
     // One that broke before anybody listened says so by its next statement.
     ended: async () => {
       if (await answers(held.client)) await held.ended;

@@ -1,4 +1,4 @@
 export { availableQueueBackends, testServers } from './run-context.ts';
 export type { TestBackend } from './run-servers.ts';
-export { createTestDatabase, emptyDatabase, type TestDatabase } from './test-database.ts';
+export { createTestDatabase, emptyDatabase, onDatabase, type TestDatabase } from './test-database.ts';
 export { openTestStack, type TestStack, type TestStackOptions } from './test-stack.ts';

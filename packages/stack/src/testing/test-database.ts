@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { DESK, deskUrlBeside } from '../postgres/index.ts';
 
 export interface TestDatabase {
+  /** As the ordinary role that a company connects as. */
   readonly url: string;
   /** Drops the database, whoever is still connected. */
   drop(): Promise<void>;
@@ -21,9 +23,9 @@ export function emptyDatabase(adminUrl: string): Promise<TestDatabase> {
 
 async function copyOf(adminUrl: string, template: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await asAdmin(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
+  await asAdmin(adminUrl, `CREATE DATABASE ${name} OWNER ${DESK} TEMPLATE ${template} STRATEGY FILE_COPY`);
   return {
-    url: onDatabase(adminUrl, name),
+    url: deskUrlBeside(adminUrl, name),
     drop: () => asAdmin(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }

@@ -1,8 +1,8 @@
 import { migrate } from '../migrate/index.ts';
-import { startPostgres } from '../postgres/index.ts';
+import { DESK, deskUrlBeside, startPostgres } from '../postgres/index.ts';
 import { startRedis } from '../redis/index.ts';
 import { discardScratch, makeScratch } from './scratch.ts';
-import { asAdmin, onDatabase, TEMPLATE } from './test-database.ts';
+import { asAdmin, TEMPLATE } from './test-database.ts';
 
 /** Servers of one test run: PostgreSQL with a migrated template database, and Redis where it is installed. */
 export interface TestStack {
@@ -24,9 +24,9 @@ export async function openTestStack({ migrated = true }: TestStackOptions = {}):
     startPostgres({ dataDir, say: quiet, unsafe: true, maxConnections: 400 }),
     startRedis({ dataDir, say: quiet }),
   ]);
-  const adminUrl = onDatabase(postgres.url, 'postgres');
-  await asAdmin(adminUrl, `CREATE DATABASE ${TEMPLATE}`);
-  if (migrated) await migrate(onDatabase(adminUrl, TEMPLATE));
+  const { adminUrl } = postgres;
+  await asAdmin(adminUrl, `CREATE DATABASE ${TEMPLATE} OWNER ${DESK}`);
+  if (migrated) await migrate(deskUrlBeside(adminUrl, TEMPLATE));
   return {
     adminUrl,
     redisUrl: redis?.url ?? null,

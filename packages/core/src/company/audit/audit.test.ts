@@ -1,24 +1,31 @@
+import { onDatabase, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { inTransaction, Prisma } from '../../kernel/db/index.ts';
+import { type BaseDb, inTransaction, openDb, Prisma } from '../../kernel/db/index.ts';
 import { testCompany } from '../../testing/index.ts';
 import { emitEvent } from '../events/index.ts';
 import { sealRecords, verifySeals } from './index.ts';
 
 type Company = Awaited<ReturnType<typeof testCompany>>;
 let company: Company;
+let superuser: BaseDb;
 
 beforeAll(async () => {
   company = await testCompany();
+  const { pathname } = new URL(company.databaseUrl);
+  superuser = openDb(onDatabase(testServers().adminUrl, pathname.slice(1)), { connections: 1 });
   for (let n = 1; n <= 5; n += 1) await tell(`event ${n}`);
   await vi.waitFor(async () => expect(await sealAll()).toBe(5));
   await company.ctx.db.$executeRaw`CREATE TABLE kept_events AS TABLE ops_agent_events`;
   await company.ctx.db.$executeRaw`CREATE TABLE kept_seals AS TABLE ops_audit_seals`;
 });
-afterAll(() => company.close());
+afterAll(async () => {
+  await superuser.$disconnect();
+  await company.close();
+});
 
-// As the owner of the database could, past the triggers that refuse it.
+// As the server's superuser could, past the triggers that refuse it.
 const force = (...statements: string[]) =>
-  inTransaction(company.ctx.db, async (tx) => {
+  inTransaction(superuser, async (tx) => {
     for (const statement of ['SET LOCAL session_replication_role = replica', ...statements])
       await tx.$executeRaw(Prisma.raw(statement));
   });

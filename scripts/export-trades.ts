@@ -3,14 +3,15 @@ import { join, resolve } from 'node:path';
 import { type CsvRow, exportNames, listForExport } from '@atc/core/desk/portfolio';
 import { loadConfig } from '@atc/core/kernel/config';
 import { openDb } from '@atc/core/kernel/db';
-import { migrate } from '@atc/stack/migrate';
+import { upgradeDatabase } from '@atc/stack/backup';
 import { withStack } from './with-stack.ts';
 
 // Writes trades, fills and outcomes as CSV files into a folder: the one named, or `export`.
 const folder = resolve(process.argv[2] ?? 'export');
 
-await withStack(loadConfig(), async ({ databaseUrl }, say) => {
-  await migrate(databaseUrl);
+const config = loadConfig();
+await withStack(config, async ({ databaseUrl }, say) => {
+  await upgradeDatabase(databaseUrl, { ...config, say });
   const db = openDb(databaseUrl, { connections: 2 });
   await mkdir(folder, { recursive: true });
   for (const name of exportNames) {

@@ -3,7 +3,7 @@ import { type KeyRole, keyRoles, type ListedKey, listKeys, mintKey, revokeKeys }
 import { loadConfig } from '@atc/core/kernel/config';
 import { type BaseDb, type Db, openDb } from '@atc/core/kernel/db';
 import { StartError } from '@atc/core/kernel/errors';
-import { migrate } from '@atc/stack/migrate';
+import { upgradeDatabase } from '@atc/stack/backup';
 import { orExplain, withStack } from './with-stack.ts';
 
 const USAGE = `usage: npm run key -- list
@@ -16,8 +16,9 @@ type Command = (db: BaseDb, say: Say) => Promise<void>;
 // Makes, lists and revokes the keys of the API. A made key is shown once; only its hash is kept.
 await orExplain(async () => {
   const command = commandOf(process.argv.slice(2));
-  await withStack(loadConfig(), async ({ databaseUrl }, say) => {
-    await migrate(databaseUrl);
+  const config = loadConfig();
+  await withStack(config, async ({ databaseUrl }, say) => {
+    await upgradeDatabase(databaseUrl, { ...config, say });
     const db = openDb(databaseUrl, { connections: 2 });
     await command(db, say).finally(() => db.$disconnect());
   });

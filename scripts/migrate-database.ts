@@ -1,9 +1,10 @@
 import { loadConfig } from '@atc/core/kernel/config';
-import { migrate } from '@atc/stack/migrate';
+import { upgradeDatabase } from '@atc/stack/backup';
 import { withStack } from './with-stack.ts';
 
 // Brings the company's database up to the project's migrations.
-await withStack(loadConfig(), async ({ databaseUrl }, say) => {
-  const applied = await migrate(databaseUrl);
+const config = loadConfig();
+await withStack(config, async ({ databaseUrl }, say) => {
+  const applied = await upgradeDatabase(databaseUrl, { ...config, say });
   say(applied.length > 0 ? `applied ${applied.join(', ')}` : 'the database is up to date');
 });

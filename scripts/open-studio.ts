@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { loadConfig } from '@atc/core/kernel/config';
-import { migrate } from '@atc/stack/migrate';
+import { upgradeDatabase } from '@atc/stack/backup';
 import { withStack } from './with-stack.ts';
 
 // Prisma Studio on the company's database, also while the company runs.
-await withStack(loadConfig(), async ({ databaseUrl }, say, end) => {
-  await migrate(databaseUrl);
+const config = loadConfig();
+await withStack(config, async ({ databaseUrl }, say, end) => {
+  await upgradeDatabase(databaseUrl, { ...config, say });
   const env = { ...process.env, DATABASE_URL: databaseUrl, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
   say('Prisma Studio is opening; Ctrl-C closes it');
   const studio = spawn('prisma', ['studio', ...process.argv.slice(2)], {

@@ -1,7 +1,7 @@
 import { loadConfig } from '@atc/core/kernel/config';
 import { StartError } from '@atc/core/kernel/errors';
 import { openMarket } from '@atc/core/loop/opening';
-import { migrate } from '@atc/stack/migrate';
+import { upgradeDatabase } from '@atc/stack/backup';
 import { prepareWorld } from '../prisma/seed.ts';
 import { orExplain, say, withStack } from './with-stack.ts';
 
@@ -12,7 +12,7 @@ await orExplain(async () => {
     throw new StartError('paper', 'TRADING_MODE is paper: there is nothing to look at');
   const market = await openMarket(config);
   await withStack(config, async ({ databaseUrl }) => {
-    await migrate(databaseUrl);
+    await upgradeDatabase(databaseUrl, { ...config, say });
     await prepareWorld(databaseUrl, market, { config, say });
     say('Nothing forbids to trade real money: `npm start` would.');
   });

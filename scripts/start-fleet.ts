@@ -4,8 +4,8 @@ import { openDb } from '@atc/core/kernel/db';
 import { hearEnd } from '@atc/core/kernel/ending';
 import { StartError } from '@atc/core/kernel/errors';
 import { openMarket } from '@atc/core/loop/opening';
+import { upgradeDatabase } from '@atc/stack/backup';
 import { openStack } from '@atc/stack/launcher';
-import { migrate } from '@atc/stack/migrate';
 import { processNames } from '@atc/workers/fleet';
 import { prepareWorld } from '../prisma/seed.ts';
 import { refuseStrangers } from './fleet/strangers.ts';
@@ -24,7 +24,7 @@ await orExplain(async () => {
   const env = { DATABASE_URL: stack.databaseUrl, ...(stack.redisUrl ? { REDIS_URL: stack.redisUrl } : {}) };
   let freshKey: string | null;
   try {
-    await migrate(stack.databaseUrl);
+    await upgradeDatabase(stack.databaseUrl, { ...config, say });
     end.throwIfAborted();
     await prepareWorld(stack.databaseUrl, market, { config, say });
     const db = openDb(stack.databaseUrl, { connections: 1 });

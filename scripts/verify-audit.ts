@@ -2,13 +2,14 @@ import { type AuditFault, verifySeals } from '@atc/core/company/audit';
 import { loadConfig } from '@atc/core/kernel/config';
 import { openDb } from '@atc/core/kernel/db';
 import { StartError } from '@atc/core/kernel/errors';
-import { migrate } from '@atc/stack/migrate';
+import { upgradeDatabase } from '@atc/stack/backup';
 import { withStack } from './with-stack.ts';
 
 // Reads the audit chain against every record that it seals and names the first one that was altered: exit code 1.
-await withStack(loadConfig(), async ({ databaseUrl }, say) => {
+const config = loadConfig();
+await withStack(config, async ({ databaseUrl }, say) => {
   const knownHead = headOf(process.argv.slice(2));
-  await migrate(databaseUrl);
+  await upgradeDatabase(databaseUrl, { ...config, say });
   const db = openDb(databaseUrl, { connections: 3 });
   const { links, head, unsealed, fault } = await verifySeals(db, knownHead).finally(() => db.$disconnect());
   if (fault) {

@@ -13,7 +13,7 @@ export function say(line: string): void {
  * that is told to end gives up its start, or ends its work first.
  */
 export async function withStack(
-  config: Config,
+  config: Config & Pick<StackOptions, 'queueBackend'>,
   work: (stack: Stack, say: StackOptions['say'], end: AbortSignal) => Promise<void>,
 ): Promise<void> {
   await orExplain(async () => {

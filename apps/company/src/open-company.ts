@@ -7,8 +7,8 @@ import type { KernelContext } from '@atc/core/kernel';
 import type { Config } from '@atc/core/kernel/config';
 import type { StartError } from '@atc/core/kernel/errors';
 import { type OpenBroker, openLoop, openMarket, rollUniverse } from '@atc/core/loop/opening';
+import { upgradeDatabase } from '@atc/stack/backup';
 import { openStack } from '@atc/stack/launcher';
-import { migrate } from '@atc/stack/migrate';
 import { processNames, runProcesses } from '@atc/workers/fleet';
 import { prepareWorld } from '../../../prisma/seed.ts';
 import { watchAttendance } from './attendance/index.ts';
@@ -80,7 +80,9 @@ async function openParts(
   const market = await part('opening the market', () => openMarket(config, say));
   const stack = await part('opening the servers', () => openStack({ ...config, say, signal: end }));
   closers.push(() => stack.close());
-  const applied = await part('migrating the database', () => migrate(stack.databaseUrl));
+  const applied = await part('migrating the database', () =>
+    upgradeDatabase(stack.databaseUrl, { ...config, say }),
+  );
   if (applied.length > 0) say(`Database migrated (${applied.length})`);
   const isNewWorld = await part('preparing the world', () =>
     prepareWorld(stack.databaseUrl, market, { config, say, ...(venue ? { place: venue.place } : {}) }),

@@ -1,3 +1,3 @@
 export { prismaDir } from './folder.ts';
-export { migrate } from './migrate.ts';
+export { migrate, refuseForeign } from './migrate.ts';
 export { changedSql, schemaSql } from './schema-sql.ts';

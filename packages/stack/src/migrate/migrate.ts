@@ -32,6 +32,17 @@ export async function migrate(databaseUrl: string, { beforeUpgrade }: MigrateOpt
   }
 }
 
+/** Throws a `StartError` when a database was made by a newer version, or by other contents of one of our migrations. */
+export async function refuseForeign(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    pendingMigrations(await readMigrations(), await readApplied(client));
+  } finally {
+    await client.end();
+  }
+}
+
 /** Earlier versions ran a first start's migrations statement by statement: one that was stopped then begins again. */
 async function restartStopped(client: pg.Client, ours: readonly Migration[], stopped: string | null): Promise<void> {
   if (stopped === null || (await clearStopped(client, ours))) return;

@@ -41,7 +41,7 @@ const RECORD = `INSERT INTO _prisma_migrations
 /** Applies one migration with its record in one transaction. Throws a `StartError` when it fails; nothing of it stays. */
 export async function applyWhole(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
   try {
-    await inTransaction(client, async () => {
+    await whole(client, async () => {
       await client.query(RECORDS);
       await client.query(sql);
       await client.query(RECORD, [randomUUID(), checksum, name]);
@@ -68,7 +68,7 @@ export async function holdsRows(client: pg.Client, ours: readonly Migration[]): 
  * changed, when one of the tables holds a row.
  */
 export function clearStopped(client: pg.Client, ours: readonly Migration[]): Promise<boolean> {
-  return inTransaction(client, async () => {
+  return whole(client, async () => {
     const { tables, functions, types } = madeBy(ours);
     const there: string[] = [];
     for (const table of tables) if (await exists(client, table)) there.push(pg.escapeIdentifier(table));
@@ -89,7 +89,7 @@ async function exists(client: pg.Client, table: string): Promise<boolean> {
   return rows[0]?.there === true;
 }
 
-async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+async function whole<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
   await client.query('BEGIN');
   try {
     const answer = await work();

@@ -37,12 +37,43 @@ interface Making {
 /** Makes an empty cluster for this data folder: when it is ended or killed half-way the next start begins anew. */
 export async function makeCluster(dataDir: string, { say, signal }: Making): Promise<Cluster> {
   say('making an empty PostgreSQL database');
-  const note = { port: await freePort(), password: randomBytes(24).toString('base64url') };
+  const note = await freshNote();
   const cluster = await layOut(dataDir, note, say);
   // The note comes first: a cluster without its password would be lost, a password without a cluster is not.
   await writeNote(cluster.notePath, note);
   await initialise(cluster, signal);
   return cluster;
+}
+
+/** The cluster of this data folder, whether there is one already or it has only its place. */
+export async function clusterFor(dataDir: string, say: Say): Promise<Cluster> {
+  const note = (await readNote(noteIn(dataDir))) ?? (await freshNote());
+  return layOut(dataDir, note, say);
+}
+
+async function freshNote(): Promise<Note> {
+  return { port: await freePort(), password: randomBytes(24).toString('base64url') };
+}
+
+/** Where a cluster lies that is to take the place of this one: whole and known to come up. */
+export function restoredIn({ data }: Pick<Cluster, 'data'>): string {
+  return join(dirname(data), 'restored');
+}
+
+/**
+ * Puts a restored cluster, if one is there, in the place of this one, and returns where that is kept; null when there
+ * was none. It may be killed anywhere: the next start goes on. No server runs on either.
+ */
+export async function exchange(cluster: Pick<Cluster, 'data'>): Promise<string | null> {
+  const restored = restoredIn(cluster);
+  if (!existsSync(restored)) return null;
+  const replaced = join(dirname(cluster.data), 'replaced');
+  if (existsSync(cluster.data)) {
+    await rm(replaced, { recursive: true, force: true });
+    await rename(cluster.data, replaced);
+  }
+  await rename(restored, cluster.data);
+  return existsSync(replaced) ? replaced : null;
 }
 
 function noteIn(dataDir: string): string {

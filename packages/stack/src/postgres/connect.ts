@@ -1,6 +1,9 @@
 import pg from 'pg';
-import type { Note } from '../host/index.ts';
-import { SUPERUSER } from './cluster.ts';
+import { type Note, waitFor } from '../host/index.ts';
+import { findCluster, SUPERUSER } from './cluster.ts';
+import { runningServer } from './lock-file.ts';
+
+const ANSWER_MS = 10_000;
 
 /** The address of a database of this machine's own server. */
 export function localUrl({ port, password }: Note, database: string): string {
@@ -23,4 +26,19 @@ export async function tryConnect(url: string): Promise<pg.Client | null> {
     await client.end().catch(() => undefined);
     return null;
   }
+}
+
+/** How many connections there are to the private PostgreSQL of a data folder; none when it does not run, one when it runs and is silent. */
+export async function countPostgresUsers(dataDir: string): Promise<number> {
+  const cluster = await findCluster(dataDir);
+  if (!cluster || (await runningServer(cluster.data)) === null) return 0;
+  const client = await waitFor(() => tryConnect(localUrl(cluster.note, 'postgres')), ANSWER_MS);
+  if (!client) return (await runningServer(cluster.data)) === null ? 0 : 1;
+  const { rows } = await client
+    .query<{ users: number }>(
+      `SELECT count(*)::int AS users FROM pg_stat_activity
+       WHERE backend_type IN ('client backend', 'walsender') AND pid <> pg_backend_pid()`,
+    )
+    .finally(() => client.end());
+  return rows[0]?.users ?? 0;
 }

@@ -12,7 +12,7 @@ import {
   waitFor,
   writeNote,
 } from '../host/index.ts';
-import { type Cluster, findCluster, makeCluster } from './cluster.ts';
+import { type Cluster, clusterFor, exchange, findCluster, makeCluster } from './cluster.ts';
 import { localUrl, tryConnect } from './connect.ts';
 import { DATABASE, deskUrl, prepareDesk } from './roles.ts';
 import { type Answer, adopt, haltIfRunning, launch } from './server.ts';
@@ -47,6 +47,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PrivatePo
 
 async function start(options: PostgresOptions): Promise<PrivatePostgres> {
   const { dataDir, say, signal, keepPort = false } = options;
+  await exchange(await clusterFor(dataDir, () => undefined));
   const cluster = (await findCluster(dataDir)) ?? (await makeCluster(dataDir, options));
   const found = await adopt(cluster, signal);
   const starting = { say, signal, keepPort, line: 'starting PostgreSQL', settings: serverSettings(options) };
@@ -109,7 +110,8 @@ export async function stopPostgres(dataDir: string): Promise<void> {
   });
 }
 
-function lockFile(dataDir: string): string {
+/** Held by whoever starts, stops or exchanges the private PostgreSQL of a data folder. */
+export function lockFile(dataDir: string): string {
   return join(dataDir, 'postgres.lock');
 }
 

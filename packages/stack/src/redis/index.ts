@@ -1,1 +1,1 @@
-export { isPrivateRedis, startRedis, stopRedis } from './start-redis.ts';
+export { countRedisUsers, isPrivateRedis, startRedis, stopRedis } from './start-redis.ts';

@@ -56,6 +56,16 @@ export async function stopRedis(dataDir: string): Promise<void> {
   });
 }
 
+/** How many connections there are to the private Redis of a data folder; none when it does not run. */
+export async function countRedisUsers(dataDir: string): Promise<number> {
+  const known = await readNote(placeIn(dataDir).note);
+  const redis = known && (await tryRedis(known.port, known.password));
+  if (!redis) return 0;
+  const clients = await countClients(redis);
+  redis.close();
+  return clients - 1;
+}
+
 interface Place {
   readonly folder: string;
   readonly note: string;
@@ -144,6 +154,9 @@ async function answers(redis: Redis): Promise<boolean> {
 }
 
 async function isAlone(redis: Redis): Promise<true | null> {
-  const clients = /connected_clients:(\d+)/.exec(await redis.ask('INFO clients').catch(() => ''))?.[1];
-  return clients === '1' ? true : null;
+  return (await countClients(redis)) === 1 ? true : null;
+}
+
+async function countClients(redis: Redis): Promise<number> {
+  return Number(/connected_clients:(\d+)/.exec(await redis.ask('INFO clients').catch(() => ''))?.[1]);
 }

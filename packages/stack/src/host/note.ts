@@ -22,7 +22,8 @@ export async function readNote(path: string): Promise<Note | null> {
 
 /** Writes the note whole or not at all, readable by this user only. */
 export async function writeNote(path: string, content: Note): Promise<void> {
-  const fresh = `${path}.${process.pid}`;
+  // One name, not one a process: what a killed start leaves of it, with its password, the next one overwrites.
+  const fresh = `${path}.part`;
   await writeFile(fresh, `${JSON.stringify(note.parse(content))}\n`, { mode: 0o600 });
   await rename(fresh, path);
 }

@@ -18,6 +18,8 @@ const shared = {
   kill_timeout: 12_000,
   exp_backoff_restart_delay: 200,
   max_restarts: 50,
+  // What starting again does not mend, such as a port that is taken: it stays stopped and says why in its log.
+  stop_exit_codes: [78],
   // Its metrics would hold a process open that has nothing left to do: it would not end before it was killed.
   pmx: false,
 };

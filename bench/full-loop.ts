@@ -69,7 +69,7 @@ async function tradeOnce(
   await until('entries', async () => (await watched()) + (await ended(company)) - idle >= contracts.length);
   const opened = await watched();
   const now = nextBar(market, new Set(contracts));
-  await anchorWorld(ctx.db, now, now);
+  await anchorWorld(ctx.db, { company: now, horizon: now }, 0);
   await ctx.clock.refresh();
   await ctx.queues.nudge('price_watch', [{ rowId: `bar-${now.getTime()}`, nudge: 0 }]);
   await until('closed trades', async () => (await ctx.db.tradeOutcome.count()) >= before + opened);
@@ -108,7 +108,7 @@ async function countJobs({ ctx }: BenchCompany): Promise<Counted> {
   const queues = Object.values(processes).flat();
   const workers = await Promise.all(
     queues.map((queue) => {
-      const work = workOf(ctx, queue, { readsClock: false });
+      const work = workOf(ctx, queue, { readsClock: () => false });
       return ctx.queues.work(queue, (job, signal) => {
         count += 1;
         return work(job, signal);

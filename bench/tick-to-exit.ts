@@ -38,7 +38,7 @@ async function hitOne({ ctx }: BenchCompany, market: ReturnType<typeof risingMar
   for (let behind = 0; behind < hit; behind += 1) market.append(contract, { close: 10 });
   market.append(contract, { close: 5 });
   const now = new Date(RISING_START.getTime() + (hit + 1) * MINUTE_MS);
-  await anchorWorld(ctx.db, now, now);
+  await anchorWorld(ctx.db, { company: now, horizon: now }, 0);
   await ctx.clock.refresh();
   const wanted = hit + 1;
   const begun = performance.now();

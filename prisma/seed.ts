@@ -14,7 +14,7 @@ export async function seed(db: BaseDb, now: Date): Promise<void> {
   await seedRelationships(db);
 }
 
-interface Preparation extends Pick<WorldSettings, 'place'> {
+interface Preparation extends Pick<WorldSettings, 'place' | 'resumes'> {
   readonly config: Config;
   readonly say: (line: string) => void;
 }
@@ -26,13 +26,13 @@ interface Preparation extends Pick<WorldSettings, 'place'> {
 export async function prepareWorld(
   databaseUrl: string,
   market: Market,
-  { config, say, place }: Preparation,
+  { config, say, place, resumes = true }: Preparation,
 ): Promise<boolean> {
   const db = openDb(databaseUrl, { connections: 3 });
   try {
     await seed(db, market.startsAt);
-    if (config.tradingMode === 'live') return await openLiveWorld(db, { config, market, say });
-    return await openWorld(db, market, { ...config, ...(place ? { place } : {}) });
+    if (config.tradingMode === 'live') return await openLiveWorld(db, { config, market, say, resumes });
+    return await openWorld(db, market, { ...config, resumes, ...(place ? { place } : {}) });
   } finally {
     await db.$disconnect();
   }

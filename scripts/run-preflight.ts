@@ -13,7 +13,7 @@ await orExplain(async () => {
   const market = await openMarket(config);
   await withStack(config, async ({ databaseUrl }) => {
     await upgradeDatabase(databaseUrl, { ...config, say });
-    await prepareWorld(databaseUrl, market, { config, say });
+    await prepareWorld(databaseUrl, market, { config, say, resumes: false });
     say('Nothing forbids to trade real money: `npm start` would.');
   });
 });

@@ -1,10 +1,13 @@
-import { loadConfig } from '@atc/core/kernel/config';
+import { loadConfig, wantsToJoin } from '@atc/core/kernel/config';
 import { hearEnd } from '@atc/core/kernel/ending';
 import { StartError } from '@atc/core/kernel/errors';
 import picocolors from 'picocolors';
 import { type Company, openCompany } from './open-company.ts';
 
 const end = hearEnd();
+/** Less than this is no more than two clocks that differ. */
+const AHEAD_MS = 5000;
+
 const color = picocolors.isColorSupported;
 const columns = () => (process.stdout.isTTY ? process.stdout.columns : undefined);
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -14,7 +17,11 @@ if (process.stdin.isTTY) process.stdin.on('error', () => undefined);
 
 try {
   const attendant = process.stdin.isTTY ? process.stdin : undefined;
-  const company = await openCompany({ config: loadConfig(), color, columns, say, tell: say, attendant, end });
+  const company = await openCompany({
+    config: loadConfig(),
+    join: wantsToJoin(process.argv.slice(2)),
+    ...{ color, columns, say, tell: say, attendant, end },
+  });
   if (!end.aborted) printBanner(company);
   const lost = await untilTold(company);
   // Paper waits with its market; real money does not.
@@ -31,17 +38,22 @@ function fail(line: string): void {
   process.exitCode = 1;
 }
 
-function printBanner({ url, freshKey, isNewWorld, queueBackend, now, tradingMode }: Company): void {
+function printBanner({ url, freshKey, isNewWorld, joins, queueBackend, now, isLive, tradingMode }: Company): void {
   say('');
   say(`The desk is open at ${url}   (docs ${url}/docs, queues ${url}/admin/queues)`);
   say(
     `Queues run on ${queueBackend === 'redis' ? 'Redis' : 'PostgreSQL'}; company time is ${now.toISOString()}; ${tradingMode === 'live' ? 'REAL MONEY' : 'paper money only'}.`,
   );
+  const aheadMs = isLive ? now.getTime() - Date.now() : 0;
+  if (aheadMs > AHEAD_MS)
+    say(`Company time is ${Math.round(aheadMs / 1000)} s ahead of this machine's clock, which was set back: check it.`);
   if (freshKey) say(`Your operator key, shown this once: ${freshKey}`);
   say(
-    isNewWorld
-      ? 'A new company opens. Ctrl-C stops it; starting again goes on where it stopped.'
-      : 'The company goes on where it stopped.',
+    joins
+      ? `This joins ${joins}, and takes over when that ends.`
+      : isNewWorld
+        ? 'A new company opens. Ctrl-C stops it; starting again goes on where it stopped.'
+        : 'The company goes on where it stopped.',
   );
   say('');
 }

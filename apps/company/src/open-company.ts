@@ -7,12 +7,10 @@ import type { KernelContext } from '@atc/core/kernel';
 import type { Config } from '@atc/core/kernel/config';
 import type { StartError } from '@atc/core/kernel/errors';
 import { type OpenBroker, openLoop, openMarket, rollUniverse } from '@atc/core/loop/opening';
-import { upgradeDatabase } from '@atc/stack/backup';
-import { openStack } from '@atc/stack/launcher';
 import { processNames, runProcesses } from '@atc/workers/fleet';
-import { prepareWorld } from '../../../prisma/seed.ts';
 import { watchAttendance } from './attendance/index.ts';
 import { type Feed, startFeed } from './feed.ts';
+import { openGround } from './open-ground.ts';
 import { sayWhatStays } from './parting/index.ts';
 import { inParts } from './start-part.ts';
 
@@ -21,8 +19,12 @@ export interface Company {
   /** The operator's key, once: at the very first start. */
   readonly freshKey: string | null;
   readonly isNewWorld: boolean;
+  /** The process that moves the time of the company which this one has joined; null where this one does. */
+  readonly joins: string | null;
   readonly queueBackend: 'redis' | 'postgres';
   readonly now: Date;
+  /** Whether its prices are those of this moment. */
+  readonly isLive: boolean;
   readonly tradingMode: Config['tradingMode'];
   /** Settles when a recording has been played to its end. */
   readonly ended: Promise<void>;
@@ -42,6 +44,8 @@ export interface RehearsedVenue {
 export interface CompanyOptions {
   readonly config: Config;
   readonly venue?: RehearsedVenue;
+  /** Runs beside a company that runs already instead of refusing to start. */
+  readonly join?: boolean;
   readonly color: boolean;
   /** How wide the terminal is; undefined in a pipe. */
   readonly columns?: () => number | undefined;
@@ -73,20 +77,13 @@ export async function openCompany(options: CompanyOptions): Promise<Company> {
 }
 
 async function openParts(
-  { config, say, venue, attendant, end, ...shown }: CompanyOptions,
+  options: CompanyOptions,
   closers: (() => Promise<unknown>)[],
 ): Promise<Omit<Company, 'close'>> {
+  const { config, say, venue, attendant, end } = options;
   const part = inParts({ say, end });
   const market = await part('opening the market', () => openMarket(config, say));
-  const stack = await part('opening the servers', () => openStack({ ...config, say, signal: end }));
-  closers.push(() => stack.close());
-  const applied = await part('migrating the database', () =>
-    upgradeDatabase(stack.databaseUrl, { ...config, say }),
-  );
-  if (applied.length > 0) say(`Database migrated (${applied.length})`);
-  const isNewWorld = await part('preparing the world', () =>
-    prepareWorld(stack.databaseUrl, market, { config, say, ...(venue ? { place: venue.place } : {}) }),
-  );
+  const { stack, hold, isNewWorld, joins } = await openGround(options, { market, part, closers });
   const loop = await part('opening the desk', () =>
     openLoop({
       config,
@@ -103,22 +100,25 @@ async function openParts(
   const { ctx } = loop;
   if (venue) await enableRehearsed(ctx);
   if (market.feed) await rollUniverse(ctx, market);
-  if (attendant && needsAttendance(config)) closers.push(watchAttendance(ctx, { input: attendant, say: shown.tell }));
+  if (attendant && needsAttendance(config)) closers.push(watchAttendance(ctx, { input: attendant, say: options.tell }));
   const freshKey = await ensureOperatorKey(ctx.db, config.operatorKey);
   const api: Api = await part('opening the API', () => startApi(ctx, { host: config.host, port: config.port }));
   closers.push(() => api.close());
-  const feed: Feed = await openFeed(ctx, shown);
+  hold.openAt(api.url);
+  const feed: Feed = await openFeed(ctx, options);
   closers.push(() => feed.stop());
   const fleet = await part('asking what became of orders and starting the workers', () =>
-    runProcesses({ ...ctx, clock: ctx.clock, minds: openMinds(ctx), worker: `company-${process.pid}` }, processNames),
+    runProcesses({ ...ctx, clock: ctx.clock, minds: openMinds(ctx), worker: `company-${process.pid}` }, processNames, hold),
   );
   closers.push(() => fleet.stop());
   return {
     url: api.url,
     freshKey,
     isNewWorld,
+    joins,
     queueBackend: ctx.queues.backend,
     now: ctx.clock.now(),
+    isLive: config.market === 'live',
     tradingMode: config.tradingMode,
     ended: fleet.ended,
     lost: stack.lost.then((error) => tellLoss(ctx, error)),

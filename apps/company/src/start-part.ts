@@ -1,5 +1,5 @@
 /** Does one part of a start; a part that takes long is named. */
-type Part = <T>(what: string, work: () => Promise<T>) => Promise<T>;
+export type Part = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
 interface Start {
   readonly say: (line: string) => void;

@@ -23,19 +23,24 @@ const machinery = {
 const isStepKind = (queue: QueueName): queue is StepKind => stepKinds.some((kind) => kind === queue);
 
 export interface WorkOptions {
-  /** False in the process that moves company time: its clock is never behind. */
-  readonly readsClock: boolean;
+  /** False while this process moves company time: its clock is never behind. */
+  readonly readsClock: () => boolean;
 }
 
 /** What a job of each queue does in this process. Other processes than the clock's read company time afresh before each. */
-export function workOf(ctx: WorkerContext, queue: QueueName, { readsClock }: WorkOptions = { readsClock: true }): Work {
+export function workOf(
+  ctx: WorkerContext,
+  queue: QueueName,
+  { readsClock }: WorkOptions = { readsClock: () => true },
+): Work {
   const work: Work = isStepKind(queue)
     ? (job, signal) => runStep(ctx, job, signal)
     : (job, signal) => machinery[queue](ctx, job, signal).then(() => undefined);
-  if (!readsClock) return work;
   return async (job, signal) => {
-    const now = await ctx.clock.refresh();
-    await ctx.market.feed?.catchUp(ctx.db, now);
+    if (readsClock()) {
+      const now = await ctx.clock.refresh();
+      await ctx.market.feed?.catchUp(ctx.db, now);
+    }
     await work(job, signal);
   };
 }

@@ -3,6 +3,7 @@ import { collectNotifications, sendNotifications } from '@atc/core/company/notif
 import { openBeats, openWatchdog } from '@atc/core/company/runs';
 import { hearVenues, keepStops, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { watchGaps } from '@atc/core/desk/prices';
+import { type CalendarHold, deskUrl, openCalendarHold } from '@atc/core/kernel/identity';
 import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
 import type { QueueName } from '@atc/core/loop/kinds';
 import { followWallets } from '@atc/core/loop/wallets';
@@ -32,8 +33,15 @@ const GAPS_MS = 2000;
 const WALLETS_MS = 15_000;
 const WATCHDOG_MS = 10_000;
 
-/** Runs the queues of one or more processes of the fleet in this one. Orders are reconciled before any new work is taken. */
-export async function runProcesses(ctx: WorkerContext, names: readonly ProcessName[]): Promise<RunningProcess> {
+/**
+ * Runs the queues of one or more processes of the fleet in this one. Orders are reconciled before any new work is
+ * taken. Where the clock is kept, the calendar is held, or stood by for while another process has it.
+ */
+export async function runProcesses(
+  ctx: WorkerContext,
+  names: readonly ProcessName[],
+  hold: CalendarHold = openCalendarHold(ctx.db, deskUrl(ctx.config.host, ctx.config.port)),
+): Promise<RunningProcess> {
   const stops: Stop[] = [];
   if (names.includes(ORDER_KEEPER)) {
     await reconcileOrders(ctx, { atStart: true });
@@ -45,14 +53,15 @@ export async function runProcesses(ctx: WorkerContext, names: readonly ProcessNa
   }
   if (names.includes(WALLET_KEEPER)) stops.push(...(await watchWallets(ctx)));
   const queues = names.flatMap((name): readonly QueueName[] => processes[name]);
-  const readsClock = !names.includes(CLOCK_KEEPER);
+  const readsClock = () => hold.fence === null;
   const workers = await Promise.all(queues.map((queue) => ctx.queues.work(queue, workOf(ctx, queue, { readsClock }))));
   stops.push(async () => {
     await Promise.all(workers.map((worker) => worker.close(GRACE_MS)));
   });
   // In every process: the one whose heart stopped cannot tell.
   stops.push(repeat(ctx, { name: 'watchdog', everyMs: WATCHDOG_MS, work: openWatchdog(ctx) }));
-  const calendar = names.includes(CLOCK_KEEPER) ? await keepTime(ctx, stops) : null;
+  stops.push(() => hold.leave());
+  const calendar = names.includes(CLOCK_KEEPER) ? await keepTime({ ...ctx, calendar: hold }, stops) : null;
   return {
     ended: calendar?.ended ?? new Promise<void>(() => undefined),
     stop: async () => {
@@ -62,7 +71,7 @@ export async function runProcesses(ctx: WorkerContext, names: readonly ProcessNa
 }
 
 /** Sweeps and drives company time. Both are plain timers: a queue store that was emptied must not stop what repairs it. */
-async function keepTime(ctx: WorkerContext, stops: Stop[]): Promise<Calendar> {
+async function keepTime(ctx: WorkerContext & { readonly calendar: CalendarHold }, stops: Stop[]): Promise<Calendar> {
   await openBeats(ctx.db, ctx.clock.now());
   await putSchedules(ctx);
   // Steps whose worker died are given back before the first beat could take them for stale.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestCompany, testCompany } from '../../../../packages/core/src/testing/test-company.ts';
 
+const PM2 = new URL('../../../../pm2.config.js', import.meta.url).href;
 const MAIN = join(import.meta.dirname, '../main.ts');
 
 let company: TestCompany;
@@ -73,11 +74,24 @@ test('the API as a process of its own serves until it is told to stop, and shows
 });
 
 test.each([
-  [{}, /^The API cannot start: DATABASE_URL is not set.*\n$/],
-  [{ DATABASE_URL: 'postgres://127.0.0.1:1/none' }, /^The API cannot start: the database at DATABASE_URL .*\n$/],
-  [{ PORT: 'eighty' }, /^The API cannot start: PORT was given "eighty".*\n$/],
-])('what keeps it from starting is one line: %j', async (env, line) => {
+  [{}, /^The API cannot start: DATABASE_URL is not set.*\n$/, 1],
+  [{ DATABASE_URL: 'postgres://127.0.0.1:1/none' }, /^The API cannot start: the database at DATABASE_URL .*\n$/, 1],
+  [{ PORT: 'eighty' }, /^The API cannot start: PORT was given "eighty".*\n$/, 78],
+])('what keeps it from starting is one line: %j', async (env, line, wanted) => {
   const { code, said } = await start(env).ended();
   expect(said).toMatch(line);
-  expect(code).toBe(1);
+  expect(code).toBe(wanted);
+});
+
+test('a taken port is one line, under a code that says that starting again does not mend it', async () => {
+  const env = { DATABASE_URL: company.databaseUrl };
+  const first = start(env);
+  const [, port = ''] = await first.says(/API at http:\S+:(\d+)/);
+  const { code, said } = await start({ ...env, PORT: port }).ended();
+  first.child.kill('SIGTERM');
+  expect(said).toMatch(/^The API cannot start: port \d+ on 127\.0\.0\.1 is in use[^\n]*\n$/);
+  expect(code).toBe(78);
+  const { apps } = await import(PM2);
+  expect(apps.every((app: { stop_exit_codes: number[] }) => app.stop_exit_codes.includes(78))).toBe(true);
+  await first.ended();
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { StartError } from '@atc/core/kernel/errors';
+import { deskUrl } from '@atc/core/kernel/identity';
 import { createApp } from '../app.ts';
 import type { ApiContext } from '../context.ts';
 import { openServer } from '../http/index.ts';
@@ -58,9 +59,7 @@ async function listen(server: Server, { host, port }: Address): Promise<void> {
 
 function urlOf(server: Server, host: string): string {
   const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${shown}:${port}`;
+  return deskUrl(host, typeof address === 'object' && address ? address.port : 0);
 }
 
 // Requests under way may end; event streams and idle connections would not by themselves.

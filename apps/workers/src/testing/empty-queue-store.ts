@@ -1,3 +1,4 @@
+import { readCompanyTag } from '@atc/core/kernel/identity';
 import { Redis } from 'ioredis';
 import type { TestFleet } from './test-fleet.ts';
 
@@ -13,7 +14,7 @@ export async function emptyQueueStore(fleet: Pick<TestFleet, 'ctx' | 'databaseUr
     return;
   }
   const redis = new Redis(fleet.redisUrl);
-  const prefix = `company-${new URL(fleet.databaseUrl).pathname.slice(1)}`;
+  const prefix = `{atc-${await readCompanyTag(fleet.ctx.db)}}`;
   const keys = await redis.keys(`${prefix}:*`);
   if (keys.length > 0) await redis.del(...keys);
   redis.disconnect();

@@ -3,6 +3,7 @@ import { insertPolicy, type Policies } from '../company/policies/index.ts';
 import type { Market } from '../desk/market/index.ts';
 import { type Config, readConfig } from '../kernel/config/index.ts';
 import { openDb } from '../kernel/db/index.ts';
+import { readCalendar } from '../kernel/identity/index.ts';
 import { silentLog } from '../kernel/log/index.ts';
 import { anchorWorld } from '../kernel/time/index.ts';
 import { type OpenedLoop, openLoop, openWorld, seedCompany } from '../loop/opening/index.ts';
@@ -61,7 +62,7 @@ export async function testCompany(options: TestCompanyOptions = {}): Promise<Tes
     redisUrl,
     config,
     setTime: async (now) => {
-      await anchorWorld(ctx.db, now, now);
+      await anchorWorld(ctx.db, { company: now, horizon: now }, (await readCalendar(ctx.db))?.fence ?? 0);
       await ctx.clock.refresh();
     },
     close: async () => {

@@ -1,4 +1,5 @@
 export { demandPort, freePort } from './free-port.ts';
+export { holdFolder, refuseCompany } from './hold-folder.ts';
 export { isNoted, type Note, readNote, writeNote } from './note.ts';
 export { oneAtATime } from './one-at-a-time.ts';
 export { isAlive } from './process-alive.ts';

@@ -122,6 +122,18 @@ export const eventCatalogue = {
     fields: { beat: 'the last that came', lastBeatAt: 'company time', silentSeconds: 'machine time since' },
     actionable: true,
   },
+  'clock.set_back': {
+    author: 'observer',
+    tags: ['error', 'clock', 'set_back'],
+    fields: { seconds: 'by how much, at least', moved: 'rows that waited for a time and were moved with it' },
+    actionable: false,
+  },
+  'clock.ahead': {
+    author: 'observer',
+    tags: ['error', 'clock', 'ahead'],
+    fields: { seconds: 'how far company time is ahead of the machine’s' },
+    actionable: false,
+  },
   'rule.changed': {
     author: 'observer',
     tags: ['rule', 'changed'],

@@ -87,14 +87,14 @@ export async function insertOrder(db: Db, { stepId, leg, intent, body, epoch, at
 }
 
 export type LockedOrder = Order & {
-  /** Machine time since it was written. */
+  /** Machine time since it was written; after a clock was set back as much as lies between. */
   readonly ageMs: number;
 };
 
 /** One order, locked until the transaction ends. */
 export async function lockOrder(db: Db, id: string): Promise<LockedOrder | null> {
   const [order] = await db.$queryRaw<LockedOrder[]>`
-    SELECT ${columns}, (extract(epoch FROM clock_timestamp() - created_at) * 1000)::float8 AS "ageMs"
+    SELECT ${columns}, abs(extract(epoch FROM clock_timestamp() - created_at) * 1000)::float8 AS "ageMs"
     FROM ops_orders WHERE id = ${id}::uuid FOR UPDATE`;
   return order ?? null;
 }

@@ -29,7 +29,10 @@ export const environment = z.object({
     .optional(),
   REDIS_URL: z
     .string()
-    .regex(/^(redis|rediss|redis-cluster|unix):\/\/.+/, 'must start with redis://, rediss:// or redis-cluster://')
+    .regex(
+      /^(rediss?|rediss?-cluster|unix):\/\/.+/,
+      'must start with redis://, rediss://, redis-cluster:// or rediss-cluster://',
+    )
     .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   PORT: whole(0, 65_535).default(3000),

@@ -1,20 +1,25 @@
 import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
 import { errorText, StartError } from '../errors/index.ts';
+import { parseClusterUrl, placeOf } from './redis-url.ts';
 
-const CLUSTER = 'redis-cluster://';
 const PATIENCE_MS = 5000;
 
 /** A client of the Redis, or the Redis Cluster, that a URL names. */
 export function openRedis(url: string, options: RedisOptions, ofCluster: ClusterOptions = {}): Redis | Cluster {
-  if (!url.startsWith(CLUSTER)) return new Redis(url, options);
-  const nodes = url
-    .slice(CLUSTER.length)
-    .split(',')
-    .map((node) => {
-      const [host = '127.0.0.1', port = '6379'] = node.split(':');
-      return { host, port: Number(port) };
-    });
-  return new Cluster(nodes, { ...ofCluster, redisOptions: options });
+  const cluster = parseClusterUrl(url);
+  if (!cluster) return new Redis(url, options);
+  const { nodes, username, password, tls } = cluster;
+  return new Cluster([...nodes], {
+    ...ofCluster,
+    // A certificate is made out to the name: it must not become a number before it is looked at.
+    ...(tls ? { dnsLookup: (address, found) => found(null, address) } : {}),
+    redisOptions: {
+      ...options,
+      ...(username ? { username } : {}),
+      ...(password ? { password } : {}),
+      ...(tls ? { tls: {} } : {}),
+    },
+  });
 }
 
 /** Asks a Redis once whether it answers. Throws a `StartError` of one line, without its password, when it does not. */
@@ -26,20 +31,21 @@ export async function reachRedis(url: string): Promise<void> {
     { lazyConnect: true, clusterRetryStrategy: never },
   );
   let why: string | null = null;
-  client.on('error', (error: Error) => {
-    why ??= error.message;
-  });
+  const hear = (error: Error & { readonly lastNodeError?: Error }) => {
+    why ??= (error.lastNodeError ?? error).message;
+  };
+  client.on('error', hear);
+  client.on('node error', hear);
   try {
     await client.connect();
     await client.ping();
+    if (client instanceof Redis && (await client.info('cluster')).includes('cluster_enabled:1'))
+      throw new StartError('is_cluster', 'is a node of a Redis Cluster: write redis-cluster://, or rediss-cluster://');
   } catch (error) {
     const said = why ?? errorText(error);
-    throw new StartError('queue_store_unreachable', `Redis at REDIS_URL (${placeOf(url)}) does not answer: ${said}`, {
-      cause: error,
-    });
+    const fault = error instanceof StartError ? said : `does not answer: ${said}`;
+    throw new StartError('queue_store_unreachable', `Redis at REDIS_URL (${placeOf(url)}) ${fault}`, { cause: error });
   } finally {
     client.disconnect();
   }
 }
-
-const placeOf = (url: string): string => url.replace(/^[a-z-]+:\/\/(?:[^@]*@)?/, '').replace(/[/?].*$/, '');

@@ -1,6 +1,8 @@
 export { type Clock, standingClock, systemClock } from './clock.ts';
 export { retryAfterMs } from './retry-after.ts';
+export { openSteadyTime } from './steady-time.ts';
 export {
+  type Anchor,
   anchorWorld,
   createWorld,
   markWatched,

@@ -7,6 +7,7 @@ interface WorldRow {
   readonly seed: string;
   readonly speed: string;
   readonly anchor_company: Date;
+  readonly anchor_machine: Date;
   readonly horizon_company: Date | null;
   readonly watched_until: Date | null;
   readonly starts_at: Date;
@@ -19,6 +20,8 @@ export interface WorldReading {
   readonly world: World;
   /** Machine milliseconds since the anchor, by the database's clock. */
   readonly elapsedMs: number;
+  /** When the anchor was set, by the database's clock. */
+  readonly anchoredAt: Date;
   readonly checkpoint: Date;
 }
 
@@ -38,7 +41,7 @@ export async function readWorld(db: Db): Promise<WorldReading | null> {
     startsAt: row.starts_at,
     endsAt: row.ends_at,
   };
-  return { world, elapsedMs: row.elapsed_ms, checkpoint: row.checkpoint_company };
+  return { world, elapsedMs: row.elapsed_ms, anchoredAt: row.anchor_machine, checkpoint: row.checkpoint_company };
 }
 
 export interface NewWorld {
@@ -60,12 +63,25 @@ export async function createWorld(db: Db, world: NewWorld): Promise<void> {
     ON CONFLICT (id) DO NOTHING`;
 }
 
-/** Anchors company time at `company` now, to flow no further than `horizon`. Never moves time backwards. */
-export async function anchorWorld(db: Db, company: Date, horizon: Date | null): Promise<void> {
-  await db.$executeRaw`
+/** Where company time stands now, and how far it may flow. */
+export interface Anchor {
+  readonly company: Date;
+  /** Null: time flows freely. */
+  readonly horizon: Date | null;
+}
+
+/**
+ * Anchors company time for who holds the calendar under this number; false, and nothing is changed, when another has
+ * taken it. Never moves time backwards.
+ */
+export async function anchorWorld(db: Db, { company, horizon }: Anchor, fence: number): Promise<boolean> {
+  // The lock waits for whoever takes the calendar at this moment.
+  const moved = await db.$executeRaw`
+    WITH mine AS (SELECT 1 FROM ops_company WHERE id = 1 AND calendar_fence = ${fence} FOR SHARE)
     UPDATE ops_world SET anchor_company = greatest(${company}, checkpoint_company), anchor_machine = clock_timestamp(),
            horizon_company = ${horizon}, checkpoint_company = greatest(${company}, checkpoint_company), updated_at = now()
-    WHERE id = 1`;
+    WHERE id = 1 AND EXISTS (SELECT 1 FROM mine)`;
+  return moved === 1;
 }
 
 /** A start goes on where the last one stopped, at the speed given now; where prices are live, at `at` when that is later. */

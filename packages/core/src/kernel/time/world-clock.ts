@@ -28,7 +28,10 @@ export async function openWorldClock(db: Db): Promise<WorldClock> {
     monotonicMs: () => performance.now(),
     machineMsUntil: (instant) => machineMsUntil(reading.world, elapsed(), instant),
     refresh: async () => {
-      reading = await mustRead(db);
+      const fresh = await mustRead(db);
+      // A clock that was set back shows less than has passed: what was measured here since the same anchor holds.
+      const passed = fresh.anchoredAt.getTime() === reading.anchoredAt.getTime() ? elapsed() : 0;
+      reading = { ...fresh, elapsedMs: Math.max(fresh.elapsedMs, passed) };
       readAt = performance.now();
       return now();
     },

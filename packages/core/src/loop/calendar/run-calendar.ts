@@ -1,10 +1,12 @@
 import { findBeat } from '../../company/runs/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
-import { anchorWorld, type WorldClock } from '../../kernel/time/index.ts';
+import type { CalendarHold } from '../../kernel/identity/index.ts';
+import { type Anchor, anchorWorld, type WorldClock } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { findNextDue } from '../triggers/index.ts';
 import { nextInstant } from './next-instant.ts';
 import { readUnfinished, type Unfinished } from './store.ts';
+import { openAheadTeller } from './tell-ahead.ts';
 
 /** Longest hold of company time for work that is due and unfinished (machine time). */
 const HOLD_MAX_MS = 30_000;
@@ -12,9 +14,14 @@ const REDISPATCH_MS = 2000;
 const POLL_MIN_MS = 2;
 const POLL_MAX_MS = 40;
 const RETRY_MS = 1000;
+const LEAP_MS = 60_000;
+/** How often one that stands by looks what the time is, and whether nobody moves it any more. */
+const STAND_BY_MS = 250;
 
 export interface CalendarContext extends LoopContext {
   readonly clock: WorldClock;
+  /** Without it company time is only followed. */
+  readonly calendar: CalendarHold;
 }
 
 export interface Calendar {
@@ -26,7 +33,7 @@ export interface Calendar {
 
 /**
  * Drives company time: from one due instant to the next, held at each until the work due there is done. The only writer
- * of the world's clock; exactly one runs in the fleet.
+ * of the world's clock is the one that holds the calendar; others follow and stand by to take it.
  */
 export function startCalendar(ctx: CalendarContext): Calendar {
   const stopping = new AbortController();
@@ -42,22 +49,48 @@ export function startCalendar(ctx: CalendarContext): Calendar {
 }
 
 async function drive(ctx: CalendarContext, signal: AbortSignal, tellEnd: () => void): Promise<void> {
+  const tellAhead = openAheadTeller(ctx);
   while (!signal.aborted) {
     try {
+      if (!(await holds(ctx, signal))) continue;
       if (!(await playInstant(ctx, signal))) return tellEnd();
+      await tellAhead();
     } catch (error) {
       ctx.log.error({ error: errorText(error) }, 'the company clock stumbled and tries again');
       await wait(RETRY_MS, signal);
     }
   }
-  await anchorWorld(ctx.db, ctx.clock.now(), ctx.clock.now()).catch((error: unknown) =>
-    ctx.log.warn({ error: errorText(error) }, 'the clock was not checkpointed'),
-  );
+  const now = ctx.clock.now();
+  if (ctx.calendar.fence !== null)
+    await anchorWorld(ctx.db, { company: now, horizon: now }, ctx.calendar.fence).catch((error: unknown) =>
+      ctx.log.warn({ error: errorText(error) }, 'the clock was not checkpointed'),
+    );
+}
+
+/** Whether this process may move company time; follows it for a moment when it may not. */
+async function holds({ calendar, clock, log }: CalendarContext, signal: AbortSignal): Promise<boolean> {
+  if (calendar.fence !== null) return true;
+  if ((await calendar.take()) === 'ours') {
+    log.info({ fence: calendar.fence }, 'this process moves company time');
+    return true;
+  }
+  await clock.refresh();
+  await wait(STAND_BY_MS, signal);
+  return false;
+}
+
+/** Moves company time under our number; one that is no longer good is given up. */
+async function anchor({ db, calendar, log }: CalendarContext, at: Anchor): Promise<boolean> {
+  const { fence } = calendar;
+  if (fence !== null && (await anchorWorld(db, at, fence))) return true;
+  calendar.lose();
+  log.warn('another process moves company time now; this one follows it');
+  return false;
 }
 
 /** Does what is due at this instant and lets time flow to the next; false at the end of the recording. */
 async function playInstant(ctx: CalendarContext, signal: AbortSignal): Promise<boolean> {
-  const now = await ctx.clock.refresh();
+  const now = await catchUp(ctx);
   await ctx.market.feed?.catchUp(ctx.db, now);
   await dispatch(ctx, now, 0);
   await settle(ctx, now, signal);
@@ -69,10 +102,24 @@ async function playInstant(ctx: CalendarContext, signal: AbortSignal): Promise<b
     endsAt: ctx.clock.world.endsAt,
   });
   if (!next) return false;
-  await anchorWorld(ctx.db, departure(ctx, now, next), next);
+  if (!(await anchor(ctx, { company: departure(ctx, now, next), horizon: next }))) return true;
   await ctx.clock.refresh();
   await wait(ctx.clock.machineMsUntil(next), signal);
   return true;
+}
+
+/**
+ * Company time now. With live prices one that has fallen far behind, because the machine slept or its clock was set,
+ * leaps: instant by instant the stops would be watched at old prices for minutes. What was due meanwhile is due at
+ * once.
+ */
+async function catchUp(ctx: CalendarContext): Promise<Date> {
+  const now = await ctx.clock.refresh();
+  const machine = ctx.clock.machineNow().getTime();
+  if (!ctx.market.feed || machine - now.getTime() < LEAP_MS) return now;
+  const at = new Date(Math.floor(machine / ctx.market.barMs) * ctx.market.barMs);
+  ctx.log.warn({ from: now, to: at }, 'company time leaps to where the machine is');
+  return (await anchor(ctx, { company: at, horizon: at })) ? ctx.clock.refresh() : now;
 }
 
 /** From where time flows to the next instant: at any speed from here, at none from there, and with live prices from what the time is. */

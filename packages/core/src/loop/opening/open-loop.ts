@@ -9,9 +9,10 @@ import {
 import type { Market, PriceFeed } from '../../desk/market/index.ts';
 import { HALT_FENCE } from '../../desk/protections/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
-import { openDb, openFence, reachDatabase } from '../../kernel/db/index.ts';
+import { type BaseDb, openDb, openFence, reachDatabase } from '../../kernel/db/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
+import { readCompanyTag } from '../../kernel/identity/index.ts';
 import { type Log, openLog } from '../../kernel/log/index.ts';
 import { openQueues } from '../../kernel/queues/index.ts';
 import { openWorldClock, type WorldClock } from '../../kernel/time/index.ts';
@@ -50,8 +51,6 @@ const BEAT_POOL = {
   connections: 2,
   settings: { lock_timeout: 500, idle_in_transaction_session_timeout: 5000, statement_timeout: 4000 },
 };
-/** Keeps the company's keys on a Redis that others use too. */
-const PREFIX = 'company';
 
 /** Opens everything a process of the company uses on an existing world; `close` releases it in reverse. */
 export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
@@ -72,7 +71,7 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
       specs: queueSpecs(config),
       redisUrl,
       databaseUrl,
-      prefix: `${PREFIX}-${new URL(databaseUrl).pathname.slice(1)}`,
+      prefix: await prefixOf(db, options),
       workers: options.workers,
       log,
     });
@@ -90,6 +89,11 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     await close();
     throw error;
   }
+}
+
+/** Keeps a company's keys apart on a Redis that others use too; the braces keep them in one slot of a cluster. */
+async function prefixOf(db: BaseDb, { redisUrl, databaseUrl }: OpenLoopOptions): Promise<string> {
+  return redisUrl ? `{atc-${await readCompanyTag(db)}}` : `company-${new URL(databaseUrl).pathname.slice(1)}`;
 }
 
 async function brokersOf(options: OpenLoopOptions, desk: PaperContext): Promise<Brokers> {

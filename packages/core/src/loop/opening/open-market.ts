@@ -2,6 +2,7 @@ import { liveMarket } from '../../desk/brokers/index.ts';
 import { type Market, openLiveMarket, openReplayMarket, openSimulatedMarket } from '../../desk/market/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
+import { openSteadyTime } from '../../kernel/time/index.ts';
 
 type MarketConfig = Parameters<typeof liveMarket>[0] & Pick<Config, 'market' | 'replay' | 'seed'>;
 
@@ -17,6 +18,7 @@ export async function openMarket(config: MarketConfig, say?: (line: string) => v
 }
 
 async function openLive(config: MarketConfig): Promise<Market> {
-  const listed = await liveMarket(config, () => new Date());
-  return openLiveMarket({ ...listed, historyDir: config.replay.dir });
+  // Bars of a machine whose clock was set back would lie before those that the company has looked at.
+  const { now, reach } = openSteadyTime();
+  return openLiveMarket({ ...(await liveMarket(config, now)), reach, historyDir: config.replay.dir });
 }

@@ -10,6 +10,8 @@ import { createWorld, readWorld, resumeWorld, type World } from '../../kernel/ti
 export interface WorldSettings extends Pick<Config, 'seed' | 'speed'> {
   /** Where the market's contracts are traded; paper money unless told. */
   readonly place?: TradingPlace;
+  /** False lets the time of a world that is there stand as it is: another process moves it. */
+  readonly resumes?: boolean;
   /** What its account begins with; the policy's starting capital unless told. */
   readonly startingCapitalUsd?: () => Promise<number>;
 }
@@ -18,18 +20,15 @@ export interface WorldSettings extends Pick<Config, 'seed' | 'speed'> {
  * Makes the world of a first start (clock, instruments, universe, account with its starting capital) or goes on with
  * the one there is. Refuses another market, range or seed on existing data. Returns whether the world is new.
  */
-export async function openWorld(
-  db: BaseDb,
-  market: Market,
-  { seed, speed, place = PAPER_PLACE, startingCapitalUsd = () => startingCapital(db) }: WorldSettings,
-): Promise<boolean> {
+export async function openWorld(db: BaseDb, market: Market, settings: WorldSettings): Promise<boolean> {
+  const { seed, speed, place = PAPER_PLACE, resumes = true, startingCapitalUsd = () => startingCapital(db) } = settings;
   const known = await readWorld(db);
   if (known) {
     refuseOther(known.world, market, seed);
     await refuseElsewhere(db, place);
     // What a live market lists changes with time.
     if (market.feed) await upsertListedInstruments(db, market.contracts(), place);
-    await resumeWorld(db, speed, market.feed ? market.startsAt : null);
+    if (resumes) await resumeWorld(db, speed, market.feed ? market.startsAt : null);
     return false;
   }
   const capitalUsd = await startingCapitalUsd();

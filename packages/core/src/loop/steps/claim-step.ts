@@ -32,9 +32,7 @@ export async function claimStep(ctx: LoopContext, request: ClaimRequest): Promis
 }
 
 async function deferTo(ctx: LoopContext, request: ClaimRequest, openedUntil: Date | null): Promise<Claim> {
-  const soonest = ctx.clock.machineNow().getTime() + PROBE_WAIT_MS;
-  const jitter = ctx.dice.roll('breaker.jitter', `${request.id}-${request.nudge}`) * JITTER_MS;
-  const retryAt = new Date(Math.max(soonest, openedUntil?.getTime() ?? 0) + jitter);
-  const nudge = await deferStep(ctx.db, request, retryAt);
-  return nudge === null ? { kind: 'lost' } : { kind: 'refused', retryAt };
+  const moreMs = ctx.dice.roll('breaker.jitter', `${request.id}-${request.nudge}`) * JITTER_MS;
+  const retryAt = await deferStep(ctx.db, request, { leastMs: PROBE_WAIT_MS, moreMs, openedUntil });
+  return retryAt === null ? { kind: 'lost' } : { kind: 'refused', retryAt };
 }

@@ -158,16 +158,25 @@ export async function putBackStep(
   return row?.nudge ?? null;
 }
 
-/** A queued step waits for its breaker under a new nudge; null when it moved meanwhile. */
+export interface Deferral {
+  /** The least that it waits, and what is added in any case. */
+  readonly leastMs: number;
+  readonly moreMs: number;
+  readonly openedUntil: Date | null;
+}
+
+/** A queued step waits for its breaker under a new nudge; until when, or null when it moved meanwhile. */
 export async function deferStep(
   db: Db,
   { id, nudge }: Pick<ClaimTry, 'id' | 'nudge'>,
-  until: Date,
-): Promise<number | null> {
-  const [row] = await db.$queryRaw<{ nudge: number }[]>`
-    UPDATE ops_mission_steps SET nudge = nudge + 1, not_before = ${until}, nudged_at = clock_timestamp(), updated_at = now()
-    WHERE id = ${id}::uuid AND nudge = ${nudge} AND status = 'queued' RETURNING nudge`;
-  return row?.nudge ?? null;
+  { leastMs, moreMs, openedUntil }: Deferral,
+): Promise<Date | null> {
+  const [row] = await db.$queryRaw<{ until: Date }[]>`
+    UPDATE ops_mission_steps SET nudge = nudge + 1, nudged_at = clock_timestamp(), updated_at = now(),
+           not_before = greatest(clock_timestamp() + make_interval(secs => ${leastMs / 1000}::float8),
+                                 ${openedUntil}::timestamptz) + make_interval(secs => ${moreMs / 1000}::float8)
+    WHERE id = ${id}::uuid AND nudge = ${nudge} AND status = 'queued' RETURNING not_before AS until`;
+  return row?.until ?? null;
 }
 
 /** Results of the mission's steps so far, by kind. */

@@ -7,10 +7,12 @@ import { sweepProposals } from '../proposals/index.ts';
 import { sweepReactions } from '../reactions/index.ts';
 import { adoptSignals } from '../signals/index.ts';
 import { QUIET_MS, sweepSteps } from '../steps/index.ts';
+import { mendClock } from './mend-clock.ts';
 
 type Chore = (ctx: LoopContext, quietMs: number) => Promise<unknown>;
 
 const chores = {
+  clock: mendClock,
   steps: sweepSteps,
   deliveries: sweepDeliveries,
   reactions: sweepReactions,

@@ -8,12 +8,15 @@ interface Row extends Omit<Attempt, 'proof'> {
   readonly body: OrderBody;
 }
 
-/** An order by our id with its latest attempt, or null. */
+/**
+ * An order by our id with its latest attempt, or null. After a clock was set back its age is what lies between:
+ * heights prove its end.
+ */
 export async function findAttempted(db: Db, clientOrderId: string): Promise<Attempted | null> {
   const [row] = await db.$queryRaw<Row[]>`
     SELECT o.id AS "orderId", o.body, a.id, a.attempt_no AS "attemptNo", a.state::text AS state, a.signed_bytes AS "signedBytes",
            a.signature, a.last_valid_height AS "lastValidHeight", a.proof,
-           (extract(epoch FROM clock_timestamp() - a.created_at) * 1000)::float8 AS "ageMs"
+           abs(extract(epoch FROM clock_timestamp() - a.created_at) * 1000)::float8 AS "ageMs"
     FROM ops_orders o LEFT JOIN ops_order_attempts a ON a.order_id = o.id
     WHERE o.client_order_id = ${clientOrderId} ORDER BY a.attempt_no DESC LIMIT 1`;
   if (!row) return null;

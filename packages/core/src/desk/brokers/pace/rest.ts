@@ -3,9 +3,14 @@ import { retryAfterMs } from '../../../kernel/time/index.ts';
 /** So long at most whatever the header says: a wrong one must not keep the company blind. */
 const LONGEST_MS = 600_000;
 
-/** How long an answer asks for rest, at a time of this machine (UTC milliseconds); null where it does not. */
-export function restAsked(status: number, headers: Headers, nowMs: number): number | null {
+/**
+ * How long an answer asks for rest; null where it does not. Instants in it are measured by the clock of who sent it;
+ * `ourMs` is ours (UTC milliseconds), for one that shows none.
+ */
+export function restAsked(status: number, headers: Headers, ourMs: number): number | null {
   if (status !== 429 && status !== 503) return null;
+  const theirMs = Date.parse(headers.get('date') ?? '');
+  const nowMs = Number.isNaN(theirMs) ? ourMs : theirMs;
   const reset = secondsOf(headers.get('x-ratelimit-reset'));
   // Where there is no wait, the header names the second at which the oldest request no longer counts.
   const wait = retryAfterMs(headers, new Date(nowMs)) ?? (reset === null ? null : reset * 1000 - nowMs);

@@ -32,6 +32,8 @@ export interface TopstepxClient {
   request<T>(wanted: GatewayRequest<T>): Promise<GatewayAnswer<T>>;
   /** The token of this session, for the hubs; a new one where the last was refused there. */
   bearer(renewed: boolean): Promise<string>;
+  /** What the gateway's clock shows (UTC milliseconds, to a second): ours may be wrong. */
+  venueNow(): number;
 }
 
 /** Thrown inside the client only: the token is not valid, and nothing was done. */
@@ -45,10 +47,13 @@ class StaleTokenError extends Error {}
 export function openTopstepxClient(options: TopstepxClientOptions): TopstepxClient {
   const gate = paced(options.pace);
   let session: Promise<string> | null = null;
+  let theirs = { at: Date.now(), measured: performance.now() };
 
   const post = async <T>(request: GatewayRequest<T>, bearer: string | null): Promise<GatewayAnswer<T>> => {
     await gate.pass(request.signal);
     const response = await send(options, request, bearer);
+    const said = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(said)) theirs = { at: said, measured: performance.now() };
     const rest = restAsked(response.status, response.headers, Date.now());
     if (rest !== null) gate.rest(rest);
     return readAnswer(response, request.answer);
@@ -69,6 +74,7 @@ export function openTopstepxClient(options: TopstepxClientOptions): TopstepxClie
   };
 
   return {
+    venueNow: () => theirs.at + performance.now() - theirs.measured,
     bearer: (renewed) => {
       if (renewed) session = null;
       return signedIn();

@@ -25,6 +25,8 @@ export interface LiveMarketOptions {
   readonly source: PriceSource;
   /** Company time begins here. */
   readonly startsAt: Date;
+  /** Lets the time by which prices are seen never lag behind the company's, whatever the machine's clock says. */
+  readonly reach?: (company: Date) => void;
   /** A folder of recorded candles: what the prices were before. */
   readonly historyDir?: string | undefined;
   /** Milliseconds that never go backwards; the process's own unless told. */
@@ -65,7 +67,7 @@ async function readPast({ source, contracts, startsAt, historyDir }: LiveMarketO
 }
 
 function openFeed(
-  { source, monotonicMs = () => performance.now() }: LiveMarketOptions,
+  { source, reach, monotonicMs = () => performance.now() }: LiveMarketOptions,
   series: ReadonlyMap<string, Candle[]>,
 ): PriceFeed {
   const ear = openEar({ patienceMs: source.patienceMs ?? BAR_MS * 2, monotonicMs });
@@ -83,6 +85,7 @@ function openFeed(
     news: ear.news,
     // One after another: two at once would read the same bars twice.
     catchUp: (db, until) => {
+      reach?.(until);
       turn = turn.catch(() => undefined).then(() => catchUp(db, until));
       return turn;
     },

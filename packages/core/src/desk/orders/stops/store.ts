@@ -35,7 +35,7 @@ const wanted = (which: Prisma.Sql) => Prisma.sql`
          CASE WHEN l.body->>'bracketStop' IS NOT NULL AND l.filled_qty > 0 THEN 'purchase' WHEN l.body->>'bracketOf' IS NOT NULL THEN 'stop' END AS bracket,
          l.status::text AS "status", l.rests_at AS "restsAt", l.quantity AS sells,
          l.evidence @> jsonb_build_array(jsonb_build_object('by', ${TAKE_BACK}::text)) AS withdrawn,
-         (extract(epoch FROM clock_timestamp() - l.updated_at) * 1000)::float8 AS "ageMs"
+         abs(extract(epoch FROM clock_timestamp() - l.updated_at) * 1000)::float8 AS "ageMs"
   FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
   LEFT JOIN LATERAL (
     SELECT o.step_id, max(s.leg) AS leg FROM ops_orders o JOIN ops_orders s ON s.step_id = o.step_id

@@ -17,7 +17,7 @@ export interface ContractPrices {
   readonly months: readonly PricedMonth[];
   /** The market hub. */
   readonly hub: Pick<HubPlace, 'url' | 'firstRestMs'>;
-  /** Machine time. */
+  /** When it is, for what is seen now: never earlier than the company's time. */
   readonly now: () => Date;
 }
 
@@ -79,10 +79,15 @@ interface Quoted {
   readonly quote: Quote;
 }
 
-function tickOf({ months, now }: ContractPrices, volumes: DayVolumes, { contract, quote }: Quoted): Tick | null {
+function tickOf(
+  { months, now, client }: ContractPrices,
+  volumes: DayVolumes,
+  { contract, quote }: Quoted,
+): Tick | null {
   const at = now().getTime();
   const month = months.find(({ id }) => id === contract);
-  if (!month || at - quote.timestamp.getTime() > STALE_AFTER_MS) return null;
+  // How old it is only the clock can say that stamped it.
+  if (!month || client.venueNow() - quote.timestamp.getTime() > STALE_AFTER_MS) return null;
   const { lastPrice: price, volume } = quote;
   const traded = volume == null ? 0 : tradedBefore(volumes, contract, { at, volume });
   return { contract, price, at, turnoverUsd: traded * month.units * price };

@@ -1,0 +1,28 @@
+import { announceEvents, emitEvent } from '../../company/events/index.ts';
+import { inTransaction } from '../../kernel/db/index.ts';
+import type { LoopContext } from '../context.ts';
+import { moveInstants, noteClock } from './clock-store.ts';
+
+/**
+ * Where the database's clock was set back, moves what waits for an instant of it along, and tells: leases, retries and
+ * rests would last an hour longer otherwise, those of exits too. Returns how many rows were moved; a clock that was set
+ * forward makes nothing wait.
+ */
+export async function mendClock(ctx: LoopContext): Promise<number> {
+  const { moved, events } = await inTransaction(ctx.db, async (tx) => {
+    const seconds = await noteClock(tx);
+    if (seconds === null) return { moved: 0, events: [] };
+    const rows = await moveInstants(tx, seconds);
+    const told = await emitEvent(ctx, tx, {
+      agentId: 'observer',
+      kind: 'clock.set_back',
+      title: `OBSERVER sees that the machine’s clock was set back by ${Math.round(seconds)} s`,
+      summary: 'What waited for a time was moved with it. Check the clock and its time service.',
+      tags: ['error', 'clock', 'set_back'],
+      fields: { seconds: Math.round(seconds), moved: rows },
+    });
+    return { moved: rows, events: [told] };
+  });
+  await announceEvents(ctx, events);
+  return moved;
+}

@@ -108,7 +108,11 @@ async function openParts(
   const feed: Feed = await openFeed(ctx, options);
   closers.push(() => feed.stop());
   const fleet = await part('asking what became of orders and starting the workers', () =>
-    runProcesses({ ...ctx, clock: ctx.clock, minds: openMinds(ctx), worker: `company-${process.pid}` }, processNames, hold),
+    runProcesses(
+      { ...ctx, clock: ctx.clock, minds: openMinds(ctx), worker: `company-${process.pid}` },
+      processNames,
+      hold,
+    ),
   );
   closers.push(() => fleet.stop());
   return {

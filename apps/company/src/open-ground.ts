@@ -50,9 +50,7 @@ export async function openGround(options: CompanyOptions, { market, part, closer
   closers.push(() => hold.leave());
   // Before the migration, too: a company that runs keeps the tables that it knows.
   await part('taking the calendar', () => claimCalendar(hold, { join }));
-  const applied = await part('migrating the database', () =>
-    upgradeDatabase(stack.databaseUrl, { ...config, say }),
-  );
+  const applied = await part('migrating the database', () => upgradeDatabase(stack.databaseUrl, { ...config, say }));
   if (applied.length > 0) say(`Database migrated (${applied.length})`);
   const resumes = await claimCalendar(hold, { join });
   const place = venue ? { place: venue.place } : {};

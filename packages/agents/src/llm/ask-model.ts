@@ -3,9 +3,9 @@ import type { AgentId } from '@atc/core/company/roster';
 import type { KernelContext } from '@atc/core/kernel';
 import { z } from 'zod';
 import type { AnswerRoom } from './answer-room.ts';
-import { objectsIn } from './json-answer.ts';
+import { objectsIn } from './client/json-answer.ts';
+import type { ModelAnswer, ModelClient, ModelQuestion } from './client/openai-client.ts';
 import type { ModelBreaker } from './model-breaker.ts';
-import type { ModelAnswer, ModelClient, ModelQuestion } from './openai-client.ts';
 import { costOf, type Tokens, tokensAtMost } from './price.ts';
 import { findRecorded, reserveCall, settleCall } from './store.ts';
 

@@ -35,7 +35,6 @@ export interface PrivatePostgres extends SharedServer {
   readonly adminUrl: string;
 }
 
-
 /**
  * Starts the private PostgreSQL of a data folder, or adopts the one that runs there, also after its starter was killed.
  * Waits for crash recovery. Throws a `StartError` with the server's last log lines when it does not come up.

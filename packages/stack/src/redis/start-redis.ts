@@ -59,7 +59,7 @@ export async function stopRedis(dataDir: string): Promise<void> {
 /** How many connections there are to the private Redis of a data folder; none when it does not run. */
 export async function countRedisUsers(dataDir: string): Promise<number> {
   const known = await readNote(placeIn(dataDir).note);
-  const redis = known && (await tryRedis(known.port, known.password));
+  const redis = known && (await awake(known));
   if (!redis) return 0;
   const clients = await countClients(redis);
   redis.close();

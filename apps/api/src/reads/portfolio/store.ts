@@ -25,10 +25,7 @@ export async function showBooks({ db, market, clock }: ApiContext, portfolio: Po
 }
 
 /** Snapshots of the books, newest first. */
-export async function listSnapshots(
-  { db, market, clock }: ApiContext,
-  page: PageQuery,
-): Promise<Page<SnapshotView>> {
+export async function listSnapshots({ db, market, clock }: ApiContext, page: PageQuery): Promise<Page<SnapshotView>> {
   const ratiosFrom = await findRatiosFrom(db, clock.world.startsAt);
   const { cursor, limit } = page;
   const before = cursor

@@ -29,7 +29,11 @@ async function draw() {
   const askedAt = now();
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const answer = await fetch('/', { headers: { accept: 'text/html' }, signal });
-  if (answer.redirected) return location.assign('/login');
+  if (answer.redirected) {
+    // Whoever pressed STOP goes on seeing what came of it.
+    if (proof?.textContent) throw new Error('this page is signed out');
+    return location.assign('/login');
+  }
   if (!answer.ok) throw new Error(`it answers ${answer.status}`);
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('desk');
   if (!fresh) throw new Error('it answers something else than the desk');

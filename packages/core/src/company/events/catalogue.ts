@@ -1,9 +1,9 @@
 import type { EventSpec } from './event-spec.ts';
-import { priceEvents } from './price-events.ts';
-import { signalEvents } from './signal-events.ts';
-import { talkEvents } from './talk-events.ts';
-import { thoughtEvents } from './thought-events.ts';
-import { tradeEvents } from './trade-events.ts';
+import { priceEvents } from './kinds/price-events.ts';
+import { signalEvents } from './kinds/signal-events.ts';
+import { talkEvents } from './kinds/talk-events.ts';
+import { thoughtEvents } from './kinds/thought-events.ts';
+import { tradeEvents } from './kinds/trade-events.ts';
 
 /** Every kind of event, who tells it, its tags and its fields: part of the API. Rules are written against this table. */
 export const eventCatalogue = {

@@ -1,4 +1,4 @@
-import type { EventSpec } from './event-spec.ts';
+import type { EventSpec } from '../event-spec.ts';
 
 /** What is told of the table's conversations. */
 export const talkEvents = {

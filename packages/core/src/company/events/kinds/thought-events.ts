@@ -1,4 +1,4 @@
-import type { EventSpec } from './event-spec.ts';
+import type { EventSpec } from '../event-spec.ts';
 
 /** What agents tell of their own thinking: what they found, what they remember, and the ideas that it gives them. */
 export const thoughtEvents = {

@@ -1,4 +1,4 @@
-import type { EventSpec } from './event-spec.ts';
+import type { EventSpec } from '../event-spec.ts';
 
 /** Kinds of event about orders, positions and their risk. */
 export const tradeEvents = {

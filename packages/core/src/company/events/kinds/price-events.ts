@@ -1,4 +1,4 @@
-import type { EventSpec } from './event-spec.ts';
+import type { EventSpec } from '../event-spec.ts';
 
 /** Kinds of event about prices that do not come. */
 export const priceEvents = {

@@ -1,4 +1,4 @@
-import type { EventSpec } from './event-spec.ts';
+import type { EventSpec } from '../event-spec.ts';
 
 const asPosted = {
   signalId: 'the signal',

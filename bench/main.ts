@@ -1,5 +1,6 @@
 import { benchBeat } from './beat/bench-beat.ts';
 import { type Backend, type BenchCompany, benchCompany, roomyPolicies } from './bench-company.ts';
+import { benchControl } from './control/bench-control.ts';
 import { isOver } from './figures.ts';
 import { benchLoop } from './full-loop.ts';
 import { benchPickUp } from './pick-up.ts';
@@ -41,7 +42,7 @@ async function onCompany(
   }
 }
 
-const SUITES = ['start', 'beat', 'pick-up', 'loop', 'tick', 'reaction', 'talks', 'replay'] as const;
+const SUITES = ['start', 'beat', 'pick-up', 'loop', 'tick', 'control', 'reaction', 'talks', 'replay'] as const;
 type SuiteName = (typeof SUITES)[number];
 
 const only = process.argv[2];
@@ -51,18 +52,27 @@ else {
   process.exitCode = 1;
 }
 
-async function runSuites(wants: (name: SuiteName) => boolean): Promise<void> {
+type Wants = (name: SuiteName) => boolean;
+
+async function runSuites(wants: Wants): Promise<void> {
   if (wants('start')) say(await benchStartUp());
   if (wants('beat')) say(await benchBeat());
   for (const backend of ['redis', 'postgres'] as const) {
     say(['', `Queues on ${backend}`]);
     if (wants('pick-up')) say(await onCompany(backend, 1, () => benchPickUp));
     if (wants('loop')) say(await onCompany(backend, 100, (market) => (company) => benchLoop(company, backend, market)));
-    if (wants('tick'))
-      say(await onCompany(backend, 1000, (market) => (company) => benchTick(company, market, backend === 'redis')));
+    await runWatch(backend, wants);
     if (wants('reaction'))
       say(await onCompany(backend, 1, () => (company) => benchReaction(company, backend === 'redis')));
     if (wants('talks')) say(await onCompany(backend, 1, () => benchTalks));
     if (wants('replay')) say(await benchReplay(backend));
   }
+}
+
+/** What the watch of a thousand positions is measured by. */
+async function runWatch(backend: Backend, wants: Wants): Promise<void> {
+  if (wants('tick'))
+    say(await onCompany(backend, 1000, (market) => (company) => benchTick(company, market, backend === 'redis')));
+  if (wants('control') && backend === 'redis')
+    say(await onCompany(backend, 1000, (market) => (company) => benchControl(company, market)));
 }

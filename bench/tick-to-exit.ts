@@ -17,7 +17,7 @@ export async function benchTick(
   limited: boolean,
 ): Promise<readonly string[]> {
   const { ctx } = company;
-  await openPositions(company, market);
+  await openPositions(company);
   const worker = await ctx.queues.work('price_watch', workOf(ctx, 'price_watch'));
   const samples: number[] = [];
   for (let hit = 0; hit < HITS; hit += 1) samples.push(await hitOne(company, market, hit));
@@ -33,7 +33,12 @@ export async function benchTick(
   ];
 }
 
-async function hitOne({ ctx }: BenchCompany, market: ReturnType<typeof risingMarket>, hit: number): Promise<number> {
+/** Lets the n-th contract fall through its stop; the time until its exit mission is committed, in milliseconds. */
+export async function hitOne(
+  { ctx }: BenchCompany,
+  market: ReturnType<typeof risingMarket>,
+  hit: number,
+): Promise<number> {
   const contract = `T${hit}_USDT`;
   for (let behind = 0; behind < hit; behind += 1) market.append(contract, { close: 10 });
   market.append(contract, { close: 5 });
@@ -61,7 +66,8 @@ function watchedSince(contract: string): Date {
   );
 }
 
-async function openPositions({ ctx }: BenchCompany, _market: ReturnType<typeof risingMarket>): Promise<void> {
+/** Opens a position in every contract; each has a stop that only its own minute's bar hits. */
+export async function openPositions({ ctx }: BenchCompany): Promise<void> {
   const account = await ctx.db.account.findFirstOrThrow();
   const instruments = await ctx.db.instrument.findMany();
   const rows = instruments.map((instrument) => ({ instrument, id: newId(), proposalId: newId() }));

@@ -3,15 +3,16 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import helmet from 'helmet';
 import { bodyProblem, type Guard, openGuard, readBody, refuseOtherHosts, serveEndpoint } from './admission/index.ts';
 import { BOARD_PATH, mountBoard } from './board.ts';
-import type { ApiContext } from './context.ts';
+import type { ApiContext, HostContext } from './context.ts';
 import { type Problem, problem, sendProblem } from './http/index.ts';
 import { openApi } from './openapi.ts';
 import { mountPages } from './pages/index.ts';
 import { pingDatabase } from './reads/system/store.ts';
 import { expressPath, type Route } from './route.ts';
 import { routes } from './routes.ts';
-import { closeService, openService, type Service } from './service.ts';
+import { closeService, inLane, openService, type Service } from './service.ts';
 import { isUp } from './system/is-up.ts';
+import { awaitTurn, laneOf } from './turns/index.ts';
 
 export interface AppOptions {
   /** Requests that each key may make in a minute. */
@@ -27,20 +28,20 @@ export interface App {
 const REQUESTS_PER_MINUTE = 1200;
 
 /** The HTTP face of the company: API, pages and queue board. */
-export function createApp(ctx: ApiContext, { requestsPerMinute = REQUESTS_PER_MINUTE }: AppOptions = {}): App {
-  const service = openService(ctx);
+export function createApp(host: HostContext, { requestsPerMinute = REQUESTS_PER_MINUTE }: AppOptions = {}): App {
+  const service = openService(host);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   // Of `X-Forwarded-For` that many addresses are believed, counted from the right.
-  app.set('trust proxy', ctx.config.front.trustedProxies);
-  app.use(securityHeaders(), measure(service), refuseOtherHosts(ctx.config));
-  const guard = openGuard(service, requestsPerMinute);
+  app.set('trust proxy', host.config.front.trustedProxies);
+  app.use(securityHeaders(), measure(service), refuseOtherHosts(host.config), awaitTurn(routes), forgetAnswers(service));
+  const guard = openGuard(requestsPerMinute);
   mountPages(app, service, guard);
   mountBoard(app, service, guard);
-  app.get('/openapi.json', (_req, res) => void res.json(openApi(routes)));
-  mountRoutes(app, service, guard);
+  mountDocument(app);
+  mountRoutes(app, { service, host, guard });
   app.use((req, res) => sendProblem(res, problem('not_found', `nothing is at ${req.path.slice(0, 200)}`)));
-  app.use(answerError(service));
+  app.use(answerError(inLane(service, host, 'control')));
   return { handle: app, close: () => closeService(service) };
 }
 
@@ -78,12 +79,32 @@ function measure({ ctx, times }: Service): RequestHandler {
   };
 }
 
-function mountRoutes(app: Express, service: Service, guard: Guard): void {
+/** What was changed is seen by whoever asks afterwards. */
+function forgetAnswers({ ctx: { answers } }: Service): RequestHandler {
+  return (req, res, next) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') res.once('prefinish', answers.forget);
+    next();
+  };
+}
+
+function mountDocument(app: Express): void {
+  const document = JSON.stringify(openApi(routes));
+  app.get('/openapi.json', (_req, res) => void res.type('json').send(document));
+}
+
+interface Mounting {
+  readonly service: Service;
+  readonly host: HostContext;
+  readonly guard: Guard;
+}
+
+function mountRoutes(app: Express, { service, host, guard }: Mounting): void {
   const served = routes.filter(({ role }) => role !== 'cron' || service.ctx.config.cronSecret !== undefined);
   for (const { method, path, role, does } of served) {
-    const run = 'check' in does ? serveEndpoint(service.ctx, does) : does.serve(service);
+    const inItsLane = inLane(service, host, laneOf({ method, path, role }));
+    const run = 'check' in does ? serveEndpoint(inItsLane.ctx, does) : does.serve(inItsLane);
     const body = method === 'get' ? [] : readBody();
-    app[method](expressPath(path), ...guard({ role }), ...body, run);
+    app[method](expressPath(path), ...guard(inItsLane, { role }), ...body, run);
   }
   for (const [path, there] of Map.groupBy(served, (route) => route.path))
     app.all(expressPath(path), refuseMethod(there));
@@ -100,7 +121,7 @@ function refuseMethod(there: readonly Route[]): RequestHandler {
 function answerError({ ctx }: Service): ErrorRequestHandler {
   // biome-ignore lint/complexity/useMaxParams: express knows an error handler by its four parameters
   return async (error, req, res, next) => {
-    const known = bodyProblem(error);
+    const known = bodyProblem(error) ?? tookTooLong(error);
     if (!known)
       ctx.log.error(
         {
@@ -114,6 +135,12 @@ function answerError({ ctx }: Service): ErrorRequestHandler {
     if (res.headersSent) return next(error);
     sendProblem(res, known ?? (await unknownProblem(ctx)));
   };
+}
+
+/** The statement of a reader was ended by the database. */
+function tookTooLong(error: unknown): Problem | null {
+  if (!errorText(error).includes('statement timeout')) return null;
+  return problem('unavailable', 'reading this took too long', { headers: { 'retry-after': '5' } });
 }
 
 /** An error that nobody foresaw, unless it is that the database has gone. */

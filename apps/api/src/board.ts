@@ -9,7 +9,8 @@ import type { Service } from './service.ts';
 export const BOARD_PATH = '/admin/queues';
 
 /** Shows the queues to operators who signed in; read-only while real money trades. */
-export function mountBoard(app: Express, { ctx }: Service, guard: Guard): void {
+export function mountBoard(app: Express, service: Service, guard: Guard): void {
+  const { ctx } = service;
   const live = ctx.config.tradingMode === 'live';
   const serverAdapter = new OurAdapter();
   serverAdapter.setBasePath(BOARD_PATH);
@@ -24,7 +25,7 @@ export function mountBoard(app: Express, { ctx }: Service, guard: Guard): void {
     options: { uiConfig: { boardTitle: 'Queues', pollingInterval: { showSetting: true } } },
   });
   const signIn = `/login?next=${encodeURIComponent(BOARD_PATH)}`;
-  app.use(BOARD_PATH, ...guard({ role: 'operator', signIn }), serverAdapter.getRouter());
+  app.use(BOARD_PATH, ...guard(service, { role: 'operator', signIn }), serverAdapter.getRouter());
 }
 
 /** Bull Board with its page as we show it. */

@@ -4,6 +4,7 @@ import { type KeyRole, mintKey } from './auth/index.ts';
 import { problemBody } from './http/index.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
+import { roomyForSignals } from './testing/roomy.ts';
 import { bodies, bodyOf, whereOf } from './testing/route-samples.ts';
 import { type Reply, type TestApi, testApi } from './testing/test-api.ts';
 
@@ -12,7 +13,7 @@ let api: TestApi;
 let held: MadeTrade;
 let keys: Readonly<Record<KeyRole | 'cron', string>>;
 beforeAll(async () => {
-  api = await testApi({ config: { CRON_SECRET: CRON }, requestsPerMinute: 100_000 });
+  api = await testApi({ config: { CRON_SECRET: CRON }, policies: roomyForSignals, requestsPerMinute: 100_000 });
   held = await openTrade(api.company.ctx, { symbol: 'SOL', price: '200', stop: '180' });
   const subscriber = await mintKey(api.company.ctx.db, { name: 'sue', role: 'subscriber' });
   keys = { ...api.keys, subscriber, cron: CRON };

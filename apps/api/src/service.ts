@@ -1,8 +1,10 @@
 import { hashesInForce, type KnownKeys, openKnownKeys, openSessions, type Sessions } from './auth/index.ts';
-import type { ApiContext } from './context.ts';
+import type { ApiContext, HostContext } from './context.ts';
 import { type EventHub, openEventHub } from './events/event-hub.ts';
 import { openPlaces, type Places } from './events/places.ts';
+import { openSharedAnswers } from './reads/share-answers.ts';
 import { openRequestTimes, type RequestTimes } from './system/request-times.ts';
+import type { Lane } from './turns/index.ts';
 
 /** What the HTTP face of one process keeps besides the company's context. */
 export interface Service {
@@ -15,14 +17,16 @@ export interface Service {
 }
 
 /** Opens what the HTTP face keeps; `closeService` ends it. */
-export function openService(ctx: ApiContext): Service {
+export function openService(host: HostContext): Service {
+  const ctx: ApiContext = { ...host, db: host.readDb, answers: openSharedAnswers(host.clock.monotonicMs) };
   const sessions = openSessions(ctx.clock.monotonicMs);
   return {
     ctx,
     sessions,
-    knownKeys: openKnownKeys(() => hashesInForce(ctx.db)),
+    // Who asks is found out without waiting for readers.
+    knownKeys: openKnownKeys(() => hashesInForce(host.controlDb)),
     hub: openEventHub(ctx.db, ctx.log),
-    places: openPlaces({ ...ctx, sessions }),
+    places: openPlaces({ ...ctx, db: host.controlDb, sessions }),
     times: openRequestTimes(),
   };
 }
@@ -31,4 +35,15 @@ export function openService(ctx: ApiContext): Service {
 export function closeService({ hub, places }: Service): void {
   hub.close();
   places.close();
+}
+
+const poolOf = {
+  reading: ({ readDb }) => readDb,
+  writing: ({ db }) => db,
+  control: ({ controlDb }) => controlDb,
+} as const satisfies Record<Lane, (host: HostContext) => ApiContext['db']>;
+
+/** The same service on the connections of a lane. */
+export function inLane(service: Service, host: HostContext, lane: Lane): Service {
+  return { ...service, ctx: { ...service.ctx, db: poolOf[lane](host) } };
 }

@@ -1,10 +1,14 @@
+import { noteStatements, unaidedReads, writeHistory } from '@atc/agents/heartbeat/testing';
 import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import { defaultPolicies } from '@atc/core/company/policies';
 import { readConfig } from '@atc/core/kernel/config';
 import { type BaseDb, inTransaction, openDb } from '@atc/core/kernel/db';
 import { openWorldClock } from '@atc/core/kernel/time';
 import { createTestDatabase, type TestDatabase, testServers } from '@atc/stack/testing';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { routes } from '../../api/src/routes.ts';
+import { whereOf } from '../../api/src/testing/route-samples.ts';
 import { type Company, openCompany } from './open-company.ts';
 
 const PATIENCE = { timeout: 150_000, interval: 4000 };
@@ -12,8 +16,10 @@ const PATIENCE = { timeout: 150_000, interval: 4000 };
 let database: TestDatabase;
 let company: Company;
 let db: BaseDb;
+let stopNoting: ReturnType<typeof noteStatements>;
 
 beforeAll(async () => {
+  stopNoting = noteStatements();
   const servers = testServers();
   database = await createTestDatabase(servers.adminUrl);
   company = await openCompany({
@@ -33,6 +39,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
+  stopNoting?.();
   await db?.$disconnect();
   await company?.close();
   await database?.drop();
@@ -141,3 +148,48 @@ test('a started company fires its twelve rules, reacts in six ways and beats wit
   await expect.poll(missing, PATIENCE).toEqual([]);
   expect(await operations('failed')).toEqual([]);
 }, 170_000);
+
+/** Tables that stay small, whatever the company does; every other one grows with its history. */
+const SMALL = [
+  ...['ops_accounts', 'ops_agents', 'ops_agent_relationships', 'ops_beats', 'ops_circuit_breakers', 'ops_instruments'],
+  ...['ops_policy', 'ops_stream_cursors', 'ops_trading_state', 'ops_trigger_rules', 'ops_world', 'api_keys'],
+  // At most ten new names from outside a day.
+  ...['ops_signal_sources', '_prisma_migrations'],
+];
+
+/** Sums over the whole history that the scorecard shows, made once for all who ask at the same time; votes are few. */
+const SUMS = [
+  /FROM ops_trade_outcomes o JOIN ops_positions/,
+  /range_agg/,
+  /"unexplainedFills"/,
+  /AS deepest/,
+  /avg\(.*brier/i,
+];
+
+async function askForEverything(): Promise<void> {
+  const pages = ['GET /', 'GET /admin/queues/api/queues'];
+  const reads = routes.filter(({ method, role }) => method === 'get' && role !== 'cron').map((route) => whereOf(route));
+  for (const where of [...pages, ...reads.filter((one) => !one.includes('stream'))]) {
+    const answer = await fetch(`${company.url}${where.slice(4)}`, {
+      headers: { authorization: `Bearer ${company.freshKey}` },
+    });
+    expect([200, 404], where).toContain(answer.status);
+    await answer.text();
+  }
+}
+
+test('no statement of a company that has done all this goes through a table that grows', async () => {
+  await askForEverything();
+  await company.close();
+  const issued = stopNoting();
+  expect(issued.length).toBeGreaterThan(200);
+  await writeHistory(db, { events: 20_000, until: new Date('2025-01-01T00:00:00Z') });
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const found = await unaidedReads(client, issued);
+  await client.end();
+  const unexpected = found.filter(
+    ({ table, statement }) => !SMALL.includes(table) && !SUMS.some((sum) => sum.test(statement)),
+  );
+  expect(unexpected).toEqual([]);
+}, 60_000);

@@ -16,16 +16,16 @@ export interface Door {
 }
 
 /** What stands before a route or a page: the same for all of them, so that none is a way round the others' limits. */
-export type Guard = (door: Door) => readonly RequestHandler[];
+export type Guard = (service: Service, door: Door) => readonly RequestHandler[];
 
 /**
  * The guard of this process: finds out who asks and lets through who may, so many times a minute for each key;
  * `callerOf` tells who it is.
  */
-export function openGuard(service: Service, requestsPerMinute: number): Guard {
+export function openGuard(requestsPerMinute: number): Guard {
   const badKeys = limitBadKeys();
   const perKey = limitPerKey(requestsPerMinute);
-  return (door) => (door.role === 'none' ? [] : [admit(service, door, badKeys), perKey]);
+  return (service, door) => (door.role === 'none' ? [] : [admit(service, door, badKeys), perKey]);
 }
 
 // Whoever has no right key passes the limit on the way out: a flood of wrong keys slows nobody who has one.

@@ -1,6 +1,6 @@
 export { authenticate, findKeyInForce, unauthenticated } from './authenticate.ts';
 export { sessionCookie, tokenOf } from './cookie.ts';
-export { type Caller, type KeyRole, keyRoles, mayUse, nobody, type RouteRole } from './key.ts';
+export { type Caller, hashKey, type KeyRole, keyRoles, mayUse, nobody, type RouteRole } from './key.ts';
 export { type KnownKeys, openKnownKeys } from './known-keys.ts';
 export { ensureOperatorKey, mintKey } from './mint-key.ts';
 export { openSessions, type Sessions } from './sessions.ts';

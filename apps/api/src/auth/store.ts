@@ -1,4 +1,4 @@
-import type { BaseDb, Db } from '@atc/core/kernel/db';
+import { type BaseDb, type Db, Prisma } from '@atc/core/kernel/db';
 import type { KeyRole } from './key.ts';
 
 export interface StoredKey {
@@ -9,16 +9,22 @@ export interface StoredKey {
   readonly lastUsedAt: Date | null;
 }
 
-const columns = { id: true, name: true, role: true, keyHash: true, lastUsedAt: true } as const;
+const columns = Prisma.sql`id, name, role::text AS role, key_hash AS "keyHash", last_used_at AS "lastUsedAt"`;
 
 /** A key that is in force, by its hash. */
-export async function findKeyByHash(db: BaseDb, keyHash: string): Promise<StoredKey | null> {
-  return db.apiKey.findFirst({ where: { keyHash, revokedAt: null }, select: columns });
+export async function findKeyByHash(db: Db, keyHash: string): Promise<StoredKey | null> {
+  const [row] = await db.$queryRaw<
+    StoredKey[]
+  >`SELECT ${columns} FROM api_keys WHERE key_hash = ${keyHash} AND revoked_at IS NULL`;
+  return row ?? null;
 }
 
 /** A key that is in force, by its id. */
-export async function findKeyById(db: BaseDb, id: string): Promise<StoredKey | null> {
-  return db.apiKey.findFirst({ where: { id, revokedAt: null }, select: columns });
+export async function findKeyById(db: Db, id: string): Promise<StoredKey | null> {
+  const [row] = await db.$queryRaw<
+    StoredKey[]
+  >`SELECT ${columns} FROM api_keys WHERE id = ${id}::uuid AND revoked_at IS NULL`;
+  return row ?? null;
 }
 
 /** The hashes of the keys in force. */
@@ -29,7 +35,7 @@ export async function hashesInForce(db: BaseDb): Promise<readonly string[]> {
 
 /** The roles of those of these keys that are in force, by their ids. */
 export async function rolesInForce(db: BaseDb, ids: readonly string[]): Promise<ReadonlyMap<string, KeyRole>> {
-  const rows = await db.apiKey.findMany({ where: { id: { in: [...ids] }, revokedAt: null }, select: columns });
+  const rows = await db.apiKey.findMany({ where: { id: { in: [...ids] }, revokedAt: null }, select: { id: true, role: true } });
   return new Map(rows.map(({ id, role }) => [id, role]));
 }
 

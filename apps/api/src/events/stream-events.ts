@@ -8,6 +8,7 @@ import { eventView } from '../reads/events/view.ts';
 import { show } from '../reads/view.ts';
 import type { Raw } from '../route.ts';
 import type { Service } from '../service.ts';
+import { endTurn } from '../turns/index.ts';
 import { followEvents, type Outlet } from './follow-events.ts';
 
 const LAST_WORDS_MS = 1000;
@@ -47,6 +48,8 @@ async function openStream(
     'x-accel-buffering': 'no',
   });
   res.flushHeaders();
+  // It may stay open for days.
+  endTurn(req);
   // An id of another world, after a reset: the client learns that it missed something.
   res.write(lastId !== undefined && !known ? `event: gap\ndata: {}\n${ANYTHING_NEW}` : ANYTHING_NEW);
   await followEvents(ctx.db, hub, { from, outlet }).catch((error: unknown) => {

@@ -1,11 +1,15 @@
-import { postedSignal, recordSignal } from '@atc/core/loop/signals';
+import { postedSignal, takePostedSignal } from '@atc/core/loop/signals';
 import { z } from 'zod';
-import { byId, created, endpoint, missing, noInput, ok, pageByTime, pageOf } from '../http/index.ts';
+import { byId, created, endpoint, missing, noInput, ok, pageByTime, pageOf, problem } from '../http/index.ts';
 import { findSignalView, listSignalViews, listSourceViews } from '../reads/signals/store.ts';
 import { signalStatus, signalView, sourceView } from '../reads/signals/view.ts';
 
+/** A day of the company may be short or long: it is worth asking again after an hour. */
+const TURNED_AWAY_S = '3600';
+
 export const postSignal = endpoint({
-  summary: 'Take in a signal. One that cannot be acted on is kept as refused, with the reason',
+  summary:
+    'Take in a signal. One that cannot be acted on is kept as refused, with the reason; over the share of its key it is only counted',
   input: z.object({ body: postedSignal }),
   status: 201,
   response: z.object({
@@ -13,9 +17,13 @@ export const postSignal = endpoint({
     status: z.enum(['received', 'analyzing', 'refused']),
     refusal: z.string().nullable(),
   }),
-  handle: async (ctx, { body }) => {
-    const recorded = await recordSignal(ctx, { ...body, trust: 'untrusted' });
-    return created(recorded, `/api/signals/${recorded.id}`);
+  handle: async (ctx, { body }, { caller }) => {
+    const taken = await takePostedSignal(ctx, { signal: body, sender: caller.keyId });
+    if (taken.kind === 'turned_away')
+      return problem('too_many', `${taken.reason}: this one was counted and not kept`, {
+        headers: { 'retry-after': TURNED_AWAY_S },
+      });
+    return created(taken.signal, `/api/signals/${taken.signal.id}`);
   },
 });
 

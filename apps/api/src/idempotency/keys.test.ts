@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { roomyForSignals } from '../testing/roomy.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 import { forgetOldKeys, type OnceRequest, runOnce } from './index.ts';
 
 let api: TestApi;
 let apiKeyId: string;
 beforeAll(async () => {
-  api = await testApi();
+  api = await testApi({ policies: roomyForSignals });
   apiKeyId = (await api.company.ctx.db.apiKey.findFirstOrThrow({ where: { name: 'anna' } })).id;
 });
 afterAll(() => api?.close());

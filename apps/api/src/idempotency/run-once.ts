@@ -17,7 +17,11 @@ type Outcome = Answer<unknown> | Problem;
  * Does an act once per idempotency key and gives its first answer to whoever asks again. Refuses a key that was used for
  * another request, and a second request while the first one runs.
  */
-export async function runOnce(ctx: ApiContext, request: OnceRequest, act: () => Promise<Outcome>): Promise<Outcome> {
+export async function runOnce(
+  ctx: Pick<ApiContext, 'db'>,
+  request: OnceRequest,
+  act: () => Promise<Outcome>,
+): Promise<Outcome> {
   const bodyHash = createHash('sha256')
     .update(JSON.stringify(request.body ?? null))
     .digest('hex');
@@ -31,7 +35,9 @@ export async function runOnce(ctx: ApiContext, request: OnceRequest, act: () => 
   if (!(await takeKey(ctx.db, use))) return repeat(use, await findKept(ctx.db, use.apiKeyId, use.key));
   try {
     const outcome = await act();
-    await keepAnswer(ctx.db, use, { status: outcome.status, body: outcome.body, headers: outcome.headers });
+    // Nothing was done: the same request may come again, and leaves nothing behind.
+    if (outcome.status === 429) await releaseKey(ctx.db, use);
+    else await keepAnswer(ctx.db, use, { status: outcome.status, body: outcome.body, headers: outcome.headers });
     return outcome;
   } catch (error) {
     await releaseKey(ctx.db, use);

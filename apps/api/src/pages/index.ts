@@ -4,6 +4,7 @@ import { readScorecard } from '@atc/core/loop/scorecard';
 import express, { type Express, type Request, type Response } from 'express';
 import { callerOf, type Guard } from '../admission/index.ts';
 import { mayUse } from '../auth/index.ts';
+import type { ApiContext } from '../context.ts';
 import type { Service } from '../service.ts';
 import { docsPage } from './docs-page.ts';
 import { homePage } from './home-page.ts';
@@ -15,7 +16,7 @@ import { mountSignIn } from './sign-in.ts';
 export function mountPages(app: Express, service: Service, guard: Guard): void {
   app.use('/assets', express.static(join(import.meta.dirname, 'assets'), { index: false, maxAge: '1h' }));
   app.get('/docs', (_req, res) => void res.send(docsPage()));
-  const mayLook = guard({ role: 'viewer', signIn: '/login' });
+  const mayLook = guard(service, { role: 'viewer', signIn: '/login' });
   app.get('/', ...mayLook, (req, res) => showHome(service, req, res));
   app.get('/scorecard', ...mayLook, (_req, res) => showScorecard(service, res));
   mountSignIn(app, service);
@@ -23,11 +24,19 @@ export function mountPages(app: Express, service: Service, guard: Guard): void {
 
 async function showHome({ ctx }: Service, req: Request, res: Response): Promise<void> {
   const mayStop = mayUse(callerOf(req), 'operator');
-  res.set('cache-control', 'no-store').send(homePage(await readDesk(ctx), { mayStop }));
+  res.set('cache-control', 'no-store').send(await writeHome(ctx, mayStop));
 }
 
 async function showScorecard({ ctx }: Service, res: Response): Promise<void> {
-  const { values } = await readPolicies(ctx.db);
-  const written = scorecardPage(await readScorecard(ctx), values.company?.timezone ?? 'UTC');
-  res.set('cache-control', 'no-store').send(written);
+  res.set('cache-control', 'no-store').send(await writeScorecard(ctx));
 }
+
+// A page is the same for all who may do the same.
+const writeHome = (ctx: ApiContext, mayStop: boolean) =>
+  ctx.answers.of(`page / ${mayStop}`, async () => homePage(await readDesk(ctx), { mayStop }));
+
+const writeScorecard = (ctx: ApiContext) =>
+  ctx.answers.of('page /scorecard', async () => {
+    const { values } = await readPolicies(ctx.db);
+    return scorecardPage(await readScorecard(ctx), values.company?.timezone ?? 'UTC');
+  });

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { StartError } from '@atc/core/kernel/errors';
 import { deskUrl } from '@atc/core/kernel/identity';
+import { thinSignals } from '@atc/core/loop/signals';
 import { createApp } from '../app.ts';
-import type { ApiContext } from '../context.ts';
+import type { HostContext } from '../context.ts';
 import { openServer } from '../http/index.ts';
 import { forgetOldKeys } from '../idempotency/index.ts';
 
@@ -22,13 +23,13 @@ const HOUR_MS = 3_600_000;
 const GRACE_MS = 3000;
 
 /** Serves the API, the pages and the queue board. Throws a `StartError` when the port cannot be had. */
-export async function startApi(ctx: ApiContext, { host, port }: Address): Promise<Api> {
+export async function startApi(ctx: HostContext, { host, port }: Address): Promise<Api> {
   const app = createApp(ctx);
   const server = openServer(app.handle);
   await listen(server, { host, port });
   const forget = () =>
-    forgetOldKeys(ctx.db).catch((error: unknown) =>
-      ctx.log.warn({ error: String(error) }, 'old idempotency keys not forgotten'),
+    Promise.all([forgetOldKeys(ctx.db), thinSignals(ctx)]).catch((error: unknown) =>
+      ctx.log.warn({ error: String(error) }, 'old idempotency keys or refused signals not forgotten'),
     );
   const timer = setInterval(forget, HOUR_MS).unref();
   return {

@@ -13,17 +13,20 @@ export const metrics: Raw = {
   serve:
     ({ ctx, times }) =>
     async (_req, res) => {
-      const all = [
-        ...(await bookMetrics(ctx)),
-        ...(await workMetrics(ctx)),
-        ...(await queueMetrics(ctx)),
-        ...(await heartbeatMetrics(ctx)),
-        ...processMetrics(),
-        ...times.metrics(),
-      ];
+      const counted = await ctx.answers.of('metrics', () => countAll(ctx));
+      const all = [...counted, ...processMetrics(), ...times.metrics()];
       res.type('text/plain; version=0.0.4').send(prometheusText(all));
     },
 };
+
+async function countAll(ctx: ApiContext): Promise<readonly Metric[]> {
+  return [
+    ...(await bookMetrics(ctx)),
+    ...(await workMetrics(ctx)),
+    ...(await queueMetrics(ctx)),
+    ...(await heartbeatMetrics(ctx)),
+  ];
+}
 
 const gauge = (name: string, help: string, value: number | string): Metric => ({
   name,

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AppOptions, createApp } from '../app.ts';
-import type { ApiContext } from '../context.ts';
+import type { HostContext } from '../context.ts';
 import { openServer } from '../http/index.ts';
 
 export interface ServedApp {
@@ -9,7 +9,7 @@ export interface ServedApp {
 }
 
 /** The HTTP face of a company on a free port. */
-export async function serveApp(ctx: ApiContext, options: AppOptions = {}): Promise<ServedApp> {
+export async function serveApp(ctx: HostContext, options: AppOptions = {}): Promise<ServedApp> {
   const app = createApp(ctx, options);
   const server = openServer(app.handle).listen(0, '127.0.0.1');
   await once(server, 'listening');

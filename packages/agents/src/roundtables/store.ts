@@ -66,7 +66,8 @@ export async function listDoomed(db: Db, limit: number): Promise<readonly Doomed
     WHERE q.status IN ('pending', 'running') AND coalesce(q.last_turn_at, q.created_at) < clock_timestamp() - make_interval(secs => ${STALE_MS / 1000}::float8)
     UNION
     SELECT q.id, 'a turn failed again and again' FROM ops_roundtable_turns t JOIN ops_roundtable_queue q ON q.id = t.roundtable_id
-    WHERE t.state = 'running' AND t.lease_until < clock_timestamp() AND t.attempt >= ${MAX_ATTEMPTS} AND q.status IN ('pending', 'running')
+    WHERE t.state = 'running' AND t.ready_at IS NOT NULL AND t.lease_until < clock_timestamp()
+      AND t.attempt >= ${MAX_ATTEMPTS} AND q.status IN ('pending', 'running')
     LIMIT ${limit}`;
 }
 

@@ -107,7 +107,8 @@ export async function saveTurn(db: Db, turn: VotingTurn | SpokenTurn, words: Wor
 export async function returnLapsedTurns(db: Db, limit: number): Promise<readonly Nudge[]> {
   return db.$queryRaw<Nudge[]>`
     UPDATE ops_roundtable_turns SET state = 'queued', nudge = nudge + 1, lease_until = NULL, nudged_at = clock_timestamp(), failures = failures + 1, updated_at = now()
-    WHERE id IN (SELECT id FROM ops_roundtable_turns WHERE state = 'running' AND lease_until < clock_timestamp() AND attempt < ${MAX_ATTEMPTS} LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    WHERE id IN (SELECT id FROM ops_roundtable_turns
+      WHERE state = 'running' AND ready_at IS NOT NULL AND lease_until < clock_timestamp() AND attempt < ${MAX_ATTEMPTS} LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING id AS "rowId", nudge`;
 }
 

@@ -43,10 +43,11 @@ export async function listStoryProposals(db: Db, kind: AuditKind, id: string): P
     trades AS (
       SELECT t.id, t.entry_proposal_id FROM ops_positions t WHERE t.entry_proposal_id IN (SELECT id FROM asked)
       UNION SELECT t.id, t.entry_proposal_id FROM ops_trading_proposals p JOIN ops_positions t ON t.id = p.position_id
-      WHERE p.id IN (SELECT id FROM asked))
-    SELECT p.id::text AS id FROM ops_trading_proposals p
-    WHERE p.id IN (SELECT id FROM asked UNION SELECT entry_proposal_id FROM trades) OR p.position_id IN (SELECT id FROM trades)
-    ORDER BY p.id LIMIT ${MOST_PROPOSALS}`;
+      WHERE p.id IN (SELECT id FROM asked)),
+    story AS (
+      SELECT id FROM asked UNION SELECT entry_proposal_id FROM trades
+      UNION SELECT p.id FROM trades t JOIN ops_trading_proposals p ON p.position_id = t.id)
+    SELECT p.id::text AS id FROM story JOIN ops_trading_proposals p ON p.id = story.id ORDER BY p.id LIMIT ${MOST_PROPOSALS}`;
   return rows.map((row) => row.id);
 }
 

@@ -20,7 +20,8 @@ export async function listEventViews(db: Db, wanted: EventsWanted): Promise<Page
   const rows = await db.$queryRaw<StreamedEvent[]>`
     SELECT ${columns} FROM ops_agent_events e WHERE tx < pg_snapshot_xmin(pg_current_snapshot())
       ${cursor ? Prisma.sql`AND (tx, id) < (${cursor.at}::xid8, ${cursor.id}::uuid)` : Prisma.empty}
-      ${kind ? Prisma.sql`AND kind = ${kind}` : Prisma.empty} ${agentId ? Prisma.sql`AND agent_id::text = ${agentId}` : Prisma.empty}
+      ${kind ? Prisma.sql`AND kind = ${kind}` : Prisma.empty}
+      ${agentId ? Prisma.sql`AND agent_id = ${agentId}::"AgentId"` : Prisma.empty}
       ${tradeId ? Prisma.sql`AND trade_id = ${tradeId}::uuid` : Prisma.empty} ${proposalId ? Prisma.sql`AND proposal_id = ${proposalId}::uuid` : Prisma.empty}
     ORDER BY e.tx DESC, e.id DESC LIMIT ${limit + 1}`;
   return cutPage(rows, wanted, { view: (row) => show(eventView, row), cursor: (row) => ({ at: row.tx, id: row.id }) });

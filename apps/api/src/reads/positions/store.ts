@@ -26,13 +26,17 @@ export async function listPositionViews(db: BaseDb, { status, ...page }: Positio
   return pageOfIds(rows, page, (row) => show(positionView, withResult(row)));
 }
 
+const MOST_HELD = 100;
+
 /** Positions with exposure, or about to have it, oldest first. */
 export async function listHeldPositions(db: BaseDb): Promise<readonly PositionView[]> {
+  // Written out, so that the planner knows how few they are.
+  const held = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM ops_positions WHERE status IN ('opening', 'open', 'closing') ORDER BY id LIMIT ${MOST_HELD}`;
   const rows = await db.position.findMany({
-    where: { status: { in: ['opening', 'open', 'closing'] } },
+    where: { id: { in: held.map(({ id }) => id) } },
     include: { instrument: true },
     orderBy: { id: 'asc' },
-    take: 100,
   });
   return rows.map((row) => show(positionView, withResult(row)));
 }

@@ -8,6 +8,17 @@ export interface Issued {
 
 /** Runs `work` and returns every distinct statement that this process sent meanwhile, with the values of its first use. */
 export async function issuedStatements(work: () => Promise<unknown>): Promise<readonly Issued[]> {
+  const stop = noteStatements();
+  try {
+    await work();
+  } finally {
+    stop();
+  }
+  return stop();
+}
+
+/** Notes every distinct statement that this process sends. Returns what ends that and tells them. */
+export function noteStatements(): () => readonly Issued[] {
   const issued = new Map<string, Issued>();
   const prototype = pg.Client.prototype as { query: (...args: unknown[]) => unknown };
   const send = prototype.query;
@@ -16,12 +27,10 @@ export async function issuedStatements(work: () => Promise<unknown>): Promise<re
     if (statement && !issued.has(statement.text)) issued.set(statement.text, statement);
     return send.apply(this, args);
   };
-  try {
-    await work();
-  } finally {
+  return () => {
     prototype.query = send;
-  }
-  return [...issued.values()];
+    return [...issued.values()];
+  };
 }
 
 function toStatement([first, second]: readonly unknown[]): Issued | null {
@@ -51,7 +60,7 @@ interface Plan {
   readonly Plans?: readonly Plan[];
 }
 
-const EXPLAINABLE = /^\s*(WITH|SELECT|INSERT|UPDATE|DELETE)\b/i;
+export const EXPLAINABLE = /^\s*(WITH|SELECT|INSERT|UPDATE|DELETE)\b/i;
 
 /**
  * What a statement reads, as PostgreSQL measures it while running it once more; what it changes is rolled back. One that

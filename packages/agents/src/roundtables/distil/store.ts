@@ -42,7 +42,7 @@ export async function endDistilTurn(db: Db, id: string, { text, content, mind, a
 export async function giveUpDistilTurns(db: Db): Promise<void> {
   await db.$executeRaw`
     UPDATE ops_roundtable_turns SET state = 'failed', lease_until = NULL, updated_at = now()
-    WHERE kind = 'distill' AND state = 'running' AND lease_until < clock_timestamp() AND attempt >= ${MAX_ATTEMPTS}`;
+    WHERE kind = 'distill' AND state = 'running' AND ready_at IS NOT NULL AND lease_until < clock_timestamp() AND attempt >= ${MAX_ATTEMPTS}`;
 }
 
 /** What was said in a conversation, with how each stood to the speaker before. */

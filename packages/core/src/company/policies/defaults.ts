@@ -16,6 +16,8 @@ export const defaultPolicies: Policies = {
     min_confidence: 0.6,
     max_daily_analyses: 20,
     analyses_kept_for_held_and_posted: 5,
+    max_daily_posted_analyses: 10,
+    max_daily_analyses_of_one_sender: 5,
     max_daily_agent_tasks: 200,
     max_entry_drift_pct: 0.03,
   },

@@ -32,6 +32,9 @@ const tradeLimits = z.strictObject({
   min_confidence: fraction,
   max_daily_analyses: count,
   analyses_kept_for_held_and_posted: count,
+  // A value that was stored before these existed stays valid.
+  max_daily_posted_analyses: count.default(10),
+  max_daily_analyses_of_one_sender: count.default(5),
   max_daily_agent_tasks: count,
   max_entry_drift_pct: fraction,
 });

@@ -4,6 +4,9 @@ import { type Decimal, minOf } from '../../kernel/money/index.ts';
 export const capKeys = {
   trades: (day: string) => `trades:${day}`,
   analyses: (day: string) => `analyses:${day}`,
+  /** Those of signals from outside, and of one key's. */
+  postedAnalyses: (day: string) => `posted_analyses:${day}`,
+  analysesOfSender: (day: string, sender: string) => `posted_analyses:${day}:${sender}`,
   conversations: (day: string) => `conversations:${day}`,
   /** Those that may not use the slots held for the standup and the post-mortem. */
   otherConversations: (day: string) => `other_conversations:${day}`,

@@ -55,6 +55,9 @@ export interface GateFacts {
     readonly trades: number;
     readonly positions: number;
     readonly analyses: number;
+    readonly postedAnalyses: number;
+    /** Of the key that posted the signal. */
+    readonly senderAnalyses: number;
     readonly conversations: number;
     readonly otherConversations: number;
     readonly tasks: number;
@@ -62,6 +65,8 @@ export interface GateFacts {
   };
   /** Analyses of held tokens and of signals from outside may use the kept part of the quota. */
   readonly mayUseKeptAnalyses: boolean;
+  /** The signal came from outside: nothing of ours made it. */
+  readonly posted: boolean;
   /** A conversation wants it done. */
   readonly fromConversation: boolean;
   /** The scheduled standup and post-mortem may use the slots held for them. */

@@ -139,6 +139,17 @@ test('the sixteenth analysis of a day is kept for held tokens and posted signals
   expect(shutChecks(analyse, { ...usage({ analyses: 20 }), mayUseKeptAnalyses: true })).toEqual(['daily_analyses']);
 });
 
+test('of twenty analyses signals from outside have ten, one sender five, and what they used was kept for them', () => {
+  const posted = { posted: true, mayUseKeptAnalyses: true };
+  expect(shutChecks(analyse, { ...usage({ postedAnalyses: 9, senderAnalyses: 4 }), ...posted })).toEqual([]);
+  expect(shutChecks(analyse, { ...usage({ postedAnalyses: 10 }), ...posted })).toEqual(['posted_analyses']);
+  expect(shutChecks(analyse, { ...usage({ senderAnalyses: 5 }), ...posted })).toEqual(['sender_analyses']);
+  expect(shutChecks(analyse, usage({ postedAnalyses: 10, senderAnalyses: 5 }))).toEqual([]);
+  expect(shutChecks(analyse, usage({ analyses: 17, postedAnalyses: 3 }))).toEqual([]);
+  expect(shutChecks(analyse, usage({ analyses: 18, postedAnalyses: 3 }))).toEqual(['daily_analyses']);
+  expect(shutChecks(analyse, usage({ analyses: 20, postedAnalyses: 10 }))).toEqual(['daily_analyses']);
+});
+
 test('two of the eight conversations a day are held for the scheduled standup and post-mortem', () => {
   expect(shutChecks(talk, usage({ conversations: 6, otherConversations: 6 }))).toEqual(['held_conversations']);
   expect(shutChecks(talk, usage({ conversations: 7, otherConversations: 5 }))).toEqual([]);

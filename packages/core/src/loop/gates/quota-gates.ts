@@ -1,7 +1,7 @@
 import { demandPolicy } from '../../company/policies/index.ts';
 import type { TalkFormat } from '../kinds/index.ts';
 import { checksOf } from './check.ts';
-import type { Gate } from './gate.ts';
+import type { Gate, GateFacts } from './gate.ts';
 
 /** Refuses an analysis over the day's quota; the last ones are kept for held tokens and signals from outside. */
 export const gateAnalyzeSignal: Gate = (input) => {
@@ -16,11 +16,30 @@ export const gateAnalyzeSignal: Gate = (input) => {
     })),
     check('daily_analyses', 'trade_limits', () => {
       const limits = demandPolicy(policies, 'trade_limits');
-      const limit = analysisLimit(limits, facts.mayUseKeptAnalyses);
+      const limit = analysisLimit(limits, facts);
       const kept = limits.max_daily_analyses - limit;
       const rest = kept > 0 ? `, the last ${kept} kept for what is held or posted` : '';
       const message = `analyses today: ${facts.usage.analyses} of ${limits.max_daily_analyses}${rest}`;
       return { open: facts.usage.analyses < limit, limit, observed: facts.usage.analyses, message };
+    }),
+    ...(facts.posted ? gatePosted(input) : []),
+  ];
+};
+
+/** Refuses what comes from outside over its share: the rest is the company's own, and other senders'. */
+const gatePosted: Gate = (input) => {
+  const check = checksOf('analyze_signal', input);
+  const { postedAnalyses: posted, senderAnalyses: ofSender } = input.facts.usage;
+  return [
+    check('posted_analyses', 'trade_limits', () => {
+      const limit = demandPolicy(input.policies, 'trade_limits').max_daily_posted_analyses;
+      const message = `analyses of posted signals today: ${posted} of ${limit}`;
+      return { open: posted < limit, limit, observed: posted, message };
+    }),
+    check('sender_analyses', 'trade_limits', () => {
+      const limit = demandPolicy(input.policies, 'trade_limits').max_daily_analyses_of_one_sender;
+      const message = `analyses for this sender today: ${ofSender} of ${limit}`;
+      return { open: ofSender < limit, limit, observed: ofSender, message };
     }),
   ];
 };
@@ -30,11 +49,13 @@ interface AnalysisLimits {
   readonly analyses_kept_for_held_and_posted: number;
 }
 
-/** How many analyses a day a proposal may find used: all of them, or all but the kept ones. */
-export function analysisLimit(limits: AnalysisLimits, mayUseKept: boolean): number {
-  return mayUseKept
-    ? limits.max_daily_analyses
-    : Math.max(0, limits.max_daily_analyses - limits.analyses_kept_for_held_and_posted);
+type AnalysisFacts = Pick<GateFacts, 'mayUseKeptAnalyses' | 'usage'>;
+
+/** How many analyses a day a proposal may find used: all of them, or all but those that are still kept for others. */
+export function analysisLimit(limits: AnalysisLimits, { mayUseKeptAnalyses, usage }: AnalysisFacts): number {
+  const { max_daily_analyses: all, analyses_kept_for_held_and_posted: kept } = limits;
+  // What signals from outside have used was kept for them.
+  return mayUseKeptAnalyses ? all : Math.max(0, all - Math.max(0, kept - usage.postedAnalyses));
 }
 
 /** The formats whose daily slots are held from the start of the day. */

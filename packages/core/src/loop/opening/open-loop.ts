@@ -51,6 +51,9 @@ const BEAT_POOL = {
   connections: 2,
   settings: { lock_timeout: 500, idle_in_transaction_session_timeout: 5000, statement_timeout: 4000 },
 };
+const CONTROL_POOL = { connections: 6 };
+// On a small machine two readers would otherwise take every core.
+const READ_POOL = { connections: 8, settings: { statement_timeout: 10_000, max_parallel_workers_per_gather: 0 } };
 
 /** Opens everything a process of the company uses on an existing world; `close` releases it in reverse. */
 export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
@@ -64,9 +67,8 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     const log = options.log ?? openLog(config, { process: options.name });
     const db = openDb(databaseUrl, { connections: CONNECTIONS });
     closers.push(() => db.$disconnect());
-    // Connects at its first statement, so that it costs nothing in a process that never beats.
-    const beatDb = openDb(databaseUrl, BEAT_POOL);
-    closers.push(() => beatDb.$disconnect());
+    const pools = openPools(databaseUrl);
+    for (const pool of Object.values(pools)) closers.push(() => pool.$disconnect());
     const queues = await openQueues({
       specs: queueSpecs(config),
       redisUrl,
@@ -84,7 +86,7 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     const desk = { db, market, clock, dice };
     const brokers = await brokersOf(options, desk);
     if (market.feed) closers.push(follow(market.feed, { db, clock, log }));
-    return { ctx: { config, db, beatDb, queues, fence, market, clock, dice, log, brokers }, close };
+    return { ctx: { config, db, ...pools, queues, fence, market, clock, dice, log, brokers }, close };
   } catch (error) {
     await close();
     throw error;
@@ -94,6 +96,15 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
 /** Keeps a company's keys apart on a Redis that others use too; the braces keep them in one slot of a cluster. */
 async function prefixOf(db: BaseDb, { redisUrl, databaseUrl }: OpenLoopOptions): Promise<string> {
   return redisUrl ? `{atc-${await readCompanyTag(db)}}` : `company-${new URL(databaseUrl).pathname.slice(1)}`;
+}
+
+/** The pools beside the main one. Each connects at its first statement, so that it costs nothing where it is not used. */
+function openPools(databaseUrl: string): Pick<LoopContext, 'beatDb' | 'controlDb' | 'readDb'> {
+  return {
+    beatDb: openDb(databaseUrl, BEAT_POOL),
+    controlDb: openDb(databaseUrl, CONTROL_POOL),
+    readDb: openDb(databaseUrl, READ_POOL),
+  };
 }
 
 async function brokersOf(options: OpenLoopOptions, desk: PaperContext): Promise<Brokers> {

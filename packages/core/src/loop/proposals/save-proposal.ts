@@ -101,6 +101,7 @@ async function reserve(tx: Tx, { prepared, id, cashUsd }: Reserving): Promise<Sh
     entry,
     accountId: reading.accountId,
     instrumentId: reading.instrumentId,
+    sender: reading.signalSender,
     cashUsd,
   });
   if (takes.length === 0) return null;

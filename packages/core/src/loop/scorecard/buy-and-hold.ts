@@ -1,38 +1,53 @@
-import type { Market } from '../../desk/market/index.ts';
+import type { Candle, Market } from '../../desk/market/index.ts';
 
 const LOOK_MS = 2 * 86_400_000;
 
+/** What holding a contract returned, a fraction; null where it cannot be priced at both ends. */
+export type Held = (contract: string) => number | null;
+
 /**
- * Return of each contract that has prices, a fraction: from the open of its first bar at or after `from` to its last close
- * before `to`. What cannot be priced at both ends is left out.
+ * The return of holding a contract, looked up once each: from the open of its first bar at or after `from` to its last
+ * close before `to`.
  */
-export function heldReturns(
-  market: Market,
-  contracts: readonly string[],
-  { from, to }: { readonly from: Date; readonly to: Date },
-): ReadonlyMap<string, number> {
+export function heldReturns(market: Market, { from, to }: { readonly from: Date; readonly to: Date }): Held {
   const listed = new Map(market.contracts().map((contract) => [contract.contract, contract]));
-  return new Map(
-    contracts.flatMap((contract) => {
-      const firstBarAt = listed.get(contract)?.firstBarAt;
-      if (!firstBarAt) return [];
-      const start = Math.max(from.getTime(), firstBarAt.getTime());
-      const until = new Date(Math.min(start + LOOK_MS, to.getTime()));
-      const first = market.barsClosedBetween(contract, new Date(start), until)[0];
-      const last = market.price(contract, to);
-      return first && last ? [[contract, last.price / first.open - 1] as const] : [];
-    }),
-  );
+  const known = new Map<string, number | null>();
+  const look = (contract: string): number | null => {
+    const firstBarAt = listed.get(contract)?.firstBarAt;
+    if (!firstBarAt) return null;
+    const start = Math.max(from.getTime(), firstBarAt.getTime());
+    const first = firstBar(market, contract, { from: start, to: Math.min(start + LOOK_MS, to.getTime()) });
+    const last = market.price(contract, to);
+    return first && last ? last.price / first.open - 1 : null;
+  };
+  return (contract) => {
+    const found = known.get(contract) ?? look(contract);
+    known.set(contract, found);
+    return found;
+  };
+}
+
+/** The first bar that closed in a span; looked for further and further out, since it is nearly always near. */
+function firstBar(
+  market: Market,
+  contract: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): Candle | undefined {
+  for (let spanMs = market.barMs; ; spanMs *= 8) {
+    const until = Math.min(from + spanMs, to);
+    const [first] = market.barsClosedBetween(contract, new Date(from), new Date(until));
+    if (first || until >= to) return first;
+  }
 }
 
 /** Return of equal parts of these contracts; null when one of them cannot be priced, or there are none. */
-export function equalParts(contracts: readonly string[], returns: ReadonlyMap<string, number>): number | null {
-  const parts = contracts.map((contract) => returns.get(contract));
-  if (parts.length === 0) return null;
+export function equalParts(contracts: readonly string[], held: Held): number | null {
+  if (contracts.length === 0) return null;
   let sum = 0;
-  for (const part of parts) {
-    if (part === undefined) return null;
+  for (const contract of contracts) {
+    const part = held(contract);
+    if (part === null) return null;
     sum += part;
   }
-  return sum / parts.length;
+  return sum / contracts.length;
 }

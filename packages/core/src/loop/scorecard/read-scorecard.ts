@@ -2,7 +2,7 @@ import { booksNow, equityReturns, listDailyBooks, oldPricesOf, readPortfolio } f
 import { ZERO } from '../../kernel/money/index.ts';
 import type { WorldClock } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
-import { equalParts, heldReturns } from './buy-and-hold.ts';
+import { equalParts, type Held, heldReturns } from './buy-and-hold.ts';
 import { listForecasts } from './forecasts/index.ts';
 import { judgeGoals } from './goals.ts';
 import { readGoalFacts } from './goals-store.ts';
@@ -19,12 +19,13 @@ export async function readScorecard(ctx: ScoringContext): Promise<Scorecard> {
   const books = await readPortfolio(ctx.db);
   const capitalUsd = books.startingCapitalUsd.add(books.transfersUsd);
   const span: Span = { from: ctx.clock.world.startsAt, to: ctx.clock.now(), capitalUsd };
+  const scoring: Scoring = { span, held: heldReturns(ctx.market, span) };
   const [agents, sources, tokens] = await Promise.all([
-    scoreGroups(ctx, span, 'agent'),
-    scoreGroups(ctx, span, 'source'),
-    scoreGroups(ctx, span, 'token'),
+    scoreGroups(ctx, scoring, 'agent'),
+    scoreGroups(ctx, scoring, 'source'),
+    scoreGroups(ctx, scoring, 'token'),
   ]);
-  const company = await scoreCompany(ctx, span);
+  const company = await scoreCompany(ctx, scoring);
   const days = (span.to.getTime() - span.from.getTime()) / DAY_MS;
   const [facts, forecasts] = await Promise.all([readGoalFacts(ctx.db, span.to), listForecasts(ctx.db)]);
   return {
@@ -35,10 +36,14 @@ export async function readScorecard(ctx: ScoringContext): Promise<Scorecard> {
   };
 }
 
-async function scoreGroups(ctx: ScoringContext, span: Span, by: ScoredBy): Promise<readonly Score[]> {
+interface Scoring {
+  readonly span: Span;
+  readonly held: Held;
+}
+
+async function scoreGroups(ctx: ScoringContext, { span, held }: Scoring, by: ScoredBy): Promise<readonly Score[]> {
   const sums = await listTradeSums(ctx.db, by, span.to);
   const results = Map.groupBy(await listDayResults(ctx.db, by), ({ key }) => key);
-  const held = heldReturns(ctx.market, [...new Set(sums.flatMap((sum) => sum.contracts))], span);
   return sums.map((sum) =>
     scoreTrades(span, {
       sum,
@@ -49,13 +54,12 @@ async function scoreGroups(ctx: ScoringContext, span: Span, by: ScoredBy): Promi
 }
 
 /** The company's own figures: returns and drawdown are those of its equity, open positions included. */
-async function scoreCompany(ctx: ScoringContext, span: Span): Promise<Score> {
+async function scoreCompany(ctx: ScoringContext, { span, held }: Scoring): Promise<Score> {
   const [sum = NO_TRADES] = await listTradeSums(ctx.db, 'company', span.to);
   const books = await readPortfolio(ctx.db);
   const days = Math.ceil((span.to.getTime() - span.from.getTime()) / DAY_MS) + 1;
   const daily = await listDailyBooks(ctx.db, books.accountId, { days, now: span.to });
   const start = { equityUsd: books.startingCapitalUsd.toNumber(), earnedUsd: 0 };
-  const held = heldReturns(ctx.market, sum.contracts, span);
   const score = scoreTrades(span, {
     sum,
     returns: equityReturns([start, ...daily, booksNow(books)]),

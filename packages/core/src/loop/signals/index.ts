@@ -1,6 +1,7 @@
 export { adoptSignals } from './adopt-signals.ts';
 export { analyzeSignal } from './analyze-signal.ts';
 export type { Assessment } from './confidence.ts';
+export { type Posted, type Taken, takePostedSignal, thinSignals } from './intake/index.ts';
 export { readChart } from './read-chart.ts';
 export { recordSignal } from './record-signal.ts';
 export { scanCandles } from './scanner.ts';

@@ -42,6 +42,8 @@ export type PostedSignal = z.infer<typeof postedSignal>;
 export interface SignalInput extends PostedSignal {
   /** Text from outside is untrusted and stays quoted as data. */
   readonly trust: 'trusted' | 'untrusted';
+  /** The API key that posted it. */
+  readonly postedBy?: string;
   /** The same key is the same signal; without one, the same source, token and type within five company minutes is. */
   readonly dedupeKey?: string;
   readonly causeEventId?: string;

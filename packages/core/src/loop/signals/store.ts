@@ -18,10 +18,12 @@ export async function insertSignal(
 ): Promise<string | null> {
   const id = newId();
   const written = await db.$executeRaw`
-    INSERT INTO ops_signals (id, source, token, instrument_id, signal_type, claimed_confidence, status, refusal, metadata, trust, dedupe_key, observed_at, adopted_at)
+    INSERT INTO ops_signals (id, source, token, instrument_id, signal_type, claimed_confidence, status, refusal, metadata, trust,
+                             posted_by, dedupe_key, observed_at, adopted_at)
     VALUES (${id}::uuid, ${input.source}, ${input.token}, ${instrumentId}::uuid, ${input.signalType}::"SignalType", ${input.confidence ?? null},
             ${refusal === null ? 'analyzing' : 'refused'}::"SignalStatus", ${refusal}, ${JSON.stringify(plainJson(input.metadata ?? {}))}::jsonb,
-            ${input.trust}::"TrustLabel", ${dedupeKey}, ${observedAt}, clock_timestamp())
+            ${input.trust}::"TrustLabel", ${input.postedBy ?? null}::uuid,
+            ${dedupeKey}, ${observedAt}, clock_timestamp())
     ON CONFLICT (dedupe_key) DO NOTHING`;
   return written === 1 ? id : null;
 }

@@ -33,7 +33,8 @@ const HOUR_MS = 3_600_000;
  * Looks at every bar that closed since the open positions were last looked at, instant by instant: raises the exits that
  * the bars hit, worst case first, then marks the positions. Safe to run again: a bar is watched once per position.
  */
-export async function watchPrices(ctx: LoopContext): Promise<Watched> {
+export async function watchPrices({ controlDb, ...rest }: LoopContext): Promise<Watched> {
+  const ctx = { ...rest, controlDb, db: controlDb };
   const now = ctx.clock.now();
   const { since, oldestPriceAt, gapTold } = await findWatchStart(ctx.db);
   const instants = since ? barsByClose(ctx, since, now) : [];

@@ -95,6 +95,7 @@ function keysOfDay(day: string): readonly string[] {
   return [
     capKeys.trades(day),
     capKeys.analyses(day),
+    capKeys.postedAnalyses(day),
     capKeys.conversations(day),
     capKeys.otherConversations(day),
     capKeys.tasks(day),
@@ -173,12 +174,15 @@ function factsOf({ ctx, draft, reading, entry, policies, day, now, priceAt }: Fa
       trades: used(capKeys.trades(day)),
       positions: used(capKeys.positions),
       analyses: used(capKeys.analyses(day)),
+      postedAnalyses: used(capKeys.postedAnalyses(day)),
+      senderAnalyses: reading.signalSender ? used(capKeys.analysesOfSender(day, reading.signalSender)) : 0,
       conversations: used(capKeys.conversations(day)),
       otherConversations: used(capKeys.otherConversations(day)),
       tasks: used(capKeys.tasks(day)),
       actionItems: used(capKeys.actionItems(day)),
     },
     mayUseKeptAnalyses: reading.held || reading.signalTrust === 'untrusted',
+    posted: reading.signalTrust === 'untrusted',
     mayUseHeldConversations: isHeldTalk(draft),
     fromConversation: draft.origin.kind === 'roundtable',
   };

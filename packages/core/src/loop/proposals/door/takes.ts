@@ -20,6 +20,8 @@ export interface TakeFacts {
   readonly entry: DoorEntry | null;
   readonly accountId: string | null;
   readonly instrumentId: string | null;
+  /** The API key that posted the signal. */
+  readonly sender: string | null;
   /** The account's cash, read under a lock. */
   readonly cashUsd: Decimal | null;
 }
@@ -31,8 +33,9 @@ type Taker = (step: StepDraft, facts: TakeFacts) => readonly Take[];
 const one = (key: string, limit: number): Take => ({ key, amount: ONE, limit: new Decimal(limit) });
 
 const takers = {
-  analyze_signal: (_, { policies, facts, day }) => [
-    one(capKeys.analyses(day), analysisLimit(demandPolicy(policies, 'trade_limits'), facts.mayUseKeptAnalyses)),
+  analyze_signal: (_, input) => [
+    one(capKeys.analyses(input.day), analysisLimit(demandPolicy(input.policies, 'trade_limits'), input.facts)),
+    ...postedTakes(input),
   ],
   calculate_risk: () => [],
   execute_trade: (_, input) => {
@@ -56,6 +59,15 @@ const takers = {
     ...(facts.fromConversation ? [one(capKeys.actionItems(day), MOST_ACTION_ITEMS)] : []),
   ],
 } as const satisfies Record<StepKind, Taker>;
+
+function postedTakes({ policies, facts, day, sender }: TakeFacts): readonly Take[] {
+  if (!facts.posted) return [];
+  const limits = demandPolicy(policies, 'trade_limits');
+  return [
+    one(capKeys.postedAnalyses(day), limits.max_daily_posted_analyses),
+    ...(sender ? [one(capKeys.analysesOfSender(day, sender), limits.max_daily_analyses_of_one_sender)] : []),
+  ];
+}
 
 function conversationTakes({ policies, facts, day }: TakeFacts): readonly Take[] {
   const policy = demandPolicy(policies, 'roundtable_policy');

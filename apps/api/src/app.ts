@@ -1,17 +1,15 @@
-import { errorText } from '@atc/core/kernel/errors';
+import { errorText, storeFaultOf } from '@atc/core/kernel/errors';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { bodyProblem, type Guard, openGuard, readBody, refuseOtherHosts, serveEndpoint } from './admission/index.ts';
 import { BOARD_PATH, mountBoard } from './board.ts';
 import type { ApiContext, HostContext } from './context.ts';
-import { type Problem, problem, sendProblem } from './http/index.ts';
+import { type Problem, problem, sendProblem, unavailable } from './http/index.ts';
 import { openApi } from './openapi.ts';
 import { mountPages } from './pages/index.ts';
-import { pingDatabase } from './reads/system/store.ts';
 import { expressPath, type Route } from './route.ts';
 import { routes } from './routes.ts';
 import { closeService, inLane, openService, type Service } from './service.ts';
-import { isUp } from './system/is-up.ts';
 import { awaitTurn, laneOf } from './turns/index.ts';
 
 export interface AppOptions {
@@ -133,7 +131,7 @@ function answerError({ ctx }: Service): ErrorRequestHandler {
         'request failed',
       );
     if (res.headersSent) return next(error);
-    sendProblem(res, known ?? (await unknownProblem(ctx)));
+    sendProblem(res, known ?? (await unknownProblem(ctx, error)));
   };
 }
 
@@ -143,9 +141,10 @@ function tookTooLong(error: unknown): Problem | null {
   return problem('unavailable', 'reading this took too long', { headers: { 'retry-after': '5' } });
 }
 
-/** An error that nobody foresaw, unless it is that the database has gone. */
-async function unknownProblem({ log, db }: ApiContext): Promise<Problem> {
-  if (await isUp({ log, what: 'database' }, pingDatabase(db)))
-    return problem('internal', 'the error is in the log of the company');
-  return problem('unavailable', 'the company cannot look at its records now', { headers: { 'retry-after': '5' } });
+/** An error that nobody foresaw, unless a store does not do its work: then what the caller wanted was not done. */
+async function unknownProblem({ health }: ApiContext, error: unknown): Promise<Problem> {
+  const fault = storeFaultOf(error);
+  if (fault) return unavailable(fault);
+  const { database } = await health.read();
+  return database === 'up' ? problem('internal', 'the error is in the log of the company') : unavailable(database);
 }

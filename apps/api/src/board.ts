@@ -1,3 +1,4 @@
+import { protectiveQueues } from '@atc/core/loop/kinds';
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import type { AppViewRoute } from '@bull-board/api/typings/app';
@@ -8,14 +9,17 @@ import type { Service } from './service.ts';
 
 export const BOARD_PATH = '/admin/queues';
 
-/** Shows the queues to operators who signed in; read-only while real money trades. */
+const protective: ReadonlySet<string> = new Set(protectiveQueues);
+
+/** Shows the queues to operators who signed in; read-only while real money trades, and those that protect always. */
 export function mountBoard(app: Express, service: Service, guard: Guard): void {
   const { ctx } = service;
   const live = ctx.config.tradingMode === 'live';
   const serverAdapter = new OurAdapter();
   serverAdapter.setBasePath(BOARD_PATH);
   const queues = ctx.queues.forBoard().map((queue) => {
-    const adapter = new BullMQAdapter(queue, { readOnlyMode: live, allowRetries: !live });
+    const readOnly = live || protective.has(queue.name);
+    const adapter = new BullMQAdapter(queue, { readOnlyMode: readOnly, allowRetries: !readOnly });
     adapter.setFormatter('data', idsOf);
     return adapter;
   });

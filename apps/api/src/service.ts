@@ -3,6 +3,7 @@ import type { ApiContext, HostContext } from './context.ts';
 import { type EventHub, openEventHub } from './events/event-hub.ts';
 import { openPlaces, type Places } from './events/places.ts';
 import { openSharedAnswers } from './reads/share-answers.ts';
+import { openHealth } from './system/company-health.ts';
 import { openRequestTimes, type RequestTimes } from './system/request-times.ts';
 import type { Lane } from './turns/index.ts';
 
@@ -18,12 +19,18 @@ export interface Service {
 
 /** Opens what the HTTP face keeps; `closeService` ends it. */
 export function openService(host: HostContext): Service {
-  const ctx: ApiContext = { ...host, db: host.readDb, answers: openSharedAnswers(host.clock.monotonicMs) };
+  const ctx: ApiContext = {
+    ...host,
+    db: host.readDb,
+    answers: openSharedAnswers(host.clock.monotonicMs),
+    // Whether the company works is found out without waiting for readers.
+    health: openHealth({ ...host, db: host.controlDb }),
+  };
   const sessions = openSessions(ctx.clock.monotonicMs);
   return {
     ctx,
     sessions,
-    // Who asks is found out without waiting for readers.
+    // So is who asks.
     knownKeys: openKnownKeys(() => hashesInForce(host.controlDb)),
     hub: openEventHub(ctx.db, ctx.log),
     places: openPlaces({ ...ctx, db: host.controlDb, sessions }),
@@ -32,7 +39,8 @@ export function openService(host: HostContext): Service {
 }
 
 /** Ends the streams of events, and what watches over them. */
-export function closeService({ hub, places }: Service): void {
+export function closeService({ ctx, hub, places }: Service): void {
+  ctx.health.close();
   hub.close();
   places.close();
 }

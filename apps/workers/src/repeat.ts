@@ -1,4 +1,4 @@
-import { errorText } from '@atc/core/kernel/errors';
+import { troubleOf } from '@atc/core/kernel/log';
 import type { WorkerContext } from './context.ts';
 
 export interface Repeated {
@@ -10,6 +10,7 @@ export interface Repeated {
 
 /** Repeats work of this process until told to stop; a run that fails is logged and the next one comes all the same. */
 export function repeat(ctx: WorkerContext, { name, everyMs, work }: Repeated): () => Promise<void> {
+  const tell = troubleOf(ctx.log);
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
@@ -17,7 +18,7 @@ export function repeat(ctx: WorkerContext, { name, everyMs, work }: Repeated): (
     try {
       await work();
     } catch (error) {
-      ctx.log.error({ error: errorText(error), work: name }, 'repeated work failed');
+      tell(error, 'repeated work failed', { work: name });
     }
     plan();
   };

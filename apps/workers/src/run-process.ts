@@ -5,13 +5,14 @@ import { hearVenues, keepStops, reconcileHoldings, reconcileOrders } from '@atc/
 import { watchGaps } from '@atc/core/desk/prices';
 import { type CalendarHold, deskUrl, openCalendarHold } from '@atc/core/kernel/identity';
 import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
-import type { QueueName } from '@atc/core/loop/kinds';
+import { type QueueName, type StepKind, stepKinds, stepSpecs } from '@atc/core/loop/kinds';
 import { followWallets } from '@atc/core/loop/wallets';
 import type { WorkerContext } from './context.ts';
+import { keepHealth, keepWatch, openUnclaimedWork } from './guard/index.ts';
 import { workOf } from './jobs.ts';
 import { CLOCK_KEEPER, ORDER_KEEPER, type ProcessName, processes, WALLET_KEEPER } from './processes.ts';
 import { repeat } from './repeat.ts';
-import { putSchedules, sweepFleet } from './sweep-fleet.ts';
+import { openSweep } from './sweep-fleet.ts';
 
 export interface RunningProcess {
   /** Settles when a recording has been played to its end; never otherwise. */
@@ -32,6 +33,11 @@ const LOOK_MS = 5000;
 const GAPS_MS = 2000;
 const WALLETS_MS = 15_000;
 const WATCHDOG_MS = 10_000;
+const GUARD_MS = 500;
+const HEALTH_MS = 1000;
+/** For how long closed bars may wait for their job in the process whose work that is, and until another steps in. */
+const WATCH_MS = 1500;
+const FOREIGN_WATCH_MS = 4000;
 
 /**
  * Runs the queues of one or more processes of the fleet in this one. Orders are reconciled before any new work is
@@ -58,6 +64,7 @@ export async function runProcesses(
   stops.push(async () => {
     await Promise.all(workers.map((worker) => worker.close(GRACE_MS)));
   });
+  stops.push(...guard(ctx, names, { queues, readsClock }));
   // In every process: the one whose heart stopped cannot tell.
   stops.push(repeat(ctx, { name: 'watchdog', everyMs: WATCHDOG_MS, work: openWatchdog(ctx) }));
   stops.push(() => hold.leave());
@@ -70,13 +77,36 @@ export async function runProcesses(
   };
 }
 
+interface Guarded {
+  readonly queues: readonly QueueName[];
+  readonly readsClock: () => boolean;
+}
+
+/** What protects what is held although jobs do not come: plain timers, and the database alone. */
+function guard(ctx: WorkerContext, names: readonly ProcessName[], { queues, readsClock }: Guarded): readonly Stop[] {
+  const stops: Stop[] = [];
+  const own = queues.includes('price_watch');
+  if (own || names.includes(CLOCK_KEEPER)) {
+    const work = keepWatch(ctx, { readsClock, patienceMs: own ? WATCH_MS : FOREIGN_WATCH_MS });
+    stops.push(repeat(ctx, { name: 'overdue watch', everyMs: GUARD_MS, work }));
+  }
+  const kinds = stepKinds.filter((kind: StepKind) => queues.includes(kind) && stepSpecs[kind].lowersRisk);
+  if (kinds.length > 0) {
+    const unclaimed = openUnclaimedWork(ctx, kinds);
+    stops.push(() => unclaimed.stop(GRACE_MS));
+    stops.push(repeat(ctx, { name: 'unclaimed steps', everyMs: GUARD_MS, work: unclaimed.look }));
+  }
+  return stops;
+}
+
 /** Sweeps and drives company time. Both are plain timers: a queue store that was emptied must not stop what repairs it. */
 async function keepTime(ctx: WorkerContext & { readonly calendar: CalendarHold }, stops: Stop[]): Promise<Calendar> {
   await openBeats(ctx.db, ctx.clock.now());
-  await putSchedules(ctx);
+  const sweep = openSweep(ctx);
   // Steps whose worker died are given back before the first beat could take them for stale.
-  await sweepFleet(ctx);
-  stops.push(repeat(ctx, { name: 'sweep', everyMs: SWEEP_MS, work: () => sweepFleet(ctx) }));
+  await sweep();
+  stops.push(repeat(ctx, { name: 'sweep', everyMs: SWEEP_MS, work: sweep }));
+  stops.push(repeat(ctx, { name: 'health', everyMs: HEALTH_MS, work: keepHealth(ctx) }));
   stops.push(repeat(ctx, { name: 'sealing', everyMs: SEAL_MS, work: () => sealRecords(ctx) }));
   stops.push(...sendNews(ctx));
   const { feed } = ctx.market;

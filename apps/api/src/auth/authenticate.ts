@@ -1,3 +1,4 @@
+import { errorText } from '@atc/core/kernel/errors';
 import type { Request } from 'express';
 import type { ApiContext } from '../context.ts';
 import { originFault, type Problem, problem } from '../http/index.ts';
@@ -51,8 +52,15 @@ export async function findKeyInForce(
   const usedMs = key.lastUsedAt
     ? ctx.clock.machineNow().getTime() - key.lastUsedAt.getTime()
     : Number.POSITIVE_INFINITY;
-  if (usedMs > TOUCH_MS) await touchKey(ctx.db, key.id);
+  if (usedMs > TOUCH_MS) await touch(ctx, key.id);
   return key;
+}
+
+/** That a key was used is worth noting, and no reason to refuse it where nothing can be noted. */
+async function touch({ db, log }: ApiContext, keyId: string): Promise<void> {
+  await touchKey(db, keyId).catch((error: unknown) =>
+    log.debug({ keyId, error: errorText(error) }, 'the use of a key was not noted'),
+  );
 }
 
 const toCaller = ({ id, name, role }: StoredKey, session: string | null): Caller => ({

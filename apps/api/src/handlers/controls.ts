@@ -1,9 +1,9 @@
-import { readTradingState, setTradingState, tradingState } from '@atc/core/desk/protections';
+import { type Commanded, commandTradingState, readTradingState, tradingState } from '@atc/core/desk/protections';
 import { inTransaction } from '@atc/core/kernel/db';
 import { listBreakers, resetBreaker } from '@atc/core/loop/breakers';
 import { stepKinds } from '@atc/core/loop/kinds';
 import { z } from 'zod';
-import { endpoint, missing, noInput, ok, pageOf } from '../http/index.ts';
+import { endpoint, missing, noInput, ok, type Problem, pageOf, problem } from '../http/index.ts';
 import { instant, show } from '../reads/view.ts';
 
 const breakerView = z
@@ -54,11 +54,25 @@ export const showState = endpoint({
 
 export const setState = endpoint({
   summary:
-    'Set the trading state. When this answers, no venue call of the old state is under way, or `inFlight` names the orders',
+    'Set the trading state. When this answers, no venue call of the old state is under way, or `inFlight` names the orders. A halt that cannot be written now is held and answered with 503: `held` says whether it keeps every order from its venue meanwhile',
   input: z.object({ body: z.strictObject({ state: tradingState, reason: z.string().trim().min(1).max(500) }) }),
   response: z.object({ state: tradingState, epoch: z.int(), inFlight: z.array(z.string()) }),
   handle: async (ctx, { body }, { caller }) => {
-    const { state, epoch, inFlight } = await setTradingState(ctx, { ...body, by: `operator:${caller.name}` });
+    const commanded = await commandTradingState(ctx, { ...body, by: `operator:${caller.name}` });
+    if (commanded.kind === 'held') return notWritten(commanded);
+    const { state, epoch, inFlight } = commanded;
     return ok({ state, epoch, inFlight: [...inFlight] });
   },
 });
+
+/** A change that is not written: what holds meanwhile, and for how long. */
+function notWritten({ closed }: Commanded & { readonly kind: 'held' }): Problem {
+  const meanwhile = closed
+    ? 'no order goes to a venue while this process runs'
+    : 'no new order can be written down, so none is sent; one that was written before may still be on its way';
+  return problem(
+    'unavailable',
+    `the change is not written down yet: ${meanwhile}. It is written as soon as that is possible; ask again`,
+    { headers: { 'retry-after': '5' }, members: { held: closed } },
+  );
+}

@@ -14,5 +14,5 @@ export { type Answer, created, type Endpoint, endpoint, noInput, ok, type Reques
 export { type FrontConfig, frontOf, isOurHost } from './front.ts';
 export { openServer } from './open-server.ts';
 export { originFault } from './origin.ts';
-export { invalid, missing, type Problem, type ProblemKind, problem, problemBody } from './problem.ts';
+export { invalid, missing, type Problem, type ProblemKind, problem, problemBody, unavailable } from './problem.ts';
 export { send, sendProblem } from './send.ts';

@@ -1,3 +1,4 @@
+import type { StoreFault } from '@atc/core/kernel/errors';
 import type { Fault } from '@atc/core/kernel/faults';
 import { z } from 'zod';
 
@@ -70,6 +71,17 @@ export function problem(
 /** The problem that a resource is not there, or not for this caller. */
 export function missing(noun: string): Problem {
   return problem('not_found', `there is no such ${noun}`);
+}
+
+const faults = {
+  read_only: 'the company can only read its records now, so nothing was changed',
+  full: 'there is no room for the company to write down anything, so nothing was changed',
+  down: 'the company cannot look at its records now',
+} as const satisfies Record<StoreFault, string>;
+
+/** The problem that a store of the company does not do its work; ask again a little later. */
+export function unavailable(fault: StoreFault): Problem {
+  return problem('unavailable', faults[fault], { headers: { 'retry-after': '5' } });
 }
 
 /** The problem of invalid values, each with where it stands. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { errorText } from '@atc/core/kernel/errors';
 import type { ApiContext } from '../context.ts';
 import { type Answer, type Problem, problem } from '../http/index.ts';
 import { findKept, type KeptAnswer, type KeyUse, keepAnswer, releaseKey, takeKey } from './store.ts';
@@ -11,6 +12,7 @@ export interface OnceRequest {
   readonly body: unknown;
 }
 
+type KeepingContext = Pick<ApiContext, 'db' | 'log'>;
 type Outcome = Answer<unknown> | Problem;
 
 /**
@@ -18,7 +20,7 @@ type Outcome = Answer<unknown> | Problem;
  * another request, and a second request while the first one runs.
  */
 export async function runOnce(
-  ctx: Pick<ApiContext, 'db'>,
+  ctx: KeepingContext,
   request: OnceRequest,
   act: () => Promise<Outcome>,
 ): Promise<Outcome> {
@@ -33,16 +35,20 @@ export async function runOnce(
     bodyHash,
   };
   if (!(await takeKey(ctx.db, use))) return repeat(use, await findKept(ctx.db, use.apiKeyId, use.key));
-  try {
-    const outcome = await act();
-    // Nothing was done: the same request may come again, and leaves nothing behind.
-    if (outcome.status === 429) await releaseKey(ctx.db, use);
-    else await keepAnswer(ctx.db, use, { status: outcome.status, body: outcome.body, headers: outcome.headers });
-    return outcome;
-  } catch (error) {
-    await releaseKey(ctx.db, use);
+  const outcome = await act().catch(async (error: unknown) => {
+    await quietly(ctx, 'an idempotency key was not given back', releaseKey(ctx.db, use));
     throw error;
-  }
+  });
+  const { status, body, headers } = outcome;
+  // Nothing was done: the same request may come again, and leaves nothing behind.
+  if (status === 429) await quietly(ctx, 'an idempotency key was not given back', releaseKey(ctx.db, use));
+  else await quietly(ctx, 'an answer was not kept for who asks again', keepAnswer(ctx.db, use, { status, body, headers }));
+  return outcome;
+}
+
+/** What became of the act is what the caller is told, also where nothing can be written down any more. */
+async function quietly({ log }: KeepingContext, sentence: string, writing: Promise<void>): Promise<void> {
+  await writing.catch((error: unknown) => log.warn({ error: errorText(error) }, sentence));
 }
 
 function repeat(use: KeyUse, kept: KeptAnswer | null): Outcome {

@@ -44,6 +44,7 @@ const desk = (changes: Partial<Desk> = {}): Desk =>
     breakers: [],
     events: [],
     heartbeat: null,
+    health: { database: 'up', queues: 'up', watch: 'none' },
     ...changes,
   }) as Desk;
 

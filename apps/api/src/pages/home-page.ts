@@ -1,4 +1,5 @@
 import { headline } from '@atc/core/company/events';
+import { sayHealth } from '@atc/core/company/health';
 import { sayAge } from '@atc/core/desk/prices';
 import { sayBooked, sayCount, sayPct, sayQuantity, sayShare } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
@@ -19,7 +20,7 @@ export function homePage(desk: Desk, { mayStop }: Reader): string {
 <div class="watch"><p id="age" class="none"></p><p id="lost" class="fault" role="alert"></p>${mayStop ? stopForm : null}
 <noscript><p class="fault">Without JavaScript this page shows what was so when it was opened, and has no STOP.</p></noscript></div>
 <main id="desk">
-<p class="when">${atStake(desk)} <span>${fullClock(desk.now, desk.timeZone)}</span> <span class="state ${desk.state.state}">${desk.state.state}</span>${desk.state.state === 'active' ? null : html` <span>${desk.state.reason}</span>`} ${pulse(desk)}</p>
+<p class="when">${atStake(desk)} <span>${fullClock(desk.now, desk.timeZone)}</span> <span class="state ${desk.state.state}">${desk.state.state}</span>${desk.state.state === 'active' ? null : html` <span>${desk.state.reason}</span>`} ${pulse(desk)}</p>${alarms(desk)}
 ${books(desk)}${positions(desk)}${guards(desk)}${news(desk)}
 </main>`;
   return page('The desk', body, '/assets/desk.js');
@@ -44,6 +45,19 @@ function pulse({ heartbeat, timeZone }: Desk): Html | null {
   return heartbeat.late
     ? html`<b class="fault">No heartbeat since ${last}</b>`
     : html`<span>Last heartbeat ${last}</span>`;
+}
+
+/** What is wrong with the company itself, in red and before everything else. */
+function alarms({ health }: Desk): Html | null {
+  const wrong = [
+    ...(['database', 'queues'] as const)
+      .filter((store) => health[store] !== 'up')
+      .map((store) => sayHealth(store, health[store])),
+    ...(health.watch === 'late' ? ['Stops are late: what is held has not been watched up to now'] : []),
+  ];
+  return wrong.length === 0
+    ? null
+    : html`<ul class="alarms">${wrong.map((line) => html`<li class="fault">${line}</li>`)}</ul>`;
 }
 
 function books(desk: Desk): Html {

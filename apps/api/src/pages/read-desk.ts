@@ -11,6 +11,7 @@ import { showBooks } from '../reads/portfolio/store.ts';
 import type { PortfolioView } from '../reads/portfolio/view.ts';
 import { listHeldPositions } from '../reads/positions/store.ts';
 import type { PositionView } from '../reads/positions/view.ts';
+import type { CompanyHealth } from '../system/company-health.ts';
 
 /** What the plain page shows. */
 export interface Desk {
@@ -27,6 +28,7 @@ export interface Desk {
   readonly events: readonly EventView[];
   /** Null before the first heartbeat. */
   readonly heartbeat: Heartbeat | null;
+  readonly health: CompanyHealth;
 }
 
 const NEWS = 40;
@@ -34,7 +36,7 @@ const NEWS = 40;
 /** Reads what the plain page shows. */
 export async function readDesk(ctx: ApiContext): Promise<Desk> {
   const now = ctx.clock.now();
-  const [policies, state, portfolio, positions, locks, breakers, events, heartbeat] = await Promise.all([
+  const [policies, state, portfolio, positions, locks, breakers, events, heartbeat, health] = await Promise.all([
     readPolicies(ctx.db),
     readTradingState(ctx.db),
     readPortfolio(ctx.db),
@@ -43,6 +45,7 @@ export async function readDesk(ctx: ApiContext): Promise<Desk> {
     listBreakers(ctx.db),
     listEventViews(ctx.db, { limit: NEWS }),
     readHeartbeat(ctx.db, ctx.clock.world),
+    ctx.health.read(),
   ]);
   return {
     now,
@@ -56,5 +59,6 @@ export async function readDesk(ctx: ApiContext): Promise<Desk> {
     breakers: breakers.filter((breaker) => breaker.state !== 'closed'),
     events: events.items,
     heartbeat,
+    health,
   };
 }

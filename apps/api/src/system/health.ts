@@ -3,8 +3,6 @@ import { judgePrices, type PriceReadiness, readPriceFacts } from '@atc/core/desk
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
 import { endpoint, noInput, ok } from '../http/index.ts';
-import { pingDatabase } from '../reads/system/store.ts';
-import { isUp } from './is-up.ts';
 
 export const live = endpoint({
   summary: 'Whether the process lives',
@@ -13,35 +11,37 @@ export const live = endpoint({
   handle: () => Promise.resolve(ok({ status: 'ok' as const })),
 });
 
-const health = z.enum(['up', 'down']);
+const store = z.enum(['up', 'read_only', 'full', 'down']).meta({ description: 'whether it takes a write' });
 const pulse = z.enum(['beating', 'late', 'none']);
 const freshness = z.enum(['fresh', 'stale', 'none']);
+const watch = z
+  .enum(['up_to_date', 'late', 'none'])
+  .meta({ description: 'whether every closed bar of what is held was looked at, and every exit is worked' });
+
+const readiness = z.object({
+  status: z.enum(['ready', 'not_ready']),
+  database: store,
+  queues: store,
+  watch,
+  prices: freshness,
+  heartbeat: pulse,
+});
 
 export const ready = endpoint({
   summary:
-    'Whether the database and the queue store answer, and prices come of what is held; 503 when not. A late heartbeat is told and is no reason to send no requests',
+    'Whether the database and the queue store take writes, what is held is watched and prices come of it; 503 when not. A late heartbeat is told and is no reason to send no requests',
   input: noInput,
-  response: z.object({
-    status: z.enum(['ready', 'not_ready']),
-    database: health,
-    queues: health,
-    heartbeat: pulse,
-    prices: freshness,
-  }),
+  response: readiness,
   handle: async (ctx) => {
-    const [database, queues] = await Promise.all([
-      isUp({ ...ctx, what: 'database' }, pingDatabase(ctx.db)).then(said),
-      isUp({ ...ctx, what: 'queue store' }, ctx.queues.ping()).then(said),
-    ]);
-    const heartbeat = database === 'up' ? await pulseOf(ctx) : 'none';
-    const { prices, unwatched } = database === 'up' ? await pricesOf(ctx) : NO_PRICES;
-    const stand = { database, queues, heartbeat, prices };
-    if (database === 'up' && queues === 'up' && !unwatched) return ok({ status: 'ready' as const, ...stand });
+    const health = await ctx.health.read();
+    const heartbeat = health.database === 'down' ? 'none' : await pulseOf(ctx);
+    const { prices, unwatched } = health.database === 'down' ? NO_PRICES : await pricesOf(ctx);
+    const stand = { ...health, prices, heartbeat };
+    const well = health.database === 'up' && health.queues === 'up' && health.watch !== 'late' && !unwatched;
+    if (well) return ok({ status: 'ready' as const, ...stand });
     return { ...ok({ status: 'not_ready' as const, ...stand }), status: 503 };
   },
 });
-
-const said = (up: boolean) => (up ? ('up' as const) : ('down' as const));
 
 const NO_PRICES: PriceReadiness = { prices: 'none', unwatched: false };
 

@@ -24,6 +24,7 @@ async function countAll(ctx: ApiContext): Promise<readonly Metric[]> {
     ...(await bookMetrics(ctx)),
     ...(await workMetrics(ctx)),
     ...(await queueMetrics(ctx)),
+    ...(await healthMetrics(ctx)),
     ...(await heartbeatMetrics(ctx)),
   ];
 }
@@ -62,11 +63,24 @@ async function workMetrics(ctx: ApiContext): Promise<readonly Metric[]> {
 }
 
 async function queueMetrics(ctx: ApiContext): Promise<readonly Metric[]> {
-  const counts = await ctx.queues.counts();
+  // A queue store that is away must not hide the figures of the rest.
+  const counts = await ctx.queues.counts().catch(() => ({}));
   const samples = Object.entries(counts).flatMap(([queue, states]) =>
     Object.entries(states).map(([state, value]) => ({ labels: { queue, state }, value })),
   );
   return [{ name: 'company_queue_jobs', help: 'Jobs in the queue store', type: 'gauge', samples }];
+}
+
+async function healthMetrics({ health }: ApiContext): Promise<readonly Metric[]> {
+  const { watch, database, queues } = await health.read();
+  const samples = Object.entries({ database, queues }).map(([store, is]) => ({
+    labels: { store },
+    value: is === 'up' ? 1 : 0,
+  }));
+  return [
+    { name: 'company_store_takes_writes', help: '1 when a write was just taken', type: 'gauge', samples },
+    gauge('company_watch_late', '1 when what is held has not been watched up to now', watch === 'late' ? 1 : 0),
+  ];
 }
 
 async function heartbeatMetrics(ctx: ApiContext): Promise<readonly Metric[]> {

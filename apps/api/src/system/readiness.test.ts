@@ -64,9 +64,14 @@ describe.each(availableQueueBackends())('with its queues on %s', (backend) => {
 
   test('a queue store that says nothing keeps nobody waiting for long', async () => {
     relay.silence();
-    const startedAt = performance.now();
-    expect(await readyz(app.url)).toMatchObject({ status: 503, body: { queues: 'down', database: 'up' } });
-    expect(performance.now() - startedAt).toBeLessThan(4000);
+    const ask = async () => {
+      const startedAt = performance.now();
+      const answer = await readyz(app.url);
+      expect(performance.now() - startedAt).toBeLessThan(4000);
+      return answer;
+    };
+    const silent = { status: 503, body: { queues: 'down', database: 'up' } };
+    await vi.waitFor(async () => expect(await ask()).toMatchObject(silent), soon);
   });
 
   test('without its queue store the desk can still be looked at and halted', async () => {
@@ -104,7 +109,7 @@ test('without its database a company is alive, not ready, and says so in order; 
     async () =>
       expect(await readyz(api.url)).toEqual({
         status: 503,
-        body: { status: 'not_ready', database: 'down', queues: 'down', heartbeat: 'none', prices: 'none' },
+        body: { status: 'not_ready', database: 'down', queues: 'down', watch: 'none', heartbeat: 'none', prices: 'none' },
       }),
     soon,
   );

@@ -11,6 +11,8 @@ import { scriptedMarket } from './scripted-market.ts';
 
 export interface TestCompanyOptions {
   readonly backend?: TestBackend;
+  /** A Redis of the test's own instead of the run's. */
+  readonly redisUrl?: string;
   readonly market?: Market;
   /** Policies that differ from the defaults from the start. */
   readonly policies?: Partial<Policies>;
@@ -35,7 +37,7 @@ export const TEST_START = new Date('2025-02-03T15:00:00Z');
 export async function testCompany(options: TestCompanyOptions = {}): Promise<TestCompany> {
   const servers = testServers();
   const database = await createTestDatabase(servers.adminUrl);
-  const redisUrl = options.backend === 'redis' ? servers.redisUrl : null;
+  const redisUrl = options.redisUrl ?? (options.backend === 'redis' ? servers.redisUrl : null);
   const config = readConfig({
     SPEED: 'max',
     DATABASE_URL: database.url,

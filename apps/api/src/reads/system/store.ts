@@ -1,10 +1,5 @@
 import type { Db } from '@atc/core/kernel/db';
 
-/** Asks the database for an answer; throws when it has none. */
-export async function pingDatabase(db: Db): Promise<void> {
-  await db.$queryRaw`SELECT 1`;
-}
-
 export interface Tally {
   readonly name: string;
   readonly status: string;

@@ -18,6 +18,24 @@ export const eventCatalogue = {
     fields: { market: 'which market', first: 'whether this is a new world' },
     actionable: false,
   },
+  'company.troubled': {
+    author: 'observer',
+    tags: ['error', 'alert', 'trouble'],
+    fields: { cause: 'names the trouble', since: 'machine time', times: 'how often it was told' },
+    actionable: false,
+  },
+  'company.recovered': {
+    author: 'observer',
+    tags: ['alert', 'recovered'],
+    fields: { cause: 'the trouble that has ended', since: 'machine time when it began' },
+    actionable: false,
+  },
+  'queue.reopened': {
+    author: 'observer',
+    tags: ['warning', 'queue', 'reopened'],
+    fields: { queue: 'what protects and was held back', restraints: 'what was taken away' },
+    actionable: false,
+  },
   'scan.finished': {
     author: 'intel',
     tags: ['scan'],

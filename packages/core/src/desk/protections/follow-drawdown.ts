@@ -1,6 +1,6 @@
 import type { DeskContext } from '../context.ts';
 import { listUnfollowed, markFollowed } from './lock-store.ts';
-import { setTradingState } from './set-trading-state.ts';
+import { setTradingState } from './state/index.ts';
 import { listActiveLocks, readTradingState } from './store.ts';
 
 const BY = 'protection:max_drawdown';

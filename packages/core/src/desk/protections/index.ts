@@ -2,7 +2,13 @@ export { addLock, type Lifted, liftLock } from './change-locks.ts';
 export { followDrawdown } from './follow-drawdown.ts';
 export { type Freeze, freezeAccount, freezeInstrument } from './freeze-instrument.ts';
 export { guardBooks, guardClose } from './raise-locks.ts';
-export { type StateRequest, type StateSet, setTradingState } from './set-trading-state.ts';
+export {
+  type Commanded,
+  commandTradingState,
+  type StateRequest,
+  type StateSet,
+  setTradingState,
+} from './state/index.ts';
 export {
   type ActiveLock,
   frozenSince,

@@ -8,6 +8,8 @@ export interface Fence {
   shared<T>(work: () => Promise<T>): Promise<T>;
   /** Runs `work` alone; false in `alone` when the sharers did not leave within `waitMs` and it runs all the same. */
   exclusive<T>(waitMs: number, work: (alone: boolean) => Promise<T>): Promise<T>;
+  /** Aborts when the fence is about to close: whoever holds it for long lets go. */
+  readonly closing: AbortSignal;
   close(): Promise<void>;
 }
 
@@ -25,11 +27,16 @@ const LOCK_TIMEOUT = '55P03';
 export function openFence({ databaseUrl, key, connections }: FenceOptions): Fence {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: connections, keepAlive: true });
   tolerateBreaks(pool);
+  const closing = new AbortController();
   return {
     shared: (work) => inLockTransaction(pool, `BEGIN; SELECT pg_advisory_xact_lock_shared(${Math.trunc(key)})`, work),
     exclusive: (waitMs, work) =>
       inLockTransaction(pool, 'BEGIN', async (client) => work(await takeAlone(client, key, waitMs))),
-    close: () => pool.end(),
+    closing: closing.signal,
+    close: () => {
+      closing.abort();
+      return pool.end();
+    },
   };
 }
 

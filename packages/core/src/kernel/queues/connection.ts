@@ -1,9 +1,8 @@
 import { type BackendFactory, createPostgresBackend, type IQueueBackend, runMigrations } from 'bullmq';
 import pg from 'pg';
-import type { Log } from '../log/index.ts';
+import { type Log, type TellTrouble, troubleOf } from '../log/index.ts';
 import type { Backend } from './queues.ts';
 import { openRedis, reachRedis } from './redis.ts';
-import { type TellTrouble, troubleOf } from './tell-trouble.ts';
 
 /** What BullMQ's classes need to reach the queue store: connection options and, for PostgreSQL, the backend. */
 export interface QueueConnection {
@@ -14,7 +13,8 @@ export interface QueueConnection {
   readonly consumer: unknown;
   readonly factory: BackendFactory<IQueueBackend, never> | undefined;
   readonly trouble: TellTrouble;
-  ping(): Promise<void>;
+  /** Writes under a key of the company's own; throws when the store does not take it. */
+  probe(key: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,6 +31,10 @@ export async function connectQueues(options: ConnectOptions): Promise<QueueConne
   return options.redisUrl ? connectRedis(options.redisUrl, options.log) : connectPostgres(options);
 }
 
+const PROBE_KEPT_MS = 60_000;
+const PROBE = `INSERT INTO public.ops_probes (store, at) VALUES ('queues', clock_timestamp())
+  ON CONFLICT (store) DO UPDATE SET at = excluded.at`;
+
 async function connectRedis(url: string, log: Log): Promise<QueueConnection> {
   await reachRedis(url);
   const producer = openRedis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: true, commandTimeout: 3000 });
@@ -44,8 +48,8 @@ async function connectRedis(url: string, log: Log): Promise<QueueConnection> {
     producer,
     consumer,
     factory: undefined,
-    ping: async () => {
-      await producer.ping();
+    probe: async (key) => {
+      await producer.set(key, 'a write', 'PX', PROBE_KEPT_MS);
     },
     close: async () => {
       for (const client of [producer, consumer, ...copies]) client.disconnect();
@@ -93,8 +97,8 @@ async function connectPostgres({ databaseUrl, workers, log }: ConnectOptions): P
     producer: pool,
     consumer: pool,
     factory: createPostgresBackend as unknown as BackendFactory<IQueueBackend, never>,
-    ping: async () => {
-      await pool.query('SELECT 1');
+    probe: async () => {
+      await pool.query(PROBE);
     },
     close: () => pool.end(),
   };

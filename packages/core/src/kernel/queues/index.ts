@@ -1,3 +1,4 @@
+export type { Restraint } from './keep-open.ts';
 export { type OpenQueuesOptions, openQueues } from './open-queues.ts';
 export { type JobPresence, jobIdOf, type Nudge, type QueueSpec } from './queue-spec.ts';
 export type { Backend, Queues, RunningWorker, Tick, Work } from './queues.ts';

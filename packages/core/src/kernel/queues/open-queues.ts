@@ -1,12 +1,13 @@
 import { Queue, Worker } from 'bullmq';
-import { CompanyError, errorText } from '../errors/index.ts';
-import type { Log } from '../log/index.ts';
+import { CompanyError } from '../errors/index.ts';
+import { type Log, type TellTrouble, troubleOf } from '../log/index.ts';
+import { type Adder, openAdder } from './add-jobs.ts';
 import { closeWorker, within } from './close-worker.ts';
 import { connectQueues, type QueueConnection } from './connection.ts';
+import { keepOpen } from './keep-open.ts';
 import { type JobPresence, jobIdOf, type Nudge, type QueueSpec } from './queue-spec.ts';
 import type { Queues, RunningWorker, Tick, Work } from './queues.ts';
 import { slownessOf } from './slow-machine.ts';
-import { type TellTrouble, troubleOf } from './tell-trouble.ts';
 
 // A job of a killed worker is handed out again after this long; the sweep is faster and does the real recovery.
 const LOCK_MS = 5000;
@@ -42,10 +43,12 @@ export async function openQueues(options: OpenQueuesOptions): Promise<Queues> {
   const queues = new Map(options.specs.map((spec) => [spec.name, openQueue(spec.name, options.prefix, connection)]));
   const slow = troubleOf(options.log, { quietMs: SLOW_QUIET_MS });
   const store: Store = { options, connection, queues, workers: new Set(), slow };
+  const adder: Adder = openAdder((name) => queueOf(store, name), connection.trouble);
   return {
     backend: connection.backend,
     specs: options.specs,
-    nudge: (queue, nudges) => addJobs(store, queue, nudges),
+    nudge: adder.add,
+    hasMissed: adder.hasMissed,
     presence: (queue, nudges) => findJobs(store, queue, nudges),
     work: (queue, work) => startWorker(store, queue, work),
     schedule: (ticks) => putSchedules(store, ticks),
@@ -54,7 +57,8 @@ export async function openQueues(options: OpenQueuesOptions): Promise<Queues> {
       await Promise.all(ids.map((id) => queueOf(store, queue).removeJobScheduler(id)));
     },
     showPaused: (queue, paused) => setPaused(queueOf(store, queue), paused),
-    ping: () => connection.ping(),
+    keepOpen: (queue) => keepOpen(queueOf(store, queue)),
+    probe: () => connection.probe(`${options.prefix}:probe`),
     counts: () => countJobs(store),
     forBoard: () => [...queues.values()],
     close: () => closeStore(store),
@@ -82,31 +86,6 @@ function queueOf(store: Store, name: string): Queue {
   const queue = store.queues.get(name);
   if (!queue) throw new CompanyError('unknown_queue', `no queue is named ${name}`);
   return queue;
-}
-
-async function addJobs(store: Store, name: string, nudges: readonly Nudge[]): Promise<boolean> {
-  if (nudges.length === 0) return true;
-  const jobs = nudges.map((nudge) => ({
-    name,
-    data: { rowId: nudge.rowId, nudge: nudge.nudge },
-    opts: {
-      jobId: jobIdOf(nudge),
-      ...(nudge.priority ? { priority: nudge.priority } : {}),
-      ...(nudge.delayMs ? { delay: nudge.delayMs } : {}),
-    },
-  }));
-  try {
-    const [only] = jobs;
-    if (jobs.length === 1 && only) await queueOf(store, name).add(name, only.data, only.opts);
-    else await queueOf(store, name).addBulk(jobs);
-    return true;
-  } catch (error) {
-    store.options.log.warn(
-      { queue: name, jobs: jobs.length, error: errorText(error) },
-      'jobs not added; the sweep will add them',
-    );
-    return false;
-  }
 }
 
 async function findJobs(store: Store, name: string, nudges: readonly Nudge[]): Promise<readonly JobPresence[]> {
@@ -143,10 +122,10 @@ async function startWorker(store: Store, name: string, work: Work): Promise<Runn
     if (slow) store.slow(slow, SLOW);
     else connection.trouble(error, 'a queue worker cannot reach its store');
   });
-  worker.on('failed', (job, error) => {
+  worker.on('failed', (_, error) => {
     const slow = slownessOf(error);
     if (slow) store.slow(slow, SLOW);
-    else options.log.error({ queue: name, jobId: job?.id, error: error.message }, 'job failed');
+    else connection.trouble(error, 'job failed', { queue: name });
   });
   worker.on('lockRenewalFailed', (ids) => {
     for (const id of ids) worker.cancelJob(id, 'lock lost');

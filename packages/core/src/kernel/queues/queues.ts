@@ -1,4 +1,5 @@
 import type { Queue } from 'bullmq';
+import type { Restraint } from './keep-open.ts';
 import type { JobPresence, Nudge, QueueSpec } from './queue-spec.ts';
 
 export type Backend = 'redis' | 'postgres';
@@ -22,8 +23,13 @@ export interface Tick {
 export interface Queues {
   readonly backend: Backend;
   readonly specs: readonly QueueSpec[];
-  /** Adds jobs; true when the store took them. False is logged: the sweep adds them when the store is back. */
+  /**
+   * Adds jobs; true when the store took them. Never fails, and waits a second at most, not at all while the store is
+   * known to be in trouble: the sweep adds what it did not take.
+   */
   nudge(queue: string, nudges: readonly Nudge[]): Promise<boolean>;
+  /** Whether the store refused jobs of this process since this was last asked. */
+  hasMissed(): boolean;
   /** Whether each job is still to run, is over, or was never there. */
   presence(queue: string, nudges: readonly Nudge[]): Promise<readonly JobPresence[]>;
   /** Starts a worker of this process on a queue. */
@@ -36,7 +42,10 @@ export interface Queues {
   unschedule(queue: string, ids: readonly string[]): Promise<void>;
   /** Shows a queue as paused, or not, on a dashboard; workers take nothing from a paused one. */
   showPaused(queue: string, paused: boolean): Promise<void>;
-  ping(): Promise<void>;
+  /** Takes away a pause or a limit that holds a queue back, whoever put it there; says what it was. */
+  keepOpen(queue: string): Promise<readonly Restraint[]>;
+  /** Writes something to the store; throws when it does not take it. */
+  probe(): Promise<void>;
   counts(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
   /** The queue objects for a dashboard. */
   forBoard(): readonly Queue[];

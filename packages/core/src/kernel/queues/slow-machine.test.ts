@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { troubleOf } from '../log/index.ts';
 import { slownessOf } from './slow-machine.ts';
-import { troubleOf } from './tell-trouble.ts';
 
 test('thirteen jobs whose locks were renewed too late are one line', () => {
   const lines: unknown[] = [];

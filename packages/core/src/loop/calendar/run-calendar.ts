@@ -1,6 +1,7 @@
 import { findBeat } from '../../company/runs/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import type { CalendarHold } from '../../kernel/identity/index.ts';
+import { troubleOf } from '../../kernel/log/index.ts';
 import { type Anchor, anchorWorld, type WorldClock } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { findNextDue } from '../triggers/index.ts';
@@ -50,13 +51,14 @@ export function startCalendar(ctx: CalendarContext): Calendar {
 
 async function drive(ctx: CalendarContext, signal: AbortSignal, tellEnd: () => void): Promise<void> {
   const tellAhead = openAheadTeller(ctx);
+  const tell = troubleOf(ctx.log);
   while (!signal.aborted) {
     try {
       if (!(await holds(ctx, signal))) continue;
       if (!(await playInstant(ctx, signal))) return tellEnd();
       await tellAhead();
     } catch (error) {
-      ctx.log.error({ error: errorText(error) }, 'the company clock stumbled and tries again');
+      tell(error, 'the company clock stumbled and tries again');
       await wait(RETRY_MS, signal);
     }
   }

@@ -1,6 +1,7 @@
 export { type Origin, origin } from './origin.ts';
 export {
   machineryQueues,
+  protectiveQueues,
   type QueueName,
   queueSpecs,
   type StepDraft,

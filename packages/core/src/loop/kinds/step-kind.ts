@@ -97,6 +97,14 @@ export const machineryQueues = ['events', 'heartbeat', 'initiative', 'price_watc
 
 export type QueueName = StepKind | (typeof machineryQueues)[number];
 
+/** Queues that protect what is held, or carry the desk's own recovery: nobody may hold them back. */
+export const protectiveQueues: readonly QueueName[] = [
+  'price_watch',
+  ...stepKinds.filter((kind) => stepSpecs[kind].lowersRisk),
+  'heartbeat',
+  'events',
+];
+
 // One watch at a time; the rest as configured.
 const SINGLE: readonly string[] = ['heartbeat', 'price_watch', 'proactive'];
 

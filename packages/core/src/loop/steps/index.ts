@@ -4,3 +4,4 @@ export { LEASE_MS, MAX_FAILURES, RENEW_MS } from './retry.ts';
 export type { Claim, ClaimedStep } from './step.ts';
 export { failStep, findStepResult, hastenExits, renewLeases, stepIsHeld } from './store.ts';
 export { QUIET_MS, type StepsSwept, sweepSteps } from './sweep-steps.ts';
+export { listUnclaimed } from './sweep-store.ts';

@@ -59,6 +59,19 @@ export async function touchForgottenSteps(db: Db, quietMs: number, limit: number
     RETURNING s.id AS "rowId", s.nudge, s.kind::text AS queue, s.priority`;
 }
 
+/** Steps of these kinds that nobody took for `quietMs` although they are ready: their job is missing, or held back. */
+export async function listUnclaimed(
+  db: Db,
+  kinds: readonly StepKind[],
+  { quietMs, limit }: { readonly quietMs: number; readonly limit: number },
+): Promise<readonly Nudge[]> {
+  return db.$queryRaw<Nudge[]>`
+    SELECT id AS "rowId", nudge FROM ops_mission_steps
+    WHERE status = 'queued' AND ready_at IS NOT NULL AND kind::text = ANY(${[...kinds]}::text[])
+      AND greatest(ready_at, not_before) < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8)
+    ORDER BY ready_at LIMIT ${limit}`;
+}
+
 /** Takes a new nudge for a queued step whose job is over; null when it moved. */
 export async function renudgeStep(db: Db, id: string, nudge: number): Promise<number | null> {
   const [row] = await db.$queryRaw<{ nudge: number }[]>`

@@ -12,6 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => company?.close());
 
+const tell = (error: unknown) => {
+  throw error;
+};
 const told = () => company.ctx.db.event.findMany({ where: { kind: 'clock.set_back' } });
 
 /** What the database's clock left behind when it was set back by so many seconds: everything it wrote lies ahead. */
@@ -43,11 +46,11 @@ test.each([
     await ctx.queues.nudge('analyze_signal', [{ rowId: id, nudge: nudge + 1, delayMs: (seconds + 60) * 1000 }]);
     const before = (await told()).length;
     await setBack(seconds);
-    await sweepLoop(ctx);
+    await sweepLoop(ctx, { tell });
     const step = await ctx.db.step.findUniqueOrThrow({ where: { id } });
     expect(step.notBefore.getTime() - Date.now()).toBeLessThan(1500);
     const waits = async () => {
-      await sweepLoop(ctx);
+      await sweepLoop(ctx, { tell });
       const { nudge: fresh } = await ctx.db.step.findUniqueOrThrow({ where: { id } });
       const [job] = await ctx.queues.presence('analyze_signal', [{ rowId: id, nudge: fresh }]);
       return fresh > nudge + 1 && job;

@@ -1,5 +1,5 @@
 import { followDrawdown } from '../../desk/protections/index.ts';
-import { errorText } from '../../kernel/errors/index.ts';
+import type { TellTrouble } from '../../kernel/log/index.ts';
 import { showBreakers } from '../breakers/index.ts';
 import type { LoopContext } from '../context.ts';
 import { sweepDeliveries } from '../deliveries/index.ts';
@@ -8,6 +8,7 @@ import { sweepReactions } from '../reactions/index.ts';
 import { adoptSignals } from '../signals/index.ts';
 import { QUIET_MS, sweepSteps } from '../steps/index.ts';
 import { mendClock } from './mend-clock.ts';
+import { reopenQueues } from './reopen-queues.ts';
 
 type Chore = (ctx: LoopContext, quietMs: number) => Promise<unknown>;
 
@@ -20,15 +21,23 @@ const chores = {
   signals: adoptSignals,
   drawdown: followDrawdown,
   breakers: showBreakers,
+  queues: reopenQueues,
 } as const satisfies Record<string, Chore>;
 
-/** The recovery that runs every two seconds: rows that nobody was told of for `quietMs` get a job again. Each chore is isolated, one that fails does not keep the others from running. */
-export async function sweepLoop(ctx: LoopContext, quietMs: number = QUIET_MS): Promise<void> {
+export interface SweepOptions {
+  /** Rows that nobody was told of for so long get a job again. */
+  readonly quietMs?: number;
+  /** Told of a chore that failed. */
+  readonly tell: TellTrouble;
+}
+
+/** The recovery that runs every two seconds. Each chore is isolated: one that fails keeps no other from running. */
+export async function sweepLoop(ctx: LoopContext, { quietMs = QUIET_MS, tell }: SweepOptions): Promise<void> {
   for (const [name, chore] of Object.entries(chores)) {
     try {
       await chore(ctx, quietMs);
     } catch (error) {
-      ctx.log.error({ chore: name, error: errorText(error) }, 'a chore of the sweep failed');
+      tell(error, 'a chore of the sweep failed', { chore: name });
     }
   }
 }

@@ -29,12 +29,25 @@ export interface Watched {
 
 const HOUR_MS = 3_600_000;
 
+const turns = new WeakMap<LoopContext['db'], Promise<unknown>>();
+
 /**
  * Looks at every bar that closed since the open positions were last looked at, instant by instant: raises the exits that
- * the bars hit, worst case first, then marks the positions. Safe to run again: a bar is watched once per position.
+ * the bars hit, worst case first, then marks the positions. Safe to run again: a bar is watched once per position. In
+ * one process one looks after the other, whoever asked.
  */
-export async function watchPrices({ controlDb, ...rest }: LoopContext): Promise<Watched> {
+export function watchPrices({ controlDb, ...rest }: LoopContext): Promise<Watched> {
   const ctx = { ...rest, controlDb, db: controlDb };
+  const before = turns.get(ctx.db) ?? Promise.resolve();
+  const turn = before.then(
+    () => watchOnce(ctx),
+    () => watchOnce(ctx),
+  );
+  turns.set(ctx.db, turn);
+  return turn;
+}
+
+async function watchOnce(ctx: LoopContext): Promise<Watched> {
   const now = ctx.clock.now();
   const { since, oldestPriceAt, gapTold } = await findWatchStart(ctx.db);
   const instants = since ? barsByClose(ctx, since, now) : [];

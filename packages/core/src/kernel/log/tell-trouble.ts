@@ -1,9 +1,10 @@
-import type { Log } from '../log/index.ts';
+import { errorText } from '../errors/index.ts';
+import type { Log } from './log.ts';
 
 const QUIET_MS = 30_000;
 
 /** Writes a trouble to the log. */
-export type TellTrouble = (error: Error, sentence: string) => void;
+export type TellTrouble = (error: unknown, sentence: string, fields?: Readonly<Record<string, string>>) => void;
 
 export interface Telling {
   /** How long the same trouble is not told again; half a minute unless told. */
@@ -17,14 +18,15 @@ export interface Telling {
  */
 export function troubleOf(log: Log, { quietMs = QUIET_MS, now = () => performance.now() }: Telling = {}): TellTrouble {
   const told = new Map<string, { at: number; since: number }>();
-  return ({ message }, sentence) => {
-    const key = `${sentence}|${message}`;
+  return (error, sentence, fields = {}) => {
+    const message = errorText(error);
+    const key = [sentence, message, ...Object.values(fields)].join('|');
     const last = told.get(key);
     if (last && now() - last.at < quietMs) {
       last.since += 1;
       return;
     }
-    log.warn({ error: message, ...(last && last.since > 0 ? { unsaid: last.since } : {}) }, sentence);
+    log.warn({ ...fields, error: message, ...(last && last.since > 0 ? { unsaid: last.since } : {}) }, sentence);
     told.set(key, { at: now(), since: 0 });
   };
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
-import type { DeskContext } from '../context.ts';
-import { type OrderWork, placeOrder } from '../orders/index.ts';
-import { readTradingState, setTradingState, type TradingState } from './index.ts';
+import { type OrderDesk, orderDesk } from '../../../testing/order-desk.ts';
+import type { DeskContext } from '../../context.ts';
+import { type OrderWork, placeOrder } from '../../orders/index.ts';
+import { readTradingState, setTradingState, type TradingState } from '../index.ts';
 
 const LANES = 12;
 const symbols = Array.from({ length: LANES * 2 + 4 }, (_, i) => `H${i}`);

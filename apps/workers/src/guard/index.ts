@@ -1,0 +1,3 @@
+export { keepHealth } from './keep-health.ts';
+export { keepWatch } from './keep-watch.ts';
+export { openUnclaimedWork } from './work-unclaimed.ts';

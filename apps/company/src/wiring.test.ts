@@ -63,10 +63,12 @@ async function reactionsThatLedOn(): Promise<readonly string[]> {
   return rows.map(({ targetAgent, reactionType }) => `${targetAgent} ${reactionType}`);
 }
 
-/** Operations of the heartbeat that ran to their end, and those that failed. */
+/** Operations of the heartbeat that ran to their end, and those that failed with why. */
 async function operations(status: 'succeeded' | 'failed'): Promise<readonly string[]> {
   const rows = await db.actionRun.findMany({ where: { status, beat: { not: null } }, distinct: ['actionType'] });
-  return rows.map(({ actionType }) => actionType);
+  return rows.map(({ actionType, errors }) =>
+    status === 'failed' ? `${actionType}: ${JSON.stringify(errors)}` : actionType,
+  );
 }
 
 interface RareFact {

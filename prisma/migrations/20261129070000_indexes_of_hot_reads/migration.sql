@@ -13,5 +13,5 @@ CREATE INDEX "ops_orders_status_id_idx" ON "ops_orders"("status", "id");
 CREATE INDEX "ops_signals_status_observed_at_id_idx" ON "ops_signals"("status", "observed_at" DESC, "id");
 CREATE INDEX "ops_orders_updated_at_idx" ON "ops_orders"("updated_at");
 CREATE INDEX "ops_mission_steps_finished_at_idx" ON "ops_mission_steps"("finished_at");
-CREATE INDEX "ops_portfolio_history_timestamp_id_idx" ON "ops_portfolio_history"("timestamp" DESC, "id" DESC);
+CREATE INDEX "ops_positions_opened_at_idx" ON "ops_positions"("opened_at");
 CREATE INDEX "ops_locks_kind_subject_idx" ON "ops_locks"("kind", "subject");

@@ -31,8 +31,13 @@ export async function listSnapshots({ db, market, clock }: ApiContext, page: Pag
   const before = cursor
     ? [{ timestamp: { lt: new Date(cursor.at) } }, { timestamp: new Date(cursor.at), id: { lt: cursor.id } }]
     : undefined;
+  // The books are those of the first account; the index begins with it.
+  const account = await db.account.findFirst({ orderBy: { createdAt: 'asc' }, select: { id: true } });
   const rows = await db.portfolioSnapshot.findMany({
-    where: before ? { timestamp: { lte: new Date(cursor?.at ?? 0) }, OR: before } : {},
+    where: {
+      ...(account ? { accountId: account.id } : {}),
+      ...(before ? { timestamp: { lte: new Date(cursor?.at ?? 0) }, OR: before } : {}),
+    },
     orderBy: [{ timestamp: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   });

@@ -32,7 +32,13 @@ export function createApp(host: HostContext, { requestsPerMinute = REQUESTS_PER_
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   // Of `X-Forwarded-For` that many addresses are believed, counted from the right.
   app.set('trust proxy', host.config.front.trustedProxies);
-  app.use(securityHeaders(), measure(service), refuseOtherHosts(host.config), awaitTurn(routes), forgetAnswers(service));
+  app.use(
+    securityHeaders(),
+    measure(service),
+    refuseOtherHosts(host.config),
+    awaitTurn(routes),
+    forgetAnswers(service),
+  );
   const guard = openGuard(requestsPerMinute);
   mountPages(app, service, guard);
   mountBoard(app, service, guard);

@@ -1,5 +1,5 @@
-import { appRoutes } from '@bull-board/api/dist/routes.js';
 import { protectiveQueues } from '@atc/core/loop/kinds';
+import { appRoutes } from '@bull-board/api/dist/routes.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { BOARD_PATH } from './board.ts';

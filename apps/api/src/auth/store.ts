@@ -35,7 +35,10 @@ export async function hashesInForce(db: BaseDb): Promise<readonly string[]> {
 
 /** The roles of those of these keys that are in force, by their ids. */
 export async function rolesInForce(db: BaseDb, ids: readonly string[]): Promise<ReadonlyMap<string, KeyRole>> {
-  const rows = await db.apiKey.findMany({ where: { id: { in: [...ids] }, revokedAt: null }, select: { id: true, role: true } });
+  const rows = await db.apiKey.findMany({
+    where: { id: { in: [...ids] }, revokedAt: null },
+    select: { id: true, role: true },
+  });
   return new Map(rows.map(({ id, role }) => [id, role]));
 }
 

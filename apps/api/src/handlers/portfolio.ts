@@ -8,8 +8,7 @@ export const showPortfolio = endpoint({
   summary: 'The books: equity, cash, profit and loss, exposure, win rate, Sharpe ratio',
   input: noInput,
   response: portfolioView,
-  handle: async (ctx) =>
-    ok(await ctx.answers.of('portfolio', async () => showBooks(ctx, await readPortfolio(ctx.db)))),
+  handle: async (ctx) => ok(await ctx.answers.of('portfolio', async () => showBooks(ctx, await readPortfolio(ctx.db)))),
 });
 
 export const listHistory = endpoint({

@@ -42,7 +42,8 @@ export async function runOnce(
   const { status, body, headers } = outcome;
   // Nothing was done: the same request may come again, and leaves nothing behind.
   if (status === 429) await quietly(ctx, 'an idempotency key was not given back', releaseKey(ctx.db, use));
-  else await quietly(ctx, 'an answer was not kept for who asks again', keepAnswer(ctx.db, use, { status, body, headers }));
+  else
+    await quietly(ctx, 'an answer was not kept for who asks again', keepAnswer(ctx.db, use, { status, body, headers }));
   return outcome;
 }
 

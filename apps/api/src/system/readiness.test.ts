@@ -109,7 +109,14 @@ test('without its database a company is alive, not ready, and says so in order; 
     async () =>
       expect(await readyz(api.url)).toEqual({
         status: 503,
-        body: { status: 'not_ready', database: 'down', queues: 'down', watch: 'none', heartbeat: 'none', prices: 'none' },
+        body: {
+          status: 'not_ready',
+          database: 'down',
+          queues: 'down',
+          watch: 'none',
+          heartbeat: 'none',
+          prices: 'none',
+        },
       }),
     soon,
   );

@@ -14,6 +14,12 @@ export type LookAtWatch = () => Promise<WatchLook>;
 
 type LookContext = Pick<LoopContext, 'db' | 'market'> & { readonly clock: WorldClock };
 
+/** Real prices move on also while company time stands, because nobody can write it down. */
+function nowOf({ clock, market }: LookContext): Date {
+  const [now, machineNow] = [clock.now(), clock.machineNow()];
+  return market.feed && machineNow > now ? machineNow : now;
+}
+
 /**
  * Opens a look at the watch of this process. How long bars wait is measured with its own monotonic clock since it first
  * saw them closed and not looked at, so that no jump of a machine's clock and no time that the company was down counts.
@@ -24,7 +30,7 @@ export function openWatchLook(ctx: LookContext): LookAtWatch {
     const held = await readHeld(ctx.db);
     const due = held.since && ctx.market.nextBarCloseAfter(held.since);
     const nowMs = ctx.clock.monotonicMs();
-    if (!held.since || !due || due > ctx.clock.now()) stands = null;
+    if (!held.since || !due || due > nowOf(ctx)) stands = null;
     else if (stands?.at !== held.since.getTime()) stands = { at: held.since.getTime(), sinceMs: nowMs };
     const unwatchedMs = stands ? nowMs - stands.sinceMs : 0;
     const lag: Lag = { held: held.count, unwatchedMs, waitingMs: held.waitingMs };

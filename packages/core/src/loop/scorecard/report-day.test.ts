@@ -33,7 +33,7 @@ test('the day’s report comes at midnight where the company lives, once, with w
   const [report, ...more] = await reports();
   expect(more).toEqual([]);
   expect(report).toMatchObject({
-    title: '2025-02-03 ended at 1020.00 USD, +2.0 %',
+    title: '2025-02-03 ended at 1,020.00 USD, +2.0 %',
     fields: { day: '2025-02-03', pnlUsd: '20', trades: 0 },
   });
 });

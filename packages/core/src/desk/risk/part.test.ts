@@ -12,6 +12,13 @@ test('5 % of 17 whole units is less than one, and nothing of it is sold', () => 
   });
 });
 
+test('a part that would be rounded away is refused with every digit', () => {
+  expect(part('0.016773', '0.0000001', 1e-10)).toEqual({
+    refused:
+      '0.00000001 % of 0.016773 is 0.0000000000016773, less than the smallest quantity of 0.0000001: nothing is sold',
+  });
+});
+
 test.each([
   ['17', '1', 0.5, '8'],
   ['15', '5', 0.5, '5'],

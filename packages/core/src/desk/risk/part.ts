@@ -1,5 +1,4 @@
-import { sayQuantity, sayShare } from '../../kernel/figures/index.ts';
-import type { Decimal } from '../../kernel/money/index.ts';
+import { Decimal, plain } from '../../kernel/money/index.ts';
 
 export interface PartOf {
   readonly held: Decimal;
@@ -19,6 +18,7 @@ export function partToSell({
   const wanted = held.mul(fraction);
   const quantity = wanted.div(lot).floor().mul(lot);
   if (quantity.gt(0)) return { quantity };
-  const part = `${sayShare(fraction, 0)} of ${sayQuantity(held)} is ${sayQuantity(wanted)}`;
-  return { refused: `${part}, less than the smallest quantity of ${sayQuantity(lot)}: nothing is sold` };
+  // Exact: what is refused for being small would be rounded to nothing.
+  const part = `${plain(new Decimal(fraction).mul(100))} % of ${plain(held)} is ${plain(wanted)}`;
+  return { refused: `${part}, less than the smallest quantity of ${plain(lot)}: nothing is sold` };
 }

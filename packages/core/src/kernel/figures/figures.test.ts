@@ -19,6 +19,8 @@ test.each([
   ['1234567.89', '1,234,568'],
   ['12.3456', '12.346'],
   ['0.12345678', '0.123457'],
+  ['0.00000012345', '0.000000123'],
+  ['0', '0'],
 ])('a quantity of %s reads %s', (quantity, said) => {
   expect(sayQuantity(quantity)).toBe(said);
 });

@@ -43,7 +43,9 @@ export function sayDollars(usd: DecimalInput): string {
 export function sayQuantity(quantity: DecimalInput): string {
   const value = new Decimal(quantity);
   const places = value.abs().gte(1000) ? 0 : value.abs().gte(1) ? 3 : 6;
-  return grouped(value.toDecimalPlaces(places).toFixed());
+  const shown = value.toDecimalPlaces(places);
+  // What there is of it is never nothing.
+  return grouped((shown.isZero() ? value.toSignificantDigits(3) : shown).toFixed());
 }
 
 /** A price with four significant digits at the least and no exponent: it can be pasted where a price is asked for. */

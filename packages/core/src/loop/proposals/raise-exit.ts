@@ -1,7 +1,7 @@
 import { announceEvents, emitEvent } from '../../company/events/index.ts';
 import { partToSell } from '../../desk/risk/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
-import { sayShare } from '../../kernel/figures/index.ts';
+import { Decimal, plain } from '../../kernel/money/index.ts';
 import type { LoopContext } from '../context.ts';
 import { clearDueExit, type ExitSubject, findExitSubject, recordDueExit } from './exit-store.ts';
 import type { ExitReasonName, ProposalDraft, Submitted } from './proposal.ts';
@@ -114,7 +114,10 @@ const words = {
 } as const satisfies Record<ExitReasonName, string>;
 
 function draftOf(request: ExitRequest, subject: ExitSubject, protective: boolean): ProposalDraft {
-  const part = request.fraction !== undefined && request.fraction < 1 ? `${sayShare(request.fraction, 0)} of ` : '';
+  const part =
+    request.fraction !== undefined && request.fraction < 1
+      ? `${plain(new Decimal(request.fraction).mul(100))} % of `
+      : '';
   return {
     agentId: 'scout',
     title: `Sell ${part}${subject.symbol}: ${words[request.reason]}`,

@@ -13,5 +13,5 @@ test.each([
 test('a secret is a variable that has one, not one that is empty or harmless', () => {
   expect(
     secretsIn('PORT=3000\nOPERATOR_KEY=abc\nSIGNER_TOKEN=\nDATABASE_URL=postgresql://a:b@c/d\nMARKET=live'),
-  ).toEqual(['OPERATOR_KEY', 'DATABASE_URL']);
+  ).toEqual(['DATABASE_URL', 'OPERATOR_KEY']);
 });

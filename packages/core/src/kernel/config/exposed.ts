@@ -7,7 +7,8 @@ export function isReadByOthers(mode: number, platform: NodeJS.Platform): boolean
   return platform !== 'win32' && (mode & 0o044) !== 0;
 }
 
-/** Names of the variables of an environment file that hold a secret. */
+/** Names of the variables of an environment file that hold a secret, by the alphabet. */
 export function secretsIn(text: string): readonly string[] {
-  return Object.entries(parseEnv(text)).flatMap(([name, value]) => (value && SECRET.test(name) ? [name] : []));
+  const held = Object.entries(parseEnv(text)).filter(([name, value]) => value && SECRET.test(name));
+  return held.map(([name]) => name).sort();
 }

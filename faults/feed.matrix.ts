@@ -1,0 +1,4 @@
+import { describeFaults } from './describe-faults.ts';
+import { feedFaults } from './faults.ts';
+
+describeFaults(feedFaults);

@@ -1,0 +1,4 @@
+import { describeFaults } from './describe-faults.ts';
+import { machineFaults } from './faults.ts';
+
+describeFaults(machineFaults);

@@ -1,0 +1,4 @@
+import { describeFaults } from './describe-faults.ts';
+import { postgresFaults } from './faults.ts';
+
+describeFaults(postgresFaults);

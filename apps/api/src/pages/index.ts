@@ -24,19 +24,23 @@ export function mountPages(app: Express, service: Service, guard: Guard): void {
 
 async function showHome({ ctx }: Service, req: Request, res: Response): Promise<void> {
   const mayStop = mayUse(callerOf(req), 'operator');
-  res.set('cache-control', 'no-store').send(await writeHome(ctx, mayStop));
+  sendPage(res, await writeHome(ctx, mayStop));
 }
 
 async function showScorecard({ ctx }: Service, res: Response): Promise<void> {
-  res.set('cache-control', 'no-store').send(await writeScorecard(ctx));
+  sendPage(res, await writeScorecard(ctx));
 }
 
-// A page is the same for all who may do the same.
+function sendPage(res: Response, written: Buffer): void {
+  res.set('cache-control', 'no-store').type('html').send(written);
+}
+
+// A page is the same, to the byte, for all who may do the same.
 const writeHome = (ctx: ApiContext, mayStop: boolean) =>
-  ctx.answers.of(`page / ${mayStop}`, async () => homePage(await readDesk(ctx), { mayStop }));
+  ctx.answers.of(`page / ${mayStop}`, async () => Buffer.from(homePage(await readDesk(ctx), { mayStop })));
 
 const writeScorecard = (ctx: ApiContext) =>
   ctx.answers.of('page /scorecard', async () => {
     const { values } = await readPolicies(ctx.db);
-    return scorecardPage(await readScorecard(ctx), values.company?.timezone ?? 'UTC');
+    return Buffer.from(scorecardPage(await readScorecard(ctx), values.company?.timezone ?? 'UTC'));
   });

@@ -6,7 +6,7 @@ import type { Route } from '../route.ts';
 import { type Lane, openLanes } from './lane.ts';
 import { openTurns, type TurnLimits, type TurnRefusal, type Turns } from './turns.ts';
 
-const common = { waiting: 1000, waitingOfOne: 200, paceMs: 4, patienceMs: 10_000 };
+const common = { waiting: 1000, waitingOfOne: 200, paceMs: 12, patienceMs: 10_000 };
 const limits = {
   reading: { ...common, places: 8, placesOfOne: 4 },
   writing: { ...common, places: 8, placesOfOne: 4 },

@@ -10,5 +10,8 @@ CREATE TABLE "ops_price_gaps" (
     CONSTRAINT "ops_price_gaps_pkey" PRIMARY KEY ("subject")
 );
 
+-- Asked at every watch.
+CREATE INDEX "ops_price_gaps_open" ON "ops_price_gaps" ("subject") WHERE "is_open";
+
 -- The oldest price that a value in the history rests on, null where nothing was held.
 ALTER TABLE "ops_portfolio_history" ADD COLUMN "priced_at" TIMESTAMPTZ(3);

@@ -136,9 +136,12 @@ test('the confirmed broker is the live one, and buys shares once', async () => {
 test('a share has bars while it is seen to trade; a closed exchange that tells its last price has none', async () => {
   const { feed } = market;
   if (!feed) throw new Error('the market has no feed');
+  // Company time goes on between two looks, and no price is seen before it.
+  let aheadMs = 0;
   const seen = async () => {
     await feed.look();
-    const until = new Date(Date.now() + 15_000);
+    aheadMs += 30_000;
+    const until = new Date(Date.now() + aheadMs);
     await feed.catchUp(db, until);
     const bars = (symbol: string) => market.barsClosedBetween(symbol, new Date(Date.now() - 60_000), until);
     return ['NVDA', 'AAPL'].map((symbol) => bars(symbol).length > 0);

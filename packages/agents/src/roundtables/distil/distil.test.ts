@@ -70,7 +70,7 @@ test('a post-mortem leaves a lesson on the trade that it spoke of, linked to it,
     evidence: { roundtableId: id, tradeIds: [trade.id] },
   });
   expect(lesson?.content).toMatch(
-    /^SOL lost 1\d\.\d% in .* ended by stop loss; \d of \d went back to it at the post mortem\.$/,
+    /^SOL lost 1\d\.\d % in .* ended by stop loss; \d of \d went back to it at the post mortem\.$/,
   );
   const { lessonsLearned } = await ctx.db.tradeOutcome.findUniqueOrThrow({ where: { tradeId: trade.id } });
   expect(lessonsLearned).toContain(lesson?.content);

@@ -26,7 +26,12 @@ const shared = {
 
 export const apps = [
   // Ends with code 0 where no server is ours: then there is nothing to look after.
-  { ...shared, name: 'servers', script: 'apps/company/src/servers/main.ts', stop_exit_codes: [0] },
+  {
+    ...shared,
+    name: 'servers',
+    script: 'apps/company/src/servers/main.ts',
+    stop_exit_codes: [0, ...shared.stop_exit_codes],
+  },
   { ...shared, name: 'api', script: 'apps/api/src/main.ts' },
   ...workers.map((name) => ({ ...shared, name, script: 'apps/workers/src/main.ts', args: name })),
 ];

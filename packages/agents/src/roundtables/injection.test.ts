@@ -24,6 +24,7 @@ const attacks = Array.from(
 
 let company: Awaited<ReturnType<typeof testCompany>>;
 let server: LocalOpenAi;
+let freshMinds: () => ReturnType<typeof openMinds>;
 let ctx: AgentContext;
 let attack = '';
 
@@ -50,7 +51,8 @@ beforeAll(async () => {
     ...{ MIND: 'openai', OPENAI_API_KEY: KEY, OPENAI_BASE_URL: server.baseUrl, DATABASE_URL: company.databaseUrl },
     ...{ LLM_DAILY_TOKENS: '100000000', LLM_DAILY_USD: '1000' },
   });
-  ctx = { ...company.ctx, minds: openMinds({ ...company.ctx, config }) };
+  freshMinds = () => openMinds({ ...company.ctx, config });
+  ctx = { ...company.ctx, minds: freshMinds() };
   await seedAgents(ctx.db);
   await seedRelationships(ctx.db);
 });
@@ -103,7 +105,8 @@ async function judged(id: string) {
 async function sayAll(): Promise<void> {
   const next = () =>
     ctx.db.roundtableTurn.findFirst({ where: { state: 'queued', readyAt: { not: null } }, orderBy: { turnNo: 'asc' } });
-  for (let turn = await next(); turn; turn = await next()) await runTurn(ctx, turn);
+  // Each by a process that has just started: one that has given up on the model would be attacked no more.
+  for (let turn = await next(); turn; turn = await next()) await runTurn({ ...ctx, minds: freshMinds() }, turn);
 }
 
 test('a model that says nothing but attacks, in every turn, vote and memory, on signals that are attacks, moves no law, gate, size, stop or venue (I11)', {

@@ -29,8 +29,8 @@ describe.skipIf(!hasCluster)('a Redis Cluster of three nodes with a password', (
     for (const port of ports) await vi.waitFor(() => cli('-p', `${port}`, 'ping'), { timeout: 20_000 });
     await cli('--cluster', 'create', ...nodes, '--cluster-yes');
     url = `redis-cluster://:${encodeURIComponent(PASSWORD)}@${nodes.join(',')}`;
-    await vi.waitFor(() => reachRedis(url), { timeout: 20_000 });
-  }, 60_000);
+    await vi.waitFor(() => reachRedis(url), { timeout: 50_000, interval: 200 });
+  }, 120_000);
 
   afterAll(async () => {
     for (const server of servers) server.kill('SIGKILL');
@@ -79,15 +79,20 @@ function startNode(folder: string, port: number): ChildProcess {
   return spawn('redis-server', args, { stdio: 'ignore' });
 }
 
-/** One whose partner for the cluster's own talk, ten thousand above it, exists too. */
+const BUS = 10_000;
+
+/** One whose partner for the cluster's own talk, ten thousand above it, is free too. */
 async function freePort(): Promise<number> {
-  const server = createServer();
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 30_000);
-    const there = await new Promise<boolean>((tell) => {
-      server.once('error', () => tell(false));
-      server.listen(port, '127.0.0.1', () => server.close(() => tell(true)));
-    });
-    if (there) return port;
+    if ((await isFree(port)) && (await isFree(port + BUS))) return port;
   }
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((tell) => {
+    server.once('error', () => tell(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => tell(true)));
+  });
 }

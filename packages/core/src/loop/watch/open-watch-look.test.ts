@@ -43,7 +43,12 @@ test('a closed bar that nobody looks at makes the watch late, and looking at it 
 
 test('with live prices the watch is late although company time stands', async () => {
   const news = { openedMs: 0, nowMs: 0, fault: null, patienceMs: 1, seenMs: () => null };
-  const feed = { look: async () => undefined, catchUp: async () => undefined, news: () => news, close: async () => undefined };
+  const feed = {
+    look: async () => undefined,
+    catchUp: async () => undefined,
+    news: () => news,
+    close: async () => undefined,
+  };
   const { state, pass } = await holding({ feed });
   expect(await state()).toBe('up_to_date');
   pass(LONG_MS);

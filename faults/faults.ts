@@ -1,4 +1,5 @@
 import type { FeedMode } from './plan.ts';
+import type { SmallDisk } from './small-disk.ts';
 import type { Stage } from './stage.ts';
 
 /** A way in which the world fails, and what a desk owes its owner meanwhile. */
@@ -6,10 +7,10 @@ export interface Fault {
   readonly name: string;
   begin(stage: Stage): Promise<unknown>;
   end(stage: Stage): Promise<unknown>;
-  /** Of a stop that is passed: sold all the same, told and sold later, or sold once the desk runs again. */
-  readonly stop: 'sold' | 'told' | 'sold after';
-  /** Of an operator's halt: it is in force, or it is refused by name. */
-  readonly halt: 'halts' | 'refuses';
+  /** Of a stop that is passed: sold all the same, told and sold later, either of them, or sold once the desk runs again. */
+  readonly stop: 'sold' | 'told' | 'sold or told' | 'sold after';
+  /** Of an operator's halt: it is in force, it is refused by name, or either of them. */
+  readonly halt: 'halts' | 'refuses' | 'halts or refuses';
 }
 
 const HOUR_MS = 3_600_000;
@@ -97,6 +98,15 @@ export const postgresFaults: readonly Fault[] = [
     end: (stage) => places(stage, -1),
   },
 ];
+
+/** A disk without a byte left: what fits into pages that are there is still written. */
+export const diskFault = (disk: SmallDisk): Fault => ({
+  name: 'PostgreSQL’s disk full',
+  stop: 'sold or told',
+  halt: 'halts or refuses',
+  begin: () => disk.fill(),
+  end: () => disk.empty(),
+});
 
 const feedFault = (mode: FeedMode): Fault => ({
   name: `feed ${mode}`,

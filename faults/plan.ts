@@ -11,7 +11,6 @@ export const deskPlan = z.strictObject({
   operatorKey: z.string(),
   price: z.number(),
 });
-export type DeskPlan = z.infer<typeof deskPlan>;
 
 /** How a source of prices may behave. */
 export type FeedMode = 'sound' | 'silent' | 'failing' | 'stale' | 'in part';

@@ -101,7 +101,7 @@ async function fallUnder(stage: Stage, fault: Fault, { id, act }: Falling): Prom
   };
   const isOver = async () => {
     const told = await isTold();
-    return (await isSold(stage, id)) || (told && (halted === 200 || (fault.stop === 'told' && settled(began))));
+    return (await isSold(stage, id)) || (told && (halted === 200 || (fault.stop !== 'sold' && settled(began))));
   };
   if (suspended) await delay(SUSPENDED_MS);
   else await waitFor({ forMs: LASTS_MS, holds: isOver });
@@ -163,15 +163,29 @@ async function halt(stage: Stage, fault: Fault): Promise<Outcome> {
 
 async function exit(stage: Stage, fault: Fault): Promise<Outcome> {
   const id = await hold(stage);
-  const raised = stage.order('exit', { id }).catch(() => undefined);
+  const raised = stage.order('exit', { id }).then(
+    () => '',
+    (error: Error) => error.message,
+  );
   await fault.begin(stage);
   const began = performance.now();
   if (fault.stop === 'sold after') await delay(SUSPENDED_MS);
   else await waitFor({ forMs: fault.stop === 'sold' ? LASTS_MS : BAR_MS, holds: () => isSold(stage, id) });
   await fault.end(stage);
-  await raised;
+  const refused = await raised;
+  // Who is told that nothing was done asks again.
+  if (refused !== '') await untilRaised(stage, id);
   const sold = await waitFor({ forMs: LASTS_MS, holds: () => isSold(stage, id) });
-  return { soldMs: since(sold, began), toldMs: null, said: '', halt: null };
+  return { soldMs: since(sold, began), toldMs: null, said: refused, halt: null };
+}
+
+async function untilRaised(stage: Stage, id: string): Promise<void> {
+  const again = () =>
+    stage.order('exit', { id }).then(
+      () => true,
+      () => false,
+    );
+  await waitFor({ forMs: LASTS_MS, holds: again });
 }
 
 async function entry(stage: Stage, fault: Fault): Promise<Outcome> {

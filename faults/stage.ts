@@ -94,7 +94,7 @@ export async function openStage(adminUrl: string, tablespace?: string): Promise<
 }
 
 async function ask(url: string, method: string, body?: unknown): Promise<Answer> {
-  const headers = { authorization: `Bearer ${OPERATOR_KEY}`, 'content-type': 'application/json' };
+  const headers = { authorization: `Bearer ${OPERATOR_KEY}`, 'content-type': 'application/json', connection: 'close' };
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   const answer = await fetch(url, { method, headers, ...sent, signal: AbortSignal.timeout(60_000) });
   return { status: answer.status, text: await answer.text() };

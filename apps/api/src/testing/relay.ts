@@ -9,13 +9,18 @@ export interface Relay {
   cut(): Promise<void>;
   /** Lets nothing through any more and says nothing. */
   silence(): void;
+  /** Lets everything through late by so many milliseconds. */
+  slow(ms: number): void;
+  /** Breaks what is connected; what comes is led to another server. */
+  divert(url: string): void;
   mend(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Opens a wire to the server that a URL names. */
 export async function openRelay(url: string): Promise<Relay> {
-  const there = new URL(url);
+  let there = new URL(url);
+  let lateMs = 0;
   const sockets = new Set<Socket>();
   let silent = false;
   const server = createServer((near) => {
@@ -25,7 +30,11 @@ export async function openRelay(url: string): Promise<Relay> {
       [far, near],
     ] as const) {
       sockets.add(from);
-      from.on('data', (data) => silent || to.write(data));
+      from.on('data', (data) => {
+        if (silent) return;
+        if (lateMs === 0) to.write(data);
+        else setTimeout(() => to.destroyed || to.write(data), lateMs);
+      });
       from.on('error', () => undefined).on('close', () => to.destroy());
     }
   });
@@ -49,8 +58,18 @@ export async function openRelay(url: string): Promise<Relay> {
     silence: () => {
       silent = true;
     },
+    slow: (ms) => {
+      lateMs = ms;
+    },
+    divert: (other) => {
+      there = new URL(other);
+      for (const socket of sockets) socket.destroy();
+      sockets.clear();
+    },
     mend: async () => {
       silent = false;
+      lateMs = 0;
+      there = new URL(url);
       await cut();
       await listen(port);
     },

@@ -153,9 +153,12 @@ test('quotes that are pushed become bars, also after the venue was away; old one
   const listening = () => venue.marketHub.listeners(MES);
   await feed.look();
   await expect.poll(listening, soon).toBe(1);
+  // Company time goes on between two looks, and no price is seen before it.
+  let aheadMs = 0;
   const seen = async () => {
     await feed.look().catch(() => undefined);
-    const until = new Date(Date.now() + 15_000);
+    aheadMs += 30_000;
+    const until = new Date(Date.now() + aheadMs);
     await feed.catchUp(db, until);
     return market.barsClosedBetween(MES, new Date(Date.now() - 15_000), until).map(({ close }) => close);
   };

@@ -26,6 +26,7 @@ const BAR_MS = 15_000;
 const LASTS_MS = 50_000;
 const SUSPENDED_MS = 20_000;
 const LOOK_MS = 250;
+const HELD_MS = 10_000;
 
 interface Wait {
   readonly forMs: number;
@@ -110,15 +111,15 @@ async function fallUnder(stage: Stage, fault: Fault, { id, act }: Falling): Prom
   const ended = performance.now();
   await pricing;
   halted ??= await acting;
-  if (halted === 200) {
-    await waitFor({ forMs: LASTS_MS, holds: isTold });
+  // A halt that could not be written is held, and written once it can be.
+  if (halted === 503) await waitFor({ forMs: HELD_MS, holds: () => isHalted(stage) });
+  if (halted !== null && (await isHalted(stage))) {
+    if (halted !== 200) toldAt = null;
+    await waitFor({ forMs: LASTS_MS, holds: () => isDue(stage, id) });
+    toldAt ??= performance.now();
+    const from = halted === 200 ? barOf(stage, fallen) : ended;
     await wake(stage, id);
-    return {
-      soldMs: null,
-      toldMs: toldAt === null ? null : Math.max(0, Math.round(toldAt - barOf(stage, fallen))),
-      said,
-      halt: halted,
-    };
+    return { soldMs: null, toldMs: Math.max(0, Math.round(toldAt - from)), said, halt: halted };
   }
   const soldAfter = soldDuring ?? (await waitFor({ forMs: LASTS_MS, holds: () => isSold(stage, id) }));
   const from = soldDuring === null ? ended : barOf(stage, fallen);
@@ -133,7 +134,7 @@ async function fallUnder(stage: Stage, fault: Fault, { id, act }: Falling): Prom
 const settled = (began: number) => performance.now() - began > BAR_MS;
 const since = (at: number | null, from: number) => (at === null ? null : Math.round(at - from));
 /** News of the desk's own trade are no alarm. */
-const isAlarm = (title: string) => !/bought|sold|closed at|approved|ended:|warns|set trading|Good/i.test(title);
+const isAlarm = (title: string) => !/again|bought|sold|closed at|approved|ended:|warns|set trading|Good/i.test(title);
 
 /** When the bar closed in which a price was first seen. */
 function barOf(stage: Stage, usd: number): number {
@@ -146,6 +147,11 @@ async function isDue(stage: Stage, id: string): Promise<boolean> {
   const due = `
     SELECT 1 FROM ops_agent_events WHERE trade_id = $1 AND kind = 'position.exit_raised' AND title LIKE '%halted%'`;
   return (await stage.rows(due, [id])).length > 0;
+}
+
+async function isHalted(stage: Stage): Promise<boolean> {
+  const rows = await stage.rows<{ state: string }>('SELECT state::text AS state FROM ops_trading_state');
+  return rows[0]?.state === 'halted';
 }
 
 /** Lets the desk trade again and sell what is due. */

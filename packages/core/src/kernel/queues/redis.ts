@@ -37,7 +37,8 @@ export async function reachRedis(url: string): Promise<void> {
   client.on('error', hear);
   client.on('node error', hear);
   try {
-    await client.connect();
+    // The client of a cluster that is not whole yet waits without end.
+    await inTime(client.connect());
     await client.ping();
     if (client instanceof Redis && (await client.info('cluster')).includes('cluster_enabled:1'))
       throw new StartError('is_cluster', 'is a node of a Redis Cluster: write redis-cluster://, or rediss-cluster://');
@@ -48,4 +49,12 @@ export async function reachRedis(url: string): Promise<void> {
   } finally {
     client.disconnect();
   }
+}
+
+/** Settles as `answer` does, or fails when it has not after twice the patience for one connection. */
+async function inTime(answer: Promise<unknown>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const waitMs = PATIENCE_MS * 2;
+  const timer = setTimeout(() => late.reject(new Error(`no answer within ${waitMs / 1000} s`)), waitMs);
+  await Promise.race([answer, late.promise]).finally(() => clearTimeout(timer));
 }

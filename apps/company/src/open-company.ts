@@ -104,7 +104,7 @@ async function openParts(
   const freshKey = await ensureOperatorKey(ctx.db, config.operatorKey);
   const api: Api = await part('opening the API', () => startApi(ctx, { host: config.host, port: config.port }));
   closers.push(() => api.close());
-  hold.openAt(api.url);
+  await hold.openAt(api.url);
   const feed: Feed = await openFeed(ctx, options);
   closers.push(() => feed.stop());
   const fleet = await part('asking what became of orders and starting the workers', () =>

@@ -22,7 +22,7 @@ export interface CalendarHold {
   /** Tries once: a holder that is gone is followed at once. Returns whether it is ours, or who has it. */
   take(): Promise<Take>;
   /** Says where the desk is open, once that is known. */
-  openAt(url: string): void;
+  openAt(url: string): Promise<void>;
   /** Says that the number is no longer good. */
   lose(): void;
   /** Gives it back and ends. */
@@ -58,8 +58,9 @@ export function openCalendarHold(db: Db, url: string, silentMs = SILENT_MS): Cal
       if (isFree(row) || (isSilent(row) && isUnknown(row))) fence = await takeCalendar(db, row, me);
       return fence === null ? row : 'ours';
     },
-    openAt: (place) => {
+    openAt: async (place) => {
       me = { ...me, url: place };
+      await renew();
     },
     lose: () => {
       fence = null;

@@ -38,9 +38,9 @@ function expectOwed(fault: Fault, situation: Situation, outcome: Outcome): void 
 }
 
 function expectStop(fault: Fault, situation: Situation, outcome: Outcome): void {
-  const { soldMs, toldMs, halt } = outcome;
+  const { soldMs, during, toldMs, halt } = outcome;
   if (situation === 'an operator halts') expect(haltOf[fault.halt], JSON.stringify(outcome)).toContain(halt);
-  const mustTell = halt !== null || fault.stop === 'told' || (fault.stop === 'sold or told' && !isInTime(soldMs));
+  const mustTell = halt !== null || fault.stop === 'told' || (fault.stop === 'sold or told' && !during);
   if (mustTell)
     expect(toldMs ?? Number.POSITIVE_INFINITY, 'nobody was told').toBeLessThan(
       OWED_MS + SLACK_MS + BLIND_MS[fault.stop],

@@ -14,6 +14,8 @@ export const situations: readonly Situation[] = [
 export interface Outcome {
   /** From the close of the bar that passed the stop, or from the end of the fault, to the sale's commit. */
   readonly soldMs: number | null;
+  /** Whether it was sold while the fault lasted. */
+  readonly during: boolean;
   /** From the close of that bar to the first word of it, by webhook or readiness. */
   readonly toldMs: number | null;
   readonly said: string;
@@ -119,12 +121,13 @@ async function fallUnder(stage: Stage, fault: Fault, { id, act }: Falling): Prom
     toldAt ??= performance.now();
     const from = halted === 200 ? barOf(stage, fallen) : ended;
     await wake(stage, id);
-    return { soldMs: null, toldMs: Math.max(0, Math.round(toldAt - from)), said, halt: halted };
+    return { soldMs: null, during: false, toldMs: Math.max(0, Math.round(toldAt - from)), said, halt: halted };
   }
   const soldAfter = soldDuring ?? (await waitFor({ forMs: LASTS_MS, holds: () => isSold(stage, id) }));
   const from = soldDuring === null ? ended : barOf(stage, fallen);
   return {
     soldMs: soldAfter === null ? null : Math.round(soldAfter - from),
+    during: soldDuring !== null,
     toldMs: since(toldAt, began),
     said,
     halt: halted,
@@ -182,7 +185,7 @@ async function exit(stage: Stage, fault: Fault): Promise<Outcome> {
   // Who is told that nothing was done asks again.
   if (refused !== '') await untilRaised(stage, id);
   const sold = await waitFor({ forMs: LASTS_MS, holds: () => isSold(stage, id) });
-  return { soldMs: since(sold, began), toldMs: null, said: refused, halt: null };
+  return { soldMs: since(sold, began), during: false, toldMs: null, said: refused, halt: null };
 }
 
 async function untilRaised(stage: Stage, id: string): Promise<void> {
@@ -202,5 +205,5 @@ async function entry(stage: Stage, fault: Fault): Promise<Outcome> {
   await entered;
   const open = `SELECT 1 FROM ops_missions WHERE status IN ('approved', 'running')`;
   const ended = await waitFor({ forMs: 90_000, holds: async () => (await stage.rows(open)).length === 0 });
-  return { soldMs: null, toldMs: null, said: ended === null ? 'a mission did not end' : '', halt: null };
+  return { soldMs: null, during: false, toldMs: null, said: ended === null ? 'a mission did not end' : '', halt: null };
 }

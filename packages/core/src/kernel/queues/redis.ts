@@ -1,8 +1,10 @@
 import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
 import { errorText, StartError } from '../errors/index.ts';
+import { within } from './close-worker.ts';
 import { parseClusterUrl, placeOf } from './redis-url.ts';
 
 const PATIENCE_MS = 5000;
+const ANSWER_MS = 2 * PATIENCE_MS;
 
 /** A client of the Redis, or the Redis Cluster, that a URL names. */
 export function openRedis(url: string, options: RedisOptions, ofCluster: ClusterOptions = {}): Redis | Cluster {
@@ -38,7 +40,7 @@ export async function reachRedis(url: string): Promise<void> {
   client.on('node error', hear);
   try {
     // The client of a cluster that is not whole yet waits without end.
-    await inTime(client.connect());
+    if (!(await within(ANSWER_MS, client.connect()))) throw new Error(`no answer within ${ANSWER_MS / 1000} s`);
     await client.ping();
     if (client instanceof Redis && (await client.info('cluster')).includes('cluster_enabled:1'))
       throw new StartError('is_cluster', 'is a node of a Redis Cluster: write redis-cluster://, or rediss-cluster://');
@@ -49,12 +51,4 @@ export async function reachRedis(url: string): Promise<void> {
   } finally {
     client.disconnect();
   }
-}
-
-/** Settles as `answer` does, or fails when it has not after twice the patience for one connection. */
-async function inTime(answer: Promise<unknown>): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const waitMs = PATIENCE_MS * 2;
-  const timer = setTimeout(() => late.reject(new Error(`no answer within ${waitMs / 1000} s`)), waitMs);
-  await Promise.race([answer, late.promise]).finally(() => clearTimeout(timer));
 }

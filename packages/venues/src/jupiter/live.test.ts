@@ -10,7 +10,7 @@ import { seededDice } from '@atc/core/kernel/dice';
 import { openWorldClock } from '@atc/core/kernel/time';
 import { openLiveWorld, openWorld, seedCompany } from '@atc/core/loop/opening';
 import { scriptedMarket } from '@atc/core/testing';
-import { openStack, stopStack } from '@atc/stack/launcher';
+import { openStack, type Stack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
 import { outsidePlace } from '@atc/stack/postgres';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -22,6 +22,7 @@ const PASSPHRASE = 'a passphrase of the test';
 const CASH_USD = 250;
 
 let dir: string;
+let stack: Stack;
 let db: BaseDb;
 let venue: LocalJupiter;
 let market: Market;
@@ -49,7 +50,7 @@ beforeAll(async () => {
       scripted.contracts().map((known) => ({ ...known, mint: venue.pools.mintOf(known.contract)?.mint ?? '' })),
   };
   // A server that keeps what is committed, as real money needs it; the other tests' does not.
-  const stack = await openStack({ ...readConfig({ DATA_DIR: join(dir, 'data'), QUEUE_BACKEND: 'postgres' }), say });
+  stack = await openStack({ ...readConfig({ DATA_DIR: join(dir, 'data'), QUEUE_BACKEND: 'postgres' }), say });
   await migrate(stack.databaseUrl);
   db = openDb(stack.databaseUrl, { connections: 3 });
   await seedCompany(db, START);
@@ -62,7 +63,7 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await db.$disconnect();
-  await stopStack(join(dir, 'data'));
+  await stack.close();
   await venue.close();
   for (const place of [dir, outsidePlace(join(dir, 'data'))]) await rm(place, { recursive: true, force: true });
 });

@@ -8,7 +8,7 @@ import { type BaseDb, newId, openDb } from '@atc/core/kernel/db';
 import { seededDice } from '@atc/core/kernel/dice';
 import { openWorldClock } from '@atc/core/kernel/time';
 import { openLiveWorld, openMarket, openWorld, seedCompany } from '@atc/core/loop/opening';
-import { openStack, stopStack } from '@atc/stack/launcher';
+import { openStack, type Stack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
 import { outsidePlace } from '@atc/stack/postgres';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -23,6 +23,7 @@ const tick = { tickSize: 0.25, tickValue: 1.25 };
 const PRICE = 6000.25;
 
 let dir: string;
+let stack: Stack;
 let db: BaseDb;
 let venue: LocalTopstepx;
 let market: Market;
@@ -46,7 +47,7 @@ beforeAll(async () => {
   });
   market = await openMarket(config({ LIVE_TRADING_CONFIRMED: '' }));
   // A server that keeps what is committed, as real money needs it; the other tests' does not.
-  const stack = await openStack({ ...readConfig({ DATA_DIR: join(dir, 'data'), QUEUE_BACKEND: 'postgres' }), say });
+  stack = await openStack({ ...readConfig({ DATA_DIR: join(dir, 'data'), QUEUE_BACKEND: 'postgres' }), say });
   await migrate(stack.databaseUrl);
   db = openDb(stack.databaseUrl, { connections: 3 });
   await seedCompany(db, new Date());
@@ -60,7 +61,7 @@ beforeEach(() => {
 afterAll(async () => {
   await market.feed?.close();
   await db.$disconnect();
-  await stopStack(join(dir, 'data'));
+  await stack.close();
   await venue.close();
   for (const place of [dir, outsidePlace(join(dir, 'data'))]) await rm(place, { recursive: true, force: true });
 });

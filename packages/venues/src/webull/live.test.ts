@@ -9,7 +9,7 @@ import { type BaseDb, newId, openDb } from '@atc/core/kernel/db';
 import { seededDice } from '@atc/core/kernel/dice';
 import { openWorldClock } from '@atc/core/kernel/time';
 import { openLiveWorld, openMarket, openWorld, seedCompany } from '@atc/core/loop/opening';
-import { openStack, stopStack } from '@atc/stack/launcher';
+import { openStack, type Stack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
 import { outsidePlace } from '@atc/stack/postgres';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -22,6 +22,7 @@ const CALL = 'AAPL270115C00240000';
 const PRICES: Readonly<Record<string, number>> = { NVDA: 123.45, AAPL: 250, [CALL]: 4.2 };
 
 let dir: string;
+let stack: Stack;
 let db: BaseDb;
 let venue: LocalWebull;
 let market: Market;
@@ -41,7 +42,7 @@ beforeAll(async () => {
   });
   market = await openMarket(config({ LIVE_TRADING_CONFIRMED: '' }));
   // A server that keeps what is committed, as real money needs it; the other tests' does not.
-  const stack = await openStack({ ...readConfig({ DATA_DIR: join(dir, 'data'), QUEUE_BACKEND: 'postgres' }), say });
+  stack = await openStack({ ...readConfig({ DATA_DIR: join(dir, 'data'), QUEUE_BACKEND: 'postgres' }), say });
   await migrate(stack.databaseUrl);
   db = openDb(stack.databaseUrl, { connections: 3 });
   await seedCompany(db, new Date());
@@ -58,7 +59,7 @@ beforeEach(() => {
 afterAll(async () => {
   await market.feed?.close();
   await db.$disconnect();
-  await stopStack(join(dir, 'data'));
+  await stack.close();
   await venue.close();
   for (const place of [dir, outsidePlace(join(dir, 'data'))]) await rm(place, { recursive: true, force: true });
 });

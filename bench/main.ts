@@ -17,14 +17,14 @@ function say(lines: readonly string[]): void {
   if (lines.some(isOver)) process.exitCode = 1;
 }
 
+type RisingMarket = ReturnType<typeof risingMarket>;
 type Suite = (company: BenchCompany, backend: Backend) => Promise<readonly string[]>;
 
 async function onCompany(
   backend: Backend,
-  contracts: number,
-  suite: (market: ReturnType<typeof risingMarket>) => Suite,
+  market: RisingMarket,
+  suite: (market: RisingMarket) => Suite,
 ): Promise<readonly string[]> {
-  const market = risingMarket(contracts);
   const company = await benchCompany({
     backend,
     market,
@@ -59,12 +59,13 @@ async function runSuites(wants: Wants): Promise<void> {
   if (wants('beat')) say(await benchBeat());
   for (const backend of ['redis', 'postgres'] as const) {
     say(['', `Queues on ${backend}`]);
-    if (wants('pick-up')) say(await onCompany(backend, 1, () => benchPickUp));
-    if (wants('loop')) say(await onCompany(backend, 100, (market) => (company) => benchLoop(company, backend, market)));
+    if (wants('pick-up')) say(await onCompany(backend, risingMarket(1), () => benchPickUp));
+    if (wants('loop'))
+      say(await onCompany(backend, risingMarket(100), (market) => (company) => benchLoop(company, backend, market)));
     await runWatch(backend, wants);
     if (wants('reaction'))
-      say(await onCompany(backend, 1, () => (company) => benchReaction(company, backend === 'redis')));
-    if (wants('talks')) say(await onCompany(backend, 1, () => benchTalks));
+      say(await onCompany(backend, risingMarket(1), () => (company) => benchReaction(company, backend === 'redis')));
+    if (wants('talks')) say(await onCompany(backend, risingMarket(1), () => benchTalks));
     if (wants('replay')) say(await benchReplay(backend));
   }
 }
@@ -72,7 +73,14 @@ async function runSuites(wants: Wants): Promise<void> {
 /** What the watch of a thousand positions is measured by. */
 async function runWatch(backend: Backend, wants: Wants): Promise<void> {
   if (wants('tick'))
-    say(await onCompany(backend, 1000, (market) => (company) => benchTick(company, market, backend === 'redis')));
+    say(
+      await onCompany(
+        backend,
+        risingMarket(1000),
+        (market) => (company) => benchTick(company, market, backend === 'redis'),
+      ),
+    );
   if (wants('control') && backend === 'redis')
-    say(await onCompany(backend, 1000, (market) => (company) => benchControl(company, market)));
+    // A watch needs no long past.
+    say(await onCompany(backend, risingMarket(1000, 120), (market) => (company) => benchControl(company, market)));
 }

@@ -6,14 +6,21 @@ const BARS = 2400;
 const BAR_MS = 60_000;
 export const RISING_START = new Date('2025-02-03T15:00:00Z');
 
-/** A market of many contracts that have been rising on growing volume: signals on them are worth taking. */
-export function risingMarket(count: number): ReturnType<typeof scriptedMarket> {
+/**
+ * A market of many contracts that have been rising on growing volume: signals on them are worth taking. Their past is
+ * `bars` minutes long: a long one of many contracts fills this process's memory, and what collects it stops the clock.
+ */
+export function risingMarket(count: number, bars = BARS): ReturnType<typeof scriptedMarket> {
   const prices = Object.fromEntries(Array.from({ length: count }, (_, i) => [`T${i}_USDT`, 10]));
-  return scriptedMarket(prices, { startsAt: RISING_START, barMs: BAR_MS, historyOf: risingHistory });
+  return scriptedMarket(prices, {
+    startsAt: RISING_START,
+    barMs: BAR_MS,
+    historyOf: (contract) => risingHistory(contract, bars),
+  });
 }
 
 /** Rising for the last 40 % on growing volume, each contract with a wobble of its own so that no two are the same bet. */
-function risingHistory(contract: string): readonly Candle[] {
+function risingHistory(contract: string, bars: number): readonly Candle[] {
   const { roll } = seededDice(contract);
   const phases = Array.from({ length: 6 }, (_, i) => ({
     size: 0.006 + 0.01 * roll('size', String(i)),
@@ -21,7 +28,7 @@ function risingHistory(contract: string): readonly Candle[] {
     shift: 7 * roll('shift', String(i)),
   }));
   const level = (at: number) => {
-    const rise = Math.max(0, at - BARS * 0.6) / (BARS * 0.4);
+    const rise = Math.max(0, at - bars * 0.6) / (bars * 0.4);
     return (
       10 *
       (1 +
@@ -29,11 +36,11 @@ function risingHistory(contract: string): readonly Candle[] {
         phases.reduce((sum, { size, pace, shift }) => sum + size * Math.sin(at / pace + shift), 0) * (1 - 0.8 * rise))
     );
   };
-  return Array.from({ length: BARS }, (_, i) => {
-    const rise = Math.max(0, i - BARS * 0.6) / (BARS * 0.4);
+  return Array.from({ length: bars }, (_, i) => {
+    const rise = Math.max(0, i - bars * 0.6) / (bars * 0.4);
     const [open, close] = [level(i), level(i + 1)];
     return {
-      openAt: RISING_START.getTime() - (BARS - i) * BAR_MS,
+      openAt: RISING_START.getTime() - (bars - i) * BAR_MS,
       open,
       close,
       high: Math.max(open, close) * 1.0008,

@@ -1,6 +1,6 @@
 import { CompanyError } from '@atc/core/kernel/errors';
 import { retryAfterMs } from '@atc/core/kernel/time';
-import OpenAI from 'openai';
+import type { Sdk } from './sdk.ts';
 
 /** Why nothing came back. */
 export type ModelFailure =
@@ -25,8 +25,8 @@ const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREA
 const LONGEST_REST_MS = 24 * 3_600_000;
 
 /** What an error of a call means for whoever asked. */
-export function failureOf(error: unknown): ModelFailure {
-  if (!(error instanceof OpenAI.APIError)) {
+export function failureOf(sdk: Sdk, error: unknown): ModelFailure {
+  if (!(error instanceof sdk.APIError)) {
     const why = error instanceof CompanyError ? error.message : 'the answer could not be read';
     return { kind: 'later', why, afterMs: null, mayCost: true };
   }
@@ -35,12 +35,12 @@ export function failureOf(error: unknown): ModelFailure {
     return { kind: 'refused', why: `the server answered ${status}: it sends prompts elsewhere, which is not followed` };
   if (status !== undefined && FINAL.has(status)) return { kind: 'refused', why: `the server answered ${status}` };
   const mayCost = status === undefined ? !wasUnreached(error) : GAVE_UP.has(status);
-  return { kind: 'later', why: whyOf(error), afterMs: headers ? restOf(headers) : null, mayCost };
+  return { kind: 'later', why: whyOf(sdk, error), afterMs: headers ? restOf(headers) : null, mayCost };
 }
 
-function whyOf(error: InstanceType<typeof OpenAI.APIError>): string {
-  if (error instanceof OpenAI.APIUserAbortError) return 'the turn ended first';
-  if (error instanceof OpenAI.APIConnectionTimeoutError) return 'the server did not answer in time';
+function whyOf(sdk: Sdk, error: InstanceType<Sdk['APIError']>): string {
+  if (error instanceof sdk.APIUserAbortError) return 'the turn ended first';
+  if (error instanceof sdk.APIConnectionTimeoutError) return 'the server did not answer in time';
   return error.status === undefined ? 'the server could not be reached' : `the server answered ${error.status}`;
 }
 

@@ -1,8 +1,9 @@
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
 import { fetchBounded } from './bounded-fetch.ts';
 import { type ReadCompletion, readCompletion } from './completion.ts';
 import { type Dialect, fullDialect, plainerDialect } from './dialect.ts';
 import { failureOf, type ModelFailure } from './failure.ts';
+import { loadSdk, type Sdk } from './sdk.ts';
 
 export interface ModelQuestion {
   readonly model: string;
@@ -34,8 +35,28 @@ const WHOLE = 1.5;
 const BAD_REQUEST = new Set([400, 422]);
 
 /** Speaks to a model over the chat completions protocol. Tries once: whoever asks decides what a failure means. What a server does not understand is left out from then on. */
-export function openModelClient({ apiKey, baseUrl, timeoutMs = TIMEOUT_MS }: ModelServer): ModelClient {
-  const client = new OpenAI({
+export function openModelClient(server: ModelServer): ModelClient {
+  let opening: Promise<Line> | undefined;
+  return {
+    ask: async (question) => {
+      opening ??= openLine(server);
+      const line = await opening;
+      return ask(line, question).catch((error: unknown) => failureOf(line.sdk, error));
+    },
+  };
+}
+
+interface Line {
+  readonly sdk: Sdk;
+  readonly client: OpenAI;
+  /** By model. */
+  readonly dialects: Map<string, Dialect>;
+  readonly wholeMs: number;
+}
+
+async function openLine({ apiKey, baseUrl, timeoutMs = TIMEOUT_MS }: ModelServer): Promise<Line> {
+  const sdk = await loadSdk();
+  const client = new sdk({
     apiKey: apiKey ?? 'not-needed',
     ...(baseUrl ? { baseURL: baseUrl } : {}),
     timeout: timeoutMs,
@@ -43,15 +64,7 @@ export function openModelClient({ apiKey, baseUrl, timeoutMs = TIMEOUT_MS }: Mod
     logLevel: 'off',
     fetch: fetchBounded,
   });
-  const line = { client, dialects: new Map<string, Dialect>(), wholeMs: timeoutMs * WHOLE };
-  return { ask: (question) => ask(line, question).catch(failureOf) };
-}
-
-interface Line {
-  readonly client: OpenAI;
-  /** By model. */
-  readonly dialects: Map<string, Dialect>;
-  readonly wholeMs: number;
+  return { sdk, client, dialects: new Map(), wholeMs: timeoutMs * WHOLE };
 }
 
 async function ask(line: Line, question: ModelQuestion): Promise<ModelAnswer> {
@@ -60,15 +73,15 @@ async function ask(line: Line, question: ModelQuestion): Promise<ModelAnswer> {
   try {
     return readCompletion(await line.client.chat.completions.create(bodyOf(question, spoken), { signal }));
   } catch (error) {
-    const plainer = plainerAfter(error, spoken);
+    const plainer = error instanceof line.sdk.APIError ? plainerAfter(error, spoken) : null;
     if (!plainer) throw error;
     line.dialects.set(question.model, plainer);
     return ask(line, question);
   }
 }
 
-function plainerAfter(error: unknown, spoken: Dialect): Dialect | null {
-  if (!(error instanceof OpenAI.APIError) || !BAD_REQUEST.has(error.status ?? 0)) return null;
+function plainerAfter(error: InstanceType<Sdk['APIError']>, spoken: Dialect): Dialect | null {
+  if (!BAD_REQUEST.has(error.status ?? 0)) return null;
   return plainerDialect(spoken, `${error.param ?? ''} ${error.message}`);
 }
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { endTrouble, openProbe, tellTrouble } from './index.ts';
 
@@ -40,4 +41,14 @@ test('a probe writes, and those who ask at the same time share one', async () =>
   expect(one).toEqual({ database: 'up', queues: 'up' });
   expect(other).toBe(one);
   expect((await ctx.db.probe.findMany()).map(({ store }) => store).sort()).toEqual(['database', 'queues']);
+});
+
+test('a probe writes to the disk itself, and not only into pages that are there', async () => {
+  const url = new URL(inject('adminUrl'));
+  url.pathname = new URL(company.databaseUrl).pathname;
+  const admin = new pg.Client({ connectionString: url.href });
+  await admin.connect();
+  await admin.query("SET temp_file_limit = '100kB'");
+  await expect(admin.query('SELECT take_room_on_disk()')).rejects.toThrow(/temporary file size exceeds/);
+  await admin.end();
 });

@@ -1,9 +1,9 @@
 import type { Db } from '../../kernel/db/index.ts';
 
-/** Writes something small to the database; throws when it does not take it. */
+/** Writes a row and a small temporary file to the database; throws when it does not take them. */
 export async function probeDatabase(db: Db): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO ops_probes (store, at) VALUES ('database', clock_timestamp())
+    INSERT INTO ops_probes (store, at) SELECT 'database', clock_timestamp() FROM take_room_on_disk()
     ON CONFLICT (store) DO UPDATE SET at = excluded.at`;
 }
 

@@ -45,7 +45,9 @@ function expectStop(fault: Fault, situation: Situation, outcome: Outcome): void 
     expect(toldMs ?? Number.POSITIVE_INFINITY, 'nobody was told').toBeLessThan(
       OWED_MS + SLACK_MS + BLIND_MS[fault.stop],
     );
-  if (situation !== 'an operator halts') expect(isInTime(soldMs), `the stop sold after ${soldMs} ms`).toBe(true);
+  if (situation === 'an operator halts') return;
+  expect(isInTime(soldMs), `the stop sold after ${soldMs} ms`).toBe(true);
+  if (fault.stop === 'sold') expect(during, 'it was sold while the fault lasted').toBe(true);
 }
 
 const haltOf = { halts: [200], refuses: [503], 'halts or refuses': [200, 503] } as const;
@@ -54,8 +56,8 @@ const isInTime = (ms: number | null) => ms !== null && ms < OWED_MS + SLACK_MS;
 /** A live price is fresh for thirty seconds: only then is it missed. */
 const BLIND_MS = { told: 30_000, 'sold or told': 0, sold: 0, 'sold after': 0 } as const;
 
-function rowOf({ name }: Fault, situation: string, { soldMs, toldMs, said, halt }: Outcome): string {
+function rowOf({ name }: Fault, situation: string, { soldMs, during, toldMs, said, halt }: Outcome): string {
   const seconds = (ms: number | null) => (ms === null ? '-' : `${(ms / 1000).toFixed(1)} s`);
   const heard = said === '' ? '' : ` "${said.slice(0, 100)}"`;
-  return `| ${name} | ${situation} | sold ${seconds(soldMs)} | told ${seconds(toldMs)}${heard} | halt ${halt ?? '-'} |`;
+  return `| ${name} | ${situation} | sold ${seconds(soldMs)}${during ? ' during' : ''} | told ${seconds(toldMs)}${heard} | halt ${halt ?? '-'} |`;
 }

@@ -5,6 +5,7 @@ import { ensureOperatorKey, startApi } from '@atc/api/server';
 import { openLiveMarket } from '@atc/core/desk/market';
 import { readConfig } from '@atc/core/kernel/config';
 import { openDb } from '@atc/core/kernel/db';
+import { openSteadyTime } from '@atc/core/kernel/time';
 import { openLoop, openWorld, seedCompany } from '@atc/core/loop/opening';
 import { raiseExit, submitProposal } from '@atc/core/loop/proposals';
 import { processNames, runProcesses, type WorkerContext } from '@atc/workers/fleet';
@@ -24,12 +25,14 @@ const config = readConfig({
   LOG_FORMAT: 'json',
 });
 const MachineDate = Date;
-const feed = openScriptedFeed(plan.price);
+// As a live market is opened: its prices are seen at a time that never goes back.
+const { now, reach } = openSteadyTime();
+const feed = openScriptedFeed(plan.price, now);
 const contracts = TOKENS.map((symbol) => ({
   ...{ contract: `${symbol}_USDC`, symbol, quote: 'USDC', decimals: 6, tick: '0.000001', minQuantity: '0.000001' },
   firstBarAt: new Date(0),
 }));
-const market = await openLiveMarket({ range: 'faults', contracts, source: feed.source, startsAt: new Date() });
+const market = await openLiveMarket({ range: 'faults', contracts, source: feed.source, reach, startsAt: now() });
 await furnish();
 const { ctx: loop } = await openLoop({
   ...{ config, databaseUrl: plan.databaseUrl, redisUrl: plan.redisUrl, workers: 16, name: 'faults', market },

@@ -12,13 +12,13 @@ export interface ScriptedFeed {
 const TIMEOUT_MS = 10_000;
 const TURNOVER_USD = 1e7;
 
-/** A source of live prices that says what it is told, or fails as it is told. */
-export function openScriptedFeed(price: number): ScriptedFeed {
+/** A source of live prices that says what it is told at the time that `now` tells, or fails as it is told. */
+export function openScriptedFeed(price: number, now: () => Date): ScriptedFeed {
   let usd = price;
   let mode: FeedMode = 'sound';
   let seen = Number.NaN;
   const tick = (symbol: string) => {
-    return { contract: `${symbol}_USDC`, price: usd, at: Date.now(), turnoverUsd: TURNOVER_USD };
+    return { contract: `${symbol}_USDC`, price: usd, at: now().getTime(), turnoverUsd: TURNOVER_USD };
   };
   const looks: Readonly<Record<FeedMode, () => Promise<readonly (typeof TOKENS)[number][]>>> = {
     sound: async () => TOKENS,

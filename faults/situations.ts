@@ -98,7 +98,9 @@ async function fallUnder(stage: Stage, fault: Fault, { id, act }: Falling): Prom
   const isTold = async () => {
     const due = halted === 200 && (await isDue(stage, id)) ? 'the exit is due' : null;
     const alarm = stage.told.slice(before).find(({ title }) => isAlarm(title))?.title;
-    said = due ?? (halted === 200 ? '' : (alarm ?? (await trouble(stage)) ?? ''));
+    // Where it can be written down that the exit is due, nothing less counts.
+    const mustBeDue = halted === 200 && fault.halt === 'halts';
+    said = due ?? (mustBeDue ? '' : (alarm ?? (await trouble(stage)) ?? ''));
     if (said !== '') toldAt ??= performance.now();
     return said !== '';
   };
@@ -116,12 +118,15 @@ async function fallUnder(stage: Stage, fault: Fault, { id, act }: Falling): Prom
   // A halt that could not be written is held, and written once it can be.
   if (halted === 503) await waitFor({ forMs: HELD_MS, holds: () => isHalted(stage) });
   if (halted !== null && (await isHalted(stage))) {
-    if (halted !== 200) toldAt = null;
+    const writes = halted === 200 && fault.halt === 'halts';
+    const heard = writes || toldAt !== null;
+    if (!writes) toldAt = null;
     await waitFor({ forMs: LASTS_MS, holds: () => isDue(stage, id) });
     toldAt ??= performance.now();
-    const from = halted === 200 ? barOf(stage, fallen) : ended;
+    const from = writes ? barOf(stage, fallen) : ended;
     await wake(stage, id);
-    return { soldMs: null, during: false, toldMs: Math.max(0, Math.round(toldAt - from)), said, halt: halted };
+    const toldMs = heard ? Math.max(0, Math.round(toldAt - from)) : null;
+    return { soldMs: null, during: false, toldMs, said, halt: halted };
   }
   const soldAfter = soldDuring ?? (await waitFor({ forMs: LASTS_MS, holds: () => isSold(stage, id) }));
   const from = soldDuring === null ? ended : barOf(stage, fallen);

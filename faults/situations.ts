@@ -119,13 +119,12 @@ async function fallUnder(stage: Stage, fault: Fault, { id, act }: Falling): Prom
   if (halted === 503) await waitFor({ forMs: HELD_MS, holds: () => isHalted(stage) });
   if (halted !== null && (await isHalted(stage))) {
     const writes = halted === 200 && fault.halt === 'halts';
-    const heard = writes || toldAt !== null;
-    if (!writes) toldAt = null;
-    await waitFor({ forMs: LASTS_MS, holds: () => isDue(stage, id) });
-    toldAt ??= performance.now();
-    const from = writes ? barOf(stage, fallen) : ended;
-    await wake(stage, id);
-    const toldMs = heard ? Math.max(0, Math.round(toldAt - from)) : null;
+    const toldMs = await toldUnderHalt(stage, {
+      id,
+      heardAt: toldAt,
+      from: writes ? barOf(stage, fallen) : ended,
+      writes,
+    });
     return { soldMs: null, during: false, toldMs, said, halt: halted };
   }
   const soldAfter = soldDuring ?? (await waitFor({ forMs: LASTS_MS, holds: () => isSold(stage, id) }));
@@ -137,6 +136,23 @@ async function fallUnder(stage: Stage, fault: Fault, { id, act }: Falling): Prom
     said,
     halt: halted,
   };
+}
+
+interface Halted {
+  readonly id: string;
+  /** When the first word of the fault came; null for none. */
+  readonly heardAt: number | null;
+  readonly from: number;
+  /** Whether it could be written all the while that the exit is due. */
+  readonly writes: boolean;
+}
+
+/** How long it took until it was written that the exit is due; null where nobody was told of the fault before that. */
+async function toldUnderHalt(stage: Stage, { id, heardAt, from, writes }: Halted): Promise<number | null> {
+  await waitFor({ forMs: LASTS_MS, holds: () => isDue(stage, id) });
+  const dueAt = (writes ? heardAt : null) ?? performance.now();
+  await wake(stage, id);
+  return writes || heardAt !== null ? Math.max(0, Math.round(dueAt - from)) : null;
 }
 
 const settled = (began: number) => performance.now() - began > BAR_MS;

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { KILLS } from './chaos/kills.ts';
 
 export default defineConfig({
   test: {
     include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/**/*.test.ts', '{bench,chaos}/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...KILLS],
     globalSetup: 'packages/stack/src/testing/run-servers.ts',
     // Most of a suite's time is the database's: more files at once than cores would only make each slower.
     maxWorkers: 2,

@@ -4,20 +4,26 @@ import { submitProposal } from '@atc/core/loop/proposals';
 import { recordSignal } from '@atc/core/loop/signals';
 import { claimStep } from '@atc/core/loop/steps';
 import { closeTrade, openTrade } from '@atc/core/testing/trades';
+import type { Bundle } from '@atc/stack/testing/bundle';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { driveTo } from './testing/drive.ts';
-import { runDoomed } from './testing/run-doomed.ts';
+import { bundleDoomed, runDoomed } from './testing/run-doomed.ts';
 import { type TestFleet, testFleet } from './testing/test-fleet.ts';
 
 const SEED = '2';
 const HUNG = 1200;
 let fleet: TestFleet;
+let program: Bundle;
 let count = 0;
 
 beforeAll(async () => {
+  program = await bundleDoomed('beat-until-killed');
   fleet = await testFleet({ market: openSimulatedMarket({ seed: SEED }), config: { SEED } });
 });
-afterAll(() => fleet.close());
+afterAll(async () => {
+  await fleet.close();
+  await program.remove();
+});
 
 /** A step in the hands of a worker that hangs. */
 async function hangStep(): Promise<void> {
@@ -90,7 +96,7 @@ test.each(operations.map(({ name }) => name))(
       await silenceReviews();
       await loseTrade();
       const doomed = { databaseUrl: fleet.databaseUrl, seed: SEED, operation, statement };
-      if (!(await runDoomed(fleet.ctx, 'beat-until-killed', doomed))) break;
+      if (!(await runDoomed(fleet.ctx, program, doomed))) break;
       kills += 1;
       await beatAfter();
       await expectHealed();

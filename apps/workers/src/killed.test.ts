@@ -1,10 +1,11 @@
 import { openSimulatedMarket } from '@atc/core/desk/market';
 import { raiseExit } from '@atc/core/loop/proposals';
 import { recordSignal } from '@atc/core/loop/signals';
+import type { Bundle } from '@atc/stack/testing/bundle';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectSameHoldings, expectSoundBooks } from './testing/books.ts';
 import { driveTo, lapse, type WorkName } from './testing/drive.ts';
-import { runDoomed } from './testing/run-doomed.ts';
+import { bundleDoomed, runDoomed } from './testing/run-doomed.ts';
 import { type TestFleet, testFleet } from './testing/test-fleet.ts';
 
 const SEED = '2';
@@ -22,12 +23,17 @@ const stages: readonly WorkName[] = [
 ];
 
 let fleet: TestFleet;
+let program: Bundle;
 
 beforeAll(async () => {
+  program = await bundleDoomed('work-until-killed');
   fleet = await testFleet({ market: openSimulatedMarket({ seed: SEED }), config: { SEED } });
   await recordSignal(fleet.ctx, { source: 'desk', token: 'PENGU', signalType: 'buy', trust: 'trusted' });
 });
-afterAll(() => fleet.close());
+afterAll(async () => {
+  await fleet.close();
+  await program.remove();
+});
 
 /** Kills the worker at every third statement of a piece of work until it gets through; returns how often it was killed. */
 async function killThroughout(name: WorkName): Promise<number> {
@@ -36,7 +42,7 @@ async function killThroughout(name: WorkName): Promise<number> {
     const work = await driveTo(fleet.ctx, stages.slice(stages.indexOf(name)));
     if (work?.name !== name) return kills;
     const doomed = { databaseUrl: fleet.databaseUrl, seed: SEED, work, statement };
-    const killed = await runDoomed(fleet.ctx, 'work-until-killed', doomed);
+    const killed = await runDoomed(fleet.ctx, program, doomed);
     if (!killed) return kills;
     kills += 1;
     await lapse(fleet.ctx);

@@ -1,0 +1,1 @@
+export { type Bundle, bundleProgram } from './bundle-program.ts';

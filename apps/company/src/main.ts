@@ -26,7 +26,10 @@ try {
   const lost = await untilTold(company);
   // Paper waits with its market; real money does not.
   if (company.tradingMode === 'live' && !lost) for (const line of await company.whatStays()) say(line);
-  await company.close();
+  // What needed the lost server cannot be closed in order: the next start makes up for it.
+  await company.close().catch((error: unknown) => {
+    if (!lost) throw error;
+  });
   if (lost) fail(`The company has ended: ${lost.message}`);
 } catch (error) {
   if (!(error instanceof StartError)) throw error;

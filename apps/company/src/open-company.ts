@@ -5,6 +5,7 @@ import { defaultPolicies, readPolicies, writePolicy } from '@atc/core/company/po
 import type { TradingPlace } from '@atc/core/desk/instruments';
 import type { KernelContext } from '@atc/core/kernel';
 import type { Config } from '@atc/core/kernel/config';
+import { releaseAll } from '@atc/core/kernel/ending';
 import type { StartError } from '@atc/core/kernel/errors';
 import { type OpenBroker, openLoop, openMarket, rollUniverse } from '@atc/core/loop/opening';
 import { processNames, runProcesses } from '@atc/workers/fleet';
@@ -65,9 +66,7 @@ export interface CompanyOptions {
  */
 export async function openCompany(options: CompanyOptions): Promise<Company> {
   const closers: (() => Promise<unknown>)[] = [];
-  const close = async () => {
-    for (const release of closers.splice(0).reverse()) await release();
-  };
+  const close = () => releaseAll(closers);
   try {
     return { ...(await openParts(options, closers)), close };
   } catch (error) {

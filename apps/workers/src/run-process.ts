@@ -3,6 +3,7 @@ import { collectNotifications, sendNotifications } from '@atc/core/company/notif
 import { openBeats, openWatchdog } from '@atc/core/company/runs';
 import { hearVenues, keepStops, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { watchGaps } from '@atc/core/desk/prices';
+import { releaseAll } from '@atc/core/kernel/ending';
 import { type CalendarHold, deskUrl, openCalendarHold } from '@atc/core/kernel/identity';
 import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
 import { type QueueName, type StepKind, stepKinds, stepSpecs } from '@atc/core/loop/kinds';
@@ -71,9 +72,7 @@ export async function runProcesses(
   const calendar = names.includes(CLOCK_KEEPER) ? await keepTime({ ...ctx, calendar: hold }, stops) : null;
   return {
     ended: calendar?.ended ?? new Promise<void>(() => undefined),
-    stop: async () => {
-      for (const stop of stops.splice(0).reverse()) await stop();
-    },
+    stop: () => releaseAll(stops),
   };
 }
 

@@ -1,1 +1,2 @@
 export { hearEnd, untilEnd } from './hear-end.ts';
+export { releaseAll } from './release-all.ts';

@@ -69,7 +69,8 @@ export function openCalendarHold(db: Db, url: string, silentMs = SILENT_MS): Cal
       clearInterval(timer);
       const mine = fence;
       fence = null;
-      if (mine !== null) await leaveCalendar(db, mine);
+      // Where the database is gone, the next start sees that this process is gone too.
+      if (mine !== null) await leaveCalendar(db, mine).catch(() => undefined);
     },
   };
 }

@@ -11,6 +11,7 @@ import { HALT_FENCE } from '../../desk/protections/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
 import { type BaseDb, openDb, openFence, reachDatabase } from '../../kernel/db/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';
+import { releaseAll } from '../../kernel/ending/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { readCompanyTag } from '../../kernel/identity/index.ts';
 import { type Log, openLog } from '../../kernel/log/index.ts';
@@ -59,9 +60,7 @@ const READ_POOL = { connections: 8, settings: { statement_timeout: 10_000, max_p
 export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
   const { config, databaseUrl, redisUrl } = options;
   const closers: (() => Promise<unknown>)[] = [];
-  const close = async () => {
-    for (const release of closers.splice(0).reverse()) await release();
-  };
+  const close = () => releaseAll(closers);
   try {
     await reachDatabase(databaseUrl);
     const log = options.log ?? openLog(config, { process: options.name });

@@ -1,8 +1,9 @@
+import { positionStatuses } from '@atc/core/desk/positions';
 import { z } from 'zod';
 import { orderView } from '../orders/view.ts';
 import { decimal, fields, id, instant, instrumentView } from '../view.ts';
 
-export const positionStatus = z.enum(['opening', 'open', 'closing', 'closed', 'void']);
+export const positionStatus = z.enum(positionStatuses);
 
 const beforeFees = decimal.meta({ description: 'before fees' });
 

@@ -3,6 +3,7 @@ import type { Decimal } from '../../kernel/money/index.ts';
 import type { OrderBody } from '../brokers/index.ts';
 import { readOption } from '../instruments/index.ts';
 import { orderUnderWay } from '../protections/index.ts';
+import { LIVE } from '../states/index.ts';
 import type { OurAccount } from './account/statement.ts';
 import type { Intent, Order, OrderStatus } from './order.ts';
 import { TAKE_BACK } from './recovery.ts';
@@ -188,7 +189,7 @@ export async function listOurHoldings(db: Db, accountId: string, since: Date): P
   return db.$queryRaw<OurHolding[]>`
     WITH held AS (
       SELECT instrument_id, sum(quantity) AS quantity FROM ops_positions
-      WHERE account_id = ${accountId}::uuid AND status IN ('opening', 'open', 'closing') GROUP BY instrument_id),
+      WHERE account_id = ${accountId}::uuid AND status IN ${LIVE} GROUP BY instrument_id),
     moved AS (
       SELECT DISTINCT instrument_id FROM ops_orders o
       WHERE account_id = ${accountId}::uuid AND (${orderUnderWay} OR updated_at >= ${since}))

@@ -1,8 +1,12 @@
 import { type Db, newId, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { VenueFill } from '../brokers/index.ts';
+import { LIVE, stepSql } from '../states/index.ts';
 import type { Book } from './pnl.ts';
 import type { RecordedSource } from './source-record.ts';
+
+const toOpen = stepSql('opening', 'open');
+const toClosed = stepSql('closing', 'closed');
 
 export type Order = Rows.Order;
 
@@ -68,7 +72,7 @@ export async function saveFills(db: Db, order: Order, { fills, book, ...moved }:
            current_price = ${moved.currentPrice.toFixed()}::numeric, unrealized_pnl = ${moved.unrealizedPnl.toFixed()}::numeric,
            marked_at = coalesce(marked_at, ${first}), opened_at = coalesce(opened_at, ${first}),
            high_water_price = coalesce(high_water_price, ${moved.currentPrice.toFixed()}::numeric),
-           status = CASE WHEN status = 'opening' THEN 'open'::"PositionStatus" ELSE status END, updated_at = now()
+           status = CASE WHEN status = ${toOpen.from} THEN ${toOpen.to}::"PositionStatus" ELSE status END, updated_at = now()
     WHERE id = ${order.positionId}::uuid`;
 }
 
@@ -115,7 +119,7 @@ export async function closeWithOutcome(db: Db, outcome: NewOutcome): Promise<voi
   const { name = null, kind = null } = outcome.record ?? {};
   await db.$executeRaw`
     WITH closed AS (
-      UPDATE ops_positions SET status = 'closed', closed_at = ${outcome.closedAt}, exit_reason = ${outcome.exitReason}::"ExitReason", unrealized_pnl = 0, due_exit = NULL, updated_at = now()
+      UPDATE ops_positions SET status = ${toClosed.to}, closed_at = ${outcome.closedAt}, exit_reason = ${outcome.exitReason}::"ExitReason", unrealized_pnl = 0, due_exit = NULL, updated_at = now()
       WHERE id = ${outcome.tradeId}::uuid RETURNING (reason->>'confidence')::float8 AS confidence, entry_proposal_id),
     scored AS (
       SELECT CASE WHEN ${outcome.outcomeType} <> 'breakeven' THEN power(confidence - CASE WHEN ${outcome.outcomeType} = 'win' THEN 1 ELSE 0 END, 2) END AS brier FROM closed),
@@ -167,7 +171,7 @@ export async function readExecution(db: Db, orderId: string): Promise<Execution 
   const [row] = await db.$queryRaw<(Omit<Execution, 'price'> & { readonly price: Decimal | null })[]>`
     SELECT sum(price * quantity) / nullif(sum(quantity), 0) AS price, coalesce(sum(quantity), 0) AS quantity, coalesce(sum(usd), 0) AS usd,
            coalesce(sum(fee_usd), 0) AS "feeUsd", coalesce(sum(slippage_bps * quantity::float8) / nullif(sum(quantity::float8), 0), 0)::float8 AS "slippageBps",
-           (SELECT count(*)::int FROM ops_positions WHERE status IN ('opening', 'open', 'closing')) AS "livePositions"
+           (SELECT count(*)::int FROM ops_positions WHERE status IN ${LIVE}) AS "livePositions"
     FROM ops_fills WHERE order_id = ${orderId}::uuid`;
   return row?.price ? { ...row, price: row.price } : null;
 }

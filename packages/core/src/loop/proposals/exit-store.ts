@@ -1,4 +1,5 @@
 import { orderUnderWay } from '../../desk/protections/index.ts';
+import { LIVE } from '../../desk/states/index.ts';
 import type { Db } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 
@@ -36,7 +37,7 @@ export async function recordDueExit(
   due: Readonly<Record<string, unknown>>,
 ): Promise<boolean> {
   const changed = await db.$executeRaw`
-    UPDATE ops_positions SET due_exit = ${JSON.stringify(due)}::jsonb, updated_at = now() WHERE id = ${positionId}::uuid AND due_exit IS NULL AND status IN ('opening', 'open', 'closing')`;
+    UPDATE ops_positions SET due_exit = ${JSON.stringify(due)}::jsonb, updated_at = now() WHERE id = ${positionId}::uuid AND due_exit IS NULL AND status IN ${LIVE}`;
   return changed === 1;
 }
 

@@ -6,6 +6,7 @@ export {
   type ProposalDraft,
   type ProposalStatus,
   proposalDraft,
+  proposalMachine,
   type Reason,
   type Submitted,
 } from './proposal.ts';

@@ -1,5 +1,6 @@
 import { type Db, Prisma } from '../../../kernel/db/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
+import { LIVE } from '../../states/index.ts';
 import type { Order } from '../order.ts';
 import { TAKE_BACK } from '../recovery.ts';
 import { columns } from '../store.ts';
@@ -99,7 +100,7 @@ export async function listOrphans(db: Db, accountId: string, left: readonly Left
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM unnest(${left.map(({ id }) => id)}::text[], ${left.map(({ purchase }) => purchase)}::text[]) AS s(id, purchase)
     JOIN ops_orders o ON o.client_order_id = s.purchase AND o.account_id = ${accountId}::uuid JOIN ops_positions p ON p.id = o.position_id
-    WHERE p.status NOT IN ('opening', 'open', 'closing')
+    WHERE p.status NOT IN ${LIVE}
       OR EXISTS (SELECT 1 FROM ops_orders l WHERE l.client_order_id = s.id AND l.status IN ('filled', 'rejected', 'canceled'))`;
   return rows.map(({ id }) => id);
 }

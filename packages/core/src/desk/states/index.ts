@@ -1,0 +1,1 @@
+export { HELD, heldStatuses, LIVE, liveStatuses, stepSql } from './position-states.ts';

@@ -11,6 +11,7 @@ export {
   type Submitted,
 } from './proposal.ts';
 export { type ExitRaised, type ExitRequest, postponeExit, raiseExit } from './raise-exit.ts';
+export { type DoorRule, doorRules } from './refusals.ts';
 export {
   type Decision,
   type Resolved,

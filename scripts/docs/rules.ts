@@ -69,6 +69,19 @@ const SHOWN = [
 
 function policies(): string {
   const about = 'A new company starts with these values. A percentage is a fraction: 0.05 is 5 %.';
-  const values = Object.fromEntries(SHOWN.map((key) => [key, defaultPolicies[key]]));
-  return `## First values of the policies\n\n${about}\n\n\`\`\`json\n${JSON.stringify(values, null, 2)}\n\`\`\``;
+  return `## First values of the policies\n\n${about}\n\n${SHOWN.map(policyItem).join('\n')}`;
+}
+
+function policyItem(key: PolicyKey): string {
+  return [`- **\`${key}\`**`, ...fieldsOf(defaultPolicies[key]).map((line) => wrap(`  - ${line}`, '    '))].join('\n');
+}
+
+/** The fields of a value with what they hold, those of a part behind its name. */
+function fieldsOf(value: object): readonly string[] {
+  return Object.entries(value).map(([name, held]: [string, unknown]) => `\`${name}\`: ${inWords(held)}`);
+}
+
+function inWords(held: unknown): string {
+  if (Array.isArray(held)) return held.map((one) => `\`${String(one)}\``).join(', ');
+  return typeof held === 'object' && held !== null ? fieldsOf(held).join(', ') : String(held);
 }

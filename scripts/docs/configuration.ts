@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { type Section, sections } from './variables.ts';
 import { generated, wrap } from './wrap.ts';
 
-const shape: Readonly<Record<string, z.ZodType>> = environment.shape;
-const defaults: Readonly<Record<string, unknown>> = environment.parse({});
+/** The schema of all variables, as a start reads them. */
+export const schema = environment;
+
+const shape: Readonly<Record<string, z.ZodType>> = schema.shape;
+const defaults: Readonly<Record<string, unknown>> = schema.parse({});
 
 /** Returns the page of all variables, from the schema that reads them. Throws when the manual and the schema differ. */
 export function configurationPage(): string {
@@ -41,11 +44,12 @@ function item(name: string, meaning: string): string {
 
 /** What a variable may hold, in the words with which a start refuses the rest. */
 function allowedOf(name: string): string {
-  const schema = shape[name];
-  if (!schema) return '';
-  const { enum: choices, maxLength } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const variable = shape[name];
+  if (!variable) return '';
+  const { enum: choices, maxLength } = z.toJSONSchema(variable, { io: 'input', unrepresentable: 'any' });
   if (choices) return `One of ${choices.map((choice) => `\`${String(choice)}\``).join(', ')}.`;
-  const faults = schema.safeParse(' ').error?.issues.map(({ message }) => message) ?? [];
+  const faults = variable.safeParse(' ').error?.issues.map(({ message }) => message) ?? [];
+  if (!faults.every((fault) => fault.startsWith('must '))) throw new Error(`${name} is refused without a sentence`);
   if (faults.length > 0) return `It ${[...new Set(faults)].join(' and ')}.`;
   return maxLength === undefined ? 'Any text.' : `Any text of at most ${maxLength} characters.`;
 }

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
-import { environment } from '@atc/core/kernel/config';
 import {
   MissionStatus,
   OrderStatus,
@@ -10,7 +9,7 @@ import {
   StepStatus,
 } from '@atc/core/kernel/db';
 import { expect, test } from 'vitest';
-import { variableNames } from './configuration.ts';
+import { schema, variableNames } from './configuration.ts';
 import { pages } from './pages.ts';
 import { drawings } from './states.ts';
 
@@ -25,7 +24,7 @@ test('.env.example lists every variable, with its default', async () => {
   const example = parseEnv(await read('.env.example'));
   expect(Object.keys(example).sort()).toEqual([...variableNames].sort());
   const given = Object.fromEntries(Object.entries(example).filter(([, value]) => value !== ''));
-  expect(environment.parse(given)).toEqual(environment.parse({}));
+  expect(schema.parse(given)).toEqual(schema.parse({}));
 });
 
 const stored = { ProposalStatus, MissionStatus, StepStatus, OrderStatus, PositionStatus, RoundtableStatus };

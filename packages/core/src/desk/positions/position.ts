@@ -15,7 +15,7 @@ export const positionMachine = {
   },
 } as const satisfies Machine<PositionStatus>;
 
-/** Whether nothing becomes of a position any more. */
+/** Returns whether nothing becomes of a position any more. */
 export function hasEnded(status: PositionStatus): boolean {
   return isLast<PositionStatus>(positionMachine, status);
 }

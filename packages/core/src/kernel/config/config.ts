@@ -8,6 +8,8 @@ const instant = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], 'must be a date such as 2025-01-31 or a time with its zone')
   .transform((text) => new Date(text));
 
+const POSITIVE = 'must be a whole number above 0';
+
 const http = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
 
 function whole(least: number, most: number) {
@@ -77,7 +79,7 @@ export const environment = z.object({
   TOPSTEPX_HUBS_URL: http.default('https://rtc.topstepx.com/hubs'),
   TOPSTEPX_USER: z.string().min(1).optional(),
   TOPSTEPX_API_KEY: z.string().min(1).optional(),
-  TOPSTEPX_ACCOUNT_ID: z.coerce.number().int().positive().optional(),
+  TOPSTEPX_ACCOUNT_ID: z.coerce.number(POSITIVE).int(POSITIVE).positive(POSITIVE).optional(),
   TOPSTEPX_ATTENDED: z.enum(['on', 'off']).default('off'),
   TOPSTEPX_BRACKETS: z.enum(['on', 'off']).default('off'),
   JUPITER_API_URL: http.default('https://api.jup.ag'),

@@ -4,12 +4,12 @@ export interface Machine<State extends string> {
   readonly follows: Readonly<Record<State, Readonly<Partial<Record<State, string>>>>>;
 }
 
-/** Whether one state may follow another. Staying is no step. */
+/** Returns whether one state may follow another. Staying is no step. */
 export function mayStep<State extends string>({ follows }: Machine<State>, from: State, to: State): boolean {
   return follows[from][to] !== undefined;
 }
 
-/** Whether no state follows this one. */
+/** Returns whether no state follows this one. */
 export function isLast<State extends string>({ follows }: Machine<State>, state: State): boolean {
   return Object.keys(follows[state]).length === 0;
 }

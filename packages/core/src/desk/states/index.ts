@@ -1,1 +1,1 @@
-export { HELD, heldStatuses, LIVE, liveStatuses, stepSql } from './position-states.ts';
+export { HELD, LIVE, stepSql } from './position-states.ts';

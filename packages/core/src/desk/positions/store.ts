@@ -1,4 +1,4 @@
-import { type Db, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
+import { type Db, type Joined, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import { joinedInstrument } from '../instruments/index.ts';
@@ -24,9 +24,9 @@ export async function lockPosition(db: Db, id: string): Promise<PositionWithInst
 
 // One statement where the client would need two: every fill and every exit begins with it.
 async function readPosition(db: Db, condition: Prisma.Sql): Promise<PositionWithInstrument | null> {
-  const [row] = await db.$queryRaw<Record<string, unknown>[]>`
+  const [row] = await db.$queryRaw<Joined<PositionWithInstrument>[]>`
     SELECT p.*, ${joinedInstrument} FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE ${condition}`;
-  return row ? (joinedRow(row) as unknown as PositionWithInstrument) : null;
+  return row ? joinedRow(row) : null;
 }
 
 export interface NewPosition {

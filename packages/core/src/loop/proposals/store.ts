@@ -1,7 +1,7 @@
 import { policyKeys, sharePolicies } from '../../company/policies/index.ts';
 import type { AgentId } from '../../company/roster/index.ts';
 import { joinedInstrument } from '../../desk/instruments/index.ts';
-import { type Db, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
+import { type Db, type Joined, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import { type Verdict, verdictsFrom } from '../gates/index.ts';
 import type { StepDraft } from '../kinds/index.ts';
@@ -108,10 +108,10 @@ export interface StoredProposal extends Rows.Proposal {
 
 /** A whole proposal row, or null. */
 export async function findProposal(db: Db, id: string): Promise<StoredProposal | null> {
-  const [row] = await db.$queryRaw<Record<string, unknown>[]>`
+  const [row] = await db.$queryRaw<Joined<StoredProposal>[]>`
     SELECT p.*, ${joinedInstrument}, s.id AS "signal.id", s.source AS "signal.source", s.trust AS "signal.trust" FROM ops_trading_proposals p
     LEFT JOIN ops_instruments i ON i.id = p.instrument_id LEFT JOIN ops_signals s ON s.id = p.signal_id WHERE p.id = ${id}::uuid`;
-  return row ? (joinedRow(row) as unknown as StoredProposal) : null;
+  return row ? joinedRow(row) : null;
 }
 
 export interface ProposalToDecide {

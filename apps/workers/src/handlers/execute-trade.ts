@@ -71,12 +71,8 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
     takeProfit: proposal.target,
     stopRequired,
     signalSource: proposal.signal ? recordOf(proposal.signal).name : null,
-    reason: {
-      title: proposal.title,
-      summary: proposal.summary,
-      evidence: proposal.evidence,
-      confidence: proposal.confidence,
-    },
+    confidence: proposal.confidence,
+    reason: { title: proposal.title, summary: proposal.summary, evidence: proposal.evidence },
   });
   return {
     accountId,

@@ -116,7 +116,7 @@ export async function closeWithOutcome(db: Db, outcome: NewOutcome): Promise<voi
   await db.$executeRaw`
     WITH closed AS (
       UPDATE ops_positions SET status = 'closed', closed_at = ${outcome.closedAt}, exit_reason = ${outcome.exitReason}::"ExitReason", unrealized_pnl = 0, due_exit = NULL, updated_at = now()
-      WHERE id = ${outcome.tradeId}::uuid RETURNING (reason->>'confidence')::float8 AS confidence, entry_proposal_id),
+      WHERE id = ${outcome.tradeId}::uuid RETURNING confidence, entry_proposal_id),
     scored AS (
       SELECT CASE WHEN ${outcome.outcomeType} <> 'breakeven' THEN power(confidence - CASE WHEN ${outcome.outcomeType} = 'win' THEN 1 ELSE 0 END, 2) END AS brier FROM closed),
     judged AS (

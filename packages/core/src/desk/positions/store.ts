@@ -38,6 +38,7 @@ export interface NewPosition {
   readonly trailingStopPct?: number | null;
   readonly stopRequired: boolean;
   readonly signalSource: string | null;
+  readonly confidence: number | null;
   readonly reason: Readonly<Record<string, unknown>>;
 }
 
@@ -49,9 +50,12 @@ export async function openPosition(db: Db, position: NewPosition): Promise<{ rea
   const stop = position.stopLoss?.toFixed() ?? null;
   const [row] = await db.$queryRaw<{ id: string }[]>`
     WITH p AS (
-      INSERT INTO ops_positions (id, account_id, instrument_id, entry_proposal_id, stop_required, stop_loss, initial_stop, take_profit, trailing_stop_pct, signal_source, reason)
-      VALUES (${newId()}::uuid, ${position.accountId}::uuid, ${position.instrumentId}::uuid, ${position.entryProposalId}::uuid, ${position.stopRequired}, ${stop}::numeric, ${stop}::numeric,
-              ${position.takeProfit?.toFixed() ?? null}::numeric, ${position.trailingStopPct ?? null}::float8, ${position.signalSource}, ${JSON.stringify(position.reason)}::jsonb)
+      INSERT INTO ops_positions (id, account_id, instrument_id, entry_proposal_id, stop_required, stop_loss, initial_stop,
+                                 take_profit, trailing_stop_pct, signal_source, confidence, reason)
+      VALUES (${newId()}::uuid, ${position.accountId}::uuid, ${position.instrumentId}::uuid,
+              ${position.entryProposalId}::uuid, ${position.stopRequired}, ${stop}::numeric, ${stop}::numeric,
+              ${position.takeProfit?.toFixed() ?? null}::numeric, ${position.trailingStopPct ?? null}::float8,
+              ${position.signalSource}, ${position.confidence}::float8, ${JSON.stringify(position.reason)}::jsonb)
       ON CONFLICT (entry_proposal_id) DO NOTHING RETURNING id),
     r AS (
       UPDATE ops_cap_reservations c SET position_id = p.id, updated_at = now() FROM p WHERE c.proposal_id = ${position.entryProposalId}::uuid AND c.state = 'held')

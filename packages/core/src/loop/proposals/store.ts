@@ -67,14 +67,16 @@ function insertionOf(proposal: NewProposal, source: Prisma.Sql): Prisma.Sql {
   const decided = proposal.status !== 'pending';
   return Prisma.sql`
     INSERT INTO ops_trading_proposals (id, agent_id, title, summary, mission_type, signal_type, account_id, instrument_id, signal_id, position_id,
-      origin_kind, origin_id, entry_price, target, stop_loss, stop_defaulted, confidence, size_usd, risk_usd, fraction, exit_reason, protective,
+      origin_kind, origin_id, entry_price, target, stop_loss, stop_defaulted, confidence, size_usd, risk_usd,
+      fraction, exit_reason, trigger_price, protective,
       proposed_steps, evidence, status, route, reasons, policy_versions, dedupe_key, depth, proposed_at, expires_at, machine_expires_at, resolved_at, resolved_by)
     SELECT ${newId()}::uuid, ${draft.agentId}::"AgentId", ${draft.title}::text, ${draft.summary ?? null}::text, ${draft.missionType}::"MissionType",
       ${draft.signalType ?? null}::"SignalType", ${proposal.accountId}::uuid, ${proposal.instrumentId}::uuid, ${proposal.signalId}::uuid,
       ${draft.positionId ?? null}::uuid, ${draft.origin.kind}::"OriginKind", ${draft.origin.id}::text, ${text(proposal.entryPrice)}::numeric,
       ${text(proposal.target)}::numeric, ${text(proposal.stopLoss)}::numeric, ${proposal.stopDefaulted}::bool, ${proposal.confidence}::float8,
       ${text(proposal.sizeUsd)}::numeric, ${text(proposal.riskUsd)}::numeric, ${draft.fraction ?? null}::float8, ${draft.exitReason ?? null}::"ExitReason",
-      ${draft.protective ?? false}::bool, ${JSON.stringify(draft.steps)}::jsonb, ${JSON.stringify(draft.evidence ?? [])}::jsonb,
+      ${draft.triggerPrice ?? null}::numeric, ${draft.protective ?? false}::bool, ${JSON.stringify(draft.steps)}::jsonb,
+      ${JSON.stringify(draft.evidence ?? [])}::jsonb,
       ${proposal.status}::"ProposalStatus", ${proposal.route}::"ApprovalRoute", ${JSON.stringify(proposal.reasons)}::jsonb,
       ${JSON.stringify(proposal.policyVersions)}::jsonb, ${draft.dedupeKey}::text, ${draft.depth ?? 0}::int, ${proposal.proposedAt}::timestamptz, ${proposal.expiresAt}::timestamptz,
       CASE WHEN ${proposal.expiresAt !== null} THEN clock_timestamp() + make_interval(secs => ${MACHINE_PATIENCE_S}::float8) END,

@@ -1,4 +1,4 @@
-import { recordOf } from '@atc/core/desk/positions';
+import { recordOf } from '@atc/core/desk/forecasts';
 import { type BaseDb, type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';

@@ -1,5 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { recordOf, sayRecord } from '@atc/core/desk/positions';
+import { recordOf, sayRecord } from '@atc/core/desk/forecasts';
 import { Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { plainText } from '@atc/core/kernel/text';
 import type { TalkBriefing } from '../../minds/index.ts';

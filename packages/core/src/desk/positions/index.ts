@@ -1,7 +1,6 @@
 export { applyFills } from './apply-fills.ts';
 export { changeStops, type StopChange, type StopsChanged } from './change-stops.ts';
 export { settleAfterOrder } from './settle-after-order.ts';
-export { isPosted, recordOf, sayRecord } from './source-record.ts';
 export {
   abandonClosing,
   armWatch,

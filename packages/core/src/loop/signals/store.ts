@@ -1,5 +1,5 @@
+import { recordOf } from '../../desk/forecasts/index.ts';
 import { joinedInstrument } from '../../desk/instruments/index.ts';
-import { recordOf } from '../../desk/positions/index.ts';
 import { type BaseDb, type Db, type Joined, joinedRow, newId, type Rows } from '../../kernel/db/index.ts';
 import { plainJson, type SignalInput } from './signal.ts';
 

@@ -33,6 +33,7 @@ export const positionView = z
     atRiskSince: instant.nullable(),
     exitReason: z.string().nullable(),
     signalSource: z.string().nullable(),
+    confidence: z.number().nullable(),
     reason: fields,
     openedAt: instant.nullable(),
     closedAt: instant.nullable(),

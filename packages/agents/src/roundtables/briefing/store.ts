@@ -1,4 +1,4 @@
-import { recordOf } from '@atc/core/desk/positions';
+import { recordOf } from '@atc/core/desk/forecasts';
 import { LIVE } from '@atc/core/desk/states';
 import { type BaseDb, type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';

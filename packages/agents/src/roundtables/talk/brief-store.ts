@@ -1,5 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { recordOf, sayRecord } from '@atc/core/desk/positions';
+import { recordOf, sayRecord } from '@atc/core/desk/forecasts';
 import { HELD } from '@atc/core/desk/states';
 import { Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { plainText } from '@atc/core/kernel/text';
@@ -28,8 +28,8 @@ export function firstWordsOf(wanted: OpeningsWanted): Reading<readonly string[]>
   const openings = Prisma.sql`
     SELECT first.text FROM ops_roundtable_queue q CROSS JOIN LATERAL (
       SELECT t.text FROM ops_roundtable_turns t
-      WHERE t.roundtable_id = q.id AND t.kind = 'speak' AND t.state = 'done' AND t.agent_id = ${wanted.agentId}::"AgentId"
-        AND t.content ->> 'trust' IS DISTINCT FROM 'untrusted' ORDER BY t.turn_no LIMIT 1) first
+      WHERE t.roundtable_id = q.id AND t.kind = 'speak' AND t.state = 'done' AND t.text IS NOT NULL
+        AND t.agent_id = ${wanted.agentId}::"AgentId" AND t.content ->> 'trust' IS DISTINCT FROM 'untrusted' ORDER BY t.turn_no LIMIT 1) first
     WHERE q.convened_at >= ${wanted.since} AND q.id <> ${wanted.roundtableId}::uuid ORDER BY q.id`;
   return reading(openings, (rows: readonly { text: string }[]) => rows.map(({ text }) => text));
 }

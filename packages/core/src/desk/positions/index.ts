@@ -2,7 +2,6 @@ export { applyFills } from './apply-fills.ts';
 export { changeStops, type StopChange, type StopsChanged } from './change-stops.ts';
 export { type PositionStatus, positionMachine, positionStatuses } from './position.ts';
 export { settleAfterOrder } from './settle-after-order.ts';
-export { isPosted, recordOf, sayRecord } from './source-record.ts';
 export {
   abandonClosing,
   armWatch,

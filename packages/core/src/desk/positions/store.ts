@@ -1,4 +1,4 @@
-import { type Db, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
+import { type Db, type Joined, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import { joinedInstrument } from '../instruments/index.ts';
@@ -29,9 +29,9 @@ export async function lockPosition(db: Db, id: string): Promise<PositionWithInst
 
 // One statement where the client would need two: every fill and every exit begins with it.
 async function readPosition(db: Db, condition: Prisma.Sql): Promise<PositionWithInstrument | null> {
-  const [row] = await db.$queryRaw<Record<string, unknown>[]>`
+  const [row] = await db.$queryRaw<Joined<PositionWithInstrument>[]>`
     SELECT p.*, ${joinedInstrument} FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE ${condition}`;
-  return row ? (joinedRow(row) as unknown as PositionWithInstrument) : null;
+  return row ? joinedRow(row) : null;
 }
 
 export interface NewPosition {
@@ -43,6 +43,7 @@ export interface NewPosition {
   readonly trailingStopPct?: number | null;
   readonly stopRequired: boolean;
   readonly signalSource: string | null;
+  readonly confidence: number | null;
   readonly reason: Readonly<Record<string, unknown>>;
 }
 
@@ -54,9 +55,12 @@ export async function openPosition(db: Db, position: NewPosition): Promise<{ rea
   const stop = position.stopLoss?.toFixed() ?? null;
   const [row] = await db.$queryRaw<{ id: string }[]>`
     WITH p AS (
-      INSERT INTO ops_positions (id, account_id, instrument_id, entry_proposal_id, stop_required, stop_loss, initial_stop, take_profit, trailing_stop_pct, signal_source, reason)
-      VALUES (${newId()}::uuid, ${position.accountId}::uuid, ${position.instrumentId}::uuid, ${position.entryProposalId}::uuid, ${position.stopRequired}, ${stop}::numeric, ${stop}::numeric,
-              ${position.takeProfit?.toFixed() ?? null}::numeric, ${position.trailingStopPct ?? null}::float8, ${position.signalSource}, ${JSON.stringify(position.reason)}::jsonb)
+      INSERT INTO ops_positions (id, account_id, instrument_id, entry_proposal_id, stop_required, stop_loss, initial_stop,
+                                 take_profit, trailing_stop_pct, signal_source, confidence, reason)
+      VALUES (${newId()}::uuid, ${position.accountId}::uuid, ${position.instrumentId}::uuid,
+              ${position.entryProposalId}::uuid, ${position.stopRequired}, ${stop}::numeric, ${stop}::numeric,
+              ${position.takeProfit?.toFixed() ?? null}::numeric, ${position.trailingStopPct ?? null}::float8,
+              ${position.signalSource}, ${position.confidence}::float8, ${JSON.stringify(position.reason)}::jsonb)
       ON CONFLICT (entry_proposal_id) DO NOTHING RETURNING id),
     r AS (
       UPDATE ops_cap_reservations c SET position_id = p.id, updated_at = now() FROM p WHERE c.proposal_id = ${position.entryProposalId}::uuid AND c.state = 'held')

@@ -46,6 +46,8 @@ export const proposalDraft = z.strictObject({
   /** Exit or scale down: the part of the position, 1 is all of it. */
   fraction: z.number().gt(0).max(1).optional(),
   exitReason: z.enum(exitReasons).optional(),
+  /** An exit that a bar raised: the price that it reached. Set by code only. */
+  triggerPrice: z.string().optional(),
   /** An exit that must not wait for a review: stop, target, protection, trading state. Set by code only. */
   protective: z.boolean().optional(),
   evidence: z.array(evidenceItem).max(40).optional(),

@@ -29,25 +29,31 @@ async function unreliable<T>(call: () => Promise<T>): Promise<T> {
   return answer;
 }
 
-/** Runs a step's work again and again, as its queue would, until the venue has said its last word. */
-async function untilFinal(work: OrderWork) {
+/** Runs a step's work again and again, as its queue would, until the venue has said its last word or the test is over. */
+async function untilFinal(work: OrderWork, over: AbortSignal) {
   for (;;) {
     const placement = await placeOrder(desk.ctx, work).catch(() => null);
     if (placement?.kind === 'final') return placement.order;
+    over.throwIfAborted();
   }
 }
 
-async function tradeOn(symbol: string): Promise<void> {
+async function tradeOn(symbol: string, over: AbortSignal): Promise<void> {
   const instrumentId = await desk.addInstrument(symbol);
   for (let trade = 0; trade < TRADES; trade += 1) {
-    const { positionId, filledQty } = await untilFinal(await desk.buy(instrumentId));
+    const { positionId, filledQty } = await untilFinal(await desk.buy(instrumentId), over);
     const held = trade < TRADES - 1 && filledQty.gt(0) && positionId;
-    if (held) await untilFinal(await desk.sell(positionId));
+    if (held) await untilFinal(await desk.sell(positionId), over);
   }
 }
 
-test('over a venue that loses four calls of ten every order ends once, and the books are the venue’s to the last decimal', async () => {
-  await Promise.all([...symbols.map(tradeOn), reconcileOrders(desk.ctx, { atStart: true })]);
+test('over a venue that loses four calls of ten every order ends once, and the books are the venue’s to the last decimal', {
+  timeout: 120_000,
+}, async ({ signal }) => {
+  await Promise.all([
+    ...symbols.map((symbol) => tradeOn(symbol, signal)),
+    reconcileOrders(desk.ctx, { atStart: true }),
+  ]);
   const orders = await desk.db.order.findMany({ include: { fills: true } });
   expect(orders.length).toBeGreaterThan(LANES * TRADES);
   expect(orders.every((order) => isFinal(order.status))).toBe(true);

@@ -1,11 +1,6 @@
-import {
-  type Broker,
-  openTopstepxBroker,
-  openTopstepxClient,
-  openWebullBroker,
-  openWebullClient,
-} from '@atc/core/desk/brokers';
+import { openTopstepxBroker, openTopstepxClient, openWebullBroker, openWebullClient } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
+import type { Broker } from '@atc/core/desk/venue';
 import type { BaseDb } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import type { Clock } from '@atc/core/kernel/time';

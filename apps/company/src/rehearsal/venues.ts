@@ -1,5 +1,4 @@
 import {
-  type Broker,
   openTopstepxBroker,
   openTopstepxClient,
   openWebullBroker,
@@ -7,6 +6,7 @@ import {
   type PaperContext,
 } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract, type TradingPlace } from '@atc/core/desk/instruments';
+import type { Broker } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
 import type { LocalVenue } from '@atc/venues/local';
 import { openLocalTopstepx } from '@atc/venues/topstepx';

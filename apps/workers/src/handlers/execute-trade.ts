@@ -1,5 +1,4 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
-import { carriedStop, moneyFault } from '@atc/core/desk/brokers';
 import { reservationsHeld } from '@atc/core/desk/caps';
 import { hasLastDay } from '@atc/core/desk/instruments';
 import { freshPrice, tickOf } from '@atc/core/desk/market';
@@ -7,6 +6,7 @@ import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { openPosition, recordOf } from '@atc/core/desk/positions';
 import { lockFault } from '@atc/core/desk/protections';
 import { entryPriceFault } from '@atc/core/desk/risk';
+import { carriedStop, moneyFault } from '@atc/core/desk/venue';
 import type { Tx } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';

@@ -1,5 +1,4 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
-import { moneyFault } from '@atc/core/desk/brokers';
 import { reservationsHeld } from '@atc/core/desk/caps';
 import { hasLastDay } from '@atc/core/desk/instruments';
 import { freshPrice } from '@atc/core/desk/market';
@@ -7,6 +6,7 @@ import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { findPosition, lockPosition, type PositionWithInstrument } from '@atc/core/desk/positions';
 import { lockFault } from '@atc/core/desk/protections';
 import { entryPriceFault } from '@atc/core/desk/risk';
+import { moneyFault } from '@atc/core/desk/venue';
 import type { Tx } from '@atc/core/kernel/db';
 import { sayQuantity, sayUsd } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { OrderBody } from '../desk/brokers/index.ts';
-import { stopsRest, tightened } from '../desk/brokers/stops.ts';
+import type { OrderBody } from '../desk/venue/index.ts';
+import { stopsRest, tightened } from '../desk/venue/stops.ts';
 import { Decimal, type DecimalInput } from '../kernel/money/index.ts';
 import { type BrokerUnderTest, quantityOf, type StopsUnderTest, shown } from './broker-under-test.ts';
 

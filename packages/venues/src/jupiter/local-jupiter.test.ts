@@ -1,5 +1,5 @@
-import type { Broker, OrderBody } from '@atc/core/desk/brokers';
 import { tokenAddress } from '@atc/core/desk/solana';
+import type { Broker, OrderBody } from '@atc/core/desk/venue';
 import { newId } from '@atc/core/kernel/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancelUnsent } from '../../../core/src/desk/orders/settle-order.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../../kernel/config/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
 import { DEFAULT_TOKENS, type LiveMarketOptions, parseTokens, tokenMarket } from '../market/index.ts';
-import { VenueUnknownError } from './broker.ts';
+import { VenueUnknownError } from '../venue/index.ts';
 import { openQuotes } from './quotes.ts';
 
 type LiveConfig = Pick<

@@ -1,7 +1,7 @@
 import type { Config } from '../../kernel/config/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
 import { accountOf } from '../accounts/index.ts';
-import type { Broker } from './broker.ts';
+import type { Broker } from '../venue/index.ts';
 import { livePlaceOf } from './live/live-place.ts';
 import { openLiveVenue } from './live-venues.ts';
 import { openPaperBroker, type PaperContext } from './paper/paper-broker.ts';

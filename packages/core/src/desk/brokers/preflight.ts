@@ -3,7 +3,7 @@ import type { BaseDb } from '../../kernel/db/index.ts';
 import { InvariantError, StartError } from '../../kernel/errors/index.ts';
 import { accountOf } from '../accounts/index.ts';
 import type { Market } from '../market/index.ts';
-import { checkLine, mayGoLive } from './live/check.ts';
+import { checkLine, mayGoLive } from '../venue/index.ts';
 import { livePlaceOf } from './live/live-place.ts';
 import { openLiveVenue } from './live-venues.ts';
 

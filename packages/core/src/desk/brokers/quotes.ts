@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Config } from '../../kernel/config/index.ts';
 import type { QuoteSource } from '../market/index.ts';
-import { VenueUnknownError } from './broker.ts';
-import { JupiterBusyError } from './jupiter/api/busy.ts';
+import { VenueBusyError, VenueUnknownError } from '../venue/index.ts';
 import { type JupiterQuestion, openJupiterApi } from './jupiter/api/jupiter-api.ts';
 
 const PATIENCE_MS = 5000;
@@ -57,6 +56,6 @@ function resting<T>(ask: (mints: readonly string[]) => Promise<T>, monotonicMs: 
 }
 
 function restAfter(error: unknown, failures: number): number {
-  if (error instanceof JupiterBusyError) return error.afterMs;
+  if (error instanceof VenueBusyError) return error.afterMs;
   return Math.min(FIRST_REST_MS * 2 ** (failures - 1), LONGEST_REST_MS);
 }

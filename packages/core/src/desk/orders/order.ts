@@ -1,7 +1,7 @@
 import type { Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
-import type { Broker } from '../brokers/index.ts';
 import type { TradingState } from '../protections/index.ts';
+import type { Broker } from '../venue/index.ts';
 
 export type OrderStatus =
   | 'intended'

@@ -1,6 +1,6 @@
 import { type Db, newId, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
-import type { VenueFill } from '../brokers/index.ts';
+import type { VenueFill } from '../venue/index.ts';
 import type { Book } from './pnl.ts';
 import type { RecordedSource } from './source-record.ts';
 

@@ -1,13 +1,7 @@
-import {
-  type Broker,
-  type Brokers,
-  noBrokers,
-  onlyBroker,
-  openBrokers,
-  type PaperContext,
-} from '../../desk/brokers/index.ts';
+import { type Brokers, noBrokers, onlyBroker, openBrokers, type PaperContext } from '../../desk/brokers/index.ts';
 import type { Market, PriceFeed } from '../../desk/market/index.ts';
 import { HALT_FENCE } from '../../desk/protections/index.ts';
+import type { Broker } from '../../desk/venue/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
 import { type BaseDb, openDb, openFence, reachDatabase } from '../../kernel/db/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OrderBody } from '@atc/core/desk/brokers';
 import { type JupiterBroker, type JupiterRules, mainNetRules } from '@atc/core/desk/brokers/jupiter';
+import type { OrderBody } from '@atc/core/desk/venue';
 import { type BaseDb, newId } from '@atc/core/kernel/db';
 import type { Clock } from '@atc/core/kernel/time';
 import { Keypair } from '@solana/web3.js';

@@ -1,4 +1,5 @@
-import { type Broker, type OrderBody, openTopstepxBroker, openTopstepxClient } from '@atc/core/desk/brokers';
+import { openTopstepxBroker, openTopstepxClient } from '@atc/core/desk/brokers';
+import type { Broker, OrderBody } from '@atc/core/desk/venue';
 import { newId } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import type { StopsUnderTest } from '../../../../core/src/testing/broker-under-test.ts';

@@ -1,4 +1,5 @@
-import { type Broker, type OrderBody, openWebullBroker, openWebullClient } from '@atc/core/desk/brokers';
+import { openWebullBroker, openWebullClient } from '@atc/core/desk/brokers';
+import type { Broker, OrderBody } from '@atc/core/desk/venue';
 import { newId } from '@atc/core/kernel/db';
 import type { StopsUnderTest } from '../../../../core/src/testing/broker-under-test.ts';
 import { type LocalWebull, openLocalWebull } from '../index.ts';

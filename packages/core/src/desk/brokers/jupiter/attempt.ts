@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OrderBody } from '../broker.ts';
+import type { OrderBody } from '../../venue/index.ts';
 
 const units = z.string().regex(/^\d+$/).transform(BigInt);
 

@@ -1,6 +1,12 @@
 import { InvariantError } from '../../../kernel/errors/index.ts';
 import { anyOf, readTokenAccounts } from '../../solana/index.ts';
-import { type Broker, type OrderBody, type VenueReport, type VenueStatus, VenueUnknownError } from '../broker.ts';
+import {
+  type Broker,
+  type OrderBody,
+  type VenueReport,
+  type VenueStatus,
+  VenueUnknownError,
+} from '../../venue/index.ts';
 import { type Attempted, isLive } from './attempt.ts';
 import type { JupiterContext } from './context.ts';
 import { decideSwap, pursueSwap } from './fate/pursue-swap.ts';

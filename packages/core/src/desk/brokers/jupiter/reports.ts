@@ -1,5 +1,5 @@
 import { Decimal, roundUsd } from '../../../kernel/money/index.ts';
-import { type OrderBody, type VenueFill, type VenueReport, VenueUnknownError } from '../broker.ts';
+import { type OrderBody, type VenueFill, type VenueReport, VenueUnknownError } from '../../venue/index.ts';
 import type { Attempt, Proof } from './attempt.ts';
 import type { LandedTransaction } from './fate/sightings.ts';
 

@@ -1,5 +1,5 @@
 import { type Db, newId, Prisma } from '../../../kernel/db/index.ts';
-import type { OrderBody } from '../broker.ts';
+import type { OrderBody } from '../../venue/index.ts';
 import { type Attempt, type Attempted, type Proof, proof } from './attempt.ts';
 
 interface Row extends Omit<Attempt, 'proof'> {

@@ -1,9 +1,8 @@
 import type { BaseDb } from '../../../kernel/db/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
 import type { Market } from '../../market/index.ts';
-import type { Broker } from '../broker.ts';
+import type { Broker, Check } from '../../venue/index.ts';
 import type { PaperContext } from '../paper/paper-broker.ts';
-import type { Check } from './check.ts';
 import type { DeskFacts } from './desk-facts.ts';
 
 export interface LiveQuestion {

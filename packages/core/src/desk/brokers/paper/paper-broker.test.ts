@@ -8,7 +8,7 @@ import { standingClock } from '../../../kernel/time/index.ts';
 import { brokerContract } from '../../../testing/broker-contract.ts';
 import type { BrokerUnderTest } from '../../../testing/broker-under-test.ts';
 import { scriptedMarket } from '../../../testing/scripted-market.ts';
-import type { Broker, OrderBody } from '../broker.ts';
+import type { Broker, OrderBody } from '../../venue/broker.ts';
 import { openBrokers } from '../open-brokers.ts';
 import { openPaperBroker, type PaperBroker } from './paper-broker.ts';
 

@@ -2,8 +2,7 @@ import type { KernelContext } from '../../../kernel/context.ts';
 import { CompanyError } from '../../../kernel/errors/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import { type Candle, isStale, type ListedContract, type Market } from '../../market/index.ts';
-import { type Broker, type OrderBody, type VenueReport, VenueUnknownError } from '../broker.ts';
-import { stopFault } from '../stops.ts';
+import { type Broker, type OrderBody, stopFault, type VenueReport, VenueUnknownError } from '../../venue/index.ts';
 import { type Conditions, fillOrder, type ModelAnswer } from './fill-model.ts';
 import { findPaperReport, insertPaperOrder, listPaperHoldings } from './store.ts';
 

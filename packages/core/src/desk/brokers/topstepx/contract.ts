@@ -1,5 +1,5 @@
 import { Decimal } from '../../../kernel/money/index.ts';
-import type { OrderBody } from '../broker.ts';
+import type { OrderBody } from '../../venue/index.ts';
 import type { GatewayContract } from './wire.ts';
 
 /** A futures contract as the desk counts it: so many units of what is under it. */

@@ -1,14 +1,9 @@
 import { Decimal } from '../../../kernel/money/index.ts';
-import type { OrderBody } from '../broker.ts';
-import { stopFault, tightened } from '../stops.ts';
+import { type OrderBody, type Refused, stopFault, tightened } from '../../venue/index.ts';
 import type { TopstepxContext } from './context.ts';
 import { contractsOf, type FuturesContract } from './contract.ts';
 import { bracketOf } from './stops/bracket.ts';
 import { jsonNumber, MARKET, type NewOrder, STOP } from './wire.ts';
-
-export interface Refused {
-  readonly refused: string;
-}
 
 /** The order as the gateway takes it, or why it is not sent. A month that has rolled is only sold. */
 export function orderOf(

@@ -1,5 +1,5 @@
 import { Decimal, roundUsd } from '../../../kernel/money/index.ts';
-import { type VenueFill, type VenueReport, VenueUnknownError } from '../broker.ts';
+import { type VenueFill, type VenueReport, VenueUnknownError } from '../../venue/index.ts';
 import type { FuturesContract } from './contract.ts';
 import { type GatewayOrder, type GatewayTrade, STOP } from './wire.ts';
 
@@ -22,11 +22,6 @@ const statuses: Readonly<Record<number, VenueReport['status']>> = {
   // Of a bracket whose purchase has not filled yet.
   8: 'submitted',
 };
-
-/** An order that was refused before it was one. */
-export function refusedReport(clientOrderId: string, reason: string): VenueReport {
-  return { clientOrderId, venueOrderId: '', status: 'rejected', fills: [], reason };
-}
 
 /** What the gateway says of our order. Throws where its trades do not yet add up to what it says was filled. */
 export function reportOf(clientOrderId: string, told: Told): VenueReport {

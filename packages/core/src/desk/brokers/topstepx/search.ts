@@ -1,4 +1,4 @@
-import { type VenueReport, VenueUnknownError } from '../broker.ts';
+import { type VenueReport, VenueUnknownError } from '../../venue/index.ts';
 import type { TopstepxContext } from './context.ts';
 import { contractOf, type FuturesContract } from './contract.ts';
 import { reportOf } from './reports.ts';

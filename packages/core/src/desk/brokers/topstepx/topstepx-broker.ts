@@ -2,19 +2,22 @@ import {
   type AccountStatement,
   type Broker,
   type Hearer,
+  type NotFoundMemory,
   type OrderBody,
+  placeOnce,
+  type Sent,
+  settledAbsence,
   type VenueReport,
   type VenueStatus,
   VenueUnknownError,
   type WishAnswer,
-} from '../broker.ts';
-import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
+} from '../../venue/index.ts';
 import type { TopstepxContext } from './context.ts';
 import { orderOf } from './new-order.ts';
-import { refusedReport } from './reports.ts';
 import { ask, demandContract, findContract, findOrder, findReport, heldContracts, type Question } from './search.ts';
 import { purchaseOf } from './stops/bracket.ts';
 import { restingStops } from './stops/resting-stops.ts';
+import type { GatewayRefusal } from './topstepx-client.ts';
 import { done, type GatewayOrder, type NewOrder, orders, placed, positions, SHORT, STOP } from './wire.ts';
 
 export type TopstepxBroker = Broker & { readonly venue: 'topstepx'; readonly mode: 'live' };
@@ -71,34 +74,45 @@ async function leftStop(desk: Desk, question: Question): Promise<VenueReport | n
   throw new VenueUnknownError('topstepx does not show the stop that the purchase left yet');
 }
 
-async function send({ ctx }: Desk, body: OrderBody, question: Question): Promise<VenueReport> {
+function send({ ctx }: Desk, body: OrderBody, question: Question): Promise<VenueReport> {
   const { clientOrderId, signal } = question;
-  const contract = await findContract(ctx, body.contract, signal);
-  const order = contract ? orderOf(ctx, body, contract) : { refused: `topstepx lists no contract ${body.contract}` };
-  if ('refused' in order) return refusedReport(clientOrderId, order.refused);
-  const fault = await saleFault(ctx, order, signal);
-  if (fault) return (await findReport(ctx, question)) ?? refusedReport(clientOrderId, fault);
-  const said = await ctx.client.request({ path: '/api/Order/place', body: order, answer: placed, signal });
-  // The order may have been sent before: a refusal says that this call did nothing, and nothing of that one.
-  const report = await findReport(ctx, question);
-  // A refused bracket leaves an order that is rejected; why, only the refusal says.
-  if (report) return report.status === 'rejected' && !said.ok ? { ...report, reason: refusalOf(said) } : report;
-  if (!said.ok && UNDECIDED.has(said.code)) throw new VenueUnknownError(`topstepx does not decide: ${said.message}`);
-  if (!said.ok) return refusedReport(clientOrderId, refusalOf(said));
-  // It was taken just now and is not shown yet; what became of it is asked later.
-  return { clientOrderId, venueOrderId: said.value.orderId, status: 'submitted', fills: [], reason: null };
+  return placeOnce({
+    clientOrderId,
+    compose: async () => {
+      const contract = await findContract(ctx, body.contract, signal);
+      return contract ? orderOf(ctx, body, contract) : { refused: `topstepx lists no contract ${body.contract}` };
+    },
+    send: async (order) => (await saleFault(ctx, order, signal)) ?? (await sendOrder(ctx, order, signal)),
+    find: async (sent) => {
+      const report = await findReport(ctx, question);
+      // A refused bracket leaves an order that is rejected; why, only the refusal says.
+      const says = sent.kind === 'refused' || sent.kind === 'undecided';
+      return says && report?.status === 'rejected' ? { ...report, reason: sent.reason } : report;
+    },
+  });
 }
 
-const refusalOf = ({ code, message }: { readonly code: number; readonly message: string }) => `${code}: ${message}`;
+async function sendOrder(ctx: TopstepxContext, order: NewOrder, signal?: AbortSignal): Promise<Sent> {
+  const said = await ctx.client.request({ path: '/api/Order/place', body: order, answer: placed, signal });
+  if (said.ok) return { kind: 'taken', venueOrderId: said.value.orderId };
+  const reason = refusalOf(said);
+  return UNDECIDED.has(said.code)
+    ? { kind: 'undecided', reason, doubt: `topstepx does not decide: ${said.message}` }
+    : { kind: 'refused', reason };
+}
+
+const refusalOf = ({ code, message }: GatewayRefusal) => `${code}: ${message}`;
 
 /** Why a sale is not sent: the gateway would sell short what somebody has sold there by hand, or what another stop sells. */
-async function saleFault(ctx: TopstepxContext, order: NewOrder, signal?: AbortSignal): Promise<string | null> {
+async function saleFault(ctx: TopstepxContext, order: NewOrder, signal?: AbortSignal): Promise<Sent | null> {
   const { contractId, side, size, type } = order;
   if (side === BUY) return null;
   const held = await heldContracts(ctx, contractId, signal);
-  if (held < size) return `topstepx holds ${held} of the ${size} contracts that were to be sold`;
+  if (held < size)
+    return { kind: 'unsent', reason: `topstepx holds ${held} of the ${size} contracts that were to be sold` };
   const locked = type === STOP ? await lockedContracts(ctx, order, signal) : 0;
-  return held - locked < size ? `other stops sell ${locked} of the ${held} contracts that topstepx holds` : null;
+  if (held - locked >= size) return null;
+  return { kind: 'unsent', reason: `other stops sell ${locked} of the ${held} contracts that topstepx holds` };
 }
 
 /** Contracts that other stops than this one would sell. */

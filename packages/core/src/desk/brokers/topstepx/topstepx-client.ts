@@ -1,8 +1,14 @@
-import { z } from 'zod';
-import { errorText } from '../../../kernel/errors/index.ts';
-import { VenueUnknownError } from '../broker.ts';
-import { type Pace, paced } from '../pace/pace.ts';
-import { restAsked } from '../pace/rest.ts';
+import type { z } from 'zod';
+import {
+  askVenue,
+  type Pace,
+  paced,
+  passDoor,
+  type Said,
+  type VenueAnswer,
+  type VenueLine,
+  VenueUnknownError,
+} from '../../venue/index.ts';
 import { envelope, readNumbersAsText, token } from './wire.ts';
 
 export interface TopstepxClientOptions {
@@ -23,9 +29,14 @@ export interface GatewayRequest<T> {
 }
 
 /** What the gateway said: the answer, or its refusal with the number it gives it. */
-export type GatewayAnswer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: number; readonly message: string };
+export type GatewayAnswer<T> = VenueAnswer<T, GatewayRefusal>;
+
+export interface GatewayRefusal {
+  readonly code: number;
+  readonly message: string;
+  /** The token is not valid, and nothing was done. */
+  readonly stale?: true;
+}
 
 export interface TopstepxClient {
   /** One request; sent again once where the gateway said for certain that only the token was wrong. */
@@ -36,27 +47,28 @@ export interface TopstepxClient {
   venueNow(): number;
 }
 
-/** Thrown inside the client only: the token is not valid, and nothing was done. */
-class StaleTokenError extends Error {}
-
 /**
  * Speaks the ProjectX gateway that TopstepX uses: a token by user name and key, renewed when it is refused, at the
  * gateway's pace. A business refusal comes with HTTP 200 and is an answer; everything that leaves the outcome open throws
  * `VenueUnknownError`.
  */
 export function openTopstepxClient(options: TopstepxClientOptions): TopstepxClient {
-  const gate = paced(options.pace);
   let session: Promise<string> | null = null;
   let theirs = { at: Date.now(), measured: performance.now() };
+  const line: VenueLine<GatewayRefusal> = {
+    name: 'topstepx',
+    gate: paced(options.pace),
+    bodyOf: (response) => response.text().then(readNumbersAsText),
+    heard: (headers) => {
+      const said = Date.parse(headers.get('date') ?? '');
+      if (!Number.isNaN(said)) theirs = { at: said, measured: performance.now() };
+    },
+    refusalOf,
+  };
 
-  const post = async <T>(request: GatewayRequest<T>, bearer: string | null): Promise<GatewayAnswer<T>> => {
-    await gate.pass(request.signal);
-    const response = await send(options, request, bearer);
-    const said = Date.parse(response.headers.get('date') ?? '');
-    if (!Number.isNaN(said)) theirs = { at: said, measured: performance.now() };
-    const rest = restAsked(response.status, response.headers, Date.now());
-    if (rest !== null) gate.rest(rest);
-    return readAnswer(response, request.answer);
+  const post = <T>(request: GatewayRequest<T>, bearer: string | null): Promise<GatewayAnswer<T>> => {
+    const { answer, signal } = request;
+    return askVenue(line, { compose: () => composed(options, request, bearer), answer, signal });
   };
   const login = async (): Promise<string> => {
     const { userName, apiKey } = options;
@@ -79,57 +91,35 @@ export function openTopstepxClient(options: TopstepxClientOptions): TopstepxClie
       if (renewed) session = null;
       return signedIn();
     },
-    request: async (wanted) => {
-      const before = signedIn();
-      const bearer = await before;
-      try {
-        return await post(wanted, bearer);
-      } catch (error) {
-        if (!(error instanceof StaleTokenError)) throw error;
-        if (session === before) session = null;
-        return await post(wanted, await signedIn()).catch(refuseTwice);
-      }
+    request: (wanted) => {
+      let used: Promise<string> | null = null;
+      const send = async () => {
+        used = signedIn();
+        return post(wanted, await used);
+      };
+      return passDoor(send, {
+        isShut: (said) => !said.ok && said.stale === true,
+        open: async () => {
+          if (session === used) session = null;
+        },
+        complaintOf: () => 'topstepx refuses a token that it has just given',
+      });
     },
   };
 }
 
-function refuseTwice(error: unknown): never {
-  if (error instanceof StaleTokenError) throw new VenueUnknownError('topstepx refuses a token that it has just given');
-  throw error;
+function composed<T>({ baseUrl }: TopstepxClientOptions, { path, body }: GatewayRequest<T>, bearer: string | null) {
+  const headers = { 'content-type': 'application/json', ...(bearer ? { authorization: `Bearer ${bearer}` } : {}) };
+  return { url: new URL(path, baseUrl), init: { method: 'POST', headers, body: JSON.stringify(body) } };
 }
 
-async function send<T>(
-  { baseUrl }: TopstepxClientOptions,
-  { path, body, signal }: GatewayRequest<T>,
-  bearer: string | null,
-): Promise<Response> {
-  try {
-    return await fetch(new URL(path, baseUrl), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(bearer ? { authorization: `Bearer ${bearer}` } : {}) },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      ...(signal ? { signal } : {}),
-    });
-  } catch (cause) {
-    throw new VenueUnknownError(`topstepx did not answer: ${errorText(cause)}`, { cause });
-  }
-}
-
-async function readAnswer<T>(response: Response, answer: z.ZodType<T>): Promise<GatewayAnswer<T>> {
-  if (response.status === 401) throw new StaleTokenError();
-  if (!response.ok) throw new VenueUnknownError(`topstepx answered ${response.status}`);
-  const body = await response
-    .text()
-    .then(readNumbersAsText)
-    .catch(() => null);
+/** A business refusal comes with HTTP 200. */
+function refusalOf({ status, body }: Said): GatewayRefusal | null {
+  if (status === 401) return { code: status, message: 'the token is not valid', stale: true };
+  if (status < 200 || status > 299) return null;
   const said = envelope.safeParse(body);
   if (!said.success) throw new VenueUnknownError('topstepx answered what cannot be read');
-  if (!said.data.success) {
-    const code = said.data.errorCode;
-    return { ok: false, code, message: said.data.errorMessage ?? `error ${code}` };
-  }
-  const value = answer.safeParse(body);
-  if (value.success) return { ok: true, value: value.data };
-  throw new VenueUnknownError(`topstepx answered what cannot be read: ${z.prettifyError(value.error)}`);
+  if (said.data.success) return null;
+  const code = said.data.errorCode;
+  return { code, message: said.data.errorMessage ?? `error ${code}` };
 }

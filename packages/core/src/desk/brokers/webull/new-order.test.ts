@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../kernel/money/index.ts';
-import type { OrderBody } from '../broker.ts';
+import type { OrderBody } from '../../venue/broker.ts';
 import { levelOf, orderOf } from './new-order.ts';
 
 const stop: OrderBody = {

@@ -1,13 +1,8 @@
 import { Decimal, floorQuantity } from '../../../kernel/money/index.ts';
 import { readOption } from '../../instruments/index.ts';
-import type { OrderBody } from '../broker.ts';
-import { stopFault, tightened } from '../stops.ts';
+import { type OrderBody, type Refused, stopFault, tightened } from '../../venue/index.ts';
 import { optionOrderOf } from './options/option-order.ts';
 import type { NewOrder, NewShareOrder } from './wire.ts';
-
-export interface Refused {
-  readonly refused: string;
-}
 
 /** A cash amount has cents; a share has five decimals. */
 const CENTS = 2;

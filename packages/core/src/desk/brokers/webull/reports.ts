@@ -1,6 +1,6 @@
 import { Decimal, roundUsd, ZERO } from '../../../kernel/money/index.ts';
 import { OPTION_UNITS } from '../../instruments/index.ts';
-import { type VenueFill, type VenueReport, VenueUnknownError } from '../broker.ts';
+import { type VenueFill, type VenueReport, VenueUnknownError } from '../../venue/index.ts';
 import type { WebullContext } from './context.ts';
 import { demandUnits } from './options/holdings.ts';
 import type { OrderDetail } from './wire.ts';
@@ -13,11 +13,6 @@ const statuses = {
   CANCELLED: 'canceled',
   FAILED: 'rejected',
 } as const satisfies Record<OrderDetail['status'], VenueReport['status']>;
-
-/** An order that was refused before it was one. */
-export function refusedReport(clientOrderId: string, reason: string): VenueReport {
-  return { clientOrderId, venueOrderId: '', status: 'rejected', fills: [], reason };
-}
 
 interface Told {
   readonly orders: readonly OrderDetail[];

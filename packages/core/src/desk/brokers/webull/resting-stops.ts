@@ -1,5 +1,5 @@
 import type { Decimal } from '../../../kernel/money/index.ts';
-import type { RestingStops, WishAnswer } from '../broker.ts';
+import type { RestingStops, WishAnswer } from '../../venue/index.ts';
 import type { WebullContext } from './context.ts';
 import { levelOf } from './new-order.ts';
 import { heard } from './wire.ts';

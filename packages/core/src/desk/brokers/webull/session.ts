@@ -1,4 +1,4 @@
-import { VenueUnknownError } from '../broker.ts';
+import { VenueUnknownError } from '../../venue/index.ts';
 import type { WebullAnswer, WebullRequest } from './webull-client.ts';
 import { accessToken } from './wire.ts';
 

@@ -2,22 +2,23 @@ import { Decimal } from '../../../kernel/money/index.ts';
 import {
   type AccountStatement,
   type Broker,
+  type NotFoundMemory,
   type OrderBody,
+  placeOnce,
+  type Sent,
+  settledAbsence,
   type VenueReport,
   type VenueStatus,
   VenueUnknownError,
   type WishAnswer,
-} from '../broker.ts';
-import { type NotFoundMemory, settledAbsence } from '../settled-absence.ts';
+} from '../../venue/index.ts';
 import type { WebullContext } from './context.ts';
 import { orderOf } from './new-order.ts';
 import { heldContracts } from './options/holdings.ts';
-import { refusedReport, reportOf } from './reports.ts';
+import { reportOf } from './reports.ts';
 import { restingStops } from './resting-stops.ts';
-import type { WebullAnswer } from './webull-client.ts';
+import type { WebullRefusal } from './webull-client.ts';
 import { heard, type NewOrder, openOrders, orderDetail, placed, positions, previewed } from './wire.ts';
-
-type WebullRefusal = Extract<WebullAnswer<unknown>, { readonly ok: false }>;
 
 export type WebullBroker = Broker & { readonly venue: 'webull'; readonly mode: 'live' };
 
@@ -46,36 +47,28 @@ export function openWebullBroker(ctx: WebullContext): WebullBroker {
   };
 }
 
-async function place(ctx: WebullContext, body: OrderBody, signal?: AbortSignal): Promise<VenueReport> {
-  const order = orderOf(body);
-  if ('refused' in order) return refusedReport(body.clientOrderId, order.refused);
-  const said = (await previewFault(ctx, body, { order, signal })) ?? (await send(ctx, { order, signal }));
-  // The order may have been sent before: a refusal says that this call did nothing, and nothing of that one.
-  const detail = await ask(ctx, body.clientOrderId, signal);
-  if (detail.ok) return reportOf(body.clientOrderId, detail.value, ctx.assetClass);
-  if (!said.ok && !KNOWN_ALREADY.has(said.code)) {
-    if (detail.code !== NOT_FOUND) throw refusedQuestion(detail);
-    // The same sale is sent again until they are free: who wants out still wants out.
-    if (said.code === LOCKED) throw new VenueUnknownError('webull holds the shares for an order that was taken back');
-    return refusedReport(body.clientOrderId, `${said.code}: ${said.message}`);
-  }
-  // It was taken just now; what became of it is asked later.
-  return {
-    clientOrderId: body.clientOrderId,
-    venueOrderId: said.ok ? said.value.order_id : '',
-    status: 'submitted',
-    fills: [],
-    reason: null,
-  };
+function place(ctx: WebullContext, body: OrderBody, signal?: AbortSignal): Promise<VenueReport> {
+  const { clientOrderId } = body;
+  return placeOnce({
+    clientOrderId,
+    compose: async () => orderOf(body),
+    send: async (order) => (await previewFault(ctx, body, { order, signal })) ?? (await send(ctx, { order, signal })),
+    find: async (sent) => {
+      const detail = await ask(ctx, clientOrderId, signal);
+      if (detail.ok) return reportOf(clientOrderId, detail.value, ctx.assetClass);
+      if (sent.kind !== 'taken' && detail.code !== NOT_FOUND) throw refusedQuestion(detail);
+      return null;
+    },
+  });
 }
 
-interface Sent {
+interface Sending {
   readonly order: NewOrder;
   readonly signal: AbortSignal | undefined;
 }
 
-function send(ctx: WebullContext, { order, signal }: Sent) {
-  return ctx.client.request({
+async function send(ctx: WebullContext, { order, signal }: Sending): Promise<Sent> {
+  const said = await ctx.client.request({
     method: 'POST',
     path: '/openapi/trade/order/place',
     body: { account_id: ctx.webullAccountId, new_orders: [order] },
@@ -83,14 +76,25 @@ function send(ctx: WebullContext, { order, signal }: Sent) {
     answer: placed,
     signal,
   });
+  return said.ok ? { kind: 'taken', venueOrderId: said.value.order_id } : sentOf(said);
+}
+
+/** What a refusal of an order means. */
+function sentOf({ code, message }: WebullRefusal): Sent {
+  if (KNOWN_ALREADY.has(code)) return { kind: 'taken', venueOrderId: '' };
+  const reason = `${code}: ${message}`;
+  // The same sale is sent again until they are free: who wants out still wants out.
+  if (code === LOCKED)
+    return { kind: 'undecided', reason, doubt: 'webull holds the shares for an order that was taken back' };
+  return { kind: 'refused', reason };
 }
 
 /** Why a purchase is not sent: what Webull says before that it would refuse, or that it would cost more than was given; null when it is. */
 async function previewFault(
   ctx: WebullContext,
   { side, spendUsd }: OrderBody,
-  { order, signal }: Sent,
-): Promise<WebullRefusal | null> {
+  { order, signal }: Sending,
+): Promise<Sent | null> {
   if (side === 'sell') return null;
   const said = await ctx.client.request({
     method: 'POST',
@@ -100,11 +104,11 @@ async function previewFault(
     answer: previewed,
     signal,
   });
-  if (!said.ok) return said;
+  if (!said.ok) return sentOf(said);
   const { estimated_cost, estimated_transaction_fee } = said.value;
   const cost = new Decimal(estimated_cost).add(estimated_transaction_fee ?? 0);
   if (cost.lte(spendUsd ?? 0)) return null;
-  return { ok: false, code: 'TOO_DEAR', message: `it would cost ${cost.toFixed()} USD, ${spendUsd} were meant` };
+  return { kind: 'unsent', reason: `TOO_DEAR: it would cost ${cost.toFixed()} USD, ${spendUsd} were meant` };
 }
 
 function ask(ctx: WebullContext, clientOrderId: string, signal?: AbortSignal) {

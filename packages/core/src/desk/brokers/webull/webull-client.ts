@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { errorText } from '../../../kernel/errors/index.ts';
-import { VenueUnknownError } from '../broker.ts';
-import { type Pace, paced } from '../pace/pace.ts';
-import { restAsked } from '../pace/rest.ts';
+import type { z } from 'zod';
+import {
+  askVenue,
+  type Pace,
+  paced,
+  passDoor,
+  type Said,
+  type VenueAnswer,
+  type VenueLine,
+  type VenueRequest,
+} from '../../venue/index.ts';
 import { forgetfulKeep, freshToken, type TokenKeep } from './session.ts';
 import { signatureOf } from './signature.ts';
 import { refusal } from './wire.ts';
@@ -34,9 +40,12 @@ export interface WebullRequest<T> {
 }
 
 /** What the venue said: the answer, or its refusal with the code it names. */
-export type WebullAnswer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: string; readonly message: string };
+export type WebullAnswer<T> = VenueAnswer<T, WebullRefusal>;
+
+export interface WebullRefusal {
+  readonly code: string;
+  readonly message: string;
+}
 
 export type WebullClient = ReturnType<typeof openWebullClient>;
 
@@ -51,24 +60,25 @@ const STALE_TOKEN = 'INVALID_TOKEN';
  * an error of the venue's own.
  */
 export function openWebullClient(options: WebullClientOptions) {
-  const gates = {
-    orders: paced(options.paces.orders),
-    queries: paced(options.paces.queries),
-    token: paced(options.paces.token),
-  };
   const { keep = forgetfulKeep() } = options;
   let clockOffsetMs = 0;
+  let shownOffsetMs = 0;
   let token: string | null = null;
   let renewing: Promise<string> | null = null;
+  const heard = (headers: Headers) => {
+    shownOffsetMs = offsetOf(headers);
+  };
+  const lines = {
+    orders: lineOf(options.paces.orders, heard),
+    queries: lineOf(options.paces.queries, heard),
+    token: lineOf(options.paces.token, heard),
+  };
 
   const send = async <T>(request: WebullRequest<T>): Promise<WebullAnswer<T>> => {
-    const gate = gates[request.pace];
-    await gate.pass(request.signal);
-    const response = await fetchSigned(options, request, { clockOffsetMs, token });
-    const rest = restAsked(response.status, response.headers, Date.now());
-    if (rest !== null) gate.rest(rest);
-    const said = await readAnswer(response, request.answer);
-    if (!said.ok && said.code === SKEWED) clockOffsetMs = offsetOf(response);
+    const { answer, signal } = request;
+    const compose = () => signedRequest(options, request, { clockOffsetMs, token });
+    const said = await askVenue(lines[request.pace], { compose, answer, signal });
+    if (!said.ok && said.code === SKEWED) clockOffsetMs = shownOffsetMs;
     return said;
   };
   // One renewal for all that wait for it.
@@ -85,17 +95,20 @@ export function openWebullClient(options: WebullClientOptions) {
     async request<T>(wanted: WebullRequest<T>): Promise<WebullAnswer<T>> {
       token ??= await keep.read();
       const used = token;
-      const said = await send(wanted);
-      if (said.ok) return said;
-      if (said.code !== SKEWED && said.code !== STALE_TOKEN) return said;
-      if (said.code === STALE_TOKEN) await renew(used);
-      const again = await send(wanted);
-      // Refused at the door twice, because another process took the token: that says nothing about the order.
-      if (!again.ok && (again.code === SKEWED || again.code === STALE_TOKEN))
-        throw new VenueUnknownError(`webull does not let us in: ${again.code}`);
-      return again;
+      return passDoor(() => send(wanted), {
+        isShut: (said) => !said.ok && (said.code === SKEWED || said.code === STALE_TOKEN),
+        open: async (said) => {
+          if (!said.ok && said.code === STALE_TOKEN) await renew(used);
+        },
+        // Refused at the door twice, because another process took the token: that says nothing about the order.
+        complaintOf: (said) => `webull does not let us in: ${said.ok ? '' : said.code}`,
+      });
     },
   };
+}
+
+function lineOf(pace: Pace, heard: (headers: Headers) => void): VenueLine<WebullRefusal> {
+  return { name: 'webull', gate: paced(pace), heard, refusalOf };
 }
 
 interface Session {
@@ -103,11 +116,11 @@ interface Session {
   readonly token: string | null;
 }
 
-async function fetchSigned<T>(
+function signedRequest(
   { baseUrl, appKey, appSecret }: WebullClientOptions,
-  { method, path, query = {}, body, signal }: WebullRequest<T>,
+  { method, path, query = {}, body }: WebullRequest<unknown>,
   { clockOffsetMs, token }: Session,
-): Promise<Response> {
+): VenueRequest {
   const url = new URL(path, baseUrl);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const text = body === undefined ? null : JSON.stringify(body);
@@ -119,23 +132,14 @@ async function fetchSigned<T>(
     'x-timestamp': stamp(Date.now() + clockOffsetMs),
   };
   const signature = signatureOf({ path, query, headers: { ...counted, host: url.host }, body: text }, appSecret);
-  try {
-    return await fetch(url, {
-      method,
-      headers: {
-        ...counted,
-        'x-signature': signature,
-        'x-version': 'v2',
-        'content-type': 'application/json',
-        ...(token === null ? {} : { 'x-access-token': token }),
-      },
-      redirect: 'error',
-      ...(text === null ? {} : { body: text }),
-      ...(signal ? { signal } : {}),
-    });
-  } catch (cause) {
-    throw new VenueUnknownError(`webull did not answer: ${errorText(cause)}`, { cause });
-  }
+  const headers = {
+    ...counted,
+    'x-signature': signature,
+    'x-version': 'v2',
+    'content-type': 'application/json',
+    ...(token === null ? {} : { 'x-access-token': token }),
+  };
+  return { url, init: { method, headers, ...(text === null ? {} : { body: text }) } };
 }
 
 /** `YYYY-MM-DDThh:mm:ssZ`. */
@@ -143,20 +147,13 @@ function stamp(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
-async function readAnswer<T>(response: Response, answer: z.ZodType<T>): Promise<WebullAnswer<T>> {
-  const body = await response.json().catch(() => null);
-  if (response.ok) {
-    const value = answer.safeParse(body);
-    if (value.success) return { ok: true, value: value.data };
-    throw new VenueUnknownError(`webull answered what cannot be read: ${z.prettifyError(value.error)}`);
-  }
+function refusalOf({ status, body }: Said): WebullRefusal | null {
   const refused = refusal.safeParse(body);
-  if (refused.success && REFUSED_STATUSES.has(response.status))
-    return { ok: false, code: refused.data.error_code, message: refused.data.message ?? refused.data.error_code };
-  throw new VenueUnknownError(`webull answered ${response.status}`);
+  if (!refused.success || !REFUSED_STATUSES.has(status)) return null;
+  return { code: refused.data.error_code, message: refused.data.message ?? refused.data.error_code };
 }
 
-function offsetOf(response: Response): number {
-  const theirs = Date.parse(response.headers.get('date') ?? '');
+function offsetOf(headers: Headers): number {
+  const theirs = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(theirs) ? 0 : theirs - Date.now();
 }

@@ -1,9 +1,13 @@
-import { z } from 'zod';
-import { errorText } from '../../../../kernel/errors/index.ts';
-import { VenueUnknownError } from '../../broker.ts';
-import { type Pace, paced } from '../../pace/pace.ts';
-import { restAsked } from '../../pace/rest.ts';
-import { JupiterBusyError } from './busy.ts';
+import type { z } from 'zod';
+import {
+  askAgain,
+  askVenue,
+  type Pace,
+  paced,
+  type Said,
+  type VenueLine,
+  type VenueRequest,
+} from '../../../venue/index.ts';
 import { refusal } from './wire.ts';
 
 export interface JupiterApiOptions {
@@ -45,50 +49,29 @@ const NO_WAY: ReadonlySet<string> = new Set([
 
 /** Speaks Jupiter's HTTP API at the pace that the key allows. */
 export function openJupiterApi(options: JupiterApiOptions): JupiterApi {
-  const gate = paced(options.pace);
-  const askOnce = async <T>(question: JupiterQuestion<T>): Promise<JupiterAnswer<T>> => {
-    await gate.pass(question.signal);
-    return readAnswer(await get(options, question), question);
-  };
+  const { pass } = paced(options.pace);
+  // Nothing here moves money: who asks decides how long it rests.
+  const gate = { pass, rest: () => undefined };
+  const line: VenueLine<{ readonly code: string }> = { name: 'jupiter', gate, refusalOf, complaintOf: codeOf };
   return {
-    // A question may be asked again; once is enough to outlive a broken connection. Whoever wants rest is not asked again.
-    ask: (question) =>
-      askOnce(question).catch((error) => {
-        question.signal?.throwIfAborted();
-        if (!(error instanceof VenueUnknownError) || error instanceof JupiterBusyError) throw error;
-        return askOnce(question);
-      }),
+    ask: (question) => {
+      const { answer, signal } = question;
+      return askAgain(() => askVenue(line, { compose: () => composed(options, question), answer, signal }), signal);
+    },
   };
 }
 
-async function readAnswer<T>(response: Response, { answer }: JupiterQuestion<T>): Promise<JupiterAnswer<T>> {
-  const body = await response.json().catch(() => null);
-  if (response.ok) {
-    const value = answer.safeParse(body);
-    if (value.success) return { ok: true, value: value.data };
-    throw new VenueUnknownError(`jupiter answered what cannot be read: ${z.prettifyError(value.error)}`);
-  }
-  const refused = refusal.safeParse(body);
-  const code = refused.success ? (refused.data.errorCode ?? '') : '';
-  if (response.status === 400 && NO_WAY.has(code)) return { ok: false, code };
-  const text = `jupiter answered ${response.status} ${code}`;
-  const rest = restAsked(response.status, response.headers, Date.now());
-  throw rest === null ? new VenueUnknownError(text) : new JupiterBusyError(text, rest);
-}
-
-async function get(
-  { baseUrl, apiKey }: JupiterApiOptions,
-  { path, query, signal }: JupiterQuestion<unknown>,
-): Promise<Response> {
+function composed({ baseUrl, apiKey }: JupiterApiOptions, { path, query }: JupiterQuestion<unknown>): VenueRequest {
   const url = new URL(path, baseUrl);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  try {
-    return await fetch(url, {
-      headers: apiKey === null ? {} : { 'x-api-key': apiKey },
-      redirect: 'error',
-      ...(signal ? { signal } : {}),
-    });
-  } catch (cause) {
-    throw new VenueUnknownError(`jupiter did not answer: ${errorText(cause)}`, { cause });
-  }
+  return { url, init: { headers: apiKey === null ? {} : { 'x-api-key': apiKey } } };
+}
+
+function refusalOf({ status, body }: Said): { readonly code: string } | null {
+  const code = codeOf(body);
+  return status === 400 && NO_WAY.has(code) ? { code } : null;
+}
+
+function codeOf(body: unknown): string {
+  return refusal.safeParse(body).data?.errorCode ?? '';
 }

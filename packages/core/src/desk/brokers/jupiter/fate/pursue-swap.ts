@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { VenueUnknownError } from '../../broker.ts';
+import { VenueUnknownError } from '../../../venue/index.ts';
 import type { LiveAttempt } from '../attempt.ts';
 import type { JupiterContext } from '../context.ts';
 import { movedBy } from '../reports.ts';
-import type { AttemptEnd } from '../store.ts';
-import { endAttempt, markSent } from '../store.ts';
+import { type AttemptEnd, endAttempt, markSent } from '../store.ts';
 import { expiryDoubt } from './expiry.ts';
 import { readLanded, readViews, sight } from './sightings.ts';
 

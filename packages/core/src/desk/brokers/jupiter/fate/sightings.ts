@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SolanaNode } from '../../../solana/index.ts';
-import { VenueUnknownError } from '../../broker.ts';
+import { VenueUnknownError } from '../../../venue/index.ts';
 import type { NodeView } from './expiry.ts';
 
 const statuses = z.object({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../../kernel/money/index.ts';
 import { policySet } from '../../../../testing/gate-facts.ts';
-import { mayGoLive } from '../../live/check.ts';
+import { mayGoLive } from '../../../venue/check.ts';
 import { judgeLive } from './judge-live.ts';
 import type { LiveFacts, NodeFact } from './live-facts.ts';
 

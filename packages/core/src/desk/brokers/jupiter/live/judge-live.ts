@@ -1,4 +1,4 @@
-import { type Check, check } from '../../live/check.ts';
+import { type Check, check } from '../../../venue/index.ts';
 import { cashChecks, judgeDesk } from '../../live/judge-desk.ts';
 import { mainNetRules } from '../context.ts';
 import type { LiveFacts, NodeFact } from './live-facts.ts';

@@ -1,7 +1,6 @@
 import { Decimal } from '../../../../kernel/money/index.ts';
 import { anyOf, readTokenAccounts, simulate, WRAPPED_SOL } from '../../../solana/index.ts';
-import { type OrderBody, VenueUnknownError } from '../../broker.ts';
-import { stopFault } from '../../stops.ts';
+import { type OrderBody, stopFault, VenueUnknownError } from '../../../venue/index.ts';
 import { type Built, built, prices, quoted, shield } from '../api/wire.ts';
 import type { JupiterContext, Token } from '../context.ts';
 import type { NewAttempt } from '../store.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../../kernel/money/index.ts';
-import type { OrderBody } from '../../broker.ts';
+import type { OrderBody } from '../../../venue/broker.ts';
 import { mainNetRules } from '../context.ts';
 import { planSwap, priceFault, roundTripFault, shieldFault } from './swap-plan.ts';
 

@@ -1,5 +1,5 @@
 import { Decimal } from '../../../../kernel/money/index.ts';
-import type { OrderBody } from '../../broker.ts';
+import type { OrderBody } from '../../../venue/index.ts';
 import type { TokenWarning } from '../api/wire.ts';
 import type { JupiterRules, Token } from '../context.ts';
 import { toUnits } from '../reports.ts';

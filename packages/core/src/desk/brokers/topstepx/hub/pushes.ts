@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NewsAbout } from '../../broker.ts';
+import type { NewsAbout } from '../../../venue/index.ts';
 
 /** What the user hub calls each thing that it pushes. */
 export const PUSHES: Readonly<Record<string, NewsAbout>> = {

@@ -1,4 +1,4 @@
-import type { Hearer } from '../../broker.ts';
+import type { Hearer } from '../../../venue/index.ts';
 import { type HubPlace, listenToHub } from './connection.ts';
 import { concerns, PUSHES } from './pushes.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type DayVolumes, type NamedCandle, type PriceSource, type Tick, tradedBefore } from '../../../market/index.ts';
-import { VenueUnknownError } from '../../broker.ts';
+import { VenueUnknownError } from '../../../venue/index.ts';
 import type { HubPlace } from '../hub/connection.ts';
 import type { Quote } from '../hub/pushes.ts';
 import type { TopstepxClient } from '../topstepx-client.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../../kernel/money/index.ts';
 import { policySet } from '../../../../testing/gate-facts.ts';
-import { mayGoLive } from '../../live/check.ts';
+import { mayGoLive } from '../../../venue/check.ts';
 import { judgeTopstepx, type TopstepxFacts } from './judge-topstepx.ts';
 
 const MES = 'CON.F.US.MES.Z26';

@@ -1,5 +1,5 @@
 import { Decimal } from '../../../../kernel/money/index.ts';
-import type { OrderBody } from '../../broker.ts';
+import type { OrderBody } from '../../../venue/index.ts';
 import type { FuturesContract } from '../contract.ts';
 import { type Bracket, STOP } from '../wire.ts';
 

@@ -1,6 +1,5 @@
 import type { Decimal } from '../../../../kernel/money/index.ts';
-import { type RestingStops, VenueUnknownError, type WishAnswer } from '../../broker.ts';
-import { tightened } from '../../stops.ts';
+import { type RestingStops, tightened, VenueUnknownError, type WishAnswer } from '../../../venue/index.ts';
 import type { TopstepxContext } from '../context.ts';
 import { restingPrice } from '../reports.ts';
 import { demandContract, findOrder, type Question } from '../search.ts';

@@ -1,5 +1,5 @@
 import type { Decimal } from '../../../../kernel/money/index.ts';
-import { type Check, check } from '../../live/check.ts';
+import { type Check, check } from '../../../venue/index.ts';
 import type { DeskFacts } from '../../live/desk-facts.ts';
 import { cashChecks, judgeDesk } from '../../live/judge-desk.ts';
 

@@ -5,7 +5,7 @@ import { errorText, StartError } from '../../../../kernel/errors/index.ts';
 import { Decimal } from '../../../../kernel/money/index.ts';
 import { findInstrumentsByContract, isExpired, readOption } from '../../../instruments/index.ts';
 import type { DayVolumes, LiveMarketOptions, Tick } from '../../../market/index.ts';
-import { VenueUnknownError } from '../../broker.ts';
+import { VenueUnknownError } from '../../../venue/index.ts';
 import { webullClassOf } from '../../live/live-place.ts';
 import type { LiveQuestion, LiveVenue } from '../../live/live-venue.ts';
 import { readDeskFacts } from '../../live/read-desk-facts.ts';

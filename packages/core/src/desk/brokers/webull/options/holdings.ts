@@ -1,6 +1,6 @@
 import { Decimal } from '../../../../kernel/money/index.ts';
 import { OPTION_UNITS, occOf } from '../../../instruments/index.ts';
-import { VenueUnknownError } from '../../broker.ts';
+import { VenueUnknownError } from '../../../venue/index.ts';
 import type { WebullContext } from '../context.ts';
 import { heldLeg, type WebullPosition } from '../wire.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readOption } from '../../../instruments/index.ts';
-import type { OrderBody } from '../../broker.ts';
+import type { OrderBody } from '../../../venue/broker.ts';
 import { orderOf } from '../new-order.ts';
 
 const CALL = 'AAPL261218C00240000';

@@ -1,6 +1,6 @@
 import { Decimal } from '../../../../kernel/money/index.ts';
 import { OPTION_UNITS, type OptionContract } from '../../../instruments/index.ts';
-import type { OrderBody } from '../../broker.ts';
+import type { OrderBody } from '../../../venue/index.ts';
 import type { NewOptionOrder } from '../wire.ts';
 
 /** Kept back from a purchase for fees, USD a contract. */

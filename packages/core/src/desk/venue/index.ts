@@ -1,0 +1,31 @@
+export {
+  askAgain,
+  askVenue,
+  passDoor,
+  type Said,
+  type VenueAnswer,
+  VenueBusyError,
+  type VenueLine,
+  type VenueRequest,
+} from './ask-venue.ts';
+export {
+  type AccountStatement,
+  type Broker,
+  type Hearer,
+  isLimited,
+  type NewsAbout,
+  type OrderBody,
+  type RestingStops,
+  type VenueFill,
+  type VenueReport,
+  type VenueStatus,
+  VenueUnknownError,
+  type WishAnswer,
+} from './broker.ts';
+export { type Check, check, checkLine, mayGoLive } from './check.ts';
+export { type FillToBook, fillsSince } from './cumulative.ts';
+export { moneyFault } from './money.ts';
+export { type Pace, paced } from './pace/pace.ts';
+export { placeOnce, type Refused, type Sent } from './place-once.ts';
+export { type NotFoundMemory, settledAbsence } from './settled-absence.ts';
+export { carriedStop, stopFault, stopsRest, tightened } from './stops.ts';

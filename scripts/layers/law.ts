@@ -9,8 +9,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   agents: ['core/kernel', 'core/company', 'core/desk', 'core/loop'],
   stack: ['core/kernel'],
   venues: ['core/kernel', 'core/desk'],
-  workers: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents'],
-  api: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents'],
+  workers: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents', 'venues'],
+  api: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents', 'venues'],
   company: [
     'core/kernel',
     'core/company',
@@ -43,7 +43,7 @@ export const VENDORS: readonly VendorRule[] = [
   { vendor: /^openai$/, allowed: /^packages\/agents\/src\/llm\// },
   {
     vendor: /^@solana\/|^@jup-ag\/|^bs58$/,
-    allowed: /^packages\/core\/src\/desk\/(brokers|market|signer|solana)\/|^packages\/venues\/src\/jupiter\//,
+    allowed: /^packages\/core\/src\/desk\/solana\/|^packages\/venues\/src\//,
   },
 ];
 

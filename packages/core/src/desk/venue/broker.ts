@@ -129,7 +129,8 @@ export interface Brackets {
 
 /** One trading venue. Calls throw `VenueUnknownError` when the outcome is not known; a refusal is a report. */
 export interface Broker {
-  readonly venue: 'paper' | 'jupiter' | 'webull' | 'topstepx';
+  /** As its accounts and instruments name it. */
+  readonly venue: string;
   readonly mode: 'paper' | 'live';
   /** Sends a stored body. The same `clientOrderId` twice is one order. */
   place(body: OrderBody, signal?: AbortSignal): Promise<VenueReport>;

@@ -1,18 +1,14 @@
 import { Decimal } from '../../kernel/money/index.ts';
 import type { Broker, OrderBody } from './broker.ts';
 
-/** Where a stop rests at the venue and sells also while the company does not run; elsewhere stops work only while it does. */
-export const stopsRest = {
-  paper: false,
-  jupiter: false,
-  webull: true,
-  topstepx: true,
-} as const satisfies Record<Broker['venue'], boolean>;
+/** Why a venue where no stop rests does not take a body; null for one that asks for none. */
+export function unheldStop(venue: string, { type }: OrderBody): string | null {
+  return type === 'stop' ? `no stop rests at ${venue}` : null;
+}
 
-/** Why a body asks for a stop that its venue cannot hold; null when it can, and for a body that asks for none. */
-export function stopFault(venue: Broker['venue'], { type, side, stopPrice }: OrderBody): string | null {
+/** Why a body asks for a stop that no venue can hold; null when one can, and for a body that asks for none. */
+export function stopFault({ type, side, stopPrice }: OrderBody): string | null {
   if (type !== 'stop') return null;
-  if (!stopsRest[venue]) return `no stop rests at ${venue}`;
   return side === 'sell' && new Decimal(stopPrice ?? 0).gt(0) ? null : 'a stop sells, at a price above zero';
 }
 

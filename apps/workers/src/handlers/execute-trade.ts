@@ -13,7 +13,7 @@ import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { type ClaimedStep, findStepResult, stepIsHeld } from '@atc/core/loop/steps';
 import { z } from 'zod';
 import type { WorkerContext } from '../context.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from '../handler.ts';
 import { endOfPlacement } from './placement.ts';
 
 const riskResult = z.object({ sizeUsd: z.string() });

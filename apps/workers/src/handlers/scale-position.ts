@@ -14,8 +14,8 @@ import { stepPayloads } from '@atc/core/loop/kinds';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { stepIsHeld } from '@atc/core/loop/steps';
 import type { WorkerContext } from '../context.ts';
+import type { Handler } from '../handler.ts';
 import { type Exit, intendExit, partFault } from './close-position.ts';
-import type { Handler } from './handlers.ts';
 import { endOfPlacement } from './placement.ts';
 
 /** Adds to a position within its reservations, or sells the proposed part of it. */

@@ -1,5 +1,5 @@
 import { VenueUnknownError } from '@atc/core/desk/venue';
-import type { WebullAnswer, WebullRequest } from './webull-client.ts';
+import type { WebullAnswer, WebullRequest } from './request.ts';
 import { accessToken } from './wire.ts';
 
 /** Where an access token is kept, so that every process of a company uses the same and the user confirms it once. */

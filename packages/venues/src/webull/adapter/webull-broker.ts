@@ -16,8 +16,8 @@ import type { WebullContext } from './context.ts';
 import { orderOf } from './new-order.ts';
 import { heldContracts } from './options/holdings.ts';
 import { reportOf } from './reports.ts';
+import type { WebullRefusal } from './request.ts';
 import { restingStops } from './resting-stops.ts';
-import type { WebullRefusal } from './webull-client.ts';
 import { heard, type NewOrder, openOrders, orderDetail, placed, positions, previewed } from './wire.ts';
 
 export type WebullBroker = Broker & { readonly venue: 'webull'; readonly mode: 'live' };

@@ -5,11 +5,10 @@ import {
   paced,
   passDoor,
   type Said,
-  type VenueAnswer,
   type VenueLine,
   type VenueRequest,
 } from '@atc/core/desk/venue';
-import type { z } from 'zod';
+import type { WebullAnswer, WebullRefusal, WebullRequest } from './request.ts';
 import { forgetfulKeep, freshToken, type TokenKeep } from './session.ts';
 import { signatureOf } from './signature.ts';
 import { refusal } from './wire.ts';
@@ -26,25 +25,6 @@ export interface WebullClientOptions extends WebullKeys {
   readonly paces: Readonly<Record<'orders' | 'queries' | 'token', Pace>>;
   /** Where the access token is kept; in this process only unless told. */
   readonly keep?: TokenKeep;
-}
-
-export interface WebullRequest<T> {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  readonly pace: 'orders' | 'queries' | 'token';
-  /** What the answer must hold. */
-  readonly answer: z.ZodType<T>;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** What the venue said: the answer, or its refusal with the code it names. */
-export type WebullAnswer<T> = VenueAnswer<T, WebullRefusal>;
-
-export interface WebullRefusal {
-  readonly code: string;
-  readonly message: string;
 }
 
 export type WebullClient = ReturnType<typeof openWebullClient>;

@@ -41,7 +41,7 @@ export const VENDORS: readonly VendorRule[] = [
   { vendor: /^pg$/, allowed: /^packages\/core\/src\/kernel\/(db|queues)\/|^packages\/stack\/src\// },
   { vendor: /^@bull-board\//, allowed: /^apps\/api\/src\/board(\/|\.ts$)/ },
   { vendor: /^openai$/, allowed: /^packages\/agents\/src\/llm\// },
-  // The card names one library for Solana; a virtual machine of it is for twins.
+  // What trades uses one library for Solana; the other belongs to the virtual machine of a twin.
   { vendor: /^(@solana\/kit|litesvm)$/, allowed: /^packages\/venues\/src\/[\w-]+\/local\// },
   { vendor: /^@microsoft\/signalr$/, allowed: /^packages\/venues\/src\// },
   {

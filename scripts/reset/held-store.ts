@@ -1,3 +1,4 @@
+import { LIVE } from '@atc/core/desk/states';
 import { type Db, openDb } from '@atc/core/kernel/db';
 
 /** What a reset would forget. */
@@ -21,7 +22,7 @@ async function read(db: Db): Promise<Holding> {
            (SELECT count(*)::int FROM ops_trade_outcomes) AS trades,
            ARRAY(
              SELECT DISTINCT i.symbol FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
-             WHERE p.status IN ('opening', 'open', 'closing')
+             WHERE p.status IN ${LIVE}
              UNION
              SELECT i.symbol FROM ops_orders o JOIN ops_instruments i ON i.id = o.instrument_id
              WHERE o.status IN ('intended', 'submitted', 'unknown', 'partially_filled')

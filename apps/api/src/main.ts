@@ -1,23 +1,19 @@
 import { loadConfig } from '@atc/core/kernel/config';
 import { hearEnd, untilEnd } from '@atc/core/kernel/ending';
-import { StartError } from '@atc/core/kernel/errors';
+import { exitCodeOf, StartError } from '@atc/core/kernel/errors';
 import { followClock } from '@atc/core/kernel/time';
 import { openLoop } from '@atc/core/loop/opening';
 import { venues } from '@atc/venues/registry';
 import { ensureOperatorKey, startApi } from './server/index.ts';
 
 const CLOCK_MS = 250;
-/** Says to pm2 that starting again would not mend it: EX_CONFIG, also in pm2.config.js. */
-const LASTING = 78;
-
-const isLasting = ({ code }: StartError): boolean => code === 'port_in_use' || code === 'bad_config';
 
 try {
   await run();
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   process.stderr.write(`The API cannot start: ${error.message}\n`);
-  process.exitCode = isLasting(error) ? LASTING : 1;
+  process.exitCode = exitCodeOf(error);
 }
 
 /** The API as a process of its own, on the servers that `DATABASE_URL` and `REDIS_URL` name, until it is told to end. */

@@ -24,7 +24,7 @@ const named = routes.map((route) => [whereOf(route), route] as const);
 const guarded = named.filter(([, { role, path }]) => role !== 'none' && !path.endsWith('/stream'));
 const writing = named.filter(([, { method }]) => method !== 'get');
 
-/** What api.md says of who may do what. */
+/** Who may do what. */
 const mayBe: Readonly<Record<Route['role'], readonly (keyof typeof keys)[]>> = {
   none: [],
   viewer: ['viewer', 'operator'],

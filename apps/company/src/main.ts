@@ -1,6 +1,6 @@
 import { loadConfig, wantsToJoin } from '@atc/core/kernel/config';
 import { hearEnd } from '@atc/core/kernel/ending';
-import { StartError } from '@atc/core/kernel/errors';
+import { exitCodeOf, StartError } from '@atc/core/kernel/errors';
 import { venues } from '@atc/venues/registry';
 import picocolors from 'picocolors';
 import type { Company } from './company.ts';
@@ -32,15 +32,15 @@ try {
   await company.close().catch((error: unknown) => {
     if (!lost) throw error;
   });
-  if (lost) fail(`The company has ended: ${lost.message}`);
+  if (lost) fail(`The company has ended: ${lost.message}`, 1);
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
-  if (error !== end.reason) fail(`The company cannot start: ${error.message}`);
+  if (error !== end.reason) fail(`The company cannot start: ${error.message}`, exitCodeOf(error));
 }
 
-function fail(line: string): void {
+function fail(line: string, code: number): void {
   process.stderr.write(`${line}\n`);
-  process.exitCode = 1;
+  process.exitCode = code;
 }
 
 function printBanner({ url, freshKey, isNewWorld, joins, queueBackend, now, isLive, tradingMode }: Company): void {

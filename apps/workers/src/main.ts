@@ -1,7 +1,7 @@
 import { openMinds } from '@atc/agents/minds';
 import { loadConfig } from '@atc/core/kernel/config';
 import { hearEnd, untilEnd } from '@atc/core/kernel/ending';
-import { StartError } from '@atc/core/kernel/errors';
+import { exitCodeOf, StartError } from '@atc/core/kernel/errors';
 import { openLoop } from '@atc/core/loop/opening';
 import { venues } from '@atc/venues/registry';
 import { isProcessName, ORDER_KEEPER, processNames } from './processes.ts';
@@ -14,7 +14,7 @@ try {
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   process.stderr.write(`${name} cannot start: ${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = exitCodeOf(error);
 }
 
 /** One process of the fleet, on the servers that `DATABASE_URL` and `REDIS_URL` name, until it is told to end. */

@@ -21,7 +21,15 @@ import { proposalDetail, proposalStatus, proposalView, reasonView } from '../rea
 
 /** What agents propose, except what only code may say; a token may be named instead of its instrument's id. */
 const postedProposal = proposalDraft
-  .omit({ protective: true, exitReason: true, origin: true, dedupeKey: true, depth: true, causeEventId: true })
+  .omit({
+    protective: true,
+    exitReason: true,
+    triggerPrice: true,
+    origin: true,
+    dedupeKey: true,
+    depth: true,
+    causeEventId: true,
+  })
   .extend({
     agentId: proposalDraft.shape.agentId.default('atlas'),
     token: z.string().trim().min(1).max(64).optional(),

@@ -70,7 +70,7 @@ export async function intendExit(
     protective: proposal.protective,
     quantity: part.quantity,
     refPrice,
-    triggerPrice: triggerOf(proposal),
+    triggerPrice: proposal.triggerPrice,
   };
 }
 
@@ -81,10 +81,4 @@ const partOf = ({ quantity, instrument }: PositionWithInstrument, fraction: numb
 export function partFault(position: PositionWithInstrument, fraction: number): string | null {
   const part = partOf(position, fraction);
   return 'refused' in part ? part.refused : null;
-}
-
-function triggerOf(proposal: StoredProposal): Decimal | null {
-  const evidence = proposal.evidence as readonly { name?: unknown; value?: unknown }[];
-  const trigger = evidence.find((item) => item.name === 'trigger_price')?.value;
-  return typeof trigger === 'string' ? new Decimal(trigger) : null;
 }

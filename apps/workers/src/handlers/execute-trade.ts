@@ -1,9 +1,10 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { reservationsHeld } from '@atc/core/desk/caps';
+import { recordOf } from '@atc/core/desk/forecasts';
 import { hasLastDay } from '@atc/core/desk/instruments';
 import { freshPrice, tickOf } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
-import { openPosition, recordOf } from '@atc/core/desk/positions';
+import { openPosition } from '@atc/core/desk/positions';
 import { lockFault } from '@atc/core/desk/protections';
 import { entryPriceFault } from '@atc/core/desk/risk';
 import { carriedStop, moneyFault } from '@atc/core/desk/venue';
@@ -71,12 +72,8 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
     takeProfit: proposal.target,
     stopRequired,
     signalSource: proposal.signal ? recordOf(proposal.signal).name : null,
-    reason: {
-      title: proposal.title,
-      summary: proposal.summary,
-      evidence: proposal.evidence,
-      confidence: proposal.confidence,
-    },
+    confidence: proposal.confidence,
+    reason: { title: proposal.title, summary: proposal.summary, evidence: proposal.evidence },
   });
   return {
     accountId,

@@ -15,7 +15,7 @@ export interface Operation {
   readonly run: (ctx: LoopContext, beat: Budgeted) => Promise<Portion>;
 }
 
-/** What a beat does, in this order (`domain.md` section 10). */
+/** What a beat does, in this order. */
 export const operations: readonly Operation[] = [
   { name: 'evaluateTriggers', budgetMs: 4000, run: evaluateTriggers },
   { name: 'processReactionQueue', budgetMs: 3000, run: processReactionQueue },

@@ -1,4 +1,5 @@
 export { edgeInR, heldInstruments, likenessOf, recordOfTrades, roundTripBps, winChance } from './briefing/index.ts';
+export { conversationMachine } from './conversation.ts';
 export { type ReplayedTurn, replayTalk } from './replay/index.ts';
 export { runTurn, type TurnOutcome } from './run-turn.ts';
 export { failStaleRoundtables, recoverStaleRoundtables, sweepTurns } from './sweep-turns.ts';

@@ -6,7 +6,7 @@ const STRATEGIES = 8;
 const PATTERNS = 6;
 const ONE_TOKEN = 4;
 
-/** How an agent's memories shape its voice: at most three modifiers, what it has most of first (`domain.md` section 11). */
+/** How an agent's memories shape its voice: at most three modifiers, what it has most of first. */
 export function growVoice({ lessons, strategies, patterns, tokens }: MemoryCounts): readonly Grown[] {
   const candidates: readonly Grown[] = [
     { modifier: { kind: 'seasoned', about: null }, count: lessons, needed: LESSONS },

@@ -118,6 +118,7 @@ export function buyWork({ accountId, stepId, proposalId, instrumentId, spendUsd,
       takeProfit: null,
       stopRequired: true,
       signalSource: null,
+      confidence: null,
       reason: {},
     });
     const what = {

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Venue } from '../desk/venue/index.ts';
+import { declareVariables } from '../kernel/config/index.ts';
 
 const unopened = () => Promise.reject(new Error('nobody opens a scripted venue'));
 
@@ -11,7 +13,7 @@ export function scriptedVenue(name: string, changes: Partial<Venue> = {}): Venue
     mustBeAttended: false,
     stopsRest: false,
     hosting: { mayBeHosted: false, connects: 'api_key', condition: 'It is a script.' },
-    variables: { names: [], needs: [], faultsOf: () => [] },
+    variables: declareVariables({ schema: z.object({}), needs: [], read: () => null }),
     classOf: () => 'equity',
     open: unopened,
     market: unopened,

@@ -56,6 +56,7 @@ export async function openEntry(desk: TestDesk, symbol: string, stop = '0.000017
       takeProfit: null,
       stopRequired: true,
       signalSource: 'scan',
+      confidence: null,
       reason: {},
     });
   });

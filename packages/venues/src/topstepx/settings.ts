@@ -13,12 +13,14 @@ export interface TopstepxConfig {
   readonly brackets: boolean;
 }
 
+const POSITIVE = 'must be a whole number above 0';
+
 const schema = z.object({
   TOPSTEPX_API_URL: http.default('https://api.topstepx.com'),
   TOPSTEPX_HUBS_URL: http.default('https://rtc.topstepx.com/hubs'),
   TOPSTEPX_USER: z.string().min(1).optional(),
   TOPSTEPX_API_KEY: z.string().min(1).optional(),
-  TOPSTEPX_ACCOUNT_ID: z.coerce.number().int().positive().optional(),
+  TOPSTEPX_ACCOUNT_ID: z.coerce.number(POSITIVE).int(POSITIVE).positive(POSITIVE).optional(),
   TOPSTEPX_ATTENDED: z.enum(['on', 'off']).default('off'),
   TOPSTEPX_BRACKETS: z.enum(['on', 'off']).default('off'),
 });

@@ -28,6 +28,7 @@ export const orderView = z
     quantity: decimal.nullable(),
     refPrice: decimal.nullable(),
     restsAt: decimal.nullable().meta({ description: 'Of a stop at its venue: the price that triggers it.' }),
+    takeBackReason: z.string().nullable().meta({ description: 'Why the desk takes it back.' }),
     status: orderStatus,
     filledQty: decimal,
     filledUsd: decimal,

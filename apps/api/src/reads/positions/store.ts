@@ -1,3 +1,4 @@
+import { LIVE } from '@atc/core/desk/states';
 import type { BaseDb, Rows } from '@atc/core/kernel/db';
 import type { Page, PageQuery } from '../../http/index.ts';
 import { afterCursor, pageOfIds } from '../page-by-id.ts';
@@ -32,7 +33,7 @@ const MOST_HELD = 100;
 export async function listHeldPositions(db: BaseDb): Promise<readonly PositionView[]> {
   // Written out, so that the planner knows how few they are.
   const held = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM ops_positions WHERE status IN ('opening', 'open', 'closing') ORDER BY id LIMIT ${MOST_HELD}`;
+    SELECT id FROM ops_positions WHERE status IN ${LIVE} ORDER BY id LIMIT ${MOST_HELD}`;
   const rows = await db.position.findMany({
     where: { id: { in: held.map(({ id }) => id) } },
     include: { instrument: true },

@@ -1,8 +1,9 @@
+import { positionStatuses } from '@atc/core/desk/positions';
 import { z } from 'zod';
 import { orderView } from '../orders/view.ts';
 import { decimal, fields, id, instant, instrumentView } from '../view.ts';
 
-export const positionStatus = z.enum(['opening', 'open', 'closing', 'closed', 'void']);
+export const positionStatus = z.enum(positionStatuses);
 
 const beforeFees = decimal.meta({ description: 'before fees' });
 
@@ -32,6 +33,7 @@ export const positionView = z
     atRiskSince: instant.nullable(),
     exitReason: z.string().nullable(),
     signalSource: z.string().nullable(),
+    confidence: z.number().nullable(),
     reason: fields,
     openedAt: instant.nullable(),
     closedAt: instant.nullable(),

@@ -37,6 +37,7 @@ export const proposalView = z
     riskUsd: decimal.nullable(),
     fraction: z.number().nullable(),
     exitReason: z.string().nullable(),
+    triggerPrice: decimal.nullable().meta({ description: 'Of an exit: the price that a bar reached.' }),
     protective: z.boolean(),
     proposedSteps: z.array(fields),
     evidence: z.array(z.unknown()),

@@ -1,3 +1,4 @@
+import { LIVE } from '@atc/core/desk/states';
 import type { Db } from '@atc/core/kernel/db';
 
 export interface Tally {
@@ -9,7 +10,7 @@ export interface Tally {
 /** How many rows of each kind are unsettled: what is open, waiting or dead. Served by partial and status indexes. */
 export async function tallyWork(db: Db): Promise<readonly Tally[]> {
   return db.$queryRaw<Tally[]>`
-    SELECT 'positions' AS name, status::text AS status, count(*)::int AS count FROM ops_positions WHERE status IN ('opening', 'open', 'closing') GROUP BY status
+    SELECT 'positions' AS name, status::text AS status, count(*)::int AS count FROM ops_positions WHERE status IN ${LIVE} GROUP BY status
     UNION ALL SELECT 'orders', status::text, count(*)::int FROM ops_orders WHERE status IN ('intended', 'submitted', 'unknown', 'partially_filled') GROUP BY status
     UNION ALL SELECT 'steps', status::text, count(*)::int FROM ops_mission_steps WHERE status = 'queued' AND ready_at IS NOT NULL OR status = 'running' GROUP BY status
     UNION ALL SELECT 'steps', 'dead_letter', count(*)::int FROM ops_mission_steps WHERE dead_letter

@@ -1,5 +1,5 @@
+import { sayRecord } from '@atc/core/desk/forecasts';
 import { type Candle, indicatorsOf } from '@atc/core/desk/market';
-import { sayRecord } from '@atc/core/desk/positions';
 import type { ReviewBriefing } from '../../minds/index.ts';
 import { edgeInR, winChance } from './edge.ts';
 import type { PositionFacts, ReviewFacts } from './facts.ts';

@@ -1,4 +1,5 @@
-import { recordOf } from '@atc/core/desk/positions';
+import { recordOf } from '@atc/core/desk/forecasts';
+import { LIVE } from '@atc/core/desk/states';
 import { type BaseDb, type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';
@@ -66,7 +67,7 @@ export interface HeldInstrument {
 export function heldInstruments(exceptId: string | null): Reading<readonly HeldInstrument[]> {
   return rowsOf(Prisma.sql`
     SELECT DISTINCT i.symbol, i.contract FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
-    WHERE p.status IN ('opening', 'open', 'closing') AND i.id IS DISTINCT FROM ${exceptId}::uuid ORDER BY i.symbol`);
+    WHERE p.status IN ${LIVE} AND i.id IS DISTINCT FROM ${exceptId}::uuid ORDER BY i.symbol`);
 }
 
 /** The company's equity on record at or before an instant, or null. */

@@ -1,4 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
+import { HELD } from '@atc/core/desk/states';
 import { type Db, newId, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { DistilBriefing } from '../../minds/index.ts';
@@ -72,7 +73,7 @@ export function recordSince(since: Date): Reading<DistilBriefing['record']> {
 /** What is held, with what it comes to after fees, the worst first. */
 export const heldResults = rowsOf<DistilBriefing['held'][number]>(Prisma.sql`
   SELECT i.symbol, ((p.realized_pnl + p.unrealized_pnl - p.fees_usd) / nullif(p.entry_cost_usd, 0))::float8 AS "pnlPct" FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
-  WHERE p.status IN ('open', 'closing') AND p.cost_basis_usd > 0 ORDER BY 2, i.symbol`);
+  WHERE p.status IN ${HELD} AND p.cost_basis_usd > 0 ORDER BY 2, i.symbol`);
 
 /** Of which tokens somebody posted a signal since then: text from outside could have been spoken of. */
 export function postedOfSince(since: Date): Reading<ReadonlySet<string>> {

@@ -1,5 +1,6 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { recordOf, sayRecord } from '@atc/core/desk/positions';
+import { recordOf, sayRecord } from '@atc/core/desk/forecasts';
+import { HELD } from '@atc/core/desk/states';
 import { Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { plainText } from '@atc/core/kernel/text';
 import type { TalkBriefing } from '../../minds/index.ts';
@@ -27,8 +28,8 @@ export function firstWordsOf(wanted: OpeningsWanted): Reading<readonly string[]>
   const openings = Prisma.sql`
     SELECT first.text FROM ops_roundtable_queue q CROSS JOIN LATERAL (
       SELECT t.text FROM ops_roundtable_turns t
-      WHERE t.roundtable_id = q.id AND t.kind = 'speak' AND t.state = 'done' AND t.agent_id = ${wanted.agentId}::"AgentId"
-        AND t.content ->> 'trust' IS DISTINCT FROM 'untrusted' ORDER BY t.turn_no LIMIT 1) first
+      WHERE t.roundtable_id = q.id AND t.kind = 'speak' AND t.state = 'done' AND t.text IS NOT NULL
+        AND t.agent_id = ${wanted.agentId}::"AgentId" AND t.content ->> 'trust' IS DISTINCT FROM 'untrusted' ORDER BY t.turn_no LIMIT 1) first
     WHERE q.convened_at >= ${wanted.since} AND q.id <> ${wanted.roundtableId}::uuid ORDER BY q.id`;
   return reading(openings, (rows: readonly { text: string }[]) => rows.map(({ text }) => text));
 }
@@ -54,7 +55,7 @@ export function heldAt(now: Date): Reading<readonly HeldAt[]> {
     SELECT i.symbol, coalesce(p.marked_at, p.opened_at, p.created_at)::text AS "pricedAt", (${resultOf})::float8 AS "pnlUsd",
            ((${resultOf}) / nullif(p.entry_cost_usd, 0))::float8 AS "pnlPct", 1 - (p.stop_loss / nullif(p.current_price, 0))::float8 AS "toStopPct",
            (extract(epoch FROM ${now}::timestamptz - p.opened_at) / ${HOUR_S})::float8 AS "holdHours"
-    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ('open', 'closing') ORDER BY ${resultOf}, p.id`;
+    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ${HELD} ORDER BY ${resultOf}, p.id`;
   return reading(held, (rows: readonly (Omit<HeldAt, 'pricedAt'> & { pricedAt: string })[]) =>
     rows.map((row) => ({ ...row, pricedAt: new Date(row.pricedAt) })),
   );

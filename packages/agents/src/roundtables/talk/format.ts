@@ -5,7 +5,7 @@ import { debateTerms } from '@atc/core/loop/reviews';
 /** A range, both ends included. */
 type Range = readonly [least: number, most: number];
 
-/** What a conversation of a format is like (`domain.md` section 11). */
+/** What a conversation of a format is like. */
 export interface FormatSpec {
   readonly title: string;
   readonly topic: string;

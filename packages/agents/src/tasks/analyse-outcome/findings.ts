@@ -1,4 +1,4 @@
-import { sayRecord } from '@atc/core/desk/positions';
+import { sayRecord } from '@atc/core/desk/forecasts';
 import { sayCount, sayPct } from '@atc/core/kernel/figures';
 import type { SourceRecord } from './store.ts';
 import type { Trade, TradeMeasures } from './trade.ts';

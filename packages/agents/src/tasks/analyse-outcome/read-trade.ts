@@ -4,8 +4,6 @@ import type { AgentContext } from '../../context/index.ts';
 import { findSignalOfEntry, findTradeBooks, readSlippage } from './store.ts';
 import type { Trade } from './trade.ts';
 
-const entryReason = z.object({ confidence: z.number().nullish() });
-
 /** A trade with its books, its fills and the bars that closed while it was held; null when there is none of that id, or nothing was bought. */
 export async function readTrade(ctx: AgentContext, id: string): Promise<Trade | null> {
   if (!z.uuid().safeParse(id).success) return null;
@@ -17,7 +15,6 @@ export async function readTrade(ctx: AgentContext, id: string): Promise<Trade | 
   ]);
   const { instrument, outcomes: outcome } = books;
   const until = outcome?.closedAt ?? ctx.clock.now();
-  const reason = entryReason.safeParse(books.reason);
   const net = books.realizedPnl.add(books.unrealizedPnl).sub(books.feesUsd);
   return {
     id,
@@ -38,7 +35,7 @@ export async function readTrade(ctx: AgentContext, id: string): Promise<Trade | 
     exitReason: outcome?.exitReason ?? null,
     signalSource: books.signalSource,
     signal,
-    confidence: reason.success ? (reason.data.confidence ?? null) : null,
+    confidence: books.confidence,
     entrySlippageBps: slippage.entryBps,
     exitSlippageBps: slippage.exitBps,
     ...extremes(ctx, { contract: instrument.contract, from: books.openedAt, until }),

@@ -1,6 +1,6 @@
 import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { sayRecord } from '@atc/core/desk/forecasts';
 import { ENOUGH_TRADES } from '@atc/core/desk/portfolio';
-import { sayRecord } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
 import { sayCount, sayPct, sayRatio } from '@atc/core/kernel/figures';
 import type { AgentContext } from '../../context/index.ts';

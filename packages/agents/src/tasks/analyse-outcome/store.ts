@@ -1,4 +1,4 @@
-import { recordOf } from '@atc/core/desk/positions';
+import { recordOf } from '@atc/core/desk/forecasts';
 import type { BaseDb, Db } from '@atc/core/kernel/db';
 
 /** The books of a position with its outcome, if it has one, its token and the signal behind it; null when it was never opened. */

@@ -1,4 +1,4 @@
-import { sayRecord } from '@atc/core/desk/positions';
+import { sayRecord } from '@atc/core/desk/forecasts';
 import { evidenceItem, type ProposalDraft } from '@atc/core/loop/proposals';
 import { z } from 'zod';
 import type { TaskRequest } from '../task.ts';

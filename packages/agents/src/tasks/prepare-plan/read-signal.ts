@@ -1,4 +1,4 @@
-import { recordOf } from '@atc/core/desk/positions';
+import { recordOf } from '@atc/core/desk/forecasts';
 import type { BaseDb } from '@atc/core/kernel/db';
 import { findSignal } from '@atc/core/loop/signals';
 import type { AnalysedSignal } from './draft-plan.ts';

@@ -1,3 +1,4 @@
+import { LIVE } from '@atc/core/desk/states';
 import type { BaseDb, Db } from '@atc/core/kernel/db';
 
 /** `contract|pattern` of the scanner's signals since then, refused ones included. */
@@ -28,6 +29,6 @@ export async function hasConnectedSource(db: BaseDb, kind: string): Promise<bool
 /** Contracts held or being bought. */
 export async function listHeld(db: Db): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ contract: string }[]>`
-    SELECT DISTINCT i.contract FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ('opening', 'open', 'closing')`;
+    SELECT DISTINCT i.contract FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ${LIVE}`;
   return new Set(rows.map(({ contract }) => contract));
 }

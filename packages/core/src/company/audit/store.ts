@@ -20,8 +20,8 @@ export const tables = {
 
 /** Takes the sealer's place until the transaction ends; false when another process has it. Times are read in UTC from here on. */
 export async function takeSealer(tx: Db): Promise<boolean> {
-  const [row] = await tx.$queryRaw<[{ taken: boolean }]>`
-    SELECT pg_try_advisory_xact_lock(hashtext('audit sealer')) AS taken, set_config('TimeZone', 'UTC', true)`;
+  const [row] = await tx.$queryRaw<[{ taken: boolean; zone: string }]>`
+    SELECT pg_try_advisory_xact_lock(hashtext('audit sealer')) AS taken, set_config('TimeZone', 'UTC', true) AS zone`;
   return row.taken;
 }
 

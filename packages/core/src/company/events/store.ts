@@ -55,7 +55,7 @@ const columns = Prisma.sql`id, agent_id AS "agentId", kind, title, summary, tags
 export function eventOf(id: string): Reading<EventRow | null> {
   return reading(
     Prisma.sql`SELECT ${columns} FROM ops_agent_events WHERE id = ${id}::uuid`,
-    ([row]: readonly (EventRow & { readonly occurredAt: string | Date })[]) =>
+    ([row]: readonly (Omit<EventRow, 'occurredAt'> & { readonly occurredAt: string })[]) =>
       row ? { ...row, occurredAt: new Date(row.occurredAt) } : null,
   );
 }

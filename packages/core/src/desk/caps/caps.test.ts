@@ -130,6 +130,7 @@ test('two reservations of one key are both given back when their position closes
     takeProfit: null,
     stopRequired: true,
     signalSource: null,
+    confidence: null,
     reason: {},
   });
   await attachPosition(desk.db, scale, position.id);
@@ -148,6 +149,7 @@ test('what a live position holds is not given back with its proposal', async () 
     takeProfit: null,
     stopRequired: true,
     signalSource: null,
+    confidence: null,
     reason: {},
   });
   await releaseByProposal(desk.db, id);

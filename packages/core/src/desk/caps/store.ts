@@ -1,5 +1,6 @@
 import { type Db, newId } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
+import { LIVE } from '../states/index.ts';
 import type { CapTake } from './cap.ts';
 
 export interface CapState {
@@ -54,7 +55,7 @@ export async function releaseByProposal(db: Db, proposalId: string): Promise<voi
     WITH r AS (
       UPDATE ops_cap_reservations SET state = 'released', updated_at = now()
       WHERE proposal_id = ${proposalId}::uuid AND state = 'held'
-        AND NOT EXISTS (SELECT 1 FROM ops_positions p WHERE p.id = ops_cap_reservations.position_id AND p.status IN ('opening', 'open', 'closing'))
+        AND NOT EXISTS (SELECT 1 FROM ops_positions p WHERE p.id = ops_cap_reservations.position_id AND p.status IN ${LIVE})
       RETURNING key, amount),
     s AS (SELECT key, sum(amount) AS amount FROM r GROUP BY key),
     l AS MATERIALIZED (SELECT u.key, s.amount FROM ops_cap_usage u JOIN s ON s.key = u.key ORDER BY u.key FOR UPDATE OF u)

@@ -8,7 +8,7 @@ export {
   mayFollow,
   type Order,
   type OrderStatus,
-  orderTransitions,
+  orderMachine,
   type Placement,
   type Refusal,
   type Wait,

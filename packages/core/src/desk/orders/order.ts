@@ -1,4 +1,5 @@
 import type { Rows } from '../../kernel/db/index.ts';
+import { isLast, type Machine, mayStep } from '../../kernel/machine/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { TradingState } from '../protections/index.ts';
 import type { Broker } from '../venue/index.ts';
@@ -15,19 +16,45 @@ export type OrderStatus =
 export type Order = Rows.Order & { readonly venue: Broker['venue'] };
 
 /** Which state may follow which. After a crash `intended` may already have been sent, and is recovered like `unknown`. */
-export const orderTransitions = {
-  intended: ['submitted', 'unknown', 'canceled', 'partially_filled', 'filled', 'rejected'],
-  submitted: ['partially_filled', 'filled', 'rejected', 'canceled', 'unknown'],
-  partially_filled: ['filled', 'canceled', 'unknown'],
-  unknown: ['submitted', 'partially_filled', 'filled', 'rejected', 'canceled'],
-  filled: [],
-  rejected: [],
-  canceled: [],
-} as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
+export const orderMachine = {
+  begins: { intended: 'it is written down before the call' },
+  follows: {
+    intended: {
+      submitted: 'the venue takes it',
+      unknown: 'the call is not answered',
+      partially_filled: 'the venue fills a part',
+      filled: 'the venue fills it',
+      rejected: 'the venue refuses it',
+      canceled: 'the venue never took it, and it is not sent any more',
+    },
+    submitted: {
+      partially_filled: 'a first fill',
+      filled: 'the venue fills it',
+      rejected: 'the venue refuses it after all',
+      canceled: 'it is taken back or ends unfilled',
+      unknown: 'a later call is not answered',
+    },
+    partially_filled: {
+      filled: 'the last fill',
+      canceled: 'the rest is taken back',
+      unknown: 'a later call is not answered',
+    },
+    unknown: {
+      submitted: 'the venue says that it works',
+      partially_filled: 'the venue says that a part is filled',
+      filled: 'the venue says that it is filled',
+      rejected: 'the venue says that it refused it',
+      canceled: 'the venue says that it ended unfilled',
+    },
+    filled: {},
+    rejected: {},
+    canceled: {},
+  },
+} as const satisfies Machine<OrderStatus>;
 
 /** Whether the venue has said its last word on an order. */
 export function isFinal(status: OrderStatus): boolean {
-  return orderTransitions[status].length === 0;
+  return isLast<OrderStatus>(orderMachine, status);
 }
 
 /** Whether an order is a stop that waits at its venue, untouched, for its price. */
@@ -37,8 +64,7 @@ export function isResting({ status, restsAt }: Pick<Order, 'status' | 'restsAt'>
 
 /** Whether a state may follow another; staying is always allowed. */
 export function mayFollow(from: OrderStatus, to: OrderStatus): boolean {
-  const next: readonly OrderStatus[] = orderTransitions[from];
-  return from === to || next.includes(to);
+  return from === to || mayStep<OrderStatus>(orderMachine, from, to);
 }
 
 /** Whether a word of the venue is older than what is known: answers may overtake each other. */

@@ -11,7 +11,7 @@ import { freezeInstrument, mayOrder, readTradingState } from '../protections/ind
 import { entryPriceFault } from '../risk/index.ts';
 import type { OrderBody } from '../venue/index.ts';
 import { isFinal, type Order } from './order.ts';
-import { checkAfterMs, nextMove, wishOf } from './recovery.ts';
+import { checkAfterMs, nextMove } from './recovery.ts';
 import { inTime, sendOrder, startBefore } from './send-order.ts';
 import { bookStatus, cancelUnsent } from './settle-order.ts';
 import { findOrder, listUnsettled, postponeCheck } from './store.ts';
@@ -104,7 +104,7 @@ async function send(ctx: DeskContext, order: Order, faultOf: () => Promise<strin
 async function faultOfResend(ctx: DeskContext, { id, side }: Order): Promise<string | null> {
   const order = await findOrder(ctx.db, id);
   if (!order || isFinal(order.status)) return 'it has ended';
-  return wishOf(order) ?? (side === 'buy' ? staleEntry(ctx, order) : null);
+  return order.takeBackReason ?? (side === 'buy' ? staleEntry(ctx, order) : null);
 }
 
 /** Why an entry that waited is not sent any more: the market may have left the price at which it was intended. */

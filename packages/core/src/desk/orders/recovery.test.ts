@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Decimal } from '../../kernel/money/index.ts';
 import type { VenueStatus } from '../venue/index.ts';
-import { isFinal, type OrderStatus, orderTransitions } from './order.ts';
+import { isFinal, type OrderStatus, orderMachine } from './order.ts';
 import { checkAfterMs, differencesOf, nextMove, whyTakeBack } from './recovery.ts';
 import { startBefore } from './send-order.ts';
 
@@ -45,7 +45,7 @@ test.each(scenarios)('ours $ours with venue id $venueOrderId, venue says $venue:
 });
 
 test('an order is sent again only on proof that the venue never took it', () => {
-  const anyStatus = fc.constantFrom(...(Object.keys(orderTransitions) as OrderStatus[]));
+  const anyStatus = fc.constantFrom(...(Object.keys(orderMachine.follows) as OrderStatus[]));
   const anyWord = fc.constantFrom(report, notYet, never);
   fc.assert(
     fc.property(anyStatus, fc.constantFrom(null, taken), anyWord, (status, venueOrderId, said) => {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Decimal, ZERO } from '../../kernel/money/index.ts';
 import type { TradingState } from '../protections/index.ts';
 import type { VenueReport, VenueStatus } from '../venue/index.ts';
@@ -56,15 +55,6 @@ export function whyTakeBack({ side, status, ageMs, patienceMs }: Working, state:
     return patienceMs !== null && state !== 'halted' && ageMs >= patienceMs ? 'nobody pays its limit' : null;
   if (state !== 'active') return `trading is ${state}`;
   return ageMs >= ENTRY_WORKS_MS ? 'it did not fill in its time' : null;
-}
-
-/** Who writes, into an order's evidence, that it is to be taken back. */
-export const TAKE_BACK = 'take_back';
-const notes = z.array(z.object({ by: z.string(), reason: z.string().optional() })).catch([]);
-
-/** Why an order was to be taken back, as its evidence says; null when it never was. */
-export function wishOf({ evidence }: { readonly evidence: unknown }): string | null {
-  return notes.parse(evidence).find(({ by }) => by === TAKE_BACK)?.reason ?? null;
 }
 
 const FIRST_CHECK_MS = 1000;

@@ -1,7 +1,8 @@
 import { announceEvents } from '../../company/events/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import type { DeskContext } from '../context.ts';
-import type { OrderBody, VenueReport } from '../venue/index.ts';
+import type { VenueReport } from '../venue/index.ts';
+import { sentOf } from './intent/order-body.ts';
 import { isFinal, type Order, type Placement } from './order.ts';
 import { markUnknown, settleOrder } from './settle-order.ts';
 
@@ -24,7 +25,7 @@ export async function sendOrder(ctx: DeskContext, order: Order, startBeforeMs: n
     return unknown(ctx, order, 'the process stood still between intent and call');
   let report: VenueReport;
   try {
-    report = await inTime((signal) => broker.place(order.body as unknown as OrderBody, signal));
+    report = await inTime((signal) => broker.place(sentOf(order), signal));
   } catch (error) {
     return unknown(ctx, order, errorText(error));
   }

@@ -5,7 +5,7 @@ import type { DeskContext } from '../context.ts';
 import { applyFills, settleAfterOrder } from '../positions/index.ts';
 import { fillsSince, type VenueReport } from '../venue/index.ts';
 import { isFinal, isResting, isStale, mayFollow, type Order } from './order.ts';
-import { checkAfterMs, wishOf } from './recovery.ts';
+import { checkAfterMs } from './recovery.ts';
 import { tellRefused, tellResting } from './stops/tell-stop.ts';
 import { hasLiveAttempt, type LockedOrder, lockOrder, postponeCheck, saveOrder, saveResting } from './store.ts';
 
@@ -77,7 +77,7 @@ async function save(
   return saveOrder(tx, order.id, {
     status: report.status,
     venueOrderId: report.venueOrderId,
-    reason: report.reason ?? (report.status === 'canceled' ? wishOf(order) : null),
+    reason: report.reason ?? (report.status === 'canceled' ? order.takeBackReason : null),
     submittedAt: now,
     restsAt: report.restsAt ?? null,
     restsFor: report.restsFor ?? null,
@@ -106,8 +106,9 @@ async function tellChange(
 ): Promise<readonly WrittenEvent[]> {
   if (order.status === saved.status) return [];
   if (isResting(saved)) return [await tellResting(ctx, tx, saved)];
-  const refused = saved.restsAt && isFinal(saved.status) && saved.filledQty.isZero() && wishOf(saved) === null;
-  if (refused) return [await tellRefused(ctx, tx, saved)];
+  const sold = !saved.filledQty.isZero();
+  if (saved.restsAt && isFinal(saved.status) && !sold && saved.takeBackReason === null)
+    return [await tellRefused(ctx, tx, saved)];
   // That a stop is asked about is its everyday life.
   return source === 'status' && !order.restsAt ? [await tellReconciled(ctx, tx, { order, saved })] : [];
 }

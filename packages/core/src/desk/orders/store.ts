@@ -2,21 +2,23 @@ import { type BaseDb, type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import { readOption } from '../instruments/index.ts';
 import { orderUnderWay } from '../protections/index.ts';
+import { LIVE } from '../states/index.ts';
 import type { OrderBody } from '../venue/index.ts';
 import type { OurAccount } from './account/statement.ts';
 import type { Intent, Order, OrderStatus } from './order.ts';
-import { TAKE_BACK } from './recovery.ts';
 
 const NOT_FINAL = Prisma.sql`status IN ('intended', 'submitted', 'unknown', 'partially_filled')`;
 /** A purchase that left its stop at the venue when it filled. */
-const LEFT_STOP = Prisma.sql`(o.body->>'bracketStop' IS NOT NULL AND o.filled_qty > 0)`;
+const LEFT_STOP = Prisma.sql`(o.bracket_stop IS NOT NULL AND o.filled_qty > 0)`;
 /** An order that is being sent right now is left alone for longer than a call may take. */
 const UNDER_WAY = Prisma.sql`interval '12 seconds'`;
 
 /** An order as it is read, with the venue of its account. */
 export const columns = Prisma.sql`id, client_order_id AS "clientOrderId", account_id AS "accountId", instrument_id AS "instrumentId",
   position_id AS "positionId", step_id AS "stepId", leg, side::text AS side, purpose, protective, body, spend_usd AS "spendUsd",
-  quantity, ref_price AS "refPrice", rests_at AS "restsAt", status::text AS status, venue_order_id AS "venueOrderId", filled_qty AS "filledQty",
+  quantity, ref_price AS "refPrice", rests_at AS "restsAt", bracket_stop AS "bracketStop",
+  bracket_owner AS "bracketOwner", take_back_reason AS "takeBackReason", status::text AS status,
+  venue_order_id AS "venueOrderId", filled_qty AS "filledQty",
   filled_usd AS "filledUsd", fee_usd AS "feeUsd", state_epoch AS "stateEpoch", evidence, reason, intended_at AS "intendedAt",
   submitted_at AS "submittedAt", final_at AS "finalAt", next_check_at AS "nextCheckAt", created_at AS "createdAt",
   updated_at AS "updatedAt", (SELECT a.venue::text FROM ops_accounts a WHERE a.id = account_id) AS venue`;
@@ -58,8 +60,7 @@ export async function countUnpaid(db: Db, { positionId, side, contract }: Intent
   if (side === 'buy' || !readOption(contract)) return 0;
   const [row] = await db.$queryRaw<[{ unpaid: number }]>`
     SELECT count(*)::int AS unpaid FROM ops_orders o WHERE position_id = ${positionId}::uuid AND side = 'sell' AND filled_qty = 0
-      AND evidence @> jsonb_build_array(jsonb_build_object('by', ${TAKE_BACK}::text))
-      AND created_at > clock_timestamp() - interval '10 minutes'
+      AND take_back_reason IS NOT NULL AND created_at > clock_timestamp() - interval '10 minutes'
       AND NOT EXISTS (SELECT 1 FROM ops_orders l WHERE l.position_id = o.position_id AND l.id > o.id AND l.filled_qty > 0)`;
   return row.unpaid;
 }
@@ -77,11 +78,12 @@ export interface NewOrder {
 export async function insertOrder(db: Db, { stepId, leg, intent, body, epoch, at }: NewOrder): Promise<Order> {
   const [order] = await db.$queryRaw<[Order]>`
     INSERT INTO ops_orders (id, client_order_id, account_id, instrument_id, position_id, step_id, leg, side, purpose, protective,
-                            body, spend_usd, quantity, ref_price, rests_at, state_epoch, intended_at, updated_at)
+                            body, spend_usd, quantity, ref_price, rests_at, bracket_stop, bracket_owner,
+                            state_epoch, intended_at, updated_at)
     VALUES (${newId()}::uuid, ${body.clientOrderId}, ${intent.accountId}::uuid, ${intent.instrumentId}::uuid,
             ${intent.positionId}::uuid, ${stepId}::uuid, ${leg}, ${intent.side}::"OrderSide", ${intent.purpose}, ${intent.protective},
             ${JSON.stringify(body)}::jsonb, ${body.spendUsd}::numeric, ${body.quantity}::numeric, ${body.refPrice}::numeric, ${body.stopPrice ?? null}::numeric,
-            ${epoch}, ${at}, now())
+            ${body.bracketStop ?? null}::numeric, ${intent.left?.by ?? null}, ${epoch}, ${at}, now())
     RETURNING ${columns}`;
   return order;
 }
@@ -118,6 +120,8 @@ export interface OrderChange {
   readonly restsAt?: Decimal | null;
   /** Of a stop that rests: how much it sells there. */
   readonly restsFor?: Decimal | null;
+  /** Why the desk takes it back: the first word stays. */
+  readonly takeBackReason?: string;
   /** How the state was decided, appended to the order's evidence. */
   readonly evidence: Readonly<Record<string, unknown>>;
 }
@@ -126,6 +130,7 @@ export interface OrderChange {
 export async function saveOrder(db: Db, id: string, change: OrderChange): Promise<Order> {
   const [order] = await db.$queryRaw<[Order]>`
     UPDATE ops_orders o SET status = ${change.status}::"OrderStatus", venue_order_id = coalesce(${change.venueOrderId ?? null}, venue_order_id),
+           take_back_reason = coalesce(take_back_reason, ${change.takeBackReason ?? null}),
            reason = coalesce(${change.reason ?? null}, reason), submitted_at = coalesce(submitted_at, ${change.submittedAt ?? null}),
            rests_at = CASE WHEN rests_at IS NOT NULL THEN coalesce(${change.restsAt?.toFixed() ?? null}::numeric, rests_at) END,
            quantity = CASE WHEN rests_at IS NOT NULL THEN coalesce(${change.restsFor?.toFixed() ?? null}::numeric, quantity) ELSE quantity END,
@@ -188,7 +193,7 @@ export async function listOurHoldings(db: Db, accountId: string, since: Date): P
   return db.$queryRaw<OurHolding[]>`
     WITH held AS (
       SELECT instrument_id, sum(quantity) AS quantity FROM ops_positions
-      WHERE account_id = ${accountId}::uuid AND status IN ('opening', 'open', 'closing') GROUP BY instrument_id),
+      WHERE account_id = ${accountId}::uuid AND status IN ${LIVE} GROUP BY instrument_id),
     moved AS (
       SELECT DISTINCT instrument_id FROM ops_orders o
       WHERE account_id = ${accountId}::uuid AND (${orderUnderWay} OR updated_at >= ${since}))

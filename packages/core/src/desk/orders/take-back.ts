@@ -7,7 +7,7 @@ import { readTradingState } from '../protections/index.ts';
 import type { OrderBody } from '../venue/index.ts';
 import { patienceMs } from './intent/limit-price.ts';
 import { isFinal, type Order } from './order.ts';
-import { checkAfterMs, TAKE_BACK, whyTakeBack, wishOf } from './recovery.ts';
+import { checkAfterMs, whyTakeBack } from './recovery.ts';
 import { inTime } from './send-order.ts';
 import { bookStatus } from './settle-order.ts';
 import { lockOrder, saveOrder } from './store.ts';
@@ -42,10 +42,11 @@ async function noteWish(ctx: DeskContext, orderId: string): Promise<boolean> {
     if (!order) throw new InvariantError('an order disappeared');
     const reason = whyTakeBack({ ...order, patienceMs: patienceOf(order) }, state);
     if (reason === null) return null;
-    if (wishOf(order) !== null) return [];
+    if (order.takeBackReason !== null) return [];
     const at = ctx.clock.now().toISOString();
-    const evidence = { at, from: order.status, to: order.status, by: TAKE_BACK, reason };
-    await saveOrder(tx, order.id, { status: order.status, checkInMs: checkAfterMs(order.ageMs), evidence });
+    const evidence = { at, from: order.status, to: order.status, by: 'take_back', reason };
+    const checkInMs = checkAfterMs(order.ageMs);
+    await saveOrder(tx, order.id, { status: order.status, takeBackReason: reason, checkInMs, evidence });
     return [
       await emitEvent(ctx, tx, {
         agentId: 'scout',

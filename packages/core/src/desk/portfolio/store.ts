@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Db, newId, Prisma, reading, readOne } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
+import { HELD } from '../states/index.ts';
 import { type DayBooks, ENOUGH_DAYS, ENOUGH_TRADES } from './performance.ts';
 import type { Portfolio } from './portfolio.ts';
 
@@ -20,7 +21,7 @@ const books = Prisma.sql`
                  coalesce(jsonb_agg(jsonb_build_object('symbol', i.symbol, 'at', coalesce(t.marked_at, t.opened_at)) ORDER BY t.id)
                    FILTER (WHERE coalesce(t.marked_at, t.opened_at) IS NOT NULL), '[]') AS valued_at
           FROM ops_positions t JOIN ops_instruments i ON i.id = t.instrument_id
-          WHERE t.status IN ('open', 'closing') AND t.account_id = (SELECT id FROM a)),
+          WHERE t.status IN ${HELD} AND t.account_id = (SELECT id FROM a)),
     o AS (SELECT count(*) FILTER (WHERE outcome_type = 'win')::int AS wins, count(*) FILTER (WHERE outcome_type = 'loss')::int AS losses
           FROM (SELECT outcome_type FROM ops_trade_outcomes ORDER BY closed_at DESC LIMIT ${TRADES_COUNTED}) latest),
     books AS (

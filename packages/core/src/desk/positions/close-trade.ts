@@ -4,11 +4,11 @@ import { sayMinutes, sayPct, sayUsd } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { releaseByPosition } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
+import { scoreForecasts } from '../forecasts/index.ts';
 import { snapshotAtClose } from '../portfolio/index.ts';
 import { guardClose } from '../protections/index.ts';
-import { closeWithOutcome, findSourceOfEntry, type Order } from './fill-store.ts';
+import { closeWithOutcome, type Order } from './fill-store.ts';
 import { averagePrice, type OutcomeType, outcomeOf, pnlPct } from './pnl.ts';
-import { recordOf } from './source-record.ts';
 import type { PositionWithInstrument } from './store.ts';
 import { sayExit } from './wording.ts';
 
@@ -35,7 +35,6 @@ export async function closeTrade(
   const minutes = (closedAt.getTime() - openedAt.getTime()) / 60_000;
   const outcomeType = outcomeOf(pct);
   const lesson = lessonOf(position, { pct, minutes, exitReason });
-  const source = await findSourceOfEntry(tx, position.entryProposalId);
   await closeWithOutcome(tx, {
     tradeId: position.id,
     instrumentId: position.instrumentId,
@@ -51,11 +50,12 @@ export async function closeTrade(
     outcomeType,
     exitReason,
     signalSource: position.signalSource,
-    record: source && recordOf(source),
     lessonsLearned: [lesson],
     openedAt,
     closedAt,
   });
+  const { id, entryProposalId, confidence } = position;
+  await scoreForecasts(tx, { id, entryProposalId, confidence, outcome: outcomeType, pnl, pnlPct: pct });
   await releaseByPosition(tx, position.id);
   await snapshotAtClose(ctx, tx);
   const closed = await emitEvent(ctx, tx, {

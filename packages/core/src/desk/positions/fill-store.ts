@@ -1,8 +1,11 @@
 import { type Db, newId, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
+import { LIVE, stepSql } from '../states/index.ts';
 import type { VenueFill } from '../venue/index.ts';
 import type { Book } from './pnl.ts';
-import type { RecordedSource } from './source-record.ts';
+
+const toOpen = stepSql('opening', 'open');
+const toClosed = stepSql('closing', 'closed');
 
 export type Order = Rows.Order;
 
@@ -68,7 +71,7 @@ export async function saveFills(db: Db, order: Order, { fills, book, ...moved }:
            current_price = ${moved.currentPrice.toFixed()}::numeric, unrealized_pnl = ${moved.unrealizedPnl.toFixed()}::numeric,
            marked_at = coalesce(marked_at, ${first}), opened_at = coalesce(opened_at, ${first}),
            high_water_price = coalesce(high_water_price, ${moved.currentPrice.toFixed()}::numeric),
-           status = CASE WHEN status = 'opening' THEN 'open'::"PositionStatus" ELSE status END, updated_at = now()
+           status = CASE WHEN status = ${toOpen.from} THEN ${toOpen.to}::"PositionStatus" ELSE status END, updated_at = now()
     WHERE id = ${order.positionId}::uuid`;
 }
 
@@ -102,53 +105,24 @@ export interface NewOutcome {
   readonly outcomeType: 'win' | 'loss' | 'breakeven';
   readonly exitReason: Rows.ExitReason;
   readonly signalSource: string | null;
-  /** Whose record the trade counts in; null without a signal. */
-  readonly record: RecordedSource | null;
   readonly lessonsLearned: readonly string[];
   readonly openedAt: Date;
   readonly closedAt: Date;
 }
 
-// A source's confidence, and what each voter thought of the entry and of adding to it, is scored against how its trade ended (Brier); a breakeven says nothing about them.
-/** Ends a position that holds nothing any more, writes the outcome of its trade, one per position, and counts it in its signal source's record. */
+/** Ends a position that holds nothing any more, and writes the outcome of its trade: one per position. */
 export async function closeWithOutcome(db: Db, outcome: NewOutcome): Promise<void> {
-  const { name = null, kind = null } = outcome.record ?? {};
   await db.$executeRaw`
     WITH closed AS (
-      UPDATE ops_positions SET status = 'closed', closed_at = ${outcome.closedAt}, exit_reason = ${outcome.exitReason}::"ExitReason", unrealized_pnl = 0, due_exit = NULL, updated_at = now()
-      WHERE id = ${outcome.tradeId}::uuid RETURNING (reason->>'confidence')::float8 AS confidence, entry_proposal_id),
-    scored AS (
-      SELECT CASE WHEN ${outcome.outcomeType} <> 'breakeven' THEN power(confidence - CASE WHEN ${outcome.outcomeType} = 'win' THEN 1 ELSE 0 END, 2) END AS brier FROM closed),
-    judged AS (
-      UPDATE ops_votes v SET brier = power(CASE WHEN v.vote = 'approve' THEN v.probability ELSE 1 - v.probability END - CASE WHEN ${outcome.outcomeType} = 'win' THEN 1 ELSE 0 END, 2)
-      FROM closed WHERE v.vote <> 'abstain' AND v.proposal_id IN (
-        SELECT closed.entry_proposal_id UNION ALL SELECT p.id FROM ops_trading_proposals p
-        WHERE p.position_id = ${outcome.tradeId}::uuid AND p.status = 'accepted' AND p.mission_type = 'scale'
-          AND p.proposed_steps @> '[{"kind": "scale_position", "payload": {"direction": "up"}}]') AND ${outcome.outcomeType} <> 'breakeven'),
-    source AS (
-      INSERT INTO ops_signal_sources (name, kind, trust, trades, wins, losses, pnl_usd, pnl_pct_sum, brier_sum, brier_count)
-      SELECT ${name}, ${kind}, ${kind === 'posted' ? 'untrusted' : 'trusted'}::"TrustLabel", 1, ${outcome.outcomeType === 'win' ? 1 : 0}, ${outcome.outcomeType === 'loss' ? 1 : 0},
-             ${outcome.pnl.toFixed()}::numeric, ${outcome.pnlPct}, coalesce(brier, 0), CASE WHEN brier IS NULL THEN 0 ELSE 1 END
-      FROM scored WHERE ${name}::text IS NOT NULL
-      ON CONFLICT (name) DO UPDATE SET trades = ops_signal_sources.trades + 1, wins = ops_signal_sources.wins + excluded.wins, losses = ops_signal_sources.losses + excluded.losses,
-        pnl_usd = ops_signal_sources.pnl_usd + excluded.pnl_usd, pnl_pct_sum = ops_signal_sources.pnl_pct_sum + excluded.pnl_pct_sum,
-        brier_sum = ops_signal_sources.brier_sum + excluded.brier_sum, brier_count = ops_signal_sources.brier_count + excluded.brier_count, updated_at = now())
+      UPDATE ops_positions SET status = ${toClosed.to}, closed_at = ${outcome.closedAt}, unrealized_pnl = 0, due_exit = NULL,
+             exit_reason = ${outcome.exitReason}::"ExitReason", updated_at = now()
+      WHERE id = ${outcome.tradeId}::uuid)
     INSERT INTO ops_trade_outcomes (id, trade_id, instrument_id, entry_price, exit_price, quantity, entry_cost_usd, proceeds_usd, fees_usd, pnl, pnl_pct, hold_time,
                                     outcome_type, exit_reason, signal_source, lessons_learned, opened_at, closed_at)
     VALUES (${newId()}::uuid, ${outcome.tradeId}::uuid, ${outcome.instrumentId}::uuid, ${outcome.entryPrice.toFixed()}::numeric, ${outcome.exitPrice.toFixed()}::numeric,
             ${outcome.quantity.toFixed()}::numeric, ${outcome.entryCostUsd.toFixed()}::numeric, ${outcome.proceedsUsd.toFixed()}::numeric, ${outcome.feesUsd.toFixed()}::numeric,
             ${outcome.pnl.toFixed()}::numeric, ${outcome.pnlPct}, ${outcome.holdTime}, ${outcome.outcomeType}::"OutcomeType", ${outcome.exitReason}::"ExitReason",
             ${outcome.signalSource}, ${[...outcome.lessonsLearned]}::text[], ${outcome.openedAt}, ${outcome.closedAt})`;
-}
-
-/** The source of the signal that an entry acted on, and whether it is the company's own; null without one. */
-export async function findSourceOfEntry(
-  db: Db,
-  proposalId: string,
-): Promise<{ readonly source: string; readonly trust: string } | null> {
-  const [row] = await db.$queryRaw<{ source: string; trust: string }[]>`
-    SELECT s.source, s.trust::text AS trust FROM ops_trading_proposals p JOIN ops_signals s ON s.id = p.signal_id WHERE p.id = ${proposalId}::uuid`;
-  return row ?? null;
 }
 
 /** What an order's fills came to. */
@@ -167,7 +141,7 @@ export async function readExecution(db: Db, orderId: string): Promise<Execution 
   const [row] = await db.$queryRaw<(Omit<Execution, 'price'> & { readonly price: Decimal | null })[]>`
     SELECT sum(price * quantity) / nullif(sum(quantity), 0) AS price, coalesce(sum(quantity), 0) AS quantity, coalesce(sum(usd), 0) AS usd,
            coalesce(sum(fee_usd), 0) AS "feeUsd", coalesce(sum(slippage_bps * quantity::float8) / nullif(sum(quantity::float8), 0), 0)::float8 AS "slippageBps",
-           (SELECT count(*)::int FROM ops_positions WHERE status IN ('opening', 'open', 'closing')) AS "livePositions"
+           (SELECT count(*)::int FROM ops_positions WHERE status IN ${LIVE}) AS "livePositions"
     FROM ops_fills WHERE order_id = ${orderId}::uuid`;
   return row?.price ? { ...row, price: row.price } : null;
 }

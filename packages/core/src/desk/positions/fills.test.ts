@@ -86,6 +86,7 @@ test('the database refuses a position without the stop that it must have', async
     takeProfit: null,
     stopRequired: true,
     signalSource: null,
+    confidence: null,
     reason: {},
   };
   await expect(openPosition(desk.db, bare)).rejects.toThrow(/position_has_its_stop/);
@@ -101,6 +102,7 @@ test('the same entry proposal opens one position, and its reservations belong to
     takeProfit: null,
     stopRequired: true,
     signalSource: null,
+    confidence: null,
     reason: {},
   });
   expect(again.id).toBe(entry.id);

@@ -1,7 +1,7 @@
+export { type PositionStatus, positionMachine, positionStatuses } from '../states/index.ts';
 export { applyFills } from './apply-fills.ts';
 export { changeStops, type StopChange, type StopsChanged } from './change-stops.ts';
 export { settleAfterOrder } from './settle-after-order.ts';
-export { isPosted, recordOf, sayRecord } from './source-record.ts';
 export {
   abandonClosing,
   armWatch,

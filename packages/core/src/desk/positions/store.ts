@@ -1,8 +1,13 @@
-import { type Db, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
+import { type Db, type Joined, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import { joinedInstrument } from '../instruments/index.ts';
 import { orderUnderWay } from '../protections/index.ts';
+import { HELD, LIVE, stepSql } from '../states/index.ts';
+
+const toClosing = stepSql('open', 'closing');
+const toVoid = stepSql('opening', 'void');
+const toOpen = stepSql('closing', 'open');
 
 export type Position = Rows.Position;
 export type PositionWithInstrument = Position & { readonly instrument: Rows.Instrument };
@@ -24,9 +29,9 @@ export async function lockPosition(db: Db, id: string): Promise<PositionWithInst
 
 // One statement where the client would need two: every fill and every exit begins with it.
 async function readPosition(db: Db, condition: Prisma.Sql): Promise<PositionWithInstrument | null> {
-  const [row] = await db.$queryRaw<Record<string, unknown>[]>`
+  const [row] = await db.$queryRaw<Joined<PositionWithInstrument>[]>`
     SELECT p.*, ${joinedInstrument} FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE ${condition}`;
-  return row ? (joinedRow(row) as unknown as PositionWithInstrument) : null;
+  return row ? joinedRow(row) : null;
 }
 
 export interface NewPosition {
@@ -38,6 +43,7 @@ export interface NewPosition {
   readonly trailingStopPct?: number | null;
   readonly stopRequired: boolean;
   readonly signalSource: string | null;
+  readonly confidence: number | null;
   readonly reason: Readonly<Record<string, unknown>>;
 }
 
@@ -49,9 +55,12 @@ export async function openPosition(db: Db, position: NewPosition): Promise<{ rea
   const stop = position.stopLoss?.toFixed() ?? null;
   const [row] = await db.$queryRaw<{ id: string }[]>`
     WITH p AS (
-      INSERT INTO ops_positions (id, account_id, instrument_id, entry_proposal_id, stop_required, stop_loss, initial_stop, take_profit, trailing_stop_pct, signal_source, reason)
-      VALUES (${newId()}::uuid, ${position.accountId}::uuid, ${position.instrumentId}::uuid, ${position.entryProposalId}::uuid, ${position.stopRequired}, ${stop}::numeric, ${stop}::numeric,
-              ${position.takeProfit?.toFixed() ?? null}::numeric, ${position.trailingStopPct ?? null}::float8, ${position.signalSource}, ${JSON.stringify(position.reason)}::jsonb)
+      INSERT INTO ops_positions (id, account_id, instrument_id, entry_proposal_id, stop_required, stop_loss, initial_stop,
+                                 take_profit, trailing_stop_pct, signal_source, confidence, reason)
+      VALUES (${newId()}::uuid, ${position.accountId}::uuid, ${position.instrumentId}::uuid,
+              ${position.entryProposalId}::uuid, ${position.stopRequired}, ${stop}::numeric, ${stop}::numeric,
+              ${position.takeProfit?.toFixed() ?? null}::numeric, ${position.trailingStopPct ?? null}::float8,
+              ${position.signalSource}, ${position.confidence}::float8, ${JSON.stringify(position.reason)}::jsonb)
       ON CONFLICT (entry_proposal_id) DO NOTHING RETURNING id),
     r AS (
       UPDATE ops_cap_reservations c SET position_id = p.id, updated_at = now() FROM p WHERE c.proposal_id = ${position.entryProposalId}::uuid AND c.state = 'held')
@@ -63,14 +72,15 @@ export async function openPosition(db: Db, position: NewPosition): Promise<{ rea
 /** Takes an open position for closing; null when it is not open, or somebody else is closing it. */
 export async function takeForClosing(db: Db, id: string): Promise<{ readonly id: string } | null> {
   const taken = await db.$executeRaw`
-    UPDATE ops_positions SET status = 'closing', updated_at = now() WHERE id = ${id}::uuid AND status = 'open'`;
+    UPDATE ops_positions SET status = ${toClosing.to}, updated_at = now()
+    WHERE id = ${id}::uuid AND status = ${toClosing.from}`;
   return taken === 1 ? { id } : null;
 }
 
 /** Notes that the watch of a position is armed; false when it was. */
 export async function armWatch(db: Db, id: string, at: Date): Promise<boolean> {
   const armed = await db.$executeRaw`
-    UPDATE ops_positions SET armed_at = ${at}, updated_at = now() WHERE id = ${id}::uuid AND armed_at IS NULL AND status IN ('open', 'closing')`;
+    UPDATE ops_positions SET armed_at = ${at}, updated_at = now() WHERE id = ${id}::uuid AND armed_at IS NULL AND status IN ${HELD}`;
   return armed === 1;
 }
 
@@ -83,7 +93,7 @@ export interface HeldContract {
 export async function listHeldContracts(db: Db): Promise<readonly HeldContract[]> {
   return db.$queryRaw<HeldContract[]>`
     SELECT DISTINCT i.contract, i.symbol FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
-    WHERE p.status IN ('opening', 'open', 'closing') ORDER BY i.contract`;
+    WHERE p.status IN ${LIVE} ORDER BY i.contract`;
 }
 
 /** Changes stop and target of an open position; false when it is not open any more. */
@@ -94,7 +104,7 @@ export async function saveStops(
 ): Promise<boolean> {
   const saved = await db.$executeRaw`
     UPDATE ops_positions SET stop_loss = ${stopLoss}::numeric, take_profit = ${takeProfit}::numeric, updated_at = now()
-    WHERE id = ${id}::uuid AND status IN ('open', 'closing')`;
+    WHERE id = ${id}::uuid AND status IN ${HELD}`;
   return saved === 1;
 }
 
@@ -109,7 +119,9 @@ export async function raiseTarget(db: Db, id: string, proposalId: string): Promi
 
 /** An entry that filled nothing leaves a void position. */
 export async function voidPosition(db: Db, id: string, at: Date): Promise<void> {
-  await db.$executeRaw`UPDATE ops_positions SET status = 'void', closed_at = ${at}, updated_at = now() WHERE id = ${id}::uuid AND status = 'opening'`;
+  await db.$executeRaw`
+    UPDATE ops_positions SET status = ${toVoid.to}, closed_at = ${at}, updated_at = now()
+    WHERE id = ${id}::uuid AND status = ${toVoid.from}`;
 }
 
 /** What an exit remembers that must be tried again, as the sweep of due exits reads it. */
@@ -123,8 +135,8 @@ export interface DueAgain {
 /** An exit that ended with quantity left puts the position back under the watch; a protective one stays due. */
 export async function reopenPosition(db: Db, id: string, due: DueAgain | null): Promise<void> {
   await db.$executeRaw`
-    UPDATE ops_positions SET status = 'open', due_exit = coalesce(due_exit, ${due && JSON.stringify(due)}::jsonb), updated_at = now()
-    WHERE id = ${id}::uuid AND status = 'closing'`;
+    UPDATE ops_positions SET status = ${toOpen.to}, due_exit = coalesce(due_exit, ${due && JSON.stringify(due)}::jsonb), updated_at = now()
+    WHERE id = ${id}::uuid AND status = ${toOpen.from}`;
 }
 
 /**
@@ -133,7 +145,7 @@ export async function reopenPosition(db: Db, id: string, due: DueAgain | null): 
  */
 export async function abandonClosing(db: Db, id: string): Promise<boolean> {
   const changed = await db.$executeRaw`
-    UPDATE ops_positions p SET status = 'open', updated_at = now() WHERE p.id = ${id}::uuid AND p.status = 'closing'
+    UPDATE ops_positions p SET status = ${toOpen.to}, updated_at = now() WHERE p.id = ${id}::uuid AND p.status = ${toOpen.from}
       AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND ${orderUnderWay})`;
   return changed === 1;
 }

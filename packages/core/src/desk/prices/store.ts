@@ -1,5 +1,6 @@
 import type { Db } from '../../kernel/db/index.ts';
 import type { TradingPlace } from '../instruments/index.ts';
+import { HELD } from '../states/index.ts';
 import type { Gap } from './gap.ts';
 import type { HeldPrice } from './silence.ts';
 
@@ -15,7 +16,7 @@ export async function listHeldPrices(db: Db): Promise<readonly HeldPrice[]> {
            EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND o.status = 'submitted'
                    AND o.rests_at IS NOT NULL) AS "stopRests"
     FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
-    WHERE p.status IN ('open', 'closing') AND p.quantity > 0 ORDER BY p.id`;
+    WHERE p.status IN ${HELD} AND p.quantity > 0 ORDER BY p.id`;
 }
 
 /** The class of what a market lists: each lists one. */
@@ -71,7 +72,7 @@ export interface PriceFacts {
 export async function readPriceFacts(db: Db): Promise<PriceFacts> {
   const [row] = await db.$queryRaw<[PriceFacts]>`
     WITH p AS (SELECT id, coalesce(marked_at, opened_at, created_at) AS at FROM ops_positions
-               WHERE status IN ('open', 'closing') AND quantity > 0)
+               WHERE status IN ${HELD} AND quantity > 0)
     SELECT (SELECT count(*)::int FROM p) AS held, (SELECT min(at) FROM p) AS "oldestAt",
            (SELECT count(*)::int FROM ops_price_gaps g WHERE g.is_open AND g.subject IN (SELECT id::text FROM p))
              AS missing,

@@ -1,4 +1,5 @@
 import { type Db, newId } from '../../kernel/db/index.ts';
+import { HELD } from '../states/index.ts';
 import type { BooksFacts, CloseFacts, WantedLock } from './guard.ts';
 
 const MINUTE_MS = 60_000;
@@ -98,7 +99,7 @@ export async function readBooksFacts(
   const [row] = await db.$queryRaw<BooksFacts[]>`
     WITH a AS (SELECT id, cash_usd, starting_capital_usd + transfers_usd AS paid_in FROM ops_accounts ORDER BY created_at LIMIT 1),
     e AS (SELECT a.id, a.paid_in, a.cash_usd + coalesce((SELECT sum(cost_basis_usd + unrealized_pnl) FROM ops_positions
-            WHERE status IN ('open', 'closing') AND account_id = a.id), 0) AS equity FROM a),
+            WHERE status IN ${HELD} AND account_id = a.id), 0) AS equity FROM a),
     ended AS (SELECT kind, max(least(lifted_at, ends_at)) AS at FROM ops_locks WHERE kind IN ('max_drawdown', 'daily_loss_limit') GROUP BY kind),
     w AS (SELECT greatest(${since(drawdownMinutes)}, (SELECT at FROM ended WHERE kind = 'max_drawdown')) AS drawdown,
                  greatest(${since(lossMinutes)}, (SELECT at FROM ended WHERE kind = 'daily_loss_limit')) AS loss),

@@ -1,4 +1,11 @@
 import { type Decimal, plain } from '../../kernel/money/index.ts';
+import { fillIn } from '../../kernel/text/index.ts';
+
+/** What is said of a level on the wrong side of the price. */
+export const LEVEL_SAYS = {
+  stop_loss: 'the stop {level} is not below the last price {price}',
+  target: 'the target {level} is not above the last price {price}',
+} as const;
 
 export interface Levels {
   /** The last price. */
@@ -15,11 +22,11 @@ export interface LevelFault {
 
 /** A stop at or above the last price, or a target at or below it: either would sell at the next bar. Null when both lie on their side. */
 export function levelFault({ price, stopLoss, target }: Levels): LevelFault | null {
-  if (stopLoss?.gte(price))
-    return faultOf('stop_loss', stopLoss, `the stop ${plain(stopLoss)} is not below the last price ${plain(price)}`);
-  if (target?.lte(price))
-    return faultOf('target', target, `the target ${plain(target)} is not above the last price ${plain(price)}`);
+  if (stopLoss?.gte(price)) return faultOf('stop_loss', stopLoss, price);
+  if (target?.lte(price)) return faultOf('target', target, price);
   return null;
 }
 
-const faultOf = (level: LevelFault['level'], at: Decimal, message: string): LevelFault => ({ level, at, message });
+function faultOf(level: LevelFault['level'], at: Decimal, price: Decimal): LevelFault {
+  return { level, at, message: fillIn(LEVEL_SAYS[level], { level: plain(at), price: plain(price) }) };
+}

@@ -1,4 +1,8 @@
 import { Decimal, plain } from '../../kernel/money/index.ts';
+import { fillIn } from '../../kernel/text/index.ts';
+
+/** What is said of a part that is less than one lot. */
+export const LOT_SAYS = '{percent} % of {held} is {part}, less than the smallest quantity of {lot}: nothing is sold';
 
 export interface PartOf {
   readonly held: Decimal;
@@ -19,6 +23,7 @@ export function partToSell({
   const quantity = wanted.div(lot).floor().mul(lot);
   if (quantity.gt(0)) return { quantity };
   // Exact: what is refused for being small would be rounded to nothing.
-  const part = `${plain(new Decimal(fraction).mul(100))} % of ${plain(held)} is ${plain(wanted)}`;
-  return { refused: `${part}, less than the smallest quantity of ${plain(lot)}: nothing is sold` };
+  const percent = plain(new Decimal(fraction).mul(100));
+  const figures = { percent, held: plain(held), part: plain(wanted), lot: plain(lot) };
+  return { refused: fillIn(LOT_SAYS, figures) };
 }

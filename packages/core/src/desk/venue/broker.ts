@@ -17,7 +17,7 @@ export interface OrderBody {
   /** Of a purchase: where the stop is to be that its venue leaves once it fills; only a venue with `stops.brackets` takes one. */
   readonly bracketStop?: string;
   /** Of a stop: the purchase that left it, by our id. It is placed only where the venue proves to have none. */
-  readonly bracketOf?: string;
+  readonly bracketOwner?: string;
   /** Buy: everything that leaves the account, fee included. */
   readonly spendUsd: string | null;
   /** Sell: how much is given. */
@@ -93,7 +93,7 @@ export interface OpenOrder {
   readonly clientOrderId: string | null;
   readonly venueOrderId: string;
   /** Of a stop that a purchase left: our id of that purchase. */
-  readonly bracketOf?: string;
+  readonly purchaseId?: string;
 }
 
 /** What a venue says to the wish to change or take back an order. What became of the order, only `status` says: it may have filled. */

@@ -1,8 +1,8 @@
 import { StartError } from '../errors/index.ts';
 import type { Config, Variables } from './config.ts';
 import { type Environment, environment } from './environment.ts';
-import { misspelled } from './misspelled.ts';
-import { sayFault } from './say-fault.ts';
+import { misspelled } from './faults/misspelled.ts';
+import { sayFault } from './faults/say-fault.ts';
 import type { VenueVariables } from './venue-variables.ts';
 
 /** A venue as far as the configuration knows it. */

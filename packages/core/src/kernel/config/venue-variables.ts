@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Config, Variables } from './config.ts';
 import type { Environment } from './environment.ts';
-import { sayFault } from './say-fault.ts';
+import { sayFault } from './faults/say-fault.ts';
 
 /** What is wished of a venue besides its own variables. */
 export interface VenueWish {
@@ -12,6 +12,7 @@ export interface VenueWish {
 
 /** The variables that one venue adds to the company's. */
 export interface VenueVariables {
+  readonly schema: z.ZodObject;
   readonly names: readonly string[];
   /** Variables without which no live market is had there, the company's own among them. */
   readonly needs: readonly string[];
@@ -36,6 +37,7 @@ export interface DeclaredVariables<V extends z.ZodObject, S> {
 export function declareVariables<V extends z.ZodObject, S>(declared: DeclaredVariables<V, S>): VenueSettings<S> {
   const { schema, needs } = declared;
   return {
+    schema,
     names: Object.keys(schema.shape),
     needs,
     faultsOf: (given, wish) => {

@@ -9,6 +9,7 @@ export {
   type Answers,
   type Carried,
   carried,
+  type Joined,
   joinedRow,
   type Reading,
   reading,

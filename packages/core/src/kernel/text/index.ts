@@ -1,1 +1,2 @@
 export { plainText, printable } from './plain.ts';
+export { type Figures, fillIn } from './sentence.ts';

@@ -28,7 +28,10 @@ export interface WorldReading {
 /** The world row and how long ago it was anchored, or null before the first start. */
 export async function readWorld(db: Db): Promise<WorldReading | null> {
   const [row] = await db.$queryRaw<WorldRow[]>`
-    SELECT *, (extract(epoch FROM clock_timestamp() - anchor_machine) * 1000)::float8 AS elapsed_ms FROM ops_world WHERE id = 1`;
+    SELECT market, range, seed, speed, anchor_company, anchor_machine, horizon_company, watched_until, starts_at,
+           ends_at, checkpoint_company,
+           (extract(epoch FROM clock_timestamp() - anchor_machine) * 1000)::float8 AS elapsed_ms
+    FROM ops_world WHERE id = 1`;
   if (!row) return null;
   const world: World = {
     market: row.market,

@@ -78,5 +78,3 @@ export interface GateInput {
   readonly facts: GateFacts;
   readonly policies: PolicySet;
 }
-
-export type Gate = (input: GateInput) => readonly Verdict[];

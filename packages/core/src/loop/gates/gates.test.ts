@@ -4,7 +4,7 @@ import { Decimal } from '../../kernel/money/index.ts';
 import { gateFacts, policySet } from '../../testing/gate-facts.ts';
 import type { StepDraft } from '../kinds/index.ts';
 import type { GateFacts } from './gate.ts';
-import { judge } from './gates.ts';
+import { gates, judge } from './gates.ts';
 
 const positionId = '0198f0f0-0000-7000-8000-000000000001';
 const entry: StepDraft = { kind: 'execute_trade', payload: {} };
@@ -176,4 +176,10 @@ test('more usage never opens a shut gate', () => {
       return shutChecks(entry, usage({ trades: trades + more, positions: positions + more })).length >= before;
     }),
   );
+});
+
+test.each(Object.entries(gates))('each check of %s has a name of its own, and something to say', (_, checks) => {
+  const names = checks.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(checks.filter(({ says }) => Object.keys(says).length === 0)).toEqual([]);
 });

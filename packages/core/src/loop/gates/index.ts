@@ -1,4 +1,11 @@
+export {
+  analysisLimit,
+  type Check,
+  heldFormats,
+  MOST_ACTION_ITEMS,
+  otherConversationsLimit,
+  UNREADABLE,
+} from './checks/index.ts';
 export type { GateFacts, LockFact, PositionFact, SizedEntry, Verdict } from './gate.ts';
-export { judge } from './gates.ts';
-export { analysisLimit, heldFormats, MOST_ACTION_ITEMS, otherConversationsLimit } from './quota-gates.ts';
+export { gates, judge } from './gates.ts';
 export { listVerdicts, verdictsFrom } from './store.ts';

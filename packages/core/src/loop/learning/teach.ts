@@ -1,5 +1,5 @@
 import type { AgentId } from '../../company/roster/index.ts';
-import { isPosted, sayRecord } from '../../desk/positions/index.ts';
+import { isPosted, sayRecord } from '../../desk/forecasts/index.ts';
 import { confidenceRanges, type MemoryDraft, type MemoryType } from '../memories/index.ts';
 import { type ClosedTrade, type Dimension, dimensions, groupOf, type Influence, type Wanted } from './closed-trade.ts';
 

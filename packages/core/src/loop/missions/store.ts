@@ -1,3 +1,4 @@
+import { LIVE } from '../../desk/states/index.ts';
 import { type Db, newId } from '../../kernel/db/index.ts';
 import type { Nudge } from '../../kernel/queues/index.ts';
 import type { StepDraft, StepKind } from '../kinds/index.ts';
@@ -89,6 +90,6 @@ export async function lockMission(db: Db, missionId: string): Promise<void> {
 /** Whether the entry of this proposal has a position that is or may become exposure. */
 export async function hasLivePosition(db: Db, proposalId: string): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM ops_positions WHERE entry_proposal_id = ${proposalId}::uuid AND status IN ('opening', 'open', 'closing') LIMIT 1`;
+    SELECT 1 FROM ops_positions WHERE entry_proposal_id = ${proposalId}::uuid AND status IN ${LIVE} LIMIT 1`;
   return rows.length > 0;
 }

@@ -1,4 +1,5 @@
 import { orderUnderWay } from '../../desk/protections/index.ts';
+import { LIVE } from '../../desk/states/index.ts';
 import type { Db } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 
@@ -36,7 +37,7 @@ export async function recordDueExit(
   due: Readonly<Record<string, unknown>>,
 ): Promise<boolean> {
   const changed = await db.$executeRaw`
-    UPDATE ops_positions SET due_exit = ${JSON.stringify(due)}::jsonb, updated_at = now() WHERE id = ${positionId}::uuid AND due_exit IS NULL AND status IN ('opening', 'open', 'closing')`;
+    UPDATE ops_positions SET due_exit = ${JSON.stringify(due)}::jsonb, updated_at = now() WHERE id = ${positionId}::uuid AND due_exit IS NULL AND status IN ${LIVE}`;
   return changed === 1;
 }
 
@@ -63,7 +64,7 @@ export async function listRunnableDueExits(db: Db, limit: number): Promise<reado
       AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND ${orderUnderWay})
       AND NOT EXISTS (
         SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND o.side = 'sell' AND o.filled_qty = 0 AND o.rests_at IS NULL
-          AND NOT o.evidence @> '[{"by": "take_back"}]'
+          AND o.take_back_reason IS NULL
           AND o.created_at > coalesce((SELECT max(f.created_at) FROM ops_fills f WHERE f.position_id = p.id), p.created_at)
         HAVING max(o.updated_at) <= clock_timestamp()
            AND max(o.updated_at) + make_interval(secs => least(${LONGEST_REST_S}::float8, ${FIRST_REST_S}::float8 * power(2, least(count(*) - 1, 10)))) > clock_timestamp())

@@ -6,10 +6,12 @@ export {
   type ProposalDraft,
   type ProposalStatus,
   proposalDraft,
+  proposalMachine,
   type Reason,
   type Submitted,
 } from './proposal.ts';
 export { type ExitRaised, type ExitRequest, postponeExit, raiseExit } from './raise-exit.ts';
+export { type DoorRule, doorRules } from './refusals.ts';
 export {
   type Decision,
   type Resolved,

@@ -224,7 +224,9 @@ test('an exit that its venue refuses again and again is raised ever more rarely,
   }
   await refusedAgo(61);
   const takenBack = await refusedAgo(61);
-  const evidence = [{ by: 'take_back', reason: 'nobody pays its limit' }];
-  await ctx.db.order.update({ where: { id: takenBack }, data: { status: 'canceled', evidence } });
+  await ctx.db.order.update({
+    where: { id: takenBack },
+    data: { status: 'canceled', takeBackReason: 'nobody pays its limit' },
+  });
   expect(await raised()).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentIds } from '../../company/roster/index.ts';
+import type { Machine } from '../../kernel/machine/index.ts';
 import { origin, stepDraft } from '../kinds/index.ts';
 
 /** A positive decimal number as text: up to 20 digits before and 18 after the point. */
@@ -45,6 +46,8 @@ export const proposalDraft = z.strictObject({
   /** Exit or scale down: the part of the position, 1 is all of it. */
   fraction: z.number().gt(0).max(1).optional(),
   exitReason: z.enum(exitReasons).optional(),
+  /** An exit that a bar raised: the price that it reached. Set by code only. */
+  triggerPrice: z.string().optional(),
   /** An exit that must not wait for a review: stop, target, protection, trading state. Set by code only. */
   protective: z.boolean().optional(),
   evidence: z.array(evidenceItem).max(40).optional(),
@@ -59,6 +62,21 @@ export const proposalDraft = z.strictObject({
 export type ProposalDraft = z.infer<typeof proposalDraft>;
 
 export type ProposalStatus = 'pending' | 'accepted' | 'rejected';
+
+/** Which status of a proposal may follow which. Only `pending` and the last word of a transaction are ever seen. */
+export const proposalMachine = {
+  begins: {
+    pending: 'a review, a debate or an operator decides',
+    accepted: 'nobody has to decide',
+    rejected: 'a gate is shut',
+  },
+  follows: {
+    pending: { accepted: 'it is approved', rejected: 'it is rejected, expires, or a limit is used up' },
+    accepted: { rejected: 'another proposal is faster, before the commit' },
+    rejected: {},
+  },
+} as const satisfies Machine<ProposalStatus>;
+
 export type ApprovalRoute = 'automatic' | 'protective' | 'operator' | 'desk_review' | 'debate';
 
 /** Why a proposal was refused, for machines and people. */

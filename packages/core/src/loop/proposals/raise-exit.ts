@@ -130,6 +130,7 @@ function draftOf(request: ExitRequest, subject: ExitSubject, protective: boolean
     positionId: request.positionId,
     ...(request.fraction === undefined ? {} : { fraction: request.fraction }),
     exitReason: request.reason,
+    ...(request.triggerPrice ? { triggerPrice: request.triggerPrice } : {}),
     protective,
     evidence: request.triggerPrice
       ? [{ name: 'trigger_price', value: request.triggerPrice, text: words[request.reason] }]

@@ -1,11 +1,13 @@
 import { emitEvent } from '../../company/events/index.ts';
 import { releaseByProposal, takeCaps } from '../../desk/caps/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
+import { fillIn } from '../../kernel/text/index.ts';
 import type { LoopContext } from '../context.ts';
 import type { Verdict } from '../gates/index.ts';
 import { debateStep, type Prepared, routeOf, takesOf } from './door/index.ts';
 import { openProposal, type SavedProposal, StaleProposalError } from './open-proposal.ts';
 import type { ProposalStatus, Reason } from './proposal.ts';
+import { capRule } from './refusals.ts';
 import { admitProposal, findByDedupeKey, type NewProposal, refuseWritten } from './store.ts';
 
 export interface Saving {
@@ -116,7 +118,11 @@ async function reserve(tx: Tx, { prepared, id, cashUsd }: Reserving): Promise<Sh
     limit: taken.limit.toFixed(),
     observed: taken.used.toFixed(),
     policyVersion: policies.versions[talked ? 'roundtable_policy' : 'trade_limits'] ?? 0,
-    message: `${taken.key}: ${taken.used.toFixed()} of ${taken.limit.toFixed()} used`,
+    message: fillIn(capRule.says.used, {
+      key: taken.key,
+      used: taken.used.toFixed(),
+      limit: taken.limit.toFixed(),
+    }),
   };
   // Without a slot a debate that nobody requires is a desk review.
   const spare = talked && debated && !approval.required;

@@ -1,7 +1,7 @@
 import { policyKeys, sharePolicies } from '../../company/policies/index.ts';
 import type { AgentId } from '../../company/roster/index.ts';
 import { joinedInstrument } from '../../desk/instruments/index.ts';
-import { type Db, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
+import { type Db, type Joined, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import { type Verdict, verdictsFrom } from '../gates/index.ts';
 import type { StepDraft } from '../kinds/index.ts';
@@ -67,14 +67,16 @@ function insertionOf(proposal: NewProposal, source: Prisma.Sql): Prisma.Sql {
   const decided = proposal.status !== 'pending';
   return Prisma.sql`
     INSERT INTO ops_trading_proposals (id, agent_id, title, summary, mission_type, signal_type, account_id, instrument_id, signal_id, position_id,
-      origin_kind, origin_id, entry_price, target, stop_loss, stop_defaulted, confidence, size_usd, risk_usd, fraction, exit_reason, protective,
+      origin_kind, origin_id, entry_price, target, stop_loss, stop_defaulted, confidence, size_usd, risk_usd,
+      fraction, exit_reason, trigger_price, protective,
       proposed_steps, evidence, status, route, reasons, policy_versions, dedupe_key, depth, proposed_at, expires_at, machine_expires_at, resolved_at, resolved_by)
     SELECT ${newId()}::uuid, ${draft.agentId}::"AgentId", ${draft.title}::text, ${draft.summary ?? null}::text, ${draft.missionType}::"MissionType",
       ${draft.signalType ?? null}::"SignalType", ${proposal.accountId}::uuid, ${proposal.instrumentId}::uuid, ${proposal.signalId}::uuid,
       ${draft.positionId ?? null}::uuid, ${draft.origin.kind}::"OriginKind", ${draft.origin.id}::text, ${text(proposal.entryPrice)}::numeric,
       ${text(proposal.target)}::numeric, ${text(proposal.stopLoss)}::numeric, ${proposal.stopDefaulted}::bool, ${proposal.confidence}::float8,
       ${text(proposal.sizeUsd)}::numeric, ${text(proposal.riskUsd)}::numeric, ${draft.fraction ?? null}::float8, ${draft.exitReason ?? null}::"ExitReason",
-      ${draft.protective ?? false}::bool, ${JSON.stringify(draft.steps)}::jsonb, ${JSON.stringify(draft.evidence ?? [])}::jsonb,
+      ${draft.triggerPrice ?? null}::numeric, ${draft.protective ?? false}::bool, ${JSON.stringify(draft.steps)}::jsonb,
+      ${JSON.stringify(draft.evidence ?? [])}::jsonb,
       ${proposal.status}::"ProposalStatus", ${proposal.route}::"ApprovalRoute", ${JSON.stringify(proposal.reasons)}::jsonb,
       ${JSON.stringify(proposal.policyVersions)}::jsonb, ${draft.dedupeKey}::text, ${draft.depth ?? 0}::int, ${proposal.proposedAt}::timestamptz, ${proposal.expiresAt}::timestamptz,
       CASE WHEN ${proposal.expiresAt !== null} THEN clock_timestamp() + make_interval(secs => ${MACHINE_PATIENCE_S}::float8) END,
@@ -108,10 +110,10 @@ export interface StoredProposal extends Rows.Proposal {
 
 /** A whole proposal row, or null. */
 export async function findProposal(db: Db, id: string): Promise<StoredProposal | null> {
-  const [row] = await db.$queryRaw<Record<string, unknown>[]>`
+  const [row] = await db.$queryRaw<Joined<StoredProposal>[]>`
     SELECT p.*, ${joinedInstrument}, s.id AS "signal.id", s.source AS "signal.source", s.trust AS "signal.trust" FROM ops_trading_proposals p
     LEFT JOIN ops_instruments i ON i.id = p.instrument_id LEFT JOIN ops_signals s ON s.id = p.signal_id WHERE p.id = ${id}::uuid`;
-  return row ? (joinedRow(row) as unknown as StoredProposal) : null;
+  return row ? joinedRow(row) : null;
 }
 
 export interface ProposalToDecide {

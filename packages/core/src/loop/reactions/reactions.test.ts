@@ -4,6 +4,7 @@ import { inTransaction, newId, readOne } from '../../kernel/db/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { deliverEvent } from '../deliveries/index.ts';
 import { matchReactions, matrixNow, queueReactions, sweepReactions } from './index.ts';
+import { failReaction } from './store.ts';
 
 let company: TestCompany;
 const pattern = (changes: object = {}) => ({
@@ -59,6 +60,33 @@ test('an event makes an agent act at once, through the one door', async () => {
     originKind: 'reaction',
     originId: event.id,
     depth: 1,
+  });
+});
+
+test('a reaction that fails waits, and after its fifth failure it is skipped', async () => {
+  await open(pattern());
+  const event = await happen();
+  const id = newId();
+  await company.ctx.db.reaction.create({
+    data: {
+      id,
+      sourceAgent: 'sage',
+      targetAgent: 'intel',
+      reactionType: 'scan',
+      triggerEventId: event.id,
+      queuedAt: company.ctx.clock.now(),
+    },
+  });
+  const at = company.ctx.clock.now();
+  const fail = () => failReaction(company.ctx.db, id, { error: 'no answer', at });
+  await fail();
+  expect((await reactions())[0]).toMatchObject({ status: 'queued', failures: 1, processedAt: null });
+  for (let more = 0; more < 4; more += 1) await fail();
+  expect((await reactions())[0]).toMatchObject({
+    status: 'skipped',
+    failures: 5,
+    outcome: 'failed: no answer',
+    processedAt: at,
   });
 });
 

@@ -85,6 +85,6 @@ export async function failReaction(db: Db, id: string, { error, at }: { error: s
   await db.$executeRaw`
     UPDATE ops_agent_reactions SET failures = failures + 1, not_before = clock_timestamp() + make_interval(secs => power(2, failures)::float8), updated_at = now(),
            status = CASE WHEN failures + 1 >= ${MOST_FAILURES} THEN 'skipped'::"ReactionStatus" ELSE status END, outcome = ${`failed: ${error}`},
-           processed_at = CASE WHEN failures + 1 >= ${MOST_FAILURES} THEN ${at} ELSE NULL END
+           processed_at = CASE WHEN failures + 1 >= ${MOST_FAILURES} THEN ${at}::timestamptz END
     WHERE id = ${id}::uuid AND status = 'queued'`;
 }

@@ -1,7 +1,10 @@
+import { stepSql } from '../../desk/states/index.ts';
 import type { Db } from '../../kernel/db/index.ts';
 import type { StepKind } from '../kinds/index.ts';
 import { MOST_FAILURES } from '../reactions/index.ts';
 import type { DeadStep } from './dead-letter.ts';
+
+const toClosing = stepSql('open', 'closing');
 
 export interface DeadStepRow extends Omit<DeadStep, 'reserved'> {
   readonly id: string;
@@ -49,8 +52,9 @@ export async function reviveStep(
 
 /** Takes an open position for the close that is tried again; false when it is not open any more. */
 export async function takeForClose(db: Db, positionId: string): Promise<boolean> {
-  const changed =
-    await db.$executeRaw`UPDATE ops_positions SET status = 'closing', updated_at = now() WHERE id = ${positionId}::uuid AND status = 'open'`;
+  const changed = await db.$executeRaw`
+    UPDATE ops_positions SET status = ${toClosing.to}, updated_at = now()
+    WHERE id = ${positionId}::uuid AND status = ${toClosing.from}`;
   return changed === 1;
 }
 

@@ -1,6 +1,6 @@
+import { recordOf } from '../../desk/forecasts/index.ts';
 import { joinedInstrument } from '../../desk/instruments/index.ts';
-import { recordOf } from '../../desk/positions/index.ts';
-import { type BaseDb, type Db, joinedRow, newId, type Rows } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, type Joined, joinedRow, newId, type Rows } from '../../kernel/db/index.ts';
 import { plainJson, type SignalInput } from './signal.ts';
 
 export interface NewSignal {
@@ -34,9 +34,9 @@ export interface StoredSignal extends Rows.Signal {
 
 /** A signal with its instrument, or null. */
 export async function findSignal(db: Db, id: string): Promise<StoredSignal | null> {
-  const [row] = await db.$queryRaw<Record<string, unknown>[]>`
+  const [row] = await db.$queryRaw<Joined<StoredSignal>[]>`
     SELECT s.*, ${joinedInstrument} FROM ops_signals s LEFT JOIN ops_instruments i ON i.id = s.instrument_id WHERE s.id = ${id}::uuid`;
-  return row ? (joinedRow(row) as unknown as StoredSignal) : null;
+  return row ? joinedRow(row) : null;
 }
 
 /** Refuses a signal that has not been analysed; false when it has moved on. */

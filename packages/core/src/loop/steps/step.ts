@@ -1,4 +1,6 @@
+import type { Machine } from '../../kernel/machine/index.ts';
 import type { Origin, StepKind } from '../kinds/index.ts';
+import type { StepStatus } from '../missions/index.ts';
 
 /** A step that this worker holds; `attempt` is the fencing token of every write. */
 export interface ClaimedStep {
@@ -24,3 +26,18 @@ export type Claim =
   | { readonly kind: 'lost' }
   /** The breaker of its kind is open; the row waits until then. */
   | { readonly kind: 'refused'; readonly retryAt: Date };
+
+/** Which status of a step may follow which. */
+export const stepMachine = {
+  begins: { queued: 'its mission is approved' },
+  follows: {
+    queued: { running: 'a worker claims it', failed: 'a step before it failed, it is skipped' },
+    running: {
+      succeeded: 'its handler is done',
+      failed: 'its handler refuses, or it failed five times',
+      queued: 'it is put off, is tried again, or its worker stopped',
+    },
+    succeeded: {},
+    failed: { queued: 'somebody retries the dead letter' },
+  },
+} as const satisfies Machine<StepStatus>;

@@ -1,3 +1,4 @@
+import { HELD } from '../../desk/states/index.ts';
 import { type BaseDb, type Db, Prisma } from '../../kernel/db/index.ts';
 import type { Nudge } from '../../kernel/queues/index.ts';
 import { breakerKey } from '../breakers/index.ts';
@@ -190,7 +191,7 @@ export async function findStepResult(db: Db, missionId: string, kind: StepKind):
 export async function hastenExits(db: Db, markedAt: Date): Promise<number> {
   return db.$executeRaw`
     UPDATE ops_mission_steps s SET not_before = clock_timestamp() FROM ops_positions p
-    WHERE p.status IN ('open', 'closing') AND p.marked_at = ${markedAt} AND s.status = 'queued' AND s.ready_at IS NOT NULL
+    WHERE p.status IN ${HELD} AND p.marked_at = ${markedAt} AND s.status = 'queued' AND s.ready_at IS NOT NULL
       AND s.kind IN ('close_position', 'scale_position') AND s.not_before > clock_timestamp()
       AND s.payload ->> 'positionId' = p.id::text`;
 }

@@ -1,3 +1,4 @@
+import { HELD } from '../../desk/states/index.ts';
 import type { Db } from '../../kernel/db/index.ts';
 
 export interface Held {
@@ -22,6 +23,6 @@ export async function readHeld(db: Db): Promise<Held> {
              FROM ops_mission_steps s
              WHERE s.status = 'queued' AND s.ready_at IS NOT NULL AND s.not_before <= clock_timestamp()
                AND s.kind = 'close_position'), 0)::float8 AS "waitingMs"
-    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ('open', 'closing')`;
+    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ${HELD}`;
   return row ?? { count: 0, since: null, waitingMs: 0, said: '' };
 }

@@ -86,7 +86,8 @@ export async function openTrade(ctx: LoopContext, wish: TradeWish): Promise<Made
     takeProfit: target === null ? null : new Decimal(target),
     stopRequired: stop !== null,
     signalSource: source,
-    reason: { title: proposal.title, summary: `${source} signals buy`, evidence: wish.evidence ?? [], confidence },
+    confidence,
+    reason: { title: proposal.title, summary: `${source} signals buy`, evidence: wish.evidence ?? [] },
   });
   const made = { id: position.id, instrumentId, quantity };
   await fill(ctx, made, { side: 'buy', purpose: 'entry', price });

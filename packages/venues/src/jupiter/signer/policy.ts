@@ -30,7 +30,7 @@ const programs: Readonly<Record<string, Judge>> = {
   [SYSTEM]: judgeSystem,
 };
 
-/** Why a transaction is not signed whatever it would do; null when its form is allowed (`domain.md`, "Orders"). */
+/** Why a transaction is not signed whatever it would do; null when its form is allowed. */
 export function formFault(transaction: SeenTransaction, rules: SignerRules): string | null {
   if (transaction.feePayer !== rules.owner) return 'somebody else pays its fee, so that its id is not ours';
   if (transaction.signers.length > 1) return 'it needs the signature of somebody else';

@@ -2,7 +2,7 @@ import { type OrderBody, type Refused, stopFault, tightened } from '@atc/core/de
 import { Decimal } from '@atc/core/kernel/money';
 import type { TopstepxContext } from './context.ts';
 import { contractsOf, type FuturesContract } from './contract.ts';
-import { bracketOf } from './stops/bracket.ts';
+import { attachedBracket } from './stops/bracket.ts';
 import { jsonNumber, MARKET, type NewOrder, STOP } from './wire.ts';
 
 /** The order as the gateway takes it, or why it is not sent. A month that has rolled is only sold. */
@@ -23,7 +23,7 @@ export function orderOf(
     size,
     customTag: body.clientOrderId,
   } as const;
-  const stopLossBracket = body.side === 'buy' ? bracketOf(body, contract) : null;
+  const stopLossBracket = body.side === 'buy' ? attachedBracket(body, contract) : null;
   if (body.type === 'market') return { ...order, type: MARKET, ...(stopLossBracket ? { stopLossBracket } : {}) };
   const level = tightened(new Decimal(body.stopPrice ?? 0), contract.tick);
   return { ...order, type: STOP, stopPrice: jsonNumber(level) };

@@ -62,7 +62,7 @@ async function listen(ctx: TopstepxContext, userHub: TopstepxContext['userHub'],
 
 async function place(desk: Desk, body: OrderBody, signal?: AbortSignal): Promise<VenueReport> {
   const question = { clientOrderId: body.clientOrderId, signal };
-  const left = body.bracketOf ? await leftStop(desk, question) : null;
+  const left = body.bracketOwner ? await leftStop(desk, question) : null;
   return left ?? send(desk, body, question);
 }
 
@@ -159,7 +159,7 @@ async function holdings(ctx: TopstepxContext, signal?: AbortSignal) {
 async function statement(ctx: TopstepxContext, signal?: AbortSignal): Promise<AccountStatement> {
   const open = (await openOrders(ctx, signal)).map(({ id, customTag }) => {
     const purchase = purchaseOf(customTag);
-    return { clientOrderId: customTag ?? null, venueOrderId: id, ...(purchase ? { bracketOf: purchase } : {}) };
+    return { clientOrderId: customTag ?? null, venueOrderId: id, ...(purchase ? { purchaseId: purchase } : {}) };
   });
   return { cashUsd: null, feesApart: false, openOrders: open };
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../../../kernel/db/index.ts';
 import { orderUnderWay } from '../../protections/index.ts';
+import { LIVE } from '../../states/index.ts';
 import type { DeskFacts } from './desk-facts.ts';
 
 export interface Open {
@@ -15,7 +16,7 @@ export async function countOpen(db: Db, accountId: string): Promise<Open> {
     SELECT (SELECT count(*)::int FROM ops_orders o WHERE o.account_id = ${accountId}::uuid AND ${orderUnderWay}) AS orders,
            count(*)::int AS positions, coalesce(array_agg(DISTINCT i.contract), '{}') AS contracts
     FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
-    WHERE p.account_id = ${accountId}::uuid AND p.status IN ('opening', 'open', 'closing')`;
+    WHERE p.account_id = ${accountId}::uuid AND p.status IN ${LIVE}`;
   return row;
 }
 

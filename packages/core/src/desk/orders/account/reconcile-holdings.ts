@@ -113,7 +113,7 @@ const doubts = new WeakMap<Broker, Map<string, string>>();
 async function compareAccount(ctx: DeskContext, account: VenueAccount, { said, since }: Said): Promise<string | null> {
   const open = said.openOrders ?? [];
   const named = open.flatMap(({ clientOrderId }) => clientOrderId ?? []);
-  const purchases = open.flatMap(({ bracketOf }) => bracketOf ?? []);
+  const purchases = open.flatMap(({ purchaseId }) => purchaseId ?? []);
   const books = await readOurAccount(ctx.db, account.id, { since, named, purchases });
   if (!books) return 'the account is not in our books';
   const broker = ctx.brokers.of(account);

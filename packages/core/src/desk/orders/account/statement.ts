@@ -30,7 +30,7 @@ const CASH_WITHIN_USD = new Decimal('0.01');
  */
 export function judgeStatement(said: AccountStatement, books: OurAccount, doubted: string | null): AccountFinding {
   const foreign = (said.openOrders ?? []).filter(
-    ({ clientOrderId, bracketOf }) => ![clientOrderId, bracketOf].some((id) => id && books.ours.has(id)),
+    ({ clientOrderId, purchaseId }) => ![clientOrderId, purchaseId].some((id) => id && books.ours.has(id)),
   );
   const [first] = foreign;
   if (first)

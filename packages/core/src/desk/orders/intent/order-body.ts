@@ -1,7 +1,7 @@
 import { CompanyError } from '../../../kernel/errors/index.ts';
 import { plain } from '../../../kernel/money/index.ts';
 import type { OrderBody } from '../../venue/index.ts';
-import type { Intent } from '../order.ts';
+import type { Intent, Order } from '../order.ts';
 import { clientOrderId } from './client-order-id.ts';
 import { limitPriceOf } from './limit-price.ts';
 
@@ -12,7 +12,7 @@ export interface LegOfStep {
   readonly unpaid?: number;
 }
 
-/** What is sent to the venue for an intent, word for word, now and whenever it is sent again. */
+/** What is stored of an intent, to be sent to the venue word for word, now and whenever it is sent again. */
 export function bodyOf(intent: Intent, { stepId, leg, unpaid = 0 }: LegOfStep): OrderBody {
   if ((intent.spendUsd === undefined) === (intent.quantity === undefined))
     throw new CompanyError('bad_intent', 'an order either spends USD or sells a quantity');
@@ -27,11 +27,16 @@ export function bodyOf(intent: Intent, { stepId, leg, unpaid = 0 }: LegOfStep): 
     ...(intent.stopPrice ? { stopPrice: plain(intent.stopPrice) } : {}),
     ...(limit ? { limitPrice: plain(limit) } : {}),
     ...(intent.bracketStop ? { bracketStop: plain(intent.bracketStop) } : {}),
-    ...(intent.left ? { bracketOf: intent.left.by } : {}),
     spendUsd: intent.spendUsd ? plain(intent.spendUsd) : null,
     quantity: intent.quantity ? plain(intent.quantity) : null,
     refPrice: plain(intent.refPrice),
     triggerPrice: intent.triggerPrice ? plain(intent.triggerPrice) : null,
     decimals: intent.decimals,
   };
+}
+
+/** What is sent for an order: its body as it is stored and, with a stop that its purchase left, whose it is. */
+export function sentOf({ body, bracketOwner }: Pick<Order, 'body' | 'bracketOwner'>): OrderBody {
+  const stored = body as unknown as OrderBody;
+  return bracketOwner === null ? stored : { ...stored, bracketOwner };
 }

@@ -1,7 +1,7 @@
 import { type Db, Prisma } from '../../../kernel/db/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
+import { LIVE } from '../../states/index.ts';
 import type { Order } from '../order.ts';
-import { TAKE_BACK } from '../recovery.ts';
 import { columns } from '../store.ts';
 import type { SeenOrder } from './next-act.ts';
 
@@ -31,19 +31,21 @@ const wanted = (which: Prisma.Sql) => Prisma.sql`
   SELECT p.id, p.account_id AS "accountId", p.instrument_id AS "instrumentId", i.contract, i.decimals, p.quantity, p.stop_loss AS "stopLoss",
          p.trailing_stop_pct AS "trailingStopPct", p.high_water_price AS "highWater", p.due_exit IS NOT NULL AS "exitDue",
          e.step_id AS "entryStepId", e.leg + 1 AS "nextLeg", l.id AS "lastOrderId", l.client_order_id AS "lastClientOrderId",
-         (l.body->>'bracketStop')::numeric AS "bracketStop",
-         CASE WHEN l.body->>'bracketStop' IS NOT NULL AND l.filled_qty > 0 THEN 'purchase' WHEN l.body->>'bracketOf' IS NOT NULL THEN 'stop' END AS bracket,
+         l.bracket_stop AS "bracketStop",
+         CASE WHEN l.bracket_stop IS NOT NULL AND l.filled_qty > 0 THEN 'purchase'
+              WHEN l.bracket_owner IS NOT NULL THEN 'stop' END AS bracket,
          l.status::text AS "status", l.rests_at AS "restsAt", l.quantity AS sells,
-         l.evidence @> jsonb_build_array(jsonb_build_object('by', ${TAKE_BACK}::text)) AS withdrawn,
+         l.take_back_reason IS NOT NULL AS withdrawn,
          abs(extract(epoch FROM clock_timestamp() - l.updated_at) * 1000)::float8 AS "ageMs"
   FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
   LEFT JOIN LATERAL (
     SELECT o.step_id, max(s.leg) AS leg FROM ops_orders o JOIN ops_orders s ON s.step_id = o.step_id
     WHERE o.position_id = p.id AND o.purpose = 'entry' GROUP BY o.step_id LIMIT 1) e ON true
   LEFT JOIN LATERAL (
-    SELECT o.id, o.client_order_id, o.body, o.quantity, o.filled_qty, o.status, o.rests_at, o.evidence, o.updated_at FROM ops_orders o
-    WHERE o.position_id = p.id ORDER BY o.id DESC LIMIT 1) l ON true
-  WHERE p.quantity > 0 AND (p.status = 'open' OR p.status = 'closing' AND l.body->>'bracketStop' IS NOT NULL) AND ${which}`;
+    SELECT o.id, o.client_order_id, o.bracket_stop, o.bracket_owner, o.take_back_reason, o.quantity, o.filled_qty,
+           o.status, o.rests_at, o.updated_at
+    FROM ops_orders o WHERE o.position_id = p.id ORDER BY o.id DESC LIMIT 1) l ON true
+  WHERE p.quantity > 0 AND (p.status = 'open' OR p.status = 'closing' AND l.bracket_stop IS NOT NULL) AND ${which}`;
 
 type Row = Omit<GuardedPosition, 'last'> & SeenOrder;
 
@@ -99,7 +101,7 @@ export async function listOrphans(db: Db, accountId: string, left: readonly Left
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM unnest(${left.map(({ id }) => id)}::text[], ${left.map(({ purchase }) => purchase)}::text[]) AS s(id, purchase)
     JOIN ops_orders o ON o.client_order_id = s.purchase AND o.account_id = ${accountId}::uuid JOIN ops_positions p ON p.id = o.position_id
-    WHERE p.status NOT IN ('opening', 'open', 'closing')
+    WHERE p.status NOT IN ${LIVE}
       OR EXISTS (SELECT 1 FROM ops_orders l WHERE l.client_order_id = s.id AND l.status IN ('filled', 'rejected', 'canceled'))`;
   return rows.map(({ id }) => id);
 }

@@ -15,7 +15,7 @@ export async function withdrawOrphans(
   account: VenueAccount,
   openOrders: AccountStatement['openOrders'],
 ): Promise<void> {
-  const left = (openOrders ?? []).flatMap(({ clientOrderId: id, bracketOf: purchase }) =>
+  const left = (openOrders ?? []).flatMap(({ clientOrderId: id, purchaseId: purchase }) =>
     id && purchase ? [{ id, purchase }] : [],
   );
   const orphans = left.length > 0 ? await listOrphans(ctx.db, account.id, left) : [];

@@ -4,7 +4,6 @@ import type { DeskContext } from '../../context.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
 import { blockedBy, isFinal, type Order, type Placement } from '../order.ts';
 import { reconcileOrder } from '../reconcile-orders.ts';
-import { TAKE_BACK, wishOf } from '../recovery.ts';
 import { inTime, placementOf } from '../send-order.ts';
 import { findObstacle, lockOrder, saveOrder } from '../store.ts';
 import { placeStop } from './place-stop.ts';
@@ -65,9 +64,9 @@ async function askBack(ctx: DeskContext, stop: Order, direction: 'entry' | 'exit
 async function noteWish(ctx: DeskContext, orderId: string): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const order = await lockOrder(tx, orderId);
-    if (!order || isFinal(order.status) || wishOf(order) !== null) return;
+    if (!order || isFinal(order.status) || order.takeBackReason !== null) return;
     const at = ctx.clock.now().toISOString();
-    const evidence = { at, from: order.status, to: order.status, by: TAKE_BACK, reason: REASON };
-    await saveOrder(tx, order.id, { status: order.status, checkInMs: 0, evidence });
+    const evidence = { at, from: order.status, to: order.status, by: 'take_back', reason: REASON };
+    await saveOrder(tx, order.id, { status: order.status, takeBackReason: REASON, checkInMs: 0, evidence });
   });
 }

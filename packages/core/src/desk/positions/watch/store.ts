@@ -1,5 +1,6 @@
 import type { Db } from '../../../kernel/db/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
+import { HELD } from '../../states/index.ts';
 
 export interface WatchStart {
   /**
@@ -20,7 +21,7 @@ export async function findWatchStart(db: Db): Promise<WatchStart> {
                     ELSE greatest(marked_at, opened_at, (SELECT w.watched_until FROM ops_world w WHERE w.id = 1)) END) AS since,
            min(coalesce(marked_at, opened_at)) AS "oldestPriceAt",
            EXISTS (SELECT 1 FROM ops_price_gaps WHERE is_open) AS "gapTold"
-    FROM ops_positions WHERE status IN ('open', 'closing')`;
+    FROM ops_positions WHERE status IN ${HELD}`;
   return row ?? { since: null, oldestPriceAt: null, gapTold: false };
 }
 
@@ -98,7 +99,7 @@ export async function markPositions(db: Db, marks: readonly Mark[], at: Date): P
     m AS (
       SELECT p.id, p.instrument_id, b.symbol, b.close, b.top, at_risk_since AS was, CASE WHEN cost_basis_usd > 0 THEN quantity * b.close / cost_basis_usd - 1 ELSE 0 END AS pct
       FROM ops_positions p JOIN b ON b.instrument_id = p.instrument_id
-      WHERE p.status IN ('open', 'closing') AND coalesce(watched_until, opened_at) < ${at} FOR UPDATE OF p),
+      WHERE p.status IN ${HELD} AND coalesce(watched_until, opened_at) < ${at} FOR UPDATE OF p),
     u AS (
       UPDATE ops_positions p SET current_price = m.close, marked_at = ${at}, updated_at = now(),
              unrealized_pnl = round(p.quantity * m.close, 8) - p.cost_basis_usd,

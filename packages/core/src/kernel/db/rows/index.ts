@@ -1,4 +1,4 @@
-export { joinedRow } from './joined-row.ts';
+export { type Joined, joinedRow } from './joined-row.ts';
 export {
   type Answers,
   type Carried,

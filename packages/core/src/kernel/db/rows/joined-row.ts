@@ -1,8 +1,12 @@
+/** Columns of joined tables of which `joinedRow` makes a `T`; `scripts/statements` checks that it does. */
+export type Joined<T> = Readonly<Record<string, unknown>> & { readonly [makes]?: T };
+declare const makes: unique symbol;
+
 /**
  * A row of joined tables as the client would give it: columns in camelCase, those named `table.column` in an object of
  * their own, which is null when its `id` is.
  */
-export function joinedRow(columns: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function joinedRow<T>(columns: Joined<T>): T {
   const row: Record<string, unknown> = {};
   const tables: Record<string, Record<string, unknown>> = {};
   for (const [name, value] of Object.entries(columns)) {
@@ -11,7 +15,7 @@ export function joinedRow(columns: Readonly<Record<string, unknown>>): Record<st
     else tables[table] = { ...tables[table], [field]: value };
   }
   for (const [table, nested] of Object.entries(tables)) row[table] = nested.id === null ? null : nested;
-  return row;
+  return row as T;
 }
 
 interface Place {

@@ -2,8 +2,10 @@ import type { PolicySet } from '../../../company/policies/index.ts';
 import { partToSell } from '../../../desk/risk/index.ts';
 import { sayUsd } from '../../../kernel/figures/index.ts';
 import { type Decimal, minOf, plain } from '../../../kernel/money/index.ts';
+import { fillIn } from '../../../kernel/text/index.ts';
 import type { PositionFact, Verdict } from '../../gates/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
+import { partRule } from '../refusals.ts';
 
 export interface PartFacts {
   readonly draft: ProposalDraft;
@@ -34,8 +36,9 @@ export function judgePart({ draft, position, lot, price, policies }: PartFacts):
   const [sold, left] = [sale.quantity.mul(price), position.quantity.sub(sale.quantity).mul(price)];
   const smaller = minOf(sold, left);
   if (smaller.gte(least)) return [];
-  const message = `it would sell ${sayUsd(sold)} and leave ${sayUsd(left)}: neither may be less than ${sayUsd(least)}`;
-  return [{ ...shut, check: 'part_size', limit: String(least), observed: smaller.toFixed(2), message }];
+  const figures = { sold: sayUsd(sold), left: sayUsd(left), least: sayUsd(least) };
+  const message = fillIn(partRule.says.small, figures);
+  return [{ ...shut, check: partRule.name, limit: String(least), observed: smaller.toFixed(2), message }];
 }
 
 /** What a scale down sells where it does not say. */

@@ -1,9 +1,13 @@
+import { fillIn } from '../../../kernel/text/index.ts';
 import type { Verdict } from '../../gates/index.ts';
 import type { StepKind } from '../../kinds/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
+import { shapeRule } from '../refusals.ts';
 
 /** Events that lead to proposals that lead to events end here. */
 export const MAX_DEPTH = 8;
+
+const { says } = shapeRule;
 
 type MissionType = ProposalDraft['missionType'];
 
@@ -26,15 +30,15 @@ const mustHave = {
 /** Refuses proposals whose parts do not make a mission: reserved types, foreign or missing steps, a missing subject, too deep a chain. */
 export function judgeShape(draft: ProposalDraft): readonly Verdict[] {
   const faults = [
-    draft.missionType === 'hedge' ? 'hedges are reserved and refused' : null,
-    (draft.depth ?? 0) > MAX_DEPTH ? `the chain of events behind it is deeper than ${MAX_DEPTH}` : null,
+    draft.missionType === 'hedge' ? says.hedge : null,
+    (draft.depth ?? 0) > MAX_DEPTH ? fillIn(says.depth, { most: MAX_DEPTH }) : null,
     stepsFault(draft),
     subjectFault(draft),
   ].filter((fault) => fault !== null);
   const gate = draft.steps[0]?.kind ?? 'agent_task';
   return faults.map((message) => ({
     gate,
-    check: 'shape',
+    check: shapeRule.name,
     open: false,
     limit: null,
     observed: draft.missionType,
@@ -47,27 +51,26 @@ function stepsFault(draft: ProposalDraft): string | null {
   const kinds = draft.steps.map((step) => step.kind);
   const allowed: readonly StepKind[] = kindsOf[draft.missionType];
   const foreign = kinds.find((kind) => !allowed.includes(kind));
-  if (foreign) return `${foreign} has no place in a mission of type ${draft.missionType}`;
+  if (foreign) return fillIn(says.foreign, { kind: foreign, type: draft.missionType });
   const required: readonly StepKind[] = mustHave[draft.missionType];
   const inOrder = required.every(
     (kind, i) => kinds.indexOf(kind) >= 0 && (i === 0 || kinds.indexOf(kind) > kinds.indexOf(required[i - 1] ?? kind)),
   );
   if (!inOrder || (draft.missionType !== 'analysis' && new Set(kinds).size !== kinds.length))
-    return `a mission of type ${draft.missionType} needs the steps ${required.join(', ')} once and in order`;
+    return fillIn(says.steps, { type: draft.missionType, steps: required.join(', ') });
   return null;
 }
 
 function subjectFault(draft: ProposalDraft): string | null {
-  if (draft.missionType === 'entry' && !draft.instrumentId) return 'an entry names its instrument';
+  if (draft.missionType === 'entry' && !draft.instrumentId) return says.instrument;
   if ((draft.missionType === 'exit' || draft.missionType === 'scale') && !draft.positionId)
-    return `${draft.missionType} names its position`;
+    return fillIn(says.position, { type: draft.missionType });
   const subjects = draft.steps.map(({ payload }) => ({
     positionId: 'positionId' in payload ? payload.positionId : undefined,
     signalId: 'signalId' in payload ? payload.signalId : undefined,
   }));
   if (subjects.some(({ positionId }) => positionId !== undefined && positionId !== draft.positionId))
-    return 'its steps name another position';
-  if (subjects.some(({ signalId }) => signalId !== undefined && signalId !== draft.signalId))
-    return 'its steps name another signal';
+    return says.other_position;
+  if (subjects.some(({ signalId }) => signalId !== undefined && signalId !== draft.signalId)) return says.other_signal;
   return null;
 }

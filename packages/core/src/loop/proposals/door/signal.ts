@@ -1,6 +1,10 @@
+import { fillIn } from '../../../kernel/text/index.ts';
 import type { Verdict } from '../../gates/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
+import { signalRule } from '../refusals.ts';
 import type { DoorReading } from './store.ts';
+
+const { says } = signalRule;
 
 type SignalFacts = Pick<DoorReading, 'signalStatus' | 'signalType' | 'signalInstrumentId' | 'instrumentId'>;
 
@@ -12,13 +16,15 @@ export function judgeSignal(draft: ProposalDraft, facts: SignalFacts): readonly 
   const message = draft.signalId === undefined ? null : signalFault(draft, facts);
   if (message === null) return [];
   const gate = draft.steps[0]?.kind ?? 'agent_task';
-  return [{ gate, check: 'signal', open: false, limit: null, observed: facts.signalType, message, policyVersion: 0 }];
+  return [
+    { gate, check: signalRule.name, open: false, limit: null, observed: facts.signalType, message, policyVersion: 0 },
+  ];
 }
 
 function signalFault({ missionType }: ProposalDraft, facts: SignalFacts): string | null {
-  if (facts.signalStatus === null) return 'there is no such signal';
-  if (facts.signalInstrumentId !== facts.instrumentId) return 'its signal is about another token';
+  if (facts.signalStatus === null) return says.none;
+  if (facts.signalInstrumentId !== facts.instrumentId) return says.other_token;
   if (missionType === 'entry' && facts.signalType !== 'buy')
-    return `an entry needs a signal to buy, not to ${facts.signalType}`;
+    return fillIn(says.no_buy, { signal: facts.signalType ?? 'nothing' });
   return null;
 }

@@ -1,5 +1,6 @@
 import { checkPolicies, type PolicyRow, type PolicySet } from '../../../company/policies/index.ts';
 import type { AgentId } from '../../../company/roster/index.ts';
+import { HELD, LIVE } from '../../../desk/states/index.ts';
 import type { Db } from '../../../kernel/db/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import type { PositionFact } from '../../gates/index.ts';
@@ -70,12 +71,12 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
     SELECT (SELECT state::text FROM ops_trading_state WHERE id = 1) AS "tradingState",
            a.id AS "accountId", a.mode::text AS "accountMode", a.cash_usd::text AS "cashUsd",
            (a.cash_usd + coalesce((SELECT sum(quantity * coalesce(current_price, entry_price)) FROM ops_positions
-             WHERE account_id = a.id AND status IN ('open', 'closing')), 0))::text AS "equityUsd",
+             WHERE account_id = a.id AND status IN ${HELD}), 0))::text AS "equityUsd",
            i.contract, i.symbol, i.id AS "instrumentId", i.min_quantity::text AS lot, s.confidence, s.status AS "signalStatus",
            s.signal_type AS "signalType", s.instrument_id AS "signalInstrumentId", s.source AS "signalSource", s.trust AS "signalTrust",
            s.posted_by AS "signalSender",
            coalesce(a.realized_pnl <> 0, false) AS "hasTraded",
-           EXISTS (SELECT 1 FROM ops_positions h WHERE h.account_id = a.id AND h.instrument_id = i.id AND h.status IN ('opening', 'open', 'closing')) AS held,
+           EXISTS (SELECT 1 FROM ops_positions h WHERE h.account_id = a.id AND h.instrument_id = i.id AND h.status IN ${LIVE}) AS held,
            coalesce((SELECT array_agg(id::text ORDER BY id) FROM ops_agents WHERE NOT enabled), '{}') AS "agentsOff",
            (SELECT affinity FROM ops_agent_relationships WHERE agent_a = 'atlas' AND agent_b = 'sage') AS affinity,
            (SELECT json_build_object('id', p.id, 'status', p.status, 'quantity', p.quantity::text, 'cost', p.cost_basis_usd::text, 'stop', p.stop_loss::text) FROM p) AS position,

@@ -2,6 +2,7 @@ import type { PolicySet } from '../../../company/policies/index.ts';
 import { type GateFacts, judge, type Verdict } from '../../gates/index.ts';
 import type { StepDraft } from '../../kinds/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
+import { deciderRule } from '../refusals.ts';
 import type { Approval } from './approval.ts';
 
 /** What a debate about a proposal asks of the day's conversations. */
@@ -27,10 +28,10 @@ export function judgeTable(approval: Approval, { draft, facts, policies }: Table
 
 const noDecider: Verdict = {
   gate: 'roundtable_conversation',
-  check: 'decider',
+  check: deciderRule.name,
   open: false,
   limit: 'atlas',
   observed: 'switched off',
-  message: 'ATLAS is switched off, and nobody else decides',
+  message: deciderRule.says.off,
   policyVersion: 0,
 };

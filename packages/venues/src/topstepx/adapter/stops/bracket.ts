@@ -21,7 +21,7 @@ export function purchaseOf(tag: string | null | undefined): string | null {
 }
 
 /** The bracket that a purchase carries, as far below its fill as its stop is below the price of its intent; null where it is too near, or not wished. */
-export function bracketOf(
+export function attachedBracket(
   { bracketStop, refPrice }: OrderBody,
   { tick }: Pick<FuturesContract, 'tick'>,
 ): Bracket | null {

@@ -6,7 +6,10 @@ export interface RecordedSource {
   readonly kind: string;
 }
 
-/** The record that a signal counts in: the company's own finders keep theirs under their name, and nobody outside gets at it by using that name. */
+/**
+ * The record that a signal counts in: the company's own finders keep theirs under their name, and nobody outside gets at
+ * it by using that name.
+ */
 export function recordOf({ source, trust }: { readonly source: string; readonly trust: string }): RecordedSource {
   return trust === 'trusted'
     ? { name: source, kind: source.split(':')[0] ?? source }

@@ -1,4 +1,4 @@
-import type { Variables } from './config.ts';
+import type { Variables } from '../config.ts';
 
 interface Issue {
   readonly path: readonly PropertyKey[];

@@ -1,0 +1,1 @@
+export { isLast, type Machine, mayStep } from './machine.ts';

@@ -49,6 +49,7 @@ export async function benchCompany({ backend, market, policies = {} }: BenchOpti
   await furnish(stack.databaseUrl, { market, config, policies });
   const { ctx, close } = await openLoop({
     config,
+    venues: [],
     databaseUrl: stack.databaseUrl,
     redisUrl: stack.redisUrl,
     workers: 16,

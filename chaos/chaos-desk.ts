@@ -1,13 +1,11 @@
 import type { Dice } from '@atc/core/kernel/dice';
-import { Decimal, ZERO } from '@atc/core/kernel/money';
-import type { LocalVenue } from '@atc/venues/local';
-import { openLocalTopstepx } from '@atc/venues/topstepx';
-import { openLocalWebull } from '@atc/venues/webull';
+import { type Decimal, ZERO } from '@atc/core/kernel/money';
+import type { ChaosTwin, ChaosVenue as TwinVenue } from '@atc/venues/house';
+import { venues } from '@atc/venues/registry';
 import { type OrderDesk, orderDesk } from '../packages/core/src/testing/order-desk.ts';
 import { DESK_START } from '../packages/core/src/testing/test-desk.ts';
-import { openJupiterChaos } from './jupiter.ts';
-import { CHAOS_ACCOUNT, CHAOS_KEYS, CHAOS_LOGIN, CHAOS_LOGIN_ACCOUNT } from './open-broker.ts';
-import type { ChaosPlace, ChaosPlan, Lane, Round } from './plan.ts';
+import { demandHouse } from './demand-house.ts';
+import { type ChaosPlace, type ChaosPlan, type Lane, PAPER, type Round } from './plan.ts';
 
 /** A venue for chaos: where it is, and what it took. */
 interface ChaosVenue {
@@ -32,31 +30,31 @@ export interface ChaosSize {
   readonly faults: number;
 }
 
-type VenueName = ChaosPlace['venue'];
-/** Lets a venue's requests go wrong from now on. */
+/** How a venue goes wrong, and what is paid there. */
 interface Plague {
-  (venue: LocalVenue): void;
+  /** Lets the venue's requests go wrong from now on. */
+  befall(venue: TwinVenue['venue']): void;
   /** Whether the next order is filled in parts. */
   readonly partly: () => boolean;
   /** What is paid at this moment: now and then so little that a stop which rests sells. */
   readonly price: () => number;
 }
 
-const MOST_LANES = 20;
-/** What everything costs: at a tenth of a cent no stop fits between a price and nothing. */
-const PRICES = { paper: 0.00002, jupiter: 0.00002, webull: 20, topstepx: 20 } as const;
-/** Under every stop of a price above. */
+const PAPER_PRICE = 0.00002;
+/** Under every stop of a price. */
 const DIP = 0.8;
-/** A contract of so many units: 2 USD at the price above. */
-const FUTURE_UNITS = 0.1;
-const FUTURE = { tickSize: 0.01, tickValue: 0.01 * FUTURE_UNITS, activeContract: true };
 
 /** The venues that chaos is let loose on. */
-export const chaosVenues: readonly VenueName[] = ['paper', 'webull', 'topstepx', 'jupiter'];
+export const chaosVenues: readonly string[] = [PAPER, ...venues.map(({ name }) => name)];
 
-const venues: Readonly<Record<VenueName, (desk: OrderDesk, plague: Plague) => Promise<ChaosVenue>>> = {
-  paper: async ({ db }) => ({
-    place: { venue: 'paper' },
+/** What a venue does for chaos; null where the desk's own paper broker is the venue. */
+async function twinOf(venue: string): Promise<ChaosTwin | null> {
+  return venue === PAPER ? null : (await demandHouse(venue).twin()).chaos;
+}
+
+function paperVenue({ db }: OrderDesk): ChaosVenue {
+  return {
+    place: { venue: PAPER, reached: null },
     accepted: async () => {
       const orders = await db.paperOrder.findMany({ include: { fills: true } });
       const filled = orders.filter(({ fills }) => fills.length > 0);
@@ -65,64 +63,32 @@ const venues: Readonly<Record<VenueName, (desk: OrderDesk, plague: Plague) => Pr
       return new Map(filled.map(({ clientOrderId, fills }) => [clientOrderId, quantityOf(fills)]));
     },
     close: async () => undefined,
-  }),
-  webull: async (_, plague) => {
-    const venue = await openLocalWebull({
-      ...CHAOS_KEYS,
-      accountId: CHAOS_ACCOUNT,
-      cashUsd: 1e6,
-      priceOf: plague.price,
-      now: () => DESK_START,
-      needsToken: true,
-    });
-    plague(venue);
-    venue.fillPartly(plague.partly);
-    return {
-      place: { venue: 'webull', url: venue.url },
-      accepted: async () =>
-        new Map(
-          [...venue.book.orders].flatMap(([id, { filled }]) => (filled.isZero() ? [] : [[id, filled.toFixed()]])),
-        ),
-      close: () => venue.close(),
-    };
-  },
-  jupiter: async ({ db }, plague) => {
-    const contracts = Array.from({ length: MOST_LANES }, (_, i) => ({ contract: `C${i}_USDT`, decimals: 6 }));
-    const { venue, ...rest } = await openJupiterChaos(db, contracts, PRICES.jupiter);
-    plague(venue);
-    return rest;
-  },
-  topstepx: async (_, plague) => {
-    const venue = await openLocalTopstepx({
-      ...CHAOS_LOGIN,
-      accountId: CHAOS_LOGIN_ACCOUNT,
-      feeUsd: 0.01,
-      brackets: 'auto_oco',
-      listings: () => Array.from({ length: MOST_LANES }, (_, i) => ({ id: `C${i}_USDT`, ...FUTURE })),
-      priceOf: plague.price,
-      now: () => DESK_START,
-    });
-    plague(venue);
-    return {
-      place: { venue: 'topstepx', url: venue.url },
-      accepted: async () =>
-        new Map(
-          venue.book.orders.flatMap(({ order, trades }) => {
-            const contracts = trades.reduce((sum, { size }) => sum + size, 0);
-            return contracts === 0 ? [] : [[order.customTag ?? '', new Decimal(contracts).mul(FUTURE_UNITS).toFixed()]];
-          }),
-        ),
-      close: () => venue.close(),
-    };
-  },
-};
+  };
+}
+
+interface Staged {
+  readonly desk: OrderDesk;
+  readonly symbols: readonly string[];
+  readonly plague: Plague;
+}
+
+async function openVenue(name: string, twin: ChaosTwin, { desk, symbols, plague }: Staged): Promise<ChaosVenue> {
+  const contracts = symbols.map((symbol) => `${symbol}_USDT`);
+  const { price, partly } = plague;
+  const opened = await twin.open({ db: desk.db, contracts, price, partly, now: DESK_START });
+  plague.befall(opened.venue);
+  const { accepted, close } = opened;
+  return { place: { venue: name, reached: opened.place }, accepted, close };
+}
 
 /** A desk with every step of the plan written down, as if the door had accepted it, and its venue. */
-export async function openChaosDesk(venueName: VenueName, size: ChaosSize, dice: Dice): Promise<ChaosDesk> {
+export async function openChaosDesk(venueName: string, size: ChaosSize, dice: Dice): Promise<ChaosDesk> {
   const symbols = Array.from({ length: size.lanes }, (_, i) => `C${i}`);
-  const price = PRICES[venueName];
+  const twin = await twinOf(venueName);
+  const price = twin?.price ?? PAPER_PRICE;
   const desk = await orderDesk({ symbols, price });
-  const venue = await venues[venueName](desk, plagueOf(size.faults, { dice, price }));
+  const plague = plagueOf(size.faults, { dice, price });
+  const venue = twin ? await openVenue(venueName, twin, { desk, symbols, plague }) : paperVenue(desk);
   const lanes: Lane[] = [];
   for (const symbol of symbols) {
     const instrumentId = await desk.addInstrument(symbol);
@@ -164,8 +130,9 @@ function plagueOf(faults: number, { dice, price }: { readonly dice: Dice; readon
     rolled += 1;
     return dice.roll(what, String(rolled));
   };
-  return Object.assign((venue: LocalVenue) => venue.faults.plague(() => roll('chaos.fault'), faults, 0), {
+  return {
+    befall: (venue) => venue.faults.plague(() => roll('chaos.fault'), faults, 0),
     partly: () => roll('chaos.partly') < PARTLY,
     price: () => (roll('chaos.dip') < DIPS ? price * DIP : price),
-  });
+  };
 }

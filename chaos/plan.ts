@@ -1,15 +1,13 @@
+/** The venue that the desk itself is, where no other is traded on. */
+export const PAPER = 'paper';
+
 /** Where a child process reaches the venue that its orders go to. */
-export type ChaosPlace =
-  | { readonly venue: 'paper' }
-  | { readonly venue: 'webull' | 'topstepx'; readonly url: string }
-  | {
-      readonly venue: 'jupiter';
-      readonly url: string;
-      /** Of a wallet that was made for this run. */
-      readonly secretKey: readonly number[];
-      readonly dir: string;
-      readonly contracts: readonly { readonly contract: string; readonly decimals: number }[];
-    };
+export interface ChaosPlace {
+  /** `paper`, or the name of a venue of the registry. */
+  readonly venue: string;
+  /** What the venue's own twin reads of it. */
+  readonly reached: unknown;
+}
 
 /** One purchase and the sale of what it bought: two orders, each of a step of its own. */
 export interface Round {

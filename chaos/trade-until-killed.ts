@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import {
   type Intent,
   isResting,
@@ -12,13 +13,14 @@ import {
   reconcileOrders,
 } from '@atc/core/desk/orders';
 import { changeStops, lockPosition, takeForClosing } from '@atc/core/desk/positions';
+import type { Broker } from '@atc/core/desk/venue';
 import { openDb, type Tx } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import type { DeskContext } from '../packages/core/src/desk/context.ts';
 import { buyWork, orderContext } from '../packages/core/src/testing/order-context.ts';
+import { demandHouse } from './demand-house.ts';
 import { dieAtPoint } from './die-at-point.ts';
-import { openChaosBroker } from './open-broker.ts';
-import type { ChaosPlan, Lane, Round, Settled } from './plan.ts';
+import { type ChaosPlan, type Lane, PAPER, type Round, type Settled } from './plan.ts';
 
 const SPEND_USD = '50';
 /** Where a stop is moved to, as a share of the price. */
@@ -37,7 +39,7 @@ const opened = orderContext({
   at: new Date(plan.at),
   price: plan.price,
 });
-const broker = openChaosBroker(plan.place, db, opened.clock);
+const broker = await openBroker();
 const ctx: DeskContext = broker ? { ...opened.ctx, brokers: { of: () => broker } } : opened.ctx;
 
 dieAtPoint(plan);
@@ -48,6 +50,15 @@ const { differences } = await reconcileHoldings(ctx);
 process.stdout.write(`${JSON.stringify({ differences: differences.length })}\n`);
 await opened.close();
 await db.$disconnect();
+
+/** The broker of a venue that runs elsewhere; null where the desk's own paper broker is the venue. */
+async function openBroker(): Promise<Broker | null> {
+  const { venue, reached } = plan.place;
+  if (venue === PAPER) return null;
+  const twin = await demandHouse(venue).twin();
+  const instrumentOf = async (contract: string) => (await findInstrumentsByContract(db, [contract]))[0]?.id ?? null;
+  return twin.chaos.openBroker(reached, { db, clock: opened.clock, instrumentOf });
+}
 
 /** What a process of the company does first: it asks about every order that has no last word, until all have one. */
 async function settle(): Promise<Settled> {

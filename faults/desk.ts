@@ -35,7 +35,15 @@ const contracts = TOKENS.map((symbol) => ({
 const market = await openLiveMarket({ range: 'faults', contracts, source: feed.source, reach, startsAt: now() });
 await furnish();
 const { ctx: loop } = await openLoop({
-  ...{ config, databaseUrl: plan.databaseUrl, redisUrl: plan.redisUrl, workers: 16, name: 'faults', market },
+  ...{
+    config,
+    venues: [],
+    databaseUrl: plan.databaseUrl,
+    redisUrl: plan.redisUrl,
+    workers: 16,
+    name: 'faults',
+    market,
+  },
 });
 await ensureOperatorKey(loop.db, config.operatorKey);
 const ctx: WorkerContext = { ...loop, minds: openMinds(loop), worker: `faults-${process.pid}` };

@@ -6,6 +6,7 @@ import { type BaseDb, openDb } from '@atc/core/kernel/db';
 import { hearEnd } from '@atc/core/kernel/ending';
 import { openLiveWorld, openWorld, seedCompany, type WorldSettings } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
+import { venues } from '@atc/venues/registry';
 
 /** Writes every policy, rule, agent and relationship that is missing. Never overwrites what a user changed. */
 export async function seed(db: BaseDb, now: Date): Promise<void> {
@@ -31,7 +32,7 @@ export async function prepareWorld(
   const db = openDb(databaseUrl, { connections: 3 });
   try {
     await seed(db, market.startsAt);
-    if (config.tradingMode === 'live') return await openLiveWorld(db, { config, market, say, resumes });
+    if (config.tradingMode === 'live') return await openLiveWorld(db, { config, venues, market, say, resumes });
     return await openWorld(db, market, { ...config, resumes, ...(place ? { place } : {}) });
   } finally {
     await db.$disconnect();
@@ -40,7 +41,7 @@ export async function prepareWorld(
 
 if (import.meta.main) {
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  const stack = await openStack({ ...loadConfig(), say, signal: hearEnd() });
+  const stack = await openStack({ ...loadConfig(venues), say, signal: hearEnd() });
   const db = openDb(stack.databaseUrl);
   await seed(db, new Date());
   await db.$disconnect();

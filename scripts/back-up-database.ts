@@ -2,11 +2,12 @@ import { loadConfig } from '@atc/core/kernel/config';
 import { StartError } from '@atc/core/kernel/errors';
 import { backUp } from '@atc/stack/backup';
 import { findCluster } from '@atc/stack/postgres';
+import { venues } from '@atc/venues/registry';
 import { orExplain, withStack } from './with-stack.ts';
 
 // Copies the private database into one file below DATA_DIR, also while the company works on it.
 await orExplain(async () => {
-  const config = loadConfig();
+  const config = loadConfig(venues);
   const { dataDir, databaseUrl } = config;
   if (databaseUrl)
     throw new StartError('not_private', 'DATABASE_URL names a server of your own: back it up with pg_dump');

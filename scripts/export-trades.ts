@@ -4,12 +4,13 @@ import { type CsvRow, exportNames, listForExport } from '@atc/core/desk/portfoli
 import { loadConfig } from '@atc/core/kernel/config';
 import { openDb } from '@atc/core/kernel/db';
 import { upgradeDatabase } from '@atc/stack/backup';
+import { venues } from '@atc/venues/registry';
 import { withStack } from './with-stack.ts';
 
 // Writes trades, fills and outcomes as CSV files into a folder: the one named, or `export`.
 const folder = resolve(process.argv[2] ?? 'export');
 
-const config = loadConfig();
+const config = loadConfig(venues);
 await withStack(config, async ({ databaseUrl }, say) => {
   await upgradeDatabase(databaseUrl, { ...config, say });
   const db = openDb(databaseUrl, { connections: 2 });

@@ -4,6 +4,7 @@ import { loadConfig } from '@atc/core/kernel/config';
 import { type BaseDb, type Db, openDb } from '@atc/core/kernel/db';
 import { StartError } from '@atc/core/kernel/errors';
 import { upgradeDatabase } from '@atc/stack/backup';
+import { venues } from '@atc/venues/registry';
 import { orExplain, withStack } from './with-stack.ts';
 
 const USAGE = `usage: npm run key -- list
@@ -16,7 +17,7 @@ type Command = (db: BaseDb, say: Say) => Promise<void>;
 // Makes, lists and revokes the keys of the API. A made key is shown once; only its hash is kept.
 await orExplain(async () => {
   const command = commandOf(process.argv.slice(2));
-  const config = loadConfig();
+  const config = loadConfig(venues);
   await withStack(config, async ({ databaseUrl }, say) => {
     await upgradeDatabase(databaseUrl, { ...config, say });
     const db = openDb(databaseUrl, { connections: 2 });

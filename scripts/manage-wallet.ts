@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { createWallet, importWallet, KeystoreError, walletAddress } from '@atc/core/desk/signer';
 import { StartError } from '@atc/core/kernel/errors';
+import type { WalletTools } from '@atc/venues/house';
+import { demandWalletTools } from '@atc/venues/registry';
 import { orExplain, say } from './with-stack.ts';
 
 const USAGE = `usage: npm run wallet -- create|import|address [--file wallet.json]
@@ -11,18 +12,17 @@ Secrets are asked for, never given as arguments; without a terminal they are rea
 // Makes, takes in and names the Solana wallet that live trading signs with. Its file is encrypted and stays outside DATA_DIR.
 await orExplain(async () => {
   const { verb, file } = read(process.argv.slice(2));
-  try {
-    say(await verb(file));
-  } catch (error) {
-    if (!(error instanceof KeystoreError)) throw error;
-    throw new StartError('wallet', error.message, { cause: error });
-  }
+  say(await verb(await demandWalletTools(), file));
 });
 
-type Verb = (file: string) => Promise<string>;
+type Verb = (tools: WalletTools, file: string) => Promise<string>;
 
 function read(args: readonly string[]): { readonly verb: Verb; readonly file: string } {
-  const verbs: Readonly<Record<string, Verb>> = { create, import: takeIn, address: walletAddress };
+  const verbs: Readonly<Record<string, Verb>> = {
+    create,
+    import: takeIn,
+    address: (tools, from) => tools.address(from),
+  };
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -37,17 +37,17 @@ function read(args: readonly string[]): { readonly verb: Verb; readonly file: st
   throw new StartError('bad_argument', USAGE);
 }
 
-async function create(file: string): Promise<string> {
+async function create(tools: WalletTools, file: string): Promise<string> {
   const [passphrase = ''] = await askSecrets(['Passphrase for the new wallet: ']);
-  return told(await createWallet(file, passphrase), file);
+  return told(await tools.create(file, passphrase), file);
 }
 
-async function takeIn(file: string): Promise<string> {
+async function takeIn(tools: WalletTools, file: string): Promise<string> {
   const [secret = '', passphrase = ''] = await askSecrets([
     'Secret key (JSON or base58): ',
     'Passphrase for its file: ',
   ]);
-  return told(await importWallet(file, secret, passphrase), file);
+  return told(await tools.takeIn(file, secret, passphrase), file);
 }
 
 function told(address: string, file: string): string {

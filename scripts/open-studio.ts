@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { loadConfig } from '@atc/core/kernel/config';
 import { upgradeDatabase } from '@atc/stack/backup';
+import { venues } from '@atc/venues/registry';
 import { withStack } from './with-stack.ts';
 
 // Prisma Studio on the company's database, also while the company runs.
-const config = loadConfig();
+const config = loadConfig(venues);
 await withStack(config, async ({ databaseUrl }, say, end) => {
   await upgradeDatabase(databaseUrl, { ...config, say });
   const env = { ...process.env, DATABASE_URL: databaseUrl, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };

@@ -7,13 +7,14 @@ import { StartError } from '@atc/core/kernel/errors';
 import { backupsIn } from '@atc/stack/backup';
 import { openStack, refuseUsed, stopStack } from '@atc/stack/launcher';
 import { findCluster, outsidePlace } from '@atc/stack/postgres';
+import { venues } from '@atc/venues/registry';
 import { type Holding, readHolding } from './reset/held-store.ts';
 import { type Facts, whatIsForgotten, whyNotForget } from './reset/may-forget.ts';
 import { orExplain, say } from './with-stack.ts';
 
 // Forgets everything but the backups: stops the private servers and deletes their files. Asks first, unless told --yes.
 await orExplain(async () => {
-  const config = loadConfig();
+  const config = loadConfig(venues);
   const folder = resolve(config.dataDir);
   if (config.databaseUrl) say('DATABASE_URL names a server of your own: that database is not touched.');
   if (!existsSync(folder)) return say(`there is nothing to forget: ${folder} does not exist`);

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { loadConfig } from '@atc/core/kernel/config';
 import { StartError } from '@atc/core/kernel/errors';
 import { backupsIn, newestFirst, restore } from '@atc/stack/backup';
+import { venues } from '@atc/venues/registry';
 import { orExplain, say } from './with-stack.ts';
 
 // Puts a backup in the place of the private database; what was there is kept beside it.
 await orExplain(async () => {
-  const { dataDir, databaseUrl } = loadConfig();
+  const { dataDir, databaseUrl } = loadConfig(venues);
   if (databaseUrl)
     throw new StartError('not_private', 'DATABASE_URL names a server of your own: restore it with pg_restore');
   const [file, ...more] = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { ensureOperatorKey } from '@atc/api/server';
+import { demandVenue } from '@atc/core/desk/brokers';
 import type { Market } from '@atc/core/desk/market';
 import { type Config, loadConfig, wantsToJoin } from '@atc/core/kernel/config';
 import { openDb } from '@atc/core/kernel/db';
@@ -9,6 +10,7 @@ import { openMarket } from '@atc/core/loop/opening';
 import { upgradeDatabase } from '@atc/stack/backup';
 import { refuseCompany } from '@atc/stack/host';
 import { openStack } from '@atc/stack/launcher';
+import { venues } from '@atc/venues/registry';
 import { processNames } from '@atc/workers/fleet';
 import { prepareWorld } from '../prisma/seed.ts';
 import { openDesk, refuseTakenPort } from './fleet/open-desk.ts';
@@ -21,12 +23,16 @@ import { orExplain, say } from './with-stack.ts';
 await orExplain(async () => {
   const end = hearEnd();
   const join = wantsToJoin(process.argv.slice(2));
-  const config = loadConfig();
-  if (config.tradingMode === 'live' && config.liveVenue === 'topstepx')
-    throw new StartError('unattended', 'TopstepX allows no unattended bot: run `npm start` in a terminal instead');
+  const config = loadConfig(venues);
+  const venue = config.tradingMode === 'live' ? demandVenue(config, venues) : null;
+  if (venue?.mustBeAttended)
+    throw new StartError(
+      'unattended',
+      `${venue.title} allows no unattended bot: run \`npm start\` in a terminal instead`,
+    );
   await refuseStrangers(['api', 'servers', ...processNames], process.cwd());
   if (!config.databaseUrl && !join) await refuseCompany(config.dataDir);
-  const market = await openMarket(config, say);
+  const market = await openMarket(config, { venues, say });
   const stack = await openStack({ ...config, say, signal: end });
   const env = { DATABASE_URL: stack.databaseUrl, ...(stack.redisUrl ? { REDIS_URL: stack.redisUrl } : {}) };
   let freshKey: string | null;

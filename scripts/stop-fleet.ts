@@ -1,5 +1,6 @@
 import { loadConfig } from '@atc/core/kernel/config';
 import { openStack } from '@atc/stack/launcher';
+import { venues } from '@atc/venues/registry';
 import { processNames } from '@atc/workers/fleet';
 import { refuseStrangers } from './fleet/strangers.ts';
 import { runCommand } from './run-command.ts';
@@ -9,7 +10,7 @@ import { orExplain, say } from './with-stack.ts';
 await orExplain(async () => {
   await refuseStrangers(['api', 'servers', ...processNames], process.cwd());
   await runCommand('pm2', ['delete', 'pm2.config.js'], {}).catch(() => say('no process of the fleet was running'));
-  const stack = await openStack({ ...loadConfig(), say });
+  const stack = await openStack({ ...loadConfig(venues), say });
   await stack.close();
   say('the fleet is stopped');
 });

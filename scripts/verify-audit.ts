@@ -3,10 +3,11 @@ import { loadConfig } from '@atc/core/kernel/config';
 import { openDb } from '@atc/core/kernel/db';
 import { StartError } from '@atc/core/kernel/errors';
 import { upgradeDatabase } from '@atc/stack/backup';
+import { venues } from '@atc/venues/registry';
 import { withStack } from './with-stack.ts';
 
 // Reads the audit chain against every record that it seals and names the first one that was altered: exit code 1.
-const config = loadConfig();
+const config = loadConfig(venues);
 await withStack(config, async ({ databaseUrl }, say) => {
   const knownHead = headOf(process.argv.slice(2));
   await upgradeDatabase(databaseUrl, { ...config, say });

@@ -1,10 +1,11 @@
-import { environment } from '@atc/core/kernel/config';
+import { schemaOf } from '@atc/core/kernel/config';
+import { venues } from '@atc/venues/registry';
 import { z } from 'zod';
 import { type Section, sections } from './variables.ts';
 import { generated, wrap } from './wrap.ts';
 
 /** The schema of all variables, as a start reads them. */
-export const schema = environment;
+export const schema = schemaOf(venues);
 
 const shape: Readonly<Record<string, z.ZodType>> = schema.shape;
 const defaults: Readonly<Record<string, unknown>> = schema.parse({});

@@ -1,20 +1,35 @@
 import { glob, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { faultsOf, faultsOfTree, type SourceFile } from './faults.ts';
+import { cyclesOf } from './cycles.ts';
+import { faultsOf, faultsOfTree } from './faults.ts';
+import { isTest } from './law.ts';
+import type { SourceFile } from './source-file.ts';
+import { nameFaults, twinFaults, venueNamesOf } from './venue-names.ts';
 
-// Checks who imports whom, who speaks to the database, and the shape of the tree; see law.ts.
+// Checks who imports whom, who speaks to the database, who names a venue, and the shape of the tree; see law.ts.
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const files: SourceFile[] = [];
-for await (const path of glob(['{apps,packages}/*/src/**/*.ts'], {
-  cwd: root,
-  exclude: (name) => /(^|\/)(node_modules|generated)$/.test(name),
-})) {
-  files.push({ path: path.replaceAll('\\', '/'), text: await readFile(`${root}/${path}`, 'utf8') });
+
+async function read(patterns: readonly string[]): Promise<readonly SourceFile[]> {
+  const files: SourceFile[] = [];
+  const exclude = (name: string) => /(^|\/)(node_modules|generated)$/.test(name);
+  for await (const path of glob([...patterns], { cwd: root, exclude }))
+    files.push({ path: path.replaceAll('\\', '/'), text: await readFile(`${root}/${path}`, 'utf8') });
+  return files;
 }
+
+const house = await read(['{apps,packages}/*/src/**/*.ts']);
+const around = await read(['{scripts,chaos,bench,faults,prisma}/**/*.{ts,mjs}', 'prisma/schema.prisma', '*.{ts,js}']);
+const assets = await read(['apps/*/src/**/*.{js,css,html}']);
+const code = [...house, ...around.filter(({ path }) => /\.(ts|mjs)$/.test(path))];
+const names = venueNamesOf(house);
 const faults = [
-  ...files.flatMap((file) => faultsOf(file).map((fault) => `${file.path} ${fault}`)),
-  ...faultsOfTree(files),
+  ...house.flatMap((file) => [...faultsOf(file), ...twinFaults(file, names)].map((fault) => `${file.path} ${fault}`)),
+  ...[...house, ...around, ...assets].flatMap((file) =>
+    nameFaults(file, names).map((fault) => `${file.path} ${fault}`),
+  ),
+  ...cyclesOf(code.filter(({ path }) => !isTest(path))),
+  ...faultsOfTree(house),
 ];
 for (const fault of faults) process.stderr.write(`${fault}\n`);
-process.stdout.write(`${files.length} files, ${faults.length} faults against the layer law\n`);
-if (faults.length > 0 || files.length === 0) process.exitCode = 1;
+process.stdout.write(`${house.length} files, ${faults.length} faults against the layer law\n`);
+if (faults.length > 0 || house.length === 0 || names.length === 0) process.exitCode = 1;

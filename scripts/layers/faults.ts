@@ -1,23 +1,16 @@
 import { dirname, posix } from 'node:path';
-import { FILE_LINES, MAY_IMPORT, MOST_FILES_IN_FOLDER, NAMELESS, SPEAKS_TABLES, VENDORS } from './law.ts';
+import { importsOf } from './imports.ts';
+import { FILE_LINES, isTest, MAY_IMPORT, MOST_FILES_IN_FOLDER, NAMELESS, SPEAKS_TABLES, VENDORS } from './law.ts';
+import type { SourceFile } from './source-file.ts';
 
-export interface SourceFile {
-  /** From the project's root, with forward slashes. */
-  readonly path: string;
-  readonly text: string;
-}
-
-const IMPORT =
-  /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s*'([^']+)'|(?:^|\n)\s*import\s*'([^']+)'|\bimport\('([^']+)'\)/g;
 const TABLE_CALL =
   /\b(?:db|tx)\.(?:\$(?:queryRaw|executeRaw)\w*|[a-z]\w*\.(?:find|create|update|upsert|delete|count|aggregate|groupBy)\w*)\s*[(`<]/;
 
 /** What one file does against the layer law, one line for each fault. */
 export function faultsOf(file: SourceFile): readonly string[] {
   if (isTest(file.path)) return [];
-  const imports = [...file.text.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
   return [
-    ...imports.flatMap((specifier) => importFaults(file.path, specifier)),
+    ...importsOf(file.text).flatMap(({ specifier }) => importFaults(file.path, specifier)),
     ...tableFaults(file),
     ...transactionFaults(file.text),
     ...(NAMELESS.test(file.path) ? ['lives in a folder whose name says nothing: find the noun'] : []),
@@ -44,10 +37,6 @@ export function faultsOfTree(files: readonly SourceFile[]): readonly string[] {
     ...long('the longest of nine in ten source files', at(0.9), FILE_LINES.ninetieth),
     ...long('the longest source file', at(1), FILE_LINES.longest),
   ];
-}
-
-function isTest(path: string): boolean {
-  return /\.test\.ts$|\/testing\//.test(path) && !path.startsWith('packages/core/src/testing/index');
 }
 
 /** The part of the house that a file or package address belongs to: `core/desk`, `agents`, …; null outside of it. */
@@ -86,7 +75,7 @@ function passesDoor(path: string, target: string): boolean {
 }
 
 function tableFaults({ path, text }: SourceFile): readonly string[] {
-  if (!/^packages\/(core|agents)|^apps\//.test(path) || SPEAKS_TABLES.test(path)) return [];
+  if (!/^packages\/(core|agents|venues)|^apps\//.test(path) || SPEAKS_TABLES.test(path)) return [];
   const call = TABLE_CALL.exec(text)?.[0];
   return call ? [`speaks to a table (${call.trim()}…): only a store may`] : [];
 }

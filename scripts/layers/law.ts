@@ -9,8 +9,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   agents: ['core/kernel', 'core/company', 'core/desk', 'core/loop'],
   stack: ['core/kernel'],
   venues: ['core/kernel', 'core/desk'],
-  workers: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents'],
-  api: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents'],
+  workers: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents', 'venues'],
+  api: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents', 'venues'],
   company: [
     'core/kernel',
     'core/company',
@@ -41,9 +41,12 @@ export const VENDORS: readonly VendorRule[] = [
   { vendor: /^pg$/, allowed: /^packages\/core\/src\/kernel\/(db|queues)\/|^packages\/stack\/src\// },
   { vendor: /^@bull-board\//, allowed: /^apps\/api\/src\/board(\/|\.ts$)/ },
   { vendor: /^openai$/, allowed: /^packages\/agents\/src\/llm\// },
+  // What trades uses one library for Solana; the other belongs to the virtual machine of a twin.
+  { vendor: /^(@solana\/kit|litesvm)$/, allowed: /^packages\/venues\/src\/[\w-]+\/local\// },
+  { vendor: /^@microsoft\/signalr$/, allowed: /^packages\/venues\/src\// },
   {
     vendor: /^@solana\/|^@jup-ag\/|^bs58$/,
-    allowed: /^packages\/core\/src\/desk\/(brokers|market|signer|solana)\/|^packages\/venues\/src\/jupiter\//,
+    allowed: /^packages\/core\/src\/desk\/solana\/|^packages\/venues\/src\//,
   },
 ];
 
@@ -57,3 +60,11 @@ export const MOST_FILES_IN_FOLDER = 10;
 
 /** Length of source files in lines: half of them, nine of ten, each. */
 export const FILE_LINES = { median: 60, ninetieth: 160, longest: 250 };
+
+/** Names of venues that are ordinary words too: what is searched for is the name alone, as a text or a folder. */
+export const ORDINARY_WORDS: readonly string[] = ['exchange'];
+
+/** Whether a file is a test or what tests stand on. */
+export function isTest(path: string): boolean {
+  return /\.test\.ts$|\/testing\//.test(path) && !path.startsWith('packages/core/src/testing/index');
+}

@@ -3,7 +3,8 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import helmet from 'helmet';
 import { bodyProblem, type Guard, openGuard, readBody, refuseOtherHosts, serveEndpoint } from './admission/index.ts';
 import { BOARD_PATH, mountBoard } from './board.ts';
-import type { ApiContext, HostContext } from './context.ts';
+import type { ApiContext } from './context.ts';
+import type { HostContext } from './host-context.ts';
 import { type Problem, problem, sendProblem, unavailable } from './http/index.ts';
 import { openApi } from './openapi.ts';
 import { mountPages } from './pages/index.ts';

@@ -3,6 +3,7 @@ import { hearEnd, untilEnd } from '@atc/core/kernel/ending';
 import { exitCodeOf, StartError } from '@atc/core/kernel/errors';
 import { followClock } from '@atc/core/kernel/time';
 import { openLoop } from '@atc/core/loop/opening';
+import { venues } from '@atc/venues/registry';
 import { ensureOperatorKey, startApi } from './server/index.ts';
 
 const CLOCK_MS = 250;
@@ -18,11 +19,12 @@ try {
 /** The API as a process of its own, on the servers that `DATABASE_URL` and `REDIS_URL` name, until it is told to end. */
 async function run(): Promise<void> {
   const end = hearEnd();
-  const config = loadConfig();
+  const config = loadConfig(venues);
   if (!config.databaseUrl)
     throw new StartError('no_database', 'DATABASE_URL is not set: a fleet is started with `npm run fleet`');
   const loop = await openLoop({
     config,
+    venues,
     databaseUrl: config.databaseUrl,
     redisUrl: config.redisUrl ?? null,
     workers: 0,

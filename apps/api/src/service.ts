@@ -1,11 +1,12 @@
 import { hashesInForce, type KnownKeys, openKnownKeys, openSessions, type Sessions } from './auth/index.ts';
-import type { ApiContext, HostContext } from './context.ts';
+import type { ApiContext } from './context.ts';
 import { type EventHub, openEventHub } from './events/event-hub.ts';
 import { openPlaces, type Places } from './events/places.ts';
+import type { HostContext } from './host-context.ts';
 import { openSharedAnswers } from './reads/share-answers.ts';
 import { openHealth } from './system/company-health.ts';
 import { openRequestTimes, type RequestTimes } from './system/request-times.ts';
-import type { Lane } from './turns/index.ts';
+import type { Lane } from './turns/lane-name.ts';
 
 /** What the HTTP face of one process keeps besides the company's context. */
 export interface Service {

@@ -1,8 +1,10 @@
 import { loadConfig, wantsToJoin } from '@atc/core/kernel/config';
 import { hearEnd } from '@atc/core/kernel/ending';
 import { exitCodeOf, StartError } from '@atc/core/kernel/errors';
+import { venues } from '@atc/venues/registry';
 import picocolors from 'picocolors';
-import { type Company, openCompany } from './open-company.ts';
+import type { Company } from './company.ts';
+import { openCompany } from './open-company.ts';
 
 const end = hearEnd();
 /** Less than this is no more than two clocks that differ. */
@@ -18,7 +20,7 @@ if (process.stdin.isTTY) process.stdin.on('error', () => undefined);
 try {
   const attendant = process.stdin.isTTY ? process.stdin : undefined;
   const company = await openCompany({
-    config: loadConfig(),
+    config: loadConfig(venues),
     join: wantsToJoin(process.argv.slice(2)),
     ...{ color, columns, say, tell: say, attendant, end },
   });

@@ -2,63 +2,20 @@ import { openMinds } from '@atc/agents/minds';
 import { type Api, ensureOperatorKey, startApi } from '@atc/api/server';
 import { sendAlarm } from '@atc/core/company/notifications';
 import { defaultPolicies, readPolicies, writePolicy } from '@atc/core/company/policies';
-import type { TradingPlace } from '@atc/core/desk/instruments';
+import { demandVenue } from '@atc/core/desk/brokers';
 import type { KernelContext } from '@atc/core/kernel';
 import type { Config } from '@atc/core/kernel/config';
 import { releaseAll } from '@atc/core/kernel/ending';
 import type { StartError } from '@atc/core/kernel/errors';
-import { type OpenBroker, openLoop, openMarket, rollUniverse } from '@atc/core/loop/opening';
+import { openLoop, openMarket, rollUniverse } from '@atc/core/loop/opening';
+import { venues } from '@atc/venues/registry';
 import { processNames, runProcesses } from '@atc/workers/fleet';
 import { watchAttendance } from './attendance/index.ts';
+import type { Company, CompanyOptions } from './company.ts';
 import { type Feed, startFeed } from './feed.ts';
 import { openGround } from './open-ground.ts';
 import { sayWhatStays } from './parting/index.ts';
 import { inParts } from './start-part.ts';
-
-export interface Company {
-  readonly url: string;
-  /** The operator's key, once: at the very first start. */
-  readonly freshKey: string | null;
-  readonly isNewWorld: boolean;
-  /** The process that moves the time of the company which this one has joined; null where this one does. */
-  readonly joins: string | null;
-  readonly queueBackend: 'redis' | 'postgres';
-  readonly now: Date;
-  /** Whether its prices are those of this moment. */
-  readonly isLive: boolean;
-  readonly tradingMode: Config['tradingMode'];
-  /** Settles when a recording has been played to its end. */
-  readonly ended: Promise<void>;
-  /** Settles with why a private server could not be brought back, once that was told; never without that. */
-  readonly lost: Promise<StartError>;
-  /** What becomes of everything that is held while the company does not run, a line each. */
-  whatStays(): Promise<readonly string[]>;
-  close(): Promise<void>;
-}
-
-/** Another venue than the trading mode's, to rehearse on. */
-export interface RehearsedVenue {
-  readonly place: TradingPlace;
-  readonly openBroker: OpenBroker;
-}
-
-export interface CompanyOptions {
-  readonly config: Config;
-  readonly venue?: RehearsedVenue;
-  /** Runs beside a company that runs already instead of refusing to start. */
-  readonly join?: boolean;
-  readonly color: boolean;
-  /** How wide the terminal is; undefined in a pipe. */
-  readonly columns?: () => number | undefined;
-  /** Progress, a line each. */
-  readonly say: (line: string) => void;
-  /** What the agents do, a line each. */
-  readonly tell: (line: string) => void;
-  /** The terminal that somebody sits in front of; absent where nobody does. */
-  readonly attendant?: NodeJS.ReadableStream | undefined;
-  /** Aborted when the company is to end, also while it starts. */
-  readonly end?: AbortSignal;
-}
 
 /**
  * Starts the whole company in this process: servers, world, API, every worker, the feed. What was opened is released when a
@@ -81,11 +38,12 @@ async function openParts(
 ): Promise<Omit<Company, 'close'>> {
   const { config, say, venue, attendant, end } = options;
   const part = inParts({ say, end });
-  const market = await part('opening the market', () => openMarket(config, say));
+  const market = await part('opening the market', () => openMarket(config, { venues, say }));
   const { stack, hold, isNewWorld, joins } = await openGround(options, { market, part, closers });
   const loop = await part('opening the desk', () =>
     openLoop({
       config,
+      venues,
       databaseUrl: stack.databaseUrl,
       redisUrl: stack.redisUrl,
       workers: 16,
@@ -144,9 +102,9 @@ async function openFeed(
   return startFeed({ db: ctx.db, ...looks, timeZone: values.company?.timezone ?? 'UTC', write: tell });
 }
 
-/** TopstepX allows no unattended bot. */
-function needsAttendance({ tradingMode, liveVenue }: Config): boolean {
-  return tradingMode === 'live' && liveVenue === 'topstepx';
+/** Whether real money is traded where no bot may be alone. */
+function needsAttendance(config: Config): boolean {
+  return config.tradingMode === 'live' && demandVenue(config, venues).mustBeAttended;
 }
 
 /** A rehearsed venue is traded on like a real one, and so needs the same word. */

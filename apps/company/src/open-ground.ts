@@ -14,7 +14,7 @@ import { holdFolder } from '@atc/stack/host';
 import { openStack, type Stack } from '@atc/stack/launcher';
 
 import { prepareWorld } from '../../../prisma/seed.ts';
-import type { CompanyOptions } from './open-company.ts';
+import type { CompanyOptions } from './company.ts';
 import type { Part } from './start-part.ts';
 
 /** What a company stands on. */

@@ -1,13 +1,15 @@
-import { openTopstepxBroker, openTopstepxClient, type PaperContext } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
+import type { BrokerContext } from '@atc/core/desk/venue';
 import { readConfig } from '@atc/core/kernel/config';
 import { type BaseDb, openDb } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import { createTestDatabase, type TestDatabase, testServers } from '@atc/stack/testing';
-import { type LocalTopstepx, openLocalTopstepx } from '@atc/venues/topstepx';
+import { contractsWorth, type LocalTopstepx, openLocalTopstepx } from '@atc/venues/topstepx/local';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Company, openCompany } from './open-company.ts';
-import { contractsWorth } from './rehearsal/contracts-worth.ts';
+import { openTopstepxBroker } from '../../../packages/venues/src/topstepx/adapter/topstepx-broker.ts';
+import { openTopstepxClient } from '../../../packages/venues/src/topstepx/adapter/topstepx-client.ts';
+import type { Company } from './company.ts';
+import { openCompany } from './open-company.ts';
 
 const PATIENCE = { timeout: 100_000, interval: 200 };
 const login = { userName: 'desk', apiKey: 'key' };
@@ -45,7 +47,7 @@ async function start(): Promise<Company> {
 }
 
 /** The broker of a venue that lives on while companies come and go. */
-async function openBroker({ market, clock }: PaperContext) {
+async function openBroker({ market, clock }: BrokerContext) {
   venue ??= await openLocalTopstepx({
     ...login,
     ...{ accountId: 1, feeUsd: 0.005, listings: () => contractsWorth(market, 5), now: () => clock.now() },

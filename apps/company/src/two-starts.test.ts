@@ -4,7 +4,8 @@ import { readCalendar } from '@atc/core/kernel/identity';
 import { readWorld } from '@atc/core/kernel/time';
 import { createTestDatabase, type TestDatabase, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Company, openCompany } from './open-company.ts';
+import type { Company } from './company.ts';
+import { openCompany } from './open-company.ts';
 
 let database: TestDatabase;
 let db: BaseDb;

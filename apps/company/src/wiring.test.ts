@@ -9,7 +9,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { routes } from '../../api/src/routes.ts';
 import { whereOf } from '../../api/src/testing/route-samples.ts';
-import { type Company, openCompany } from './open-company.ts';
+import type { Company } from './company.ts';
+import { openCompany } from './open-company.ts';
 
 const PATIENCE = { timeout: 150_000, interval: 4000 };
 

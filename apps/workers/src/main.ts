@@ -3,6 +3,7 @@ import { loadConfig } from '@atc/core/kernel/config';
 import { hearEnd, untilEnd } from '@atc/core/kernel/ending';
 import { exitCodeOf, StartError } from '@atc/core/kernel/errors';
 import { openLoop } from '@atc/core/loop/opening';
+import { venues } from '@atc/venues/registry';
 import { isProcessName, ORDER_KEEPER, processNames } from './processes.ts';
 import { runProcesses } from './run-process.ts';
 
@@ -20,11 +21,12 @@ try {
 async function run(): Promise<void> {
   const end = hearEnd();
   if (!isProcessName(name)) throw new StartError('unknown_process', `name one of ${processNames.join(', ')}`);
-  const config = loadConfig();
+  const config = loadConfig(venues);
   if (!config.databaseUrl)
     throw new StartError('no_database', 'DATABASE_URL is not set: a fleet is started with `npm run fleet`');
   const { ctx, close } = await openLoop({
     config,
+    venues,
     databaseUrl: config.databaseUrl,
     redisUrl: config.redisUrl ?? null,
     workers: 6,

@@ -1,6 +1,6 @@
 import { type Fault, faultsOf } from '@atc/core/kernel/faults';
 import { z } from 'zod';
-import type { Caller } from '../auth/index.ts';
+import type { Caller } from '../auth/key.ts';
 import type { ApiContext } from '../context.ts';
 import { invalid, missing, type Problem } from './problem.ts';
 import { unkeepable } from './unkeepable.ts';

@@ -4,7 +4,7 @@ import { StartError } from '@atc/core/kernel/errors';
 import { deskUrl } from '@atc/core/kernel/identity';
 import { thinSignals } from '@atc/core/loop/signals';
 import { createApp } from '../app.ts';
-import type { HostContext } from '../context.ts';
+import type { HostContext } from '../host-context.ts';
 import { openServer } from '../http/index.ts';
 import { forgetOldKeys } from '../idempotency/index.ts';
 

@@ -1,6 +1,6 @@
 import { openProbe, type Stores } from '@atc/core/company/health';
 import { openWatchLook, type WatchLook, type WatchState } from '@atc/core/loop/watch';
-import type { HostContext } from '../context.ts';
+import type { HostContext } from '../host-context.ts';
 
 /** Whether the company can do its work: its stores take writes, and what is held is watched. */
 export interface CompanyHealth extends Stores {

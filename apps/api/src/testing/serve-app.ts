@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AppOptions, createApp } from '../app.ts';
-import type { HostContext } from '../context.ts';
+import type { HostContext } from '../host-context.ts';
 import { openServer } from '../http/index.ts';
 
 export interface ServedApp {

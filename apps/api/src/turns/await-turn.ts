@@ -3,7 +3,8 @@ import { callerOf } from '../admission/index.ts';
 import { hashKey, nobody } from '../auth/index.ts';
 import { problem, sendProblem } from '../http/index.ts';
 import type { Route } from '../route.ts';
-import { type Lane, openLanes } from './lane.ts';
+import { openLanes } from './lane.ts';
+import type { Lane } from './lane-name.ts';
 import { openTurns, type TurnLimits, type TurnRefusal, type Turns } from './turns.ts';
 
 const common = { waiting: 1000, waitingOfOne: 200, paceMs: 12, patienceMs: 10_000 };

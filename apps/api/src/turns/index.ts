@@ -1,2 +1,2 @@
 export { awaitTurn, endTurn } from './await-turn.ts';
-export { type Lane, laneOf } from './lane.ts';
+export { laneOf } from './lane.ts';

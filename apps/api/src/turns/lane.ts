@@ -1,7 +1,5 @@
 import type { Route } from '../route.ts';
-
-/** What a request is for: to rule the desk as its operator, to write otherwise, or to look. */
-export type Lane = 'control' | 'writing' | 'reading';
+import type { Lane } from './lane-name.ts';
 
 /** Looks that control needs: whether it works, and what the state is. */
 const watched: readonly string[] = ['/healthz', '/readyz', '/api/trading-state'];

@@ -7,11 +7,12 @@ import { hearEnd } from '@atc/core/kernel/ending';
 import { StartError } from '@atc/core/kernel/errors';
 import { stopStack } from '@atc/stack/launcher';
 import { outsidePlace } from '@atc/stack/postgres';
+import { venues } from '@atc/venues/registry';
 import picocolors from 'picocolors';
 import { rehearse } from './rehearse.ts';
-import { venuesToRehearse } from './venues.ts';
 
-const USAGE = 'npm run rehearse -- jupiter|webull|topstepx [--faults 0.1] [--minutes 5] [--brackets]';
+const names = venues.map(({ name }) => name).join('|');
+const USAGE = `npm run rehearse -- ${names} [--faults 0.1] [--minutes 5] [--brackets]`;
 const end = hearEnd();
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -32,20 +33,20 @@ function readArgs() {
 
 try {
   const { values, positionals } = readArgs();
-  const venue = venuesToRehearse[positionals[0] ?? ''];
+  const house = venues.find(({ name }) => name === positionals[0]);
   const [faults, minutes] = [Number(values.faults), Number(values.minutes)];
-  if (!venue) throw new StartError('no_venue', `write ${USAGE}`);
+  if (!house) throw new StartError('no_venue', `write ${USAGE}`);
   if (!(faults >= 0 && faults < 1)) throw new StartError('bad_faults', '--faults is a share of requests from 0 to 1');
-  if (values.brackets && !venue.takesBrackets)
-    throw new StartError('no_brackets', 'no purchase carries its stop there: --brackets is for topstepx');
+  if (values.brackets && !(await house.twin()).takesBrackets)
+    throw new StartError('no_brackets', `no purchase carries its stop at ${house.title}: leave --brackets out`);
   if (!(minutes > 0)) throw new StartError('bad_minutes', '--minutes is a number above 0');
   const dataDir = await mkdtemp(join(tmpdir(), 'company-rehearsal-'));
   try {
-    const config = { ...loadConfig(), dataDir, databaseUrl: undefined, redisUrl: undefined };
+    const config = { ...loadConfig(venues), dataDir, databaseUrl: undefined, redisUrl: undefined };
     const { brackets } = values;
     const agrees = await rehearse({
       config,
-      venue,
+      house,
       faults,
       minutes,
       brackets,

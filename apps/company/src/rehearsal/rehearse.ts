@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { defaultPolicies } from '@atc/core/company/policies';
-import type { PaperContext } from '@atc/core/desk/brokers';
+import type { BrokerContext } from '@atc/core/desk/venue';
 import type { Config } from '@atc/core/kernel/config';
 import { InvariantError } from '@atc/core/kernel/errors';
+import type { House, Rehearsed } from '@atc/venues/house';
 import { openCompany } from '../open-company.ts';
 import { findingsOf } from './findings.ts';
 import { listRehearsedHoldings, listRehearsedOrders, type RehearsedOrder } from './store.ts';
-import type { Rehearsed, VenueToRehearse } from './venues.ts';
 
 export interface Rehearsal {
   readonly config: Config;
-  readonly venue: VenueToRehearse;
+  readonly house: House;
   /** Share of requests that go wrong. */
   readonly faults: number;
   /** Machine time. */
@@ -24,7 +24,7 @@ export interface Rehearsal {
 }
 
 interface Stage extends Rehearsed {
-  readonly desk: PaperContext;
+  readonly desk: BrokerContext;
 }
 
 const SETTLE_MS = 90_000;
@@ -33,9 +33,10 @@ const SETTLE_MS = 90_000;
  * Runs the whole company against a venue on this machine that loses, delays and garbles what it is asked, and compares
  * both books at the end. Returns whether they agree.
  */
-export async function rehearse({ config, venue, faults, minutes, brackets, ...shown }: Rehearsal): Promise<boolean> {
+export async function rehearse({ config, house, faults, minutes, brackets, ...shown }: Rehearsal): Promise<boolean> {
   const { say, color, end } = shown;
   const stages: Stage[] = [];
+  const twin = await house.twin();
   const company = await openCompany({
     config,
     color,
@@ -43,9 +44,10 @@ export async function rehearse({ config, venue, faults, minutes, brackets, ...sh
     tell: say,
     end,
     venue: {
-      place: venue.place,
+      place: { venue: house.name, assetClass: house.assetClasses[0] },
       openBroker: async (desk) => {
-        const opened = await venue.open(desk, { cashUsd: defaultPolicies.company.starting_capital_usd, brackets });
+        const wish = { cashUsd: defaultPolicies.company.starting_capital_usd, brackets };
+        const opened = await twin.rehearse(desk, wish);
         stages.push({ ...opened, desk });
         return opened.broker;
       },
@@ -55,7 +57,7 @@ export async function rehearse({ config, venue, faults, minutes, brackets, ...sh
   if (!stage) throw new InvariantError('the company opened without its venue');
   try {
     say(
-      `Rehearsing on a local ${venue.place.venue} for ${minutes} min; ${(faults * 100).toFixed(0)} % of its requests go wrong. The desk: ${company.url}`,
+      `Rehearsing on a local ${house.name} for ${minutes} min; ${(faults * 100).toFixed(0)} % of its requests go wrong. The desk: ${company.url}`,
     );
     if (company.freshKey) say(`Its operator key, for this rehearsal only: ${company.freshKey}`);
     stage.venue.faults.plague(faultRolls(stage.desk), faults);
@@ -70,7 +72,7 @@ export async function rehearse({ config, venue, faults, minutes, brackets, ...sh
 }
 
 /** A stream of rolls that is the same for the same seed. */
-function faultRolls({ dice }: PaperContext): () => number {
+function faultRolls({ dice }: BrokerContext): () => number {
   let rolled = 0;
   return () => {
     rolled += 1;

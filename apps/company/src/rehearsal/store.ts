@@ -18,14 +18,6 @@ export async function listRehearsedOrders(db: Db): Promise<readonly RehearsedOrd
     FROM ops_orders ORDER BY intended_at, id`;
 }
 
-/** The orders whose swaps have these signatures, one each; a signature of no order stands for itself. */
-export async function nameSwaps(db: Db, signatures: readonly string[]): Promise<readonly string[]> {
-  const rows = await db.$queryRaw<{ name: string }[]>`
-    SELECT coalesce(o.client_order_id, s.signature) AS name FROM unnest(${[...signatures]}::text[]) AS s(signature)
-    LEFT JOIN ops_order_attempts a ON a.signature = s.signature LEFT JOIN ops_orders o ON o.id = a.order_id`;
-  return rows.map(({ name }) => name);
-}
-
 /** What the company's books hold, by contract. */
 export async function listRehearsedHoldings(db: Db): Promise<ReadonlyMap<string, string>> {
   const rows = await db.$queryRaw<{ contract: string; quantity: string }[]>`

@@ -4,6 +4,7 @@ import { hearEnd, untilEnd } from '@atc/core/kernel/ending';
 import { StartError } from '@atc/core/kernel/errors';
 import { openLog } from '@atc/core/kernel/log';
 import { openStack } from '@atc/stack/launcher';
+import { venues } from '@atc/venues/registry';
 
 const end = hearEnd();
 
@@ -19,7 +20,7 @@ try {
  * it leaves them running for the others; with a server that cannot be brought back it fails, and pm2 starts it anew.
  */
 async function lookAfterServers(): Promise<void> {
-  const config = loadConfig();
+  const config = loadConfig(venues);
   const log = openLog(config, { process: 'servers' });
   const stack = await openStack({ ...config, say: (line) => log.info(line), signal: end });
   log.info({ servers: stack.ours }, 'looking after the private servers');

@@ -1,6 +1,6 @@
 import { stepPayloads } from '@atc/core/loop/kinds';
 import { analyzeSignal } from '@atc/core/loop/signals';
-import type { Handler } from './handlers.ts';
+import type { Handler } from '../handler.ts';
 
 /** Rates a signal. */
 export const handleAnalyzeSignal: Handler = (ctx, step) =>

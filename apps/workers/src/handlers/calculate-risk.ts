@@ -11,7 +11,7 @@ import { Decimal } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import type { ClaimedStep, StepEnd } from '@atc/core/loop/steps';
 import type { WorkerContext } from '../context.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from '../handler.ts';
 
 const CORRELATED = 0.8;
 const HOUR_MS = 3_600_000;

@@ -8,7 +8,7 @@ import { stepPayloads } from '@atc/core/loop/kinds';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { type ClaimedStep, stepIsHeld } from '@atc/core/loop/steps';
 import type { WorkerContext } from '../context.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from '../handler.ts';
 import { endOfPlacement } from './placement.ts';
 
 /**

@@ -1,5 +1,4 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
-import { carriedStop, moneyFault } from '@atc/core/desk/brokers';
 import { reservationsHeld } from '@atc/core/desk/caps';
 import { recordOf } from '@atc/core/desk/forecasts';
 import { hasLastDay } from '@atc/core/desk/instruments';
@@ -8,13 +7,14 @@ import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { openPosition } from '@atc/core/desk/positions';
 import { lockFault } from '@atc/core/desk/protections';
 import { entryPriceFault } from '@atc/core/desk/risk';
+import { carriedStop, moneyFault } from '@atc/core/desk/venue';
 import type { Tx } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { type ClaimedStep, findStepResult, stepIsHeld } from '@atc/core/loop/steps';
 import { z } from 'zod';
 import type { WorkerContext } from '../context.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from '../handler.ts';
 import { endOfPlacement } from './placement.ts';
 
 const riskResult = z.object({ sizeUsd: z.string() });

@@ -1,6 +1,5 @@
 import type { StepKind } from '@atc/core/loop/kinds';
-import type { ClaimedStep, StepEnd } from '@atc/core/loop/steps';
-import type { WorkerContext } from '../context.ts';
+import type { Handler } from '../handler.ts';
 import { handleAgentTask } from './agent-task.ts';
 import { handleAnalyzeSignal } from './analyze-signal.ts';
 import { handleCalculateRisk } from './calculate-risk.ts';
@@ -9,9 +8,6 @@ import { handleExecuteTrade } from './execute-trade.ts';
 import { handleMonitorPosition } from './monitor-position.ts';
 import { handleRoundtableConversation } from './roundtable-conversation.ts';
 import { handleScalePosition } from './scale-position.ts';
-
-/** Does the work of one claimed step and says how it ended. It may run again after a crash and finds out where it was. */
-export type Handler = (ctx: WorkerContext, step: ClaimedStep, signal: AbortSignal) => Promise<StepEnd>;
 
 export const handlers = {
   analyze_signal: handleAnalyzeSignal,

@@ -3,7 +3,7 @@ import { isStale, lastPrice } from '@atc/core/desk/market';
 import { armWatch, findPosition, findPositionOfEntry } from '@atc/core/desk/positions';
 import { plain } from '@atc/core/kernel/money';
 import { stepPayloads } from '@atc/core/loop/kinds';
-import type { Handler } from './handlers.ts';
+import type { Handler } from '../handler.ts';
 
 /** Arms the watch of a position. The watch itself looks at every open position, armed or not. */
 export const handleMonitorPosition: Handler = async (ctx, step) => {

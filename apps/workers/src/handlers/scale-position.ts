@@ -1,5 +1,4 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
-import { moneyFault } from '@atc/core/desk/brokers';
 import { reservationsHeld } from '@atc/core/desk/caps';
 import { hasLastDay } from '@atc/core/desk/instruments';
 import { freshPrice } from '@atc/core/desk/market';
@@ -7,6 +6,7 @@ import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { findPosition, lockPosition, type PositionWithInstrument } from '@atc/core/desk/positions';
 import { lockFault } from '@atc/core/desk/protections';
 import { entryPriceFault } from '@atc/core/desk/risk';
+import { moneyFault } from '@atc/core/desk/venue';
 import type { Tx } from '@atc/core/kernel/db';
 import { sayQuantity, sayUsd } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
@@ -14,8 +14,8 @@ import { stepPayloads } from '@atc/core/loop/kinds';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { stepIsHeld } from '@atc/core/loop/steps';
 import type { WorkerContext } from '../context.ts';
+import type { Handler } from '../handler.ts';
 import { type Exit, intendExit, partFault } from './close-position.ts';
-import type { Handler } from './handlers.ts';
 import { endOfPlacement } from './placement.ts';
 
 /** Adds to a position within its reservations, or sells the proposed part of it. */

@@ -18,6 +18,7 @@ export interface Doomed {
 const { databaseUrl, seed, work, statement }: Doomed = JSON.parse(process.argv[2] ?? '{}');
 const { ctx, close } = await openLoop({
   config: readConfig({ SPEED: 'max', SEED: seed, LOG_LEVEL: 'silent' }),
+  venues: [],
   databaseUrl,
   redisUrl: null,
   workers: 2,

@@ -1,7 +1,7 @@
 import type { KernelContext } from '../kernel/context.ts';
 import type { Fence } from '../kernel/db/index.ts';
-import type { Broker } from './brokers/index.ts';
 import type { Market } from './market/index.ts';
+import type { Broker } from './venue/index.ts';
 
 /** What a verb of the trading desk may use. */
 export interface DeskContext extends KernelContext {

@@ -1,4 +1,4 @@
-import type { Broker, OrderBody, VenueReport } from '../desk/brokers/index.ts';
+import type { Broker, OrderBody, VenueReport } from '../desk/venue/index.ts';
 import { type Decimal, ZERO } from '../kernel/money/index.ts';
 
 export interface BrokerUnderTest {

@@ -1,15 +1,9 @@
-import {
-  type Broker,
-  carriedStop,
-  type OrderBody,
-  openPaperBroker,
-  type VenueReport,
-  type VenueStatus,
-} from '../desk/brokers/index.ts';
+import { openPaperBroker } from '../desk/brokers/index.ts';
 import type { DeskContext } from '../desk/context.ts';
 import type { Intent, OrderWork } from '../desk/orders/index.ts';
 import { openPosition } from '../desk/positions/index.ts';
 import { HALT_FENCE } from '../desk/protections/index.ts';
+import { type Broker, carriedStop, type OrderBody, type VenueReport, type VenueStatus } from '../desk/venue/index.ts';
 import { type BaseDb, openFence, type Tx } from '../kernel/db/index.ts';
 import { seededDice } from '../kernel/dice/index.ts';
 import { silentLog } from '../kernel/log/index.ts';

@@ -50,6 +50,7 @@ export async function testCompany(options: TestCompanyOptions = {}): Promise<Tes
   await furnish(database.url, { market, config, policies: options.policies ?? {} });
   const { ctx, close } = await openLoop({
     config,
+    venues: [],
     databaseUrl: database.url,
     redisUrl,
     workers: options.workers ?? 16,

@@ -1,4 +1,3 @@
-import type { VenueFill } from '../desk/brokers/index.ts';
 import { capKeys, takeCaps } from '../desk/caps/index.ts';
 import {
   applyFills,
@@ -7,6 +6,7 @@ import {
   type PositionWithInstrument,
   settleAfterOrder,
 } from '../desk/positions/index.ts';
+import type { VenueFill } from '../desk/venue/index.ts';
 import { inTransaction, newId, type Rows } from '../kernel/db/index.ts';
 import { Decimal, roundUsd, ZERO } from '../kernel/money/index.ts';
 import { DESK_START, type TestDesk } from './test-desk.ts';

@@ -1,2 +1,1 @@
-export { openLocalBroker, walletOf } from './local-broker.ts';
-export { type LocalJupiter, type LocalJupiterOptions, openLocalJupiter } from './local-jupiter.ts';
+export { jupiter } from './venue.ts';

@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPaperBroker, openQuotes } from '@atc/core/desk/brokers';
-import { openLiveMarket, tokenMarket } from '@atc/core/desk/market';
-import { readConfig } from '@atc/core/kernel/config';
+import { openPaperBroker } from '@atc/core/desk/brokers';
+import { openLiveMarket } from '@atc/core/desk/market';
 import { seededDice } from '@atc/core/kernel/dice';
 import { standingClock } from '@atc/core/kernel/time';
 import { Keypair } from '@solana/web3.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDesk, testDesk } from '../../../core/src/testing/test-desk.ts';
-import { type LocalJupiter, openLocalJupiter } from './index.ts';
+import { openQuotes } from './adapter/prices/quotes.ts';
+import { tokenMarket } from './adapter/prices/token-prices.ts';
+import { type LocalJupiter, openLocalJupiter } from './local/index.ts';
 
 const START = new Date('2026-01-05T12:00:00Z');
 const BAR_MS = 15_000;
@@ -49,7 +50,7 @@ afterAll(async () => {
   await desk.close();
 });
 
-const config = () => readConfig({ JUPITER_API_URL: venue.url, JUPITER_API_KEY: 'test' });
+const config = () => ({ jupiter: { url: venue.url, apiKey: 'test' } });
 
 /** The live market as a process of the company has it. */
 function open(historyDir?: string) {

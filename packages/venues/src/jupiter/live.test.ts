@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBrokers } from '@atc/core/desk/brokers';
 import type { Market } from '@atc/core/desk/market';
-import { createWallet } from '@atc/core/desk/signer';
 import { type Config, readConfig } from '@atc/core/kernel/config';
 import { type BaseDb, newId, openDb } from '@atc/core/kernel/db';
 import { seededDice } from '@atc/core/kernel/dice';
@@ -14,7 +13,9 @@ import { openStack, type Stack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
 import { outsidePlace } from '@atc/stack/postgres';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type LocalJupiter, openLocalJupiter } from './index.ts';
+import { type LocalJupiter, openLocalJupiter } from './local/index.ts';
+import { createWallet } from './signer/index.ts';
+import { jupiter } from './venue.ts';
 
 const CONTRACTS = { WIF_USDC: 1.2, BONK_USDC: 0.00002 };
 const START = new Date('2026-01-05T12:00:00Z');
@@ -69,24 +70,30 @@ afterAll(async () => {
 });
 
 function config(changes: Readonly<Record<string, string>> = {}): Config {
-  return readConfig({
-    TRADING_MODE: 'live',
-    MARKET: 'live',
-    LIVE_TRADING_CONFIRMED: accountId,
-    SOLANA_RPC_URLS: `${venue.url}/node/a,${venue.url}/node/b`,
-    JUPITER_API_URL: venue.url,
-    JUPITER_API_KEY: 'test',
-    WALLET_FILE: join(dir, 'wallet.json'),
-    WALLET_PASSPHRASE: PASSPHRASE,
-    ...changes,
-  });
+  return readConfig(
+    {
+      TRADING_MODE: 'live',
+      MARKET: 'live',
+      LIVE_TRADING_CONFIRMED: accountId,
+      SOLANA_RPC_URLS: `${venue.url}/node/a,${venue.url}/node/b`,
+      JUPITER_API_URL: venue.url,
+      JUPITER_API_KEY: 'test',
+      WALLET_FILE: join(dir, 'wallet.json'),
+      WALLET_PASSPHRASE: PASSPHRASE,
+      ...changes,
+    },
+    [jupiter],
+  );
 }
 
 const openLive = (changes: Readonly<Record<string, string>> = {}) =>
-  openLiveWorld(db, { config: config(changes), market, say });
+  openLiveWorld(db, { config: config(changes), venues: [jupiter], market, say });
 
 async function openLiveBrokers(changes: Readonly<Record<string, string>> = {}) {
-  return openBrokers({ db, market, clock: await openWorldClock(db), dice: seededDice('1') }, config(changes));
+  return openBrokers(
+    { db, market, clock: await openWorldClock(db), dice: seededDice('1') },
+    { config: config(changes), venues: [jupiter] },
+  );
 }
 
 test('a live company’s capital is what its wallet holds, and its account is a live one', async () => {

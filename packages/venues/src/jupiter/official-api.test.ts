@@ -1,7 +1,7 @@
-import { openQuotes } from '@atc/core/desk/brokers';
 import { newId } from '@atc/core/kernel/db';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestDesk, testDesk } from '../../../core/src/testing/test-desk.ts';
+import { openQuotes } from './adapter/prices/quotes.ts';
 import { commitOrder, type JupiterStage, jupiterStage } from './testing/jupiter-stage.ts';
 import { officialFilesAreThere, readOfficialApi } from './testing/official-api.ts';
 

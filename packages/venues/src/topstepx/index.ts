@@ -1,2 +1,1 @@
-export { type LocalTopstepx, openLocalTopstepx } from './local-topstepx.ts';
-export type { BracketMode } from './refusals.ts';
+export { topstepx } from './venue.ts';

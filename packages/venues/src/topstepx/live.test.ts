@@ -12,7 +12,8 @@ import { openStack, type Stack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
 import { outsidePlace } from '@atc/stack/postgres';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type LocalTopstepx, openLocalTopstepx } from './index.ts';
+import { type LocalTopstepx, openLocalTopstepx } from './local/index.ts';
+import { topstepx } from './venue.ts';
 
 const keys = { userName: 'desk', apiKey: 'key' };
 const ACCOUNT = 465;
@@ -45,7 +46,7 @@ beforeAll(async () => {
     priceOf: () => PRICE,
     barsOf: () => [barBefore(5, 6000), barBefore(10, 5990)],
   });
-  market = await openMarket(config({ LIVE_TRADING_CONFIRMED: '' }));
+  market = await openMarket(config({ LIVE_TRADING_CONFIRMED: '' }), { venues: [topstepx] });
   // A server that keeps what is committed, as real money needs it; the other tests' does not.
   stack = await openStack({ ...readConfig({ DATA_DIR: join(dir, 'data'), QUEUE_BACKEND: 'postgres' }), say });
   await migrate(stack.databaseUrl);
@@ -73,27 +74,33 @@ function barBefore(minutes: number, price: number) {
 }
 
 function config(changes: Readonly<Record<string, string>> = {}): Config {
-  return readConfig({
-    TRADING_MODE: 'live',
-    MARKET: 'live',
-    LIVE_VENUE: 'topstepx',
-    LIVE_SYMBOLS: 'MES',
-    LIVE_TRADING_CONFIRMED: accountId,
-    TOPSTEPX_API_URL: venue.url,
-    TOPSTEPX_HUBS_URL: venue.hubsUrl,
-    TOPSTEPX_USER: keys.userName,
-    TOPSTEPX_API_KEY: keys.apiKey,
-    TOPSTEPX_ACCOUNT_ID: String(ACCOUNT),
-    TOPSTEPX_ATTENDED: 'on',
-    ...changes,
-  });
+  return readConfig(
+    {
+      TRADING_MODE: 'live',
+      MARKET: 'live',
+      LIVE_topstepx: 'topstepx',
+      LIVE_SYMBOLS: 'MES',
+      LIVE_TRADING_CONFIRMED: accountId,
+      TOPSTEPX_API_URL: venue.url,
+      TOPSTEPX_HUBS_URL: venue.hubsUrl,
+      TOPSTEPX_USER: keys.userName,
+      TOPSTEPX_API_KEY: keys.apiKey,
+      TOPSTEPX_ACCOUNT_ID: String(ACCOUNT),
+      TOPSTEPX_ATTENDED: 'on',
+      ...changes,
+    },
+    [topstepx],
+  );
 }
 
 const openLive = (changes: Readonly<Record<string, string>> = {}) =>
-  openLiveWorld(db, { config: config(changes), market, say });
+  openLiveWorld(db, { config: config(changes), venues: [topstepx], market, say });
 
 const live = async (presence?: { readonly attended: boolean }) =>
-  openBrokers({ db, market, clock: await openWorldClock(db), dice: seededDice('1') }, config(), presence);
+  openBrokers(
+    { db, market, clock: await openWorldClock(db), dice: seededDice('1') },
+    { config: config(), venues: [topstepx], ...presence },
+  );
 
 test('the market lists the month that is traded now, and knows its past', () => {
   expect(market.contracts()).toMatchObject([{ contract: MES, symbol: 'MES', minQuantity: '5', tick: '0.25' }]);
@@ -105,9 +112,9 @@ test('the market lists the month that is traded now, and knows its past', () => 
 });
 
 test('a month that has rolled is listed where its id is named, and one that nobody lists stops the start', async () => {
-  const listed = await openMarket(config({ LIVE_SYMBOLS: 'MES,CON.F.US.MES.U26' }));
+  const listed = await openMarket(config({ LIVE_SYMBOLS: 'MES,CON.F.US.MES.U26' }), { venues: [topstepx] });
   expect(listed.contracts().map(({ contract }) => contract)).toEqual([MES, 'CON.F.US.MES.U26']);
-  await expect(openMarket(config({ LIVE_SYMBOLS: 'MNQ' }))).rejects.toThrow('no month of MNQ');
+  await expect(openMarket(config({ LIVE_SYMBOLS: 'MNQ' }), { venues: [topstepx] })).rejects.toThrow('no month of MNQ');
 });
 
 test('a live company’s capital is the balance of its account, and its instruments are futures there', async () => {

@@ -1,4 +1,4 @@
-import type { OrderBody } from '@atc/core/desk/brokers';
+import type { OrderBody } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { topstepxBody as body, MES, OLD_MES, type TopstepxStage, topstepxStage } from './testing/topstepx-stage.ts';

@@ -1,11 +1,12 @@
-import { openTopstepxBroker, openTopstepxClient } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { hearVenues, placeOrder } from '@atc/core/desk/orders';
 import { Decimal } from '@atc/core/kernel/money';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
 import { DESK_START } from '../../../core/src/testing/test-desk.ts';
-import { type LocalTopstepx, openLocalTopstepx } from './index.ts';
+import { openTopstepxBroker } from './adapter/topstepx-broker.ts';
+import { openTopstepxClient } from './adapter/topstepx-client.ts';
+import { type LocalTopstepx, openLocalTopstepx } from './local/index.ts';
 
 const login = { userName: 'desk', apiKey: 'key' };
 const ACCOUNT = 465;

@@ -1,2 +1,1 @@
-export { type LocalWebull, openLocalWebull } from './local-webull.ts';
-export type { LocalWebullOptions } from './session.ts';
+export { webull } from './venue.ts';

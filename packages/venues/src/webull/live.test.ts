@@ -13,7 +13,8 @@ import { openStack, type Stack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
 import { outsidePlace } from '@atc/stack/postgres';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type LocalWebull, openLocalWebull } from './index.ts';
+import { type LocalWebull, openLocalWebull } from './local/index.ts';
+import { webull } from './venue.ts';
 
 const keys = { appKey: 'app', appSecret: 'secret' };
 const ACCOUNT = 'U1';
@@ -40,7 +41,7 @@ beforeAll(async () => {
     needsToken: true,
     asksUser: true,
   });
-  market = await openMarket(config({ LIVE_TRADING_CONFIRMED: '' }));
+  market = await openMarket(config({ LIVE_TRADING_CONFIRMED: '' }), { venues: [webull] });
   // A server that keeps what is committed, as real money needs it; the other tests' does not.
   stack = await openStack({ ...readConfig({ DATA_DIR: join(dir, 'data'), QUEUE_BACKEND: 'postgres' }), say });
   await migrate(stack.databaseUrl);
@@ -65,23 +66,26 @@ afterAll(async () => {
 });
 
 function config(changes: Readonly<Record<string, string>> = {}): Config {
-  return readConfig({
-    TRADING_MODE: 'live',
-    MARKET: 'live',
-    LIVE_VENUE: 'webull',
-    LIVE_SYMBOLS: 'NVDA,AAPL',
-    LIVE_TRADING_CONFIRMED: accountId,
-    DATA_DIR: join(dir, 'data'),
-    WEBULL_API_URL: venue.url,
-    WEBULL_APP_KEY: keys.appKey,
-    WEBULL_APP_SECRET: keys.appSecret,
-    WEBULL_ACCOUNT_ID: ACCOUNT,
-    ...changes,
-  });
+  return readConfig(
+    {
+      TRADING_MODE: 'live',
+      MARKET: 'live',
+      LIVE_webull: 'webull',
+      LIVE_SYMBOLS: 'NVDA,AAPL',
+      LIVE_TRADING_CONFIRMED: accountId,
+      DATA_DIR: join(dir, 'data'),
+      WEBULL_API_URL: venue.url,
+      WEBULL_APP_KEY: keys.appKey,
+      WEBULL_APP_SECRET: keys.appSecret,
+      WEBULL_ACCOUNT_ID: ACCOUNT,
+      ...changes,
+    },
+    [webull],
+  );
 }
 
 const openLive = (changes: Readonly<Record<string, string>> = {}) =>
-  openLiveWorld(db, { config: config(changes), market, say });
+  openLiveWorld(db, { config: config(changes), venues: [webull], market, say });
 
 test('a live company’s capital is the cash of its account, and its instruments are shares there', async () => {
   const [account] = await db.account.findMany();
@@ -119,7 +123,10 @@ test('the token that the user confirmed once is kept for every process, where no
 
 test('the confirmed broker is the live one, and buys shares once', async () => {
   const clock = await openWorldClock(db);
-  const brokers = await openBrokers({ db, market, clock, dice: seededDice('1') }, config());
+  const brokers = await openBrokers(
+    { db, market, clock, dice: seededDice('1') },
+    { config: config(), venues: [webull] },
+  );
   const broker = brokers.of({ venue: 'webull' });
   const body = {
     clientOrderId: newId().replaceAll('-', ''),
@@ -156,7 +163,7 @@ test('a share has bars while it is seen to trade; a closed exchange that tells i
 
 test('an option has bars while somebody quotes it, and none from quotes of yesterday', async () => {
   const seen = async () => {
-    const options = await openMarket(config({ LIVE_SYMBOLS: CALL }));
+    const options = await openMarket(config({ LIVE_SYMBOLS: CALL }), { venues: [webull] });
     await upsertListedInstruments(db, options.contracts(), { venue: 'webull', assetClass: 'option' });
     await options.feed?.look();
     const until = new Date(Date.now() + 15_000);
@@ -171,5 +178,7 @@ test('an option has bars while somebody quotes it, and none from quotes of yeste
 });
 
 test('shares and options are not traded by one company', async () => {
-  await expect(openMarket(config({ LIVE_SYMBOLS: `NVDA,${CALL}` }))).rejects.toThrow('names shares and options');
+  await expect(openMarket(config({ LIVE_SYMBOLS: `NVDA,${CALL}` }), { venues: [webull] })).rejects.toThrow(
+    'names shares and options',
+  );
 });

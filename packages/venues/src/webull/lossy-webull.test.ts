@@ -1,4 +1,3 @@
-import { openWebullBroker, openWebullClient } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { isFinal, type OrderWork, placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { seededDice } from '@atc/core/kernel/dice';
@@ -6,7 +5,9 @@ import { afterEach, expect, test } from 'vitest';
 import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
 import { scriptedMarket } from '../../../core/src/testing/scripted-market.ts';
 import { DESK_START } from '../../../core/src/testing/test-desk.ts';
-import { type LocalWebull, openLocalWebull } from './index.ts';
+import { openWebullBroker } from './adapter/webull-broker.ts';
+import { openWebullClient } from './adapter/webull-client.ts';
+import { type LocalWebull, openLocalWebull } from './local/index.ts';
 
 const LANES = 6;
 const TRADES = 10;

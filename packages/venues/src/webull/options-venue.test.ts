@@ -1,10 +1,10 @@
-import { openWebullClient } from '@atc/core/desk/brokers';
 import { newId } from '@atc/core/kernel/db';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openBook, type WebullBook } from './book.ts';
-import { type LocalWebull, openLocalWebull } from './index.ts';
-import type { OptionOrder } from './wire.ts';
+import { openWebullClient } from './adapter/webull-client.ts';
+import { openBook, type WebullBook } from './local/book.ts';
+import { type LocalWebull, openLocalWebull } from './local/index.ts';
+import type { OptionOrder } from './local/wire.ts';
 
 const OCC = 'AAPL261218C00240000';
 const OTHER = 'AAPL261218P00003500';

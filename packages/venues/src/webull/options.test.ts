@@ -1,4 +1,3 @@
-import { openWebullBroker, openWebullClient } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { keepStops, type OrderWork, placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { findPosition } from '@atc/core/desk/positions';
@@ -7,7 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { brokerContract } from '../../../core/src/testing/broker-contract.ts';
 import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
 import { DESK_START } from '../../../core/src/testing/test-desk.ts';
-import { type LocalWebull, openLocalWebull } from './index.ts';
+import { openWebullBroker } from './adapter/webull-broker.ts';
+import { openWebullClient } from './adapter/webull-client.ts';
+import { type LocalWebull, openLocalWebull } from './local/index.ts';
 import { optionBody, webullStage } from './testing/webull-stage.ts';
 
 const keys = { appKey: 'app', appSecret: 'secret' };

@@ -1,10 +1,11 @@
-import { openWebullBroker, openWebullClient } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
 import { DESK_START } from '../../../core/src/testing/test-desk.ts';
-import { type LocalWebull, openLocalWebull } from './index.ts';
+import { openWebullBroker } from './adapter/webull-broker.ts';
+import { openWebullClient } from './adapter/webull-client.ts';
+import { type LocalWebull, openLocalWebull } from './local/index.ts';
 
 const keys = { appKey: 'app', appSecret: 'secret' };
 const fast = { requests: 100_000, windowMs: 1000 };

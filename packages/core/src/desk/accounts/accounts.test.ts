@@ -22,3 +22,11 @@ test('the paper account opens with its capital, once, and its ledger says so', a
     ['deposit', '1234.5', DESK_START],
   ]);
 });
+
+test('an account is kept at any venue that has a name, and at nothing else', async () => {
+  const place = { venue: 'far-away', assetClass: 'equity' } as const;
+  await openAccount(desk.db, { place, startingCapitalUsd: 10, at: DESK_START });
+  expect(await accountOf(desk.db, place)).toMatchObject({ venue: 'far-away', name: 'far-away', mode: 'live' });
+  const nowhere = { place: { ...place, venue: 'Far Away' }, startingCapitalUsd: 10, at: DESK_START };
+  await expect(openAccount(desk.db, nowhere)).rejects.toThrow('ops_accounts_venue_is_a_name');
+});

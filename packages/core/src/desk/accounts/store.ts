@@ -29,7 +29,7 @@ export async function openAccount(db: Db, { place = PAPER_PLACE, startingCapital
   await db.$executeRaw`
     WITH a AS (
       INSERT INTO ops_accounts (id, name, venue, asset_class, mode, cash_usd, starting_capital_usd, peak_equity_usd)
-      VALUES (${id}::uuid, ${place.venue}, ${place.venue}::"Venue", ${place.assetClass}::"AssetClass", ${place.venue === 'paper' ? 'paper' : 'live'}::"AccountMode", ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric)
+      VALUES (${id}::uuid, ${place.venue}, ${place.venue}::text, ${place.assetClass}::"AssetClass", ${place.venue === 'paper' ? 'paper' : 'live'}::"AccountMode", ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric)
       ON CONFLICT DO NOTHING RETURNING id, cash_usd)
     INSERT INTO ops_ledger (id, account_id, kind, amount_usd, note, posted_at) SELECT ${newId()}::uuid, id, 'deposit', cash_usd, 'starting capital', ${at} FROM a`;
 }

@@ -1,24 +1,8 @@
-export {
-  type AccountStatement,
-  type Broker,
-  isLimited,
-  type NewsAbout,
-  type OrderBody,
-  type RestingStops,
-  type VenueFill,
-  type VenueReport,
-  type VenueStatus,
-  VenueUnknownError,
-  type WishAnswer,
-} from './broker.ts';
-export { type FillToBook, fillsSince } from './cumulative.ts';
-export { livePlaceOf } from './live/live-place.ts';
-export { liveMarket } from './live-markets.ts';
-export { moneyFault } from './money.ts';
+export { demandVenue, livePlaceOf } from './live/demand-venue.ts';
+export type { DeskFacts } from './live/desk-facts.ts';
+export { cashChecks, judgeDesk } from './live/judge-desk.ts';
+export { liveMarket } from './live/live-market.ts';
+export { readDeskFacts } from './live/read-desk-facts.ts';
 export { type Brokers, noBrokers, onlyBroker, openBrokers } from './open-brokers.ts';
-export { openPaperBroker, type PaperBroker, type PaperContext } from './paper/paper-broker.ts';
+export { openPaperBroker, type PaperBroker } from './paper/paper-broker.ts';
 export { type Preflight, readVenueUsd, runPreflight } from './preflight.ts';
-export { openQuotes } from './quotes.ts';
-export { carriedStop } from './stops.ts';
-export { openTopstepxBroker, openTopstepxClient, type TopstepxBroker, topstepxFeeRoom } from './topstepx/index.ts';
-export { openWebullBroker, openWebullClient, signatureOf, type WebullBroker } from './webull/index.ts';

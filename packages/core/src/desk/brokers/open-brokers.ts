@@ -1,40 +1,41 @@
 import type { Config } from '../../kernel/config/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
 import { accountOf } from '../accounts/index.ts';
-import type { Broker } from './broker.ts';
-import { livePlaceOf } from './live/live-place.ts';
-import { openLiveVenue } from './live-venues.ts';
-import { openPaperBroker, type PaperContext } from './paper/paper-broker.ts';
+import type { Broker, BrokerContext, Venue } from '../venue/index.ts';
+import { demandVenue, livePlaceOf } from './live/demand-venue.ts';
+import { openPaperBroker } from './paper/paper-broker.ts';
 
 export interface Brokers {
   of(account: { readonly venue: string }): Broker;
 }
 
-export interface Presence {
+export interface Trading {
+  readonly config: Config;
+  readonly venues: readonly Venue[];
   /** Somebody sits in front of this process and is asked whether they still do. */
-  readonly attended: boolean;
+  readonly attended?: boolean;
 }
 
 /**
  * The brokers of a trading mode. In paper mode only the paper broker is ever made, so that no live venue can be reached;
- * in live mode only the live one, and only on the account that the environment confirms. Futures are traded for real only
- * where somebody is there: TopstepX allows no other bot.
+ * in live mode only the live one, and only on the account that the environment confirms. A venue that must be attended is
+ * traded on only where somebody is there.
  */
 export async function openBrokers(
-  desk: PaperContext,
-  config: Config,
-  { attended }: Presence = { attended: false },
+  desk: BrokerContext,
+  { config, venues, attended = false }: Trading,
 ): Promise<Brokers> {
   if (config.tradingMode === 'paper') return onlyBroker(openPaperBroker(desk));
-  const account = await accountOf(desk.db, livePlaceOf(config));
+  const venue = demandVenue(config, venues);
+  const account = await accountOf(desk.db, livePlaceOf(config, venues));
   if (!account || account.id !== config.liveTradingConfirmed)
     throw new StartError('unconfirmed', 'LIVE_TRADING_CONFIRMED does not name the account: run `npm run preflight`');
-  if (config.liveVenue === 'topstepx' && !attended)
+  if (venue.mustBeAttended && !attended)
     throw new StartError(
       'unattended',
-      'TopstepX allows no unattended bot: run `npm start` in a terminal that you sit in front of',
+      `${venue.title} allows no unattended bot: run \`npm start\` in a terminal that you sit in front of`,
     );
-  return onlyBroker((await openLiveVenue(config)).openBroker(desk));
+  return onlyBroker((await venue.open(config)).openBroker(desk));
 }
 
 /** For a process that does not trade, and so never holds what trading needs: keys, wallets. */

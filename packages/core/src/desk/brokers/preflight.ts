@@ -3,28 +3,29 @@ import type { BaseDb } from '../../kernel/db/index.ts';
 import { InvariantError, StartError } from '../../kernel/errors/index.ts';
 import { accountOf } from '../accounts/index.ts';
 import type { Market } from '../market/index.ts';
-import { checkLine, mayGoLive } from './live/check.ts';
-import { livePlaceOf } from './live/live-place.ts';
-import { openLiveVenue } from './live-venues.ts';
+import { checkLine, mayGoLive, type Venue } from '../venue/index.ts';
+import { demandVenue, livePlaceOf } from './live/demand-venue.ts';
 
 /** The cash of the account at the live venue: a live account's starting capital. Throws a `StartError` where it cannot be read. */
-export async function readVenueUsd(config: Config): Promise<number> {
-  const cash = await (await openLiveVenue(config)).readCashUsd();
-  if (!cash) throw new StartError('live', `${config.liveVenue} does not tell what cash the account has`);
+export async function readVenueUsd(config: Config, venues: readonly Venue[]): Promise<number> {
+  const { name, open } = demandVenue(config, venues);
+  const cash = await (await open(config)).readCashUsd();
+  if (!cash) throw new StartError('live', `${name} does not tell what cash the account has`);
   return cash.toNumber();
 }
 
 export interface Preflight {
   readonly config: Config;
+  readonly venues: readonly Venue[];
   readonly market: Market;
   readonly say: (line: string) => void;
 }
 
 /** Looks at everything that trading real money rests on and says each check; throws a `StartError` when one forbids it. */
-export async function runPreflight(db: BaseDb, { config, market, say }: Preflight): Promise<void> {
-  const account = await accountOf(db, livePlaceOf(config));
+export async function runPreflight(db: BaseDb, { config, venues, market, say }: Preflight): Promise<void> {
+  const account = await accountOf(db, livePlaceOf(config, venues));
   if (!account) throw new InvariantError('a live world without its account');
-  const venue = await openLiveVenue(config);
+  const venue = await demandVenue(config, venues).open(config);
   const checks = await venue.preflight({ db, market, account, confirmed: config.liveTradingConfirmed });
   for (const check of checks) say(checkLine(check));
   if (!mayGoLive(checks))

@@ -1,6 +1,7 @@
 /** Where instruments of one kind are traded: there is one account for each. */
 export interface TradingPlace {
-  readonly venue: 'paper' | 'jupiter' | 'webull' | 'topstepx';
+  /** `paper`, or the name of a venue that was handed in. */
+  readonly venue: string;
   readonly assetClass: 'crypto' | 'equity' | 'option' | 'future';
 }
 

@@ -44,7 +44,7 @@ export async function upsertListedInstruments(
 ): Promise<void> {
   await db.$executeRaw`
     INSERT INTO ops_instruments (id, venue, asset_class, symbol, contract, quote, decimals, tick, min_quantity, first_bar_at)
-    SELECT l.id, ${venue}::"Venue", ${assetClass}::"AssetClass", l.symbol, l.contract, l.quote, l.decimals, l.tick, l.least, l.at
+    SELECT l.id, ${venue}::text, ${assetClass}::"AssetClass", l.symbol, l.contract, l.quote, l.decimals, l.tick, l.least, l.at
     FROM unnest(${contracts.map(() => newId())}::uuid[], ${contracts.map((listed) => listed.symbol)}::text[],
                 ${contracts.map((listed) => listed.contract)}::text[], ${contracts.map((listed) => listed.quote)}::text[],
                 ${contracts.map((listed) => listed.decimals)}::int[], ${contracts.map((listed) => listed.tick)}::numeric[],

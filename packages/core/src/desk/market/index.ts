@@ -4,16 +4,12 @@ export { freshForMs, freshPrice, isStale, lastPrice, tickOf } from './fresh-pric
 export { type Indicators, indicatorsOf } from './indicators/index.ts';
 export {
   type DayVolumes,
-  DEFAULT_TOKENS,
   type LiveMarketOptions,
-  type LiveToken,
   type NamedCandle,
   openLiveMarket,
   type PriceSource,
-  parseTokens,
-  type QuoteSource,
   type Tick,
-  tokenMarket,
+  TURNOVER_MS,
   tradedBefore,
 } from './live/index.ts';
 export type { BarsQuery, FeedNews, ListedContract, Market, PriceFeed } from './market.ts';

@@ -1,8 +1,8 @@
 import type { Rows } from '../../kernel/db/index.ts';
 import { isLast, type Machine, mayStep } from '../../kernel/machine/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
-import type { Broker } from '../brokers/index.ts';
 import type { TradingState } from '../protections/index.ts';
+import type { Broker } from '../venue/index.ts';
 
 export type OrderStatus =
   | 'intended'

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Decimal } from '../../kernel/money/index.ts';
-import type { VenueStatus } from '../brokers/index.ts';
+import type { VenueStatus } from '../venue/index.ts';
 import { isFinal, type OrderStatus, orderMachine } from './order.ts';
 import { checkAfterMs, differencesOf, nextMove, whyTakeBack } from './recovery.ts';
 import { startBefore } from './send-order.ts';

@@ -1,6 +1,6 @@
 import { type Decimal, ZERO } from '../../kernel/money/index.ts';
-import type { VenueReport, VenueStatus } from '../brokers/index.ts';
 import type { TradingState } from '../protections/index.ts';
+import type { VenueReport, VenueStatus } from '../venue/index.ts';
 import { isFinal, type OrderStatus } from './order.ts';
 
 export interface OurView {

@@ -1,7 +1,7 @@
 import { announceEvents } from '../../company/events/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
-import type { VenueReport } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
+import type { VenueReport } from '../venue/index.ts';
 import { sentOf } from './intent/order-body.ts';
 import { isFinal, type Order, type Placement } from './order.ts';
 import { markUnknown, settleOrder } from './settle-order.ts';

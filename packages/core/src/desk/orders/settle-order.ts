@@ -1,9 +1,9 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
-import { fillsSince, type VenueReport } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
 import { applyFills, settleAfterOrder } from '../positions/index.ts';
+import { fillsSince, type VenueReport } from '../venue/index.ts';
 import { isFinal, isResting, isStale, mayFollow, type Order } from './order.ts';
 import { checkAfterMs } from './recovery.ts';
 import { tellRefused, tellResting } from './stops/tell-stop.ts';

@@ -1,9 +1,9 @@
 import { type BaseDb, type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
-import type { OrderBody } from '../brokers/index.ts';
 import { readOption } from '../instruments/index.ts';
 import { orderUnderWay } from '../protections/index.ts';
 import { LIVE } from '../states/index.ts';
+import type { OrderBody } from '../venue/index.ts';
 import type { OurAccount } from './account/statement.ts';
 import type { Intent, Order, OrderStatus } from './order.ts';
 

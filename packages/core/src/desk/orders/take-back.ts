@@ -2,9 +2,9 @@ import { announceEvents, emitEvent, type WrittenEvent } from '../../company/even
 import { inTransaction } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
-import type { OrderBody } from '../brokers/index.ts';
 import type { DeskContext } from '../context.ts';
 import { readTradingState } from '../protections/index.ts';
+import type { OrderBody } from '../venue/index.ts';
 import { patienceMs } from './intent/limit-price.ts';
 import { isFinal, type Order } from './order.ts';
 import { checkAfterMs, whyTakeBack } from './recovery.ts';

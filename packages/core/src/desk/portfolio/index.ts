@@ -11,5 +11,6 @@ export {
   sortinoRatio,
   winRate,
 } from './performance.ts';
+export type { Portfolio } from './portfolio.ts';
 export { snapshotAtClose, snapshotPortfolio } from './snapshot-portfolio.ts';
-export { findRatiosFrom, listDailyBooks, type Portfolio, portfolioNow, readPortfolio } from './store.ts';
+export { findRatiosFrom, listDailyBooks, portfolioNow, readPortfolio } from './store.ts';

@@ -1,5 +1,5 @@
 import { isStale, type Market } from '../market/index.ts';
-import type { Portfolio, ValuedAt } from './store.ts';
+import type { Portfolio, ValuedAt } from './portfolio.ts';
 
 /** What of the books is valued at a price that is not fresh any more, the oldest first. */
 export interface OldPrices {

@@ -1,4 +1,4 @@
-import type { Portfolio } from './store.ts';
+import type { Portfolio } from './portfolio.ts';
 
 /** Figures over a series of period returns (fractions). Arithmetic mean, sample deviation (ddof 1), no risk-free rate. */
 

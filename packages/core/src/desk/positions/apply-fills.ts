@@ -1,8 +1,8 @@
 import type { Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import { type Decimal, ZERO } from '../../kernel/money/index.ts';
-import type { VenueFill } from '../brokers/index.ts';
 import { consumeDailySlot } from '../caps/index.ts';
+import type { VenueFill } from '../venue/index.ts';
 import { type BookedPosition, type Booking, lockBooks, type Order, saveFills } from './fill-store.ts';
 import { averagePrice, type Book, book, unrealizedPnl } from './pnl.ts';
 

@@ -1,7 +1,7 @@
 import { type Db, newId, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
-import type { VenueFill } from '../brokers/index.ts';
 import { LIVE, stepSql } from '../states/index.ts';
+import type { VenueFill } from '../venue/index.ts';
 import type { Book } from './pnl.ts';
 
 const toOpen = stepSql('opening', 'open');

@@ -1,6 +1,6 @@
+export { type PositionStatus, positionMachine, positionStatuses } from '../states/index.ts';
 export { applyFills } from './apply-fills.ts';
 export { changeStops, type StopChange, type StopsChanged } from './change-stops.ts';
-export { type PositionStatus, positionMachine, positionStatuses } from './position.ts';
 export { settleAfterOrder } from './settle-after-order.ts';
 export {
   abandonClosing,

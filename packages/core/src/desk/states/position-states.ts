@@ -1,5 +1,5 @@
 import { Prisma } from '../../kernel/db/index.ts';
-import type { PositionStatus, positionMachine } from '../positions/index.ts';
+import type { PositionStatus, positionMachine } from './position.ts';
 
 // Statuses stand in the text and not among the values, so that partial indexes on them serve the statement.
 

@@ -1,5 +1,8 @@
-export { type Config, type Environment, environment, type TopstepxConfig, type WebullConfig } from './config.ts';
+export type { Config, Variables } from './config.ts';
 export { isReadByOthers } from './exposed.ts';
 export { wantsToJoin } from './join.ts';
+export { bare, http, secret, whole } from './kinds.ts';
 export { loadConfig } from './load-environment.ts';
-export { readConfig, type Variables } from './read-config.ts';
+export { type ConfiguredVenue, readConfig } from './read-config.ts';
+export { schemaOf } from './schema-of.ts';
+export { declareVariables, type VenueSettings, type VenueVariables } from './venue-variables.ts';

@@ -2,19 +2,19 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from './config.ts';
 import { isReadByOthers, secretsIn } from './exposed.ts';
-import { readConfig } from './read-config.ts';
+import { type ConfiguredVenue, readConfig } from './read-config.ts';
 
 /**
- * The configuration of this process: its environment, filled up from `.env` in the current folder. Says on stderr when others
- * on this machine can read a secret there.
+ * The configuration of this process, its venues' variables among it: its environment, filled up from `.env` in the current
+ * folder. Says on stderr when others on this machine can read a secret there.
  */
-export function loadConfig(): Config {
+export function loadConfig(venues: readonly ConfiguredVenue[]): Config {
   const file = resolve('.env');
   if (existsSync(file)) {
     tellExposure(file);
     process.loadEnvFile(file);
   }
-  return readConfig(process.env);
+  return readConfig(process.env, venues);
 }
 
 function tellExposure(file: string): void {

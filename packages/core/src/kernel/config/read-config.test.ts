@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { bare, http } from './kinds.ts';
 import { readConfig } from './read-config.ts';
+import { declareVariables } from './venue-variables.ts';
 
 test('an empty environment gives the paper company on the simulated market', () => {
   expect(readConfig({})).toMatchObject({
@@ -15,22 +18,45 @@ test('an empty variable is an unset one', () => {
   expect(readConfig({ PORT: '' }).port).toBe(3000);
 });
 
-const futures = {
-  MARKET: 'live',
-  LIVE_VENUE: 'topstepx',
-  LIVE_SYMBOLS: 'MES,MNQ',
-  TOPSTEPX_USER: 'desk',
-  TOPSTEPX_API_KEY: 'key',
-  TOPSTEPX_ACCOUNT_ID: '465',
-};
+const variables = declareVariables({
+  schema: z.object({ FAR_URL: http.default('https://far.example/'), FAR_KEY: z.string().min(3).optional() }),
+  needs: ['FAR_KEY', 'LIVE_SYMBOLS'],
+  faults: ({ FAR_KEY: key }, { tradingMode, isLive }) =>
+    isLive && tradingMode === 'live' && key === 'demo' ? ['the demo key trades no real money'] : [],
+  read: (values) => ({ url: bare(values.FAR_URL), key: values.FAR_KEY ?? null }),
+});
+const near = { name: 'near', variables: declareVariables({ schema: z.object({}), needs: [], read: () => null }) };
+const far = { name: 'far', variables };
+const venues = [near, far];
+const live = { MARKET: 'live', LIVE_VENUE: 'far', LIVE_SYMBOLS: 'A,B', FAR_KEY: 'secret-of-far' };
 
-test('a venue is read whole or not at all', () => {
-  expect(readConfig({ ...futures, TRADING_MODE: 'live', TOPSTEPX_ATTENDED: 'on' })).toMatchObject({
-    liveVenue: 'topstepx',
-    liveSymbols: ['MES', 'MNQ'],
-    topstepx: { userName: 'desk', accountId: 465, attended: true, hubsUrl: 'https://rtc.topstepx.com/hubs' },
-    webull: null,
+test('a venue makes settings of its own variables, which the configuration only keeps', () => {
+  const config = readConfig(live, venues);
+  expect(config).toMatchObject({
+    liveVenue: 'far',
+    liveSymbols: ['A', 'B'],
+    venueVariables: { FAR_KEY: live.FAR_KEY },
   });
+  expect(variables.settingsOf(config)).toEqual({ url: 'https://far.example', key: live.FAR_KEY });
+});
+
+test('the first venue is the one that is looked at unless another is named', () => {
+  expect(readConfig({ MARKET: 'live' }, venues).liveVenue).toBe('near');
+});
+
+test.each([
+  [{ LIVE_VENUE: 'mars' }, /LIVE_VENUE was given "mars": must be one of near, far/],
+  [{ MARKET: 'live', LIVE_VENUE: 'far' }, /MARKET=live with LIVE_VENUE=far needs FAR_KEY.*LIVE_SYMBOLS/],
+  [{ ...live, TRADING_MODE: 'live', FAR_KEY: 'demo' }, /the demo key trades no real money/],
+  [{ FAR_URL: 'ftp://far.example' }, /FAR_URL was given a value: must be an http/],
+  [{ FARR_URL: 'https://far.example' }, /FARR_URL is not a variable.*FAR_URL/],
+  [{ FAR_KEY: 'x' }, /FAR_KEY was given a value/],
+])('%j of a venue stops the start and says what is wrong', (given, message) => {
+  expect(() => readConfig(given, venues)).toThrow(message);
+});
+
+test('a live market needs a venue', () => {
+  expect(() => readConfig({ MARKET: 'live' })).toThrow('MARKET=live needs a venue');
 });
 
 test.each([
@@ -50,15 +76,8 @@ test.each([
   [{ MARKET: 'paper' }, /MARKET was given "paper"/],
   [{ MARKET: 'replay' }, /MARKET=replay needs REPLAY_DIR/],
   [{ TRADING_MODE: 'live' }, /TRADING_MODE=live needs MARKET=live/],
-  [{ MARKET: 'live', LIVE_VENUE: 'webull' }, /LIVE_VENUE=webull needs WEBULL_APP_KEY.*LIVE_SYMBOLS/],
   [{ LIVE_SYMBOLS: 'mes' }, /LIVE_SYMBOLS was given "mes": must be symbols/],
-  [{ ...futures, TOPSTEPX_ACCOUNT_ID: '' }, /LIVE_VENUE=topstepx needs TOPSTEPX_ACCOUNT_ID/],
-  [{ ...futures, TRADING_MODE: 'live' }, /no unattended and no remote bot: TOPSTEPX_ATTENDED=on/],
   [{ SOLANA_RPC_URLS: 'https://one.example,two' }, /SOLANA_RPC_URLS was given a value: must be http/],
-  [{ SIGNER_URL: 'http://127.0.0.1:3999' }, /SIGNER_URL needs SIGNER_TOKEN/],
-  [{ SIGNER_URL: 'http://10.0.0.7:3999', SIGNER_TOKEN: 'x'.repeat(32) }, /SIGNER_URL is plain http to another machine/],
-  [{ SIGNER_URL: 'http://localhost.example', SIGNER_TOKEN: 'x'.repeat(32) }, /plain http to another machine/],
-  [{ WALLET_DAILY_USD: '0' }, /WALLET_DAILY_USD was given "0"/],
   [{ MIND: 'openai' }, /MIND=openai needs OPENAI_API_KEY/],
   [{ OPENAI_MODELS: 'atlas' }, /OPENAI_MODELS was given "atlas": must be agent:model pairs/],
   [{ WEBHOOK_URL: 'ftp://files.example' }, /WEBHOOK_URL was given a value/],
@@ -73,13 +92,6 @@ test.each([
 ])('%j stops the start and says what is wrong', (variables, message) => {
   expect(() => readConfig(variables)).toThrow(message);
 });
-
-test.each(['http://127.0.0.1:3999', 'http://[::1]:3999', 'http://localhost:3999', 'https://signer.example'])(
-  'the token of a signer may travel to %s',
-  (url) => {
-    expect(readConfig({ SIGNER_URL: url, SIGNER_TOKEN: 'x'.repeat(32) }).signer).toMatchObject({ url });
-  },
-);
 
 test('a secret is never printed', () => {
   expect(() => readConfig({ DATABASE_URL: 'mysql://user:hunter2@host/db' })).toThrow(

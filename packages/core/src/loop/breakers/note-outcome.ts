@@ -17,7 +17,7 @@ export async function noteFailure(
   { kind, venue, error }: Guarded & { readonly error: string },
 ): Promise<readonly WrittenEvent[]> {
   const key = breakerKey(kind, venue);
-  const counted = await countFailure(tx, { key, stepKind: kind, venue: venue as never, error });
+  const counted = await countFailure(tx, { key, stepKind: kind, venue, error });
   if (!mayOpen(kind))
     return counted.failures % BREAKER_THRESHOLD === 0
       ? [await alarm(ctx, tx, { key, failures: counted.failures, error })]

@@ -50,7 +50,7 @@ export async function countFailure(
 ): Promise<{ failures: number; openedCount: number; state: BreakerRow['state'] }> {
   const [row] = await db.$queryRaw<{ failures: number; openedCount: number; state: BreakerRow['state'] }[]>`
     INSERT INTO ops_circuit_breakers (key, step_kind, venue, failures, last_error)
-    VALUES (${key}, ${stepKind}::"StepKind", ${venue}::"Venue", 1, ${error})
+    VALUES (${key}, ${stepKind}::"StepKind", ${venue}, 1, ${error})
     ON CONFLICT (key) DO UPDATE SET failures = ops_circuit_breakers.failures + 1, last_error = excluded.last_error, updated_at = now()
     RETURNING failures, opened_count AS "openedCount", state::text AS state`;
   return row ?? { failures: 1, openedCount: 0, state: 'closed' };

@@ -10,8 +10,9 @@ export async function openLiveWorld(
   db: BaseDb,
   { resumes = true, ...preflight }: Preflight & Pick<WorldSettings, 'resumes'>,
 ): Promise<boolean> {
-  const { config, market } = preflight;
-  const settings = { ...config, resumes, place: livePlaceOf(config), startingCapitalUsd: () => readVenueUsd(config) };
+  const { config, venues, market } = preflight;
+  const place = livePlaceOf(config, venues);
+  const settings = { ...config, resumes, place, startingCapitalUsd: () => readVenueUsd(config, venues) };
   const isNew = await openWorld(db, market, settings);
   await runPreflight(db, preflight);
   return isNew;

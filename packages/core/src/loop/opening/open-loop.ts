@@ -1,13 +1,7 @@
-import {
-  type Broker,
-  type Brokers,
-  noBrokers,
-  onlyBroker,
-  openBrokers,
-  type PaperContext,
-} from '../../desk/brokers/index.ts';
+import { type Brokers, noBrokers, onlyBroker, openBrokers } from '../../desk/brokers/index.ts';
 import type { Market, PriceFeed } from '../../desk/market/index.ts';
 import { HALT_FENCE } from '../../desk/protections/index.ts';
+import type { Broker, BrokerContext, Venue } from '../../desk/venue/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
 import { type BaseDb, openDb, openFence, reachDatabase } from '../../kernel/db/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';
@@ -22,7 +16,7 @@ import { queueSpecs } from '../kinds/index.ts';
 import { openMarket } from './open-market.ts';
 
 /** Opens a venue's broker with what a broker may use of the company. */
-export type OpenBroker = (desk: PaperContext) => Promise<Broker>;
+export type OpenBroker = (desk: BrokerContext) => Promise<Broker>;
 
 export interface OpenLoopOptions {
   readonly config: Config;
@@ -35,6 +29,8 @@ export interface OpenLoopOptions {
   readonly market?: Market;
   /** Makes the broker of another venue than the trading mode's; for rehearsals. */
   readonly openBroker?: OpenBroker;
+  /** The venues that may be traded on. */
+  readonly venues: readonly Venue[];
   /** Whether this process sends orders; one that does not never opens a wallet. */
   readonly trades?: boolean;
   /** Whether somebody sits in front of this process, and is asked whether they still do. */
@@ -79,7 +75,7 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     closers.push(() => queues.close());
     const fence = openFence({ databaseUrl, key: HALT_FENCE, connections: config.stepConcurrency * 3 + 1 });
     closers.push(() => fence.close());
-    const market = options.market ?? (await openMarket(config));
+    const market = options.market ?? (await openMarket(config, options));
     const clock = await openWorldClock(db);
     const dice = seededDice(config.seed);
     const desk = { db, market, clock, dice };
@@ -106,10 +102,10 @@ function openPools(databaseUrl: string): Pick<LoopContext, 'beatDb' | 'controlDb
   };
 }
 
-async function brokersOf(options: OpenLoopOptions, desk: PaperContext): Promise<Brokers> {
-  const { config, openBroker, trades = true, attended = false } = options;
+async function brokersOf(options: OpenLoopOptions, desk: BrokerContext): Promise<Brokers> {
+  const { config, venues, openBroker, trades = true, attended = false } = options;
   if (!trades) return noBrokers;
-  return openBroker ? onlyBroker(await openBroker(desk)) : openBrokers(desk, config, { attended });
+  return openBroker ? onlyBroker(await openBroker(desk)) : openBrokers(desk, { config, venues, attended });
 }
 
 const FOLLOW_MS = 1000;

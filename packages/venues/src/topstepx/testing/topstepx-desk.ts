@@ -1,9 +1,10 @@
-import { openTopstepxBroker, openTopstepxClient } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { Decimal } from '@atc/core/kernel/money';
 import { type OrderDesk, orderDesk } from '../../../../core/src/testing/order-desk.ts';
 import { DESK_START } from '../../../../core/src/testing/test-desk.ts';
-import { type BracketMode, type LocalTopstepx, openLocalTopstepx } from '../index.ts';
+import { openTopstepxBroker } from '../adapter/topstepx-broker.ts';
+import { openTopstepxClient } from '../adapter/topstepx-client.ts';
+import { type BracketMode, type LocalTopstepx, openLocalTopstepx } from '../local/index.ts';
 
 const keys = { userName: 'desk', apiKey: 'key' };
 const SYMBOL = 'F';

@@ -1,8 +1,10 @@
-import { type Broker, type OrderBody, openTopstepxBroker, openTopstepxClient } from '@atc/core/desk/brokers';
+import type { Broker, OrderBody } from '@atc/core/desk/venue';
 import { newId } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import type { StopsUnderTest } from '../../../../core/src/testing/broker-under-test.ts';
-import { type LocalTopstepx, openLocalTopstepx } from '../index.ts';
+import { openTopstepxBroker } from '../adapter/topstepx-broker.ts';
+import { openTopstepxClient } from '../adapter/topstepx-client.ts';
+import { type LocalTopstepx, openLocalTopstepx } from '../local/index.ts';
 
 const keys = { userName: 'desk', apiKey: 'key' };
 const ACCOUNT = 465;

@@ -1,7 +1,9 @@
-import { type Broker, type OrderBody, openWebullBroker, openWebullClient } from '@atc/core/desk/brokers';
+import type { Broker, OrderBody } from '@atc/core/desk/venue';
 import { newId } from '@atc/core/kernel/db';
 import type { StopsUnderTest } from '../../../../core/src/testing/broker-under-test.ts';
-import { type LocalWebull, openLocalWebull } from '../index.ts';
+import { openWebullBroker } from '../adapter/webull-broker.ts';
+import { openWebullClient } from '../adapter/webull-client.ts';
+import { type LocalWebull, openLocalWebull } from '../local/index.ts';
 
 const keys = { appKey: 'app', appSecret: 'secret' };
 const ACCOUNT = 'U1';

@@ -1,7 +1,7 @@
 import { demandPolicy, type PolicyKey } from '../../../company/policies/index.ts';
 import { sayCount } from '../../../kernel/figures/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
-import { type Check, check } from './check.ts';
+import { type Check, check } from '../../venue/index.ts';
 import type { DeskFacts } from './desk-facts.ts';
 
 export interface VenueChecks {

@@ -1,7 +1,7 @@
 import { readPolicies } from '../../../company/policies/index.ts';
 import { readTradingState } from '../../protections/index.ts';
+import type { LiveQuestion } from '../../venue/index.ts';
 import type { DeskFacts } from './desk-facts.ts';
-import type { LiveQuestion } from './live-venue.ts';
 import { countOpen, readDurability } from './store.ts';
 
 /** Reads of the database what the preflight looks at. */

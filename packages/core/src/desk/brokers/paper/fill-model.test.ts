@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
-import type { OrderBody } from '../broker.ts';
+import type { OrderBody } from '../../venue/broker.ts';
 import { bestExit, type Conditions, fillOrder, type ModelFill, slippageOf } from './fill-model.ts';
 
 function body(changes: Partial<OrderBody> = {}): OrderBody {

@@ -1,5 +1,5 @@
 import { Decimal, floorQuantity, maxOf, minOf, roundUsd, ZERO } from '../../../kernel/money/index.ts';
-import type { OrderBody } from '../broker.ts';
+import type { OrderBody } from '../../venue/index.ts';
 
 /** Share of the notional that the paper venue keeps. */
 export const FEE = new Decimal('0.001');

@@ -8,7 +8,8 @@ import { standingClock } from '../../../kernel/time/index.ts';
 import { brokerContract } from '../../../testing/broker-contract.ts';
 import type { BrokerUnderTest } from '../../../testing/broker-under-test.ts';
 import { scriptedMarket } from '../../../testing/scripted-market.ts';
-import type { Broker, OrderBody } from '../broker.ts';
+import { scriptedVenue } from '../../../testing/scripted-venue.ts';
+import type { Broker, OrderBody } from '../../venue/broker.ts';
 import { openBrokers } from '../open-brokers.ts';
 import { openPaperBroker, type PaperBroker } from './paper-broker.ts';
 
@@ -112,7 +113,7 @@ test('paper trading takes no client of a venue and a live broker is no paper bro
   const dice = seededDice('7');
   // @ts-expect-error: there is no place for a client
   openPaperBroker({ db, clock, market, dice, client: { send: () => undefined } });
-  const live = { ...venue.broker, venue: 'jupiter', mode: 'live' } as const satisfies Broker;
+  const live = { ...venue.broker, venue: 'far', mode: 'live' } as const satisfies Broker;
   // @ts-expect-error: a live broker cannot stand where paper is meant
   const paper: PaperBroker = live;
   expect(paper.mode).not.toBe('paper');
@@ -125,15 +126,19 @@ test('in paper mode only the paper venue has a broker, whatever else is configur
     WALLET_PASSPHRASE: 'x',
     SOLANA_RPC_URLS: 'http://a.example,http://b.example',
   };
-  const brokers = await openBrokers({ db, clock, market, dice: seededDice('7') }, readConfig(live));
+  const brokers = await openBrokers(
+    { db, clock, market, dice: seededDice('7') },
+    { config: readConfig(live), venues: [] },
+  );
   expect(brokers.of({ venue: 'paper' }).mode).toBe('paper');
-  for (const name of ['jupiter', 'webull', 'topstepx']) expect(() => brokers.of({ venue: name })).toThrow('no broker');
+  expect(() => brokers.of({ venue: 'far' })).toThrow('no broker');
 });
 
 test('in live mode nothing is opened on an account that nobody confirms', async () => {
   const { db, clock, market } = venue;
-  const config: Config = { ...readConfig({}), tradingMode: 'live' };
-  await expect(openBrokers({ db, clock, market, dice: seededDice('7') }, config)).rejects.toThrow(
-    'LIVE_TRADING_CONFIRMED',
-  );
+  const config: Config = { ...readConfig({}), tradingMode: 'live', liveVenue: 'far' };
+  const venues = [scriptedVenue('far')];
+  const desk = { db, clock, market, dice: seededDice('7') };
+  await expect(openBrokers(desk, { config, venues })).rejects.toThrow('LIVE_TRADING_CONFIRMED');
+  await expect(openBrokers(desk, { config, venues: [] })).rejects.toThrow('no venue far');
 });

@@ -1,14 +1,16 @@
-import type { KernelContext } from '../../../kernel/context.ts';
 import { CompanyError } from '../../../kernel/errors/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
-import { type Candle, isStale, type ListedContract, type Market } from '../../market/index.ts';
-import { type Broker, type OrderBody, type VenueReport, VenueUnknownError } from '../broker.ts';
-import { stopFault } from '../stops.ts';
+import { type Candle, isStale, type ListedContract } from '../../market/index.ts';
+import {
+  type Broker,
+  type BrokerContext,
+  type OrderBody,
+  unheldStop,
+  type VenueReport,
+  VenueUnknownError,
+} from '../../venue/index.ts';
 import { type Conditions, fillOrder, type ModelAnswer } from './fill-model.ts';
 import { findPaperReport, insertPaperOrder, listPaperHoldings } from './store.ts';
-
-/** All that the paper venue knows: there is no place for a key, an address or a client. */
-export type PaperContext = Pick<KernelContext, 'db' | 'clock' | 'dice'> & { readonly market: Market };
 
 export type PaperBroker = Broker & { readonly venue: 'paper'; readonly mode: 'paper' };
 
@@ -19,7 +21,7 @@ const BARS_SEEN = 30;
  * that it does not know was never taken, so "not found" is final. Nothing fills at a price that is not fresh: a purchase is
  * rejected, and a sale is not taken until there is one, so that it is sent again.
  */
-export function openPaperBroker(ctx: PaperContext): PaperBroker {
+export function openPaperBroker(ctx: BrokerContext): PaperBroker {
   return {
     venue: 'paper',
     mode: 'paper',
@@ -36,7 +38,7 @@ export function openPaperBroker(ctx: PaperContext): PaperBroker {
   };
 }
 
-async function place(ctx: PaperContext, body: OrderBody): Promise<VenueReport> {
+async function place(ctx: BrokerContext, body: OrderBody): Promise<VenueReport> {
   const at = ctx.clock.now();
   const fresh = await insertPaperOrder(ctx.db, { body, answer: answerTo(ctx, body, at), at });
   // The ledger's word counts when a call with the same id was first.
@@ -45,8 +47,8 @@ async function place(ctx: PaperContext, body: OrderBody): Promise<VenueReport> {
   return report;
 }
 
-function answerTo({ market, dice }: PaperContext, body: OrderBody, at: Date): ModelAnswer {
-  const fault = stopFault('paper', body);
+function answerTo({ market, dice }: BrokerContext, body: OrderBody, at: Date): ModelAnswer {
+  const fault = unheldStop('paper', body);
   if (fault) return { status: 'rejected', reason: fault, fills: [] };
   const listed = market.contracts().find(({ contract }) => contract === body.contract);
   if (!listed) return { status: 'rejected', reason: `the venue does not list ${body.contract}`, fills: [] };

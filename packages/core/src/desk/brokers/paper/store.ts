@@ -1,6 +1,6 @@
 import type { BaseDb, Db } from '../../../kernel/db/index.ts';
 import { type Decimal, plain } from '../../../kernel/money/index.ts';
-import type { OrderBody, VenueReport } from '../broker.ts';
+import type { OrderBody, VenueReport } from '../../venue/index.ts';
 import type { ModelAnswer } from './fill-model.ts';
 
 export interface PaperEntry {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorText } from '../../../kernel/errors/index.ts';
-import type { NewsAbout } from '../../brokers/index.ts';
 import type { DeskContext } from '../../context.ts';
+import type { NewsAbout } from '../../venue/index.ts';
 import { reconcileOrders } from '../reconcile-orders.ts';
 import { listAccounts } from '../store.ts';
 import { reconcileHoldings } from './reconcile-holdings.ts';

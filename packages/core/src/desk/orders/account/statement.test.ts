@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../kernel/money/index.ts';
-import type { AccountStatement } from '../../brokers/index.ts';
+import type { AccountStatement } from '../../venue/index.ts';
 import { judgeStatement, type OurAccount } from './statement.ts';
 
 const ours: OurAccount = {

@@ -1,5 +1,5 @@
 import { Decimal } from '../../../kernel/money/index.ts';
-import type { AccountStatement } from '../../brokers/index.ts';
+import type { AccountStatement } from '../../venue/index.ts';
 
 /** What our books say of an account. */
 export interface OurAccount {

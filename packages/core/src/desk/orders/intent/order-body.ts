@@ -1,6 +1,6 @@
 import { CompanyError } from '../../../kernel/errors/index.ts';
 import { plain } from '../../../kernel/money/index.ts';
-import type { OrderBody } from '../../brokers/index.ts';
+import type { OrderBody } from '../../venue/index.ts';
 import type { Intent, Order } from '../order.ts';
 import { clientOrderId } from './client-order-id.ts';
 import { limitPriceOf } from './limit-price.ts';

@@ -1,8 +1,8 @@
 import { errorText } from '../../../kernel/errors/index.ts';
-import type { Broker } from '../../brokers/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { stopLevel } from '../../positions/index.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
+import type { Broker } from '../../venue/index.ts';
 import { inTime } from '../send-order.ts';
 import { bookStatus } from '../settle-order.ts';
 import { findOrder, listAccounts, type VenueAccount } from '../store.ts';

@@ -1,7 +1,7 @@
 import { errorText } from '../../../kernel/errors/index.ts';
-import type { AccountStatement } from '../../brokers/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
+import type { AccountStatement } from '../../venue/index.ts';
 import { inTime } from '../send-order.ts';
 import type { VenueAccount } from '../store.ts';
 import { listOrphans } from './store.ts';

@@ -1,0 +1,1 @@
+export { demandWalletTools, venues } from './venues.ts';

@@ -1,0 +1,60 @@
+import { Decimal } from '@atc/core/kernel/money';
+import { expect, test } from 'vitest';
+import { mayGoLive } from '../../../../../core/src/desk/venue/check.ts';
+import { policySet } from '../../../../../core/src/testing/gate-facts.ts';
+import { judgeWebull, type WebullFacts } from './judge-webull.ts';
+
+const facts: WebullFacts = {
+  account: { id: 'a', cashUsd: new Decimal(1000), feesUsd: new Decimal(1) },
+  confirmed: 'a',
+  policies: policySet({ live_trading: { enabled: true, first_order_usd: 10 } }),
+  universe: ['NVDA', 'AAPL'],
+  tradingState: 'active',
+  openOrders: 0,
+  openPositions: 0,
+  unlisted: [],
+  durable: { fsync: true, synchronousCommit: true },
+  accountId: 'U1',
+  silence: null,
+  accounts: ['U1', 'U2'],
+  cash: { cashUsd: new Decimal(1000), buyingPowerUsd: new Decimal(900) },
+  priced: ['NVDA', 'AAPL'],
+};
+const outcomes = (changes: Partial<WebullFacts>, outcome: string) =>
+  judgeWebull({ ...facts, ...changes }, 'equity').flatMap((check) => (check.outcome === outcome ? [check.name] : []));
+
+test('an account that lacks nothing may trade', () => {
+  expect(mayGoLive(judgeWebull(facts, 'equity'))).toBe(true);
+  expect(outcomes({}, 'warning')).toEqual(['stops']);
+});
+
+test.each<[string, Partial<WebullFacts>, readonly string[]]>([
+  ['an account that nobody confirms', { confirmed: 'b' }, ['account']],
+  ['a token that is not confirmed', { silence: 'confirm it in the app' }, ['webull']],
+  ['an account that the key does not show', { accounts: [] }, ['account id']],
+  ['cash that is not told', { cash: null }, ['cash', 'buying power']],
+  [
+    'cash that is not settled',
+    { cash: { cashUsd: new Decimal(1000), buyingPowerUsd: new Decimal(1) } },
+    ['buying power'],
+  ],
+  ['prices that are not told', { priced: [] }, ['prices']],
+])('%s forbids it', (_, changes, names) => {
+  expect(outcomes(changes, 'failed')).toEqual(names);
+});
+
+test('what of stops rests at the venue, and what works only while the company runs, is said', () => {
+  const stops = judgeWebull(facts, 'equity').find(({ name }) => name === 'stops')?.said;
+  expect(stops).toMatch(
+    /^STOPS OF WHOLE SHARES REST AT WEBULL .* DOES NOT RUN\. .*FRACTIONS OF A SHARE .* ONLY WHILE IT RUNS\.$/,
+  );
+});
+
+test('a share that is not told is said', () => {
+  expect(outcomes({ priced: ['NVDA'] }, 'warning')).toEqual(['prices', 'stops']);
+});
+
+test('of options it is said that no stop works while nobody runs the company, and what their last day brings', () => {
+  const stops = judgeWebull(facts, 'option').find(({ name }) => name === 'stops')?.said;
+  expect(stops).toMatch(/^STOPS OF OPTIONS WORK ONLY WHILE THIS COMPANY RUNS.* LAST DAY/);
+});

@@ -1,0 +1,3 @@
+export { type LocalWebull, openLocalWebull } from './local-webull.ts';
+export type { LocalWebullOptions } from './session.ts';
+export { webullTwin } from './twin/twin.ts';

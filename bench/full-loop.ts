@@ -131,7 +131,8 @@ async function readXid({ ctx }: BenchCompany): Promise<bigint> {
 
 async function ended({ ctx }: BenchCompany): Promise<number> {
   const [row] = await ctx.db.$queryRaw<{ n: number }[]>`
-    SELECT ((SELECT count(*) FROM ops_signals s WHERE s.status = 'refused' OR s.status = 'analyzed' AND s.confidence <= 0.8)
+    SELECT ((SELECT count(*) FROM ops_signals s WHERE s.status = 'refused' OR s.status = 'analyzed'
+          AND s.confidence <= 0.8)
           + (SELECT count(*) FROM ops_trading_proposals WHERE mission_type = 'entry' AND status = 'rejected')
           + (SELECT count(*) FROM ops_missions WHERE mission_type IN ('entry') AND status = 'failed'))::int AS n`;
   return row?.n ?? 0;

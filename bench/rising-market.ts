@@ -19,7 +19,9 @@ export function risingMarket(count: number, bars = BARS): ReturnType<typeof scri
   });
 }
 
-/** Rising for the last 40 % on growing volume, each contract with a wobble of its own so that no two are the same bet. */
+/**
+ * Rising for the last 40 % on growing volume, each contract with a wobble of its own so that no two are the same bet.
+ */
 function risingHistory(contract: string, bars: number): readonly Candle[] {
   const { roll } = seededDice(contract);
   const phases = Array.from({ length: 6 }, (_, i) => ({
@@ -50,7 +52,9 @@ function risingHistory(contract: string, bars: number): readonly Candle[] {
   });
 }
 
-/** The next bar of every contract: the named ones reach their targets, so that the desk closes what it holds of them. */
+/**
+ * The next bar of every contract: the named ones reach their targets, so that the desk closes what it holds of them.
+ */
 export function nextBar(market: ReturnType<typeof risingMarket>, reaching: ReadonlySet<string>): Date {
   for (const { contract } of market.contracts()) {
     const price = market.price(contract, new Date(8.64e15))?.price ?? 10;

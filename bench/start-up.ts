@@ -10,7 +10,8 @@ const MEMORY_MB = 400;
 const MOST_RESTART = 2;
 
 /**
- * Starts the company as a user does, on an empty data folder: time to ready, to the first trade, and its memory then. Kills it
+ * Starts the company as a user does, on an empty data folder: time to ready, to the first trade, and its memory then.
+ * Kills it
  * and starts it again on what it left.
  */
 export async function benchStartUp(): Promise<readonly string[]> {

@@ -23,7 +23,9 @@ const FORMATS = [
 
 type Context = BenchCompany['ctx'];
 
-/** Six conversations with a language model that takes 50 ms an answer: all at once against the longest of them alone. */
+/**
+ * Six conversations with a language model that takes 50 ms an answer: all at once against the longest of them alone.
+ */
 export async function benchTalks({ ctx }: BenchCompany): Promise<readonly string[]> {
   const answers = { speech: { text: 'Noted.', stance: 'neither' }, distillation: { memories: [], actions: [] } };
   const server = await openLocalOpenAi({ apiKey: KEY, answers });
@@ -76,7 +78,10 @@ interface Held {
   readonly ms: number;
 }
 
-/** Convenes these formats at once and waits until all have ended; how long each took is read off the database's clock, so that waiting costs them nothing. */
+/**
+ * Convenes these formats at once and waits until all have ended; how long each took is read off the database's clock,
+ * so that waiting costs them nothing.
+ */
 async function hold(ctx: Context, formats: readonly (typeof FORMATS)[number][]): Promise<readonly Held[]> {
   const { db } = ctx;
   const topic = `bench ${randomUUID()}`;

@@ -38,7 +38,9 @@ export interface ChaosPlan {
   readonly dieWhere: string | null;
 }
 
-/** What a child says of its restart: how many orders were without a last word, and how long it took until all had one. */
+/**
+ * What a child says of its restart: how many orders were without a last word, and how long it took until all had one.
+ */
 export interface Settled {
   readonly open: number;
   readonly ms: number;

@@ -73,7 +73,10 @@ async function settle(): Promise<Settled> {
   return { open, ms: performance.now() - start };
 }
 
-/** Goes through the rounds of a lane in their order, every other lane with purchases that carry their stop; what was done before a kill is found done. */
+/**
+ * Goes through the rounds of a lane in their order, every other lane with purchases that carry their stop; what was
+ * done before a kill is found done.
+ */
 async function trade({ instrumentId, rounds }: Lane, carriesStops: boolean): Promise<void> {
   for (const round of rounds) {
     const { accountId, price } = plan;

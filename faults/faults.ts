@@ -7,7 +7,9 @@ export interface Fault {
   readonly name: string;
   begin(stage: Stage): Promise<unknown>;
   end(stage: Stage): Promise<unknown>;
-  /** Of a stop that is passed: sold all the same, told and sold later, either of them, or sold once the desk runs again. */
+  /**
+   * Of a stop that is passed: sold all the same, told and sold later, either of them, or sold once the desk runs again.
+   */
   readonly stop: 'sold' | 'told' | 'sold or told' | 'sold after';
   /** Of an operator's halt: it is in force, it is refused by name, or either of them. */
   readonly halt: 'halts' | 'refuses' | 'halts or refuses';

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** `npm run test:faults`: every fault of the world in every situation of a position, on whole companies with live prices. */
+/**
+ * `npm run test:faults`: every fault of the world in every situation of a position, on whole companies with live
+ * prices.
+ */
 export default defineConfig({
   test: {
     include: ['faults/*.matrix.ts'],

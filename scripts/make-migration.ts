@@ -5,7 +5,8 @@ import { changedSql, migrate, prismaDir, schemaSql } from '@atc/stack/migrate';
 import { createTestDatabase, openTestStack } from '@atc/stack/testing';
 
 // npm run db:diff              writes the first migration anew from the schema and constraints.sql
-// npm run db:diff -- --new x   writes a further migration, named x, with what changed in the schema since the last commit
+// npm run db:diff -- --new x   writes a further migration, named x, with what changed in the schema since the last
+// commit
 const { values } = parseArgs({ options: { new: { type: 'string' } } });
 const migrations = new URL('migrations/', prismaDir);
 const stack = await openTestStack({ migrated: false });

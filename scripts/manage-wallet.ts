@@ -9,7 +9,8 @@ import { orExplain, say } from './with-stack.ts';
 const USAGE = `usage: npm run wallet -- create|import|address [--file wallet.json]
 Secrets are asked for, never given as arguments; without a terminal they are read as lines: (the secret key,) the passphrase.`;
 
-// Makes, takes in and names the Solana wallet that live trading signs with. Its file is encrypted and stays outside DATA_DIR.
+// Makes, takes in and names the Solana wallet that live trading signs with. Its file is encrypted and stays outside
+// DATA_DIR.
 await orExplain(async () => {
   const { verb, file } = read(process.argv.slice(2));
   say(await verb(await demandWalletTools(), file));

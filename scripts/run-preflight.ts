@@ -6,7 +6,8 @@ import { venues } from '@atc/venues/registry';
 import { prepareWorld } from '../prisma/seed.ts';
 import { orExplain, say, withStack } from './with-stack.ts';
 
-// Looks at everything that live trading rests on and prints each check; trades nothing. The first run makes the account.
+// Looks at everything that live trading rests on and prints each check; trades nothing. The first run makes the
+// account.
 await orExplain(async () => {
   const config = loadConfig(venues);
   if (config.tradingMode !== 'live')

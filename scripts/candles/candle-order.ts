@@ -1,6 +1,8 @@
 import { StartError } from '@atc/core/kernel/errors';
 
-/** Which candles to fetch: a pair as the exchange names it, an interval, and the span of opening times, end excluded. */
+/**
+ * Which candles to fetch: a pair as the exchange names it, an interval, and the span of opening times, end excluded.
+ */
 export interface CandleOrder {
   readonly pair: string;
   readonly interval: string;
@@ -23,7 +25,9 @@ const INTERVALS: Readonly<Record<string, number>> = {
 };
 const QUOTES = /^([A-Z0-9]{1,15}?)(USDT|USDC|FDUSD|BUSD|USD|BTC|ETH|EUR)$/;
 
-/** Reads `SOLUSDT 5m 2025-01-01 2025-03-31`, both days included, UTC. Refuses, in one line, what it cannot understand. */
+/**
+ * Reads `SOLUSDT 5m 2025-01-01 2025-03-31`, both days included, UTC. Refuses, in one line, what it cannot understand.
+ */
 export function readOrder([pair = '', interval = '', from = '', to = '']: readonly string[]): CandleOrder {
   const intervalMs = INTERVALS[interval];
   if (!QUOTES.test(pair)) throw refused(`${pair || 'no pair'} is not a pair such as SOLUSDT`);

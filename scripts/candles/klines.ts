@@ -24,7 +24,10 @@ const PAGE = 1000;
 const TRIES = 6;
 const TIMEOUT_MS = 20_000;
 
-/** Candles of the order from an opening time on, at most a page of 1000; retries what may pass, gives up after six tries. */
+/**
+ * Candles of the order from an opening time on, at most a page of 1000; retries what may pass, gives up after six
+ * tries.
+ */
 export async function fetchPage(exchange: Exchange, order: CandleOrder, fromMs: number): Promise<readonly Line[]> {
   const query = new URLSearchParams({
     symbol: order.pair,

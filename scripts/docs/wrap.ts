@@ -2,7 +2,10 @@ const WIDTH = 120;
 /** A word, or code in backticks with what clings to it. */
 const UNIT = /[^\s`]*`[^`]+`\S*|\S+/g;
 
-/** Returns the text broken into lines of at most 120 characters; the first begins as the text does, others with the indent. */
+/**
+ * Returns the text broken into lines of at most 120 characters; the first begins as the text does, others with the
+ * indent.
+ */
 export function wrap(text: string, indent = ''): string {
   const lines: string[] = [];
   let line = /^\s*/.exec(text)?.[0] ?? '';

@@ -15,7 +15,10 @@ export function strangersOf(running: Listed, names: readonly string[], folder: s
   return names.filter((name) => foreign.some((one) => one.name === name));
 }
 
-/** pm2 knows processes by their names alone: under another's name ours would restart or delete what it is. Throws a `StartError` then. */
+/**
+ * pm2 knows processes by their names alone: under another's name ours would restart or delete what it is. Throws a
+ * `StartError` then.
+ */
 export async function refuseStrangers(names: readonly string[], folder: string): Promise<void> {
   const { stdout } = await promisify(execFile)('pm2', ['jlist', '--silent'], {
     maxBuffer: 1e8,

@@ -13,7 +13,10 @@ export function venueNamesOf(files: readonly SourceFile[]): readonly string[] {
   return files.flatMap(({ path }) => HOUSE.exec(path)?.[1] ?? []);
 }
 
-/** Where a venue is named outside of its folder: in identifiers, texts and imports, but for the registry, tests and comments. */
+/**
+ * Where a venue is named outside of its folder: in identifiers, texts and imports, but for the registry, tests and
+ * comments.
+ */
 export function nameFaults(file: SourceFile, names: readonly string[]): readonly string[] {
   if (isTest(file.path) || LISTS.test(file.path)) return [];
   const code = file.text.replaceAll(TEXT_OR_COMMENT, (part) => (/^\/[/*]/.test(part) ? '' : part));

@@ -1,6 +1,8 @@
 import type { Exception } from './law.ts';
 
-/** A package of the lock file with what the lock and the package itself say of its licence; null where one says nothing. */
+/**
+ * A package of the lock file with what the lock and the package itself say of its licence; null where one says nothing.
+ */
 export interface LockedPackage {
   readonly name: string;
   readonly version: string;
@@ -14,7 +16,9 @@ export interface LicenceLaw {
   readonly exceptions: readonly Exception[];
 }
 
-/** What is wrong with the licences of these packages, a line each; exceptions that nothing needs any more among them. */
+/**
+ * What is wrong with the licences of these packages, a line each; exceptions that nothing needs any more among them.
+ */
 export function licenceFaults(packages: readonly LockedPackage[], law: LicenceLaw): readonly string[] {
   const unused = law.exceptions.filter((exception) => !packages.some(({ name }) => stands(exception, name)));
   return [

@@ -16,7 +16,9 @@ try {
   process.exitCode = exitCodeOf(error);
 }
 
-/** The API as a process of its own, on the servers that `DATABASE_URL` and `REDIS_URL` name, until it is told to end. */
+/**
+ * The API as a process of its own, on the servers that `DATABASE_URL` and `REDIS_URL` name, until it is told to end.
+ */
 async function run(): Promise<void> {
   const end = hearEnd();
   const config = loadConfig(venues);

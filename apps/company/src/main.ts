@@ -64,7 +64,8 @@ function printBanner({ url, freshKey, isNewWorld, joins, queueBackend, now, isLi
 }
 
 /**
- * Settles when the process is told to end, when the pipe that it writes to is closed, when a recording has been played to its
+ * Settles when the process is told to end, when the pipe that it writes to is closed, when a recording has been played
+ * to its
  * end where nobody is there to look at what came of it, and, with the reason, when a private server is lost.
  */
 async function untilTold({ ended, lost }: Company): Promise<StartError | null> {

@@ -9,7 +9,9 @@ interface Start {
 
 const LONG_MS = 1000;
 
-/** The parts of a start, one after the other: none begins once the start is to be given up, and the reason is thrown. */
+/**
+ * The parts of a start, one after the other: none begins once the start is to be given up, and the reason is thrown.
+ */
 export function inParts({ say, end }: Start): Part {
   return async (what, work) => {
     end?.throwIfAborted();

@@ -78,7 +78,10 @@ interface RareFact {
   readonly fact: EventDraft;
 }
 
-/** What the simulated market hardly brings about within a minute, as the company's own code would tell it of a trade of its own. */
+/**
+ * What the simulated market hardly brings about within a minute, as the company's own code would tell it of a trade of
+ * its own.
+ */
 async function rareFacts(): Promise<readonly RareFact[]> {
   const loser = await db.tradeOutcome.findFirst({ where: { pnl: { lt: 0 } }, orderBy: { id: 'asc' } });
   if (!loser) return [];

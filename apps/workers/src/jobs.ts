@@ -27,7 +27,9 @@ export interface WorkOptions {
   readonly readsClock: () => boolean;
 }
 
-/** What a job of each queue does in this process. Other processes than the clock's read company time afresh before each. */
+/**
+ * What a job of each queue does in this process. Other processes than the clock's read company time afresh before each.
+ */
 export function workOf(
   ctx: WorkerContext,
   queue: QueueName,

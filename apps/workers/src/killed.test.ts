@@ -35,7 +35,9 @@ afterAll(async () => {
   await program.remove();
 });
 
-/** Kills the worker at every third statement of a piece of work until it gets through; returns how often it was killed. */
+/**
+ * Kills the worker at every third statement of a piece of work until it gets through; returns how often it was killed.
+ */
 async function killThroughout(name: WorkName): Promise<number> {
   let kills = 0;
   for (let statement = 1; ; statement += 3) {

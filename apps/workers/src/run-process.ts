@@ -98,7 +98,9 @@ function guard(ctx: WorkerContext, names: readonly ProcessName[], { queues, read
   return stops;
 }
 
-/** Sweeps and drives company time. Both are plain timers: a queue store that was emptied must not stop what repairs it. */
+/**
+ * Sweeps and drives company time. Both are plain timers: a queue store that was emptied must not stop what repairs it.
+ */
 async function keepTime(ctx: WorkerContext & { readonly calendar: CalendarHold }, stops: Stop[]): Promise<Calendar> {
   await openBeats(ctx.db, ctx.clock.now());
   const sweep = openSweep(ctx);

@@ -8,7 +8,10 @@ interface StepJob {
   readonly nudge: number;
 }
 
-/** Claims the step a job names, handles it under a lease that is renewed, and ends it. A job whose step is not to be had is dropped. */
+/**
+ * Claims the step a job names, handles it under a lease that is renewed, and ends it. A job whose step is not to be had
+ * is dropped.
+ */
 export async function runStep(ctx: WorkerContext, job: StepJob, signal: AbortSignal | undefined): Promise<void> {
   const begun = ctx.clock.monotonicMs();
   const claim = await claimStep(ctx, { id: job.rowId, nudge: job.nudge, worker: ctx.worker });

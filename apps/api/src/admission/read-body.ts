@@ -4,7 +4,10 @@ import { type Problem, problem, sendProblem } from '../http/index.ts';
 
 const BODY_LIMIT = '100kb';
 
-/** Reads a JSON body of an admitted request; refuses other types. What cannot be read is an error that `bodyProblem` knows. */
+/**
+ * Reads a JSON body of an admitted request; refuses other types. What cannot be read is an error that `bodyProblem`
+ * knows.
+ */
 export function readBody(): readonly RequestHandler[] {
   return [refuseOtherTypes, express.json({ limit: BODY_LIMIT })];
 }

@@ -18,7 +18,10 @@ export interface Registry {
   readonly knownKeys: KnownKeys;
 }
 
-/** Who makes a request: by its `Authorization: Bearer` key, else by its session cookie, else nobody. A bad key is a problem. */
+/**
+ * Who makes a request: by its `Authorization: Bearer` key, else by its session cookie, else nobody. A bad key is a
+ * problem.
+ */
 export async function authenticate(registry: Registry, req: Request): Promise<Caller | Problem> {
   const { ctx, sessions } = registry;
   const header = req.headers.authorization;

@@ -8,7 +8,9 @@ export interface KnownKeys {
   has(hash: string): Promise<boolean>;
 }
 
-/** Opens the known keys on a reading of those in force; all who ask for an unknown one wait for the same next reading. */
+/**
+ * Opens the known keys on a reading of those in force; all who ask for an unknown one wait for the same next reading.
+ */
 export function openKnownKeys(read: () => Promise<readonly string[]>): KnownKeys {
   let known: ReadonlySet<string> = new Set();
   let rested: Promise<unknown> = Promise.resolve();

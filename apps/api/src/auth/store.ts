@@ -45,7 +45,8 @@ export async function rolesInForce(db: BaseDb, ids: readonly string[]): Promise<
 /** Notes that a key was used, at most once a minute. */
 export async function touchKey(db: Db, id: string): Promise<void> {
   await db.$executeRaw`
-    UPDATE api_keys SET last_used_at = now() WHERE id = ${id}::uuid AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`;
+    UPDATE api_keys SET last_used_at = now() WHERE id = ${id}::uuid
+      AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`;
 }
 
 export interface NewKey {
@@ -59,7 +60,8 @@ export interface NewKey {
 /** Writes a key; one with the same hash is put back in force. */
 export async function putKey(db: Db, key: NewKey): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO api_keys (id, name, role, key_hash, prefix) VALUES (${key.id}::uuid, ${key.name}, ${key.role}::"KeyRole", ${key.keyHash}, ${key.prefix})
+    INSERT INTO api_keys (id, name, role, key_hash, prefix)
+      VALUES (${key.id}::uuid, ${key.name}, ${key.role}::"KeyRole", ${key.keyHash}, ${key.prefix})
     ON CONFLICT (key_hash) DO UPDATE SET revoked_at = NULL, role = excluded.role, name = excluded.name`;
 }
 

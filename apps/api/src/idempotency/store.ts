@@ -10,16 +10,20 @@ export interface KeyUse {
 }
 
 /**
- * Takes an idempotency key for a request; false when it is in use. A key of more than a day, and one whose request never
+ * Takes an idempotency key for a request; false when it is in use. A key of more than a day, and one whose request
+ * never
  * ended because its process died, is free again after a minute.
  */
 export async function takeKey(db: Db, { apiKeyId, key, method, path, bodyHash }: KeyUse): Promise<boolean> {
   const taken = await db.$executeRaw`
-    INSERT INTO idempotency_keys (api_key_id, key, method, path, body_hash) VALUES (${apiKeyId}::uuid, ${key}, ${method}, ${path}, ${bodyHash})
-    ON CONFLICT (api_key_id, key) DO UPDATE SET method = excluded.method, path = excluded.path, body_hash = excluded.body_hash, status = NULL, response = NULL, created_at = now()
+    INSERT INTO idempotency_keys (api_key_id, key, method, path, body_hash)
+      VALUES (${apiKeyId}::uuid, ${key}, ${method}, ${path}, ${bodyHash})
+    ON CONFLICT (api_key_id, key) DO UPDATE SET method = excluded.method, path = excluded.path,
+      body_hash = excluded.body_hash, status = NULL, response = NULL, created_at = now()
     WHERE idempotency_keys.created_at < now() - interval '1 day'
        OR idempotency_keys.status IS NULL AND idempotency_keys.created_at < now() - interval '1 minute'
-          AND idempotency_keys.body_hash = excluded.body_hash AND idempotency_keys.path = excluded.path AND idempotency_keys.method = excluded.method`;
+          AND idempotency_keys.body_hash = excluded.body_hash AND idempotency_keys.path = excluded.path
+            AND idempotency_keys.method = excluded.method`;
   return taken === 1;
 }
 

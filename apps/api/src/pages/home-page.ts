@@ -13,7 +13,9 @@ export interface Reader {
   readonly mayStop: boolean;
 }
 
-/** The one plain page: what the company owns, what protects it, what it did last, and for operators a way to stop it. */
+/**
+ * The one plain page: what the company owns, what protects it, what it did last, and for operators a way to stop it.
+ */
 export function homePage(desk: Desk, { mayStop }: Reader): string {
   const body = html`<header><h1>The desk</h1>
 <nav><a href="/scorecard">Scorecard</a> <a href="/admin/queues">Queues</a> <a href="/docs">API</a> <form method="post" action="/logout"><button>Sign out</button></form></nav></header>

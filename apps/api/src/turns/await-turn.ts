@@ -62,7 +62,9 @@ interface Acquaintances {
   note(proof: string, keyId: string): void;
 }
 
-/** Whose a proof was when it was let in; the longest unseen is forgotten. It opens nothing but names whose turn it is. */
+/**
+ * Whose a proof was when it was let in; the longest unseen is forgotten. It opens nothing but names whose turn it is.
+ */
 function openAcquaintances(): Acquaintances {
   const keys = new Map<string, string>();
   return {

@@ -18,7 +18,8 @@ const EVERY_MS = 1000;
 const NOBODY = 'nobody sits in front of it';
 
 /**
- * Asks whoever attends the desk from time to time whether they still do. Without an answer, or once their terminal is gone,
+ * Asks whoever attends the desk from time to time whether they still do. Without an answer, or once their terminal is
+ * gone,
  * nothing is bought any more: trading is reduced until an operator says otherwise. Returns what ends the watch.
  */
 export function watchAttendance(ctx: Desk, attendance: Attendance): () => Promise<void> {

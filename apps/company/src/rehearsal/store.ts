@@ -21,7 +21,8 @@ export async function listRehearsedOrders(db: Db): Promise<readonly RehearsedOrd
 /** What the company's books hold, by contract. */
 export async function listRehearsedHoldings(db: Db): Promise<ReadonlyMap<string, string>> {
   const rows = await db.$queryRaw<{ contract: string; quantity: string }[]>`
-    SELECT i.contract, trim_scale(sum(p.quantity))::text AS quantity FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
+    SELECT i.contract, trim_scale(sum(p.quantity))::text AS quantity FROM ops_positions p
+           JOIN ops_instruments i ON i.id = p.instrument_id
     WHERE p.quantity > 0 GROUP BY i.contract`;
   return new Map(rows.map(({ contract, quantity }) => [contract, quantity]));
 }

@@ -17,7 +17,10 @@ const CORRELATED = 0.8;
 const HOUR_MS = 3_600_000;
 const HOURS_COMPARED = 72;
 
-/** Looks at an approved entry again: remaining risk, cash and correlation may lower its size, never raise it; below the minimum the mission fails. */
+/**
+ * Looks at an approved entry again: remaining risk, cash and correlation may lower its size, never raise it; below the
+ * minimum the mission fails.
+ */
 export const handleCalculateRisk: Handler = async (ctx, step) => {
   const proposal = await findProposal(ctx.db, step.proposalId);
   if (!proposal?.sizeUsd || !proposal.stopLoss || !proposal.instrument)

@@ -9,14 +9,22 @@ export async function expectSoundBooks(ctx: WorkerContext): Promise<void> {
     SELECT (a.cash_usd + p.cost + p.unrealized - (a.starting_capital_usd + a.transfers_usd + a.realized_pnl + p.unrealized - a.fees_usd))::text AS imbalance,
            (a.cash_usd - (SELECT sum(amount_usd) FROM ops_ledger))::text AS ledger,
            (SELECT count(*)::int FROM ops_orders o GROUP BY step_id HAVING count(*) > 1 LIMIT 1) AS "twoOrders",
-           (SELECT count(*)::int FROM ops_fills f WHERE NOT EXISTS (SELECT 1 FROM paper_fills v WHERE v.id = f.venue_fill_id AND v.quantity = f.quantity AND v.price = f.price)) AS "foreignFills",
-           (SELECT count(*)::int FROM paper_orders v WHERE NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.client_order_id = v.client_order_id)) AS "foreignOrders",
+           (SELECT count(*)::int FROM ops_fills f
+             WHERE NOT EXISTS (SELECT 1 FROM paper_fills v WHERE v.id = f.venue_fill_id AND v.quantity = f.quantity
+             AND v.price = f.price)) AS "foreignFills",
+           (SELECT count(*)::int FROM paper_orders v
+             WHERE NOT EXISTS (SELECT 1 FROM ops_orders o
+             WHERE o.client_order_id = v.client_order_id)) AS "foreignOrders",
            (SELECT count(*)::int FROM ops_positions WHERE stop_required AND stop_loss IS NULL) AS "noStop",
-           (SELECT count(*)::int FROM ops_missions m JOIN ops_trading_proposals t ON t.id = m.proposal_id WHERE t.status <> 'accepted') AS "noProposal",
-           (SELECT count(*)::int FROM ops_fills f LEFT JOIN ops_orders o ON o.id = f.order_id LEFT JOIN ops_mission_steps s ON s.id = o.step_id
+           (SELECT count(*)::int FROM ops_missions m JOIN ops_trading_proposals t ON t.id = m.proposal_id
+             WHERE t.status <> 'accepted') AS "noProposal",
+           (SELECT count(*)::int FROM ops_fills f LEFT JOIN ops_orders o ON o.id = f.order_id LEFT
+              JOIN ops_mission_steps s ON s.id = o.step_id
               LEFT JOIN ops_missions m ON m.id = s.mission_id LEFT JOIN ops_trading_proposals t ON t.id = m.proposal_id
-              WHERE t.id IS NULL OR NOT EXISTS (SELECT 1 FROM ops_gate_verdicts g WHERE g.proposal_id = t.id)) AS "noReason"
-    FROM ops_accounts a, (SELECT coalesce(sum(cost_basis_usd), 0) AS cost, coalesce(sum(unrealized_pnl), 0) AS unrealized FROM ops_positions) p`;
+              WHERE t.id IS NULL OR NOT EXISTS (SELECT 1 FROM ops_gate_verdicts g
+                WHERE g.proposal_id = t.id)) AS "noReason"
+    FROM ops_accounts a, (SELECT coalesce(sum(cost_basis_usd), 0) AS cost,
+      coalesce(sum(unrealized_pnl), 0) AS unrealized FROM ops_positions) p`;
   expect(Number(books?.imbalance), 'the books balance (I14)').toBe(0);
   expect(Number(books?.ledger), 'cash is what the ledger says').toBe(0);
   expect(books).toMatchObject({

@@ -25,9 +25,12 @@ export async function doWork(ctx: WorkerContext, { name, rowId, nudge }: ReadyWo
 export async function findReady(ctx: WorkerContext): Promise<ReadyWork | null> {
   const [row] = await ctx.db.$queryRaw<ReadyWork[]>`
     SELECT name, row_id AS "rowId", nudge FROM (
-      SELECT kind::text AS name, id AS row_id, nudge, created_at FROM ops_mission_steps WHERE status = 'queued' AND ready_at IS NOT NULL
-      UNION ALL SELECT 'turn', id, nudge, created_at FROM ops_roundtable_turns WHERE state = 'queued' AND ready_at IS NOT NULL
-      UNION ALL SELECT 'event', event_id, nudge, created_at FROM ops_event_deliveries WHERE state = 'queued') ready ORDER BY created_at LIMIT 1`;
+      SELECT kind::text AS name, id AS row_id, nudge, created_at FROM ops_mission_steps WHERE status = 'queued'
+             AND ready_at IS NOT NULL
+      UNION ALL SELECT 'turn', id, nudge, created_at FROM ops_roundtable_turns WHERE state = 'queued'
+        AND ready_at IS NOT NULL
+      UNION ALL SELECT 'event', event_id, nudge, created_at FROM ops_event_deliveries WHERE state = 'queued') ready
+        ORDER BY created_at LIMIT 1`;
   return row ?? null;
 }
 

@@ -6,7 +6,8 @@ import type { TestFleet } from './test-fleet.ts';
 export async function emptyQueueStore(fleet: Pick<TestFleet, 'ctx' | 'databaseUrl' | 'redisUrl'>): Promise<void> {
   if (!fleet.redisUrl) {
     const tables = await fleet.ctx.db.$queryRaw<{ name: string }[]>`
-      SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq' AND tablename NOT LIKE '%migration%' AND tablename NOT LIKE '%schema%'`;
+      SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq'
+             AND tablename NOT LIKE '%migration%' AND tablename NOT LIKE '%schema%'`;
     await truncate(
       fleet,
       tables.map((table) => `bullmq.${table.name}`),

@@ -14,7 +14,10 @@ export function bundleDoomed(program: Program): Promise<Bundle> {
   return bundleProgram(fileURLToPath(new URL(`./${program}.ts`, import.meta.url)));
 }
 
-/** Runs a piece of work or a beat in a process of its own that kills itself; true when it was killed, false when it had done before that. */
+/**
+ * Runs a piece of work or a beat in a process of its own that kills itself; true when it was killed, false when it had
+ * done before that.
+ */
 export async function runDoomed(ctx: WorkerContext, { path }: Bundle, doomed: Doomed | DoomedBeat): Promise<boolean> {
   const databaseUrl = new URL(doomed.databaseUrl);
   databaseUrl.searchParams.set('application_name', DOOMED);

@@ -23,7 +23,10 @@ export function leaseFor(operation: Pick<Operation, 'budgetMs'> | undefined): nu
   return (operation?.budgetMs ?? 0) + MARGIN_MS;
 }
 
-/** Runs one operation of a held beat within its budget and writes its row; a failure is written, never thrown. Null when another beat took over. */
+/**
+ * Runs one operation of a held beat within its budget and writes its row; a failure is written, never thrown. Null when
+ * another beat took over.
+ */
 export async function runOperation(ctx: LoopContext, held: HeldBeat, operation: Operation): Promise<Done | null> {
   const { beat } = held;
   const begun = ctx.clock.monotonicMs();

@@ -16,7 +16,10 @@ const LAST_BATCH_PART = 0.2;
 /** How long an operation whose budget is used up may take to say so. */
 const GRACE_MS = 250;
 
-/** Opens the budget of one operation of a held beat; `close` ends its timers, and nothing can be written with it any more. */
+/**
+ * Opens the budget of one operation of a held beat; `close` ends its timers, and nothing can be written with it any
+ * more.
+ */
 export function openBudget(ctx: LoopContext, { beat, cursors }: HeldBeat, { name, budgetMs }: Operation): Budget {
   const { monotonicMs } = ctx.clock;
   const begun = monotonicMs();

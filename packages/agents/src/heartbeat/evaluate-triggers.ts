@@ -6,8 +6,10 @@ import { queueInitiatives } from '../initiative/index.ts';
 import { conveneDue } from '../roundtables/index.ts';
 
 /**
- * The heartbeat's first operation: events that nobody acted on, scheduled rules whose turn was missed, conversations that
- * are due, initiatives. What breaks of these keeps none of the others from being done, and fails the operation afterwards.
+ * The heartbeat's first operation: events that nobody acted on, scheduled rules whose turn was missed, conversations
+ * that
+ * are due, initiatives. What breaks of these keeps none of the others from being done, and fails the operation
+ * afterwards.
  */
 export async function evaluateTriggers(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
   const broken: unknown[] = [];

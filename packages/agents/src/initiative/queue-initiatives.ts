@@ -10,7 +10,10 @@ export const INITIATIVE_QUEUE = 'initiative';
 const HOUR_MS = 3_600_000;
 const BATCH = 100;
 
-/** Queues a look for work of its own for every agent that may, once per cooldown; nothing where the policy is off. Returns how many. */
+/**
+ * Queues a look for work of its own for every agent that may, once per cooldown; nothing where the policy is off.
+ * Returns how many.
+ */
 export async function queueInitiatives(ctx: LoopContext, beat: Budgeted): Promise<number> {
   const { initiative_policy: policy, company } = (await readPolicies(beat.db)).values;
   if (!policy?.enabled) return 0;

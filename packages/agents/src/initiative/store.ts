@@ -25,8 +25,10 @@ export async function listReadyAgents(
     SELECT a.id::text AS id FROM ops_agents a
     WHERE a.enabled
       AND NOT EXISTS (SELECT 1 FROM ops_initiative_queue q WHERE q.agent_id = a.id AND q.queued_at > ${cooldownSince})
-      AND (SELECT count(*) FROM ops_initiative_queue q WHERE q.agent_id = a.id AND q.queued_at >= ${dayStart} AND q.proposal_id IS NOT NULL) < ${mostADay}
-      AND (SELECT count(*) FROM (SELECT 1 FROM ops_agent_memory m WHERE m.agent_id = a.id AND m.evicted_at IS NULL AND m.superseded_by IS NULL LIMIT ${minMemories}) few) >= ${minMemories}
+      AND (SELECT count(*) FROM ops_initiative_queue q WHERE q.agent_id = a.id AND q.queued_at >= ${dayStart}
+        AND q.proposal_id IS NOT NULL) < ${mostADay}
+      AND (SELECT count(*) FROM (SELECT 1 FROM ops_agent_memory m WHERE m.agent_id = a.id AND m.evicted_at IS NULL
+        AND m.superseded_by IS NULL LIMIT ${minMemories}) few) >= ${minMemories}
     ORDER BY a.id`;
   return rows.map(({ id }) => id);
 }
@@ -37,7 +39,8 @@ export async function insertInitiative(
   { agentId, naturalKey, at }: { readonly agentId: AgentId; readonly naturalKey: string; readonly at: Date },
 ): Promise<Nudge | null> {
   const [row] = await db.$queryRaw<{ id: string }[]>`
-    INSERT INTO ops_initiative_queue (id, agent_id, natural_key, queued_at, nudged_at) VALUES (${newId()}::uuid, ${agentId}::"AgentId", ${naturalKey}, ${at}, clock_timestamp())
+    INSERT INTO ops_initiative_queue (id, agent_id, natural_key, queued_at, nudged_at)
+      VALUES (${newId()}::uuid, ${agentId}::"AgentId", ${naturalKey}, ${at}, clock_timestamp())
     ON CONFLICT (natural_key) DO NOTHING RETURNING id`;
   return row ? { rowId: row.id, nudge: 0 } : null;
 }
@@ -68,7 +71,8 @@ export async function endInitiative(
   { proposalId, outcome }: { readonly proposalId: string | null; readonly outcome: string },
 ): Promise<boolean> {
   const changed = await db.$executeRaw`
-    UPDATE ops_initiative_queue SET state = 'done', proposal_id = ${proposalId}::uuid, outcome = ${outcome}, lease_until = NULL, updated_at = now()
+    UPDATE ops_initiative_queue SET state = 'done', proposal_id = ${proposalId}::uuid, outcome = ${outcome},
+      lease_until = NULL, updated_at = now()
     WHERE id = ${id}::uuid AND attempt = ${attempt} AND state = 'running'`;
   return changed === 1;
 }
@@ -76,11 +80,14 @@ export async function endInitiative(
 /** Gives looks whose worker died back to their queue under a new nudge, and ends those that died again and again. */
 export async function returnLapsed(db: Db, limit: number): Promise<readonly Nudge[]> {
   await db.$executeRaw`
-    UPDATE ops_initiative_queue SET state = 'failed', outcome = 'its worker died again and again', lease_until = NULL, updated_at = now()
+    UPDATE ops_initiative_queue SET state = 'failed', outcome = 'its worker died again and again', lease_until = NULL,
+      updated_at = now()
     WHERE state = 'running' AND lease_until < clock_timestamp() AND attempt >= ${MAX_ATTEMPTS}`;
   return db.$queryRaw<Nudge[]>`
-    UPDATE ops_initiative_queue SET state = 'queued', nudge = nudge + 1, lease_until = NULL, nudged_at = clock_timestamp(), failures = failures + 1, updated_at = now()
-    WHERE id IN (SELECT id FROM ops_initiative_queue WHERE state = 'running' AND lease_until < clock_timestamp() LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    UPDATE ops_initiative_queue SET state = 'queued', nudge = nudge + 1, lease_until = NULL,
+      nudged_at = clock_timestamp(), failures = failures + 1, updated_at = now()
+    WHERE id IN (SELECT id FROM ops_initiative_queue WHERE state = 'running' AND lease_until < clock_timestamp()
+      LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING id AS "rowId", nudge`;
 }
 
@@ -88,7 +95,9 @@ export async function returnLapsed(db: Db, limit: number): Promise<readonly Nudg
 export async function renudgeForgotten(db: Db, quietMs: number, limit: number): Promise<readonly Nudge[]> {
   return db.$queryRaw<Nudge[]>`
     UPDATE ops_initiative_queue SET nudge = nudge + 1, nudged_at = clock_timestamp()
-    WHERE id IN (SELECT id FROM ops_initiative_queue WHERE state = 'queued' AND coalesce(nudged_at, created_at) < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8)
+    WHERE id IN (SELECT id FROM ops_initiative_queue WHERE state = 'queued'
+                 AND coalesce(nudged_at,
+                 created_at) < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8)
                  LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING id AS "rowId", nudge`;
 }
@@ -100,7 +109,8 @@ export async function listHeldTrades(db: Db, initiativeId: string): Promise<read
            coalesce(t.unrealized_pnl / nullif(t.cost_basis_usd, 0), 0)::float8 AS "pnlPct",
            (t.quantity * coalesce(t.current_price, t.entry_price, 0))::float8 AS "valueUsd",
            ARRAY(SELECT DISTINCT p.mission_type::text FROM ops_trading_proposals p
-                 WHERE p.position_id = t.id AND p.origin_kind = 'initiative' AND p.origin_id <> ${initiativeId}) AS proposed
+                 WHERE p.position_id = t.id AND p.origin_kind = 'initiative'
+                   AND p.origin_id <> ${initiativeId}) AS proposed
     FROM ops_positions t JOIN ops_instruments i ON i.id = t.instrument_id WHERE t.status = 'open' ORDER BY t.id`;
 }
 
@@ -108,7 +118,8 @@ export async function listHeldTrades(db: Db, initiativeId: string): Promise<read
 export async function findWaitingSignal(db: Db, since: Date): Promise<WaitingSignal | null> {
   const [row] = await db.$queryRaw<WaitingSignal[]>`
     SELECT s.id, i.symbol, s.confidence FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
-    WHERE s.status = 'analyzed' AND s.signal_type = 'buy' AND s.confidence >= 0.6 AND s.analyzed_at >= ${since} AND s.claimed_by IS NULL
+    WHERE s.status = 'analyzed' AND s.signal_type = 'buy' AND s.confidence >= 0.6 AND s.analyzed_at >= ${since}
+      AND s.claimed_by IS NULL
       AND NOT EXISTS (SELECT 1 FROM ops_trading_proposals p WHERE p.signal_id = s.id AND p.mission_type = 'entry')
     ORDER BY s.confidence DESC, s.id LIMIT 1`;
   return row ?? null;
@@ -118,5 +129,6 @@ export async function findWaitingSignal(db: Db, since: Date): Promise<WaitingSig
 export async function listMemoriesOf(db: Db, agentId: AgentId, limit: number): Promise<readonly Recalled[]> {
   return db.$queryRaw<Recalled[]>`
     SELECT id, agent_id::text AS "agentId", type::text AS type, content, confidence, tags FROM ops_agent_memory
-    WHERE agent_id = ${agentId}::"AgentId" AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted' ORDER BY confidence DESC, id LIMIT ${limit}`;
+    WHERE agent_id = ${agentId}::"AgentId" AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted'
+      ORDER BY confidence DESC, id LIMIT ${limit}`;
 }

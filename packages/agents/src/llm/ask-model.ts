@@ -160,7 +160,10 @@ function jsonSchemaOf(form: z.ZodType): Record<string, unknown> {
 
 const FREE: Tokens = { input: 0, output: 0 };
 
-/** What a call used: nothing where no model worked; null where that is not known, so that all that was reserved is charged. */
+/**
+ * What a call used: nothing where no model worked; null where that is not known, so that all that was reserved is
+ * charged.
+ */
 function usedBy(said: ModelAnswer): Tokens | null {
   if (said.kind === 'answered' || said.kind === 'unusable') return said.usage;
   return said.kind === 'later' && said.mayCost ? null : FREE;

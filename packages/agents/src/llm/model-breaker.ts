@@ -1,4 +1,6 @@
-/** Keeps a process from asking a server that fails, and from paying a model that never gives an answer that can be used. */
+/**
+ * Keeps a process from asking a server that fails, and from paying a model that never gives an answer that can be used.
+ */
 export interface ModelBreaker {
   /** Why a model is not asked now; null when it may be. */
   whyOpen(model: string): string | null;

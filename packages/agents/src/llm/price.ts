@@ -34,7 +34,10 @@ export interface Tokens {
   readonly output: number;
 }
 
-/** Tokens that texts take at most, as a conversation: a token stands for a byte at least, in any language and for any figures. */
+/**
+ * Tokens that texts take at most, as a conversation: a token stands for a byte at least, in any language and for any
+ * figures.
+ */
 export function tokensAtMost(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text) + FRAME_TOKENS, 0);
 }

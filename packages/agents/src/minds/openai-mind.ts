@@ -47,7 +47,8 @@ const speech = z.strictObject({
 
 /**
  * A mind that asks a language model, in the persona's voice, and takes only what it can check: the right form, and no
- * number that the briefing does not hold. Where that fails, the budget is spent or the server does not answer, the rules
+ * number that the briefing does not hold. Where that fails, the budget is spent or the server does not answer, the
+ * rules
  * speak instead, and it is said so.
  */
 export function openaiMind(ctx: OpeningContext, rules: Mind): Mind {

@@ -88,7 +88,10 @@ const heard = z.strictObject({
   trust: z.number().optional(),
 });
 
-/** Everything a reviewer may know, made by code from the database and the market. A number that is not here may not be said. */
+/**
+ * Everything a reviewer may know, made by code from the database and the market. A number that is not here may not be
+ * said.
+ */
 export const reviewBriefing = z.strictObject({
   /** The natural key of the subject: what phrasing is rolled by. Never shown. */
   key: z.string(),

@@ -15,7 +15,10 @@ export interface Drift {
 
 const STEP = 0.01;
 
-/** What a conversation does to each pair that answered each other: a step up for each agreement, down for each doubt, at most `most` either way. */
+/**
+ * What a conversation does to each pair that answered each other: a step up for each agreement, down for each doubt, at
+ * most `most` either way.
+ */
 export function driftsOf(turns: readonly HeardStance[], most: number): readonly Drift[] {
   const sums = new Map<string, { readonly one: AgentId; readonly other: AgentId; readonly steps: number }>();
   for (const [index, { agentId, stance }] of turns.entries()) {

@@ -26,11 +26,14 @@ export async function saveDrift(db: Db, { roundtableId, drift, least, most, at }
   const { one, other, amount } = drift;
   const entry = JSON.stringify([{ at: at.toISOString(), roundtableId, drift: amount }]);
   await db.$executeRaw`
-    UPDATE ops_agent_relationships SET affinity = round(least(${most}::float8, greatest(${least}::float8, affinity + ${amount}::float8))::numeric, 4)::float8,
+    UPDATE ops_agent_relationships
+           SET affinity = round(least(${most}::float8,
+           greatest(${least}::float8, affinity + ${amount}::float8))::numeric, 4)::float8,
            total_interactions = total_interactions + 1,
            positive_interactions = positive_interactions + CASE WHEN ${amount}::float8 > 0 THEN 1 ELSE 0 END,
            negative_interactions = negative_interactions + CASE WHEN ${amount}::float8 < 0 THEN 1 ELSE 0 END,
-           drift_log = (SELECT jsonb_agg(k.e ORDER BY k.n) FROM (SELECT x.e, x.n FROM jsonb_array_elements(drift_log || ${entry}::jsonb) WITH ORDINALITY AS x(e, n)
+           drift_log = (SELECT jsonb_agg(k.e ORDER BY k.n)
+           FROM (SELECT x.e, x.n FROM jsonb_array_elements(drift_log || ${entry}::jsonb) WITH ORDINALITY AS x(e, n)
                                                                  ORDER BY x.n DESC LIMIT ${LOG_KEPT}) k),
            updated_at = now()
     WHERE (agent_a, agent_b) IN ((${one}::"AgentId", ${other}::"AgentId"), (${other}::"AgentId", ${one}::"AgentId"))`;

@@ -49,7 +49,9 @@ function thinking(variables: Readonly<Record<string, string>> = {}): AgentContex
   return { ...company.ctx, minds: openMinds({ ...company.ctx, config }) };
 }
 
-/** Holds the conversation whole, at the same moment in the same world; who said what, by which mind, and what it left. */
+/**
+ * Holds the conversation whole, at the same moment in the same world; who said what, by which mind, and what it left.
+ */
 async function hold(ctx: AgentContext) {
   const { db } = ctx;
   await db.relationship.deleteMany();

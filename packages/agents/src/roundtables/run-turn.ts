@@ -27,7 +27,10 @@ interface Written {
 
 const LOST: Written = { outcome: 'lost', events: [], nudges: [] };
 
-/** Runs one turn of a conversation. In a desk review, and where a debate votes, the agent's words, vote and, on the last turn, the verdict are stored in one transaction, or nothing is. */
+/**
+ * Runs one turn of a conversation. In a desk review, and where a debate votes, the agent's words, vote and, on the last
+ * turn, the verdict are stored in one transaction, or nothing is.
+ */
 export async function runTurn(
   ctx: AgentContext,
   job: { readonly id: string; readonly nudge: number },

@@ -33,7 +33,10 @@ async function withoutJob(ctx: SweepContext, forgotten: readonly Nudge[]): Promi
   return (await Promise.all(wanted)).filter((turn) => turn !== null);
 }
 
-/** The heartbeat's recovery of conversations: those without a turn for a quarter of an hour of machine time end without a decision. */
+/**
+ * The heartbeat's recovery of conversations: those without a turn for a quarter of an hour of machine time end without
+ * a decision.
+ */
 export async function recoverStaleRoundtables(ctx: SweepContext, beat: Budgeted): Promise<Portion> {
   const failed = await failStaleRoundtables(ctx, beat);
   return { cursor: beat.signal.aborted ? 'more' : null, result: { failed } };
@@ -41,7 +44,9 @@ export async function recoverStaleRoundtables(ctx: SweepContext, beat: Budgeted)
 
 type Writer = Pick<Budgeted, 'write'> & { readonly signal?: AbortSignal };
 
-/** Fails conversations that cannot go on. No decision is a rejection: their proposals are rejected. Returns how many. */
+/**
+ * Fails conversations that cannot go on. No decision is a rejection: their proposals are rejected. Returns how many.
+ */
 export async function failStaleRoundtables(
   ctx: SweepContext,
   { write, signal }: Writer = { write: (work) => inTransaction(ctx.db, work) },

@@ -17,7 +17,10 @@ export interface Verdict {
 
 const VETO_PROBABILITY = 0.8;
 
-/** What a review decides: SAGE's rejection at 0.80 or more is a veto; else ATLAS's vote decides, and anything but an approval is a rejection. */
+/**
+ * What a review decides: SAGE's rejection at 0.80 or more is a veto; else ATLAS's vote decides, and anything but an
+ * approval is a rejection.
+ */
 export function decideVerdict(votes: readonly CastVote[]): Verdict {
   const sage = votes.find((vote) => vote.agentId === 'sage');
   if (sage?.vote === 'reject' && sage.probability >= VETO_PROBABILITY) {

@@ -23,7 +23,10 @@ const tasks = {
   check_system: checkSystem,
 } as const satisfies Record<TaskName, Task>;
 
-/** Lets an agent think alone; safe to run again. What is not among its tasks is refused; a result that says nothing is a failure. */
+/**
+ * Lets an agent think alone; safe to run again. What is not among its tasks is refused; a result that says nothing is a
+ * failure.
+ */
 export async function runTask(ctx: AgentContext, request: TaskRequest): Promise<TaskEnd> {
   const { name, tasks: own }: Persona = personas[request.agentId];
   if (!own.includes(request.task)) return { kind: 'failed', reason: `${request.task} is no task of ${name}` };

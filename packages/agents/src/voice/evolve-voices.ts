@@ -8,7 +8,10 @@ import { type GrowingAgent, listGrowing, saveVoice } from './store.ts';
 
 const REST_MS = 6 * 3_600_000;
 
-/** Lets the agents' voices follow what they remember; none changes more often than every six hours of company time. Returns how many did. */
+/**
+ * Lets the agents' voices follow what they remember; none changes more often than every six hours of company time.
+ * Returns how many did.
+ */
 export async function evolveVoices(ctx: LoopContext, beat: Budgeted): Promise<number> {
   const at = ctx.clock.now();
   let changed = 0;

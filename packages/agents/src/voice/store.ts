@@ -17,16 +17,21 @@ export async function listGrowing(db: Db, since: Date): Promise<readonly Growing
   >`
     SELECT a.id::text AS "agentId", a.modifiers AS voice, m.lessons, m.strategies, m.patterns
     FROM ops_agents a CROSS JOIN LATERAL (
-      SELECT (count(*) FILTER (WHERE type = 'lesson'))::int AS lessons, (count(*) FILTER (WHERE type = 'strategy'))::int AS strategies,
+      SELECT (count(*) FILTER (WHERE type = 'lesson'))::int AS lessons,
+             (count(*) FILTER (WHERE type = 'strategy'))::int AS strategies,
              (count(*) FILTER (WHERE type = 'pattern'))::int AS patterns
-      FROM ops_agent_memory WHERE agent_id = a.id AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted') m
-    WHERE a.enabled AND NOT EXISTS (SELECT 1 FROM ops_voice_history h WHERE h.agent_id = a.id AND h.changed_at > ${since}) ORDER BY a.id`;
+      FROM ops_agent_memory WHERE agent_id = a.id AND evicted_at IS NULL AND superseded_by IS NULL
+        AND trust = 'trusted') m
+    WHERE a.enabled AND NOT EXISTS (SELECT 1 FROM ops_voice_history h WHERE h.agent_id = a.id
+      AND h.changed_at > ${since}) ORDER BY a.id`;
   const tokens = await db.$queryRaw<{ agentId: AgentId; symbol: string; count: number }[]>`
     SELECT a.id::text AS "agentId", m.symbol, m.count
     FROM ops_agents a CROSS JOIN LATERAL (
       SELECT t.tag AS symbol, count(*)::int AS count FROM ops_agent_memory, unnest(tags) AS t(tag)
-      WHERE agent_id = a.id AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted' GROUP BY t.tag HAVING count(*) >= ${ENOUGH_TO_TELL}) m
-    WHERE a.enabled AND EXISTS (SELECT 1 FROM ops_instruments i WHERE i.symbol = m.symbol) ORDER BY m.count DESC, m.symbol`;
+      WHERE agent_id = a.id AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted' GROUP BY t.tag
+        HAVING count(*) >= ${ENOUGH_TO_TELL}) m
+    WHERE a.enabled AND EXISTS (SELECT 1 FROM ops_instruments i WHERE i.symbol = m.symbol) ORDER BY m.count DESC,
+      m.symbol`;
   return rows.map(({ agentId, voice, ...counts }) => ({
     agentId,
     voice: modifiers.parse(voice),

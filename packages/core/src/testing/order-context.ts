@@ -45,7 +45,10 @@ export const DESK_PRICE = 0.00002;
 /** Where a purchase puts its stop, as a share of the price. */
 const STOP_SHARE = '0.85';
 
-/** What placing orders needs, on a database that is there: the real paper broker, the real fence, one scripted market, no queues. */
+/**
+ * What placing orders needs, on a database that is there: the real paper broker, the real fence, one scripted market,
+ * no queues.
+ */
 export function orderContext({ db, databaseUrl, symbols, at, price = DESK_PRICE }: OrderContextOptions): OrderContext {
   const clock = standingClock(at);
   const market = scriptedMarket(Object.fromEntries(symbols.map((symbol) => [`${symbol}_USDT`, price])), {

@@ -15,7 +15,10 @@ export interface ScriptedMarket extends Market {
 
 const HISTORY = 2000;
 
-/** A market whose bars a test writes down, so that a price does just this. Every contract has a quiet history at its first price. */
+/**
+ * A market whose bars a test writes down, so that a price does just this. Every contract has a quiet history at its
+ * first price.
+ */
 export function scriptedMarket(
   prices: Readonly<Record<string, number>>,
   { barMs = 60_000, startsAt, endsAt = null, historyOf }: ScriptedMarketOptions,

@@ -33,7 +33,10 @@ export interface TestCompany {
 
 export const TEST_START = new Date('2025-02-03T15:00:00Z');
 
-/** A company of a test's own: a fresh database, real queues, a market that does what the test writes, time that stands still. */
+/**
+ * A company of a test's own: a fresh database, real queues, a market that does what the test writes, time that stands
+ * still.
+ */
 export async function testCompany(options: TestCompanyOptions = {}): Promise<TestCompany> {
   const servers = testServers();
   const database = await createTestDatabase(servers.adminUrl);

@@ -30,7 +30,9 @@ export interface OrderWish {
 
 export const DESK_START = new Date('2025-02-03T15:00:00Z');
 
-/** A trading desk of a test's own: real tables, one paper account, a market that has no price of anything, no queues. */
+/**
+ * A trading desk of a test's own: real tables, one paper account, a market that has no price of anything, no queues.
+ */
 export async function testDesk({ startingCapitalUsd = 1000, connections = 10 } = {}): Promise<TestDesk> {
   const database = await createTestDatabase(testServers().adminUrl);
   const db = openDb(database.url, { connections });

@@ -84,7 +84,8 @@ export async function endOrder(
     const filledQty = fills.reduce((sum, fill) => sum.add(fill.quantity), ZERO);
     const finalAt = desk.ctx.clock.now();
     await tx.$executeRaw`
-      UPDATE ops_orders SET status = ${status}::"OrderStatus", filled_qty = ${filledQty}::numeric, final_at = ${finalAt} WHERE id = ${order.id}::uuid`;
+      UPDATE ops_orders SET status = ${status}::"OrderStatus", filled_qty = ${filledQty}::numeric,
+        final_at = ${finalAt} WHERE id = ${order.id}::uuid`;
     await settleAfterOrder(desk.ctx, tx, { ...order, status, filledQty, finalAt });
   });
   return order;

@@ -106,7 +106,8 @@ test(
   async () => {
     const last = await db.$queryRaw<{ name: string }[]>`
     DELETE FROM _prisma_migrations WHERE migration_name =
-      (SELECT migration_name FROM _prisma_migrations ORDER BY migration_name DESC LIMIT 1) RETURNING migration_name AS name`;
+      (SELECT migration_name FROM _prisma_migrations ORDER BY migration_name DESC LIMIT 1)
+        RETURNING migration_name AS name`;
     await Promise.all(
       ['20200101', '20200102', '20200103'].map((day) =>
         appendFile(join(backupsIn(dataDir), `upgrade-${day}T000000Z.tar.gz`), ''),

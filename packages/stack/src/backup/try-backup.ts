@@ -9,7 +9,8 @@ import { type Cluster, DATABASE, localUrl, SUPERUSER, tryConnect } from '../post
 const RECOVERY_S = 120;
 
 /**
- * Gives an unpacked copy the cluster's password, runs a server on it for a moment and asks whether it is a database that
+ * Gives an unpacked copy the cluster's password, runs a server on it for a moment and asks whether it is a database
+ * that
  * this version can go on with; its files are safe on the disk afterwards. Throws a `StartError` when it is not.
  */
 export async function tryBackup(copy: Cluster): Promise<void> {
@@ -36,7 +37,10 @@ async function refuse(log: string, cause: unknown): Promise<never> {
   throw new StartError('bad_backup', `no company's database comes up from this backup: ${words}`, { cause });
 }
 
-/** The copy knows the password of its own time; a server that only reads its input, and listens nowhere, is told this one. */
+/**
+ * The copy knows the password of its own time; a server that only reads its input, and listens nowhere, is told this
+ * one.
+ */
 async function givePassword({ binaries, runAs, data, note }: Cluster): Promise<void> {
   const server = spawn(binaries.postgres, ['--single', '-D', data, 'postgres'], {
     ...runAs,

@@ -8,7 +8,9 @@ export interface Upgrading {
   readonly say: Say;
 }
 
-/** Migrates the company's database and returns what was applied; a private one that holds something is backed up before. */
+/**
+ * Migrates the company's database and returns what was applied; a private one that holds something is backed up before.
+ */
 export async function upgradeDatabase(databaseUrl: string, { dataDir, say }: Upgrading): Promise<readonly string[]> {
   return migrate(databaseUrl, {
     beforeUpgrade: async () => {

@@ -4,7 +4,8 @@ import { countPostgresUsers } from '../postgres/index.ts';
 import { countRedisUsers } from '../redis/index.ts';
 
 /**
- * Throws a `StartError` while a company, a studio or anything else is connected to the private servers of a data folder.
+ * Throws a `StartError` while a company, a studio or anything else is connected to the private servers of a data
+ * folder.
  * `outcome` says what was left undone.
  */
 export async function refuseUsed(dataDir: string, outcome: string): Promise<void> {

@@ -15,7 +15,9 @@ export interface Watch {
   stop(): Promise<void>;
 }
 
-/** Watches over a server and brings it back whenever it ends, with growing pauses and a line for each try that fails. */
+/**
+ * Watches over a server and brings it back whenever it ends, with growing pauses and a line for each try that fails.
+ */
 export function watchOver(watched: Named, say: Say, pausesMs = PAUSES_MS): Watch {
   const stopping = new AbortController();
   const { promise: lost, resolve } = Promise.withResolvers<StartError>();

@@ -67,7 +67,9 @@ test('killed again and again, it goes on where it was', async () => {
   await expectWhole();
 });
 
-/** As earlier versions left it when they were stopped: some statements of the first migration, a record without an end. */
+/**
+ * As earlier versions left it when they were stopped: some statements of the first migration, a record without an end.
+ */
 async function stoppedHalfWay([first]: readonly Migration[], statements: number): Promise<void> {
   await client.query(`CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL,
     finished_at timestamptz, migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,

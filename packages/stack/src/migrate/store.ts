@@ -38,7 +38,9 @@ const RECORD = `INSERT INTO _prisma_migrations
   (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
   VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`;
 
-/** Applies one migration with its record in one transaction. Throws a `StartError` when it fails; nothing of it stays. */
+/**
+ * Applies one migration with its record in one transaction. Throws a `StartError` when it fails; nothing of it stays.
+ */
 export async function applyWhole(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
   try {
     await whole(client, async () => {

@@ -28,7 +28,10 @@ export async function tryConnect(url: string): Promise<pg.Client | null> {
   }
 }
 
-/** How many connections there are to the private PostgreSQL of a data folder; none when it does not run, one when it runs and is silent. */
+/**
+ * How many connections there are to the private PostgreSQL of a data folder; none when it does not run, one when it
+ * runs and is silent.
+ */
 export async function countPostgresUsers(dataDir: string): Promise<number> {
   const cluster = await findCluster(dataDir);
   if (!cluster || (await runningServer(cluster.data)) === null) return 0;

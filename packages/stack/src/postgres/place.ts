@@ -4,7 +4,9 @@ import type { RunAs, Say } from '../host/index.ts';
 import { openFolder } from './binaries.ts';
 import { canUse } from './server-user.ts';
 
-/** The folder of PostgreSQL's files: in the data folder, or where the server's user can enter when it cannot enter that. */
+/**
+ * The folder of PostgreSQL's files: in the data folder, or where the server's user can enter when it cannot enter that.
+ */
 export function findPlace(dataDir: string, runAs: RunAs | null, say: Say): string {
   if (!runAs || canUse(runAs, resolve(dataDir))) return resolve(dataDir, 'postgres');
   const place = outsidePlace(dataDir);

@@ -28,7 +28,9 @@ function deskPassword(password: string): string {
   return createHmac('sha256', password).update(DESK).digest('base64url');
 }
 
-/** Makes the role and its database unless they exist. What an earlier version's superuser owned is handed over to it. */
+/**
+ * Makes the role and its database unless they exist. What an earlier version's superuser owned is handed over to it.
+ */
 export async function prepareDesk(admin: pg.Client, note: Note): Promise<void> {
   await ensureRole(admin, note);
   await ensureDatabase(admin);
@@ -63,7 +65,8 @@ BEGIN
     SELECT format('SCHEMA %I', nspname) FROM spaces WHERE nspowner = superuser
     UNION ALL
     SELECT format(
-      '%s %s', CASE relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'TABLE' END,
+      '%s %s', CASE relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
+      ELSE 'TABLE' END,
       c.oid::regclass)
     FROM pg_class c JOIN spaces s ON s.oid = relnamespace
     WHERE relowner = superuser AND relkind IN ('r', 'p', 'v', 'm', 'S')

@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { StartError } from '@atc/core/kernel/errors';
 import type { RunAs } from '../host/index.ts';
 
-/** The user that PostgreSQL must run as: null for ourselves; for root, who may not run it, its own user, made if need be. */
+/**
+ * The user that PostgreSQL must run as: null for ourselves; for root, who may not run it, its own user, made if need
+ * be.
+ */
 export function serverUser(): RunAs | null {
   if (process.getuid?.() !== 0) return null;
   const known = lookUp('postgres') ?? (makeUser() ? lookUp('postgres') : null) ?? lookUp('nobody');

@@ -24,7 +24,10 @@ export interface Launching {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The server that runs on a cluster, once it has recovered; null when none runs. Throws a `StartError` when it stays silent. */
+/**
+ * The server that runs on a cluster, once it has recovered; null when none runs. Throws a `StartError` when it stays
+ * silent.
+ */
 export async function adopt(cluster: Cluster, signal?: AbortSignal): Promise<Answer | null> {
   // Alive but silent means starting, recovering or stopping: it ends in an answer or in its death.
   const ask = async () => {
@@ -44,7 +47,9 @@ export async function adopt(cluster: Cluster, signal?: AbortSignal): Promise<Ans
   return answer === 'absent' ? null : { note: cluster.note, client: answer };
 }
 
-/** Starts a server on a cluster where none runs and waits for crash recovery. Throws a `StartError` with its last words. */
+/**
+ * Starts a server on a cluster where none runs and waits for crash recovery. Throws a `StartError` with its last words.
+ */
 export async function launch(cluster: Cluster, launching: Launching): Promise<Answer> {
   const { say, line, keepPort, signal } = launching;
   say(line);

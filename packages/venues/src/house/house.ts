@@ -2,7 +2,9 @@ import type { Venue } from '@atc/core/desk/venue';
 import type { Config } from '@atc/core/kernel/config';
 import type { VenueTwin } from './twin.ts';
 
-/** What brings an order to a venue and asks about it, as requests or statements begin: where chaos lets a process die. */
+/**
+ * What brings an order to a venue and asks about it, as requests or statements begin: where chaos lets a process die.
+ */
 export interface Deaths {
   readonly place: string;
   /** What asks about an order. */

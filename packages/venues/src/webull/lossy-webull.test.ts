@@ -19,7 +19,9 @@ let desk: OrderDesk;
 let venue: LocalWebull;
 let ctx: OrderDesk['ctx'];
 
-/** What is traded at which price; how many shares one of the venue's units is; and how an instrument is called there. */
+/**
+ * What is traded at which price; how many shares one of the venue's units is; and how an instrument is called there.
+ */
 const classes = {
   equity: { price: 0.00002, units: 1, contractOf: (lane: number) => `W${lane}` },
   option: { price: 0.2, units: 100, contractOf: (lane: number) => `W${lane}270115C00001000` },

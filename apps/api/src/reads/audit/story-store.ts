@@ -10,7 +10,8 @@ const proposalsOf = {
   event: (
     id,
   ) => Prisma.sql`SELECT e.proposal_id FROM ops_agent_events e WHERE e.id = ${id} AND e.proposal_id IS NOT NULL
-    UNION SELECT t.entry_proposal_id FROM ops_agent_events e JOIN ops_positions t ON t.id = e.trade_id WHERE e.id = ${id}
+    UNION SELECT t.entry_proposal_id FROM ops_agent_events e JOIN ops_positions t ON t.id = e.trade_id
+      WHERE e.id = ${id}
     UNION SELECT m.proposal_id FROM ops_agent_events e JOIN ops_missions m ON m.id = e.mission_id WHERE e.id = ${id}`,
   proposal: (id) => Prisma.sql`SELECT p.id FROM ops_trading_proposals p WHERE p.id = ${id}`,
   verdict: (id) => Prisma.sql`SELECT v.proposal_id FROM ops_gate_verdicts v WHERE v.id = ${id}`,
@@ -47,7 +48,8 @@ export async function listStoryProposals(db: Db, kind: AuditKind, id: string): P
     story AS (
       SELECT id FROM asked UNION SELECT entry_proposal_id FROM trades
       UNION SELECT p.id FROM trades t JOIN ops_trading_proposals p ON p.position_id = t.id)
-    SELECT p.id::text AS id FROM story JOIN ops_trading_proposals p ON p.id = story.id ORDER BY p.id LIMIT ${MOST_PROPOSALS}`;
+    SELECT p.id::text AS id FROM story JOIN ops_trading_proposals p ON p.id = story.id ORDER BY p.id
+           LIMIT ${MOST_PROPOSALS}`;
   return rows.map((row) => row.id);
 }
 

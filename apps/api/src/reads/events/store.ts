@@ -12,7 +12,8 @@ export interface EventsWanted extends PageQuery {
 }
 
 const columns = Prisma.sql`id, agent_id::text AS "agentId", kind, title, summary, tags, trade_id AS "tradeId", pnl::text AS pnl, instrument_id AS "instrumentId",
-  proposal_id AS "proposalId", mission_id AS "missionId", cause_event_id AS "causeEventId", depth, fields, occurred_at AS "occurredAt", tx::text AS tx`;
+  proposal_id AS "proposalId", mission_id AS "missionId", cause_event_id AS "causeEventId", depth, fields,
+  occurred_at AS "occurredAt", tx::text AS tx`;
 
 /** Events in the order of their commits, newest first; only those that no running transaction precedes. */
 export async function listEventViews(db: Db, wanted: EventsWanted): Promise<Page<EventView>> {

@@ -22,6 +22,7 @@ export async function findTriggerView(db: BaseDb, name: string): Promise<Trigger
 /** What a rule did last, newest first; its index leaves out what did not match, as long as that is written out. */
 async function listActed(db: BaseDb, ruleId: string, most: number) {
   const acted = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM ops_rule_firings WHERE rule_id = ${ruleId}::uuid AND outcome <> 'no_match' ORDER BY id DESC LIMIT ${most}`;
+    SELECT id FROM ops_rule_firings WHERE rule_id = ${ruleId}::uuid AND outcome <> 'no_match' ORDER BY id DESC
+           LIMIT ${most}`;
   return db.ruleFiring.findMany({ where: { id: { in: acted.map(({ id }) => id) } }, orderBy: { id: 'desc' } });
 }

@@ -6,7 +6,9 @@ export interface Issued {
   readonly values: readonly unknown[];
 }
 
-/** Runs `work` and returns every distinct statement that this process sent meanwhile, with the values of its first use. */
+/**
+ * Runs `work` and returns every distinct statement that this process sent meanwhile, with the values of its first use.
+ */
 export async function issuedStatements(work: () => Promise<unknown>): Promise<readonly Issued[]> {
   const stop = noteStatements();
   try {
@@ -63,7 +65,8 @@ interface Plan {
 export const EXPLAINABLE = /^\s*(WITH|SELECT|INSERT|UPDATE|DELETE)\b/i;
 
 /**
- * What a statement reads, as PostgreSQL measures it while running it once more; what it changes is rolled back. One that
+ * What a statement reads, as PostgreSQL measures it while running it once more; what it changes is rolled back. One
+ * that
  * cannot be run twice, because its row is there, is only planned.
  */
 export async function readsOf(client: pg.Client, issued: Issued): Promise<readonly TableRead[]> {

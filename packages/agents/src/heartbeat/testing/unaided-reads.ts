@@ -45,7 +45,9 @@ export async function unaidedReads(client: pg.Client, issued: readonly Issued[])
   return found;
 }
 
-/** Scans of a table, and walks along an index that leaves nothing out while rows are thrown away; a first page may walk. */
+/**
+ * Scans of a table, and walks along an index that leaves nothing out while rows are thrown away; a first page may walk.
+ */
 function readWhole(node: Node, tables: Tables): readonly Node[] {
   if (node['Node Type'] === 'Limit' && node.Plans?.every(({ 'Index Name': index }) => index)) return [];
   const below = (node.Plans ?? []).flatMap((one) => readWhole(one, tables));

@@ -11,7 +11,10 @@ export interface Dialect {
 /** What is spoken until a server says that it does not. */
 export const fullDialect: Dialect = { form: 'json_schema', limit: 'max_tokens', temperature: true };
 
-/** What to speak after a server has called a request bad: without what its complaint names; null when it names nothing that can be left out. */
+/**
+ * What to speak after a server has called a request bad: without what its complaint names; null when it names nothing
+ * that can be left out.
+ */
 export function plainerDialect(spoken: Dialect, complaint: string): Dialect | null {
   if (spoken.limit === 'max_tokens' && /max_tokens|max_completion_tokens/.test(complaint))
     return { ...spoken, limit: 'max_completion_tokens' };

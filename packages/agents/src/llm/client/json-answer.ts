@@ -10,7 +10,9 @@ export function withoutThoughts(text: string): string {
   return text.replace(THOUGHTS, '').replace(UNENDED_THOUGHT, '');
 }
 
-/** Every JSON object that stands in a text, outermost only, in order: alone, in a code fence, or with prose around it. */
+/**
+ * Every JSON object that stands in a text, outermost only, in order: alone, in a code fence, or with prose around it.
+ */
 export function objectsIn(text: string): readonly object[] {
   const found: object[] = [];
   let starts = 0;

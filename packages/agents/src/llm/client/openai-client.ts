@@ -34,7 +34,10 @@ const TIMEOUT_MS = 20_000;
 const WHOLE = 1.5;
 const BAD_REQUEST = new Set([400, 422]);
 
-/** Speaks to a model over the chat completions protocol. Tries once: whoever asks decides what a failure means. What a server does not understand is left out from then on. */
+/**
+ * Speaks to a model over the chat completions protocol. Tries once: whoever asks decides what a failure means. What a
+ * server does not understand is left out from then on.
+ */
 export function openModelClient(server: ModelServer): ModelClient {
   let opening: Promise<Line> | undefined;
   return {

@@ -74,7 +74,9 @@ const manners = {
   observer: observerManner,
 } as const satisfies Record<AgentId, Manner>;
 
-/** A mind that needs no key and no network: its votes follow from the briefing's numbers, its phrasing from the dice. */
+/**
+ * A mind that needs no key and no network: its votes follow from the briefing's numbers, its phrasing from the dice.
+ */
 export function ruleMind(dice: Dice): Mind {
   return {
     name: 'rules',

@@ -16,7 +16,10 @@ interface Sample {
   readonly text: string;
 }
 
-/** The facts of a talk about what moves and signals, or about what is held and was closed: nothing of the one is in the other. */
+/**
+ * The facts of a talk about what moves and signals, or about what is held and was closed: nothing of the one is in the
+ * other.
+ */
 function facts(subject: Subject, n: number, heard: TalkBriefing['heard']): TalkBriefing {
   const symbol = (i: number) => tokens[(n * 3 + i) % tokens.length] ?? 'BONK';
   const ofMarket = <T>(list: readonly T[]): T[] => (subject === 'market' ? [...list] : []);

@@ -18,7 +18,9 @@ const own: readonly string[] = [
   'a'.repeat(100_000),
 ];
 
-/** Texts that try to make a model do what it must not: own ones, and those of the collections that are on this machine. */
+/**
+ * Texts that try to make a model do what it must not: own ones, and those of the collections that are on this machine.
+ */
 export function injectionCorpus(): readonly string[] {
   if (!existsSync(folder)) return own;
   const read = (path: string) => readFileSync(`${folder}${path}`);

@@ -11,7 +11,9 @@ const DAY_BARS = 24;
 const MINUTE_MS = 60_000;
 const BPS = 10_000;
 
-/** Turns facts into a briefing: every ratio that a reviewer may need is computed here, and what cannot be known is null. */
+/**
+ * Turns facts into a briefing: every ratio that a reviewer may need is computed here, and what cannot be known is null.
+ */
 export function composeBriefing(facts: ReviewFacts): Omit<ReviewBriefing, 'heard' | 'voice'> {
   const market = marketOf(facts);
   return {

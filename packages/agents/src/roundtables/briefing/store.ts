@@ -75,7 +75,8 @@ export function equityAt(at: Date): Reading<Decimal | null> {
   return reading(
     Prisma.sql`
     SELECT total_value::text AS equity FROM ops_portfolio_history
-    WHERE account_id = (SELECT id FROM ops_accounts ORDER BY created_at LIMIT 1) AND timestamp <= ${at} ORDER BY timestamp DESC LIMIT 1`,
+    WHERE account_id = (SELECT id FROM ops_accounts ORDER BY created_at LIMIT 1) AND timestamp <= ${at}
+      ORDER BY timestamp DESC LIMIT 1`,
     ([row]: readonly { equity: string }[]) => (row ? new Decimal(row.equity) : null),
   );
 }
@@ -97,7 +98,8 @@ export function recordOfTrades({ instrumentId, source, since }: RecordQuestion):
            count(*) FILTER (WHERE o.outcome_type = 'loss')::int AS losses, coalesce(sum(o.pnl), 0)::float8 AS "pnlUsd"
     FROM ops_trade_outcomes o
     JOIN (VALUES ('token'), ('source'), ('company')) g(part)
-      ON g.part = 'company' OR g.part = 'token' AND o.instrument_id = ${instrumentId}::uuid OR g.part = 'source' AND o.signal_source = ${source}
+      ON g.part = 'company' OR g.part = 'token' AND o.instrument_id = ${instrumentId}::uuid OR g.part = 'source'
+        AND o.signal_source = ${source}
     WHERE o.closed_at >= ${since} GROUP BY g.part`;
   return reading(trades, (rows: readonly (TradeRecord & { part: Group })[]) => {
     const of = (wanted: Group): TradeRecord => {

@@ -6,7 +6,10 @@ export const MOST_MEMORIES = 6;
 const LEAST_CONFIDENCE = 0.55;
 const LONGEST = 400;
 
-/** What of a distillation counts, whoever made it: memories of those at the table in plain text, about trades and tokens that there are, the surest first; options that were offered. */
+/**
+ * What of a distillation counts, whoever made it: memories of those at the table in plain text, about trades and tokens
+ * that there are, the surest first; options that were offered.
+ */
 export function admitDistillation({ memories, actions }: Distillation, briefing: DistilBriefing): Distillation {
   const offered = new Set(briefing.options.map(({ id }) => id));
   return {

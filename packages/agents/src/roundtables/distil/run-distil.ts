@@ -31,7 +31,10 @@ async function distil(ctx: AgentContext, turn: DistilTurn): Promise<DistilOutcom
   return 'distilled';
 }
 
-/** Takes what the table wants done through the door; the same conversation asks for a thing once, however often it is gone over. */
+/**
+ * Takes what the table wants done through the door; the same conversation asks for a thing once, however often it is
+ * gone over.
+ */
 async function askFor(ctx: AgentContext, turn: DistilTurn, wanted: Distillation['actions']) {
   const asked: Submitted[] = [];
   for (const { id, says, payload } of options.filter((option) => wanted.includes(option.id))) {
@@ -98,7 +101,8 @@ function draftOf(memory: Learned, { turn, trust }: Learnt): MemoryDraft {
   };
 }
 
-// However often a table comes back to it, an agent keeps its latest lesson of a trade, and of the rest its latest word on a token.
+// However often a table comes back to it, an agent keeps its latest lesson of a trade, and of the rest its latest word
+// on a token.
 function subjectOf({ type, token, tradeIds: [tradeId, ...others] }: Learned): string | null {
   if (type === 'lesson') return tradeId === undefined || others.length > 0 ? null : `talk:trade:${tradeId}`;
   return token === null ? null : `talk:${token}`;

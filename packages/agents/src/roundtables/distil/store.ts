@@ -13,7 +13,8 @@ export async function insertDistilTurn(db: Db, roundtableId: string, lastTurnNo:
   const rowId = newId();
   await db.$executeRaw`
     INSERT INTO ops_roundtable_turns (id, roundtable_id, turn_no, agent_id, kind, ready_at, nudged_at)
-    VALUES (${rowId}::uuid, ${roundtableId}::uuid, ${lastTurnNo + 1}, ${DISTILLER}::"AgentId", 'distill', clock_timestamp(), clock_timestamp())`;
+    VALUES (${rowId}::uuid, ${roundtableId}::uuid, ${lastTurnNo + 1}, ${DISTILLER}::"AgentId", 'distill',
+      clock_timestamp(), clock_timestamp())`;
   return { rowId, nudge: 0 };
 }
 
@@ -28,14 +29,16 @@ export interface Distilled {
 /** Whether this worker still holds the distilling; keeps it so until the transaction ends. */
 export async function holdDistilTurn(db: Db, { id, attempt }: Pick<DistilTurn, 'id' | 'attempt'>): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM ops_roundtable_turns WHERE id = ${id}::uuid AND attempt = ${attempt} AND state = 'running' FOR UPDATE`;
+    SELECT 1 FROM ops_roundtable_turns WHERE id = ${id}::uuid AND attempt = ${attempt} AND state = 'running'
+           FOR UPDATE`;
   return rows.length === 1;
 }
 
 /** Stores what a distilling came to. Call after `holdDistilTurn`. */
 export async function endDistilTurn(db: Db, id: string, { text, content, mind, at }: Distilled): Promise<void> {
   await db.$executeRaw`
-    UPDATE ops_roundtable_turns SET state = 'done', text = ${text}, content = ${JSON.stringify(content)}::jsonb, mind = ${mind}, said_at = ${at},
+    UPDATE ops_roundtable_turns SET state = 'done', text = ${text}, content = ${JSON.stringify(content)}::jsonb,
+           mind = ${mind}, said_at = ${at},
            lease_until = NULL, updated_at = now() WHERE id = ${id}::uuid`;
 }
 
@@ -43,28 +46,34 @@ export async function endDistilTurn(db: Db, id: string, { text, content, mind, a
 export async function giveUpDistilTurns(db: Db): Promise<void> {
   await db.$executeRaw`
     UPDATE ops_roundtable_turns SET state = 'failed', lease_until = NULL, updated_at = now()
-    WHERE kind = 'distill' AND state = 'running' AND ready_at IS NOT NULL AND lease_until < clock_timestamp() AND attempt >= ${MAX_ATTEMPTS}`;
+    WHERE kind = 'distill' AND state = 'running' AND ready_at IS NOT NULL AND lease_until < clock_timestamp()
+      AND attempt >= ${MAX_ATTEMPTS}`;
 }
 
 /** What was said in a conversation, with how each stood to the speaker before. */
 export function saidIn(roundtableId: string): Reading<readonly DistilBriefing['said'][number][]> {
   return rowsOf(Prisma.sql`
-    SELECT agent_id::text AS "agentId", text, content ->> 'stance' AS stance, content ->> 'trust' AS trust FROM ops_roundtable_turns
-    WHERE roundtable_id = ${roundtableId}::uuid AND state = 'done' AND kind IN ('speak', 'vote') AND text IS NOT NULL ORDER BY turn_no`);
+    SELECT agent_id::text AS "agentId", text, content ->> 'stance' AS stance, content ->> 'trust' AS trust
+           FROM ops_roundtable_turns
+    WHERE roundtable_id = ${roundtableId}::uuid AND state = 'done' AND kind IN ('speak', 'vote') AND text IS NOT NULL
+      ORDER BY turn_no`);
 }
 
 /** Trades closed since then, the latest first. */
 export function tradesSince(since: Date, limit: number): Reading<readonly DistilBriefing['trades'][number][]> {
   return rowsOf(Prisma.sql`
-    SELECT o.trade_id AS id, i.symbol, o.pnl_pct AS "pnlPct", o.hold_time / 3600.0::float8 AS "holdHours", o.exit_reason::text AS "exitReason"
-    FROM ops_trade_outcomes o JOIN ops_instruments i ON i.id = o.instrument_id WHERE o.closed_at > ${since} ORDER BY o.closed_at DESC, o.id DESC LIMIT ${limit}`);
+    SELECT o.trade_id AS id, i.symbol, o.pnl_pct AS "pnlPct", o.hold_time / 3600.0::float8 AS "holdHours",
+           o.exit_reason::text AS "exitReason"
+    FROM ops_trade_outcomes o JOIN ops_instruments i ON i.id = o.instrument_id WHERE o.closed_at > ${since}
+      ORDER BY o.closed_at DESC, o.id DESC LIMIT ${limit}`);
 }
 
 /** How the trades closed since then came out. */
 export function recordSince(since: Date): Reading<DistilBriefing['record']> {
   return reading(
     Prisma.sql`
-    SELECT count(*)::int AS trades, count(*) FILTER (WHERE outcome_type = 'win')::int AS wins, coalesce(avg(pnl_pct), 0)::float8 AS "averagePct"
+    SELECT count(*)::int AS trades, count(*) FILTER (WHERE outcome_type = 'win')::int AS wins,
+           coalesce(avg(pnl_pct), 0)::float8 AS "averagePct"
     FROM ops_trade_outcomes WHERE closed_at > ${since}`,
     ([row]: readonly DistilBriefing['record'][]) => row ?? { trades: 0, wins: 0, averagePct: 0 },
   );
@@ -72,14 +81,16 @@ export function recordSince(since: Date): Reading<DistilBriefing['record']> {
 
 /** What is held, with what it comes to after fees, the worst first. */
 export const heldResults = rowsOf<DistilBriefing['held'][number]>(Prisma.sql`
-  SELECT i.symbol, ((p.realized_pnl + p.unrealized_pnl - p.fees_usd) / nullif(p.entry_cost_usd, 0))::float8 AS "pnlPct" FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
+  SELECT i.symbol, ((p.realized_pnl + p.unrealized_pnl - p.fees_usd) / nullif(p.entry_cost_usd, 0))::float8 AS "pnlPct"
+         FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
   WHERE p.status IN ${HELD} AND p.cost_basis_usd > 0 ORDER BY 2, i.symbol`);
 
 /** Of which tokens somebody posted a signal since then: text from outside could have been spoken of. */
 export function postedOfSince(since: Date): Reading<ReadonlySet<string>> {
   return reading(
     Prisma.sql`
-    SELECT DISTINCT i.symbol FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id WHERE s.trust = 'untrusted' AND s.observed_at > ${since}`,
+    SELECT DISTINCT i.symbol FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
+           WHERE s.trust = 'untrusted' AND s.observed_at > ${since}`,
     (rows: readonly { symbol: string }[]) => new Set(rows.map(({ symbol }) => symbol)),
   );
 }

@@ -13,7 +13,10 @@ export interface ReplayedTurn {
 
 type ReplayContext = Pick<KernelContext, 'db' | 'clock' | 'dice' | 'config' | 'queues'>;
 
-/** Plays a conversation again from what its calls left on record, through the same checks: nobody is asked, nothing is spent, told or written. */
+/**
+ * Plays a conversation again from what its calls left on record, through the same checks: nobody is asked, nothing is
+ * spent, told or written.
+ */
 export async function replayTalk(ctx: ReplayContext, roundtableId: string): Promise<readonly ReplayedTurn[]> {
   const turns: ReplayedTurn[] = [];
   for (const { turnNo, agentId, said, asked } of await listRecordedTurns(ctx.db, roundtableId))

@@ -23,12 +23,16 @@ interface Row extends Omit<RecordedTurn, 'asked'> {
 /** The turns of a conversation that were said, each with the last first asking of a model for it. */
 export async function listRecordedTurns(db: Db, roundtableId: string): Promise<readonly RecordedTurn[]> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT t.turn_no AS "turnNo", t.agent_id::text AS "agentId", t.kind::text AS kind, t.text AS said, c.subject_id AS key, c.model, c.prompt -> 1 ->> 'content' AS data
+    SELECT t.turn_no AS "turnNo", t.agent_id::text AS "agentId", t.kind::text AS kind, t.text AS said,
+           c.subject_id AS key, c.model, c.prompt -> 1 ->> 'content' AS data
     FROM ops_roundtable_turns t LEFT JOIN LATERAL (
       SELECT c.subject_id, c.model, c.prompt FROM ops_llm_calls c
-      WHERE c.agent_id = t.agent_id AND c.trace_id = 'roundtable:' || t.roundtable_id AND jsonb_array_length(c.prompt) = 2
-        AND (t.kind = 'vote' AND c.purpose = 'review' OR t.kind = 'speak' AND c.subject_id LIKE '%|' || t.turn_no) ORDER BY c.id DESC LIMIT 1) c ON true
-    WHERE t.roundtable_id = ${roundtableId}::uuid AND t.state = 'done' AND t.kind IN ('speak', 'vote') ORDER BY t.turn_no`;
+      WHERE c.agent_id = t.agent_id AND c.trace_id = 'roundtable:' || t.roundtable_id
+        AND jsonb_array_length(c.prompt) = 2
+        AND (t.kind = 'vote' AND c.purpose = 'review' OR t.kind = 'speak' AND c.subject_id LIKE '%|' || t.turn_no)
+          ORDER BY c.id DESC LIMIT 1) c ON true
+    WHERE t.roundtable_id = ${roundtableId}::uuid AND t.state = 'done' AND t.kind IN ('speak', 'vote')
+      ORDER BY t.turn_no`;
   return rows.map(({ kind, key, model, data, ...turn }) => ({ ...turn, asked: askedBy({ kind, key, model, data }) }));
 }
 

@@ -29,7 +29,8 @@ export function firstWordsOf(wanted: OpeningsWanted): Reading<readonly string[]>
     SELECT first.text FROM ops_roundtable_queue q CROSS JOIN LATERAL (
       SELECT t.text FROM ops_roundtable_turns t
       WHERE t.roundtable_id = q.id AND t.kind = 'speak' AND t.state = 'done' AND t.text IS NOT NULL
-        AND t.agent_id = ${wanted.agentId}::"AgentId" AND t.content ->> 'trust' IS DISTINCT FROM 'untrusted' ORDER BY t.turn_no LIMIT 1) first
+        AND t.agent_id = ${wanted.agentId}::"AgentId" AND t.content ->> 'trust' IS DISTINCT FROM 'untrusted'
+          ORDER BY t.turn_no LIMIT 1) first
     WHERE q.convened_at >= ${wanted.since} AND q.id <> ${wanted.roundtableId}::uuid ORDER BY q.id`;
   return reading(openings, (rows: readonly { text: string }[]) => rows.map(({ text }) => text));
 }
@@ -40,8 +41,10 @@ const NO_DESK: TalkBriefing['desk'] = { proposals: 0, refused: 0, failedSteps: 0
 export function deskSince(since: Date): Reading<TalkBriefing['desk']> {
   const counts = Prisma.sql`
     SELECT (SELECT count(*)::int FROM ops_trading_proposals WHERE proposed_at >= ${since}) AS proposals,
-           (SELECT count(*)::int FROM ops_trading_proposals WHERE proposed_at >= ${since} AND status = 'rejected') AS refused,
-           (SELECT count(*)::int FROM ops_agent_events WHERE kind = 'step.dead_letter' AND occurred_at >= ${since}) AS "failedSteps",
+           (SELECT count(*)::int FROM ops_trading_proposals WHERE proposed_at >= ${since}
+             AND status = 'rejected') AS refused,
+           (SELECT count(*)::int FROM ops_agent_events WHERE kind = 'step.dead_letter'
+             AND occurred_at >= ${since}) AS "failedSteps",
            (SELECT count(*)::int FROM ops_positions WHERE opened_at >= ${since}) AS trades,
            (SELECT count(*)::int FROM ops_signals WHERE observed_at >= ${since}) AS signals`;
   return reading(counts, ([row]: readonly TalkBriefing['desk'][]) => row ?? NO_DESK);
@@ -52,10 +55,13 @@ export type HeldAt = TalkBriefing['held'][number] & { readonly pricedAt: Date };
 /** What is held, with what it comes to after fees and when the price was that it is valued at, the worst first. */
 export function heldAt(now: Date): Reading<readonly HeldAt[]> {
   const held = Prisma.sql`
-    SELECT i.symbol, coalesce(p.marked_at, p.opened_at, p.created_at)::text AS "pricedAt", (${resultOf})::float8 AS "pnlUsd",
-           ((${resultOf}) / nullif(p.entry_cost_usd, 0))::float8 AS "pnlPct", 1 - (p.stop_loss / nullif(p.current_price, 0))::float8 AS "toStopPct",
+    SELECT i.symbol, coalesce(p.marked_at, p.opened_at, p.created_at)::text AS "pricedAt",
+           (${resultOf})::float8 AS "pnlUsd",
+           ((${resultOf}) / nullif(p.entry_cost_usd, 0))::float8 AS "pnlPct",
+             1 - (p.stop_loss / nullif(p.current_price, 0))::float8 AS "toStopPct",
            (extract(epoch FROM ${now}::timestamptz - p.opened_at) / ${HOUR_S})::float8 AS "holdHours"
-    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ${HELD} ORDER BY ${resultOf}, p.id`;
+    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ${HELD}
+      ORDER BY ${resultOf}, p.id`;
   return reading(held, (rows: readonly (Omit<HeldAt, 'pricedAt'> & { pricedAt: string })[]) =>
     rows.map((row) => ({ ...row, pricedAt: new Date(row.pricedAt) })),
   );
@@ -64,17 +70,23 @@ export function heldAt(now: Date): Reading<readonly HeldAt[]> {
 /** The trade that closed last, or null. */
 export const lastTradeNow = reading(
   Prisma.sql`
-    SELECT i.symbol, o.pnl::float8 AS "pnlUsd", o.pnl_pct AS "pnlPct", o.exit_reason::text AS "exitReason", o.hold_time / ${HOUR_S}::float8 AS "holdHours"
-    FROM ops_trade_outcomes o JOIN ops_instruments i ON i.id = o.instrument_id ORDER BY o.closed_at DESC, o.id DESC LIMIT 1`,
+    SELECT i.symbol, o.pnl::float8 AS "pnlUsd", o.pnl_pct AS "pnlPct", o.exit_reason::text AS "exitReason",
+           o.hold_time / ${HOUR_S}::float8 AS "holdHours"
+    FROM ops_trade_outcomes o JOIN ops_instruments i ON i.id = o.instrument_id ORDER BY o.closed_at DESC, o.id DESC
+      LIMIT 1`,
   ([row]: readonly NonNullable<TalkBriefing['lastTrade']>[]) => row ?? null,
 );
 
 type SureSignal = Parameters<typeof recordOf>[0] & { symbol: string; confidence: number };
 
-/** Signals analysed since then, the surest first. Only what our own code wrote: the listed symbol, never a sender's text. */
+/**
+ * Signals analysed since then, the surest first. Only what our own code wrote: the listed symbol, never a sender's
+ * text.
+ */
 export function sureSignals(since: Date, limit: number): Reading<TalkBriefing['signals']> {
   const surest = Prisma.sql`
-    SELECT i.symbol, s.confidence, s.source, s.trust::text AS trust FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
+    SELECT i.symbol, s.confidence, s.source, s.trust::text AS trust FROM ops_signals s
+           JOIN ops_instruments i ON i.id = s.instrument_id
     WHERE s.observed_at >= ${since} AND s.confidence IS NOT NULL ORDER BY s.confidence DESC, s.id LIMIT ${limit}`;
   return reading(surest, (rows: readonly SureSignal[]) =>
     rows.map(({ symbol, confidence, ...signal }) => ({
@@ -92,8 +104,10 @@ type Posted = NonNullable<TalkBriefing['outside']>[number];
 /** What strangers posted of listed tokens since then, the latest first, in their words. */
 export function postedSince(since: Date, limit: number): Reading<readonly Posted[]> {
   const posts = Prisma.sql`
-    SELECT s.source, s.signal_type::text AS "signalType", s.metadata, i.symbol FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
-    WHERE s.observed_at >= ${since} AND s.trust = 'untrusted' AND s.adopted_at IS NOT NULL ORDER BY s.observed_at DESC, s.id DESC LIMIT ${limit}`;
+    SELECT s.source, s.signal_type::text AS "signalType", s.metadata, i.symbol FROM ops_signals s
+           JOIN ops_instruments i ON i.id = s.instrument_id
+    WHERE s.observed_at >= ${since} AND s.trust = 'untrusted' AND s.adopted_at IS NOT NULL ORDER BY s.observed_at DESC,
+      s.id DESC LIMIT ${limit}`;
   return reading(posts, (rows: readonly (Omit<Posted, 'text' | 'trust'> & { metadata: unknown })[]) =>
     rows.map(({ metadata, ...posted }) => ({
       ...posted,

@@ -14,7 +14,9 @@ export interface Convening {
   readonly payload: StepPayload<'roundtable_conversation'>;
 }
 
-/** Seats a conversation and makes its first turn ready; the turns then go on by themselves. The same step convenes once. */
+/**
+ * Seats a conversation and makes its first turn ready; the turns then go on by themselves. The same step convenes once.
+ */
 export async function conveneRoundtable(ctx: LoopContext, { stepId, payload }: Convening): Promise<StepEnd> {
   const spec = formats[payload.format];
   const at = ctx.clock.now();

@@ -39,7 +39,10 @@ export interface Floor {
   readonly bonds: readonly Bond[];
 }
 
-/** Who may speak before the votes: everybody, and as soon as the turns left just suffice for those not heard yet, only these. */
+/**
+ * Who may speak before the votes: everybody, and as soon as the turns left just suffice for those not heard yet, only
+ * these.
+ */
 export function mayArgue({ participants, spoken }: Pick<Floor, 'participants' | 'spoken'>, left: number) {
   const unheard = participants.filter((agent) => !spoken.includes(agent));
   return unheard.length > 0 && unheard.length >= left ? unheard : participants;
@@ -47,7 +50,10 @@ export function mayArgue({ participants, spoken }: Pick<Floor, 'participants' | 
 
 const NO_BOND = 0.5;
 
-/** Who speaks next: never the last one; others weigh 1 + 0.6 × affinity with the last - 0.4 × recency ± 0.2, and up to 0.2 more or less by how well their votes held. */
+/**
+ * Who speaks next: never the last one; others weigh 1 + 0.6 × affinity with the last - 0.4 × recency ± 0.2, and up to
+ * 0.2 more or less by how well their votes held.
+ */
 export function chooseSpeaker({ participants, spoken, bonds, calibrations }: Floor, roll: Roll): AgentId | null {
   const last = spoken.at(-1) ?? null;
   const weighed = participants

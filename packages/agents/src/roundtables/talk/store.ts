@@ -32,16 +32,22 @@ export interface NewTalk {
   readonly at: Date;
 }
 
-/** Writes a conversation with all of its turns, the first one ready; without a nudge when the step had convened it before. */
+/**
+ * Writes a conversation with all of its turns, the first one ready; without a nudge when the step had convened it
+ * before.
+ */
 export async function insertTalk(db: Db, talk: NewTalk): Promise<{ roundtableId: string; nudge: Nudge | null }> {
   const key = `step:${talk.stepId}`;
   const roundtableId = newId();
   const ids = Array.from({ length: talk.turns }, () => newId());
   const written = await db.$executeRaw`
     WITH r AS (
-      INSERT INTO ops_roundtable_queue (id, format, participants, topic, step_id, turns_planned, temperature, natural_key, convened_at, last_turn_at)
-      VALUES (${roundtableId}::uuid, ${talk.format}::"RoundtableFormat", ${[...talk.participants]}::"AgentId"[], ${talk.topic}, ${talk.stepId}::uuid,
-              ${talk.turns}, ${talk.temperature}, ${key}, ${talk.at}, clock_timestamp()) ON CONFLICT (natural_key) DO NOTHING RETURNING id)
+      INSERT INTO ops_roundtable_queue (id, format, participants, topic, step_id, turns_planned, temperature,
+        natural_key, convened_at, last_turn_at)
+      VALUES (${roundtableId}::uuid, ${talk.format}::"RoundtableFormat", ${[...talk.participants]}::"AgentId"[],
+              ${talk.topic}, ${talk.stepId}::uuid,
+              ${talk.turns}, ${talk.temperature}, ${key}, ${talk.at}, clock_timestamp()) ON CONFLICT (natural_key)
+              DO NOTHING RETURNING id)
     INSERT INTO ops_roundtable_turns (id, roundtable_id, turn_no, agent_id, kind, ready_at, nudged_at)
     SELECT t.id, r.id, t.turn_no, CASE WHEN t.turn_no = 1 THEN ${talk.first}::"AgentId" END, 'speak',
            CASE WHEN t.turn_no = 1 THEN clock_timestamp() END, CASE WHEN t.turn_no = 1 THEN clock_timestamp() END

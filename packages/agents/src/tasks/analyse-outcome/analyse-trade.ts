@@ -9,7 +9,10 @@ import { readTrade } from './read-trade.ts';
 import { findRecord, type SourceRecord } from './store.ts';
 import { measureTrade, type Trade, type TradeMeasures } from './trade.ts';
 
-/** GROWTH takes a trade apart: its result in money and R, how far it ran either way, what its orders cost, and what its source has come to. */
+/**
+ * GROWTH takes a trade apart: its result in money and R, how far it ran either way, what its orders cost, and what its
+ * source has come to.
+ */
 export async function analyseTrade(ctx: AgentContext, request: TaskRequest): Promise<TaskEnd> {
   const trade = await readTrade(ctx, request.subject);
   if (!trade) return { kind: 'failed', reason: 'there is no trade of that id' };

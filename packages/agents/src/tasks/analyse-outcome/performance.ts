@@ -46,7 +46,10 @@ export interface SourcePattern {
 const PATTERN_NEEDS = 5;
 const CLEAR_EDGE_PCT = 0.01;
 
-/** The source of at least five trades whose average differs most from the company's, by at least one percent of the cost; null when none does. */
+/**
+ * The source of at least five trades whose average differs most from the company's, by at least one percent of the
+ * cost; null when none does.
+ */
 export function strongestPattern(trades: readonly ClosedTrade[]): SourcePattern | null {
   const usual = averagePct(trades) ?? 0;
   const sources = [...Map.groupBy(trades, ({ source }) => source)]

@@ -4,7 +4,10 @@ import type { AgentContext } from '../../context/index.ts';
 import { findSignalOfEntry, findTradeBooks, readSlippage } from './store.ts';
 import type { Trade } from './trade.ts';
 
-/** A trade with its books, its fills and the bars that closed while it was held; null when there is none of that id, or nothing was bought. */
+/**
+ * A trade with its books, its fills and the bars that closed while it was held; null when there is none of that id, or
+ * nothing was bought.
+ */
 export async function readTrade(ctx: AgentContext, id: string): Promise<Trade | null> {
   if (!z.uuid().safeParse(id).success) return null;
   const books = await findTradeBooks(ctx.db, id);

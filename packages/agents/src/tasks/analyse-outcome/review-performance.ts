@@ -12,7 +12,10 @@ const DAY_MS = 86_400_000;
 const DAYS = 30;
 const MOST_TRADES = 1000;
 
-/** GROWTH reviews how the company's closed trades came out: win rate, average winner and loser of thirty days, beside the thirty before. */
+/**
+ * GROWTH reviews how the company's closed trades came out: win rate, average winner and loser of thirty days, beside
+ * the thirty before.
+ */
 export async function reviewPerformance(ctx: AgentContext, request: TaskRequest): Promise<TaskEnd> {
   const now = ctx.clock.now();
   const [lately, before] = await Promise.all([tradesUntil(ctx, now), tradesUntil(ctx, daysBefore(now, DAYS))]);

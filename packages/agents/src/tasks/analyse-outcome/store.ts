@@ -1,7 +1,10 @@
 import { recordOf } from '@atc/core/desk/forecasts';
 import type { BaseDb, Db } from '@atc/core/kernel/db';
 
-/** The books of a position with its outcome, if it has one, its token and the signal behind it; null when it was never opened. */
+/**
+ * The books of a position with its outcome, if it has one, its token and the signal behind it; null when it was never
+ * opened.
+ */
 export async function findTradeBooks(db: BaseDb, id: string) {
   return db.position.findFirst({
     where: { id, openedAt: { not: null } },
@@ -32,8 +35,12 @@ export interface Slippage {
 /** What the fills of a trade lost against the prices that their orders were decided at, weighted by quantity. */
 export async function readSlippage(db: Db, positionId: string): Promise<Slippage> {
   const [row] = await db.$queryRaw<Slippage[]>`
-    SELECT sum(slippage_bps * quantity::float8) FILTER (WHERE side = 'buy') / nullif(sum(quantity::float8) FILTER (WHERE side = 'buy' AND slippage_bps IS NOT NULL), 0) AS "entryBps",
-           sum(slippage_bps * quantity::float8) FILTER (WHERE side = 'sell') / nullif(sum(quantity::float8) FILTER (WHERE side = 'sell' AND slippage_bps IS NOT NULL), 0) AS "exitBps"
+    SELECT sum(slippage_bps * quantity::float8)
+           FILTER (WHERE side = 'buy') / nullif(sum(quantity::float8)
+           FILTER (WHERE side = 'buy' AND slippage_bps IS NOT NULL), 0) AS "entryBps",
+           sum(slippage_bps * quantity::float8)
+           FILTER (WHERE side = 'sell') / nullif(sum(quantity::float8)
+           FILTER (WHERE side = 'sell' AND slippage_bps IS NOT NULL), 0) AS "exitBps"
     FROM ops_fills WHERE position_id = ${positionId}::uuid`;
   return row ?? { entryBps: null, exitBps: null };
 }

@@ -13,7 +13,10 @@ import { type HeldRow, listHeldRisks } from './store.ts';
 
 const HOURS = { intervalMs: 3_600_000, count: 73 } as const;
 
-/** SAGE measures the book: exposure, what the stops would cost, what moves together, drawdown. Too much risk leads to a proposal to halve the riskiest position, a worry to a warning. */
+/**
+ * SAGE measures the book: exposure, what the stops would cost, what moves together, drawdown. Too much risk leads to a
+ * proposal to halve the riskiest position, a worry to a warning.
+ */
 export const assessPortfolio: Task = async (ctx, request) => {
   const facts = await readFacts(ctx);
   const assessment = assess(facts);

@@ -42,7 +42,10 @@ const MOST_EXPOSURE = 0.5;
 const DEEP = 0.1;
 const BAD_DAY = -0.03;
 
-/** SAGE's reading of the book: how much is out, what its stops would cost, what moves together, and how far it has fallen. */
+/**
+ * SAGE's reading of the book: how much is out, what its stops would cost, what moves together, and how far it has
+ * fallen.
+ */
 export function assess({ equityUsd, drawdown, dayPnlUsd, held, twins, maxRisk }: PortfolioFacts): Assessment {
   const share = (usd: number) => (equityUsd > 0 ? usd / equityUsd : 0);
   const exposure = share(sum(held.map(({ valueUsd }) => valueUsd)));

@@ -12,7 +12,10 @@ import { tellCheck } from './tell-check.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** OBSERVER reads a day's records: errors, execution, rules, and recounts the limits. What is not kept is told as an alert for each rule; a desk that holds all it may is flagged, and SAGE reviews it. */
+/**
+ * OBSERVER reads a day's records: errors, execution, rules, and recounts the limits. What is not kept is told as an
+ * alert for each rule; a desk that holds all it may is flagged, and SAGE reviews it.
+ */
 export const checkSystem: Task = async (ctx, request) => {
   const policies = await readPolicies(ctx.db);
   const limits = demandPolicy(policies, 'trade_limits');

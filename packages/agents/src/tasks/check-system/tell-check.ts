@@ -16,7 +16,10 @@ export interface Checked {
   readonly maxOpenPositions: number;
 }
 
-/** Tells what a check found, by whoever checked: the findings, an alert for each rule that is not kept, the flag that SAGE reviews. */
+/**
+ * Tells what a check found, by whoever checked: the findings, an alert for each rule that is not kept, the flag that
+ * SAGE reviews.
+ */
 export async function tellCheck(ctx: AgentContext, tx: Tx, checked: Checked): Promise<readonly WrittenEvent[]> {
   const { request, facts, violations, review } = checked;
   const verdict =

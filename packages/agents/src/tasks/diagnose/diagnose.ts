@@ -8,7 +8,10 @@ import { type Diagnosis, diagnoseLoss } from './diagnosis.ts';
 import { type EntryReasons, readReasons } from './read-reasons.ts';
 import { type Compared, compareReasons, type ReasonNow } from './reasons.ts';
 
-/** SAGE diagnoses a loss: which of the entry's reasons failed by the end, what was overruled, and what made it as large as it was. */
+/**
+ * SAGE diagnoses a loss: which of the entry's reasons failed by the end, what was overruled, and what made it as large
+ * as it was.
+ */
 export const diagnose: Task = async (ctx, request) => {
   const trade = await readTrade(ctx, request.subject);
   if (!trade?.closed) return { kind: 'failed', reason: 'there is no closed trade of that id' };

@@ -1,4 +1,7 @@
-/** Something that was said for or against an entry; the weight is what it added to the log odds, null where it is not known. */
+/**
+ * Something that was said for or against an entry; the weight is what it added to the log odds, null where it is not
+ * known.
+ */
 export interface Reason {
   readonly name: string;
   readonly value: number | string | null;
@@ -14,7 +17,10 @@ export interface ReasonNow {
   readonly says: string | null;
   readonly weightThen: number;
   readonly weightNow: number | null;
-  /** `failed` when it no longer speaks for the trade, `weakened` under half of its weight, `unknown` when it cannot be read again. */
+  /**
+   * `failed` when it no longer speaks for the trade, `weakened` under half of its weight, `unknown` when it cannot be
+   * read again.
+   */
   readonly verdict: 'held' | 'weakened' | 'failed' | 'unknown';
 }
 

@@ -7,7 +7,10 @@ import type { Task, TaskRequest } from '../task.ts';
 import { type Evaluation, evaluateSignal } from './evaluation.ts';
 import { type Evaluated, readEvaluationFacts } from './read-facts.ts';
 
-/** ATLAS decides whether a signal of middling confidence is worth proposing, and proposes it; why, or why not, is told with its numbers. */
+/**
+ * ATLAS decides whether a signal of middling confidence is worth proposing, and proposes it; why, or why not, is told
+ * with its numbers.
+ */
 export const evaluateSignalTask: Task = async (ctx, request) => {
   const signal = await readSignal(ctx.db, request.subject);
   if (typeof signal === 'string') return { kind: 'failed', reason: signal };

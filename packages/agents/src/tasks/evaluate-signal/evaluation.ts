@@ -32,7 +32,10 @@ const CUTS_FROM = 0.7;
 
 const pct = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
 
-/** ATLAS's decision on a signal of middling confidence: is there an edge after costs, room for it, and nothing against more risk. */
+/**
+ * ATLAS's decision on a signal of middling confidence: is there an edge after costs, room for it, and nothing against
+ * more risk.
+ */
 export function evaluateSignal(facts: EvaluationFacts): Evaluation {
   const objections = (facts.signalType === 'sell' ? exitObjections : entryObjections)(facts).filter(
     (text) => text !== null,

@@ -33,7 +33,10 @@ export interface PlanFacts {
   readonly request: Pick<TaskRequest, 'agentId' | 'depth'>;
 }
 
-/** The proposal that a signal leads to; the size is left to the door, which computes it from the confidence and the limits. */
+/**
+ * The proposal that a signal leads to; the size is left to the door, which computes it from the confidence and the
+ * limits.
+ */
 export function draftPlan(facts: PlanFacts): ProposalDraft {
   const base = baseOf(facts);
   if (facts.signal.signalType === 'sell') return { ...base, ...exitOf(facts) };

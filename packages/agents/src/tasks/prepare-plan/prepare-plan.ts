@@ -6,7 +6,10 @@ import { readPlan } from './read-plan.ts';
 import { readSignal } from './read-signal.ts';
 import { findOpenPosition } from './store.ts';
 
-/** SCOUT turns an analysed signal into a proposal: a buy into an entry, a sell into an exit, a scale into a larger position. What the door refuses is a result too. */
+/**
+ * SCOUT turns an analysed signal into a proposal: a buy into an entry, a sell into an exit, a scale into a larger
+ * position. What the door refuses is a result too.
+ */
 export const preparePlan: Task = async (ctx, request) => {
   const signal = await readSignal(ctx.db, request.subject);
   if (typeof signal === 'string') return { kind: 'failed', reason: signal };

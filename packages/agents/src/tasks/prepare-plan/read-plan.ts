@@ -13,7 +13,9 @@ export interface PlanQuestion {
   readonly held?: HeldLevels | null;
 }
 
-/** The prices that the rules give a trade in this contract now; null without a price, a listing or enough hourly bars. */
+/**
+ * The prices that the rules give a trade in this contract now; null without a price, a listing or enough hourly bars.
+ */
 export function readPlan(market: Market, { contract, now, held = null }: PlanQuestion): TradePlan | null {
   const listed = market.contracts().find((candidate) => candidate.contract === contract);
   const price = listed ? market.price(contract, now)?.price : undefined;

@@ -24,7 +24,10 @@ interface Researched {
   readonly noData: boolean;
 }
 
-/** INTEL studies the days behind every token of the universe. A token that moved by more than chance becomes a signal, which is analysed like any other; what was found is told with its numbers. */
+/**
+ * INTEL studies the days behind every token of the universe. A token that moved by more than chance becomes a signal,
+ * which is analysed like any other; what was found is told with its numbers.
+ */
 export const research: Task = async (ctx, request) => {
   const researched = await look(ctx, request);
   return report(ctx, request, researched);

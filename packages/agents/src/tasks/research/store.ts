@@ -10,8 +10,10 @@ export interface TradedBefore {
 /** What the company's own trades in each token came to since then. */
 export async function listTradedBefore(db: Db, since: Date): Promise<readonly TradedBefore[]> {
   return db.$queryRaw<TradedBefore[]>`
-    SELECT i.contract, count(*)::int AS trades, (count(*) FILTER (WHERE o.outcome_type = 'win'))::int AS wins, sum(o.pnl)::float8 AS "pnlUsd"
-    FROM ops_trade_outcomes o JOIN ops_instruments i ON i.id = o.instrument_id WHERE o.closed_at >= ${since} GROUP BY i.contract`;
+    SELECT i.contract, count(*)::int AS trades, (count(*) FILTER (WHERE o.outcome_type = 'win'))::int AS wins,
+           sum(o.pnl)::float8 AS "pnlUsd"
+    FROM ops_trade_outcomes o JOIN ops_instruments i ON i.id = o.instrument_id WHERE o.closed_at >= ${since}
+      GROUP BY i.contract`;
 }
 
 /** Contracts on which research gave a signal since then. */

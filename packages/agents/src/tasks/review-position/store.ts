@@ -1,11 +1,15 @@
 import type { BaseDb, Db } from '@atc/core/kernel/db';
 import { z } from 'zod';
 
-/** Ids of the open positions that a review is about, the oldest first: the one position that the subject names, or all when it names none. */
+/**
+ * Ids of the open positions that a review is about, the oldest first: the one position that the subject names, or all
+ * when it names none.
+ */
 export async function listReviewed(db: Db, subject: string): Promise<readonly string[]> {
   const id = z.uuid().safeParse(subject).data ?? null;
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM ops_positions WHERE status = 'open' AND (id = ${id}::uuid OR NOT EXISTS (SELECT 1 FROM ops_positions p WHERE p.id = ${id}::uuid))
+    SELECT id FROM ops_positions WHERE status = 'open'
+           AND (id = ${id}::uuid OR NOT EXISTS (SELECT 1 FROM ops_positions p WHERE p.id = ${id}::uuid))
     ORDER BY opened_at, id`;
   return rows.map((row) => row.id);
 }
@@ -22,7 +26,9 @@ export interface Held {
   readonly decisionPending: boolean;
 }
 
-/** What is held of an open position; null when it is not open. A decision of this very review does not count as another. */
+/**
+ * What is held of an open position; null when it is not open. A decision of this very review does not count as another.
+ */
 export async function findHeld(db: BaseDb, id: string, reviewKey: string): Promise<Held | null> {
   const row = await db.position.findFirst({ where: { id, status: 'open' } });
   if (!row) return null;
@@ -59,5 +65,6 @@ export interface EntryVote {
 export async function listEntryVotes(db: Db, positionId: string): Promise<readonly EntryVote[]> {
   return db.$queryRaw<EntryVote[]>`
     SELECT v.agent_id::text AS "agentId", v.vote::text AS vote, v.probability, v.reason
-    FROM ops_votes v JOIN ops_positions p ON p.entry_proposal_id = v.proposal_id WHERE p.id = ${positionId}::uuid ORDER BY v.voted_at, v.id`;
+    FROM ops_votes v JOIN ops_positions p ON p.entry_proposal_id = v.proposal_id WHERE p.id = ${positionId}::uuid
+      ORDER BY v.voted_at, v.id`;
 }

@@ -16,7 +16,10 @@ export function freshFindings(findings: readonly Finding[], { held, recent }: Kn
   );
 }
 
-/** The best finding: one that the topic asks for before any other, then the strongest; the name breaks ties. Null when there is none. */
+/**
+ * The best finding: one that the topic asks for before any other, then the strongest; the name breaks ties. Null when
+ * there is none.
+ */
 export function chooseFinding(findings: readonly Finding[], wanted: readonly Pattern[]): Finding | null {
   const rank = ({ pattern }: Finding): number => (wanted.length === 0 || wanted.includes(pattern) ? 0 : 1);
   const sorted = findings.toSorted(
@@ -34,7 +37,10 @@ export function findingKey({ contract, pattern, barClosedAt }: Finding): string 
   return `scan|${contract}|${pattern}|${barClosedAt}`;
 }
 
-/** What is looked for first when a memory influences the search: the patterns that it speaks well of, without those that it warns of. */
+/**
+ * What is looked for first when a memory influences the search: the patterns that it speaks well of, without those that
+ * it warns of.
+ */
 export function patternsRecalled(
   memory: { readonly tags: readonly string[] } | null,
   wanted: readonly Pattern[],

@@ -23,7 +23,10 @@ interface Scanned {
   readonly noData: boolean;
 }
 
-/** INTEL looks at every token of the universe and hands in its best new finding as a signal; what it looked for and found is always told. */
+/**
+ * INTEL looks at every token of the universe and hands in its best new finding as a signal; what it looked for and
+ * found is always told.
+ */
 export const scan: Task = async (ctx, request) => {
   const scanned = await look(ctx, request);
   return report(ctx, request, scanned);

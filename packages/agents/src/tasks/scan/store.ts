@@ -4,7 +4,8 @@ import type { BaseDb, Db } from '@atc/core/kernel/db';
 /** `contract|pattern` of the scanner's signals since then, refused ones included. */
 export async function listRecentPatterns(db: Db, since: Date): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ key: string }[]>`
-    SELECT DISTINCT i.contract || '|' || (s.metadata->>'pattern') AS key FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
+    SELECT DISTINCT i.contract || '|' || (s.metadata->>'pattern') AS key FROM ops_signals s
+           JOIN ops_instruments i ON i.id = s.instrument_id
     WHERE s.observed_at >= ${since} AND s.trust = 'trusted' AND s.metadata->>'pattern' IS NOT NULL`;
   return new Set(rows.map(({ key }) => key));
 }
@@ -17,7 +18,8 @@ export interface SubmittedBefore {
 /** The signal that an earlier try of the same scan submitted, or null. */
 export async function findSubmitted(db: Db, scanId: string, since: Date): Promise<SubmittedBefore | null> {
   const [row] = await db.$queryRaw<SubmittedBefore[]>`
-    SELECT id, status::text AS status FROM ops_signals WHERE observed_at >= ${since} AND trust = 'trusted' AND metadata->>'scanId' = ${scanId} LIMIT 1`;
+    SELECT id, status::text AS status FROM ops_signals WHERE observed_at >= ${since} AND trust = 'trusted'
+           AND metadata->>'scanId' = ${scanId} LIMIT 1`;
   return row ?? null;
 }
 
@@ -29,6 +31,7 @@ export async function hasConnectedSource(db: BaseDb, kind: string): Promise<bool
 /** Contracts held or being bought. */
 export async function listHeld(db: Db): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ contract: string }[]>`
-    SELECT DISTINCT i.contract FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE p.status IN ${LIVE}`;
+    SELECT DISTINCT i.contract FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
+           WHERE p.status IN ${LIVE}`;
   return new Set(rows.map(({ contract }) => contract));
 }

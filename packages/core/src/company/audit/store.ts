@@ -18,7 +18,10 @@ export const tables = {
   policy_version: { table: Prisma.sql`ops_policy_history`, leaves: ['tx'] },
 } as const satisfies Record<SealedKind, SealedTable>;
 
-/** Takes the sealer's place until the transaction ends; false when another process has it. Times are read in UTC from here on. */
+/**
+ * Takes the sealer's place until the transaction ends; false when another process has it. Times are read in UTC from
+ * here on.
+ */
 export async function takeSealer(tx: Db): Promise<boolean> {
   const [row] = await tx.$queryRaw<[{ taken: boolean; zone: string }]>`
     SELECT pg_try_advisory_xact_lock(hashtext('audit sealer')) AS taken, set_config('TimeZone', 'UTC', true) AS zone`;
@@ -33,7 +36,8 @@ export async function readInUtc(tx: Db): Promise<void> {
 /** The last link, or null when nothing was sealed yet. */
 export async function findHead(db: Db): Promise<(AuditHead & { readonly sealedAt: Date }) | null> {
   const [row] = await db.$queryRaw<{ seq: number; hash: string; sealedAt: Date }[]>`
-    SELECT seq::int AS seq, hash, sealed_at AS "sealedAt" FROM ops_audit_seals ORDER BY ops_audit_seals.seq DESC LIMIT 1`;
+    SELECT seq::int AS seq, hash, sealed_at AS "sealedAt" FROM ops_audit_seals ORDER BY ops_audit_seals.seq DESC
+           LIMIT 1`;
   return row ?? null;
 }
 
@@ -51,7 +55,8 @@ const BEGINNING: Place = { tx: '0', rowId: '00000000-0000-0000-0000-000000000000
 
 async function listPlaces(db: Db): Promise<(kind: SealedKind) => Place> {
   const rows = await db.$queryRaw<(Place & { kind: string })[]>`
-    SELECT reader AS kind, tx::text AS tx, row_id::text AS "rowId" FROM ops_stream_cursors WHERE reader = ANY(${sealedKinds}::text[])`;
+    SELECT reader AS kind, tx::text AS tx, row_id::text AS "rowId" FROM ops_stream_cursors
+           WHERE reader = ANY(${sealedKinds}::text[])`;
   const places = new Map(rows.map((row) => [row.kind, row]));
   return (kind) => places.get(kind) ?? BEGINNING;
 }
@@ -66,7 +71,8 @@ export async function listUnsealed(db: Db, limit: number): Promise<readonly Unse
     const { tx, rowId } = placeOf(kind);
     const { table, leaves } = tables[kind];
     return Prisma.sql`(SELECT ${kind} AS kind, r.id::text AS "rowId", r.tx::text AS tx, (to_jsonb(r) - ${leaves}::text[])::text AS canonical
-      FROM ${table} r WHERE (r.tx, r.id) > (${tx}::xid8, ${rowId}::uuid) AND r.tx < pg_snapshot_xmin(pg_current_snapshot())
+      FROM ${table} r WHERE (r.tx, r.id) > (${tx}::xid8, ${rowId}::uuid)
+        AND r.tx < pg_snapshot_xmin(pg_current_snapshot())
       ORDER BY r.tx, r.id LIMIT ${limit})`;
   });
   return db.$queryRaw<
@@ -85,7 +91,8 @@ export async function insertSeals(db: Db, seals: readonly Seal[]): Promise<void>
   await db.$executeRaw`
     INSERT INTO ops_audit_seals (seq, kind, row_id, canonical, prev, hash)
     SELECT seq, kind, row_id, convert_to(canonical, 'UTF8'), prev, hash
-    FROM unnest(${column('seq')}::bigint[], ${column('kind')}::text[], ${column('rowId')}::text[], ${column('canonical')}::text[],
+    FROM unnest(${column('seq')}::bigint[], ${column('kind')}::text[], ${column('rowId')}::text[],
+                ${column('canonical')}::text[],
                 ${column('prev')}::text[], ${column('hash')}::text[]) AS s (seq, kind, row_id, canonical, prev, hash)`;
 }
 
@@ -94,6 +101,7 @@ export async function saveCursors(db: Db, last: readonly Unsealed[]): Promise<vo
   await db.$executeRaw`
     INSERT INTO ops_stream_cursors (reader, tx, row_id)
     SELECT kind, tx::xid8, row_id::uuid
-    FROM unnest(${last.map(({ kind }) => kind)}::text[], ${last.map(({ tx }) => tx)}::text[], ${last.map(({ rowId }) => rowId)}::text[]) AS c (kind, tx, row_id)
+    FROM unnest(${last.map(({ kind }) => kind)}::text[], ${last.map(({ tx }) => tx)}::text[],
+      ${last.map(({ rowId }) => rowId)}::text[]) AS c (kind, tx, row_id)
     ON CONFLICT (reader) DO UPDATE SET tx = EXCLUDED.tx, row_id = EXCLUDED.row_id`;
 }

@@ -26,7 +26,8 @@ const COUNT_AT_MOST = 1000;
 const PATIENCE_MS = 3_600_000;
 
 /**
- * Reads the whole chain against the rows that it covers, in one snapshot. `knownHead` is a hash printed earlier: it must
+ * Reads the whole chain against the rows that it covers, in one snapshot. `knownHead` is a hash printed earlier: it
+ * must
  * still be in the chain, else the tail was cut off and made anew.
  */
 export async function verifySeals(db: BaseDb, knownHead: string | null): Promise<AuditFinding> {

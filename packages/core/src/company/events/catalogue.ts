@@ -5,7 +5,9 @@ import { talkEvents } from './kinds/talk-events.ts';
 import { thoughtEvents } from './kinds/thought-events.ts';
 import { tradeEvents } from './kinds/trade-events.ts';
 
-/** Every kind of event, who tells it, its tags and its fields: part of the API. Rules are written against this table. */
+/**
+ * Every kind of event, who tells it, its tags and its fields: part of the API. Rules are written against this table.
+ */
 export const eventCatalogue = {
   ...signalEvents,
   ...talkEvents,

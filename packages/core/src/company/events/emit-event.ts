@@ -20,7 +20,10 @@ export interface Telling {
   readonly sql: Prisma.Sql;
 }
 
-/** An event of company time `at` as part of the statement that does what it tells: written where `source` has a row. Of a kind that no rule acts on. */
+/**
+ * An event of company time `at` as part of the statement that does what it tells: written where `source` has a row. Of
+ * a kind that no rule acts on.
+ */
 export function tellFrom(draft: EventDraft, at: Date, source: Prisma.Sql): Telling {
   if (isActionable(draft.kind))
     throw new InvariantError(`${draft.kind} is delivered, so it has a statement of its own`);

@@ -21,14 +21,18 @@ export interface EventRow {
 /** The insertion of an event for each row of something, as part of a statement. */
 export function eventFrom(event: EventRow, source: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    INSERT INTO ops_agent_events (id, agent_id, kind, title, summary, tags, trade_id, pnl, instrument_id, proposal_id, mission_id, cause_event_id, depth, fields, occurred_at)
-    SELECT ${event.id}::uuid, ${event.agentId}::"AgentId", ${event.kind}::text, ${event.title}::text, ${event.summary}::text, ${event.tags}::text[], ${event.tradeId}::uuid,
-           ${event.pnl}::numeric, ${event.instrumentId}::uuid, ${event.proposalId}::uuid, ${event.missionId}::uuid, ${event.causeEventId}::uuid, ${event.depth}::int,
+    INSERT INTO ops_agent_events (id, agent_id, kind, title, summary, tags, trade_id, pnl, instrument_id, proposal_id,
+      mission_id, cause_event_id, depth, fields, occurred_at)
+    SELECT ${event.id}::uuid, ${event.agentId}::"AgentId", ${event.kind}::text, ${event.title}::text,
+           ${event.summary}::text, ${event.tags}::text[], ${event.tradeId}::uuid,
+           ${event.pnl}::numeric, ${event.instrumentId}::uuid, ${event.proposalId}::uuid, ${event.missionId}::uuid,
+           ${event.causeEventId}::uuid, ${event.depth}::int,
            ${JSON.stringify(event.fields)}::jsonb, ${event.occurredAt}::timestamptz FROM ${source}`;
 }
 
 /**
- * Writes the event and, where an enabled rule listens to its kind or a reaction to its source and tags, its delivery, in
+ * Writes the event and, where an enabled rule listens to its kind or a reaction to its source and tags, its delivery,
+ * in
  * one statement. Returns whether there is a delivery: an event that nobody acts on costs no job.
  */
 export async function insertEvent(db: Db, event: EventRow, consumer: string | null): Promise<boolean> {
@@ -39,16 +43,20 @@ export async function insertEvent(db: Db, event: EventRow, consumer: string | nu
     d AS (
       INSERT INTO ops_event_deliveries (event_id, consumer) SELECT e.id, ${consumer} FROM e
       WHERE ${consumer}::text IS NOT NULL AND (
-        EXISTS (SELECT 1 FROM ops_trigger_rules r WHERE r.enabled AND r.rule_type = 'reactive' AND r.trigger_event = e.kind)
-        OR EXISTS (SELECT 1 FROM ops_policy m, jsonb_array_elements(CASE jsonb_typeof(m.value->'patterns') WHEN 'array' THEN m.value->'patterns' ELSE '[]' END) p
-                   WHERE m.key = 'reaction_matrix' AND p->>'source' IN ('*', e.source) AND p->'tags' <@ e.tags AND p->'probability' <> '0'))
+        EXISTS (SELECT 1 FROM ops_trigger_rules r WHERE r.enabled AND r.rule_type = 'reactive'
+        AND r.trigger_event = e.kind)
+        OR EXISTS (SELECT 1 FROM ops_policy m, jsonb_array_elements(CASE jsonb_typeof(m.value->'patterns') WHEN 'array'
+                   THEN m.value->'patterns' ELSE '[]' END) p
+                   WHERE m.key = 'reaction_matrix' AND p->>'source' IN ('*', e.source) AND p->'tags' <@ e.tags
+                     AND p->'probability' <> '0'))
       RETURNING 1)
     SELECT EXISTS (SELECT 1 FROM d) AS delivered`;
   return row?.delivered ?? false;
 }
 
 const columns = Prisma.sql`id, agent_id AS "agentId", kind, title, summary, tags, trade_id AS "tradeId", pnl::text AS pnl,
-  instrument_id AS "instrumentId", proposal_id AS "proposalId", mission_id AS "missionId", cause_event_id AS "causeEventId",
+  instrument_id AS "instrumentId", proposal_id AS "proposalId", mission_id AS "missionId",
+  cause_event_id AS "causeEventId",
   depth, fields, occurred_at AS "occurredAt"`;
 
 /** One event, or null. */
@@ -73,7 +81,8 @@ export interface EventPosition {
 
 export type StreamedEvent = EventRow & EventPosition;
 
-// In these statements `tx` alone is the text that is returned, and texts sort 100 before 99: the order names the column.
+// In these statements `tx` alone is the text that is returned, and texts sort 100 before 99: the order names the
+// column.
 
 /**
  * Events after a position in commit order, oldest first. Only transactions that no running one precedes are shown, so
@@ -91,7 +100,8 @@ const NO_ID = '00000000-0000-0000-0000-000000000000';
 /** The position after the newest visible event: where a stream that wants only news begins. */
 export async function latestPosition(db: Db): Promise<EventPosition> {
   const [row] = await db.$queryRaw<EventPosition[]>`
-    SELECT tx::text AS tx, id FROM ops_agent_events e WHERE tx < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY e.tx DESC, e.id DESC LIMIT 1`;
+    SELECT tx::text AS tx, id FROM ops_agent_events e WHERE tx < pg_snapshot_xmin(pg_current_snapshot())
+           ORDER BY e.tx DESC, e.id DESC LIMIT 1`;
   return row ?? { tx: '0', id: NO_ID };
 }
 

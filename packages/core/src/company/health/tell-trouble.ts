@@ -9,7 +9,8 @@ type TellingContext = Pick<KernelContext, 'db' | 'queues' | 'clock' | 'log' | 'c
 
 /**
  * Tells a trouble of the company as an event, which becomes a notification: once in the whole fleet when it begins,
- * and again after growing pauses while it lasts; where the database takes no writes, as an alarm. Call it as often as it
+ * and again after growing pauses while it lasts; where the database takes no writes, as an alarm. Call it as often as
+ * it
  * is seen. Returns whether it was told now; never throws.
  */
 export async function tellTrouble(ctx: TellingContext, trouble: Alarm): Promise<boolean> {

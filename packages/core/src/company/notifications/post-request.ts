@@ -21,7 +21,10 @@ export async function postRequest(url: string, { body, headers }: WebhookRequest
 const telegram = z.object({ parameters: z.object({ retry_after: z.number().min(0).max(1e6) }) });
 const MOST_READ = 4096;
 
-/** How long a receiver asks to be left alone, in its header or, as Telegram does, in its body; of that no more is read than a page. */
+/**
+ * How long a receiver asks to be left alone, in its header or, as Telegram does, in its body; of that no more is read
+ * than a page.
+ */
 async function restOf(response: Response): Promise<number | null> {
   const asked = retryAfterMs(response.headers, new Date());
   if (response.status !== 429 || asked !== null) {

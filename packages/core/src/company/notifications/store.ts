@@ -57,16 +57,19 @@ export async function takeDue(
     WITH due AS (
       SELECT id FROM ops_notifications WHERE state = 'pending' AND next_attempt_at <= clock_timestamp()
       ORDER BY next_attempt_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    UPDATE ops_notifications n SET attempts = n.attempts + 1, next_attempt_at = clock_timestamp() + ${leaseMs} * interval '1 millisecond', updated_at = now()
+    UPDATE ops_notifications n SET attempts = n.attempts + 1,
+      next_attempt_at = clock_timestamp() + ${leaseMs} * interval '1 millisecond', updated_at = now()
     FROM due WHERE n.id = due.id RETURNING n.id, n.body, n.attempts AS attempt`;
 }
 
 /** Writes how an attempt ended, unless a later one has begun. */
 export async function endAttempt(db: Db, { id, attempt }: DueNotification, end: AttemptEnd): Promise<boolean> {
   const changed = await db.$executeRaw`
-    UPDATE ops_notifications SET state = ${end.end === 'sent' ? 'sent' : end.end === 'dead' ? 'dead' : 'pending'}::"NotificationState",
+    UPDATE ops_notifications
+      SET state = ${end.end === 'sent' ? 'sent' : end.end === 'dead' ? 'dead' : 'pending'}::"NotificationState",
       next_attempt_at = clock_timestamp() + ${end.end === 'again' ? end.afterMs : 0} * interval '1 millisecond',
-      last_error = ${end.end === 'sent' ? null : end.error}, sent_at = CASE WHEN ${end.end === 'sent'} THEN clock_timestamp() END, updated_at = now()
+      last_error = ${end.end === 'sent' ? null : end.error}, sent_at = CASE WHEN ${end.end === 'sent'}
+      THEN clock_timestamp() END, updated_at = now()
     WHERE id = ${id}::uuid AND attempts = ${attempt} AND state = 'pending'`;
   return changed === 1;
 }
@@ -75,7 +78,8 @@ export async function endAttempt(db: Db, { id, attempt }: DueNotification, end: 
 export async function reviveNotification(db: Db, id: string): Promise<boolean> {
   // The column keeps milliseconds, rounded: half of one in the future would not be due yet.
   const changed = await db.$executeRaw`
-    UPDATE ops_notifications SET state = 'pending', attempts = 0, next_attempt_at = date_trunc('milliseconds', clock_timestamp()), updated_at = now()
+    UPDATE ops_notifications SET state = 'pending', attempts = 0,
+      next_attempt_at = date_trunc('milliseconds', clock_timestamp()), updated_at = now()
     WHERE id = ${id}::uuid AND state = 'dead'`;
   return changed === 1;
 }

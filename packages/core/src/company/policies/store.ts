@@ -48,7 +48,8 @@ export async function replacePolicy(db: Db, version: number, change: PolicyChang
 /** Writes version 1 of a key that has no row; false when it has one. */
 export async function insertPolicy(db: Db, change: PolicyChange): Promise<boolean> {
   const inserted = await db.$executeRaw`
-    INSERT INTO ops_policy (key, value) VALUES (${change.key}, ${JSON.stringify(change.value)}::jsonb) ON CONFLICT (key) DO NOTHING`;
+    INSERT INTO ops_policy (key, value) VALUES (${change.key}, ${JSON.stringify(change.value)}::jsonb)
+      ON CONFLICT (key) DO NOTHING`;
   if (inserted === 0) return false;
   await appendHistory(db, 1, change);
   return true;
@@ -58,7 +59,8 @@ async function appendHistory(db: Db, version: number, change: PolicyChange): Pro
   const { key, changedBy, reason, changedAt } = change;
   await db.$executeRaw`
     INSERT INTO ops_policy_history (id, key, version, value, changed_by, reason, changed_at)
-    VALUES (${newId()}::uuid, ${key}, ${version}, ${JSON.stringify(change.value)}::jsonb, ${changedBy}, ${reason}, ${changedAt})`;
+    VALUES (${newId()}::uuid, ${key}, ${version}, ${JSON.stringify(change.value)}::jsonb, ${changedBy}, ${reason},
+      ${changedAt})`;
 }
 
 /** What a key was, newest first. */
@@ -66,7 +68,8 @@ export async function listPolicyHistory(db: BaseDb, key: string) {
   return db.policyHistory.findMany({ where: { key }, orderBy: { version: 'desc' }, take: 200 });
 }
 
-// Admissions share it, a change of a policy takes it alone: no admission is measured against limits that changed under it.
+// Admissions share it, a change of a policy takes it alone: no admission is measured against limits that changed under
+// it.
 const POLICY_LOCK = 715_001;
 
 /** Keeps every policy as it is until the transaction ends. */

@@ -20,7 +20,10 @@ export type PolicyWritten =
   | { readonly outcome: 'stale'; readonly version: number }
   | { readonly outcome: 'invalid'; readonly issues: readonly { readonly path: string; readonly message: string }[] };
 
-/** Validates and stores a new version of a policy, its history and its event. Refuses unknown keys, invalid values and stale versions. */
+/**
+ * Validates and stores a new version of a policy, its history and its event. Refuses unknown keys, invalid values and
+ * stale versions.
+ */
 export async function writePolicy(ctx: KernelContext, write: PolicyWrite): Promise<PolicyWritten> {
   if (!isPolicyKey(write.key)) return { outcome: 'unknown_key' };
   const parsed = policySchemas[write.key].safeParse(write.value);

@@ -8,7 +8,10 @@ export interface HeldBeat {
   readonly cursors: Readonly<Record<string, string | null>>;
 }
 
-/** When the beat after one at `now` is due: at the next full five minutes. However many were missed, one makes up for all. */
+/**
+ * When the beat after one at `now` is due: at the next full five minutes. However many were missed, one makes up for
+ * all.
+ */
 export function nextBeatAt(now: Date): Date {
   return new Date(Math.floor(now.getTime() / BEAT_EVERY_MS) * BEAT_EVERY_MS + BEAT_EVERY_MS);
 }

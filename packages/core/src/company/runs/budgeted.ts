@@ -4,11 +4,17 @@ import type { BaseDb, Tx } from '../../kernel/db/index.ts';
 export interface Budgeted {
   /** The beat's own pool of two connections, for reads; no statement on it outlives the longest budget. */
   readonly db: BaseDb;
-  /** Aborts when four fifths of the budget are used up: looked at between small batches, what is left is the next beat's. */
+  /**
+   * Aborts when four fifths of the budget are used up: looked at between small batches, what is left is the next
+   * beat's.
+   */
   readonly signal: AbortSignal;
   /** Where the last beat stopped; null: from the beginning. */
   readonly cursor: string | null;
-  /** One transaction that begins with the beat's fence and may take what is left of the budget. Throws when another beat took over. */
+  /**
+   * One transaction that begins with the beat's fence and may take what is left of the budget. Throws when another beat
+   * took over.
+   */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 

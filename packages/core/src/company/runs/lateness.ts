@@ -13,7 +13,10 @@ export interface Silence {
 /** What a beat that is due may wait for: due work that holds company time, and a predecessor that died. */
 const PATIENCE_MS = 60_000;
 
-/** Whether a beat should have come by now: two intervals of company time and a minute of machine time. Never after the end of a recording. */
+/**
+ * Whether a beat should have come by now: two intervals of company time and a minute of machine time. Never after the
+ * end of a recording.
+ */
 export function isLate({ silentMs, speed, nextDueAt, endsAt }: Silence): boolean {
   if (nextDueAt === null || (endsAt !== null && nextDueAt > endsAt)) return false;
   return silentMs > (2 * BEAT_EVERY_MS) / speed + PATIENCE_MS;

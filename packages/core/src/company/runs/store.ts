@@ -6,14 +6,18 @@ const LEASE_MAX_MS = 15_000;
 
 const inMachineTime = (ms: number) => Prisma.sql`clock_timestamp() + make_interval(secs => ${ms / 1000}::float8)`;
 
-/** Whether the row of `ops_beats` says that a beat is due at company time `now`; one due further ahead than an interval was planned by a clock that has jumped back. */
+/**
+ * Whether the row of `ops_beats` says that a beat is due at company time `now`; one due further ahead than an interval
+ * was planned by a clock that has jumped back.
+ */
 export const beatIsDue = (now: Date) =>
   Prisma.sql`(next_due_at <= ${now} OR next_due_at > ${new Date(now.getTime() + BEAT_EVERY_MS)})`;
 
 /** Writes the row of the heartbeat at its first start; the first beat is due at once. A row that is there stays. */
 export async function openBeats(db: Db, now: Date): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO ops_beats (id, next_due_at, ended_at) VALUES (1, ${now}, clock_timestamp()) ON CONFLICT (id) DO NOTHING`;
+    INSERT INTO ops_beats (id, next_due_at, ended_at) VALUES (1, ${now}, clock_timestamp()) ON CONFLICT (id)
+      DO NOTHING`;
 }
 
 export interface BeatRow {
@@ -31,7 +35,8 @@ export interface BeatRow {
 export async function findBeat(db: Db): Promise<BeatRow | null> {
   const [row] = await db.$queryRaw<BeatRow[]>`
     SELECT beat, last_beat_at AS "lastBeatAt", next_due_at AS "nextDueAt", missed_beat AS "missedBeat",
-           coalesce(extract(epoch FROM clock_timestamp() - ended_at) * 1000, 0)::float8 AS "silentMs" FROM ops_beats WHERE id = 1`;
+           coalesce(extract(epoch FROM clock_timestamp() - ended_at) * 1000, 0)::float8 AS "silentMs" FROM ops_beats
+           WHERE id = 1`;
   return row ?? null;
 }
 
@@ -51,7 +56,8 @@ export interface LastRun {
 /** The operations of one beat in their order. */
 export async function listRuns(db: Db, beat: number): Promise<readonly LastRun[]> {
   return db.$queryRaw<LastRun[]>`
-    SELECT action_type AS operation, status::text AS status, duration_ms AS "durationMs" FROM ops_action_runs WHERE beat = ${beat} ORDER BY id`;
+    SELECT action_type AS operation, status::text AS status, duration_ms AS "durationMs" FROM ops_action_runs
+           WHERE beat = ${beat} ORDER BY id`;
 }
 
 export interface BeatTry {
@@ -79,7 +85,8 @@ export async function takeBeat(db: Db, { holder, now, leaseMs, early }: BeatTry)
   const [row] = await db.$queryRaw<HeldBeat[]>`
     WITH before AS (SELECT holder FROM ops_beats WHERE id = 1),
     taken AS (
-      UPDATE ops_beats SET beat = beat + 1, holder = ${holder}, lease_until = ${inMachineTime(leaseMs)}, updated_at = now()
+      UPDATE ops_beats SET beat = beat + 1, holder = ${holder}, lease_until = ${inMachineTime(leaseMs)},
+        updated_at = now()
       WHERE id = 1 AND (${early} OR ${beatIsDue(now)})
         AND (lease_until IS NULL OR lease_until <= clock_timestamp() OR lease_until > ${inMachineTime(LEASE_MAX_MS)})
       RETURNING beat, cursors),
@@ -91,10 +98,14 @@ export async function takeBeat(db: Db, { holder, now, leaseMs, early }: BeatTry)
   return row ?? null;
 }
 
-/** The fence: false when another beat took over. Keeps it from doing so, and limits every later statement, until the transaction ends. */
+/**
+ * The fence: false when another beat took over. Keeps it from doing so, and limits every later statement, until the
+ * transaction ends.
+ */
 export async function holdBeat(db: Db, beat: number, leftMs: number): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT set_config('statement_timeout', ${String(Math.max(1, Math.ceil(leftMs)))}, true) FROM ops_beats WHERE id = 1 AND beat = ${beat} FOR SHARE`;
+    SELECT set_config('statement_timeout', ${String(Math.max(1, Math.ceil(leftMs)))}, true) FROM ops_beats WHERE id = 1
+           AND beat = ${beat} FOR SHARE`;
   return rows.length === 1;
 }
 
@@ -106,10 +117,14 @@ export interface RunStart {
   readonly at: Date;
 }
 
-/** Writes that an operation of a held beat begins and prolongs the lease for it; its id, or null when another beat took over. */
+/**
+ * Writes that an operation of a held beat begins and prolongs the lease for it; its id, or null when another beat took
+ * over.
+ */
 export async function startRun(db: Db, { beat, operation, leaseMs, at }: RunStart): Promise<string | null> {
   const [row] = await db.$queryRaw<{ id: string }[]>`
-    WITH held AS (UPDATE ops_beats SET lease_until = ${inMachineTime(leaseMs)} WHERE id = 1 AND beat = ${beat} RETURNING beat)
+    WITH held AS (UPDATE ops_beats SET lease_until = ${inMachineTime(leaseMs)} WHERE id = 1 AND beat = ${beat}
+      RETURNING beat)
     INSERT INTO ops_action_runs (id, action_type, status, beat, started_at)
     SELECT ${newId()}::uuid, ${operation}, 'running', held.beat, ${at} FROM held RETURNING id`;
   return row?.id ?? null;
@@ -126,11 +141,16 @@ export interface RunEnd {
   readonly cursor: string | null;
 }
 
-/** Writes how an operation ended and where the next beat goes on with it. Changes nothing when another beat took over. */
+/**
+ * Writes how an operation ended and where the next beat goes on with it. Changes nothing when another beat took over.
+ */
 export async function endRun(db: Db, run: RunEnd): Promise<void> {
   await db.$executeRaw`
-    WITH held AS (UPDATE ops_beats SET cursors = cursors || jsonb_build_object(${run.operation}::text, ${run.cursor}::text) WHERE id = 1 AND beat = ${run.beat} RETURNING 1)
-    UPDATE ops_action_runs SET status = ${run.status}::"RunStatus", duration_ms = ${run.durationMs}, errors = ${JSON.stringify(run.errors)}::jsonb,
+    WITH held AS (UPDATE ops_beats
+      SET cursors = cursors || jsonb_build_object(${run.operation}::text, ${run.cursor}::text) WHERE id = 1
+      AND beat = ${run.beat} RETURNING 1)
+    UPDATE ops_action_runs SET status = ${run.status}::"RunStatus", duration_ms = ${run.durationMs},
+           errors = ${JSON.stringify(run.errors)}::jsonb,
            details = ${JSON.stringify(run.result)}::jsonb FROM held WHERE id = ${run.id}::uuid`;
 }
 
@@ -144,7 +164,8 @@ export interface BeatEnd {
 /** Lets go of a held beat and plans the next; false when another beat took over. */
 export async function endBeat(db: Db, { beat, now, nextDueAt }: BeatEnd): Promise<boolean> {
   const changed = await db.$executeRaw`
-    UPDATE ops_beats SET holder = NULL, lease_until = NULL, last_beat_at = ${now}, next_due_at = ${nextDueAt}, ended_at = clock_timestamp(), updated_at = now()
+    UPDATE ops_beats SET holder = NULL, lease_until = NULL, last_beat_at = ${now}, next_due_at = ${nextDueAt},
+      ended_at = clock_timestamp(), updated_at = now()
     WHERE id = 1 AND beat = ${beat}`;
   return changed === 1;
 }

@@ -11,7 +11,8 @@ export type WatchContext = Pick<KernelContext, 'db' | 'queues'> & { readonly clo
 export type Watchdog = () => Promise<boolean>;
 
 /**
- * Opens a watchdog of this process. It measures with its own monotonic clock since it first saw the latest beat, so that
+ * Opens a watchdog of this process. It measures with its own monotonic clock since it first saw the latest beat, so
+ * that
  * no jump of a machine's clock and no time that the company was down makes it bark.
  */
 export function openWatchdog(ctx: WatchContext): Watchdog {

@@ -23,15 +23,20 @@ export interface NewAccount {
   readonly at: Date;
 }
 
-/** Opens the account of a place with its starting capital and the ledger line of it; one that is open stays as it is. */
+/**
+ * Opens the account of a place with its starting capital and the ledger line of it; one that is open stays as it is.
+ */
 export async function openAccount(db: Db, { place = PAPER_PLACE, startingCapitalUsd, at }: NewAccount): Promise<void> {
   const id = newId();
   await db.$executeRaw`
     WITH a AS (
       INSERT INTO ops_accounts (id, name, venue, asset_class, mode, cash_usd, starting_capital_usd, peak_equity_usd)
-      VALUES (${id}::uuid, ${place.venue}, ${place.venue}::text, ${place.assetClass}::"AssetClass", ${place.venue === 'paper' ? 'paper' : 'live'}::"AccountMode", ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric)
+      VALUES (${id}::uuid, ${place.venue}, ${place.venue}::text, ${place.assetClass}::"AssetClass",
+        ${place.venue === 'paper' ? 'paper' : 'live'}::"AccountMode", ${startingCapitalUsd}::numeric,
+        ${startingCapitalUsd}::numeric, ${startingCapitalUsd}::numeric)
       ON CONFLICT DO NOTHING RETURNING id, cash_usd)
-    INSERT INTO ops_ledger (id, account_id, kind, amount_usd, note, posted_at) SELECT ${newId()}::uuid, id, 'deposit', cash_usd, 'starting capital', ${at} FROM a`;
+    INSERT INTO ops_ledger (id, account_id, kind, amount_usd, note, posted_at) SELECT ${newId()}::uuid, id, 'deposit',
+      cash_usd, 'starting capital', ${at} FROM a`;
 }
 
 export interface NewTransfer {
@@ -48,18 +53,23 @@ export interface TransferredTo {
   readonly cashUsd: Decimal;
 }
 
-/** Moves the cash of the oldest account and adds its ledger line; null when it would go below zero, the line is there already, or there is no account. */
+/**
+ * Moves the cash of the oldest account and adds its ledger line; null when it would go below zero, the line is there
+ * already, or there is no account.
+ */
 export async function insertTransfer(db: Db, { id, amountUsd, note, at }: NewTransfer): Promise<TransferredTo | null> {
   const [row] = await db.$queryRaw<TransferredTo[]>`
     WITH a AS (
-      UPDATE ops_accounts SET cash_usd = cash_usd + ${amountUsd}::numeric, transfers_usd = transfers_usd + ${amountUsd}::numeric,
+      UPDATE ops_accounts SET cash_usd = cash_usd + ${amountUsd}::numeric,
+             transfers_usd = transfers_usd + ${amountUsd}::numeric,
              peak_equity_usd = greatest(peak_equity_usd + ${amountUsd}::numeric, 0), updated_at = now()
       WHERE id = (SELECT id FROM ops_accounts ORDER BY created_at LIMIT 1) AND cash_usd + ${amountUsd}::numeric >= 0
         AND NOT EXISTS (SELECT 1 FROM ops_ledger WHERE id = ${id}::uuid)
       RETURNING id, cash_usd),
     l AS (
       INSERT INTO ops_ledger (id, account_id, kind, amount_usd, note, posted_at)
-      SELECT ${id}::uuid, id, CASE WHEN ${amountUsd}::numeric > 0 THEN 'deposit' ELSE 'withdrawal' END::"LedgerKind", ${amountUsd}::numeric, ${note}, ${at} FROM a)
+      SELECT ${id}::uuid, id, CASE WHEN ${amountUsd}::numeric > 0 THEN 'deposit' ELSE 'withdrawal' END::"LedgerKind",
+             ${amountUsd}::numeric, ${note}, ${at} FROM a)
     SELECT id AS "accountId", cash_usd AS "cashUsd" FROM a`;
   return row ?? null;
 }

@@ -6,7 +6,10 @@ import type { Market } from '../market/index.ts';
 import { checkLine, mayGoLive, type Venue } from '../venue/index.ts';
 import { demandVenue, livePlaceOf } from './live/demand-venue.ts';
 
-/** The cash of the account at the live venue: a live account's starting capital. Throws a `StartError` where it cannot be read. */
+/**
+ * The cash of the account at the live venue: a live account's starting capital. Throws a `StartError` where it cannot
+ * be read.
+ */
 export async function readVenueUsd(config: Config, venues: readonly Venue[]): Promise<number> {
   const { name, open } = demandVenue(config, venues);
   const cash = await (await open(config)).readCashUsd();
@@ -21,7 +24,9 @@ export interface Preflight {
   readonly say: (line: string) => void;
 }
 
-/** Looks at everything that trading real money rests on and says each check; throws a `StartError` when one forbids it. */
+/**
+ * Looks at everything that trading real money rests on and says each check; throws a `StartError` when one forbids it.
+ */
 export async function runPreflight(db: BaseDb, { config, venues, market, say }: Preflight): Promise<void> {
   const account = await accountOf(db, livePlaceOf(config, venues));
   if (!account) throw new InvariantError('a live world without its account');

@@ -82,8 +82,10 @@ test.each([
 
 async function addProposals(count: number): Promise<readonly string[]> {
   const rows = await desk.db.$queryRaw<{ id: string }[]>`
-    INSERT INTO ops_trading_proposals (id, agent_id, title, mission_type, origin_kind, origin_id, proposed_steps, dedupe_key, proposed_at)
-    SELECT u.id, 'scout', 'Buy', 'entry', 'operator', 'test', '[]', u.id::text, ${DESK_START} FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, ${count}::int)) u RETURNING id`;
+    INSERT INTO ops_trading_proposals (id, agent_id, title, mission_type, origin_kind, origin_id, proposed_steps,
+      dedupe_key, proposed_at)
+    SELECT u.id, 'scout', 'Buy', 'entry', 'operator', 'test', '[]', u.id::text, ${DESK_START}
+           FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, ${count}::int)) u RETURNING id`;
   return rows.map((row) => row.id);
 }
 

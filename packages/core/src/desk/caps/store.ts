@@ -25,10 +25,12 @@ export async function takeUsage(db: Db, { proposalId, takes, at }: Taking): Prom
   return db.$queryRaw<CapState[]>`
     WITH want AS (
       SELECT * FROM unnest(${takes.map(() => newId())}::uuid[], ${takes.map((take) => take.key)}::text[],
-        ${takes.map((take) => take.amount.toFixed())}::numeric[], ${takes.map((take) => take.limit.toFixed())}::numeric[]) AS w(id, key, amount, most)),
+        ${takes.map((take) => take.amount.toFixed())}::numeric[],
+        ${takes.map((take) => take.limit.toFixed())}::numeric[]) AS w(id, key, amount, most)),
     locked AS MATERIALIZED (
       SELECT u.key, u.used, u.used + want.amount <= want.most AS fits FROM ops_cap_usage u JOIN want ON want.key = u.key
-      WHERE (SELECT count(*) FROM ops_cap_usage k JOIN want ON want.key = k.key) = ${takes.length} ORDER BY u.key FOR UPDATE OF u),
+      WHERE (SELECT count(*) FROM ops_cap_usage k JOIN want ON want.key = k.key) = ${takes.length} ORDER BY u.key
+        FOR UPDATE OF u),
     verdict AS MATERIALIZED (SELECT count(*) = ${takes.length} AND bool_and(fits) AS go FROM locked),
     raised AS (
       UPDATE ops_cap_usage u SET used = u.used + want.amount, updated_at = now()
@@ -39,7 +41,10 @@ export async function takeUsage(db: Db, { proposalId, takes, at }: Taking): Prom
     SELECT key, used, fits FROM locked ORDER BY key`;
 }
 
-/** Makes usage rows that are missing; those that are there are not touched, so that nobody is waited for who takes of them. */
+/**
+ * Makes usage rows that are missing; those that are there are not touched, so that nobody is waited for who takes of
+ * them.
+ */
 export async function ensureUsage(db: Db, keys: readonly string[]): Promise<void> {
   await db.$executeRaw`
     INSERT INTO ops_cap_usage (key, used) SELECT k, 0 FROM unnest(${[...keys]}::text[]) AS k
@@ -55,26 +60,33 @@ export async function releaseByProposal(db: Db, proposalId: string): Promise<voi
     WITH r AS (
       UPDATE ops_cap_reservations SET state = 'released', updated_at = now()
       WHERE proposal_id = ${proposalId}::uuid AND state = 'held'
-        AND NOT EXISTS (SELECT 1 FROM ops_positions p WHERE p.id = ops_cap_reservations.position_id AND p.status IN ${LIVE})
+        AND NOT EXISTS (SELECT 1 FROM ops_positions p WHERE p.id = ops_cap_reservations.position_id
+          AND p.status IN ${LIVE})
       RETURNING key, amount),
     s AS (SELECT key, sum(amount) AS amount FROM r GROUP BY key),
-    l AS MATERIALIZED (SELECT u.key, s.amount FROM ops_cap_usage u JOIN s ON s.key = u.key ORDER BY u.key FOR UPDATE OF u)
+    l AS MATERIALIZED (SELECT u.key, s.amount FROM ops_cap_usage u JOIN s ON s.key = u.key ORDER BY u.key
+    FOR UPDATE OF u)
     UPDATE ops_cap_usage u SET used = u.used - l.amount, updated_at = now() FROM l WHERE u.key = l.key`;
 }
 
-/** Gives back what a position held while it lived: its slot, its token, its risk. A consumed daily slot stays consumed. */
+/**
+ * Gives back what a position held while it lived: its slot, its token, its risk. A consumed daily slot stays consumed.
+ */
 export async function releaseByPosition(db: Db, positionId: string): Promise<void> {
   await db.$executeRaw`
-    WITH r AS (UPDATE ops_cap_reservations SET state = 'released', updated_at = now() WHERE position_id = ${positionId}::uuid AND state = 'held' RETURNING key, amount),
+    WITH r AS (UPDATE ops_cap_reservations SET state = 'released', updated_at = now()
+      WHERE position_id = ${positionId}::uuid AND state = 'held' RETURNING key, amount),
     s AS (SELECT key, sum(amount) AS amount FROM r GROUP BY key),
-    l AS MATERIALIZED (SELECT u.key, s.amount FROM ops_cap_usage u JOIN s ON s.key = u.key ORDER BY u.key FOR UPDATE OF u)
+    l AS MATERIALIZED (SELECT u.key, s.amount FROM ops_cap_usage u JOIN s ON s.key = u.key ORDER BY u.key
+    FOR UPDATE OF u)
     UPDATE ops_cap_usage u SET used = u.used - l.amount, updated_at = now() FROM l WHERE u.key = l.key`;
 }
 
 /** Gives back one key of a proposal. */
 export async function releaseKey(db: Db, proposalId: string, key: string): Promise<void> {
   await db.$executeRaw`
-    WITH r AS (UPDATE ops_cap_reservations SET state = 'released', updated_at = now() WHERE proposal_id = ${proposalId}::uuid AND key = ${key} AND state = 'held' RETURNING key, amount)
+    WITH r AS (UPDATE ops_cap_reservations SET state = 'released', updated_at = now()
+      WHERE proposal_id = ${proposalId}::uuid AND key = ${key} AND state = 'held' RETURNING key, amount)
     UPDATE ops_cap_usage u SET used = u.used - r.amount, updated_at = now() FROM r WHERE u.key = r.key`;
 }
 
@@ -104,7 +116,8 @@ export async function shrinkReservation(db: Db, { proposalId, key, amount }: Shr
   await db.$executeRaw`
     WITH r AS (
       SELECT id, amount - ${amount.toFixed()}::numeric AS surplus FROM ops_cap_reservations
-      WHERE proposal_id = ${proposalId}::uuid AND key = ${key} AND state = 'held' AND amount > ${amount.toFixed()}::numeric FOR UPDATE),
+      WHERE proposal_id = ${proposalId}::uuid AND key = ${key} AND state = 'held'
+        AND amount > ${amount.toFixed()}::numeric FOR UPDATE),
     u AS (UPDATE ops_cap_reservations c SET amount = c.amount - r.surplus, updated_at = now() FROM r WHERE c.id = r.id)
     UPDATE ops_cap_usage g SET used = g.used - r.surplus, updated_at = now() FROM r WHERE g.key = ${key}`;
 }
@@ -127,6 +140,7 @@ export interface CapDifference {
 export async function listDifferences(db: Db): Promise<readonly CapDifference[]> {
   return db.$queryRaw<CapDifference[]>`
     SELECT key, u.used, coalesce(r.reserved, 0) AS reserved FROM ops_cap_usage u
-    FULL JOIN (SELECT key, sum(amount) AS reserved FROM ops_cap_reservations WHERE state IN ('held', 'consumed') GROUP BY key) r USING (key)
+    FULL JOIN (SELECT key, sum(amount) AS reserved FROM ops_cap_reservations WHERE state IN ('held', 'consumed')
+    GROUP BY key) r USING (key)
     WHERE coalesce(u.used, 0) <> coalesce(r.reserved, 0) ORDER BY key`;
 }

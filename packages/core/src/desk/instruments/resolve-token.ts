@@ -4,7 +4,10 @@ import { findByToken } from './store.ts';
 
 const MAX_TOKEN = 64;
 
-/** The one listed instrument that a written token means, or why there is none. Text is normalised first; a symbol alone is never a guess between two. */
+/**
+ * The one listed instrument that a written token means, or why there is none. Text is normalised first; a symbol alone
+ * is never a guess between two.
+ */
 export async function resolveToken(db: Db, text: string, universe: readonly string[]): Promise<TokenResolution> {
   const token = text.normalize('NFKC').trim();
   if (token.length === 0 || token.length > MAX_TOKEN || /\p{C}/u.test(token)) return { refusal: 'unknown_token' };

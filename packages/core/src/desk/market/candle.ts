@@ -29,7 +29,10 @@ export function instantFault(ms: number): string | null {
   return `the time ${ms} lies outside of the years 1990 to 2099: it must be in UTC milliseconds`;
 }
 
-/** What is wrong with a bar, or null: an instant in UTC milliseconds, figures finite, prices above zero and inside low and high, volume not negative. */
+/**
+ * What is wrong with a bar, or null: an instant in UTC milliseconds, figures finite, prices above zero and inside low
+ * and high, volume not negative.
+ */
 export function candleFault({ openAt, open, high, low, close, volume }: Candle): string | null {
   if (![openAt, open, high, low, close, volume].every(Number.isFinite)) return 'a figure is not a number';
   const untimely = instantFault(openAt);

@@ -13,7 +13,10 @@ export interface BarSeries {
 
 type Reads = Pick<Market, 'bars' | 'barsClosedBetween' | 'price'>;
 
-/** Reads over series that show only what has closed at company time: the one place where looking ahead is made impossible. */
+/**
+ * Reads over series that show only what has closed at company time: the one place where looking ahead is made
+ * impossible.
+ */
 export function closedBars(barMs: number, seriesOf: (contract: string) => BarSeries | undefined): Reads {
   const find = (contract: string): BarSeries => {
     const series = seriesOf(contract);

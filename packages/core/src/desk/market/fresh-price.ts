@@ -12,12 +12,17 @@ export function isStale(market: Pick<Market, 'barMs'>, pricedAt: Date, now: Date
   return now.getTime() - pricedAt.getTime() > freshForMs(market);
 }
 
-/** The last price of a contract, however old; null when there is none, also where the market does not list it any more. */
+/**
+ * The last price of a contract, however old; null when there is none, also where the market does not list it any more.
+ */
 export function lastPrice(market: Market, contract: string, now: Date): { price: number; at: Date } | null {
   return market.contracts().some((listed) => listed.contract === contract) ? market.price(contract, now) : null;
 }
 
-/** The last price of a contract, or null when there is none or it is stale. Throws where the market does not list the contract. */
+/**
+ * The last price of a contract, or null when there is none or it is stale. Throws where the market does not list the
+ * contract.
+ */
 export function freshPrice(market: Market, contract: string, now: Date): number | null {
   const last = market.price(contract, now);
   return last && !isStale(market, last.at, now) ? last.price : null;

@@ -3,7 +3,10 @@ import type { Candle } from './candle.ts';
 export interface Resampling {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Every bar that closed by this instant is among the bars, so a bucket that ends by then is over even if its last bars are missing. */
+  /**
+   * Every bar that closed by this instant is among the bars, so a bucket that ends by then is over even if its last
+   * bars are missing.
+   */
   readonly completeUntil?: number;
 }
 

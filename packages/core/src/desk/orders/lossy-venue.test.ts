@@ -29,7 +29,9 @@ async function unreliable<T>(call: () => Promise<T>): Promise<T> {
   return answer;
 }
 
-/** Runs a step's work again and again, as its queue would, until the venue has said its last word or the test is over. */
+/**
+ * Runs a step's work again and again, as its queue would, until the venue has said its last word or the test is over.
+ */
 async function untilFinal(work: OrderWork, over: AbortSignal) {
   for (;;) {
     const placement = await placeOrder(desk.ctx, work).catch(() => null);

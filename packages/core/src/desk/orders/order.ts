@@ -15,7 +15,9 @@ export type OrderStatus =
 /** An order as stored, with the venue of its account. */
 export type Order = Rows.Order & { readonly venue: Broker['venue'] };
 
-/** Which state may follow which. After a crash `intended` may already have been sent, and is recovered like `unknown`. */
+/**
+ * Which state may follow which. After a crash `intended` may already have been sent, and is recovered like `unknown`.
+ */
 export const orderMachine = {
   begins: { intended: 'it is written down before the call' },
   follows: {

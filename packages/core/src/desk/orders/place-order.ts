@@ -29,14 +29,22 @@ export interface OrderWork {
 /**
  * Brings a step's order to the venue exactly once, whatever dies. Where a kill may fall and what the next run finds:
  *
- * | killed                                          | found                     | then                                   |
- * | ----------------------------------------------- | ------------------------- | -------------------------------------- |
- * | 1 before the intent is committed                | no order                  | starts afresh                          |
- * | 2 after that, before the venue has the call     | `intended`, venue: no     | the stored body is sent, the same id   |
- * | 3 after the venue has taken it, before booking  | `intended`, venue: report | the report is booked                   |
- * | 4 between marking it unknown and asking         | `unknown`, either         | as 2 or 3                              |
- * | 5 after booking, before the jobs of its events  | a final order             | it is the answer; the sweep adds jobs  |
- * | 6 after booking a first part                    | `partially_filled`        | the venue is asked until it is final   |
+ * | killed                                          | found                     | then
+ * |
+ * | ----------------------------------------------- | ------------------------- |
+ * -------------------------------------- |
+ * | 1 before the intent is committed                | no order                  | starts afresh
+ * |
+ * | 2 after that, before the venue has the call     | `intended`, venue: no     | the stored body is sent, the same id
+ * |
+ * | 3 after the venue has taken it, before booking  | `intended`, venue: report | the report is booked
+ * |
+ * | 4 between marking it unknown and asking         | `unknown`, either         | as 2 or 3
+ * |
+ * | 5 after booking, before the jobs of its events  | a final order             | it is the answer; the sweep adds jobs
+ * |
+ * | 6 after booking a first part                    | `partially_filled`        | the venue is asked until it is final
+ * |
  */
 export async function placeOrder(ctx: DeskContext, work: OrderWork): Promise<Placement> {
   const known = await findStepOrder(ctx.db, work.stepId);

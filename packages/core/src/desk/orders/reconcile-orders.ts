@@ -54,7 +54,8 @@ async function isAnswered(ctx: DeskContext, order: Order): Promise<boolean> {
 
 /**
  * Finds out what became of one order: the venue is asked for its id. A venue that proves it never took it gets the
- * stored body again under the same id, if the trading state allows and, for an entry, the price is still near the one it
+ * stored body again under the same id, if the trading state allows and, for an entry, the price is still near the one
+ * it
  * was intended at; in `halted` it is only asked. An entry that still works there when it should not is taken back.
  * Returns the order as it is then; throws when the venue cannot be asked.
  */
@@ -121,7 +122,10 @@ async function staleEntry(ctx: DeskContext, order: Order): Promise<string | null
   });
 }
 
-/** A call with the order may be under way elsewhere: only alone, and asked once more, the venue proves that there is none. */
+/**
+ * A call with the order may be under way elsewhere: only alone, and asked once more, the venue proves that there is
+ * none.
+ */
 const ALONE_WITHIN_MS = 12_000;
 
 /** Ends an order that is not to be sent any more, if the venue still does not have it when no call is under way. */

@@ -22,7 +22,9 @@ export type Move =
   | { readonly kind: 'freeze' }
   | { readonly kind: 'nothing' };
 
-/** What follows from a venue's answer about an order. Only a proof that the venue never took it allows sending again. */
+/**
+ * What follows from a venue's answer about an order. Only a proof that the venue never took it allows sending again.
+ */
 export function nextMove(ours: OurView, said: VenueStatus): Move {
   if (isFinal(ours.status)) return { kind: 'nothing' };
   if (said.kind === 'report') return { kind: 'book', report: said.report };
@@ -46,7 +48,8 @@ export interface Working {
 
 /**
  * Why an order that works at its venue is taken back; null when it is left there. An entry is when it has not filled in
- * its time, and at once where nothing may be bought any more. An exit is where it works at a limit, to be raised again at
+ * its time, and at once where nothing may be bought any more. An exit is where it works at a limit, to be raised again
+ * at
  * the price of then; at the market it never is: who wants out still wants out.
  */
 export function whyTakeBack({ side, status, ageMs, patienceMs }: Working, state: TradingState): string | null {
@@ -60,7 +63,9 @@ export function whyTakeBack({ side, status, ageMs, patienceMs }: Working, state:
 const FIRST_CHECK_MS = 1000;
 const LAST_CHECK_MS = 60_000;
 
-/** How long to wait before the venue is asked about an order again: a quarter of its age, from one second to a minute. */
+/**
+ * How long to wait before the venue is asked about an order again: a quarter of its age, from one second to a minute.
+ */
 export function checkAfterMs(ageMs: number): number {
   return Math.min(LAST_CHECK_MS, Math.max(FIRST_CHECK_MS, Math.round(ageMs / 4)));
 }
@@ -76,7 +81,9 @@ export interface HoldingDifference {
   readonly venue: Decimal;
 }
 
-/** Instruments of which our books and the venue hold different quantities; what either does not name it holds none of. */
+/**
+ * Instruments of which our books and the venue hold different quantities; what either does not name it holds none of.
+ */
 export function differencesOf(ours: readonly Holding[], venue: readonly Holding[]): readonly HoldingDifference[] {
   const ids = new Set([...ours, ...venue].map((holding) => holding.instrumentId));
   return [...ids]

@@ -13,12 +13,17 @@ const CALL_WITHIN_MS = 2000;
 /** Nor later than this after the trading state was read: a change of state waits twelve seconds for the fence. */
 const STATE_HOLDS_MS = 10_000;
 
-/** The latest monotonic time at which a call may start, given when the trading state was read and when the intent stood. */
+/**
+ * The latest monotonic time at which a call may start, given when the trading state was read and when the intent stood.
+ */
 export function startBefore(stateReadMs: number, intentMs: number): number {
   return Math.min(stateReadMs + STATE_HOLDS_MS, intentMs + CALL_WITHIN_MS);
 }
 
-/** Sends a committed intent as it is stored. Call inside the fence. What the venue does not answer is unknown, never failed. */
+/**
+ * Sends a committed intent as it is stored. Call inside the fence. What the venue does not answer is unknown, never
+ * failed.
+ */
 export async function sendOrder(ctx: DeskContext, order: Order, startBeforeMs: number): Promise<Placement> {
   const broker = ctx.brokers.of(order);
   if (ctx.clock.monotonicMs() > startBeforeMs)

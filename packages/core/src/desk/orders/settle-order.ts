@@ -17,7 +17,10 @@ export interface Settled {
 /** How a report came: as the answer to sending, or to a later question. */
 export type ReportSource = 'place' | 'status';
 
-/** Books what a venue says of an order and what follows from it, in one transaction. A report that was booked before changes nothing. */
+/**
+ * Books what a venue says of an order and what follows from it, in one transaction. A report that was booked before
+ * changes nothing.
+ */
 export async function settleOrder(ctx: DeskContext, word: VenueWord): Promise<Settled> {
   return inTransaction(ctx.db, (tx) => settleIn(ctx, tx, word));
 }

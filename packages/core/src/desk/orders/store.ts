@@ -15,11 +15,13 @@ const UNDER_WAY = Prisma.sql`interval '12 seconds'`;
 
 /** An order as it is read, with the venue of its account. */
 export const columns = Prisma.sql`id, client_order_id AS "clientOrderId", account_id AS "accountId", instrument_id AS "instrumentId",
-  position_id AS "positionId", step_id AS "stepId", leg, side::text AS side, purpose, protective, body, spend_usd AS "spendUsd",
+  position_id AS "positionId", step_id AS "stepId", leg, side::text AS side, purpose, protective, body,
+  spend_usd AS "spendUsd",
   quantity, ref_price AS "refPrice", rests_at AS "restsAt", bracket_stop AS "bracketStop",
   bracket_owner AS "bracketOwner", take_back_reason AS "takeBackReason", status::text AS status,
   venue_order_id AS "venueOrderId", filled_qty AS "filledQty",
-  filled_usd AS "filledUsd", fee_usd AS "feeUsd", state_epoch AS "stateEpoch", evidence, reason, intended_at AS "intendedAt",
+  filled_usd AS "filledUsd", fee_usd AS "feeUsd", state_epoch AS "stateEpoch", evidence, reason,
+  intended_at AS "intendedAt",
   submitted_at AS "submittedAt", final_at AS "finalAt", next_check_at AS "nextCheckAt", created_at AS "createdAt",
   updated_at AS "updatedAt", (SELECT a.venue::text FROM ops_accounts a WHERE a.id = account_id) AS venue`;
 
@@ -29,7 +31,10 @@ export async function findOrder(db: Db, id: string): Promise<Order | null> {
   return order ?? null;
 }
 
-/** The latest order of a step, or null; the stops of the position that an entry opened are legs of its step and not meant. */
+/**
+ * The latest order of a step, or null; the stops of the position that an entry opened are legs of its step and not
+ * meant.
+ */
 export async function findStepOrder(db: Db, stepId: string): Promise<Order | null> {
   const [order] = await db.$queryRaw<Order[]>`
     SELECT ${columns} FROM ops_orders WHERE step_id = ${stepId}::uuid AND rests_at IS NULL ORDER BY leg DESC LIMIT 1`;
@@ -44,7 +49,8 @@ export async function findOpenOrder(db: Db, positionId: string): Promise<Order |
 }
 
 /**
- * What must end before anything else is sent for a position: the order of it that is not final, or the purchase that left
+ * What must end before anything else is sent for a position: the order of it that is not final, or the purchase that
+ * left
  * a stop at its venue which is not in our books yet; or null.
  */
 export async function findObstacle(db: Db, positionId: string): Promise<Order | null> {
@@ -55,13 +61,18 @@ export async function findObstacle(db: Db, positionId: string): Promise<Order | 
   return order ?? null;
 }
 
-/** How many sales of a position were taken back in the last minutes, and since its last fill, because nobody paid their limit. */
+/**
+ * How many sales of a position were taken back in the last minutes, and since its last fill, because nobody paid their
+ * limit.
+ */
 export async function countUnpaid(db: Db, { positionId, side, contract }: Intent): Promise<number> {
   if (side === 'buy' || !readOption(contract)) return 0;
   const [row] = await db.$queryRaw<[{ unpaid: number }]>`
-    SELECT count(*)::int AS unpaid FROM ops_orders o WHERE position_id = ${positionId}::uuid AND side = 'sell' AND filled_qty = 0
+    SELECT count(*)::int AS unpaid FROM ops_orders o WHERE position_id = ${positionId}::uuid AND side = 'sell'
+      AND filled_qty = 0
       AND take_back_reason IS NOT NULL AND created_at > clock_timestamp() - interval '10 minutes'
-      AND NOT EXISTS (SELECT 1 FROM ops_orders l WHERE l.position_id = o.position_id AND l.id > o.id AND l.filled_qty > 0)`;
+      AND NOT EXISTS (SELECT 1 FROM ops_orders l WHERE l.position_id = o.position_id AND l.id > o.id
+        AND l.filled_qty > 0)`;
   return row.unpaid;
 }
 
@@ -77,12 +88,15 @@ export interface NewOrder {
 /** Writes an intent. The database refuses a second one for the step and leg, and a second open one for the position. */
 export async function insertOrder(db: Db, { stepId, leg, intent, body, epoch, at }: NewOrder): Promise<Order> {
   const [order] = await db.$queryRaw<[Order]>`
-    INSERT INTO ops_orders (id, client_order_id, account_id, instrument_id, position_id, step_id, leg, side, purpose, protective,
+    INSERT INTO ops_orders (id, client_order_id, account_id, instrument_id, position_id, step_id, leg, side, purpose,
+                            protective,
                             body, spend_usd, quantity, ref_price, rests_at, bracket_stop, bracket_owner,
                             state_epoch, intended_at, updated_at)
     VALUES (${newId()}::uuid, ${body.clientOrderId}, ${intent.accountId}::uuid, ${intent.instrumentId}::uuid,
-            ${intent.positionId}::uuid, ${stepId}::uuid, ${leg}, ${intent.side}::"OrderSide", ${intent.purpose}, ${intent.protective},
-            ${JSON.stringify(body)}::jsonb, ${body.spendUsd}::numeric, ${body.quantity}::numeric, ${body.refPrice}::numeric, ${body.stopPrice ?? null}::numeric,
+            ${intent.positionId}::uuid, ${stepId}::uuid, ${leg}, ${intent.side}::"OrderSide", ${intent.purpose},
+            ${intent.protective},
+            ${JSON.stringify(body)}::jsonb, ${body.spendUsd}::numeric, ${body.quantity}::numeric,
+            ${body.refPrice}::numeric, ${body.stopPrice ?? null}::numeric,
             ${body.bracketStop ?? null}::numeric, ${intent.left?.by ?? null}, ${epoch}, ${at}, now())
     RETURNING ${columns}`;
   return order;
@@ -101,7 +115,10 @@ export async function lockOrder(db: Db, id: string): Promise<LockedOrder | null>
   return order ?? null;
 }
 
-/** Whether bytes that were signed for an order may still land. Call with the order locked: an attempt is only written so too. */
+/**
+ * Whether bytes that were signed for an order may still land. Call with the order locked: an attempt is only written so
+ * too.
+ */
 export async function hasLiveAttempt(db: Db, orderId: string): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM ops_order_attempts WHERE order_id = ${orderId}::uuid AND state IN ('signed', 'sent') LIMIT 1`;
@@ -126,14 +143,21 @@ export interface OrderChange {
   readonly evidence: Readonly<Record<string, unknown>>;
 }
 
-/** Writes a state with its evidence, and the sums of the fills that are booked; returns the row. Call with the order locked. */
+/**
+ * Writes a state with its evidence, and the sums of the fills that are booked; returns the row. Call with the order
+ * locked.
+ */
 export async function saveOrder(db: Db, id: string, change: OrderChange): Promise<Order> {
   const [order] = await db.$queryRaw<[Order]>`
-    UPDATE ops_orders o SET status = ${change.status}::"OrderStatus", venue_order_id = coalesce(${change.venueOrderId ?? null}, venue_order_id),
+    UPDATE ops_orders o SET status = ${change.status}::"OrderStatus",
+           venue_order_id = coalesce(${change.venueOrderId ?? null}, venue_order_id),
            take_back_reason = coalesce(take_back_reason, ${change.takeBackReason ?? null}),
-           reason = coalesce(${change.reason ?? null}, reason), submitted_at = coalesce(submitted_at, ${change.submittedAt ?? null}),
-           rests_at = CASE WHEN rests_at IS NOT NULL THEN coalesce(${change.restsAt?.toFixed() ?? null}::numeric, rests_at) END,
-           quantity = CASE WHEN rests_at IS NOT NULL THEN coalesce(${change.restsFor?.toFixed() ?? null}::numeric, quantity) ELSE quantity END,
+           reason = coalesce(${change.reason ?? null}, reason),
+           submitted_at = coalesce(submitted_at, ${change.submittedAt ?? null}),
+           rests_at = CASE WHEN rests_at IS NOT NULL
+           THEN coalesce(${change.restsAt?.toFixed() ?? null}::numeric, rests_at) END,
+           quantity = CASE WHEN rests_at IS NOT NULL
+           THEN coalesce(${change.restsFor?.toFixed() ?? null}::numeric, quantity) ELSE quantity END,
            final_at = coalesce(final_at, ${change.finalAt ?? null}), next_check_at = ${inMs(change.checkInMs)},
            evidence = evidence || ${JSON.stringify([change.evidence])}::jsonb, updated_at = clock_timestamp(),
            filled_qty = f.qty, filled_usd = f.usd, fee_usd = f.fee
@@ -143,7 +167,9 @@ export async function saveOrder(db: Db, id: string, change: OrderChange): Promis
   return order;
 }
 
-/** Orders on which the venue has not said its last word, oldest first: all, or the first that are due to be asked about. */
+/**
+ * Orders on which the venue has not said its last word, oldest first: all, or the first that are due to be asked about.
+ */
 export async function listUnsettled(
   db: Db,
   which: { readonly due: false } | { readonly due: true; readonly limit: number },
@@ -162,7 +188,8 @@ export interface Resting {
 /** Notes where a stop rests now, and how much it sells. Call with the order locked. */
 export async function saveResting(db: Db, id: string, { restsAt, quantity }: Resting): Promise<void> {
   await db.$executeRaw`
-    UPDATE ops_orders SET rests_at = ${restsAt.toFixed()}::numeric, quantity = ${quantity?.toFixed() ?? null}::numeric, updated_at = clock_timestamp()
+    UPDATE ops_orders SET rests_at = ${restsAt.toFixed()}::numeric, quantity = ${quantity?.toFixed() ?? null}::numeric,
+      updated_at = clock_timestamp()
     WHERE id = ${id}::uuid AND rests_at IS NOT NULL`;
 }
 
@@ -218,11 +245,15 @@ export async function readOurAccount(
 ): Promise<OurAccount | null> {
   const [row] = await db.$queryRaw<(Omit<OurAccount, 'ours'> & { readonly ours: readonly string[] })[]>`
     SELECT a.cash_usd AS "cashUsd", a.fees_usd AS "feesUsd",
-           NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.account_id = a.id AND (${orderUnderWay} OR o.updated_at >= ${since})) AS quiet,
-           ARRAY(SELECT client_order_id FROM ops_orders o WHERE o.account_id = a.id AND o.client_order_id = ANY(${[...named]}::text[])
+           NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.account_id = a.id
+           AND (${orderUnderWay} OR o.updated_at >= ${since})) AS quiet,
+           ARRAY(SELECT client_order_id FROM ops_orders o WHERE o.account_id = a.id
+             AND o.client_order_id = ANY(${[...named]}::text[])
              AND (${NOT_FINAL} OR o.updated_at >= ${since})
-           UNION SELECT client_order_id FROM ops_orders o WHERE o.account_id = a.id AND o.client_order_id = ANY(${[...purchases]}::text[])
-             AND (${NOT_FINAL} OR ${LEFT_STOP} AND NOT EXISTS (SELECT 1 FROM ops_orders l WHERE l.position_id = o.position_id AND l.id > o.id))
+           UNION SELECT client_order_id FROM ops_orders o WHERE o.account_id = a.id
+             AND o.client_order_id = ANY(${[...purchases]}::text[])
+             AND (${NOT_FINAL} OR ${LEFT_STOP}
+               AND NOT EXISTS (SELECT 1 FROM ops_orders l WHERE l.position_id = o.position_id AND l.id > o.id))
            ) AS ours
     FROM ops_accounts a WHERE a.id = ${accountId}::uuid`;
   return row ? { ...row, ours: new Set(row.ours) } : null;

@@ -1,6 +1,8 @@
 import type { Portfolio } from './portfolio.ts';
 
-/** Figures over a series of period returns (fractions). Arithmetic mean, sample deviation (ddof 1), no risk-free rate. */
+/**
+ * Figures over a series of period returns (fractions). Arithmetic mean, sample deviation (ddof 1), no risk-free rate.
+ */
 
 /** Below so many days, or so many closed trades, a ratio of returns says nothing: too few. */
 export const ENOUGH_DAYS = 20;
@@ -13,7 +15,9 @@ export function isTooFew({ days, trades }: { readonly days: number; readonly tra
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Annualised Sharpe ratio: mean over sample deviation times √periods; null with fewer than 2 returns or none that vary. */
+/**
+ * Annualised Sharpe ratio: mean over sample deviation times √periods; null with fewer than 2 returns or none that vary.
+ */
 export function sharpeRatio(returns: readonly number[], periodsPerYear: number): number | null {
   if (returns.length < 2) return null;
   const average = mean(returns);
@@ -22,14 +26,20 @@ export function sharpeRatio(returns: readonly number[], periodsPerYear: number):
   return deviation > Math.abs(average) * 1e-12 ? (average / deviation) * Math.sqrt(periodsPerYear) : null;
 }
 
-/** Annualised Sortino ratio: mean over the root of the mean squared shortfall below zero, over all periods; null without any shortfall. */
+/**
+ * Annualised Sortino ratio: mean over the root of the mean squared shortfall below zero, over all periods; null without
+ * any shortfall.
+ */
 export function sortinoRatio(returns: readonly number[], periodsPerYear: number): number | null {
   if (returns.length < 2) return null;
   const shortfall = mean(returns.map((value) => Math.min(0, value) ** 2));
   return shortfall > 0 ? (mean(returns) / Math.sqrt(shortfall)) * Math.sqrt(periodsPerYear) : null;
 }
 
-/** Deepest fall of the compounded series below its highest point so far, as a fraction at most 0; the start counts as a high. */
+/**
+ * Deepest fall of the compounded series below its highest point so far, as a fraction at most 0; the start counts as a
+ * high.
+ */
 export function maxDrawdown(returns: readonly number[]): number {
   let value = 1;
   let peak = 1;
@@ -61,7 +71,10 @@ export interface DayBooks {
   readonly earnedUsd: number;
 }
 
-/** The return of each day after the first, a fraction: what was paid in or taken out meanwhile is no result, and counts from the day's begin. */
+/**
+ * The return of each day after the first, a fraction: what was paid in or taken out meanwhile is no result, and counts
+ * from the day's begin.
+ */
 export function equityReturns(days: readonly DayBooks[]): readonly number[] {
   return days.slice(1).map(({ equityUsd, earnedUsd }, i) => {
     const gained = earnedUsd - (days[i]?.earnedUsd ?? 0);

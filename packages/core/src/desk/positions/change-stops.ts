@@ -18,7 +18,8 @@ export type StopsChanged =
   | { readonly outcome: 'invalid'; readonly field: 'stopLoss' | 'takeProfit'; readonly message: string };
 
 /**
- * Moves stop or target of an open position. A stop may only rise, so that risk only falls, and stays below the last price;
+ * Moves stop or target of an open position. A stop may only rise, so that risk only falls, and stays below the last
+ * price;
  * the target stays above it: what lies on the wrong side of the price would sell at once.
  */
 export async function changeStops(ctx: DeskContext, change: StopChange): Promise<StopsChanged> {

@@ -21,7 +21,10 @@ export interface Ended {
   readonly position: PositionWithInstrument;
 }
 
-/** Ends a trade whose last token was sold: outcome, released limits, the event that others learn from, and the locks that it asks for. */
+/**
+ * Ends a trade whose last token was sold: outcome, released limits, the event that others learn from, and the locks
+ * that it asks for.
+ */
 export async function closeTrade(
   ctx: DeskContext,
   tx: Tx,

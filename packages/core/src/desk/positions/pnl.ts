@@ -33,7 +33,10 @@ export interface BookedFill {
   readonly feeUsd: Decimal;
 }
 
-/** The books after a fill. A partial sale releases its share of the cost rounded to 8 places, the last sale the remainder, so that nothing is ever left over. */
+/**
+ * The books after a fill. A partial sale releases its share of the cost rounded to 8 places, the last sale the
+ * remainder, so that nothing is ever left over.
+ */
 export function book(before: Book, fill: BookedFill): Book {
   const feesUsd = before.feesUsd.add(fill.feeUsd);
   if (fill.side === 'buy') {

@@ -11,7 +11,8 @@ import { findOriginOfStep, findProposalOfStep, type Order, readExecution } from 
 import { type DueAgain, lockPosition, raiseTarget, reopenPosition, voidPosition } from './store.ts';
 
 /**
- * Does what follows from an order's end, in the transaction that ended it: an entry without fills voids its position and
+ * Does what follows from an order's end, in the transaction that ended it: an entry without fills voids its position
+ * and
  * gives everything back; a filled one gives back its cash reservation and is told; an exit that sold all closes the
  * trade, one that left something puts the position back to `open`.
  */
@@ -61,7 +62,8 @@ async function settleSell(ctx: DeskContext, tx: Tx, ended: Ended): Promise<reado
 }
 
 /**
- * The exit that is due again after one that left something: a protective one, as the bar that asked for it is behind the
+ * The exit that is due again after one that left something: a protective one, as the bar that asked for it is behind
+ * the
  * watch and prices may never come back to it; and one of all that was held that nobody paid the limit of, for whoever
  * wanted it. Null for all others.
  */

@@ -30,7 +30,8 @@ export async function lockPosition(db: Db, id: string): Promise<PositionWithInst
 // One statement where the client would need two: every fill and every exit begins with it.
 async function readPosition(db: Db, condition: Prisma.Sql): Promise<PositionWithInstrument | null> {
   const [row] = await db.$queryRaw<Joined<PositionWithInstrument>[]>`
-    SELECT p.*, ${joinedInstrument} FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE ${condition}`;
+    SELECT p.*, ${joinedInstrument} FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
+           WHERE ${condition}`;
   return row ? joinedRow(row) : null;
 }
 
@@ -55,7 +56,8 @@ export async function openPosition(db: Db, position: NewPosition): Promise<{ rea
   const stop = position.stopLoss?.toFixed() ?? null;
   const [row] = await db.$queryRaw<{ id: string }[]>`
     WITH p AS (
-      INSERT INTO ops_positions (id, account_id, instrument_id, entry_proposal_id, stop_required, stop_loss, initial_stop,
+      INSERT INTO ops_positions (id, account_id, instrument_id, entry_proposal_id, stop_required, stop_loss,
+                                 initial_stop,
                                  take_profit, trailing_stop_pct, signal_source, confidence, reason)
       VALUES (${newId()}::uuid, ${position.accountId}::uuid, ${position.instrumentId}::uuid,
               ${position.entryProposalId}::uuid, ${position.stopRequired}, ${stop}::numeric, ${stop}::numeric,
@@ -63,8 +65,10 @@ export async function openPosition(db: Db, position: NewPosition): Promise<{ rea
               ${position.signalSource}, ${position.confidence}::float8, ${JSON.stringify(position.reason)}::jsonb)
       ON CONFLICT (entry_proposal_id) DO NOTHING RETURNING id),
     r AS (
-      UPDATE ops_cap_reservations c SET position_id = p.id, updated_at = now() FROM p WHERE c.proposal_id = ${position.entryProposalId}::uuid AND c.state = 'held')
-    SELECT id FROM p UNION ALL SELECT id FROM ops_positions WHERE entry_proposal_id = ${position.entryProposalId}::uuid`;
+      UPDATE ops_cap_reservations c SET position_id = p.id, updated_at = now() FROM p
+        WHERE c.proposal_id = ${position.entryProposalId}::uuid AND c.state = 'held')
+    SELECT id FROM p UNION ALL SELECT id FROM ops_positions
+           WHERE entry_proposal_id = ${position.entryProposalId}::uuid`;
   if (!row) throw new InvariantError('an entry proposal got no position');
   return row;
 }
@@ -80,7 +84,8 @@ export async function takeForClosing(db: Db, id: string): Promise<{ readonly id:
 /** Notes that the watch of a position is armed; false when it was. */
 export async function armWatch(db: Db, id: string, at: Date): Promise<boolean> {
   const armed = await db.$executeRaw`
-    UPDATE ops_positions SET armed_at = ${at}, updated_at = now() WHERE id = ${id}::uuid AND armed_at IS NULL AND status IN ${HELD}`;
+    UPDATE ops_positions SET armed_at = ${at}, updated_at = now() WHERE id = ${id}::uuid AND armed_at IS NULL
+      AND status IN ${HELD}`;
   return armed === 1;
 }
 
@@ -135,17 +140,20 @@ export interface DueAgain {
 /** An exit that ended with quantity left puts the position back under the watch; a protective one stays due. */
 export async function reopenPosition(db: Db, id: string, due: DueAgain | null): Promise<void> {
   await db.$executeRaw`
-    UPDATE ops_positions SET status = ${toOpen.to}, due_exit = coalesce(due_exit, ${due && JSON.stringify(due)}::jsonb), updated_at = now()
+    UPDATE ops_positions SET status = ${toOpen.to},
+      due_exit = coalesce(due_exit, ${due && JSON.stringify(due)}::jsonb), updated_at = now()
     WHERE id = ${id}::uuid AND status = ${toOpen.from}`;
 }
 
 /**
- * Puts a position back to `open` whose close ended without an order, so that its stop is watched again. False when it is
+ * Puts a position back to `open` whose close ended without an order, so that its stop is watched again. False when it
+ * is
  * not closing, or an order of it is still under way and decides.
  */
 export async function abandonClosing(db: Db, id: string): Promise<boolean> {
   const changed = await db.$executeRaw`
-    UPDATE ops_positions p SET status = ${toOpen.to}, updated_at = now() WHERE p.id = ${id}::uuid AND p.status = ${toOpen.from}
+    UPDATE ops_positions p SET status = ${toOpen.to}, updated_at = now() WHERE p.id = ${id}::uuid
+      AND p.status = ${toOpen.from}
       AND NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.position_id = p.id AND ${orderUnderWay})`;
   return changed === 1;
 }

@@ -32,7 +32,8 @@ const CALM_MS = [0, 1, 5, 15, 60].map((minutes) => minutes * MINUTE_MS);
 const FORGOTTEN_MS = 1440 * MINUTE_MS;
 
 /**
- * What follows from what is seen: a gap is told at once, again after pauses that grow, and its end when prices come. Prices
+ * What follows from what is seen: a gap is told at once, again after pauses that grow, and its end when prices come.
+ * Prices
  * that come and go are one gap: nobody is told that all is well until they have come for a while.
  */
 export function nextMove(known: Gap | null, sight: Sight): GapMove {

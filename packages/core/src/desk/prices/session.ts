@@ -22,8 +22,10 @@ const FRIDAY = 5;
 const SATURDAY = 6;
 
 /**
- * Whether a class is surely traded at an instant, so that silence is a fault: crypto always; shares and options from ten
- * minutes after the bell of the New York Stock Exchange until it closes; futures of CME but for their daily rest and their
+ * Whether a class is surely traded at an instant, so that silence is a fault: crypto always; shares and options from
+ * ten
+ * minutes after the bell of the New York Stock Exchange until it closes; futures of CME but for their daily rest and
+ * their
  * weekend. On holidays of the exchange, and in the afternoon of its short days, nothing is sure.
  */
 export function isTraded(assetClass: TradingPlace['assetClass'], at: Date): boolean {
@@ -49,7 +51,10 @@ function futuresTrade(wall: Wall): boolean {
 const MONDAY = 1;
 const THURSDAY = 4;
 
-/** Days of the year on which the exchange is closed; one that falls on a weekend is kept on the Friday before or the Monday after. */
+/**
+ * Days of the year on which the exchange is closed; one that falls on a weekend is kept on the Friday before or the
+ * Monday after.
+ */
 function isHoliday({ weekday, year, month, day }: Wall): boolean {
   const nth = Math.ceil(day / 7);
   const fixed = [

@@ -23,14 +23,18 @@ export interface HeldPrice {
 export interface Looking {
   readonly market: Market;
   readonly now: Date;
-  /** What this process has seen as the one that looks for live prices; null where all prices are there from the start. */
+  /**
+   * What this process has seen as the one that looks for live prices; null where all prices are there from the start.
+   */
   readonly news: FeedNews | null;
 }
 
 /** Prices that come, and are not what a position is valued at so much later, do not reach the watch. */
 const MARK_LATE_MS = 60_000;
 
-/** Since when there has been no fresh price of what is held; null where there is one, or where its exchange is closed. */
+/**
+ * Since when there has been no fresh price of what is held; null where there is one, or where its exchange is closed.
+ */
 export function silentSince(held: HeldPrice, { market, now, news }: Looking): Date | null {
   if (news) return isTraded(held.assetClass, now) && isMissing(held, news, now) ? held.pricedAt : null;
   const at = lastPrice(market, held.contract, now)?.at ?? held.pricedAt;
@@ -73,7 +77,8 @@ interface Silence {
 }
 
 /**
- * Whether a recorded contract was silent for hours at this time of yesterday or of a week ago too, and spoke again since: its
+ * Whether a recorded contract was silent for hours at this time of yesterday or of a week ago too, and spoke again
+ * since: its
  * exchange is closed.
  */
 function isHabit(market: Market, { contract, at, now }: Silence): boolean {

@@ -43,7 +43,10 @@ export async function addLock(
 
 export type Lifted = 'lifted' | 'not_in_force' | 'not_found';
 
-/** Lifts a lock before its end. A protection counts anew from then on, so that the same reason does not lock again at once. */
+/**
+ * Lifts a lock before its end. A protection counts anew from then on, so that the same reason does not lock again at
+ * once.
+ */
 export async function liftLock(
   ctx: DeskContext,
   { id, by }: { readonly id: string; readonly by: string },

@@ -9,7 +9,10 @@ export interface Freeze {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Locks an instrument for entries because our books and a venue disagree; exits stay open. One that is frozen stays so, in silence. */
+/**
+ * Locks an instrument for entries because our books and a venue disagree; exits stay open. One that is frozen stays so,
+ * in silence.
+ */
 export async function freezeInstrument(
   ctx: Pick<KernelContext, 'clock'>,
   tx: Tx,
@@ -36,7 +39,10 @@ export interface AccountFreeze {
   readonly reason: string;
 }
 
-/** Locks all entries because what a venue holds is not known; exits stay open. It is lifted when the books have been compared. */
+/**
+ * Locks all entries because what a venue holds is not known; exits stay open. It is lifted when the books have been
+ * compared.
+ */
 export async function freezeAccount(
   ctx: Pick<KernelContext, 'clock'>,
   tx: Tx,

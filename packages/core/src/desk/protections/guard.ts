@@ -34,7 +34,10 @@ export interface CloseFacts {
 
 const FEWEST_TRADES = 2;
 
-/** The locks that follow from a closed trade: too many stops in a row, a loss that needs a pause, a token that does not pay. */
+/**
+ * The locks that follow from a closed trade: too many stops in a row, a loss that needs a pause, a token that does not
+ * pay.
+ */
 export function locksAfterClose(policy: ProtectionsPolicy, facts: CloseFacts): readonly WantedLock[] {
   return [afterStops(policy, facts), afterLoss(policy, facts), afterLowProfit(policy, facts)].filter(
     (lock) => lock !== null,
@@ -79,7 +82,10 @@ function afterLowProfit({ low_profit_lock: profit }: ProtectionsPolicy, facts: C
   };
 }
 
-/** How equity has moved: each window begins no earlier than the last lock of its kind ended, so that a lifted one is lifted. */
+/**
+ * How equity has moved: each window begins no earlier than the last lock of its kind ended, so that a lifted one is
+ * lifted.
+ */
 export interface BooksFacts {
   readonly equityUsd: number;
   /** The highest in the window of `max_drawdown`. */

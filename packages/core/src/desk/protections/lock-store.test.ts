@@ -11,8 +11,10 @@ let desk: TestDesk;
 beforeAll(async () => {
   desk = await testDesk();
   await desk.db.$executeRaw`
-    INSERT INTO ops_portfolio_history (id, account_id, timestamp, total_value, cash_usd, pnl_24h, realized_pnl, unrealized_pnl, fees_usd, open_positions, drawdown, peak_value, cause)
-    SELECT gen_random_uuid(), ${desk.accountId}::uuid, ${DESK_START}::timestamptz - make_interval(hours => n), 1000 + n, 1000 + n, 0, n, 0, 0, 0, 0, 1000 + n, 'hourly'
+    INSERT INTO ops_portfolio_history (id, account_id, timestamp, total_value, cash_usd, pnl_24h, realized_pnl,
+      unrealized_pnl, fees_usd, open_positions, drawdown, peak_value, cause)
+    SELECT gen_random_uuid(), ${desk.accountId}::uuid, ${DESK_START}::timestamptz - make_interval(hours => n),
+           1000 + n, 1000 + n, 0, n, 0, 0, 0, 0, 1000 + n, 'hourly'
     FROM generate_series(1, ${HOURS}::int) n`;
   await desk.db.$executeRaw`ANALYZE ops_portfolio_history`;
 });
@@ -30,7 +32,8 @@ test('the books are asked at every bar: however long their history, it is not re
   await inTransaction(desk.db, async (tx) => {
     await readBooksFacts(tx, window);
     const [read] = await tx.$queryRaw<{ whole: number; byIndex: number }[]>`
-      SELECT seq_scan::int AS whole, idx_scan::int AS "byIndex" FROM pg_stat_xact_user_tables WHERE relname = 'ops_portfolio_history'`;
+      SELECT seq_scan::int AS whole, idx_scan::int AS "byIndex" FROM pg_stat_xact_user_tables
+             WHERE relname = 'ops_portfolio_history'`;
     expect(read?.whole).toBe(0);
     expect(read?.byIndex).toBeGreaterThan(0);
   });

@@ -20,7 +20,8 @@ export async function insertLock(
   const [row] = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO ops_locks (id, kind, subject, reason, details, starts_at, ends_at, updated_at)
     SELECT ${newId()}::uuid, ${kind}, ${subject}, ${reason}, ${JSON.stringify(details)}::jsonb, ${at}, ${endsAt}, now()
-    WHERE NOT EXISTS (SELECT 1 FROM ops_locks WHERE kind = ${kind} AND subject = ${subject} AND lifted_at IS NULL AND (ends_at IS NULL OR ends_at > ${at}))
+    WHERE NOT EXISTS (SELECT 1 FROM ops_locks WHERE kind = ${kind} AND subject = ${subject} AND lifted_at IS NULL
+      AND (ends_at IS NULL OR ends_at > ${at}))
     RETURNING id`;
   return row?.id ?? null;
 }
@@ -39,7 +40,8 @@ export async function liftLockRow(
 ): Promise<LiftedLock | null> {
   const [row] = await db.$queryRaw<LiftedLock[]>`
     UPDATE ops_locks SET lifted_at = ${at}, lifted_by = ${by}, updated_at = now()
-    WHERE id = ${id}::uuid AND lifted_at IS NULL AND (ends_at IS NULL OR ends_at > ${at}) RETURNING id, kind, subject, reason`;
+    WHERE id = ${id}::uuid AND lifted_at IS NULL AND (ends_at IS NULL OR ends_at > ${at}) RETURNING id, kind, subject,
+      reason`;
   return row ?? null;
 }
 
@@ -60,7 +62,10 @@ export interface CloseWindow {
 
 type WindowFacts = Pick<CloseFacts, 'stopOuts' | 'tokenLosses' | 'tokenTrades' | 'tokenPnlUsd'>;
 
-/** What closed in the windows of the protections, up to now; each begins no earlier than the last lock of its kind ended. */
+/**
+ * What closed in the windows of the protections, up to now; each begins no earlier than the last lock of its kind
+ * ended.
+ */
 export async function readCloseFacts(
   db: Db,
   { instrumentId, at, stopMinutes, lossMinutes, profitMinutes }: CloseWindow,
@@ -69,15 +74,18 @@ export async function readCloseFacts(
   const [row] = await db.$queryRaw<[WindowFacts]>`
     WITH ended AS (
       SELECT kind, max(least(lifted_at, ends_at)) AS at FROM ops_locks
-      WHERE kind = 'stop_loss_guard' OR kind IN ('cooldown_after_loss', 'low_profit_lock') AND subject = ${instrumentId} GROUP BY kind),
+      WHERE kind = 'stop_loss_guard' OR kind IN ('cooldown_after_loss', 'low_profit_lock')
+        AND subject = ${instrumentId} GROUP BY kind),
     w AS (SELECT greatest(${since(stopMinutes)}, (SELECT at FROM ended WHERE kind = 'stop_loss_guard')) AS stops,
                  greatest(${since(lossMinutes)}, (SELECT at FROM ended WHERE kind = 'cooldown_after_loss')) AS losses,
                  greatest(${since(profitMinutes)}, (SELECT at FROM ended WHERE kind = 'low_profit_lock')) AS profits)
-    SELECT (SELECT count(*) FROM ops_trade_outcomes, w WHERE closed_at > w.stops AND pnl < 0 AND exit_reason IN ('stop_loss', 'trailing_stop'))::int AS "stopOuts",
+    SELECT (SELECT count(*) FROM ops_trade_outcomes, w WHERE closed_at > w.stops AND pnl < 0
+           AND exit_reason IN ('stop_loss', 'trailing_stop'))::int AS "stopOuts",
            (count(*) FILTER (WHERE o.closed_at > w.losses AND o.pnl < 0))::int AS "tokenLosses",
            (count(*) FILTER (WHERE o.closed_at > w.profits))::int AS "tokenTrades",
            coalesce(sum(o.pnl) FILTER (WHERE o.closed_at > w.profits), 0)::float8 AS "tokenPnlUsd"
-    FROM w LEFT JOIN ops_trade_outcomes o ON o.instrument_id = ${instrumentId}::uuid AND o.closed_at > ${since(Math.max(lossMinutes, profitMinutes))}`;
+    FROM w LEFT JOIN ops_trade_outcomes o ON o.instrument_id = ${instrumentId}::uuid
+      AND o.closed_at > ${since(Math.max(lossMinutes, profitMinutes))}`;
   return row;
 }
 
@@ -88,7 +96,8 @@ export interface BooksWindow {
 }
 
 /**
- * Equity now, its highest in the window of `max_drawdown` and its value when the window of `daily_loss_limit` began, both
+ * Equity now, its highest in the window of `max_drawdown` and its value when the window of `daily_loss_limit` began,
+ * both
  * as if all that was paid in since had been there and all that was taken out had not; null without an account.
  */
 export async function readBooksFacts(
@@ -97,16 +106,21 @@ export async function readBooksFacts(
 ): Promise<BooksFacts | null> {
   const since = (minutes: number) => new Date(at.getTime() - minutes * MINUTE_MS);
   const [row] = await db.$queryRaw<BooksFacts[]>`
-    WITH a AS (SELECT id, cash_usd, starting_capital_usd + transfers_usd AS paid_in FROM ops_accounts ORDER BY created_at LIMIT 1),
+    WITH a AS (SELECT id, cash_usd, starting_capital_usd + transfers_usd AS paid_in FROM ops_accounts
+      ORDER BY created_at LIMIT 1),
     e AS (SELECT a.id, a.paid_in, a.cash_usd + coalesce((SELECT sum(cost_basis_usd + unrealized_pnl) FROM ops_positions
             WHERE status IN ${HELD} AND account_id = a.id), 0) AS equity FROM a),
-    ended AS (SELECT kind, max(least(lifted_at, ends_at)) AS at FROM ops_locks WHERE kind IN ('max_drawdown', 'daily_loss_limit') GROUP BY kind),
+    ended AS (SELECT kind, max(least(lifted_at, ends_at)) AS at FROM ops_locks
+      WHERE kind IN ('max_drawdown', 'daily_loss_limit') GROUP BY kind),
     w AS (SELECT greatest(${since(drawdownMinutes)}, (SELECT at FROM ended WHERE kind = 'max_drawdown')) AS drawdown,
                  greatest(${since(lossMinutes)}, (SELECT at FROM ended WHERE kind = 'daily_loss_limit')) AS loss),
-    h AS NOT MATERIALIZED (SELECT h.account_id, h.timestamp, h.realized_pnl + h.unrealized_pnl - h.fees_usd AS earned FROM ops_portfolio_history h)
+    h AS NOT MATERIALIZED (SELECT h.account_id, h.timestamp, h.realized_pnl + h.unrealized_pnl - h.fees_usd AS earned
+    FROM ops_portfolio_history h)
     SELECT e.equity::float8 AS "equityUsd",
-           greatest(e.equity, e.paid_in + (SELECT max(h.earned) FROM h, w WHERE h.account_id = e.id AND h.timestamp >= w.drawdown))::float8 AS "peakUsd",
-           (e.paid_in + coalesce((SELECT h.earned FROM h, w WHERE h.account_id = e.id AND h.timestamp <= w.loss ORDER BY h.timestamp DESC LIMIT 1), 0))::float8 AS "beganAtUsd"
+           greatest(e.equity, e.paid_in + (SELECT max(h.earned) FROM h, w WHERE h.account_id = e.id
+           AND h.timestamp >= w.drawdown))::float8 AS "peakUsd",
+           (e.paid_in + coalesce((SELECT h.earned FROM h, w WHERE h.account_id = e.id AND h.timestamp <= w.loss
+             ORDER BY h.timestamp DESC LIMIT 1), 0))::float8 AS "beganAtUsd"
     FROM e`;
   return row ?? null;
 }
@@ -117,7 +131,8 @@ export async function listUnfollowed(
   now: Date,
 ): Promise<readonly { readonly id: string; readonly reason: string }[]> {
   return db.$queryRaw<{ id: string; reason: string }[]>`
-    SELECT id, reason FROM ops_locks WHERE kind = 'max_drawdown' AND lifted_at IS NULL AND ends_at > ${now} AND NOT details ? 'followed' ORDER BY starts_at`;
+    SELECT id, reason FROM ops_locks WHERE kind = 'max_drawdown' AND lifted_at IS NULL AND ends_at > ${now}
+           AND NOT details ? 'followed' ORDER BY starts_at`;
 }
 
 /** Notes that the trading state followed a lock. */

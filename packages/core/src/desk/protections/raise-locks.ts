@@ -7,7 +7,10 @@ import { insertLock, readBooksFacts, readCloseFacts } from './lock-store.ts';
 
 export type ClosedTrade = Pick<CloseFacts, 'instrumentId' | 'symbol' | 'stoppedOut' | 'lost'>;
 
-/** Raises what protections a closed trade and the books after it ask for, in the transaction that closed it: a lock is there as soon as its reason is. */
+/**
+ * Raises what protections a closed trade and the books after it ask for, in the transaction that closed it: a lock is
+ * there as soon as its reason is.
+ */
 export async function guardClose(
   ctx: Pick<DeskContext, 'clock'>,
   tx: Tx,

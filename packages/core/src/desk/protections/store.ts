@@ -25,7 +25,8 @@ export type StateChange = Omit<StoredState, 'epoch'>;
 /** Writes a new trading state under the next epoch; returns the epoch. */
 export async function saveTradingState(db: Db, { state, reason, changedBy, changedAt }: StateChange): Promise<number> {
   const [row] = await db.$queryRaw<{ epoch: number }[]>`
-    UPDATE ops_trading_state SET state = ${state}::"TradingStateName", reason = ${reason}, changed_by = ${changedBy}, changed_at = ${changedAt},
+    UPDATE ops_trading_state SET state = ${state}::"TradingStateName", reason = ${reason}, changed_by = ${changedBy},
+           changed_at = ${changedAt},
            epoch = epoch + 1, updated_at = now() WHERE id = 1 RETURNING epoch`;
   if (!row) throw new InvariantError('the company has no trading state');
   return row.epoch;
@@ -62,7 +63,8 @@ export async function listActiveLocks(db: Db, now: Date): Promise<readonly Activ
   return db.$queryRaw<ActiveLock[]>`
     SELECT l.id, l.kind, l.subject, i.symbol, l.reason, l.starts_at AS "startsAt", l.ends_at AS "endsAt"
     FROM ops_locks l LEFT JOIN ops_instruments i ON i.id::text = l.subject
-    WHERE l.lifted_at IS NULL AND l.starts_at <= ${now} AND (l.ends_at IS NULL OR l.ends_at > ${now}) ORDER BY l.starts_at, l.id`;
+    WHERE l.lifted_at IS NULL AND l.starts_at <= ${now} AND (l.ends_at IS NULL OR l.ends_at > ${now})
+      ORDER BY l.starts_at, l.id`;
 }
 
 export interface Purchase {
@@ -71,7 +73,9 @@ export interface Purchase {
   readonly now: Date;
 }
 
-/** Which protection forbids buying an instrument, its own or the company's, in a sentence; null when none is in force. */
+/**
+ * Which protection forbids buying an instrument, its own or the company's, in a sentence; null when none is in force.
+ */
 export async function lockFault(db: Db, { instrumentId, now }: Purchase): Promise<string | null> {
   const locks = await listActiveLocks(db, now);
   const lock = locks.find(({ subject }) => subject === 'company' || subject === instrumentId);
@@ -93,14 +97,16 @@ export async function insertFreeze(db: Db, { subject, reason, details, at }: New
   const written = await db.$executeRaw`
     INSERT INTO ops_locks (id, kind, subject, reason, details, starts_at, updated_at)
     SELECT ${newId()}::uuid, 'reconciliation', ${subject}, ${reason}, ${JSON.stringify(details)}::jsonb, ${at}, now()
-    WHERE NOT EXISTS (SELECT 1 FROM ops_locks WHERE kind = 'reconciliation' AND subject = ${subject} AND lifted_at IS NULL)`;
+    WHERE NOT EXISTS (SELECT 1 FROM ops_locks WHERE kind = 'reconciliation' AND subject = ${subject}
+      AND lifted_at IS NULL)`;
   return written === 1;
 }
 
 /** Since when an instrument is frozen because books and venue differ; null when it is not. */
 export async function frozenSince(db: Db, instrumentId: string): Promise<Date | null> {
   const [row] = await db.$queryRaw<{ since: Date }[]>`
-    SELECT starts_at AS since FROM ops_locks WHERE kind = 'reconciliation' AND subject = ${instrumentId} AND lifted_at IS NULL`;
+    SELECT starts_at AS since FROM ops_locks WHERE kind = 'reconciliation' AND subject = ${instrumentId}
+           AND lifted_at IS NULL`;
   return row?.since ?? null;
 }
 
@@ -116,7 +122,8 @@ export interface Lift {
 export async function liftFreezes(db: Db, { accountId, keep, at, by }: Lift): Promise<void> {
   await db.$executeRaw`
     UPDATE ops_locks SET lifted_at = ${at}, lifted_by = ${by}, updated_at = now()
-    WHERE kind = 'reconciliation' AND lifted_at IS NULL AND details->>'accountId' = ${accountId} AND subject <> ALL (${[...keep]}::text[])`;
+    WHERE kind = 'reconciliation' AND lifted_at IS NULL AND details->>'accountId' = ${accountId}
+      AND subject <> ALL (${[...keep]}::text[])`;
 }
 
 /** The symbol of an instrument, or null. */
@@ -130,5 +137,6 @@ export async function findSymbol(db: Db, instrumentId: string): Promise<string |
 /** Opens a new company for trading; a state that is there stays. */
 export async function seedTradingState(db: Db, now: Date): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO ops_trading_state (id, reason, changed_by, changed_at) VALUES (1, 'the company opens', 'seed', ${now}) ON CONFLICT (id) DO NOTHING`;
+    INSERT INTO ops_trading_state (id, reason, changed_by, changed_at) VALUES (1, 'the company opens', 'seed', ${now})
+      ON CONFLICT (id) DO NOTHING`;
 }

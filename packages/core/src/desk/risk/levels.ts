@@ -20,7 +20,10 @@ export interface LevelFault {
   readonly message: string;
 }
 
-/** A stop at or above the last price, or a target at or below it: either would sell at the next bar. Null when both lie on their side. */
+/**
+ * A stop at or above the last price, or a target at or below it: either would sell at the next bar. Null when both lie
+ * on their side.
+ */
 export function levelFault({ price, stopLoss, target }: Levels): LevelFault | null {
   if (stopLoss?.gte(price)) return faultOf('stop_loss', stopLoss, price);
   if (target?.lte(price)) return faultOf('target', target, price);

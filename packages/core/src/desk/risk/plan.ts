@@ -20,7 +20,10 @@ export interface PlannedPrices {
   readonly target: Decimal;
 }
 
-/** Stop two hourly ranges below the price, within 5 and 30 %, and a target of twice that risk; null when the price allows none. */
+/**
+ * Stop two hourly ranges below the price, within 5 and 30 %, and a target of twice that risk; null when the price
+ * allows none.
+ */
 export function planTrade({ price, atr, tick }: PlanFacts): PlannedPrices | null {
   if (!(price > 0) || !(atr > 0)) return null;
   const distance = Math.min(STOP_MAX, Math.max(LEAST_STOP_DISTANCE, (STOP_ATRS * atr) / price));
@@ -43,7 +46,8 @@ export function targetAbove({ price, stopLoss, tick }: StopBelow): Decimal {
 }
 
 /**
- * The same for more of a position: it shares the stop that is there, where that lies below the price, and its target lies
+ * The same for more of a position: it shares the stop that is there, where that lies below the price, and its target
+ * lies
  * two risks above, never nearer than the one there is.
  */
 export function planMore(plan: PlannedPrices, held: HeldLevels, tick: string): PlannedPrices {
@@ -67,7 +71,10 @@ export interface SizeFacts {
   readonly stopLoss: Decimal;
 }
 
-/** The size a confidence deserves before limits: 1 % of equity times 0.5 to 1 over the stop distance, a stop closer than 5 % counting as 5 %. Null without a stop below the price. */
+/**
+ * The size a confidence deserves before limits: 1 % of equity times 0.5 to 1 over the stop distance, a stop closer than
+ * 5 % counting as 5 %. Null without a stop below the price.
+ */
 export function plannedSizeUsd({ confidence, equityUsd, price, stopLoss }: SizeFacts): Decimal | null {
   if (stopLoss.gte(price) || price.lte(0)) return null;
   const distance = maxOf(price.sub(stopLoss).div(price), new Decimal(LEAST_STOP_DISTANCE));

@@ -31,7 +31,10 @@ export function riskFraction(price: Decimal, stopLoss: Decimal): Decimal | null 
   return maxOf(price.sub(stopLoss).div(price), new Decimal(LEAST_STOP_DISTANCE));
 }
 
-/** The largest size in whole cents within the wish and every limit, and its risk; null when the stop is not below the price. */
+/**
+ * The largest size in whole cents within the wish and every limit, and its risk; null when the stop is not below the
+ * price.
+ */
 export function fitSize({ wantUsd, price, stopLoss }: SizeRequest, limits: SizeLimits): FittedSize | null {
   const fraction = riskFraction(price, stopLoss);
   if (!fraction) return null;

@@ -23,7 +23,9 @@ const AMOUNT_AT = 64;
 const DELEGATE_AT = 72;
 const CLOSE_AUTHORITY_AT = 129;
 
-/** Reads the bytes of an account of a token program (SPL Token, state.rs); null where they are not a token account's. */
+/**
+ * Reads the bytes of an account of a token program (SPL Token, state.rs); null where they are not a token account's.
+ */
 export function readTokenAccount(program: string, data: Buffer): TokenAccount | null {
   if (!TOKEN_PROGRAMS.includes(program) || data.length < LENGTH) return null;
   return {

@@ -54,7 +54,8 @@ export class VenueBusyError extends VenueUnknownError {
 
 /**
  * Asks a venue over HTTP: waits at its gate, sends once, rests where it asks for it, and reads the answer. Throws
- * `VenueUnknownError` where the outcome is not certain: no answer, one that cannot be read, an error of the venue's own.
+ * `VenueUnknownError` where the outcome is not certain: no answer, one that cannot be read, an error of the venue's
+ * own.
  */
 export async function askVenue<T, R>(line: VenueLine<R>, call: VenueCall<T>): Promise<VenueAnswer<T, R>> {
   const { name, gate } = line;
@@ -96,7 +97,10 @@ export interface Door<A> {
   complaintOf(said: A): string;
 }
 
-/** Sends a request, and once more where it was kept out at the door. Throws `VenueUnknownError` where it is kept out twice. */
+/**
+ * Sends a request, and once more where it was kept out at the door. Throws `VenueUnknownError` where it is kept out
+ * twice.
+ */
 export async function passDoor<A>(send: () => Promise<A>, door: Door<A>): Promise<A> {
   const said = await send();
   if (!door.isShut(said)) return said;
@@ -107,7 +111,8 @@ export async function passDoor<A>(send: () => Promise<A>, door: Door<A>): Promis
 }
 
 /**
- * Asks what may be asked twice, and once more where the answer is not certain: that outlives a broken connection. A venue
+ * Asks what may be asked twice, and once more where the answer is not certain: that outlives a broken connection. A
+ * venue
  * that wants rest is not asked again.
  */
 export async function askAgain<A>(ask: () => Promise<A>, signal?: AbortSignal): Promise<A> {

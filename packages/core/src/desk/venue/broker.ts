@@ -8,13 +8,19 @@ export interface OrderBody {
   readonly instrumentId: string;
   readonly contract: string;
   readonly side: 'buy' | 'sell';
-  /** A `stop` rests at the venue and sells at the market once `stopPrice` is reached; only a venue with `stops` takes one. */
+  /**
+   * A `stop` rests at the venue and sells at the market once `stopPrice` is reached; only a venue with `stops` takes
+   * one.
+   */
   readonly type: 'market' | 'stop';
   /** Of a stop: the price at or under which it sells. */
   readonly stopPrice?: string;
   /** The worst price that it may fill at, of what is not traded at the market: options. */
   readonly limitPrice?: string;
-  /** Of a purchase: where the stop is to be that its venue leaves once it fills; only a venue with `stops.brackets` takes one. */
+  /**
+   * Of a purchase: where the stop is to be that its venue leaves once it fills; only a venue with `stops.brackets`
+   * takes one.
+   */
   readonly bracketStop?: string;
   /** Of a stop: the purchase that left it, by our id. It is placed only where the venue proves to have none. */
   readonly bracketOwner?: string;
@@ -75,7 +81,8 @@ export class VenueUnknownError extends CompanyError {
 export type VenueStatus =
   | { readonly kind: 'report'; readonly report: VenueReport }
   /**
-   * `final`: the venue proves that the order was never taken and never will be under this id unless sent again. `alive`:
+   * `final`: the venue proves that the order was never taken and never will be under this id unless sent again.
+   * `alive`:
    * what was sent may still be taken; placing the order again sends the same and makes it no second one.
    */
   | { readonly kind: 'not_found'; readonly final: boolean; readonly alive?: boolean };
@@ -96,10 +103,16 @@ export interface OpenOrder {
   readonly purchaseId?: string;
 }
 
-/** What a venue says to the wish to change or take back an order. What became of the order, only `status` says: it may have filled. */
+/**
+ * What a venue says to the wish to change or take back an order. What became of the order, only `status` says: it may
+ * have filled.
+ */
 export type WishAnswer = { readonly kind: 'asked' } | { readonly kind: 'refused'; readonly reason: string };
 
-/** What something that a venue pushes is about. It is a hint to ask, and nothing of it is booked: pushes get lost and come twice. */
+/**
+ * What something that a venue pushes is about. It is a hint to ask, and nothing of it is booked: pushes get lost and
+ * come twice.
+ */
 export type NewsAbout = 'orders' | 'holdings';
 
 export interface Hearer {
@@ -109,7 +122,9 @@ export interface Hearer {
   readonly signal: AbortSignal;
 }
 
-/** Stops that rest at a venue, and work there also while the company does not. They are placed as orders of type `stop`. */
+/**
+ * Stops that rest at a venue, and work there also while the company does not. They are placed as orders of type `stop`.
+ */
 export interface RestingStops {
   /** Wishes that a stop that rests sells at another price; wished twice, or too late, it changes nothing. */
   move(clientOrderId: string, stopPrice: Decimal, signal?: AbortSignal): Promise<WishAnswer>;

@@ -26,7 +26,8 @@ export interface Placing<O> {
 }
 
 /**
- * Places an order once, however often it is called. The order may have been sent before: a refusal says that this call did
+ * Places an order once, however often it is called. The order may have been sent before: a refusal says that this call
+ * did
  * nothing, and nothing of that one, so that the venue is asked for it whatever it answered. Throws `VenueUnknownError`
  * where it neither shows the order nor says that it did not take it.
  */

@@ -17,7 +17,10 @@ export interface Hosting {
   readonly condition: string;
 }
 
-/** A venue as the company knows it: everything that is said of one is said here. What speaks to it is loaded only where it is used. */
+/**
+ * A venue as the company knows it: everything that is said of one is said here. What speaks to it is loaded only where
+ * it is used.
+ */
 export interface Venue {
   /** As accounts, instruments and LIVE_VENUE name it. */
   readonly name: string;

@@ -5,7 +5,8 @@ import { isReadByOthers, secretsIn } from './exposed.ts';
 import { type ConfiguredVenue, readConfig } from './read-config.ts';
 
 /**
- * The configuration of this process, its venues' variables among it: its environment, filled up from `.env` in the current
+ * The configuration of this process, its venues' variables among it: its environment, filled up from `.env` in the
+ * current
  * folder. Says on stderr when others on this machine can read a secret there.
  */
 export function loadConfig(venues: readonly ConfiguredVenue[]): Config {

@@ -13,7 +13,8 @@ export interface ConfiguredVenue {
 }
 
 /**
- * Reads the company's configuration from environment variables, those of the venues it may trade on among them. Throws a
+ * Reads the company's configuration from environment variables, those of the venues it may trade on among them. Throws
+ * a
  * `StartError` that names each bad variable, what was given and what is allowed, and each unknown one that looks like a
  * misspelling. Empty means unset.
  */

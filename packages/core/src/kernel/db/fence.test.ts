@@ -23,7 +23,8 @@ afterAll(async () => {
 /** Cuts every connection that holds the fence, as a server that goes down does. */
 const cutHolders = () => db.$queryRaw`
   SELECT pg_terminate_backend(pid, 5000) FROM pg_locks
-  WHERE locktype = 'advisory' AND objid = ${KEY} AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  WHERE locktype = 'advisory' AND objid = ${KEY} AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 test('sharers are inside together, one alone waits for them', async () => {
   const both = Promise.withResolvers<void>();

@@ -2,7 +2,9 @@ import pg from 'pg';
 import { CompanyError } from '../errors/index.ts';
 import { tolerateBreaks } from './tolerate-breaks.ts';
 
-/** A read-write lock across processes, held on connections of its own so that it can never starve the work it guards. */
+/**
+ * A read-write lock across processes, held on connections of its own so that it can never starve the work it guards.
+ */
 export interface Fence {
   /** Runs `work` while holding the lock together with other sharers. */
   shared<T>(work: () => Promise<T>): Promise<T>;

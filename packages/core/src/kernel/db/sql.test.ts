@@ -53,8 +53,10 @@ test('an instant that is none is an error, not a date', async () => {
 
 test('lists, JSON, big integers and nulls come back as what they were', async () => {
   const [row] = await db.$queryRaw<Record<string, unknown>[]>`
-    SELECT ${['a', 'b "quoted", {braced}']}::text[] AS words, ${[1, 2]}::int[] AS numbers, ${9007199254740993n}::int8 AS big, ${null}::text AS nothing,
-           ${JSON.stringify({ deep: [1, null] })}::jsonb AS json, ${[new Decimal('0.1')]}::numeric[] AS amounts, ARRAY[9007199254740993]::int8[] AS bigs`;
+    SELECT ${['a', 'b "quoted", {braced}']}::text[] AS words, ${[1, 2]}::int[] AS numbers,
+           ${9007199254740993n}::int8 AS big, ${null}::text AS nothing,
+           ${JSON.stringify({ deep: [1, null] })}::jsonb AS json, ${[new Decimal('0.1')]}::numeric[] AS amounts,
+           ARRAY[9007199254740993]::int8[] AS bigs`;
   expect(row).toEqual({
     words: ['a', 'b "quoted", {braced}'],
     numbers: [1, 2],

@@ -4,8 +4,10 @@ import { StartError } from '../errors/index.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Hears from now on when this process is told to end, so that it ends in order whatever it is doing. Called first, before
- * anything is started. Signals that follow change nothing: a terminal and npm both tell us of one Ctrl-C. What is written to
+ * Hears from now on when this process is told to end, so that it ends in order whatever it is doing. Called first,
+ * before
+ * anything is started. Signals that follow change nothing: a terminal and npm both tell us of one Ctrl-C. What is
+ * written to
  * a terminal that is gone is lost and ends nothing.
  */
 export function hearEnd(): AbortSignal {

@@ -6,7 +6,10 @@ const BILLION = 1e9;
 const MINUS = '−';
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',');
 
-/** The digits of an amount as people read them: cents below a million, from there on millions and billions with two places. */
+/**
+ * The digits of an amount as people read them: cents below a million, from there on millions and billions with two
+ * places.
+ */
 function amountOf(usd: Decimal): string {
   const cents = usd.abs().toFixed(2);
   if (new Decimal(cents).lt(MILLION)) return grouped(cents);

@@ -13,7 +13,8 @@ export interface Telling {
 }
 
 /**
- * A store that is away troubles every worker many times a second: the same trouble is told at once and then, unless told
+ * A store that is away troubles every worker many times a second: the same trouble is told at once and then, unless
+ * told
  * otherwise, twice a minute, with how often it was met meanwhile.
  */
 export function troubleOf(log: Log, { quietMs = QUIET_MS, now = () => performance.now() }: Telling = {}): TellTrouble {

@@ -3,7 +3,10 @@ import type { Worker } from 'bullmq';
 /** How long what was cancelled may take to hand its job back. */
 const HANDED_BACK_MS = 2000;
 
-/** Ends a worker: its jobs get `graceMs` to finish, then they are cancelled. Ends in any case, also when the store is away and answers nothing. */
+/**
+ * Ends a worker: its jobs get `graceMs` to finish, then they are cancelled. Ends in any case, also when the store is
+ * away and answers nothing.
+ */
 export async function closeWorker(worker: Worker, graceMs: number): Promise<void> {
   const closed = worker.close();
   if (await within(graceMs, closed)) return;

@@ -1,11 +1,15 @@
-/** One queue: its name, how many jobs a process runs at once, and the most it may start per second in the whole fleet. */
+/**
+ * One queue: its name, how many jobs a process runs at once, and the most it may start per second in the whole fleet.
+ */
 export interface QueueSpec {
   readonly name: string;
   readonly concurrency: number;
   readonly maxPerSecond?: number;
 }
 
-/** A job is a nudge: it names a row and the nudge number the row had when the job was added. It carries nothing else. */
+/**
+ * A job is a nudge: it names a row and the nudge number the row had when the job was added. It carries nothing else.
+ */
 export interface Nudge {
   readonly rowId: string;
   readonly nudge: number;

@@ -19,7 +19,9 @@ export interface Tick {
   readonly everyMs: number;
 }
 
-/** The queue store. The database is the truth: everything here may vanish at any moment and is put back by the sweep. */
+/**
+ * The queue store. The database is the truth: everything here may vanish at any moment and is put back by the sweep.
+ */
 export interface Queues {
   readonly backend: Backend;
   readonly specs: readonly QueueSpec[];

@@ -1,14 +1,18 @@
 // Half a surrogate pair, which no database takes, is among them.
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Variation_Selector}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Outside text as the company keeps it, on one line: NFKC, invisible and control characters removed, trimmed, cut to `max`. */
+/**
+ * Outside text as the company keeps it, on one line: NFKC, invisible and control characters removed, trimmed, cut to
+ * `max`.
+ */
 export function plainText(text: string, max: number): string {
   const visible = text.replace(/\s+/gu, ' ').replace(unseen, '');
   return visible.normalize('NFKC').replace(unseen, '').trim().slice(0, max).replace(unseen, '').trimEnd();
 }
 
 /**
- * Text as a terminal may show it, on one line: nothing in it moves a cursor, ends a line, turns the direction of reading
+ * Text as a terminal may show it, on one line: nothing in it moves a cursor, ends a line, turns the direction of
+ * reading
  * or hides. What would have is a space.
  */
 export function printable(text: string): string {

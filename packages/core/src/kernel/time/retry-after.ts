@@ -1,6 +1,8 @@
 /**
- * How long a server's answer asks to be left alone, in milliseconds, never below zero: `Retry-After-Ms`, or `Retry-After` in seconds
- * or as a date (RFC 9110, section 10.2.3). A date is counted from the server's own clock where it tells it. Null: nothing was asked.
+ * How long a server's answer asks to be left alone, in milliseconds, never below zero: `Retry-After-Ms`, or
+ * `Retry-After` in seconds
+ * or as a date (RFC 9110, section 10.2.3). A date is counted from the server's own clock where it tells it. Null:
+ * nothing was asked.
  */
 export function retryAfterMs(headers: Headers, now: Date): number | null {
   const after = headers.get('retry-after')?.trim() ?? '';

@@ -82,12 +82,16 @@ export async function anchorWorld(db: Db, { company, horizon }: Anchor, fence: n
   const moved = await db.$executeRaw`
     WITH mine AS (SELECT 1 FROM ops_company WHERE id = 1 AND calendar_fence = ${fence} FOR SHARE)
     UPDATE ops_world SET anchor_company = greatest(${company}, checkpoint_company), anchor_machine = clock_timestamp(),
-           horizon_company = ${horizon}, checkpoint_company = greatest(${company}, checkpoint_company), updated_at = now()
+           horizon_company = ${horizon}, checkpoint_company = greatest(${company}, checkpoint_company),
+           updated_at = now()
     WHERE id = 1 AND EXISTS (SELECT 1 FROM mine)`;
   return moved === 1;
 }
 
-/** A start goes on where the last one stopped, at the speed given now; where prices are live, at `at` when that is later. */
+/**
+ * A start goes on where the last one stopped, at the speed given now; where prices are live, at `at` when that is
+ * later.
+ */
 export async function resumeWorld(db: Db, speed: string, at: Date | null = null): Promise<void> {
   await db.$executeRaw`
     UPDATE ops_world SET speed = ${speed}, anchor_company = t.at, anchor_machine = clock_timestamp(),

@@ -38,7 +38,10 @@ export async function openWorldClock(db: Db): Promise<WorldClock> {
   };
 }
 
-/** Keeps the clock of a process that only looks on close to the company's: reads it again and again until told to stop. A reading that fails is made up for by the next. */
+/**
+ * Keeps the clock of a process that only looks on close to the company's: reads it again and again until told to stop.
+ * A reading that fails is made up for by the next.
+ */
 export function followClock(clock: Pick<WorldClock, 'refresh'>, everyMs: number): () => void {
   const timer = setInterval(() => void clock.refresh().catch(() => undefined), everyMs);
   return () => clearInterval(timer);

@@ -11,7 +11,10 @@ export function breakerKey(kind: StepKind, venue: string): string {
   return stepSpecs[kind].atVenue ? `${kind}:${venue}` : `${kind}:company`;
 }
 
-/** Whether failures of this kind may stop its claims; kinds that lower risk never stop, they back off and raise an alarm. */
+/**
+ * Whether failures of this kind may stop its claims; kinds that lower risk never stop, they back off and raise an
+ * alarm.
+ */
 export function mayOpen(kind: StepKind): boolean {
   return !stepSpecs[kind].lowersRisk;
 }

@@ -10,7 +10,10 @@ export interface Guarded {
   readonly venue: string;
 }
 
-/** Counts a technical failure; the third in a row, or a failed probe, opens the breaker or raises the alarm of a kind that never stops. */
+/**
+ * Counts a technical failure; the third in a row, or a failed probe, opens the breaker or raises the alarm of a kind
+ * that never stops.
+ */
 export async function noteFailure(
   ctx: LoopContext,
   tx: Tx,

@@ -22,8 +22,10 @@ export async function listBreakers(db: BaseDb): Promise<readonly BreakerRow[]> {
 /** One breaker, or null. */
 export async function findBreaker(db: Db, key: string): Promise<BreakerRow | null> {
   const [row] = await db.$queryRaw<BreakerRow[]>`
-    SELECT key, step_kind::text AS "stepKind", venue::text AS venue, state::text AS state, failures, opened_count AS "openedCount",
-           opened_until AS "openedUntil", probe_step AS "probeStep", probe_until AS "probeUntil", last_error AS "lastError"
+    SELECT key, step_kind::text AS "stepKind", venue::text AS venue, state::text AS state, failures,
+           opened_count AS "openedCount",
+           opened_until AS "openedUntil", probe_step AS "probeStep", probe_until AS "probeUntil",
+           last_error AS "lastError"
     FROM ops_circuit_breakers WHERE key = ${key}`;
   return row ?? null;
 }
@@ -31,8 +33,10 @@ export async function findBreaker(db: Db, key: string): Promise<BreakerRow | nul
 /** Takes the one probe of an open breaker whose cool-down is over; true for exactly one caller. */
 export async function takeProbe(db: Db, key: string, stepId: string): Promise<boolean> {
   const taken = await db.$executeRaw`
-    UPDATE ops_circuit_breakers SET state = 'half_open', probe_step = ${stepId}::uuid, probe_until = clock_timestamp() + interval '30 s', updated_at = now()
-    WHERE key = ${key} AND (state = 'open' AND opened_until <= clock_timestamp() OR state = 'half_open' AND probe_until < clock_timestamp())`;
+    UPDATE ops_circuit_breakers SET state = 'half_open', probe_step = ${stepId}::uuid,
+      probe_until = clock_timestamp() + interval '30 s', updated_at = now()
+    WHERE key = ${key} AND (state = 'open' AND opened_until <= clock_timestamp() OR state = 'half_open'
+      AND probe_until < clock_timestamp())`;
   return taken === 1;
 }
 
@@ -51,7 +55,8 @@ export async function countFailure(
   const [row] = await db.$queryRaw<{ failures: number; openedCount: number; state: BreakerRow['state'] }[]>`
     INSERT INTO ops_circuit_breakers (key, step_kind, venue, failures, last_error)
     VALUES (${key}, ${stepKind}::"StepKind", ${venue}, 1, ${error})
-    ON CONFLICT (key) DO UPDATE SET failures = ops_circuit_breakers.failures + 1, last_error = excluded.last_error, updated_at = now()
+    ON CONFLICT (key) DO UPDATE SET failures = ops_circuit_breakers.failures + 1, last_error = excluded.last_error,
+      updated_at = now()
     RETURNING failures, opened_count AS "openedCount", state::text AS state`;
   return row ?? { failures: 1, openedCount: 0, state: 'closed' };
 }
@@ -59,7 +64,8 @@ export async function countFailure(
 /** Opens a breaker until `coolDownMs` from now; returns until when, or null when it is open already. */
 export async function openBreaker(db: Db, key: string, coolDownMs: number): Promise<Date | null> {
   const [row] = await db.$queryRaw<{ until: Date }[]>`
-    UPDATE ops_circuit_breakers SET state = 'open', opened_count = opened_count + 1, probe_step = NULL, probe_until = NULL, updated_at = now(),
+    UPDATE ops_circuit_breakers SET state = 'open', opened_count = opened_count + 1, probe_step = NULL,
+           probe_until = NULL, updated_at = now(),
            opened_until = clock_timestamp() + make_interval(secs => ${coolDownMs / 1000}::float8)
     WHERE key = ${key} AND state <> 'open' RETURNING opened_until AS until`;
   return row?.until ?? null;
@@ -68,8 +74,10 @@ export async function openBreaker(db: Db, key: string, coolDownMs: number): Prom
 /** Closes a breaker and forgets its failures; the state it was in, or null when there was nothing to forget. */
 export async function closeBreaker(db: Db, key: string): Promise<BreakerRow['state'] | null> {
   const [row] = await db.$queryRaw<{ was: BreakerRow['state'] }[]>`
-    WITH old AS (SELECT key, state FROM ops_circuit_breakers WHERE key = ${key} AND (state <> 'closed' OR failures > 0) FOR UPDATE)
-    UPDATE ops_circuit_breakers b SET state = 'closed', failures = 0, opened_count = 0, opened_until = NULL, probe_step = NULL, probe_until = NULL, updated_at = now()
+    WITH old AS (SELECT key, state FROM ops_circuit_breakers WHERE key = ${key} AND (state <> 'closed' OR failures > 0)
+      FOR UPDATE)
+    UPDATE ops_circuit_breakers b SET state = 'closed', failures = 0, opened_count = 0, opened_until = NULL,
+      probe_step = NULL, probe_until = NULL, updated_at = now()
     FROM old WHERE b.key = old.key RETURNING old.state::text AS was`;
   return row?.was ?? null;
 }

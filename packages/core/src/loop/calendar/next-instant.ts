@@ -5,7 +5,10 @@ export interface Ahead {
   readonly endsAt: Date | null;
 }
 
-/** The next instant at which something is due: a bar closes, a rule's turn or the heart's beat comes; never past the end. Null: nothing ever is again. */
+/**
+ * The next instant at which something is due: a bar closes, a rule's turn or the heart's beat comes; never past the
+ * end. Null: nothing ever is again.
+ */
 export function nextInstant(now: Date, { barClose, ruleDue, beatDue, endsAt }: Ahead): Date | null {
   const ahead = [barClose, ruleDue, beatDue]
     .filter((at) => at !== null && at.getTime() > now.getTime())

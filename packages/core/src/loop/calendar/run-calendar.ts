@@ -124,7 +124,10 @@ async function catchUp(ctx: CalendarContext): Promise<Date> {
   return (await anchor(ctx, { company: at, horizon: at })) ? ctx.clock.refresh() : now;
 }
 
-/** From where time flows to the next instant: at any speed from here, at none from there, and with live prices from what the time is. */
+/**
+ * From where time flows to the next instant: at any speed from here, at none from there, and with live prices from what
+ * the time is.
+ */
 function departure({ clock, market }: CalendarContext, now: Date, next: Date): Date {
   if (!Number.isFinite(clock.world.speed)) return next;
   if (!market.feed) return now;

@@ -4,7 +4,9 @@ import { touchForgottenDeliveries } from './store.ts';
 
 const BATCH = 500;
 
-/** Puts event deliveries that a dead worker held, or that nobody was told of, back into their queue; returns how many. */
+/**
+ * Puts event deliveries that a dead worker held, or that nobody was told of, back into their queue; returns how many.
+ */
 export async function sweepDeliveries(ctx: LoopContext, quietMs: number): Promise<number> {
   const forgotten = await touchForgottenDeliveries(ctx.db, quietMs, BATCH);
   await ctx.queues.nudge(EVENTS_QUEUE, forgotten);

@@ -2,7 +2,9 @@ import type { PolicySet } from '../../company/policies/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { StepDraft, StepKind } from '../kinds/index.ts';
 
-/** One check of one gate. A shut one is a refusal, with the limit, what was observed, and the policy version it read. */
+/**
+ * One check of one gate. A shut one is a refusal, with the limit, what was observed, and the policy version it read.
+ */
 export interface Verdict {
   readonly gate: StepKind;
   readonly check: string;

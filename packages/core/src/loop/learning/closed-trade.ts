@@ -18,7 +18,10 @@ export interface ClosedTrade {
   readonly stopPct: number | null;
 }
 
-/** What somebody wanted of a trade: to be in it, out of it, to stay in it, or what was said of the book while it was held. */
+/**
+ * What somebody wanted of a trade: to be in it, out of it, to stay in it, or what was said of the book while it was
+ * held.
+ */
 export type Wanted = 'in' | 'out' | 'hold' | 'warned' | 'calm';
 
 /** A proposal that led to a trade, or that looked at it while it was held. */

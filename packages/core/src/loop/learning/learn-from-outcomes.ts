@@ -17,7 +17,8 @@ const MOST_A_DAY = 3;
 const DAY_MS = 86_400_000;
 
 /**
- * The heartbeat's fourth operation: every closed trade is learned from once. Memories that led to it, or to a look at it, are scored, what it
+ * The heartbeat's fourth operation: every closed trade is learned from once. Memories that led to it, or to a look at
+ * it, are scored, what it
  * teaches by itself is remembered, and where trades of its kind go otherwise than the rest, that is too. At most three
  * memories of a kind become an agent's own in a day. A trade that cannot be learned from keeps no other from being, and
  * fails the operation afterwards.

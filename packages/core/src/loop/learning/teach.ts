@@ -101,7 +101,10 @@ export function isNews(group: GroupRecord, known: unknown): boolean {
 /** A loss below this, and a gain above it, are worth a memory of their own. */
 const REMARKABLE = 0.03;
 
-/** What one trade teaches by itself: SAGE a lesson from a loss, GROWTH an insight from a gain; null where it was nothing special. */
+/**
+ * What one trade teaches by itself: SAGE a lesson from a loss, GROWTH an insight from a gain; null where it was nothing
+ * special.
+ */
 export function memoryOfTrade(trade: ClosedTrade): MemoryDraft | null {
   if (Math.abs(trade.pnlPct) < REMARKABLE || trade.outcome === 'breakeven') return null;
   const won = trade.outcome === 'win';
@@ -136,7 +139,8 @@ const helps: Readonly<Record<Wanted, (trade: ClosedTrade, stoodAtPct: number) =>
 };
 
 /**
- * Whether what led to a trade, or spoke of it while it was held, helped: what wanted in by winning; what got out by losing
+ * Whether what led to a trade, or spoke of it while it was held, helped: what wanted in by winning; what got out by
+ * losing
  * less than the stop would have; what held on by ending no worse than it stood; a warning by a loss, calm by none.
  */
 export function didHelp(trade: ClosedTrade, { wanted, stoodAtPct }: Pick<Influence, 'wanted' | 'stoodAtPct'>): boolean {

@@ -6,7 +6,10 @@ export type Admitted = { readonly memory: MemoryDraft } | { readonly refused: 'u
 const trustedOnly: ReadonlySet<MemoryType> = new Set(['strategy', 'preference', 'lesson']);
 const LONGEST = 500;
 
-/** Whether a memory may be stored, and how: within its type's range of confidence, never above it; below it is not worth keeping. */
+/**
+ * Whether a memory may be stored, and how: within its type's range of confidence, never above it; below it is not worth
+ * keeping.
+ */
 export function admitMemory(draft: MemoryDraft): Admitted {
   const [lowest, highest] = confidenceRanges[draft.type];
   const content = draft.content.trim().slice(0, LONGEST).toWellFormed();

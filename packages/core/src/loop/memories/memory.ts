@@ -26,7 +26,10 @@ export interface MemoryDraft {
   /** What it was learned from: the same source, type and content are one memory. */
   readonly sourceTraceId: string;
   readonly trust: 'trusted' | 'untrusted';
-  /** What it is about, such as `source:scanner:breakout`: a newer memory about the same supersedes it. Null: about itself only. */
+  /**
+   * What it is about, such as `source:scanner:breakout`: a newer memory about the same supersedes it. Null: about
+   * itself only.
+   */
   readonly subject: string | null;
   readonly evidence: Readonly<Record<string, unknown>>;
 }

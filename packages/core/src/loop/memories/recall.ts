@@ -11,7 +11,10 @@ export interface Recalling {
   readonly key: string;
 }
 
-/** The memory that influences an agent's next topic, in as many cases as the policy says (30 %); null in the others, and when it has none. */
+/**
+ * The memory that influences an agent's next topic, in as many cases as the policy says (30 %); null in the others, and
+ * when it has none.
+ */
 export async function recall(
   ctx: Pick<LoopContext, 'db' | 'dice'>,
   { agentId, key }: Recalling,

@@ -13,7 +13,10 @@ export interface Remembered {
 
 const NOTHING: Remembered = { id: null, events: [] };
 
-/** Stores a memory, once, in the transaction of what taught it; an older one about the same gives way, the weakest beyond 200 are put aside. */
+/**
+ * Stores a memory, once, in the transaction of what taught it; an older one about the same gives way, the weakest
+ * beyond 200 are put aside.
+ */
 export async function remember(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft: MemoryDraft): Promise<Remembered> {
   const admitted = admitMemory(draft);
   if ('refused' in admitted) return NOTHING;

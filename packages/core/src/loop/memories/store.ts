@@ -8,8 +8,10 @@ export async function insertMemory(db: Db, memory: MemoryDraft, at: Date): Promi
   const evidence = JSON.stringify({ ...memory.evidence, prior: memory.confidence });
   const turn = db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`memories of ${memory.agentId}`}))`;
   const written = db.$queryRaw<{ id: string }[]>`
-    INSERT INTO ops_agent_memory (id, agent_id, type, content, confidence, tags, source_trace_id, trust, subject, evidence, learned_at)
-    VALUES (${newId()}::uuid, ${memory.agentId}::"AgentId", ${memory.type}::"MemoryType", ${memory.content}, ${memory.confidence}, ${[...memory.tags]}::text[],
+    INSERT INTO ops_agent_memory (id, agent_id, type, content, confidence, tags, source_trace_id, trust, subject,
+      evidence, learned_at)
+    VALUES (${newId()}::uuid, ${memory.agentId}::"AgentId", ${memory.type}::"MemoryType", ${memory.content},
+            ${memory.confidence}, ${[...memory.tags]}::text[],
             ${memory.sourceTraceId}, ${memory.trust}::"TrustLabel", ${memory.subject}, ${evidence}::jsonb, ${at})
     ON CONFLICT (agent_id, source_trace_id, type, content) DO NOTHING RETURNING id`;
   const [, [row]] = await Promise.all([turn, written]);
@@ -20,14 +22,16 @@ export async function insertMemory(db: Db, memory: MemoryDraft, at: Date): Promi
 export async function supersede(db: Db, id: string, { agentId, type, subject }: MemoryDraft): Promise<void> {
   await db.$executeRaw`
     UPDATE ops_agent_memory SET superseded_by = ${id}::uuid, updated_at = now()
-    WHERE agent_id = ${agentId}::"AgentId" AND type = ${type}::"MemoryType" AND subject = ${subject} AND id <> ${id}::uuid AND superseded_by IS NULL AND evicted_at IS NULL`;
+    WHERE agent_id = ${agentId}::"AgentId" AND type = ${type}::"MemoryType" AND subject = ${subject}
+      AND id <> ${id}::uuid AND superseded_by IS NULL AND evicted_at IS NULL`;
 }
 
 /** Puts the weakest, then oldest, live memories beyond the cap aside; promoted ones stay. Returns how many. */
 export async function evictOverCap(db: Db, agentId: AgentId, at: Date): Promise<number> {
   return db.$executeRaw`
     UPDATE ops_agent_memory SET evicted_at = ${at}, updated_at = now() WHERE id IN (
-      SELECT id FROM ops_agent_memory WHERE agent_id = ${agentId}::"AgentId" AND evicted_at IS NULL AND superseded_by IS NULL
+      SELECT id FROM ops_agent_memory WHERE agent_id = ${agentId}::"AgentId" AND evicted_at IS NULL
+             AND superseded_by IS NULL
       ORDER BY (promoted_at IS NULL), confidence DESC, learned_at DESC, id DESC OFFSET ${MOST_LIVE})`;
 }
 
@@ -37,12 +41,16 @@ export async function findLive(
   { agentId, type, subject }: { readonly agentId: AgentId; readonly type: MemoryType; readonly subject: string },
 ): Promise<{ readonly id: string; readonly evidence: unknown } | null> {
   const [row] = await db.$queryRaw<{ id: string; evidence: unknown }[]>`
-    SELECT id, evidence FROM ops_agent_memory WHERE agent_id = ${agentId}::"AgentId" AND type = ${type}::"MemoryType" AND subject = ${subject}
+    SELECT id, evidence FROM ops_agent_memory WHERE agent_id = ${agentId}::"AgentId" AND type = ${type}::"MemoryType"
+      AND subject = ${subject}
       AND evicted_at IS NULL AND superseded_by IS NULL LIMIT 1`;
   return row ?? null;
 }
 
-/** How many memories of a type an agent has learned from trades since then; what it took from conversations does not count. */
+/**
+ * How many memories of a type an agent has learned from trades since then; what it took from conversations does not
+ * count.
+ */
 export async function countLearned(
   db: Db,
   { agentId, type, since }: { readonly agentId: AgentId; readonly type: MemoryType; readonly since: Date },
@@ -67,7 +75,8 @@ export async function listRecallable(
 ): Promise<readonly Recalled[]> {
   return db.$queryRaw<Recalled[]>`
     SELECT id, agent_id::text AS "agentId", type::text AS type, content, confidence, tags FROM ops_agent_memory
-    WHERE agent_id = ${agentId}::"AgentId" AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted' AND confidence >= ${minConfidence} AND type::text = ANY(${[...types]}::text[])
+    WHERE agent_id = ${agentId}::"AgentId" AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted'
+      AND confidence >= ${minConfidence} AND type::text = ANY(${[...types]}::text[])
     ORDER BY confidence DESC, id LIMIT ${MOST_LIVE}`;
 }
 
@@ -83,18 +92,23 @@ export interface NewUse {
 export async function insertUse(db: Db, { memoryId, usedFor, subjectKind, subjectId, at }: NewUse): Promise<void> {
   await db.$executeRaw`
     INSERT INTO ops_memory_uses (id, memory_id, used_for, subject_kind, subject_id, used_at)
-    VALUES (${newId()}::uuid, ${memoryId}::uuid, ${usedFor}, ${subjectKind}, ${subjectId}, ${at}) ON CONFLICT DO NOTHING`;
+    VALUES (${newId()}::uuid, ${memoryId}::uuid, ${usedFor}, ${subjectKind}, ${subjectId}, ${at}) ON CONFLICT
+      DO NOTHING`;
 }
 
 /** The memory that influenced a proposal, or null. */
 export async function findRecalledFor(db: Db, proposalId: string): Promise<Recalled | null> {
   const [row] = await db.$queryRaw<Recalled[]>`
     SELECT m.id, m.agent_id::text AS "agentId", m.type::text AS type, m.content, m.confidence, m.tags
-    FROM ops_memory_uses u JOIN ops_agent_memory m ON m.id = u.memory_id WHERE u.subject_kind = 'proposal' AND u.subject_id = ${proposalId} LIMIT 1`;
+    FROM ops_memory_uses u JOIN ops_agent_memory m ON m.id = u.memory_id WHERE u.subject_kind = 'proposal'
+      AND u.subject_id = ${proposalId} LIMIT 1`;
   return row ?? null;
 }
 
-/** Scores the uses of memories for a proposal by what came of it, once, and computes their confidence anew. Returns how many. */
+/**
+ * Scores the uses of memories for a proposal by what came of it, once, and computes their confidence anew. Returns how
+ * many.
+ */
 export async function scoreUses(
   db: Db,
   { proposalId, helped, at }: { readonly proposalId: string; readonly helped: boolean; readonly at: Date },
@@ -103,9 +117,11 @@ export async function scoreUses(
     WITH uses AS (
       UPDATE ops_memory_uses SET scored_at = ${at}, helped = ${helped}
       WHERE subject_kind = 'proposal' AND subject_id = ${proposalId} AND scored_at IS NULL RETURNING memory_id)
-    UPDATE ops_agent_memory m SET uses_scored = m.uses_scored + 1, uses_helped = m.uses_helped + ${helped ? 1 : 0}, updated_at = now()
+    UPDATE ops_agent_memory m SET uses_scored = m.uses_scored + 1, uses_helped = m.uses_helped + ${helped ? 1 : 0},
+      updated_at = now()
     FROM uses WHERE m.id = uses.memory_id
-    RETURNING m.id AS "memoryId", m.uses_scored AS scored, m.uses_helped AS helped, coalesce((m.evidence ->> 'prior')::float8, m.confidence) AS prior`;
+    RETURNING m.id AS "memoryId", m.uses_scored AS scored, m.uses_helped AS helped,
+      coalesce((m.evidence ->> 'prior')::float8, m.confidence) AS prior`;
   for (const { memoryId, ...uses } of scored)
     await db.$executeRaw`UPDATE ops_agent_memory SET confidence = ${confidenceAfter(uses)}, updated_at = now() WHERE id = ${memoryId}::uuid`;
   return scored.length;
@@ -119,7 +135,8 @@ export async function promoteProven(
   return db.$queryRaw<Recalled[]>`
     UPDATE ops_agent_memory SET promoted_at = ${at}, updated_at = now() WHERE id IN (
       SELECT id FROM ops_agent_memory WHERE promoted_at IS NULL AND evicted_at IS NULL AND superseded_by IS NULL
-        AND trust = 'trusted' AND uses_scored >= ${PROMOTION.scoredUses} AND confidence >= ${PROMOTION.confidence} LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+        AND trust = 'trusted' AND uses_scored >= ${PROMOTION.scoredUses} AND confidence >= ${PROMOTION.confidence}
+          LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING id, agent_id::text AS "agentId", type::text AS type, content, confidence, tags`;
 }
 

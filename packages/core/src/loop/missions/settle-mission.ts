@@ -22,7 +22,10 @@ export async function settleMission(ctx: LoopContext, tx: Tx, step: SettledStep)
   return mission.status === 'failed' ? [await tellFailure(ctx, tx, { mission, step })] : [];
 }
 
-/** A failed entry gives back its reservations unless it has a position; a failed exit puts its position back under the watch. */
+/**
+ * A failed entry gives back its reservations unless it has a position; a failed exit puts its position back under the
+ * watch.
+ */
 async function undo(tx: Tx, { missionType, proposalId, positionId }: SettledMission): Promise<void> {
   if (missionType === 'exit' && positionId) await abandonClosing(tx, positionId);
   if (!(await hasLivePosition(tx, proposalId))) await releaseByProposal(tx, proposalId);

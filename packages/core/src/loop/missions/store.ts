@@ -20,7 +20,10 @@ export interface OpenedMission {
   readonly first: Nudge & { readonly kind: StepKind };
 }
 
-/** Writes a mission and its steps, the first one ready. The proposal must be accepted: the database refuses anything else. */
+/**
+ * Writes a mission and its steps, the first one ready. The proposal must be accepted: the database refuses anything
+ * else.
+ */
 export async function insertMission(db: Db, mission: NewMission): Promise<OpenedMission> {
   const missionId = newId();
   const ids = mission.steps.map(() => newId());
@@ -31,9 +34,11 @@ export async function insertMission(db: Db, mission: NewMission): Promise<Opened
               ${mission.createdBy}::"AgentId", ${mission.positionId}::uuid, ${mission.approvedAt}) RETURNING id)
     INSERT INTO ops_mission_steps (id, mission_id, seq, kind, venue, payload, priority, ready_at, nudged_at)
     SELECT s.id, m.id, s.seq, s.kind::"StepKind",
-           coalesce((SELECT a.venue FROM ops_trading_proposals p JOIN ops_accounts a ON a.id = p.account_id WHERE p.id = ${mission.proposalId}::uuid), 'paper'), s.payload::jsonb, ${mission.priority},
+           coalesce((SELECT a.venue FROM ops_trading_proposals p JOIN ops_accounts a ON a.id = p.account_id
+           WHERE p.id = ${mission.proposalId}::uuid), 'paper'), s.payload::jsonb, ${mission.priority},
            CASE WHEN s.seq = 1 THEN clock_timestamp() END, CASE WHEN s.seq = 1 THEN clock_timestamp() END
-    FROM m, unnest(${ids}::uuid[], ${mission.steps.map((_, i) => i + 1)}::int[], ${mission.steps.map((step) => step.kind)}::text[],
+    FROM m, unnest(${ids}::uuid[], ${mission.steps.map((_, i) => i + 1)}::int[],
+                   ${mission.steps.map((step) => step.kind)}::text[],
                    ${mission.steps.map((step) => JSON.stringify(step.payload))}::text[]) AS s(id, seq, kind, payload)`;
   const [id = ''] = ids;
   const kind = mission.steps[0]?.kind ?? 'agent_task';
@@ -63,7 +68,8 @@ export async function settleMissionRow(db: Db, missionId: string, at: Date): Pro
       positionId: string | null;
     }[]
   >`
-    SELECT m.status::text AS status, m.title, m.mission_type::text AS "missionType", m.proposal_id AS "proposalId", m.position_id AS "positionId",
+    SELECT m.status::text AS status, m.title, m.mission_type::text AS "missionType", m.proposal_id AS "proposalId",
+           m.position_id AS "positionId",
            array_agg(s.status::text ORDER BY s.seq) AS steps
     FROM ops_missions m JOIN ops_mission_steps s ON s.mission_id = m.id WHERE m.id = ${missionId}::uuid GROUP BY m.id`;
   if (!row) return null;
@@ -71,7 +77,8 @@ export async function settleMissionRow(db: Db, missionId: string, at: Date): Pro
   const ended = status === 'succeeded' || status === 'failed';
   if (status !== row.status && (ended || status === 'running')) {
     await db.$executeRaw`
-      UPDATE ops_missions SET status = ${status}::"MissionStatus", ended_at = CASE WHEN ${ended} THEN ${at}::timestamptz END, updated_at = now() WHERE id = ${missionId}::uuid`;
+      UPDATE ops_missions SET status = ${status}::"MissionStatus", ended_at = CASE WHEN ${ended}
+        THEN ${at}::timestamptz END, updated_at = now() WHERE id = ${missionId}::uuid`;
   }
   return {
     status,

@@ -93,7 +93,9 @@ async function prefixOf(db: BaseDb, { redisUrl, databaseUrl }: OpenLoopOptions):
   return redisUrl ? `{atc-${await readCompanyTag(db)}}` : `company-${new URL(databaseUrl).pathname.slice(1)}`;
 }
 
-/** The pools beside the main one. Each connects at its first statement, so that it costs nothing where it is not used. */
+/**
+ * The pools beside the main one. Each connects at its first statement, so that it costs nothing where it is not used.
+ */
 function openPools(databaseUrl: string): Pick<LoopContext, 'beatDb' | 'controlDb' | 'readDb'> {
   return {
     beatDb: openDb(databaseUrl, BEAT_POOL),

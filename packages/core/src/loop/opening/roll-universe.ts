@@ -4,7 +4,9 @@ import type { Market } from '../../desk/market/index.ts';
 import type { KernelContext } from '../../kernel/context.ts';
 import { rolled } from './rolled.ts';
 
-/** Lets the months of futures that are traded now take the place of those that have rolled, in the policy `universe`. */
+/**
+ * Lets the months of futures that are traded now take the place of those that have rolled, in the policy `universe`.
+ */
 export async function rollUniverse(ctx: KernelContext, market: Market): Promise<void> {
   const [stored, policies] = await Promise.all([findPolicy(ctx.db, 'universe'), readPolicies(ctx.db)]);
   const universe = demandPolicy(policies, 'universe');

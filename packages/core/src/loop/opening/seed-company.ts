@@ -3,7 +3,10 @@ import { seedTradingState } from '../../desk/protections/index.ts';
 import { type BaseDb, inTransaction } from '../../kernel/db/index.ts';
 import { seedTriggerRules } from '../triggers/index.ts';
 
-/** Writes the policies, rules and single rows that are missing; what a user changed stays. The universe comes from the market. */
+/**
+ * Writes the policies, rules and single rows that are missing; what a user changed stays. The universe comes from the
+ * market.
+ */
 export async function seedCompany(db: BaseDb, now: Date): Promise<void> {
   await inTransaction(db, async (tx) => {
     for (const key of policyKeys) {

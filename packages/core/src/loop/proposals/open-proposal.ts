@@ -34,7 +34,10 @@ export interface Opening {
   readonly id: string;
 }
 
-/** Writes what a proposal that its gates let through leads to at once: its mission, or its review, or nothing until an operator decides. */
+/**
+ * Writes what a proposal that its gates let through leads to at once: its mission, or its review, or nothing until an
+ * operator decides.
+ */
 export async function openProposal(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<SavedProposal> {
   const { approval, draft } = prepared;
   const route = routeOf(prepared.approval);

@@ -208,7 +208,8 @@ test('an exit that its venue refuses again and again is raised ever more rarely,
       data: { ...order, purpose: 'stop_loss', quantity: 1, body: {}, status: 'rejected', intendedAt: TEST_START },
     });
     await ctx.db.$executeRaw`
-      UPDATE ops_orders SET updated_at = clock_timestamp() - make_interval(secs => ${seconds}::float8) WHERE position_id = ${positionId}::uuid`;
+      UPDATE ops_orders SET updated_at = clock_timestamp() - make_interval(secs => ${seconds}::float8)
+        WHERE position_id = ${positionId}::uuid`;
     return id;
   };
   const raised = async () => (await sweepProposals(ctx)).raised;

@@ -25,7 +25,10 @@ export interface Resolved {
   readonly missionId: string | null;
 }
 
-/** Decides a pending proposal once. Approval opens its mission unless the trading state, a protection or its position forbids; rejection gives back its reservations. */
+/**
+ * Decides a pending proposal once. Approval opens its mission unless the trading state, a protection or its position
+ * forbids; rejection gives back its reservations.
+ */
 export async function resolveProposal(ctx: LoopContext, decision: Decision): Promise<Resolved> {
   const written = await inTransaction(ctx.db, (tx) => resolveIn(ctx, tx, decision));
   await announceProposal(ctx, { ...written, submitted: NOT_USED });

@@ -10,7 +10,8 @@ const TRIES = 4;
 
 /**
  * The one door: every proposal and mission of the company is made here. Returns what became of it; a refusal is stored
- * with its reasons and is no error. The same natural key is the same proposal. Throws when facts keep changing under it.
+ * with its reasons and is no error. The same natural key is the same proposal. Throws when facts keep changing under
+ * it.
  */
 export async function submitProposal(ctx: LoopContext, draft: ProposalDraft): Promise<Submitted> {
   for (let attempt = 1; ; attempt += 1) {

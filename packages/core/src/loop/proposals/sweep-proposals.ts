@@ -23,7 +23,10 @@ export interface ProposalsSwept {
   readonly raised: number;
 }
 
-/** Raises exits that had to wait and rejects pending proposals whose time is over; one that breaks keeps no other from it. */
+/**
+ * Raises exits that had to wait and rejects pending proposals whose time is over; one that breaks keeps no other from
+ * it.
+ */
 export async function sweepProposals(ctx: LoopContext): Promise<ProposalsSwept> {
   let raised = 0;
   for (const due of await listRunnableDueExits(ctx.db, BATCH)) if (await raiseDue(ctx, due)) raised += 1;

@@ -2,7 +2,10 @@ import type { EventRow } from '../../company/events/index.ts';
 import type { Dice } from '../../kernel/dice/index.ts';
 import type { Match, Pattern } from './pattern.ts';
 
-/** The patterns that an event matches, by source and all tags, each with its roll; of two for the same reaction the first. */
+/**
+ * The patterns that an event matches, by source and all tags, each with its roll; of two for the same reaction the
+ * first.
+ */
 export function matchPatterns(
   patterns: readonly Pattern[],
   event: Pick<EventRow, 'agentId' | 'kind' | 'tags' | 'title' | 'occurredAt'>,

@@ -1,7 +1,10 @@
 import type { PolicyValue } from '../../company/policies/index.ts';
 import type { AgentId } from '../../company/roster/index.ts';
 
-/** One line of the matrix: whose events with which tags make whom react, how likely, and how often at most (company minutes). */
+/**
+ * One line of the matrix: whose events with which tags make whom react, how likely, and how often at most (company
+ * minutes).
+ */
 export type Pattern = PolicyValue<'reaction_matrix'>['patterns'][number];
 
 /** A pattern that an event matches, with the dice thrown. */

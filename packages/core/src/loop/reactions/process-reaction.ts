@@ -19,7 +19,10 @@ import { endReaction, failReaction, findQueuedReaction, holdReaction } from './s
 
 const TRIES = 3;
 
-/** Does what a waiting reaction asks for, once, through the one door; true when it led to a proposal. A failure is stored and tried again; the end of a beat's budget is none. */
+/**
+ * Does what a waiting reaction asks for, once, through the one door; true when it led to a proposal. A failure is
+ * stored and tried again; the end of a beat's budget is none.
+ */
 export async function processReaction(ctx: LoopContext, id: string, pace: Pace): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     try {

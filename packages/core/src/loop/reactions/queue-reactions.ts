@@ -19,7 +19,10 @@ export function matchReactions(
   return matchPatterns(matrix?.patterns ?? [], event, dice);
 }
 
-/** Writes every match down, queued or with why not: chance or the cooldown of its source, target and type. Returns those queued. */
+/**
+ * Writes every match down, queued or with why not: chance or the cooldown of its source, target and type. Returns those
+ * queued.
+ */
 export async function queueReactions(
   ctx: LoopContext,
   tx: Tx,

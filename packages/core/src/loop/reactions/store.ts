@@ -16,9 +16,12 @@ export interface NewReaction {
 /** Writes that an agent reacts to an event, or why it does not; null when that has been written before. */
 export async function insertReaction(db: Db, { skipped, at, ...reaction }: NewReaction): Promise<string | null> {
   const [row] = await db.$queryRaw<{ id: string }[]>`
-    INSERT INTO ops_agent_reactions (id, source_agent, target_agent, reaction_type, trigger_event_id, roll, status, outcome, queued_at, processed_at)
-    VALUES (${newId()}::uuid, ${reaction.sourceAgent}::"AgentId", ${reaction.targetAgent}::"AgentId", ${reaction.reactionType},
-            ${reaction.triggerEventId}::uuid, ${reaction.roll}, ${skipped === null ? 'queued' : 'skipped'}::"ReactionStatus", ${skipped}, ${at},
+    INSERT INTO ops_agent_reactions (id, source_agent, target_agent, reaction_type, trigger_event_id, roll, status,
+      outcome, queued_at, processed_at)
+    VALUES (${newId()}::uuid, ${reaction.sourceAgent}::"AgentId", ${reaction.targetAgent}::"AgentId",
+            ${reaction.reactionType},
+            ${reaction.triggerEventId}::uuid, ${reaction.roll},
+            ${skipped === null ? 'queued' : 'skipped'}::"ReactionStatus", ${skipped}, ${at},
             ${skipped === null ? null : at}) ON CONFLICT DO NOTHING RETURNING id`;
   return row?.id ?? null;
 }
@@ -30,7 +33,8 @@ export async function listQueuedReactions(
 ): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM ops_agent_reactions WHERE status = 'queued' AND not_before <= clock_timestamp()
-      AND created_at < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8) ORDER BY queued_at LIMIT ${limit}`;
+      AND created_at < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8) ORDER BY queued_at
+        LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }
 
@@ -59,7 +63,8 @@ export interface ReactionEnd {
 /** Ends a held reaction. */
 export async function endReaction(db: Db, id: string, { status, outcome, proposalId, at }: ReactionEnd): Promise<void> {
   await db.$executeRaw`
-    UPDATE ops_agent_reactions SET status = ${status}::"ReactionStatus", outcome = ${outcome}, proposal_id = ${proposalId}::uuid, processed_at = ${at},
+    UPDATE ops_agent_reactions SET status = ${status}::"ReactionStatus", outcome = ${outcome},
+           proposal_id = ${proposalId}::uuid, processed_at = ${at},
            updated_at = now() WHERE id = ${id}::uuid`;
 }
 
@@ -69,7 +74,8 @@ export const MOST_FAILURES = 5;
 /** Lets a reaction that was given up be tried again, by the next sweep; false when it is none. */
 export async function reviveReaction(db: Db, id: string): Promise<boolean> {
   const changed = await db.$executeRaw`
-    UPDATE ops_agent_reactions SET status = 'queued', failures = 0, not_before = clock_timestamp(), outcome = NULL, processed_at = NULL, updated_at = now()
+    UPDATE ops_agent_reactions SET status = 'queued', failures = 0, not_before = clock_timestamp(), outcome = NULL,
+      processed_at = NULL, updated_at = now()
     WHERE id = ${id}::uuid AND status = 'skipped' AND failures >= ${MOST_FAILURES}`;
   return changed === 1;
 }
@@ -83,8 +89,10 @@ export async function hasReaction(db: Db, id: string): Promise<boolean> {
 /** A reaction that threw waits and is tried again; after the fifth failure it is a dead letter. */
 export async function failReaction(db: Db, id: string, { error, at }: { error: string; at: Date }): Promise<void> {
   await db.$executeRaw`
-    UPDATE ops_agent_reactions SET failures = failures + 1, not_before = clock_timestamp() + make_interval(secs => power(2, failures)::float8), updated_at = now(),
-           status = CASE WHEN failures + 1 >= ${MOST_FAILURES} THEN 'skipped'::"ReactionStatus" ELSE status END, outcome = ${`failed: ${error}`},
+    UPDATE ops_agent_reactions SET failures = failures + 1,
+           not_before = clock_timestamp() + make_interval(secs => power(2, failures)::float8), updated_at = now(),
+           status = CASE WHEN failures + 1 >= ${MOST_FAILURES} THEN 'skipped'::"ReactionStatus" ELSE status
+           END, outcome = ${`failed: ${error}`},
            processed_at = CASE WHEN failures + 1 >= ${MOST_FAILURES} THEN ${at}::timestamptz END
     WHERE id = ${id}::uuid AND status = 'queued'`;
 }

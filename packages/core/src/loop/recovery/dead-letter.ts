@@ -14,7 +14,10 @@ export interface DeadStep {
   readonly positionStatus: string | null;
 }
 
-/** Why a dead letter may not be tried again, or null. A retry never goes past a gate: what was given back is proposed anew. */
+/**
+ * Why a dead letter may not be tried again, or null. A retry never goes past a gate: what was given back is proposed
+ * anew.
+ */
 export function retryRefusal({ ordered, buys, reserved, positionStatus }: DeadStep): string | null {
   if (ordered) return null;
   if (buys && !reserved) return 'what its gates had reserved was given back: propose it anew';

@@ -1,4 +1,6 @@
-/** What a debate about a proposal is like; its last turns are the votes. Source: the specification's table of formats. */
+/**
+ * What a debate about a proposal is like; its last turns are the votes. Source: the specification's table of formats.
+ */
 export const debateTerms = {
   turns: [6, 10],
   temperature: 0.8,

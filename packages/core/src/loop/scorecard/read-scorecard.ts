@@ -14,7 +14,10 @@ type ScoringContext = Pick<LoopContext, 'db' | 'market'> & { readonly clock: Pic
 
 const DAY_MS = 86_400_000;
 
-/** How well the company does since its start: its trades by agent, source and token beside buy-and-hold, how well forecasts held, and the aims of the specification. */
+/**
+ * How well the company does since its start: its trades by agent, source and token beside buy-and-hold, how well
+ * forecasts held, and the aims of the specification.
+ */
 export async function readScorecard(ctx: ScoringContext): Promise<Scorecard> {
   const books = await readPortfolio(ctx.db);
   const capitalUsd = books.startingCapitalUsd.add(books.transfersUsd);

@@ -51,7 +51,10 @@ export interface Score extends Omit<TradeSum, 'key' | 'heldSeconds' | 'contracts
   readonly timeInMarket: number;
   /** Over the paid-in capital. */
   readonly return: number;
-  /** What equal parts of the capital in each traded token, bought at the start and held until now without costs, would have returned. */
+  /**
+   * What equal parts of the capital in each traded token, bought at the start and held until now without costs, would
+   * have returned.
+   */
   readonly buyAndHold: number | null;
 }
 

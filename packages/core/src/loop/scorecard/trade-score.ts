@@ -14,7 +14,9 @@ export interface Span {
   readonly capitalUsd: Decimal;
 }
 
-/** What a day's results mean for the capital: one return a day from the first to the last, zero where nothing closed. */
+/**
+ * What a day's results mean for the capital: one return a day from the first to the last, zero where nothing closed.
+ */
 export function dayReturns({ from, to, capitalUsd }: Span, results: readonly DayResult[]): readonly number[] {
   const capital = capitalUsd.toNumber();
   const first = Math.floor(from.getTime() / DAY_MS);

@@ -13,20 +13,28 @@ const groups = {
 export async function listTradeSums(db: Db, by: ScoredBy, now: Date): Promise<readonly TradeSum[]> {
   return db.$queryRaw<TradeSum[]>`
     WITH trades AS (
-      SELECT ${groups[by].key} AS key, ${groups[by].name} AS name, i.contract, t.fees_usd, t.unrealized_pnl, o.pnl, o.outcome_type,
-             t.closed_at IS NULL AS open, tstzrange(t.opened_at, greatest(coalesce(t.closed_at, ${now}), t.opened_at)) AS held
+      SELECT ${groups[by].key} AS key, ${groups[by].name} AS name, i.contract, t.fees_usd, t.unrealized_pnl, o.pnl,
+             o.outcome_type,
+             t.closed_at IS NULL AS open,
+             tstzrange(t.opened_at, greatest(coalesce(t.closed_at, ${now}), t.opened_at)) AS held
       FROM ops_positions t JOIN ops_instruments i ON i.id = t.instrument_id
-      LEFT JOIN ops_trading_proposals p ON p.id = t.entry_proposal_id LEFT JOIN ops_trade_outcomes o ON o.trade_id = t.id
+      LEFT JOIN ops_trading_proposals p ON p.id = t.entry_proposal_id LEFT
+        JOIN ops_trade_outcomes o ON o.trade_id = t.id
       WHERE t.opened_at IS NOT NULL),
     sums AS (
       SELECT key, min(name) AS name, count(pnl)::int AS trades, (count(*) FILTER (WHERE open))::int AS open,
-             (count(*) FILTER (WHERE outcome_type = 'win'))::int AS wins, (count(*) FILTER (WHERE outcome_type = 'loss'))::int AS losses,
-             coalesce(sum(pnl), 0) AS "pnlUsd", coalesce(sum(unrealized_pnl) FILTER (WHERE open), 0) AS "unrealizedUsd", sum(fees_usd) AS "feesUsd",
-             coalesce(sum(pnl) FILTER (WHERE outcome_type = 'win'), 0) AS "earnedUsd", coalesce(-sum(pnl) FILTER (WHERE outcome_type = 'loss'), 0) AS "lostUsd",
+             (count(*) FILTER (WHERE outcome_type = 'win'))::int AS wins,
+               (count(*) FILTER (WHERE outcome_type = 'loss'))::int AS losses,
+             coalesce(sum(pnl), 0) AS "pnlUsd",
+             coalesce(sum(unrealized_pnl) FILTER (WHERE open), 0) AS "unrealizedUsd", sum(fees_usd) AS "feesUsd",
+             coalesce(sum(pnl) FILTER (WHERE outcome_type = 'win'), 0) AS "earnedUsd",
+             coalesce(-sum(pnl) FILTER (WHERE outcome_type = 'loss'), 0) AS "lostUsd",
              range_agg(held) AS held, array_agg(DISTINCT contract) AS contracts
       FROM trades WHERE key IS NOT NULL GROUP BY key)
-    SELECT key, name, trades, open, wins, losses, "pnlUsd", "unrealizedUsd", "feesUsd", "earnedUsd", "lostUsd", contracts,
-           (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0)::float8 FROM unnest(held) r) AS "heldSeconds"
+    SELECT key, name, trades, open, wins, losses, "pnlUsd", "unrealizedUsd", "feesUsd", "earnedUsd", "lostUsd",
+           contracts,
+           (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0)::float8
+             FROM unnest(held) r) AS "heldSeconds"
     FROM sums ORDER BY "pnlUsd" DESC, key`;
 }
 
@@ -41,7 +49,8 @@ export interface DayResult {
 /** The results of each group on each day on which it closed a trade. */
 export async function listDayResults(db: Db, by: ScoredBy): Promise<readonly DayResult[]> {
   return db.$queryRaw<DayResult[]>`
-    SELECT ${groups[by].key} AS key, floor(extract(epoch FROM o.closed_at) / 86400)::int AS day, sum(o.pnl)::float8 AS usd
+    SELECT ${groups[by].key} AS key, floor(extract(epoch FROM o.closed_at) / 86400)::int AS day,
+           sum(o.pnl)::float8 AS usd
     FROM ops_trade_outcomes o JOIN ops_positions t ON t.id = o.trade_id JOIN ops_instruments i ON i.id = o.instrument_id
     LEFT JOIN ops_trading_proposals p ON p.id = t.entry_proposal_id
     GROUP BY 1, 2`;

@@ -13,7 +13,9 @@ interface Analysing {
   readonly depth: number;
 }
 
-/** Turns indicators, volume and the source's record into a confidence with its evidence listed, written on the signal. */
+/**
+ * Turns indicators, volume and the source's record into a confidence with its evidence listed, written on the signal.
+ */
 export async function analyzeSignal(ctx: LoopContext, { signalId, depth }: Analysing): Promise<StepEnd> {
   const signal = await findSignal(ctx.db, signalId);
   if (!signal?.instrument) return { kind: 'failed', reason: 'the signal or its instrument does not exist' };

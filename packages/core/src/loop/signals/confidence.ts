@@ -5,7 +5,10 @@ export interface SignalFacts {
   readonly quarters: readonly Candle[];
   readonly fives: readonly Candle[];
   readonly signalType: 'buy' | 'sell' | 'scale';
-  /** Of the sender, which for the scanner is the pattern it saw: closed trades, and their average net result as a fraction. */
+  /**
+   * Of the sender, which for the scanner is the pattern it saw: closed trades, and their average net result as a
+   * fraction.
+   */
   readonly sourceRecord: { readonly wins: number; readonly losses: number; readonly averagePct: number };
   /** What the sender claims: weak evidence. */
   readonly claimedConfidence: number | null;
@@ -39,7 +42,8 @@ const pct = (fraction: number): string => `${fraction < 0 ? '−' : '+'}${Math.a
 
 /**
  * The confidence in a signal from indicators, volume, volatility and the source's record, with every piece of evidence
- * listed. A sell is judged on the mirrored chart. What the sender claims moves it by at most 0.02. Null with too few bars.
+ * listed. A sell is judged on the mirrored chart. What the sender claims moves it by at most 0.02. Null with too few
+ * bars.
  */
 export function assessSignal(facts: SignalFacts): Assessment | null {
   const { hours, quarters } = facts;
@@ -213,7 +217,10 @@ function record({ wins, losses }: SignalFacts['sourceRecord']): EvidenceItem {
   };
 }
 
-/** What the source's earlier trades came to on average, shrunk towards nothing by ten imagined ones: many small wins can still lose money. */
+/**
+ * What the source's earlier trades came to on average, shrunk towards nothing by ten imagined ones: many small wins can
+ * still lose money.
+ */
 function payoff({ wins, losses, averagePct }: SignalFacts['sourceRecord']): EvidenceItem {
   const trades = wins + losses;
   const value = (averagePct * trades) / (trades + 10);

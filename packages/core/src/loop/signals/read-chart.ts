@@ -20,7 +20,9 @@ export function readCandles(market: Market, contract: string, at: Date): Candles
   };
 }
 
-/** What the chart alone said, or says, for buying a contract at an instant: no source, no claim. Null with too few bars. */
+/**
+ * What the chart alone said, or says, for buying a contract at an instant: no source, no claim. Null with too few bars.
+ */
 export function readChart(market: Market, contract: string, at: Date): Assessment | null {
   return assessSignal({
     ...readCandles(market, contract, at),

@@ -49,7 +49,10 @@ async function writeSignal(
   return { id, refusal: outcome, events: [await tellReceived(ctx, tx, { id, input, instrument, refusal: outcome })] };
 }
 
-/** The key under which a signal is the same as another: its own, or its source, token and type within five company minutes. */
+/**
+ * The key under which a signal is the same as another: its own, or its source, token and type within five company
+ * minutes.
+ */
 export function naturalKeyOf(
   input: Pick<SignalInput, 'dedupeKey' | 'source' | 'token' | 'signalType'>,
   at: Date,

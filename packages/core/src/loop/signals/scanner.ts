@@ -21,7 +21,10 @@ const detectors = {
   pullback: seePullback,
 } as const satisfies Record<Pattern, Detector>;
 
-/** What the closed bars of a contract show: gains, volume spikes, breakouts, pullbacks, and their falling twins as sell findings. */
+/**
+ * What the closed bars of a contract show: gains, volume spikes, breakouts, pullbacks, and their falling twins as sell
+ * findings.
+ */
 export function scanCandles(market: Market, contract: string, now: Date): readonly Finding[] {
   const bars = market.bars(contract, { intervalMs: QUARTER_MS, count: BARS }, now);
   const last = bars.at(-1);
@@ -57,7 +60,9 @@ function seeGain(bars: readonly Candle[], atr: number): Seen {
   return { strength: change / (5 * atr), numbers: { change4h: change / before } };
 }
 
-/** The last half hour's volume against the median quarter of a day of which it is known, in the direction of its price. */
+/**
+ * The last half hour's volume against the median quarter of a day of which it is known, in the direction of its price.
+ */
 function seeVolume(bars: readonly Candle[], atr: number): Seen | null {
   const day = bars
     .slice(-DAY_OF_QUARTERS)

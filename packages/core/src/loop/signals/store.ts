@@ -18,10 +18,13 @@ export async function insertSignal(
 ): Promise<string | null> {
   const id = newId();
   const written = await db.$executeRaw`
-    INSERT INTO ops_signals (id, source, token, instrument_id, signal_type, claimed_confidence, status, refusal, metadata, trust,
+    INSERT INTO ops_signals (id, source, token, instrument_id, signal_type, claimed_confidence, status, refusal,
+                             metadata, trust,
                              posted_by, dedupe_key, observed_at, adopted_at)
-    VALUES (${id}::uuid, ${input.source}, ${input.token}, ${instrumentId}::uuid, ${input.signalType}::"SignalType", ${input.confidence ?? null},
-            ${refusal === null ? 'analyzing' : 'refused'}::"SignalStatus", ${refusal}, ${JSON.stringify(plainJson(input.metadata ?? {}))}::jsonb,
+    VALUES (${id}::uuid, ${input.source}, ${input.token}, ${instrumentId}::uuid, ${input.signalType}::"SignalType",
+            ${input.confidence ?? null},
+            ${refusal === null ? 'analyzing' : 'refused'}::"SignalStatus", ${refusal},
+            ${JSON.stringify(plainJson(input.metadata ?? {}))}::jsonb,
             ${input.trust}::"TrustLabel", ${input.postedBy ?? null}::uuid,
             ${dedupeKey}, ${observedAt}, clock_timestamp())
     ON CONFLICT (dedupe_key) DO NOTHING`;
@@ -35,14 +38,16 @@ export interface StoredSignal extends Rows.Signal {
 /** A signal with its instrument, or null. */
 export async function findSignal(db: Db, id: string): Promise<StoredSignal | null> {
   const [row] = await db.$queryRaw<Joined<StoredSignal>[]>`
-    SELECT s.*, ${joinedInstrument} FROM ops_signals s LEFT JOIN ops_instruments i ON i.id = s.instrument_id WHERE s.id = ${id}::uuid`;
+    SELECT s.*, ${joinedInstrument} FROM ops_signals s LEFT JOIN ops_instruments i ON i.id = s.instrument_id
+           WHERE s.id = ${id}::uuid`;
   return row ? joinedRow(row) : null;
 }
 
 /** Refuses a signal that has not been analysed; false when it has moved on. */
 export async function refuseSignal(db: Db, id: string, refusal: string): Promise<boolean> {
   const refused = await db.$executeRaw`
-    UPDATE ops_signals SET status = 'refused', refusal = ${refusal}, updated_at = now() WHERE id = ${id}::uuid AND status IN ('received', 'analyzing')`;
+    UPDATE ops_signals SET status = 'refused', refusal = ${refusal}, updated_at = now() WHERE id = ${id}::uuid
+      AND status IN ('received', 'analyzing')`;
   return refused === 1;
 }
 
@@ -57,7 +62,8 @@ export interface AnalysedSignal {
 export async function countSignal(db: Db, signal: Pick<StoredSignal, 'source' | 'trust'>): Promise<void> {
   const { name, kind } = recordOf(signal);
   await db.$executeRaw`
-    INSERT INTO ops_signal_sources (name, kind, trust, signals) VALUES (${name}, ${kind}, ${signal.trust}::"TrustLabel", 1)
+    INSERT INTO ops_signal_sources (name, kind, trust, signals)
+      VALUES (${name}, ${kind}, ${signal.trust}::"TrustLabel", 1)
     ON CONFLICT (name) DO UPDATE SET signals = ops_signal_sources.signals + 1, updated_at = now()`;
 }
 
@@ -68,8 +74,10 @@ export async function saveAnalysis(
   { confidence, evidence, analysis, at }: AnalysedSignal,
 ): Promise<boolean> {
   const saved = await db.$executeRaw`
-    UPDATE ops_signals SET status = 'analyzed', confidence = ${confidence}, evidence = ${JSON.stringify(evidence)}::jsonb,
-           analysis = ${JSON.stringify(analysis)}::jsonb, analyzed_at = ${at}, updated_at = now() WHERE id = ${id}::uuid AND status = 'analyzing'`;
+    UPDATE ops_signals SET status = 'analyzed', confidence = ${confidence},
+           evidence = ${JSON.stringify(evidence)}::jsonb,
+           analysis = ${JSON.stringify(analysis)}::jsonb, analyzed_at = ${at}, updated_at = now()
+           WHERE id = ${id}::uuid AND status = 'analyzing'`;
   return saved === 1;
 }
 
@@ -83,7 +91,8 @@ export async function isClaimable(db: Db, id: string): Promise<boolean> {
 /** Claims an analysed signal for one who acts on it; false when somebody else has it. */
 export async function claimSignal(db: Db, id: string, claimedBy: string): Promise<boolean> {
   const claimed = await db.$executeRaw`
-    UPDATE ops_signals SET status = 'claimed', claimed_by = ${claimedBy}, updated_at = now() WHERE id = ${id}::uuid AND status = 'analyzed'`;
+    UPDATE ops_signals SET status = 'claimed', claimed_by = ${claimedBy}, updated_at = now() WHERE id = ${id}::uuid
+      AND status = 'analyzed'`;
   return claimed === 1;
 }
 
@@ -118,15 +127,22 @@ export interface Adoption {
   readonly observedAt: Date;
 }
 
-/** Takes in a signal that a script wrote; false when another sweep was faster. Its words are made plain, its confidence becomes a claim. */
+/**
+ * Takes in a signal that a script wrote; false when another sweep was faster. Its words are made plain, its confidence
+ * becomes a claim.
+ */
 export async function adoptSignal(
   db: Db,
   { id, source, token, metadata, instrumentId, refusal, claimedConfidence, dedupeKey, observedAt }: Adoption,
 ): Promise<boolean> {
   const changed = await db.$executeRaw`
-    UPDATE ops_signals SET adopted_at = clock_timestamp(), source = ${source}, token = ${token}, metadata = ${JSON.stringify(plainJson(metadata))}::jsonb, instrument_id = ${instrumentId}::uuid, status = ${refusal === null ? 'analyzing' : 'refused'}::"SignalStatus",
-           refusal = ${refusal}, claimed_confidence = ${claimedConfidence}, confidence = NULL, evidence = '[]', analysis = NULL, trust = 'untrusted',
-           dedupe_key = ${dedupeKey}, observed_at = ${observedAt}, updated_at = now() WHERE id = ${id}::uuid AND adopted_at IS NULL`;
+    UPDATE ops_signals SET adopted_at = clock_timestamp(), source = ${source}, token = ${token},
+           metadata = ${JSON.stringify(plainJson(metadata))}::jsonb, instrument_id = ${instrumentId}::uuid,
+           status = ${refusal === null ? 'analyzing' : 'refused'}::"SignalStatus",
+           refusal = ${refusal}, claimed_confidence = ${claimedConfidence}, confidence = NULL, evidence = '[]',
+           analysis = NULL, trust = 'untrusted',
+           dedupe_key = ${dedupeKey}, observed_at = ${observedAt}, updated_at = now() WHERE id = ${id}::uuid
+           AND adopted_at IS NULL`;
   return changed === 1;
 }
 

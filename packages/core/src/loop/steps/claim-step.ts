@@ -14,7 +14,10 @@ export interface ClaimRequest {
 const PROBE_WAIT_MS = 5000;
 const JITTER_MS = 1000;
 
-/** Takes a step for this worker, or says why not. An open breaker lets one probe through after its cool-down and defers the rest. */
+/**
+ * Takes a step for this worker, or says why not. An open breaker lets one probe through after its cool-down and defers
+ * the rest.
+ */
 export async function claimStep(ctx: LoopContext, request: ClaimRequest): Promise<Claim> {
   const at = ctx.clock.now();
   const step = await takeStep(ctx.db, { ...request, at, pastBreaker: false });

@@ -32,7 +32,9 @@ const LATE_MS = 25;
 
 const NOTHING: Written = { events: [], next: null };
 
-/** Ends a held step as its handler said, in one transaction, then announces. Changes nothing when the lease was lost. */
+/**
+ * Ends a held step as its handler said, in one transaction, then announces. Changes nothing when the lease was lost.
+ */
 export async function finishStep(
   ctx: LoopContext,
   { step, probe }: Extract<Claim, { kind: 'claimed' }>,
@@ -81,7 +83,10 @@ async function putBack(ctx: LoopContext, step: ClaimedStep, waitMs: number): Pro
   if (nudge !== null) await ctx.queues.nudge(step.kind, [{ rowId: step.id, nudge, delayMs: waitMs + LATE_MS }]);
 }
 
-/** A handler threw: the step runs again after a back-off, or is a dead letter after the fifth failure; its breaker counts. */
+/**
+ * A handler threw: the step runs again after a back-off, or is a dead letter after the fifth failure; its breaker
+ * counts.
+ */
 export async function failAttempt(ctx: LoopContext, step: ClaimedStep, error: string): Promise<void> {
   const failures = step.failures + 1;
   if (failures >= MAX_FAILURES) return buryStep(ctx, step, error);

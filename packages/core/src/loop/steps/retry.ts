@@ -7,7 +7,10 @@ export const MAX_FAILURES = 5;
 export const LEASE_MS = 5000;
 export const RENEW_MS = 1500;
 
-/** Machine milliseconds before a failed step runs again: doubling from half a second; at most 5 s where risk is lowered, else a minute. */
+/**
+ * Machine milliseconds before a failed step runs again: doubling from half a second; at most 5 s where risk is lowered,
+ * else a minute.
+ */
 export function backOffMs(kind: StepKind, failures: number): number {
   const most = stepSpecs[kind].lowersRisk ? 5000 : 60_000;
   return Math.min(most, 500 * 2 ** Math.max(0, failures - 1));

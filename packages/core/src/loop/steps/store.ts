@@ -24,17 +24,24 @@ export interface ClaimTry {
 export async function takeStep(db: Db, { id, nudge, worker, at, pastBreaker }: ClaimTry): Promise<ClaimedStep | null> {
   const [row] = await db.$queryRaw<ClaimedStep[]>`
     WITH s AS (
-      UPDATE ops_mission_steps SET status = 'running', attempt = attempt + 1, lease_until = ${lease}, renewals = 0, worker = ${worker},
+      UPDATE ops_mission_steps SET status = 'running', attempt = attempt + 1, lease_until = ${lease}, renewals = 0,
+             worker = ${worker},
              started_at = coalesce(started_at, ${at}), updated_at = now()
-      WHERE id = ${id}::uuid AND nudge = ${nudge} AND status = 'queued' AND ready_at IS NOT NULL AND not_before <= clock_timestamp()
+      WHERE id = ${id}::uuid AND nudge = ${nudge} AND status = 'queued' AND ready_at IS NOT NULL
+        AND not_before <= clock_timestamp()
         AND (${pastBreaker} OR NOT EXISTS (SELECT 1 FROM ops_circuit_breakers b
-             WHERE b.state <> 'closed' AND b.step_kind = ops_mission_steps.kind AND b.key IN (ops_mission_steps.kind || ':' || ops_mission_steps.venue, ops_mission_steps.kind || ':company')))
+             WHERE b.state <> 'closed' AND b.step_kind = ops_mission_steps.kind
+               AND b.key IN (ops_mission_steps.kind || ':' || ops_mission_steps.venue,
+               ops_mission_steps.kind || ':company')))
       RETURNING id, mission_id, seq, kind, venue, payload, attempt, failures
     ), m AS (
-      UPDATE ops_missions SET status = 'running', updated_at = now() FROM s WHERE ops_missions.id = s.mission_id AND ops_missions.status = 'approved'
+      UPDATE ops_missions SET status = 'running', updated_at = now() FROM s WHERE ops_missions.id = s.mission_id
+        AND ops_missions.status = 'approved'
     )
-    SELECT s.id, s.mission_id AS "missionId", s.seq, s.kind::text AS kind, s.venue::text AS venue, s.payload, s.attempt, s.failures,
-           x.proposal_id AS "proposalId", x.mission_type::text AS "missionType", p.depth, jsonb_build_object('kind', p.origin_kind, 'id', p.origin_id) AS origin
+    SELECT s.id, s.mission_id AS "missionId", s.seq, s.kind::text AS kind, s.venue::text AS venue, s.payload,
+           s.attempt, s.failures,
+           x.proposal_id AS "proposalId", x.mission_type::text AS "missionType", p.depth,
+           jsonb_build_object('kind', p.origin_kind, 'id', p.origin_id) AS origin
     FROM s JOIN ops_missions x ON x.id = s.mission_id JOIN ops_trading_proposals p ON p.id = x.proposal_id`;
   return row ?? null;
 }
@@ -57,7 +64,8 @@ export async function renewLeases(
   held: readonly { readonly id: string; readonly attempt: number }[],
 ): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    UPDATE ops_mission_steps s SET lease_until = ${lease}, renewals = renewals + 1 FROM unnest(${held.map((step) => step.id)}::uuid[], ${held.map((step) => step.attempt)}::int[]) AS h(id, attempt)
+    UPDATE ops_mission_steps s SET lease_until = ${lease}, renewals = renewals + 1
+      FROM unnest(${held.map((step) => step.id)}::uuid[], ${held.map((step) => step.attempt)}::int[]) AS h(id, attempt)
     WHERE s.id = h.id AND s.attempt = h.attempt AND s.status = 'running' RETURNING s.id`;
   return new Set(rows.map((row) => row.id));
 }
@@ -67,7 +75,8 @@ type Held = Pick<ClaimedStep, 'id' | 'attempt' | 'missionId'>;
 /** Locks the mission, then says whether this worker still holds the step: false means that it may change nothing. */
 export async function holdStep(db: Db, step: Held): Promise<boolean> {
   const rows = await db.$queryRaw<{ held: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM ops_mission_steps WHERE id = ${step.id}::uuid AND attempt = ${step.attempt} AND status = 'running') AS held
+    SELECT EXISTS (SELECT 1 FROM ops_mission_steps WHERE id = ${step.id}::uuid AND attempt = ${step.attempt}
+           AND status = 'running') AS held
     FROM ops_missions WHERE id = ${step.missionId}::uuid FOR UPDATE`;
   return rows[0]?.held ?? false;
 }
@@ -75,7 +84,8 @@ export async function holdStep(db: Db, step: Held): Promise<boolean> {
 /** Whether this worker still holds the step; keeps it so until the transaction ends. */
 export async function stepIsHeld(db: Db, step: Pick<ClaimedStep, 'id' | 'attempt'>): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM ops_mission_steps WHERE id = ${step.id}::uuid AND attempt = ${step.attempt} AND status = 'running' FOR SHARE`;
+    SELECT 1 FROM ops_mission_steps WHERE id = ${step.id}::uuid AND attempt = ${step.attempt}
+           AND status = 'running' FOR SHARE`;
   return rows.length === 1;
 }
 
@@ -93,8 +103,10 @@ export interface Finished {
 }
 
 /**
- * Locks the mission, marks the step succeeded, ends its breaker's row of failures, makes the next one ready and, where all
- * others have succeeded, the mission too, in one statement. Null, and nothing is changed, when this worker does not hold
+ * Locks the mission, marks the step succeeded, ends its breaker's row of failures, makes the next one ready and, where
+ * all
+ * others have succeeded, the mission too, in one statement. Null, and nothing is changed, when this worker does not
+ * hold
  * the step any more.
  */
 export async function succeedStep(
@@ -105,15 +117,21 @@ export async function succeedStep(
   const [row] = await db.$queryRaw<{ id: string | null; nudge: number; kind: StepKind; ended: boolean }[]>`
     WITH m AS (SELECT id FROM ops_missions WHERE id = ${step.missionId}::uuid FOR UPDATE),
     done AS (
-      UPDATE ops_mission_steps SET status = 'succeeded', result = ${JSON.stringify(result)}::jsonb, finished_at = ${at}, lease_until = NULL, updated_at = now()
-      WHERE id = ${step.id}::uuid AND attempt = ${step.attempt} AND status = 'running' AND EXISTS (SELECT 1 FROM m) RETURNING id, mission_id, seq),
-    calm AS (UPDATE ops_circuit_breakers b SET failures = 0 FROM done WHERE b.key = ${breakerKey(step.kind, step.venue)} AND b.state = 'closed' AND b.failures > 0),
+      UPDATE ops_mission_steps SET status = 'succeeded', result = ${JSON.stringify(result)}::jsonb,
+        finished_at = ${at}, lease_until = NULL, updated_at = now()
+      WHERE id = ${step.id}::uuid AND attempt = ${step.attempt} AND status = 'running' AND EXISTS (SELECT 1 FROM m)
+        RETURNING id, mission_id, seq),
+    calm AS (UPDATE ops_circuit_breakers b SET failures = 0 FROM done
+      WHERE b.key = ${breakerKey(step.kind, step.venue)} AND b.state = 'closed' AND b.failures > 0),
     next AS (
       UPDATE ops_mission_steps n SET ready_at = clock_timestamp(), nudged_at = clock_timestamp(), updated_at = now()
-      FROM done WHERE n.mission_id = done.mission_id AND n.seq = done.seq + 1 AND n.status = 'queued' RETURNING n.id, n.nudge, n.kind::text AS kind),
+      FROM done WHERE n.mission_id = done.mission_id AND n.seq = done.seq + 1 AND n.status = 'queued'
+        RETURNING n.id, n.nudge, n.kind::text AS kind),
     ended AS (
       UPDATE ops_missions e SET status = 'succeeded', ended_at = ${at}, updated_at = now() FROM done
-      WHERE e.id = done.mission_id AND NOT EXISTS (SELECT 1 FROM ops_mission_steps o WHERE o.mission_id = done.mission_id AND o.id <> done.id AND o.status <> 'succeeded')
+      WHERE e.id = done.mission_id
+        AND NOT EXISTS (SELECT 1 FROM ops_mission_steps o WHERE o.mission_id = done.mission_id AND o.id <> done.id
+        AND o.status <> 'succeeded')
       RETURNING 1)
     SELECT next.id, next.nudge, next.kind, EXISTS (SELECT 1 FROM ended) AS ended FROM done LEFT JOIN next ON true`;
   if (!row) return null;
@@ -136,7 +154,8 @@ export async function failStep(
     UPDATE ops_mission_steps SET status = 'failed', lease_until = NULL, finished_at = ${at}, updated_at = now(),
            reason = CASE WHEN id = ${step.id}::uuid THEN ${reason} ELSE 'skipped' END,
            dead_letter = (id = ${step.id}::uuid AND ${deadLetter})
-    WHERE mission_id = ${step.missionId}::uuid AND (id = ${step.id}::uuid OR (seq > ${step.seq} AND status = 'queued'))`;
+    WHERE mission_id = ${step.missionId}::uuid
+      AND (id = ${step.id}::uuid OR (seq > ${step.seq} AND status = 'queued'))`;
 }
 
 export interface PutBack {
@@ -145,14 +164,17 @@ export interface PutBack {
   readonly error: string | null;
 }
 
-/** Hands a held step back to its queue under a new nudge, to run not before `waitMs`; null when it was no longer held. */
+/**
+ * Hands a held step back to its queue under a new nudge, to run not before `waitMs`; null when it was no longer held.
+ */
 export async function putBackStep(
   db: Db,
   step: Pick<ClaimedStep, 'id' | 'attempt'>,
   { waitMs, failed, error }: PutBack,
 ): Promise<number | null> {
   const [row] = await db.$queryRaw<{ nudge: number }[]>`
-    UPDATE ops_mission_steps SET status = 'queued', nudge = nudge + 1, lease_until = NULL, nudged_at = clock_timestamp(), updated_at = now(),
+    UPDATE ops_mission_steps SET status = 'queued', nudge = nudge + 1, lease_until = NULL,
+           nudged_at = clock_timestamp(), updated_at = now(),
            not_before = clock_timestamp() + make_interval(secs => ${waitMs / 1000}::float8),
            failures = failures + ${failed ? 1 : 0}, last_error = coalesce(${error}, last_error)
     WHERE id = ${step.id}::uuid AND attempt = ${step.attempt} AND status = 'running' RETURNING nudge`;
@@ -183,7 +205,8 @@ export async function deferStep(
 /** Results of the mission's steps so far, by kind. */
 export async function findStepResult(db: Db, missionId: string, kind: StepKind): Promise<unknown> {
   const [row] = await db.$queryRaw<{ result: unknown }[]>`
-    SELECT result FROM ops_mission_steps WHERE mission_id = ${missionId}::uuid AND kind = ${kind}::"StepKind" AND status = 'succeeded' ORDER BY seq DESC LIMIT 1`;
+    SELECT result FROM ops_mission_steps WHERE mission_id = ${missionId}::uuid AND kind = ${kind}::"StepKind"
+           AND status = 'succeeded' ORDER BY seq DESC LIMIT 1`;
   return row?.result ?? null;
 }
 

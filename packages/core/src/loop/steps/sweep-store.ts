@@ -20,11 +20,14 @@ export interface LapsedStep {
 export async function returnLapsed(db: Db, limit: number): Promise<readonly LapsedStep[]> {
   return db.$queryRaw<LapsedStep[]>`
     WITH lapsed AS (
-      SELECT id FROM ops_mission_steps WHERE status = 'running' AND lease_until < clock_timestamp() ORDER BY lease_until LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    UPDATE ops_mission_steps s SET status = 'queued', nudge = s.nudge + 1, failures = s.failures + 1, lease_until = NULL, nudged_at = clock_timestamp(),
+      SELECT id FROM ops_mission_steps WHERE status = 'running' AND lease_until < clock_timestamp()
+             ORDER BY lease_until LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    UPDATE ops_mission_steps s SET status = 'queued', nudge = s.nudge + 1, failures = s.failures + 1,
+           lease_until = NULL, nudged_at = clock_timestamp(),
            last_error = 'its worker stopped', updated_at = now()
     FROM lapsed WHERE s.id = lapsed.id
-      AND (s.failures + 1 < ${MAX_FAILURES} OR EXISTS (SELECT 1 FROM ops_orders o WHERE o.step_id = s.id AND ${orderUnderWay}))
+      AND (s.failures + 1 < ${MAX_FAILURES}
+        OR EXISTS (SELECT 1 FROM ops_orders o WHERE o.step_id = s.id AND ${orderUnderWay}))
     RETURNING s.id, s.mission_id AS "missionId", s.seq, s.kind::text AS kind, s.failures, s.nudge`;
 }
 
@@ -53,8 +56,10 @@ export interface Forgotten extends Nudge {
 export async function touchForgottenSteps(db: Db, quietMs: number, limit: number): Promise<readonly Forgotten[]> {
   return db.$queryRaw<Forgotten[]>`
     WITH f AS (
-      SELECT id FROM ops_mission_steps WHERE status = 'queued' AND ready_at IS NOT NULL AND not_before <= clock_timestamp()
-        AND coalesce(nudged_at, ready_at) < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8) ORDER BY ready_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      SELECT id FROM ops_mission_steps WHERE status = 'queued' AND ready_at IS NOT NULL
+        AND not_before <= clock_timestamp()
+        AND coalesce(nudged_at, ready_at) < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8)
+          ORDER BY ready_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     UPDATE ops_mission_steps s SET nudged_at = clock_timestamp() FROM f WHERE s.id = f.id
     RETURNING s.id AS "rowId", s.nudge, s.kind::text AS queue, s.priority`;
 }
@@ -75,6 +80,7 @@ export async function listUnclaimed(
 /** Takes a new nudge for a queued step whose job is over; null when it moved. */
 export async function renudgeStep(db: Db, id: string, nudge: number): Promise<number | null> {
   const [row] = await db.$queryRaw<{ nudge: number }[]>`
-    UPDATE ops_mission_steps SET nudge = nudge + 1, nudged_at = clock_timestamp() WHERE id = ${id}::uuid AND nudge = ${nudge} AND status = 'queued' RETURNING nudge`;
+    UPDATE ops_mission_steps SET nudge = nudge + 1, nudged_at = clock_timestamp() WHERE id = ${id}::uuid
+      AND nudge = ${nudge} AND status = 'queued' RETURNING nudge`;
   return row?.nudge ?? null;
 }

@@ -93,7 +93,10 @@ export function quietFirings(ctx: LoopContext, { event, prepared }: Looking): re
   return prepared.flatMap(({ rule, intent }) => (isRest(intent) ? restOf(intent, lookOf(ctx, rule, event)) : []));
 }
 
-/** Fires what was prepared, each rule at most once per cooldown; what every rule made of the event is to be written down with its delivery. */
+/**
+ * Fires what was prepared, each rule at most once per cooldown; what every rule made of the event is to be written down
+ * with its delivery.
+ */
 export async function fireRules(ctx: LoopContext, tx: Tx, { event, prepared }: Looking): Promise<readonly Fired[]> {
   const fired: Fired[] = [];
   for (const { rule, intent } of prepared) fired.push(await fire(ctx, tx, { rule, intent, event }));

@@ -18,7 +18,10 @@ export interface RuleFault {
   readonly message: string;
 }
 
-/** What is wrong with a rule: kinds of event, facts, operators, tasks or schedules that the company does not know. Empty: nothing. */
+/**
+ * What is wrong with a rule: kinds of event, facts, operators, tasks or schedules that the company does not know.
+ * Empty: nothing.
+ */
 export function judgeRule(draft: RuleDraft): readonly RuleFault[] {
   const known = knownFacts(draft);
   const unknownEvent = draft.ruleType === 'reactive' ? eventFault(draft.triggerEvent) : null;

@@ -7,7 +7,10 @@ interface Speech {
   readonly types: readonly MemoryType[];
 }
 
-/** What memories lead to each topic of the rules that a company starts with. A topic without a source of its own has none. */
+/**
+ * What memories lead to each topic of the rules that a company starts with. A topic without a source of its own has
+ * none.
+ */
 const speeches: Readonly<Record<string, Speech>> = {
   top_gainers: { tags: ['scanner:top_gainer', 'scanner:pullback', 'trend_1h', 'last_hour'], types: ['strategy'] },
   volume_spikes: { tags: ['scanner:volume_spike', 'scanner:breakout', 'volume'], types: ['pattern', 'lesson'] },
@@ -23,7 +26,8 @@ const speeches: Readonly<Record<string, Speech>> = {
 };
 
 /**
- * The topic that a memory leads to among those of a rule: one that it has as a tag, then one that its tags speak of, then
+ * The topic that a memory leads to among those of a rule: one that it has as a tag, then one that its tags speak of,
+ * then
  * one that memories of its type do; null when it leads to none of them.
  */
 export function recalledTopic(

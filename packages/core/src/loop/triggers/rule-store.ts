@@ -20,9 +20,12 @@ export async function seedTriggerRules(db: Db): Promise<void> {
 /** Writes a new rule; false when its name is taken. */
 export async function insertRule(db: Db, rule: NewRule): Promise<boolean> {
   const inserted = await db.$executeRaw`
-    INSERT INTO ops_trigger_rules (id, name, rule_type, trigger_event, conditions, action_config, cooldown_minutes, schedule, enabled)
-    VALUES (${newId()}::uuid, ${rule.name}, ${rule.ruleType}::"RuleType", ${rule.triggerEvent}, ${JSON.stringify(rule.conditions)}::jsonb,
-            ${JSON.stringify(rule.action)}::jsonb, ${rule.cooldownMinutes}, ${json(rule.schedule)}::jsonb, ${rule.enabled}) ON CONFLICT DO NOTHING`;
+    INSERT INTO ops_trigger_rules (id, name, rule_type, trigger_event, conditions, action_config, cooldown_minutes,
+      schedule, enabled)
+    VALUES (${newId()}::uuid, ${rule.name}, ${rule.ruleType}::"RuleType", ${rule.triggerEvent},
+            ${JSON.stringify(rule.conditions)}::jsonb,
+            ${JSON.stringify(rule.action)}::jsonb, ${rule.cooldownMinutes}, ${json(rule.schedule)}::jsonb,
+            ${rule.enabled}) ON CONFLICT DO NOTHING`;
   return inserted === 1;
 }
 
@@ -35,21 +38,28 @@ export interface StoredRule {
 /** A rule as it stands, kept from other writers until the transaction ends; null when there is none. */
 export async function lockRule(db: Db, name: string): Promise<StoredRule | null> {
   const [row] = await db.$queryRaw<({ version: number } & StoredRule['draft'])[]>`
-    SELECT version, name, rule_type::text AS "ruleType", trigger_event AS "triggerEvent", conditions, action_config AS action,
-           cooldown_minutes AS "cooldownMinutes", schedule, enabled FROM ops_trigger_rules WHERE name = ${name} FOR UPDATE`;
+    SELECT version, name, rule_type::text AS "ruleType", trigger_event AS "triggerEvent", conditions,
+           action_config AS action,
+           cooldown_minutes AS "cooldownMinutes", schedule, enabled FROM ops_trigger_rules WHERE name = ${name}
+           FOR UPDATE`;
   if (!row) return null;
   const { version, ...draft } = row;
   return { version, draft };
 }
 
-/** Writes the next version of a locked rule. A turn that now lies further ahead than its interval comes when the interval is over. */
+/**
+ * Writes the next version of a locked rule. A turn that now lies further ahead than its interval comes when the
+ * interval is over.
+ */
 export async function replaceRule(db: Db, rule: RuleDraft, now: Date): Promise<number> {
   const latest = rule.schedule ? new Date(now.getTime() + rule.schedule.everyMinutes * 60_000) : null;
   const [row] = await db.$queryRaw<{ version: number }[]>`
-    UPDATE ops_trigger_rules SET rule_type = ${rule.ruleType}::"RuleType", trigger_event = ${rule.triggerEvent}, conditions = ${JSON.stringify(rule.conditions)}::jsonb,
+    UPDATE ops_trigger_rules SET rule_type = ${rule.ruleType}::"RuleType", trigger_event = ${rule.triggerEvent},
+           conditions = ${JSON.stringify(rule.conditions)}::jsonb,
            action_config = ${JSON.stringify(rule.action)}::jsonb, cooldown_minutes = ${rule.cooldownMinutes},
            schedule = coalesce(${json(rule.schedule)}::jsonb, schedule), enabled = ${rule.enabled},
-           next_due_at = least(next_due_at, CASE WHEN next_due_at IS NOT NULL THEN ${latest}::timestamptz END), version = version + 1, updated_at = now()
+           next_due_at = least(next_due_at, CASE WHEN next_due_at IS NOT NULL THEN ${latest}::timestamptz END),
+           version = version + 1, updated_at = now()
     WHERE name = ${rule.name} RETURNING version`;
   if (!row) throw new InvariantError(`the rule ${rule.name} is gone`);
   return row.version;

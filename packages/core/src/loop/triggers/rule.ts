@@ -64,7 +64,10 @@ export interface Rule {
   readonly nextDueAt: Date | null;
 }
 
-/** Share of a proactive rule's turns that are left out, and how far its next turn may move: agents must not march in step. */
+/**
+ * Share of a proactive rule's turns that are left out, and how far its next turn may move: agents must not march in
+ * step.
+ */
 const SKIP_SHARE = 0.1;
 const JITTER_SHARE = 0.1;
 

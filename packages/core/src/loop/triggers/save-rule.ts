@@ -12,7 +12,10 @@ export type RuleSaved =
   | { readonly outcome: 'not_found' }
   | { readonly outcome: 'invalid'; readonly faults: readonly RuleFault[] };
 
-/** Adds a rule of a user's; refuses a name that is taken and whatever the company does not know. Its first turn is due at once. */
+/**
+ * Adds a rule of a user's; refuses a name that is taken and whatever the company does not know. Its first turn is due
+ * at once.
+ */
 export async function addRule(ctx: LoopContext, draft: RuleDraft, by: string): Promise<RuleSaved> {
   const faults = judgeRule(draft);
   if (faults.length > 0) return { outcome: 'invalid', faults };

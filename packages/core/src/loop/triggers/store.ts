@@ -31,12 +31,18 @@ function toRule(row: RuleRow): Rule {
   };
 }
 
-/** Enabled reactive rules that listen to an event's kind and have not looked at it yet. Such a rule is never due by itself. */
+/**
+ * Enabled reactive rules that listen to an event's kind and have not looked at it yet. Such a rule is never due by
+ * itself.
+ */
 export function listenersOf(eventId: string): Reading<readonly Rule[]> {
   const rules = Prisma.sql`
-    SELECT id, name, rule_type AS "ruleType", trigger_event AS "triggerEvent", conditions, action_config AS "actionConfig", cooldown_minutes AS "cooldownMinutes", schedule
-    FROM ops_trigger_rules r WHERE rule_type = 'reactive' AND enabled AND trigger_event = (SELECT kind FROM ops_agent_events WHERE id = ${eventId}::uuid)
-      AND NOT EXISTS (SELECT 1 FROM ops_rule_firings f WHERE f.rule_id = r.id AND f.event_id = ${eventId}::uuid) ORDER BY name`;
+    SELECT id, name, rule_type AS "ruleType", trigger_event AS "triggerEvent", conditions,
+           action_config AS "actionConfig", cooldown_minutes AS "cooldownMinutes", schedule
+    FROM ops_trigger_rules r WHERE rule_type = 'reactive' AND enabled
+      AND trigger_event = (SELECT kind FROM ops_agent_events WHERE id = ${eventId}::uuid)
+      AND NOT EXISTS (SELECT 1 FROM ops_rule_firings f WHERE f.rule_id = r.id AND f.event_id = ${eventId}::uuid)
+        ORDER BY name`;
   return reading(rules, (rows: readonly Omit<RuleRow, 'nextDueAt'>[]) =>
     rows.map((row) => toRule({ ...row, nextDueAt: null })),
   );
@@ -74,7 +80,8 @@ export async function findNextDue(db: BaseDb): Promise<Date | null> {
 export async function takeTurn(db: Db, rule: Rule, next: Date): Promise<boolean> {
   const taken = await db.$executeRaw`
     UPDATE ops_trigger_rules SET next_due_at = ${next}, updated_at = now() WHERE id = (
-      SELECT id FROM ops_trigger_rules WHERE id = ${rule.id}::uuid AND enabled AND next_due_at IS NOT DISTINCT FROM ${rule.nextDueAt}::timestamptz
+      SELECT id FROM ops_trigger_rules WHERE id = ${rule.id}::uuid AND enabled AND next_due_at IS NOT DISTINCT
+             FROM ${rule.nextDueAt}::timestamptz
       FOR UPDATE SKIP LOCKED)`;
   return taken === 1;
 }
@@ -90,14 +97,21 @@ export interface Firing {
   readonly firedAt: Date;
 }
 
-/** The insertion of what rules made of something where `source` has its row, as part of a statement that then counts it with `countFired`. */
+/**
+ * The insertion of what rules made of something where `source` has its row, as part of a statement that then counts it
+ * with `countFired`.
+ */
 export function firingsFrom(firings: readonly Firing[], source: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO ops_rule_firings (id, rule_id, event_id, due_at, subject, outcome, reason, proposal_id, fired_at)
-    SELECT n.id, n.rule_id, n.event_id, n.due_at, n.subject, n.outcome::"FiringOutcome", n.reason, n.proposal_id, n.fired_at
-    FROM ${source}, unnest(${firings.map(() => newId())}::uuid[], ${firings.map(({ ruleId }) => ruleId)}::uuid[], ${firings.map(({ eventId }) => eventId)}::uuid[],
-      ${firings.map(({ dueAt }) => dueAt)}::timestamptz[], ${firings.map(({ subject }) => subject)}::text[], ${firings.map(({ outcome }) => outcome)}::text[],
-      ${firings.map(({ reason }) => reason)}::text[], ${firings.map(({ proposalId }) => proposalId)}::uuid[], ${firings.map(({ firedAt }) => firedAt)}::timestamptz[])
+    SELECT n.id, n.rule_id, n.event_id, n.due_at, n.subject, n.outcome::"FiringOutcome", n.reason, n.proposal_id,
+           n.fired_at
+    FROM ${source}, unnest(${firings.map(() => newId())}::uuid[], ${firings.map(({ ruleId }) => ruleId)}::uuid[],
+      ${firings.map(({ eventId }) => eventId)}::uuid[],
+      ${firings.map(({ dueAt }) => dueAt)}::timestamptz[], ${firings.map(({ subject }) => subject)}::text[],
+      ${firings.map(({ outcome }) => outcome)}::text[],
+      ${firings.map(({ reason }) => reason)}::text[], ${firings.map(({ proposalId }) => proposalId)}::uuid[],
+      ${firings.map(({ firedAt }) => firedAt)}::timestamptz[])
       AS n(id, rule_id, event_id, due_at, subject, outcome, reason, proposal_id, fired_at)
     ON CONFLICT DO NOTHING RETURNING rule_id, outcome, fired_at`;
 }
@@ -126,6 +140,7 @@ export async function takeCooldown(db: Db, { key, subject, minutes, now }: Coold
   const since = new Date(now.getTime() - minutes * 60_000);
   const taken = await db.$executeRaw`
     INSERT INTO ops_rule_cooldowns (rule_key, subject, last_fired_at) VALUES (${key}, ${subject}, ${now})
-    ON CONFLICT (rule_key, subject) DO UPDATE SET last_fired_at = excluded.last_fired_at WHERE ops_rule_cooldowns.last_fired_at <= ${since}`;
+    ON CONFLICT (rule_key, subject) DO UPDATE SET last_fired_at = excluded.last_fired_at
+      WHERE ops_rule_cooldowns.last_fired_at <= ${since}`;
   return taken === 1;
 }

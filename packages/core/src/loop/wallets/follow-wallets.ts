@@ -89,7 +89,10 @@ interface Crowded {
   readonly period: number;
 }
 
-/** What strangers do on a chain may be meant to be seen: the signal is an untrusted one, its evidence figures and the operator's own labels. */
+/**
+ * What strangers do on a chain may be meant to be seen: the signal is an untrusted one, its evidence figures and the
+ * operator's own labels.
+ */
 async function signal(ctx: LoopContext, watching: Watching, { crowd, period }: Crowded): Promise<void> {
   const { contract, side, wallets, signatures, usd } = crowd;
   const dedupeKey = `${SOURCE}|${contract}|${side}|${period}`;

@@ -24,7 +24,10 @@ export interface SignaturesWanted {
   readonly cursor: string | null;
 }
 
-/** The final transactions of an address since the one that is known, oldest first. Throws where the node does not answer. */
+/**
+ * The final transactions of an address since the one that is known, oldest first. Throws where the node does not
+ * answer.
+ */
 export async function listNewSignatures(
   node: SolanaNode,
   { address, cursor }: SignaturesWanted,
@@ -49,7 +52,10 @@ export async function listNewSignatures(
     .map(({ signature, err, blockTime }) => ({ signature, failed: err !== null, at: (blockTime ?? 0) * 1000 }));
 }
 
-/** A final transaction, or null where the node cannot give it yet. Throws where it does not answer or what it says cannot be read. */
+/**
+ * A final transaction, or null where the node cannot give it yet. Throws where it does not answer or what it says
+ * cannot be read.
+ */
 export async function readTransaction(node: SolanaNode, signature: string): Promise<ChainTransaction | null> {
   return node.call({
     method: 'getTransaction',

@@ -11,7 +11,8 @@ export async function findCursor(db: BaseDb, address: string): Promise<string | 
 /** Moves a wallet's cursor. */
 export async function saveCursor(db: Db, address: string, lastSignature: string): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO ops_watched_wallets (address, last_signature, checked_at) VALUES (${address}, ${lastSignature}, clock_timestamp())
+    INSERT INTO ops_watched_wallets (address, last_signature, checked_at)
+      VALUES (${address}, ${lastSignature}, clock_timestamp())
     ON CONFLICT (address) DO UPDATE SET last_signature = excluded.last_signature, checked_at = excluded.checked_at`;
 }
 
@@ -25,7 +26,8 @@ export interface NewSwap extends Omit<SeenSwap, 'usd'> {
 export async function insertSwap(db: Db, swap: NewSwap): Promise<void> {
   await db.$executeRaw`
     INSERT INTO ops_wallet_swaps (id, wallet, signature, contract, side, units, usd, swapped_at)
-    VALUES (${newId()}::uuid, ${swap.wallet}, ${swap.signature}, ${swap.contract}, ${swap.side}::"OrderSide", ${swap.units.toString()}::numeric,
+    VALUES (${newId()}::uuid, ${swap.wallet}, ${swap.signature}, ${swap.contract}, ${swap.side}::"OrderSide",
+            ${swap.units.toString()}::numeric,
             ${swap.usd}::numeric, ${swap.swappedAt}) ON CONFLICT DO NOTHING`;
 }
 

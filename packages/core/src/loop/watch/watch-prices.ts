@@ -32,7 +32,8 @@ const HOUR_MS = 3_600_000;
 const turns = new WeakMap<LoopContext['db'], Promise<unknown>>();
 
 /**
- * Looks at every bar that closed since the open positions were last looked at, instant by instant: raises the exits that
+ * Looks at every bar that closed since the open positions were last looked at, instant by instant: raises the exits
+ * that
  * the bars hit, worst case first, then marks the positions. Safe to run again: a bar is watched once per position. In
  * one process one looks after the other, whoever asked.
  */
@@ -113,7 +114,8 @@ async function raise(ctx: LoopContext, exit: DueExit, closedAt: Date): Promise<n
   try {
     return (await raiseExit(ctx, request)).kind === 'submitted' ? 1 : 0;
   } catch (error) {
-    // One position that breaks must not keep the stops of the others waiting: the sweep raises its exit again and again.
+    // One position that breaks must not keep the stops of the others waiting: the sweep raises its exit again and
+    // again.
     ctx.log.error({ positionId: exit.positionId, error: errorText(error) }, 'an exit was not raised and waits');
     await postponeExit(ctx, request, 'it could not be raised');
     return 0;

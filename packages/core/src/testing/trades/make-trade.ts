@@ -147,7 +147,8 @@ async function fill(
       },
     ]);
     await tx.$executeRaw`
-      UPDATE ops_orders SET status = 'filled', filled_qty = ${quantity}::numeric, final_at = ${at} WHERE id = ${orderId}::uuid`;
+      UPDATE ops_orders SET status = 'filled', filled_qty = ${quantity}::numeric, final_at = ${at}
+        WHERE id = ${orderId}::uuid`;
     await settleAfterOrder(ctx, tx, { ...order, status: 'filled', filledQty: quantity, finalAt: at });
   });
 }

@@ -16,7 +16,8 @@ const WHOLE = [/^@prisma\/client/, /^msgpackr-extract/, /^pino/, /^thread-stream
 const PLACE = fileURLToPath(new URL('../../../../../node_modules/', import.meta.url));
 
 /**
- * Bundles a TypeScript program that a test starts a hundred times: a process that reads fifteen hundred modules spends two
+ * Bundles a TypeScript program that a test starts a hundred times: a process that reads fifteen hundred modules spends
+ * two
  * seconds of processor time on that, one that reads a few spends one.
  */
 export async function bundleProgram(program: string): Promise<Bundle> {

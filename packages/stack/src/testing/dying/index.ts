@@ -1,7 +1,9 @@
 import { flushCompileCache } from 'node:module';
 import pg from 'pg';
 
-/** Lets this process kill itself at so many statements from now: an even one before it is sent, an odd one right after. */
+/**
+ * Lets this process kill itself at so many statements from now: an even one before it is sent, an odd one right after.
+ */
 export function dieAtStatement(statement: number): void {
   // Whoever is killed leaves nothing to those who start after it, unless it did before.
   flushCompileCache();

@@ -21,7 +21,8 @@ export type JupiterBroker = Broker & { readonly venue: 'jupiter'; readonly mode:
  * committed first, and only the same bytes are sent again. Another attempt is made only when the last one is proven to
  * have expired.
  *
- * Swaps are built with `/build` and sent to our own nodes, not with `/order` and `/execute`: the fee payer, the blockhash
+ * Swaps are built with `/build` and sent to our own nodes, not with `/order` and `/execute`: the fee payer, the
+ * blockhash
  * and so the signature are ours, the programs can be judged before signing, and sending again needs nobody's memory of
  * the order.
  */

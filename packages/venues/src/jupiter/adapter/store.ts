@@ -14,7 +14,8 @@ interface Row extends Omit<Attempt, 'proof'> {
  */
 export async function findAttempted(db: Db, clientOrderId: string): Promise<Attempted | null> {
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT o.id AS "orderId", o.body, a.id, a.attempt_no AS "attemptNo", a.state::text AS state, a.signed_bytes AS "signedBytes",
+    SELECT o.id AS "orderId", o.body, a.id, a.attempt_no AS "attemptNo", a.state::text AS state,
+           a.signed_bytes AS "signedBytes",
            a.signature, a.last_valid_height AS "lastValidHeight", a.proof,
            abs(extract(epoch FROM clock_timestamp() - a.created_at) * 1000)::float8 AS "ageMs"
     FROM ops_orders o LEFT JOIN ops_order_attempts a ON a.order_id = o.id
@@ -42,10 +43,14 @@ export interface NewAttempt {
  */
 export async function insertAttempt(db: Db, { orderId, attemptNo, signed, proof: kept }: NewAttempt): Promise<boolean> {
   const written = await db.$executeRaw`
-    INSERT INTO ops_order_attempts (id, order_id, attempt_no, state, signed_bytes, signature, last_valid_height, proof, updated_at)
-    SELECT ${newId()}::uuid, o.id, ${attemptNo}, ${signed ? 'signed' : 'failed'}::"AttemptState", ${signed?.bytes ?? null}::bytea,
-           ${signed?.signature ?? null}, ${signed?.lastValidHeight ?? null}::bigint, ${JSON.stringify(kept)}::jsonb, clock_timestamp()
-    FROM (SELECT id FROM ops_orders WHERE id = ${orderId}::uuid AND status NOT IN ('filled', 'rejected', 'canceled') FOR UPDATE) o
+    INSERT INTO ops_order_attempts (id, order_id, attempt_no, state, signed_bytes, signature, last_valid_height, proof,
+      updated_at)
+    SELECT ${newId()}::uuid, o.id, ${attemptNo}, ${signed ? 'signed' : 'failed'}::"AttemptState",
+           ${signed?.bytes ?? null}::bytea,
+           ${signed?.signature ?? null}, ${signed?.lastValidHeight ?? null}::bigint, ${JSON.stringify(kept)}::jsonb,
+           clock_timestamp()
+    FROM (SELECT id FROM ops_orders WHERE id = ${orderId}::uuid AND status NOT IN ('filled', 'rejected', 'canceled')
+      FOR UPDATE) o
     ON CONFLICT DO NOTHING`;
   return written === 1;
 }

@@ -22,7 +22,8 @@ const FIRST_HEIGHT = 1000;
 export const SLOTS_AHEAD = 5000;
 
 /**
- * A Solana chain in this process: transactions run in the real virtual machine. Blocks pass with time; what is sent lands
+ * A Solana chain in this process: transactions run in the real virtual machine. Blocks pass with time; what is sent
+ * lands
  * in the next one, if its blockhash is still good then.
  */
 export function openChain({ blockMs, validBlocks }: ChainOptions) {

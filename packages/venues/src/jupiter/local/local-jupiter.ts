@@ -37,7 +37,9 @@ const SOL_USD = 150;
 const SOL_DECIMALS = 9;
 const CASH_UNITS = 1_000_000;
 
-/** A venue on this machine that speaks Jupiter's contract, and two Solana nodes of the chain on which its swaps happen. */
+/**
+ * A venue on this machine that speaks Jupiter's contract, and two Solana nodes of the chain on which its swaps happen.
+ */
 export async function openLocalJupiter(options: LocalJupiterOptions): Promise<LocalJupiter> {
   const chain = openChain(options);
   const pools = openPools({ ...options, chain });

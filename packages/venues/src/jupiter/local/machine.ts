@@ -21,7 +21,9 @@ export interface Ran {
 const HISTORY = 1_000_000n;
 const DECODER = getTransactionDecoder();
 
-/** The Solana virtual machine in this process. It checks signatures and duplicates; how old a blockhash is, its caller. */
+/**
+ * The Solana virtual machine in this process. It checks signatures and duplicates; how old a blockhash is, its caller.
+ */
 export function openMachine() {
   const machine = new LiteSVM().withBlockhashCheck(false).withTransactionHistory(HISTORY);
   const accountOf = (key: string): RawAccount | null => {

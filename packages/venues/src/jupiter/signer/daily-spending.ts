@@ -15,7 +15,10 @@ export interface SpendingOptions {
   readonly now: () => Date;
 }
 
-/** A daily limit that outlives the process: a line is added before anything is signed, so that two at once see each other. */
+/**
+ * A daily limit that outlives the process: a line is added before anything is signed, so that two at once see each
+ * other.
+ */
 export function openDailySpending({ dir, limit, now }: SpendingOptions): DailySpending {
   return {
     take: async (amount) => {

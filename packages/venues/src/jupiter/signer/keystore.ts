@@ -57,7 +57,10 @@ export async function lockKeypair(wallet: Keypair, passphrase: string): Promise<
   };
 }
 
-/** Decrypts a wallet. Throws a `KeystoreError` when the passphrase is wrong or the file was changed; it does not say which. */
+/**
+ * Decrypts a wallet. Throws a `KeystoreError` when the passphrase is wrong or the file was changed; it does not say
+ * which.
+ */
 export async function unlockKeypair({ address, kdf, cipher }: Keystore, passphrase: string): Promise<Keypair> {
   const key = await stretch(passphrase, Buffer.from(kdf.salt, 'hex'), kdf.n);
   const opened = createDecipheriv('aes-256-gcm', key, Buffer.from(cipher.iv, 'hex'));

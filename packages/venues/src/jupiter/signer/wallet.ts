@@ -18,7 +18,10 @@ export async function importWallet(file: string, secret: string, passphrase: str
   return store(file, keypairOf(secret.trim()), passphrase);
 }
 
-/** The wallet of an encrypted file. A file that others on this machine may read is refused: they could try passphrases on it. */
+/**
+ * The wallet of an encrypted file. A file that others on this machine may read is refused: they could try passphrases
+ * on it.
+ */
 export async function openWallet(file: string, passphrase: string): Promise<Keypair> {
   const locked = await read(file);
   if (isReadByOthers((await stat(file)).mode, process.platform))

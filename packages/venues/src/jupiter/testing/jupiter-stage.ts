@@ -58,7 +58,9 @@ export async function jupiterStage({ db, clock, contracts, priceOf, ...wish }: S
   };
 }
 
-/** Commits an order as the desk would have done before its broker is called; a second one of the same id is not written. */
+/**
+ * Commits an order as the desk would have done before its broker is called; a second one of the same id is not written.
+ */
 export async function commitOrder(db: BaseDb, body: OrderBody): Promise<void> {
   await db.order.createMany({
     data: {

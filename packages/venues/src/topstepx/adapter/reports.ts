@@ -43,7 +43,10 @@ export function reportOf(clientOrderId: string, told: Told): VenueReport {
   };
 }
 
-/** The price that triggers a stop that works, untouched; null for every other order. Throws where the gateway does not say it. */
+/**
+ * The price that triggers a stop that works, untouched; null for every other order. Throws where the gateway does not
+ * say it.
+ */
 export function restingPrice({ type, status, fillVolume, stopPrice }: GatewayOrder): Decimal | null {
   if (type !== STOP || statuses[status] !== 'submitted' || (fillVolume ?? 0) > 0) return null;
   if (!stopPrice) throw new VenueUnknownError('topstepx shows a stop that works without its price');

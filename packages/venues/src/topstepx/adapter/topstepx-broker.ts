@@ -34,7 +34,8 @@ interface Desk {
 
 /**
  * Futures at TopstepX, by market orders and stops of whole contracts, long only. Our id goes with an order as its
- * `customTag`, which the gateway takes once; what is not known is searched for by it, and only held to be absent when it
+ * `customTag`, which the gateway takes once; what is not known is searched for by it, and only held to be absent when
+ * it
  * was not found twice over the settling time.
  */
 export function openTopstepxBroker(ctx: TopstepxContext): TopstepxBroker {
@@ -103,7 +104,10 @@ async function sendOrder(ctx: TopstepxContext, order: NewOrder, signal?: AbortSi
 
 const refusalOf = ({ code, message }: GatewayRefusal) => `${code}: ${message}`;
 
-/** Why a sale is not sent: the gateway would sell short what somebody has sold there by hand, or what another stop sells. */
+/**
+ * Why a sale is not sent: the gateway would sell short what somebody has sold there by hand, or what another stop
+ * sells.
+ */
 async function saleFault(ctx: TopstepxContext, order: NewOrder, signal?: AbortSignal): Promise<Sent | null> {
   const { contractId, side, size, type } = order;
   if (side === BUY) return null;

@@ -49,7 +49,8 @@ export interface TopstepxClient {
 
 /**
  * Speaks the ProjectX gateway that TopstepX uses: a token by user name and key, renewed when it is refused, at the
- * gateway's pace. A business refusal comes with HTTP 200 and is an answer; everything that leaves the outcome open throws
+ * gateway's pace. A business refusal comes with HTTP 200 and is an answer; everything that leaves the outcome open
+ * throws
  * `VenueUnknownError`.
  */
 export function openTopstepxClient(options: TopstepxClientOptions): TopstepxClient {

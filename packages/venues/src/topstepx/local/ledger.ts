@@ -123,7 +123,9 @@ interface Filled {
   readonly tickSize: number;
 }
 
-/** The stop that an order leaves once it is filled, so many ticks from its fill, under its tag; null without a bracket. */
+/**
+ * The stop that an order leaves once it is filled, so many ticks from its fill, under its tag; null without a bracket.
+ */
 function stopLeft(order: NewOrder, { price, tickSize }: Filled): NewOrder | null {
   const { stopLossBracket: bracket, customTag, accountId, contractId, size } = order;
   if (!bracket) return null;

@@ -42,7 +42,10 @@ export function reportOf(
   };
 }
 
-/** The price that triggers a stop that works, untouched; null for every other order. Throws where Webull does not say it. */
+/**
+ * The price that triggers a stop that works, untouched; null for every other order. Throws where Webull does not say
+ * it.
+ */
 export function restingPrice({ order_type, status, filled_quantity, stop_price }: OrderDetail): Decimal | null {
   const works = statuses[status] === 'submitted' && new Decimal(filled_quantity ?? 0).isZero();
   if (order_type !== 'STOP_LOSS' || !works) return null;

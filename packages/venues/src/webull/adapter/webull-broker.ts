@@ -28,7 +28,8 @@ const NOT_FOUND = 'ORDER_NOT_FOUND';
 const LOCKED = 'OPENAPI_ORDER_NOT_SUPPORT_REVERSE_OPTION';
 
 /**
- * Stocks at Webull, by market orders in the day's core session, and stops of whole shares that rest; or options, by limits
+ * Stocks at Webull, by market orders in the day's core session, and stops of whole shares that rest; or options, by
+ * limits
  * good for the day. Our `client_order_id`
  * makes an order one, however often it is sent; an order is only held to be absent when it was not found twice over the
  * settling time.
@@ -89,7 +90,10 @@ function sentOf({ code, message }: WebullRefusal): Sent {
   return { kind: 'refused', reason };
 }
 
-/** Why a purchase is not sent: what Webull says before that it would refuse, or that it would cost more than was given; null when it is. */
+/**
+ * Why a purchase is not sent: what Webull says before that it would refuse, or that it would cost more than was given;
+ * null when it is.
+ */
 async function previewFault(
   ctx: WebullContext,
   { side, spendUsd }: OrderBody,
@@ -176,7 +180,9 @@ async function holdings(ctx: WebullContext, signal?: AbortSignal) {
 
 const OPEN_AT_ONCE = 100;
 
-/** Cash at Webull settles days later and is not compared. As many open orders as a page holds are more than ours can be. */
+/**
+ * Cash at Webull settles days later and is not compared. As many open orders as a page holds are more than ours can be.
+ */
 async function statement(ctx: WebullContext, signal?: AbortSignal): Promise<AccountStatement> {
   const said = await ctx.client.request({
     method: 'GET',

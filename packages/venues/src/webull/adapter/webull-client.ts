@@ -36,7 +36,8 @@ const STALE_TOKEN = 'INVALID_TOKEN';
 
 /**
  * Speaks Webull's trading API: signs exactly the bytes that it sends, keeps to the venue's pace, follows its clock.
- * Throws `VenueUnknownError` where the outcome is not certain: no answer, one that cannot be read, too many requests, or
+ * Throws `VenueUnknownError` where the outcome is not certain: no answer, one that cannot be read, too many requests,
+ * or
  * an error of the venue's own.
  */
 export function openWebullClient(options: WebullClientOptions) {
@@ -71,7 +72,9 @@ export function openWebullClient(options: WebullClientOptions) {
   };
 
   return {
-    /** One request; it is sent again once where the venue said for certain that only the clock or the token was wrong. */
+    /**
+     * One request; it is sent again once where the venue said for certain that only the clock or the token was wrong.
+     */
     async request<T>(wanted: WebullRequest<T>): Promise<WebullAnswer<T>> {
       token ??= await keep.read();
       const used = token;

@@ -26,7 +26,9 @@ export interface WebullBook {
   cancel(clientOrderId: string): boolean;
   /** Lets a stop that works sell at another price; the code of why it does not. */
   replace(clientOrderId: string, stopPrice: Decimal): string | null;
-  /** Fills every stop and limit whose price was reached; a test says so when a price has moved, and every request does. */
+  /**
+   * Fills every stop and limit whose price was reached; a test says so when a price has moved, and every request does.
+   */
   tick(): void;
   /** A sale that waits for its price and is taken back locks what it was about until so many sales were refused. */
   freeLate(sales: number): void;
@@ -46,8 +48,10 @@ export interface WebullBook {
 }
 
 /**
- * The ledger of one account: an id is one order for ever, what was bought is there to be sold unless a sale that waits for
- * its price has locked it, cash does not go below nothing. A stop works until its price is reached, and then sells at the
+ * The ledger of one account: an id is one order for ever, what was bought is there to be sold unless a sale that waits
+ * for
+ * its price has locked it, cash does not go below nothing. A stop works until its price is reached, and then sells at
+ * the
  * market; a limit is filled at the last price as soon as that is no worse.
  */
 export function openBook(rules: BookRules): WebullBook {

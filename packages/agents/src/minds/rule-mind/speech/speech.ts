@@ -5,7 +5,10 @@ import { sentencesOf } from '../sentences.ts';
 import { focusOf, onFocus } from './focus.ts';
 import { habitsOf } from './habits.ts';
 
-/** One sentence, or null where the briefing has nothing for it. `nth` walks through lists: the nth token, the nth position. */
+/**
+ * One sentence, or null where the briefing has nothing for it. `nth` walks through lists: the nth token, the nth
+ * position.
+ */
 export type Line = (briefing: TalkBriefing, nth: number) => string | null;
 
 export interface Answer {
@@ -43,7 +46,10 @@ const FOCUSED = 0.75;
 /** In how many of its turns an agent says what its voice has grown. */
 const HABITUAL = 0.5;
 
-/** A turn in a persona's manner: an opening or an answer, a point, at times what its voice has grown, and at the end of the talk a closing. Nothing is said twice. */
+/**
+ * A turn in a persona's manner: an opening or an answer, a point, at times what its voice has grown, and at the end of
+ * the talk a closing. Nothing is said twice.
+ */
 export function talk(manner: Manner, turn: Turn): Speech {
   const { briefing, agent } = turn;
   const said = new Set(briefing.heard.flatMap(({ text }) => sentencesOf(text)));
@@ -98,7 +104,9 @@ function render(lines: readonly Line[], briefing: TalkBriefing): readonly string
   return [...new Set(rendered.flat().filter((line) => line !== null))];
 }
 
-/** The lines that pass, or all of them where none does: somebody whose openings are used up begins with another point. */
+/**
+ * The lines that pass, or all of them where none does: somebody whose openings are used up begins with another point.
+ */
 function preferred(lines: readonly string[], passes: (line: string) => boolean): readonly string[] {
   const passing = lines.filter(passes);
   return passing.length > 0 ? passing : lines;

@@ -5,7 +5,9 @@ import type { Judgement } from '../votes/judgement.ts';
 
 export type Phrase = (briefing: ReviewBriefing, judgement: Judgement) => string;
 
-/** How a persona speaks in a review: an opening, what decides, and the vote. Every list has more than one way to say it. */
+/**
+ * How a persona speaks in a review: an opening, what decides, and the vote. Every list has more than one way to say it.
+ */
 export interface Voice<Topic extends string> {
   readonly opening: { readonly adding: readonly Phrase[]; readonly leaving: readonly Phrase[] };
   /** The topic when nothing speaks against it. */
@@ -27,7 +29,10 @@ export interface Talk {
 /** In how many of its reviews an agent says one of them. */
 const HABITUAL = 0.5;
 
-/** Puts a judgement into a persona's words: opening, the gravest concern or the all-clear, at times what its voice has grown, the vote. */
+/**
+ * Puts a judgement into a persona's words: opening, the gravest concern or the all-clear, at times what its voice has
+ * grown, the vote.
+ */
 export function speak<Topic extends string>(
   voice: Voice<Topic>,
   judgement: Judgement<Topic>,
@@ -53,7 +58,10 @@ export function speak<Topic extends string>(
   };
 }
 
-/** What a persona can say for or against a proposal besides its vote: what it objects to, or that nothing does, in every way it has to put it. */
+/**
+ * What a persona can say for or against a proposal besides its vote: what it objects to, or that nothing does, in every
+ * way it has to put it.
+ */
 export function argumentsOf<Topic extends string>(
   voice: Voice<Topic>,
   judgement: Judgement<Topic>,

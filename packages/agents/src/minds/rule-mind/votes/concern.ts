@@ -27,7 +27,10 @@ export function concernsOf<Topic extends string>(
     .sort((a, b) => b.weight - a.weight);
 }
 
-/** The weight of the first step that a value reaches, 0 when it reaches none or is unknown. Steps stand from the highest down. */
+/**
+ * The weight of the first step that a value reaches, 0 when it reaches none or is unknown. Steps stand from the highest
+ * down.
+ */
 export function atLeast(
   value: number | null,
   steps: readonly (readonly [threshold: number, weight: number])[],
@@ -36,7 +39,10 @@ export function atLeast(
   return steps.find(([threshold]) => value >= threshold)?.[1] ?? 0;
 }
 
-/** The weight of the first step that a value stays below, 0 when it stays below none or is unknown. Steps stand from the lowest up. */
+/**
+ * The weight of the first step that a value stays below, 0 when it stays below none or is unknown. Steps stand from the
+ * lowest up.
+ */
 export function below(value: number | null, steps: readonly (readonly [threshold: number, weight: number])[]): number {
   if (value === null) return 0;
   return steps.find(([threshold]) => value < threshold)?.[1] ?? 0;

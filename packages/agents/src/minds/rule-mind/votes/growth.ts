@@ -20,7 +20,9 @@ const rules: readonly Rule<GrowthTopic>[] = [
   { topic: 'source_record', weight: (b) => winRateWeight(b.record.source) },
 ];
 
-/** GROWTH's vote: what past trades of this token and this source say; with fewer than five of the company's it abstains. */
+/**
+ * GROWTH's vote: what past trades of this token and this source say; with fewer than five of the company's it abstains.
+ */
 export function judgeAsGrowth(briefing: ReviewBriefing): Judgement<GrowthTopic> {
   if (briefing.record.company.trades < LEAST_TRADES) return abstain([{ topic: 'too_few', weight: DOUBT }]);
   return weigh(PRIOR, concernsOf(rules, briefing));

@@ -96,7 +96,10 @@ const entryRules: readonly Rule<SageTopic>[] = [
   },
 ];
 
-/** SAGE's vote: on entries and scale-ups the stop, the drawdown, the exposure and the record; what lowers risk it lets pass. */
+/**
+ * SAGE's vote: on entries and scale-ups the stop, the drawdown, the exposure and the record; what lowers risk it lets
+ * pass.
+ */
 export function judgeAsSage(briefing: ReviewBriefing): Judgement<SageTopic> {
   if (briefing.plan.action === 'exit' || briefing.plan.action === 'scale_down') return weigh(EXIT_PRIOR, []);
   return weigh(PRIOR, concernsOf(entryRules, briefing));

@@ -36,7 +36,10 @@ const rules: readonly Rule<ScoutTopic>[] = [
   },
 ];
 
-/** SCOUT's vote: whether the trade can be filled near its price, at a cost that leaves an edge. Without data it abstains. */
+/**
+ * SCOUT's vote: whether the trade can be filled near its price, at a cost that leaves an edge. Without data it
+ * abstains.
+ */
 export function judgeAsScout(briefing: ReviewBriefing): Judgement<ScoutTopic> {
   if (briefing.plan.action === 'exit') return weigh(PRIOR, []);
   const { lastPrice, volume1hUsd, roundTripBps } = briefing.market;

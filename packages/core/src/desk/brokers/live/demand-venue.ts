@@ -3,7 +3,10 @@ import { StartError } from '../../../kernel/errors/index.ts';
 import type { TradingPlace } from '../../instruments/index.ts';
 import type { Venue } from '../../venue/index.ts';
 
-/** The venue where the configuration wants real money to be traded. Throws a `StartError` where it is none of those that are known. */
+/**
+ * The venue where the configuration wants real money to be traded. Throws a `StartError` where it is none of those that
+ * are known.
+ */
 export function demandVenue({ liveVenue }: Pick<Config, 'liveVenue'>, venues: readonly Venue[]): Venue {
   const venue = venues.find(({ name }) => name === liveVenue);
   if (!venue) throw new StartError('no_venue', `this program knows no venue ${liveVenue ?? 'at all'}`);

@@ -9,7 +9,10 @@ export interface MarketWanted {
   readonly now: () => Date;
 }
 
-/** What the live market of the configured venue lists, and who is asked for its prices. Throws a `StartError` where that cannot be said. */
+/**
+ * What the live market of the configured venue lists, and who is asked for its prices. Throws a `StartError` where that
+ * cannot be said.
+ */
 export async function liveMarket(config: Config, { venues, now }: MarketWanted): Promise<VenueMarket> {
   const venue = demandVenue(config, venues);
   try {

@@ -13,7 +13,8 @@ export interface Open {
 /** Orders under way and positions of an account that still hold something. */
 export async function countOpen(db: Db, accountId: string): Promise<Open> {
   const [row] = await db.$queryRaw<[Open]>`
-    SELECT (SELECT count(*)::int FROM ops_orders o WHERE o.account_id = ${accountId}::uuid AND ${orderUnderWay}) AS orders,
+    SELECT (SELECT count(*)::int FROM ops_orders o WHERE o.account_id = ${accountId}::uuid
+           AND ${orderUnderWay}) AS orders,
            count(*)::int AS positions, coalesce(array_agg(DISTINCT i.contract), '{}') AS contracts
     FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
     WHERE p.account_id = ${accountId}::uuid AND p.status IN ${LIVE}`;
@@ -23,6 +24,7 @@ export async function countOpen(db: Db, accountId: string): Promise<Open> {
 /** Whether what PostgreSQL says is committed is on disk. */
 export async function readDurability(db: Db): Promise<DeskFacts['durable']> {
   const [row] = await db.$queryRaw<DeskFacts['durable'][]>`
-    SELECT current_setting('fsync') = 'on' AS fsync, current_setting('synchronous_commit') <> 'off' AS "synchronousCommit"`;
+    SELECT current_setting('fsync') = 'on' AS fsync,
+           current_setting('synchronous_commit') <> 'off' AS "synchronousCommit"`;
   return row ?? { fsync: false, synchronousCommit: false };
 }

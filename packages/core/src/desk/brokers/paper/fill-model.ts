@@ -47,8 +47,10 @@ export interface ModelAnswer {
 }
 
 /**
- * What the paper venue makes of an order: half a spread that widens with volatility, impact that grows with the share of
- * a bar's volume, a fee of 10 bps. A purchase never spends more than it was given; a triggered sale never gets more than
+ * What the paper venue makes of an order: half a spread that widens with volatility, impact that grows with the share
+ * of
+ * a bar's volume, a fee of 10 bps. A purchase never spends more than it was given; a triggered sale never gets more
+ * than
  * its trigger. By the roll some purchases are rejected or cut short and some orders are filled in parts; a sale is
  * never refused by chance.
  */
@@ -62,7 +64,10 @@ export function slippageOf(notionalUsd: number, { volumeUsd, volatility }: Condi
   return spread + Math.min(IMPACT_MAX, volatility * Math.sqrt(shareOf(notionalUsd, volumeUsd)));
 }
 
-/** The best price a sale may get: its trigger, or the last close where the market has fallen away from the trigger since. */
+/**
+ * The best price a sale may get: its trigger, or the last close where the market has fallen away from the trigger
+ * since.
+ */
 export function bestExit(triggerPrice: string | null, { price, high }: Conditions): Decimal {
   const trigger = new Decimal(triggerPrice ?? price);
   return trigger.gt(high) ? new Decimal(price) : trigger;

@@ -10,7 +10,11 @@ export interface HistoryWanted {
   readonly from: Date;
 }
 
-/** What recordings of a folder tell of these contracts by their symbols, each candle as the one bar in which it closed; longer bars made of them come out right. What another market traded says nothing of this one: their volume is not known. */
+/**
+ * What recordings of a folder tell of these contracts by their symbols, each candle as the one bar in which it closed;
+ * longer bars made of them come out right. What another market traded says nothing of this one: their volume is not
+ * known.
+ */
 export async function readHistory({ dir, contracts, barMs, from }: HistoryWanted): Promise<readonly NamedCandle[]> {
   const recordings = await readFolder(dir);
   return recordings.flatMap(({ symbol, columns, intervalMs }) => {

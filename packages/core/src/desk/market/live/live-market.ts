@@ -13,7 +13,10 @@ export interface PriceSource {
   look(saw: (ticks: readonly Tick[]) => void): Promise<void>;
   /** What it knows of the past, longer bars as the one in which they closed; nothing where it is not asked. */
   past?(from: Date, barMs: number): Promise<readonly NamedCandle[]>;
-  /** How long a contract may be silent before that is a fault; two bars unless told. One that tells every price in each look needs less. */
+  /**
+   * How long a contract may be silent before that is a fault; two bars unless told. One that tells every price in each
+   * look needs less.
+   */
   readonly patienceMs?: number;
   close?(): Promise<void>;
 }

@@ -23,7 +23,10 @@ export function parseRecordingName(file: string): RecordingFile | null {
   return { file, contract: kind ? `${symbol}_${quote}-${kind}` : `${symbol}_${quote}`, symbol, quote, intervalMs };
 }
 
-/** Why a recording cannot be played, whatever is in it; null when it can. The books are in dollars, and indicators read hours. */
+/**
+ * Why a recording cannot be played, whatever is in it; null when it can. The books are in dollars, and indicators read
+ * hours.
+ */
 export function recordingFault({ quote, intervalMs }: RecordingFile): string | null {
   if (!DOLLARS.has(quote))
     return `is quoted in ${quote}, and the books are in US dollars: only ${[...DOLLARS].join(', ')} can be played`;

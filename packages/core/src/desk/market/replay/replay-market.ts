@@ -26,7 +26,10 @@ const WARM_UP_MS = 36 * 3_600_000;
 const MOST_BARS = 20_000_000;
 const NAMED = 5;
 
-/** Plays recorded candles of a folder, many symbols on one clock. Throws a `StartError` that names what cannot be played. */
+/**
+ * Plays recorded candles of a folder, many symbols on one clock. Throws a `StartError` that names what cannot be
+ * played.
+ */
 export async function openReplayMarket(options: ReplayOptions): Promise<Market> {
   const recordings = await readFolder(options.dir, options.say);
   const barMs = recordings[0]?.intervalMs ?? 0;
@@ -127,7 +130,9 @@ function listed({ contract, symbol, quote, columns }: Recording): ListedContract
   return { contract, symbol, quote, ...precisionOf(rangeOf(columns)), firstBarAt: new Date(columns.openAt(0)) };
 }
 
-/** The lowest and the highest price of a whole recording: a token may begin at a thousandth of what it is worth later. */
+/**
+ * The lowest and the highest price of a whole recording: a token may begin at a thousandth of what it is worth later.
+ */
 function rangeOf(columns: CandleColumns): PriceRange {
   let [low, high] = [Number.POSITIVE_INFINITY, 0];
   for (let i = 0; i < columns.length; i += 1) {

@@ -1,4 +1,6 @@
-/** A small generator of numbers in [0, 1) from a text (mulberry32 over an FNV-1a hash): the same text, the same numbers. */
+/**
+ * A small generator of numbers in [0, 1) from a text (mulberry32 over an FNV-1a hash): the same text, the same numbers.
+ */
 export function randomOf(key: string): () => number {
   let state = 2_166_136_261;
   for (let i = 0; i < key.length; i += 1) state = Math.imul(state ^ key.charCodeAt(i), 16_777_619);

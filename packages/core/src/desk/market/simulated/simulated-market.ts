@@ -21,7 +21,10 @@ const FIRST_DAY = Math.floor(STARTS_AT.getTime() / DAY_MS) - HISTORY_DAYS;
 /** Days of minutes kept per token; older ones are made again when asked for. */
 const DAYS_KEPT = 9;
 
-/** A market without a network: ten tokens with regimes, runs, jumps and volume. Every bar is a pure function of the seed. */
+/**
+ * A market without a network: ten tokens with regimes, runs, jumps and volume. Every bar is a pure function of the
+ * seed.
+ */
 export function openSimulatedMarket({ seed }: SimulatedOptions): Market {
   const series = new Map(simulatedTokens.map((token) => [token.contract, simulatedSeries(seed, token)]));
   return {
@@ -36,7 +39,10 @@ export function openSimulatedMarket({ seed }: SimulatedOptions): Market {
   };
 }
 
-/** A world opens on a lively morning: one token at the least, and each other one with a chance of one in five, is in a run. */
+/**
+ * A world opens on a lively morning: one token at the least, and each other one with a chance of one in five, is in a
+ * run.
+ */
 function isLively(seed: string, token: SimulatedToken): boolean {
   const chosen = Math.floor(randomOf(`${seed}|opening`)() * simulatedTokens.length);
   return simulatedTokens[chosen] === token || randomOf(`${seed}|opening|${token.symbol}`)() < 0.2;

@@ -8,7 +8,8 @@ export interface OurAccount {
   /** No order is under way, and none has changed since the venue was asked. */
   readonly quiet: boolean;
   /**
-   * Which of the orders that the venue names are ours and have not ended, as far as we know; and of the purchases that it
+   * Which of the orders that the venue names are ours and have not ended, as far as we know; and of the purchases that
+   * it
    * names for stops, which have left one that is not in our books yet.
    */
   readonly ours: ReadonlySet<string>;
@@ -24,7 +25,8 @@ export type AccountFinding =
 const CASH_WITHIN_USD = new Decimal('0.01');
 
 /**
- * Compares what a venue says of an account with our books. An order that is none of ours is somebody trading by hand or by
+ * Compares what a venue says of an account with our books. An order that is none of ours is somebody trading by hand or
+ * by
  * another program, or has ended in our books only: at once a reason to buy nothing more. Cash that differs is one only
  * when two looks found it, with no order under way. What the venue does not say is not judged.
  */

@@ -8,7 +8,9 @@ const BUY_ROOM = 0.03;
 const SELL_ROOMS = [0.1, 0.25, 0.5] as const;
 /** A sale that asks no more than this share of what it was worth can hardly ask less. */
 const LOW = 0.6;
-/** Steps that every class of options takes: of ten cents from three dollars on, of five below, of one for the cheapest. */
+/**
+ * Steps that every class of options takes: of ten cents from three dollars on, of five below, of one for the cheapest.
+ */
 const STEPS = [
   { from: 3, step: '0.1' },
   { from: 0.05, step: '0.05' },
@@ -17,7 +19,8 @@ const STEPS = [
 
 /**
  * The worst price at which an order may fill, on a step of its venue: options are traded at a limit, near enough to the
- * market that it fills there. What is sold because it expires takes whatever is bid. Null for what is traded at the market.
+ * market that it fills there. What is sold because it expires takes whatever is bid. Null for what is traded at the
+ * market.
  */
 export function limitPriceOf(
   { contract, side, purpose, refPrice }: Pick<Intent, 'contract' | 'side' | 'purpose' | 'refPrice'>,

@@ -11,8 +11,10 @@ import { type GuardedPosition, listGuarded, noteMove } from './store.ts';
 import { withdrawStop } from './withdraw-stop.ts';
 
 /**
- * Lets a stop rest at its venue for every open position, where the venue has such orders, and moves it as its level rises.
- * It is an order like any other: a further leg of the step that bought, intended before it is sent, one for ever. As it is
+ * Lets a stop rest at its venue for every open position, where the venue has such orders, and moves it as its level
+ * rises.
+ * It is an order like any other: a further leg of the step that bought, intended before it is sent, one for ever. As it
+ * is
  * the one open order of its position, nothing else can be sold before it has ended.
  */
 export async function keepStops(ctx: DeskContext): Promise<void> {

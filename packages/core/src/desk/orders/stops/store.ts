@@ -28,9 +28,12 @@ export interface GuardedPosition {
 }
 
 const wanted = (which: Prisma.Sql) => Prisma.sql`
-  SELECT p.id, p.account_id AS "accountId", p.instrument_id AS "instrumentId", i.contract, i.decimals, p.quantity, p.stop_loss AS "stopLoss",
-         p.trailing_stop_pct AS "trailingStopPct", p.high_water_price AS "highWater", p.due_exit IS NOT NULL AS "exitDue",
-         e.step_id AS "entryStepId", e.leg + 1 AS "nextLeg", l.id AS "lastOrderId", l.client_order_id AS "lastClientOrderId",
+  SELECT p.id, p.account_id AS "accountId", p.instrument_id AS "instrumentId", i.contract, i.decimals, p.quantity,
+         p.stop_loss AS "stopLoss",
+         p.trailing_stop_pct AS "trailingStopPct", p.high_water_price AS "highWater",
+         p.due_exit IS NOT NULL AS "exitDue",
+         e.step_id AS "entryStepId", e.leg + 1 AS "nextLeg", l.id AS "lastOrderId",
+         l.client_order_id AS "lastClientOrderId",
          l.bracket_stop AS "bracketStop",
          CASE WHEN l.bracket_stop IS NOT NULL AND l.filled_qty > 0 THEN 'purchase'
               WHEN l.bracket_owner IS NOT NULL THEN 'stop' END AS bracket,
@@ -75,7 +78,8 @@ export async function stopThatSold(db: Db, positionId: string): Promise<Order | 
   const [order] = await db.$queryRaw<Order[]>`
     SELECT ${columns} FROM ops_orders WHERE id = (
       SELECT o.id FROM ops_orders o JOIN ops_positions p ON p.id = o.position_id
-      WHERE p.id = ${positionId}::uuid AND p.quantity = 0 AND o.rests_at IS NOT NULL AND o.filled_qty > 0 ORDER BY o.id DESC LIMIT 1)`;
+      WHERE p.id = ${positionId}::uuid AND p.quantity = 0 AND o.rests_at IS NOT NULL AND o.filled_qty > 0
+        ORDER BY o.id DESC LIMIT 1)`;
   return order ?? null;
 }
 
@@ -86,7 +90,8 @@ export async function listRestingStops(
   instrumentIds: readonly string[],
 ): Promise<readonly Order[]> {
   return db.$queryRaw<Order[]>`
-    SELECT ${columns} FROM ops_orders WHERE account_id = ${accountId}::uuid AND instrument_id = ANY(${[...instrumentIds]}::uuid[])
+    SELECT ${columns} FROM ops_orders WHERE account_id = ${accountId}::uuid
+      AND instrument_id = ANY(${[...instrumentIds]}::uuid[])
       AND status = 'submitted' AND rests_at IS NOT NULL ORDER BY id`;
 }
 
@@ -99,9 +104,12 @@ export interface LeftStop {
 /** Which of some stops that work at a venue sell what is not held any more, or have ended in our books. */
 export async function listOrphans(db: Db, accountId: string, left: readonly LeftStop[]): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT s.id FROM unnest(${left.map(({ id }) => id)}::text[], ${left.map(({ purchase }) => purchase)}::text[]) AS s(id, purchase)
-    JOIN ops_orders o ON o.client_order_id = s.purchase AND o.account_id = ${accountId}::uuid JOIN ops_positions p ON p.id = o.position_id
+    SELECT s.id FROM unnest(${left.map(({ id }) => id)}::text[],
+           ${left.map(({ purchase }) => purchase)}::text[]) AS s(id, purchase)
+    JOIN ops_orders o ON o.client_order_id = s.purchase AND o.account_id = ${accountId}::uuid
+      JOIN ops_positions p ON p.id = o.position_id
     WHERE p.status NOT IN ${LIVE}
-      OR EXISTS (SELECT 1 FROM ops_orders l WHERE l.client_order_id = s.id AND l.status IN ('filled', 'rejected', 'canceled'))`;
+      OR EXISTS (SELECT 1 FROM ops_orders l WHERE l.client_order_id = s.id
+        AND l.status IN ('filled', 'rejected', 'canceled'))`;
   return rows.map(({ id }) => id);
 }

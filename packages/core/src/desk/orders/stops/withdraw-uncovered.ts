@@ -4,7 +4,8 @@ import { listRestingStops } from './store.ts';
 import { withdrawStop } from './withdraw-stop.ts';
 
 /**
- * Takes back the stops of instruments of which the venue holds less than our books: somebody sold them there, and a stop
+ * Takes back the stops of instruments of which the venue holds less than our books: somebody sold them there, and a
+ * stop
  * that is reached would sell what nobody has.
  */
 export async function withdrawUncovered(

@@ -18,7 +18,10 @@ export interface ClosedBar {
   readonly bar: Candle;
 }
 
-/** Options whose last day has come, whether anybody sees a price of them or not: what is left becomes shares, or nothing. */
+/**
+ * Options whose last day has come, whether anybody sees a price of them or not: what is left becomes shares, or
+ * nothing.
+ */
 export async function expiriesDue(db: Db, contracts: readonly string[], at: Date): Promise<readonly DueExit[]> {
   const last = contracts.filter((contract) => hasLastDay(contract, at) && canBeSold(contract, at));
   const ids = last.length > 0 ? await listOpenOf(db, last) : [];

@@ -4,7 +4,8 @@ import { HELD } from '../../states/index.ts';
 
 export interface WatchStart {
   /**
-   * Since when bars are to be watched: the earliest that any open position has seen; null when nothing is held. One that is
+   * Since when bars are to be watched: the earliest that any open position has seen; null when nothing is held. One
+   * that is
    * closing is only marked, by the bars since the last watch.
    */
   readonly since: Date | null;
@@ -18,7 +19,8 @@ export interface WatchStart {
 export async function findWatchStart(db: Db): Promise<WatchStart> {
   const [row] = await db.$queryRaw<WatchStart[]>`
     SELECT min(CASE WHEN status = 'open' THEN coalesce(watched_until, opened_at)
-                    ELSE greatest(marked_at, opened_at, (SELECT w.watched_until FROM ops_world w WHERE w.id = 1)) END) AS since,
+                    ELSE greatest(marked_at, opened_at, (SELECT w.watched_until FROM ops_world w WHERE w.id = 1))
+                      END) AS since,
            min(coalesce(marked_at, opened_at)) AS "oldestPriceAt",
            EXISTS (SELECT 1 FROM ops_price_gaps WHERE is_open) AS "gapTold"
     FROM ops_positions WHERE status IN ${HELD}`;
@@ -48,24 +50,32 @@ export interface BarReach {
 
 export type ReachedRow = WatchRow & { readonly contract: string };
 
-/** Open positions that bars which closed at one instant may have hit. One indexed statement: it is asked on every bar. */
+/**
+ * Open positions that bars which closed at one instant may have hit. One indexed statement: it is asked on every bar.
+ */
 export async function listReached(db: Db, bars: readonly BarReach[], closeAt: Date): Promise<readonly ReachedRow[]> {
   return db.$queryRaw<ReachedRow[]>`
-    SELECT p.id, b.contract, stop_loss AS "stopLoss", take_profit AS "takeProfit", trailing_stop_pct AS "trailingStopPct",
+    SELECT p.id, b.contract, stop_loss AS "stopLoss", take_profit AS "takeProfit",
+           trailing_stop_pct AS "trailingStopPct",
            high_water_price AS "highWater", opened_at AS "openedAt"
-    FROM unnest(${bars.map((bar) => bar.contract)}::text[], ${bars.map((bar) => bar.low)}::float8[], ${bars.map((bar) => bar.high)}::float8[]) AS b(contract, low, high)
-    JOIN ops_instruments i ON i.contract = b.contract JOIN ops_positions p ON p.instrument_id = i.id AND p.status = 'open'
+    FROM unnest(${bars.map((bar) => bar.contract)}::text[], ${bars.map((bar) => bar.low)}::float8[],
+      ${bars.map((bar) => bar.high)}::float8[]) AS b(contract, low, high)
+    JOIN ops_instruments i ON i.contract = b.contract JOIN ops_positions p ON p.instrument_id = i.id
+      AND p.status = 'open'
     WHERE coalesce(watched_until, opened_at) < ${closeAt}
       AND (stop_loss >= b.low::numeric OR take_profit <= b.high::numeric
            OR trailing_stop_pct IS NOT NULL AND high_water_price * (1 - trailing_stop_pct)::numeric >= b.low::numeric)`;
 }
 
-/** Ids of the open positions in some contracts that are not about to be sold, nor waiting for somebody who decides it. */
+/**
+ * Ids of the open positions in some contracts that are not about to be sold, nor waiting for somebody who decides it.
+ */
 export async function listOpenOf(db: Db, contracts: readonly string[]): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT p.id FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
     WHERE i.contract = ANY(${[...contracts]}::text[]) AND p.status = 'open' AND p.due_exit IS NULL
-      AND NOT EXISTS (SELECT 1 FROM ops_trading_proposals t WHERE t.position_id = p.id AND t.status = 'pending' AND t.exit_reason = 'expiry')
+      AND NOT EXISTS (SELECT 1 FROM ops_trading_proposals t WHERE t.position_id = p.id AND t.status = 'pending'
+        AND t.exit_reason = 'expiry')
     ORDER BY p.id`;
   return rows.map(({ id }) => id);
 }
@@ -93,19 +103,26 @@ export interface AtRisk {
 export async function markPositions(db: Db, marks: readonly Mark[], at: Date): Promise<readonly AtRisk[]> {
   return db.$queryRaw<AtRisk[]>`
     WITH b AS (
-      SELECT i.id AS instrument_id, i.symbol, b.close, b.top FROM unnest(${marks.map((mark) => mark.contract)}::text[], ${marks.map((mark) => new Decimal(mark.price).toFixed())}::numeric[],
-                           ${marks.map((mark) => new Decimal(mark.high).toFixed())}::numeric[]) AS b(contract, close, top)
+      SELECT i.id AS instrument_id, i.symbol, b.close, b.top
+                           FROM unnest(${marks.map((mark) => mark.contract)}::text[],
+                           ${marks.map((mark) => new Decimal(mark.price).toFixed())}::numeric[],
+                           ${marks.map((mark) => new Decimal(mark.high).toFixed())}::numeric[]) AS b(contract, close,
+                           top)
       JOIN ops_instruments i ON i.contract = b.contract),
     m AS (
-      SELECT p.id, p.instrument_id, b.symbol, b.close, b.top, at_risk_since AS was, CASE WHEN cost_basis_usd > 0 THEN quantity * b.close / cost_basis_usd - 1 ELSE 0 END AS pct
+      SELECT p.id, p.instrument_id, b.symbol, b.close, b.top, at_risk_since AS was, CASE WHEN cost_basis_usd > 0
+             THEN quantity * b.close / cost_basis_usd - 1 ELSE 0 END AS pct
       FROM ops_positions p JOIN b ON b.instrument_id = p.instrument_id
       WHERE p.status IN ${HELD} AND coalesce(watched_until, opened_at) < ${at} FOR UPDATE OF p),
     u AS (
       UPDATE ops_positions p SET current_price = m.close, marked_at = ${at}, updated_at = now(),
              unrealized_pnl = round(p.quantity * m.close, 8) - p.cost_basis_usd,
              watched_until = CASE WHEN p.status = 'open' THEN ${at} ELSE p.watched_until END,
-             high_water_price = CASE WHEN p.status = 'open' THEN greatest(p.high_water_price, CASE WHEN p.watched_until IS NULL THEN m.close ELSE m.top END) ELSE p.high_water_price END,
+             high_water_price = CASE WHEN p.status = 'open'
+             THEN greatest(p.high_water_price, CASE WHEN p.watched_until IS NULL THEN m.close ELSE m.top END)
+             ELSE p.high_water_price END,
              at_risk_since = CASE WHEN m.pct > -0.20 THEN NULL ELSE coalesce(p.at_risk_since, ${at}) END
       FROM m WHERE p.id = m.id)
-    SELECT id AS "positionId", instrument_id AS "instrumentId", symbol, pct::float8 AS "pnlPct" FROM m WHERE was IS NULL AND pct <= -0.20`;
+    SELECT id AS "positionId", instrument_id AS "instrumentId", symbol, pct::float8 AS "pnlPct" FROM m
+           WHERE was IS NULL AND pct <= -0.20`;
 }

@@ -30,7 +30,9 @@ export function triggeredBy(bar: Candle, watch: Watch): Trigger | null {
   return null;
 }
 
-/** The price under which a position is to be sold: its stop, or its trailing stop where that lies higher; null: none. */
+/**
+ * The price under which a position is to be sold: its stop, or its trailing stop where that lies higher; null: none.
+ */
 export function stopLevel(watch: Omit<Watch, 'takeProfit'>): Decimal | null {
   return effectiveStop(watch)?.level ?? null;
 }

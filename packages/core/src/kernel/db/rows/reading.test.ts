@@ -48,7 +48,8 @@ test('amounts selected as text keep every digit, and fractions are the doubles t
 test('a statement that changes something carries what is asked beside it', async () => {
   const { column, read } = carried({ few: numbers(2) });
   const take = () => db.$queryRaw<{ key: string; answers: Carried }[]>`
-    WITH taken AS (UPDATE ops_cap_usage SET used = 1 WHERE key = 'carried' AND used = 0 RETURNING key) SELECT taken.key, ${column} AS answers FROM taken`;
+    WITH taken AS (UPDATE ops_cap_usage SET used = 1 WHERE key = 'carried' AND used = 0 RETURNING key)
+      SELECT taken.key, ${column} AS answers FROM taken`;
   await db.$executeRaw`INSERT INTO ops_cap_usage (key, used) VALUES ('carried', 0)`;
   const [row] = await take();
   expect(row && read(row.answers)).toEqual({ few: [{ n: 1 }, { n: 2 }] });

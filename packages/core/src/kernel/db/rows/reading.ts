@@ -25,7 +25,9 @@ export type Answers<R> = { readonly [Name in keyof R]: R[Name] extends Reading<i
 
 type Readings = Readonly<Record<string, Reading<unknown>>>;
 
-/** Several questions as one column of a statement, and what its value answers. A claim so carries what is needed next. */
+/**
+ * Several questions as one column of a statement, and what its value answers. A claim so carries what is needed next.
+ */
 export function carried<R extends Readings>(readings: R) {
   const asked = Object.entries(readings);
   const parts = asked.map(([, { sql }]) => Prisma.sql`(SELECT coalesce(json_agg(one), '[]') FROM (${sql}) one)`);

@@ -74,7 +74,10 @@ function seatTable({ draft, policies, sizeUsd, table }: ApprovalFacts): Approval
   return { kind: 'review', route: 'debate', participants, turns: debateTurns(table.roll('turns')), required };
 }
 
-/** Who speaks for the trade beside SAGE and ATLAS: who proposes it, or SCOUT where it is one of these two or an operator. */
+/**
+ * Who speaks for the trade beside SAGE and ATLAS: who proposes it, or SCOUT where it is one of these two or an
+ * operator.
+ */
 function advocateOf({ agentId, origin }: ProposalDraft): AgentId {
   return origin.kind === 'operator' || agentId === 'sage' || agentId === 'atlas' ? 'scout' : agentId;
 }

@@ -27,7 +27,10 @@ const mustHave = {
   hedge: [],
 } as const satisfies Record<MissionType, readonly StepKind[]>;
 
-/** Refuses proposals whose parts do not make a mission: reserved types, foreign or missing steps, a missing subject, too deep a chain. */
+/**
+ * Refuses proposals whose parts do not make a mission: reserved types, foreign or missing steps, a missing subject, too
+ * deep a chain.
+ */
 export function judgeShape(draft: ProposalDraft): readonly Verdict[] {
   const faults = [
     draft.missionType === 'hedge' ? says.hedge : null,

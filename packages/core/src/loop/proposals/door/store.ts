@@ -61,31 +61,43 @@ interface Row extends Omit<DoorReading, 'position' | 'usage' | 'locks' | 'lot' |
 export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorReading> {
   const { instrumentId, signalId, positionId, usageKeys, now } = question;
   const rows = await db.$queryRaw<Row[]>`
-    WITH s AS (SELECT id, instrument_id, signal_type::text AS signal_type, confidence, status::text AS status, source, trust::text AS trust,
+    WITH s AS (SELECT id, instrument_id, signal_type::text AS signal_type, confidence, status::text AS status, source,
+                     trust::text AS trust,
                      posted_by::text AS posted_by FROM ops_signals WHERE id = ${signalId}::uuid),
-         p AS (SELECT id, instrument_id, status::text AS status, quantity, cost_basis_usd, stop_loss FROM ops_positions WHERE id = ${positionId}::uuid),
+         p AS (SELECT id, instrument_id, status::text AS status, quantity, cost_basis_usd, stop_loss FROM ops_positions
+           WHERE id = ${positionId}::uuid),
          i AS (SELECT id, venue, asset_class, contract, symbol, min_quantity FROM ops_instruments
-               WHERE id = coalesce(${instrumentId}::uuid, (SELECT instrument_id FROM p), (SELECT instrument_id FROM s))),
+               WHERE id = coalesce(${instrumentId}::uuid, (SELECT instrument_id FROM p),
+                 (SELECT instrument_id FROM s))),
          a AS (SELECT id, mode, cash_usd, realized_pnl FROM ops_accounts
-               WHERE (venue, asset_class) = (SELECT i.venue, i.asset_class FROM i) OR NOT EXISTS (SELECT 1 FROM i) ORDER BY created_at LIMIT 1)
+               WHERE (venue, asset_class) = (SELECT i.venue, i.asset_class FROM i) OR NOT EXISTS (SELECT 1 FROM i)
+                 ORDER BY created_at LIMIT 1)
     SELECT (SELECT state::text FROM ops_trading_state WHERE id = 1) AS "tradingState",
            a.id AS "accountId", a.mode::text AS "accountMode", a.cash_usd::text AS "cashUsd",
            (a.cash_usd + coalesce((SELECT sum(quantity * coalesce(current_price, entry_price)) FROM ops_positions
              WHERE account_id = a.id AND status IN ${HELD}), 0))::text AS "equityUsd",
-           i.contract, i.symbol, i.id AS "instrumentId", i.min_quantity::text AS lot, s.confidence, s.status AS "signalStatus",
-           s.signal_type AS "signalType", s.instrument_id AS "signalInstrumentId", s.source AS "signalSource", s.trust AS "signalTrust",
+           i.contract, i.symbol, i.id AS "instrumentId", i.min_quantity::text AS lot, s.confidence,
+           s.status AS "signalStatus",
+           s.signal_type AS "signalType", s.instrument_id AS "signalInstrumentId", s.source AS "signalSource",
+           s.trust AS "signalTrust",
            s.posted_by AS "signalSender",
            coalesce(a.realized_pnl <> 0, false) AS "hasTraded",
-           EXISTS (SELECT 1 FROM ops_positions h WHERE h.account_id = a.id AND h.instrument_id = i.id AND h.status IN ${LIVE}) AS held,
+           EXISTS (SELECT 1 FROM ops_positions h WHERE h.account_id = a.id AND h.instrument_id = i.id
+           AND h.status IN ${LIVE}) AS held,
            coalesce((SELECT array_agg(id::text ORDER BY id) FROM ops_agents WHERE NOT enabled), '{}') AS "agentsOff",
            (SELECT affinity FROM ops_agent_relationships WHERE agent_a = 'atlas' AND agent_b = 'sage') AS affinity,
-           (SELECT json_build_object('id', p.id, 'status', p.status, 'quantity', p.quantity::text, 'cost', p.cost_basis_usd::text, 'stop', p.stop_loss::text) FROM p) AS position,
+           (SELECT json_build_object('id', p.id, 'status', p.status, 'quantity', p.quantity::text, 'cost',
+             p.cost_basis_usd::text, 'stop', p.stop_loss::text) FROM p) AS position,
            (SELECT json_object_agg(key, used::text) FROM ops_cap_usage
              WHERE key = ANY(${[...usageKeys]}::text[] ||
-               ARRAY(SELECT k || ':' || s.posted_by FROM unnest(${[...usageKeys]}::text[]) k WHERE s.posted_by IS NOT NULL))) AS usage,
-           (SELECT json_agg(json_build_object('kind', l.kind, 'reason', l.reason, 'ends_at', l.ends_at)) FROM ops_locks l
-             WHERE l.subject IN ('company', i.id::text) AND l.lifted_at IS NULL AND l.starts_at <= ${now} AND (l.ends_at IS NULL OR l.ends_at > ${now})) AS locks,
-           (SELECT json_agg(json_build_object('key', key, 'json', value::text, 'version', version)) FROM ops_policy) AS policies
+               ARRAY(SELECT k || ':' || s.posted_by FROM unnest(${[...usageKeys]}::text[]) k
+               WHERE s.posted_by IS NOT NULL))) AS usage,
+           (SELECT json_agg(json_build_object('kind', l.kind, 'reason', l.reason, 'ends_at', l.ends_at))
+             FROM ops_locks l
+             WHERE l.subject IN ('company', i.id::text) AND l.lifted_at IS NULL AND l.starts_at <= ${now}
+               AND (l.ends_at IS NULL OR l.ends_at > ${now})) AS locks,
+           (SELECT json_agg(json_build_object('key', key, 'json', value::text, 'version', version))
+             FROM ops_policy) AS policies
     FROM (SELECT 1) one LEFT JOIN a ON true LEFT JOIN i ON true LEFT JOIN s ON true`;
   const [row] = rows;
   if (!row) throw new Error('the door read nothing');

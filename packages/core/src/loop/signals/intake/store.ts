@@ -51,6 +51,7 @@ export async function deleteOldRefused(
   return db.$executeRaw`
     DELETE FROM ops_signals WHERE id IN (
       SELECT s.id FROM ops_signals s 
-      WHERE s.status = 'refused' AND s.created_at < now() - make_interval(days => ${days}::int) AND s.trust = 'untrusted'
+      WHERE s.status = 'refused' AND s.created_at < now() - make_interval(days => ${days}::int)
+        AND s.trust = 'untrusted'
         AND NOT EXISTS (SELECT 1 FROM ops_trading_proposals p WHERE p.signal_id = s.id) LIMIT ${limit})`;
 }

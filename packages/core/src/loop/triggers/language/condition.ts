@@ -30,7 +30,10 @@ const MAX_DEPTH = 8;
 const isPlain = (value: unknown): value is Condition =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** What is wrong with a query before it is ever asked: operators that do more than compare, size, depth, form. Null: nothing. */
+/**
+ * What is wrong with a query before it is ever asked: operators that do more than compare, size, depth, form. Null:
+ * nothing.
+ */
 export function conditionFault(query: unknown): string | null {
   if (!isPlain(query)) return 'must be an object';
   if (JSON.stringify(query).length > MAX_LENGTH) return `must be at most ${MAX_LENGTH} characters`;

@@ -16,7 +16,10 @@ export interface Unfilled {
 
 const filled = proposalDraft.omit({ origin: true, dedupeKey: true, agentId: true });
 
-/** A template with an event's values in its places, as the door takes it, without a stranger's words; or what does not fit. Looks values up, runs nothing. */
+/**
+ * A template with an event's values in its places, as the door takes it, without a stranger's words; or what does not
+ * fit. Looks values up, runs nothing.
+ */
 export function fillTemplate(template: ProposalTemplate, facts: RuleFacts): FilledProposal | Unfilled {
   const missing = slotsOf(template).filter((path) => !isWord(valueAt(facts, path)));
   if (missing.length > 0) return { fault: `it has no ${missing.join(', no ')}` };

@@ -16,7 +16,8 @@ export interface ExpiryCase {
 type ExpiryRules = Pick<JupiterRules, 'expiresAfterMs' | 'heightsWithin' | 'slotAboveHeight'>;
 
 /**
- * Why a swap that no node has seen is not proven to have expired; null when it is. Two nodes must agree on a height past
+ * Why a swap that no node has seen is not proven to have expired; null when it is. Two nodes must agree on a height
+ * past
  * its last valid one and neither may give its slot for its height: one node did, and swaps that had landed were sent
  * again (lifinance/sdk, pull request 448).
  */

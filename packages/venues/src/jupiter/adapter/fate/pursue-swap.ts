@@ -8,7 +8,10 @@ import { type AttemptEnd, endAttempt, markSent } from '../store.ts';
 import { expiryDoubt } from './expiry.ts';
 import { readLanded, readViews, sight } from './sightings.ts';
 
-/** Sends the stored bytes, again and again, until a node shows what became of them; whether one did in the time there is. */
+/**
+ * Sends the stored bytes, again and again, until a node shows what became of them; whether one did in the time there
+ * is.
+ */
 export async function pursueSwap(ctx: JupiterContext, attempt: LiveAttempt, signal?: AbortSignal): Promise<boolean> {
   const until = performance.now() + ctx.rules.landWithinMs;
   await markSent(ctx.db, attempt.id);

@@ -28,7 +28,10 @@ const PACES = { keyed: { requests: 60, windowMs: 60_000 }, open: { requests: 1, 
 
 export type LiveConfig = Pick<JupiterConfig, 'wallet' | 'signer' | 'jupiter'> & Pick<Config, 'solanaRpcUrls'>;
 
-/** Opens wallet, nodes and Jupiter as the configuration names them; asks nobody but a signer yet. Throws a `StartError` that says what is missing. */
+/**
+ * Opens wallet, nodes and Jupiter as the configuration names them; asks nobody but a signer yet. Throws a `StartError`
+ * that says what is missing.
+ */
 export async function openLiveDesk(config: LiveConfig): Promise<LiveDesk> {
   const nodes = openNodes(config);
   const signer = config.signer ? await reachSigner(config.signer) : await openWalletSigner(config);

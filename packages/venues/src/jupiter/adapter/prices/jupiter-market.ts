@@ -5,7 +5,9 @@ import { openQuotes } from './quotes.ts';
 import { DEFAULT_TOKENS, parseTokens } from './token.ts';
 import { tokenMarket } from './token-prices.ts';
 
-/** The market of the tokens that are named, or of the known ones. Throws a `StartError` where their list cannot be read. */
+/**
+ * The market of the tokens that are named, or of the known ones. Throws a `StartError` where their list cannot be read.
+ */
 export function jupiterMarket(
   { liveTokens, jupiter }: Pick<JupiterConfig, 'liveTokens' | 'jupiter'>,
   now: () => Date,

@@ -15,7 +15,10 @@ const LONGEST_REST_MS = 30_000;
 const prices = z.record(z.string(), z.unknown());
 const tokens = z.array(z.unknown());
 
-/** Asks Jupiter's Price and Tokens APIs, at the pace that the key allows; where one fails it rests, and the other does not. */
+/**
+ * Asks Jupiter's Price and Tokens APIs, at the pace that the key allows; where one fails it rests, and the other does
+ * not.
+ */
 export function openQuotes(
   { jupiter }: Pick<JupiterConfig, 'jupiter'>,
   monotonicMs = () => performance.now(),

@@ -20,7 +20,10 @@ export interface TokensAnswer {
   readonly at: number;
 }
 
-/** Notes what an answer says was traded of our tokens. One that is missing, malformed or of other decimals than ours keeps what was last known of it, until that is too old. */
+/**
+ * Notes what an answer says was traded of our tokens. One that is missing, malformed or of other decimals than ours
+ * keeps what was last known of it, until that is too old.
+ */
 export function noteTurnovers(tokens: readonly LiveToken[], { said, at }: TokensAnswer, known: Turnovers): void {
   for (const one of said) {
     const { data } = entry.safeParse(one);
@@ -31,7 +34,10 @@ export function noteTurnovers(tokens: readonly LiveToken[], { said, at }: Tokens
   }
 }
 
-/** What was traded of a mint in the window before an instant, in USD; 0 where nothing is known that is younger than the window. */
+/**
+ * What was traded of a mint in the window before an instant, in USD; 0 where nothing is known that is younger than the
+ * window.
+ */
 export function turnoverAt(known: Turnovers, mint: string, at: number): number {
   const seen = known.get(mint);
   return seen && at - seen.at <= TURNOVER_MS ? seen.usd : 0;

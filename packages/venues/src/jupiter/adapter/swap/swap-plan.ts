@@ -63,7 +63,9 @@ export function shieldFault(warnings: readonly TokenWarning[]): string | null {
   return grave.length === 0 ? null : `the token is dangerous: ${grave.map(({ type }) => type).join(', ')}`;
 }
 
-/** Why a token is not bought at the price it was intended at: Jupiter's own says another, or none. Missing is not zero. */
+/**
+ * Why a token is not bought at the price it was intended at: Jupiter's own says another, or none. Missing is not zero.
+ */
 export function priceFault(jupiterUsd: Decimal | null, refPrice: string, worst: number): string | null {
   if (!jupiterUsd) return 'jupiter has no reliable price of it';
   const apart = jupiterUsd.div(refPrice).sub(1);

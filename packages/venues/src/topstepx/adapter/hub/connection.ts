@@ -6,7 +6,10 @@ export interface HubPlace {
   readonly url: string;
   /** A token that is valid; after a connection that failed, a new one. */
   readonly bearer: (renewed: boolean) => Promise<string>;
-  /** How long it rests after a connection that ended, twice as long after each further one that failed (machine milliseconds). */
+  /**
+   * How long it rests after a connection that ended, twice as long after each further one that failed (machine
+   * milliseconds).
+   */
   readonly firstRestMs: number;
 }
 
@@ -26,7 +29,10 @@ export interface HubListener {
 
 const LONGEST_REST_MS = 30_000;
 
-/** Listens to a hub of the ProjectX gateway until the signal aborts, connecting and subscribing again whenever the connection ends. */
+/**
+ * Listens to a hub of the ProjectX gateway until the signal aborts, connecting and subscribing again whenever the
+ * connection ends.
+ */
 export async function listenToHub(place: HubPlace, talk: HubTalk, { failed, signal }: HubListener): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {

@@ -47,7 +47,10 @@ export async function openTopstepxVenue({ topstepx }: TopstepxSettings): Promise
   };
 }
 
-/** The market of the front months of some futures, with who pushes their prices. Throws a `StartError` where there is none of one. */
+/**
+ * The market of the front months of some futures, with who pushes their prices. Throws a `StartError` where there is
+ * none of one.
+ */
 export async function topstepxMarket(
   { topstepx, liveSymbols }: TopstepxSettings & Pick<Config, 'liveSymbols'>,
   now: () => Date,

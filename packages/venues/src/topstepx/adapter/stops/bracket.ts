@@ -4,7 +4,8 @@ import type { FuturesContract } from '../contract.ts';
 import { type Bracket, STOP } from '../wire.ts';
 
 // The documentation says nothing of what a bracket leaves. What stands here was read off recordings that others have
-// published of practice accounts: the stop bears the tag of its purchase with this behind it, works from the fill on at so
+// published of practice accounts: the stop bears the tag of its purchase with this behind it, works from the fill on at
+// so
 // many ticks from it, and stays where it is when the position is closed.
 const LEFT = '-SL';
 /** The gateway refuses a purchase whose stop would be nearer. */
@@ -20,7 +21,10 @@ export function purchaseOf(tag: string | null | undefined): string | null {
   return tag?.endsWith(LEFT) ? tag.slice(0, -LEFT.length) : null;
 }
 
-/** The bracket that a purchase carries, as far below its fill as its stop is below the price of its intent; null where it is too near, or not wished. */
+/**
+ * The bracket that a purchase carries, as far below its fill as its stop is below the price of its intent; null where
+ * it is too near, or not wished.
+ */
 export function attachedBracket(
   { bracketStop, refPrice }: OrderBody,
   { tick }: Pick<FuturesContract, 'tick'>,

@@ -50,7 +50,10 @@ export async function rehearseTopstepx(desk: BrokerContext, { brackets }: Rehear
 
 type Listings = ReturnType<typeof contractsWorth>;
 
-/** Futures on what a market trades: as many units in a contract, a power of ten, as are worth about so much USD at its start. */
+/**
+ * Futures on what a market trades: as many units in a contract, a power of ten, as are worth about so much USD at its
+ * start.
+ */
 export function contractsWorth(market: Market, usd: number) {
   return market.contracts().map(({ contract, tick }) => {
     const price = market.price(contract, market.startsAt)?.price ?? 1;

@@ -8,7 +8,8 @@ const FEE_ROOM_USD = 1;
 const CENTS = 2;
 
 /**
- * The order of an option as Webull takes it, or why it is not sent: whole contracts, a limit good for the day, bought to
+ * The order of an option as Webull takes it, or why it is not sent: whole contracts, a limit good for the day, bought
+ * to
  * open and sold to close. Nothing is written, and no stop of one rests: a sale is good for a day only.
  */
 export function optionOrderOf(body: OrderBody, option: OptionContract): NewOptionOrder | { readonly refused: string } {

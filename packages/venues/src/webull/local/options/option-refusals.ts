@@ -8,7 +8,9 @@ const MISMATCH = 'OPENAPI_POSITION_ORDER_INTENT_MISMATCH';
 /** Prices have steps of a nickel below three dollars, of a dime from there on, and of a cent below a nickel. */
 const STEPS = { from: 3, below: '0.05', least: '0.01', above: '0.1' } as const;
 
-/** The code of what is wrong with an order for an option by itself; null where only the account and the market decide. */
+/**
+ * The code of what is wrong with an order for an option by itself; null where only the account and the market decide.
+ */
 export function optionFormFault(order: OptionOrder): string | null {
   const [leg] = order.legs;
   const [quantity, limit] = [new Decimal(order.quantity), new Decimal(order.limit_price)];

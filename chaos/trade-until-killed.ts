@@ -94,7 +94,8 @@ async function guard(positionId: string): Promise<void> {
   await keepStops(ctx);
   await changeStops(ctx, { positionId, stopLoss: String(plan.price * RAISED_STOP), changedBy: 'chaos' });
   // A stop is moved no more often than every ten seconds.
-  await db.$executeRaw`UPDATE ops_orders SET updated_at = updated_at - interval '11 seconds' WHERE position_id = ${positionId}::uuid`;
+  await db.$executeRaw`
+    UPDATE ops_orders SET updated_at = updated_at - interval '11 seconds' WHERE position_id = ${positionId}::uuid`;
   await keepStops(ctx);
   await reconcileOrders(ctx, { atStart: true });
 }

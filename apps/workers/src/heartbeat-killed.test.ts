@@ -62,8 +62,9 @@ async function loseTrade(): Promise<void> {
 
 /** Desk reviews in which nobody has spoken for a quarter of an hour. */
 const silenceReviews = () =>
-  fleet.ctx.db
-    .$executeRaw`UPDATE ops_roundtable_queue SET created_at = now() - interval '1 hour', last_turn_at = NULL WHERE status IN ('pending', 'running')`;
+  fleet.ctx.db.$executeRaw`
+      UPDATE ops_roundtable_queue SET created_at = now() - interval '1 hour', last_turn_at = NULL
+        WHERE status IN ('pending', 'running')`;
 
 async function beatAfter(): Promise<void> {
   await fleet.ctx.db.beat.updateMany({ data: { leaseUntil: new Date(0) } });

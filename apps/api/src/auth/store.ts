@@ -67,7 +67,8 @@ export async function putKey(db: Db, key: NewKey): Promise<void> {
 
 /** Revokes keys of a name, except the one with this hash. */
 export async function revokeOthers(db: Db, name: string, keyHash: string): Promise<void> {
-  await db.$executeRaw`UPDATE api_keys SET revoked_at = now() WHERE name = ${name} AND key_hash <> ${keyHash} AND revoked_at IS NULL`;
+  await db.$executeRaw`
+    UPDATE api_keys SET revoked_at = now() WHERE name = ${name} AND key_hash <> ${keyHash} AND revoked_at IS NULL`;
 }
 
 export interface ListedKey {

@@ -80,7 +80,9 @@ async function verdicts() {
       ...proposal.gateVerdicts.map(({ gate, check, open, limit }) => [gate, check, open, limit].join()),
     ]);
     // What was reserved is given back, so that the next round finds the same room.
-    await db.$executeRaw`UPDATE ops_trading_proposals SET status = 'rejected', resolved_at = now() WHERE id = ${proposalId}::uuid AND status = 'pending'`;
+    await db.$executeRaw`
+      UPDATE ops_trading_proposals SET status = 'rejected', resolved_at = now() WHERE id = ${proposalId}::uuid
+        AND status = 'pending'`;
     await db.capReservation.deleteMany();
     await db.$executeRaw`UPDATE ops_cap_usage SET used = 0`;
   }

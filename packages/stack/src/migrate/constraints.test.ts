@@ -35,7 +35,9 @@ const refused: readonly (readonly [string, string, string])[] = [
   ],
   [
     'a second clock',
-    `INSERT INTO ops_world (id, market, range, seed, speed, anchor_company, anchor_machine, checkpoint_company, starts_at) VALUES (2, 'replay', '', '', '', now(), now(), now(), now())`,
+    `
+      INSERT INTO ops_world (id, market, range, seed, speed, anchor_company, anchor_machine, checkpoint_company,
+        starts_at) VALUES (2, 'replay', '', '', '', now(), now(), now(), now())`,
     'one_world',
   ],
 ];
@@ -46,7 +48,9 @@ test.each(refused)('refuses %s', async (_what, sql, constraint) => {
 
 async function writeEvent(id: string): Promise<void> {
   await client.query(
-    `INSERT INTO ops_agent_events (id, agent_id, kind, title, summary, occurred_at) VALUES ($1, 'atlas', 'k', 't', 's', now())`,
+    `
+      INSERT INTO ops_agent_events (id, agent_id, kind, title, summary, occurred_at)
+        VALUES ($1, 'atlas', 'k', 't', 's', now())`,
     [id],
   );
 }

@@ -146,7 +146,8 @@ async function answers(client: pg.Client): Promise<boolean> {
 
 // Connections that this process has just closed take a moment to vanish on the server.
 async function isAlone(client: pg.Client): Promise<true | null> {
-  const others = `SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() LIMIT 1`;
+  const others = `
+    SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() LIMIT 1`;
   const { rowCount } = await client.query(others).catch(() => ({ rowCount: 1 }));
   return rowCount === 0 ? true : null;
 }

@@ -45,8 +45,8 @@ async function rest({ filledShare = 0, seconds = 0 } = {}) {
   const placement = await placeOrder(ctx, await desk.buy(instrumentId));
   if (!('order' in placement)) throw new Error('the order was not taken');
   const { id } = placement.order;
-  await desk.db
-    .$executeRaw`UPDATE ops_orders SET created_at = created_at - make_interval(secs => ${seconds}::float8) WHERE id = ${id}::uuid`;
+  await desk.db.$executeRaw`
+      UPDATE ops_orders SET created_at = created_at - make_interval(secs => ${seconds}::float8) WHERE id = ${id}::uuid`;
   return placement.order;
 }
 

@@ -18,14 +18,17 @@ const proposalsOf = {
   vote: (id) => Prisma.sql`SELECT v.proposal_id FROM ops_votes v WHERE v.id = ${id}`,
   mission: (id) => Prisma.sql`SELECT m.proposal_id FROM ops_missions m WHERE m.id = ${id}`,
   step: (id) =>
-    Prisma.sql`SELECT m.proposal_id FROM ops_mission_steps s JOIN ops_missions m ON m.id = s.mission_id WHERE s.id = ${id}`,
+    Prisma.sql`
+      SELECT m.proposal_id FROM ops_mission_steps s JOIN ops_missions m ON m.id = s.mission_id WHERE s.id = ${id}`,
   order: (id) => proposalOfOrder(Prisma.sql`o.id = ${id}`),
   order_transition: (id) =>
     proposalOfOrder(Prisma.sql`o.id = (SELECT t.order_id FROM ops_order_transitions t WHERE t.id = ${id})`),
   fill: (id) => proposalOfOrder(Prisma.sql`o.id = (SELECT f.order_id FROM ops_fills f WHERE f.id = ${id})`),
   position: (id) => Prisma.sql`SELECT t.entry_proposal_id FROM ops_positions t WHERE t.id = ${id}`,
   outcome: (id) =>
-    Prisma.sql`SELECT t.entry_proposal_id FROM ops_trade_outcomes u JOIN ops_positions t ON t.id = u.trade_id WHERE u.id = ${id}`,
+    Prisma.sql`
+      SELECT t.entry_proposal_id FROM ops_trade_outcomes u JOIN ops_positions t ON t.id = u.trade_id
+             WHERE u.id = ${id}`,
 } as const satisfies Record<AuditKind, (id: Prisma.Sql) => Prisma.Sql>;
 
 function proposalOfOrder(which: Prisma.Sql): Prisma.Sql {

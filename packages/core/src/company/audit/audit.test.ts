@@ -86,7 +86,9 @@ test('a deleted record is missing', async () => {
 test('a record with its seal made to fit breaks the chain there', async () => {
   await force(
     `UPDATE ops_agent_events SET title = 'event 9' WHERE id = ${third}`,
-    `UPDATE ops_audit_seals SET canonical = convert_to(replace(convert_from(canonical, 'UTF8'), 'event 3', 'event 9'), 'UTF8') WHERE row_id = ${third}::text`,
+    `
+      UPDATE ops_audit_seals SET canonical = convert_to(replace(convert_from(canonical, 'UTF8'), 'event 3', 'event 9'),
+        'UTF8') WHERE row_id = ${third}::text`,
   );
   expect(await faultOf()).toMatchObject({ fault: 'broken', kind: 'event' });
 });
@@ -98,7 +100,9 @@ test('a seal taken out of the middle breaks the chain after it', async () => {
 
 test('a record slipped in among old ones has no seal', async () => {
   await force(
-    `INSERT INTO ops_agent_events SELECT (json_populate_record(e, json_build_object('id', gen_random_uuid()))).* FROM kept_events e WHERE id = ${third}`,
+    `
+      INSERT INTO ops_agent_events SELECT (json_populate_record(e, json_build_object('id', gen_random_uuid()))).*
+        FROM kept_events e WHERE id = ${third}`,
   );
   expect(await faultOf()).toMatchObject({ fault: 'slipped_in', kind: 'event' });
 });

@@ -172,5 +172,6 @@ export async function endBeat(db: Db, { beat, now, nextDueAt }: BeatEnd): Promis
 
 /** Lets go of a held beat that was not brought to its end: it is still due. */
 export async function releaseBeat(db: Db, beat: number): Promise<void> {
-  await db.$executeRaw`UPDATE ops_beats SET holder = NULL, lease_until = NULL, updated_at = now() WHERE id = 1 AND beat = ${beat}`;
+  await db.$executeRaw`
+    UPDATE ops_beats SET holder = NULL, lease_until = NULL, updated_at = now() WHERE id = 1 AND beat = ${beat}`;
 }

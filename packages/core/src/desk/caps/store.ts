@@ -92,17 +92,23 @@ export async function releaseKey(db: Db, proposalId: string, key: string): Promi
 
 /** A conversation uses up its slot of the day when it is convened, whatever it decides. */
 export async function consumeConversationSlot(db: Db, proposalId: string): Promise<void> {
-  await db.$executeRaw`UPDATE ops_cap_reservations SET state = 'consumed', updated_at = now() WHERE proposal_id = ${proposalId}::uuid AND key LIKE '%conversations:%' AND state = 'held'`;
+  await db.$executeRaw`
+    UPDATE ops_cap_reservations SET state = 'consumed', updated_at = now() WHERE proposal_id = ${proposalId}::uuid
+      AND key LIKE '%conversations:%' AND state = 'held'`;
 }
 
 /** The first fill uses up the daily slot for good. */
 export async function consumeDailySlot(db: Db, proposalId: string): Promise<void> {
-  await db.$executeRaw`UPDATE ops_cap_reservations SET state = 'consumed', updated_at = now() WHERE proposal_id = ${proposalId}::uuid AND key LIKE 'trades:%' AND state = 'held'`;
+  await db.$executeRaw`
+    UPDATE ops_cap_reservations SET state = 'consumed', updated_at = now() WHERE proposal_id = ${proposalId}::uuid
+      AND key LIKE 'trades:%' AND state = 'held'`;
 }
 
 /** From now on a proposal's reservations live as long as its position. */
 export async function attachPosition(db: Db, proposalId: string, positionId: string): Promise<void> {
-  await db.$executeRaw`UPDATE ops_cap_reservations SET position_id = ${positionId}::uuid, updated_at = now() WHERE proposal_id = ${proposalId}::uuid AND state = 'held'`;
+  await db.$executeRaw`
+    UPDATE ops_cap_reservations SET position_id = ${positionId}::uuid, updated_at = now()
+      WHERE proposal_id = ${proposalId}::uuid AND state = 'held'`;
 }
 
 export interface Shrinking {

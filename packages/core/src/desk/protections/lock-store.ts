@@ -137,5 +137,6 @@ export async function listUnfollowed(
 
 /** Notes that the trading state followed a lock. */
 export async function markFollowed(db: Db, id: string): Promise<void> {
-  await db.$executeRaw`UPDATE ops_locks SET details = details || '{"followed": true}', updated_at = now() WHERE id = ${id}::uuid`;
+  await db.$executeRaw`
+    UPDATE ops_locks SET details = details || '{"followed": true}', updated_at = now() WHERE id = ${id}::uuid`;
 }

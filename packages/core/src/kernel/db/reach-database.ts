@@ -36,7 +36,8 @@ function connectionTo(connectionString: string): pg.Client {
 }
 
 const ROUNDS = 3;
-const SESSION = `SELECT pg_backend_pid() AS pid, current_setting('timezone') AS zone, current_setting('lock_timeout') AS wait`;
+const SESSION = `
+  SELECT pg_backend_pid() AS pid, current_setting('timezone') AS zone, current_setting('lock_timeout') AS wait`;
 
 /**
  * Two connections that are open at once are two sessions, and each stays the same, unless somebody shares sessions out.

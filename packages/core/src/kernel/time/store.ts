@@ -101,5 +101,6 @@ export async function resumeWorld(db: Db, speed: string, at: Date | null = null)
 
 /** Says that every bar closed up to `until` has been watched. */
 export async function markWatched(db: Db, until: Date): Promise<void> {
-  await db.$executeRaw`UPDATE ops_world SET watched_until = greatest(coalesce(watched_until, ${until}), ${until}) WHERE id = 1`;
+  await db.$executeRaw`
+    UPDATE ops_world SET watched_until = greatest(coalesce(watched_until, ${until}), ${until}) WHERE id = 1`;
 }

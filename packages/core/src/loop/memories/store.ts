@@ -123,7 +123,9 @@ export async function scoreUses(
     RETURNING m.id AS "memoryId", m.uses_scored AS scored, m.uses_helped AS helped,
       coalesce((m.evidence ->> 'prior')::float8, m.confidence) AS prior`;
   for (const { memoryId, ...uses } of scored)
-    await db.$executeRaw`UPDATE ops_agent_memory SET confidence = ${confidenceAfter(uses)}, updated_at = now() WHERE id = ${memoryId}::uuid`;
+    await db.$executeRaw`
+      UPDATE ops_agent_memory SET confidence = ${confidenceAfter(uses)}, updated_at = now()
+        WHERE id = ${memoryId}::uuid`;
   return scored.length;
 }
 

@@ -46,7 +46,9 @@ export async function recordDueExit(
 
 /** Forgets a due exit: it was raised. */
 export async function clearDueExit(db: Db, positionId: string): Promise<void> {
-  await db.$executeRaw`UPDATE ops_positions SET due_exit = NULL, updated_at = now() WHERE id = ${positionId}::uuid AND due_exit IS NOT NULL`;
+  await db.$executeRaw`
+    UPDATE ops_positions SET due_exit = NULL, updated_at = now() WHERE id = ${positionId}::uuid
+      AND due_exit IS NOT NULL`;
 }
 
 export interface DueExit {

@@ -42,9 +42,9 @@ export async function listPoison(db: Db, limit: number): Promise<readonly Lapsed
 
 /** Locks a step that is still running on a lapsed lease; false when somebody moved it. */
 export async function isStillLapsed(db: Db, id: string): Promise<boolean> {
-  const rows = await db.$queryRaw<
-    unknown[]
-  >`SELECT 1 FROM ops_mission_steps WHERE id = ${id}::uuid AND status = 'running' AND lease_until < clock_timestamp() FOR UPDATE`;
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM ops_mission_steps WHERE id = ${id}::uuid AND status = 'running' AND lease_until < clock_timestamp()
+           FOR UPDATE`;
   return rows.length === 1;
 }
 

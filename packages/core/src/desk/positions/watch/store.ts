@@ -29,7 +29,9 @@ export async function findWatchStart(db: Db): Promise<WatchStart> {
 
 /** Every bar up to `at` has been looked at, also where an instrument had none. */
 export async function markSeen(db: Db, at: Date): Promise<void> {
-  await db.$executeRaw`UPDATE ops_positions SET watched_until = ${at} WHERE status = 'open' AND coalesce(watched_until, opened_at) < ${at}`;
+  await db.$executeRaw`
+    UPDATE ops_positions SET watched_until = ${at} WHERE status = 'open'
+      AND coalesce(watched_until, opened_at) < ${at}`;
 }
 
 export interface WatchRow {

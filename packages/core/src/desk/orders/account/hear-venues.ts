@@ -3,7 +3,7 @@ import { errorText } from '../../../kernel/errors/index.ts';
 import type { DeskContext } from '../../context.ts';
 import type { NewsAbout } from '../../venue/index.ts';
 import { reconcileOrders } from '../reconcile-orders.ts';
-import { listAccounts } from '../store.ts';
+import { listAccounts } from './books-store.ts';
 import { reconcileHoldings } from './reconcile-holdings.ts';
 
 /** However much is pushed, nobody is asked more often (machine milliseconds). */

@@ -12,6 +12,7 @@ import { takeLeftStops } from '../stops/keep-stops.ts';
 import { listRestingStops } from '../stops/store.ts';
 import { withdrawOrphans } from '../stops/withdraw-orphans.ts';
 import { withdrawUncovered } from '../stops/withdraw-uncovered.ts';
+import { bookExpired } from './book-expired.ts';
 import {
   listAccounts,
   listOurHoldings,
@@ -19,8 +20,7 @@ import {
   readDbTime,
   readOurAccount,
   type VenueAccount,
-} from '../store.ts';
-import { bookExpired } from './book-expired.ts';
+} from './books-store.ts';
 import { judgeStatement } from './statement.ts';
 
 export interface HoldingsReconciled {

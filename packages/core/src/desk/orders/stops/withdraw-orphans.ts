@@ -2,8 +2,8 @@ import { errorText } from '../../../kernel/errors/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
 import type { AccountStatement } from '../../venue/index.ts';
+import type { VenueAccount } from '../account/books-store.ts';
 import { inTime } from '../send-order.ts';
-import type { VenueAccount } from '../store.ts';
 import { listOrphans } from './store.ts';
 
 /**

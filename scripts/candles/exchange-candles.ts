@@ -51,7 +51,7 @@ export async function openCandles({ id, url, backOffMs }: SourceOptions): Promis
     intervals: intervalsOf(opened),
     pageSize,
     fetchPage: async ({ pair, interval }, fromMs) => {
-      await patiently(opened, backOffMs, () => exchange.loadMarkets());
+      await patiently(opened, backOffMs, opened.loadMarkets);
       const told = await patiently(opened, backOffMs, () => exchange.fetchOHLCV(pair, interval, fromMs, pageSize));
       return candles
         .parse(told)

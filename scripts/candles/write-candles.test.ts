@@ -18,6 +18,8 @@ let server: Server;
 let url: string;
 let exchange: CandleSource;
 let asked: number[];
+/** So often it does not tell its pairs. */
+let busyFor: number;
 let before: (answer: ServerResponse, call: number) => boolean;
 /** What the exchange says of a candle's close. */
 let closeOf: (openMs: number) => string;
@@ -38,13 +40,17 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'candles-'));
   path = join(folder, fileName(order));
   asked = [];
+  busyFor = 0;
   before = () => false;
   closeOf = () => '1.75';
   listedMs = order.fromMs;
   nowMs = order.toMs;
   server = createServer(({ url: path }, answer) => {
     const { pathname, searchParams: query } = new URL(path ?? '', 'http://x');
-    if (pathname === '/api/v3/exchangeInfo') return answer.end(JSON.stringify(MARKETS));
+    if (pathname === '/api/v3/exchangeInfo') {
+      busyFor -= 1;
+      return busyFor < 0 ? answer.end(JSON.stringify(MARKETS)) : answer.writeHead(503).end();
+    }
     const start = Number(query.get('startTime'));
     asked.push(start);
     if (before(answer, asked.length)) return;
@@ -164,6 +170,11 @@ test('waits and tries again when the exchange is busy or hangs up', async () => 
   };
   await write();
   expectWhole(await lines());
+});
+
+test('asks for the pairs again when the exchange was busy', async () => {
+  busyFor = 2;
+  expect(await write()).toBe(BARS);
 });
 
 test('gives up at once on what will never pass', async () => {

@@ -12,6 +12,8 @@ export interface Answered {
 /** One exchange, spoken to through ccxt. Every number that it tells is text, as the exchange wrote it. */
 export interface CcxtExchange {
   readonly exchange: Exchange;
+  /** Asks for the pairs, once. ccxt itself would keep a failure for ever. */
+  loadMarkets(): Promise<void>;
   /** What came back last; null: nothing has since it was forgotten. */
   answered(): Answered | null;
   forget(): void;
@@ -43,12 +45,15 @@ export async function openExchange({ id, url, timeoutMs }: ExchangeOptions): Pro
   if (url !== undefined) pointAt(exchange.urls.api, url);
   keepToSpot(exchange);
   const { answered, forget } = listen(exchange);
+  const loadMarkets = async () => {
+    await exchange.loadMarkets(exchange.markets === undefined);
+  };
   const mayPass = (error: unknown): boolean => {
     const status = answered()?.status ?? 0;
     if (status >= 400 && status < 500 && !BUSY.includes(status)) return false;
     return isOf(error, Passing) || !isOf(error, Failed);
   };
-  return { exchange, answered, forget, mayPass };
+  return { exchange, loadMarkets, answered, forget, mayPass };
 }
 
 const ERRORS = 'base/errors.js';

@@ -1,46 +1,54 @@
 import { StartError } from '@atc/core/kernel/errors';
 
-/**
- * Which candles to fetch: a pair as the exchange names it, an interval, and the span of opening times, end excluded.
- */
-export interface CandleOrder {
+/** Which candles to fetch: an exchange and a pair as ccxt names them, and the span of opening times, end excluded. */
+export interface CandleWish {
+  readonly exchange: string;
   readonly pair: string;
   readonly interval: string;
-  readonly intervalMs: number;
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-const INTERVALS: Readonly<Record<string, number>> = {
-  '1m': MINUTE_MS,
-  '3m': 3 * MINUTE_MS,
-  '5m': 5 * MINUTE_MS,
-  '15m': 15 * MINUTE_MS,
-  '30m': 30 * MINUTE_MS,
-  '1h': 60 * MINUTE_MS,
-  '4h': 240 * MINUTE_MS,
-  '1d': DAY_MS,
-};
-const QUOTES = /^([A-Z0-9]{1,15}?)(USDT|USDC|FDUSD|BUSD|USD|BTC|ETH|EUR)$/;
+/** A wish for an interval that the exchange has. */
+export interface CandleOrder extends CandleWish {
+  readonly intervalMs: number;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+const PAIR = /^([A-Z0-9]{1,15})\/([A-Z0-9]{1,15})$/;
+/** A pair without a slash, told by what it is quoted in. */
+const JOINED = /^([A-Z0-9]{1,15}?)(USDT|USDC|FDUSD|BUSD|USD|BTC|ETH|EUR)$/;
 
 /**
- * Reads `SOLUSDT 5m 2025-01-01 2025-03-31`, both days included, UTC. Refuses, in one line, what it cannot understand.
+ * Reads `binance SOL/USDT 5m 2025-01-01 2025-03-31`, both days included, UTC. Without an exchange it is Binance, and a pair
+ * may lack its slash. Refuses, in one line, what it cannot understand.
  */
-export function readOrder([pair = '', interval = '', from = '', to = '']: readonly string[]): CandleOrder {
-  const intervalMs = INTERVALS[interval];
-  if (!QUOTES.test(pair)) throw refused(`${pair || 'no pair'} is not a pair such as SOLUSDT`);
-  if (!intervalMs) throw refused(`${interval || 'no interval'} is not one of ${Object.keys(INTERVALS).join(', ')}`);
+export function readWish(given: readonly string[]): CandleWish {
+  const [exchange = 'binance', pair = '', interval = '', from = '', to = ''] =
+    given.length > 4 ? given : ['binance', ...given];
+  const [, base, quote] = PAIR.exec(pair) ?? JOINED.exec(pair) ?? [];
+  if (!base || !quote) throw refused(`${pair || 'no pair'} is not a pair such as SOL/USDT`);
   const [fromMs, toMs] = [dayOf(from), dayOf(to) + DAY_MS];
   if (toMs <= fromMs) throw refused(`${to} is before ${from}`);
-  return { pair, interval, intervalMs, fromMs, toMs };
+  return { exchange, pair: `${base}/${quote}`, interval, fromMs, toMs };
+}
+
+/** The wish as an order; refuses an interval that the exchange does not have. Intervals are milliseconds by name. */
+export function orderOf(wish: CandleWish, intervals: Readonly<Record<string, number>>): CandleOrder {
+  const intervalMs = intervals[wish.interval];
+  if (intervalMs) return { ...wish, intervalMs };
+  const has = Object.keys(intervals).join(', ') || 'none: it tells no candles';
+  throw refused(`${wish.interval || 'no interval'} is not one of those of ${wish.exchange}: ${has}`);
 }
 
 /** The file's name as the replay market reads it: `SOL_USDT-5m.csv`. */
-export function fileName({ pair, interval }: CandleOrder): string {
-  const [, base = pair, quote = ''] = QUOTES.exec(pair) ?? [];
-  return `${base}_${quote}-${interval}.csv`;
+export function fileName({ pair, interval }: CandleWish): string {
+  return `${pair.replace('/', '_')}-${interval}.csv`;
+}
+
+/** Where an exchange's candles go unless told: one file never holds the candles of two exchanges. */
+export function folderOf({ exchange }: CandleWish): string {
+  return exchange === 'binance' ? 'candles' : `candles/${exchange}`;
 }
 
 function dayOf(text: string): number {
@@ -52,5 +60,6 @@ function dayOf(text: string): number {
 }
 
 function refused(what: string): StartError {
-  return new StartError('bad_order', `${what}; for example: npm run data:fetch -- SOLUSDT 5m 2025-01-01 2025-03-31`);
+  const example = 'npm run data:fetch -- binance SOL/USDT 5m 2025-01-01 2025-03-31';
+  return new StartError('bad_order', `${what}; for example: ${example}`);
 }

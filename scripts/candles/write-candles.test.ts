@@ -4,57 +4,66 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fileName, readOrder } from './candle-order.ts';
-import type { Exchange } from './klines.ts';
+import { fileName, folderOf, orderOf, readWish } from './candle-order.ts';
+import { type CandleSource, openCandles } from './exchange-candles.ts';
 import { writeCandles } from './write-candles.ts';
 
 const STEP_MS = 300_000;
-const order = readOrder(['SOLUSDT', '5m', '2025-01-01', '2025-01-07']);
+const order = orderOf(readWish(['SOLUSDT', '5m', '2025-01-01', '2025-01-07']), { '5m': STEP_MS });
 const BARS = (order.toMs - order.fromMs) / STEP_MS;
 
 let folder: string;
 let path: string;
 let server: Server;
-let exchange: Exchange;
+let url: string;
+let exchange: CandleSource;
 let asked: number[];
+/** So often it does not tell its pairs. */
+let busyFor: number;
 let before: (answer: ServerResponse, call: number) => boolean;
 /** What the exchange says of a candle's close. */
 let closeOf: (openMs: number) => string;
+/** When the pair was listed: there is no candle before. */
+let listedMs: number;
 let nowMs: number;
 
-// An exchange of its own making: it pages, and does first whatever a test wants it to.
+const MARKETS = {
+  symbols: [{ symbol: 'SOLUSDT', baseAsset: 'SOL', quoteAsset: 'USDT', status: 'TRADING', isSpotTradingAllowed: true }],
+};
+const OKX_MARKET = {
+  ...{ instType: 'SPOT', instId: 'SOL-USDT', baseCcy: 'SOL', quoteCcy: 'USDT', state: 'live' },
+  ...{ lotSz: '0.001', minSz: '0.01', tickSz: '0.01' },
+};
+
+// An exchange of its own making, in Binance's words: it pages, and does first whatever a test wants it to.
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'candles-'));
   path = join(folder, fileName(order));
   asked = [];
+  busyFor = 0;
   before = () => false;
   closeOf = () => '1.75';
+  listedMs = order.fromMs;
   nowMs = order.toMs;
-  server = createServer((request, answer) => {
-    const query = new URL(request.url ?? '', 'http://x').searchParams;
+  server = createServer(({ url: path }, answer) => {
+    const { pathname, searchParams: query } = new URL(path ?? '', 'http://x');
+    if (pathname === '/api/v3/exchangeInfo') {
+      busyFor -= 1;
+      return busyFor < 0 ? answer.end(JSON.stringify(MARKETS)) : answer.writeHead(503).end();
+    }
     const start = Number(query.get('startTime'));
     asked.push(start);
     if (before(answer, asked.length)) return;
-    const count = Math.min(Number(query.get('limit')), Math.ceil((Number(query.get('endTime')) + 1 - start) / STEP_MS));
-    const bars = Array.from({ length: count }, (_, i) => [
-      start + i * STEP_MS,
-      '1.5',
-      '2',
-      '1',
-      closeOf(start + i * STEP_MS),
-      '10',
-      0,
-      '0',
-      1,
-      '0',
-      '0',
-      '0',
-    ]);
-    answer.setHeader('content-type', 'application/json').end(JSON.stringify(bars));
+    const first = Math.max(start, listedMs);
+    const count = Math.min(Number(query.get('limit')), Math.ceil((order.toMs - first) / STEP_MS));
+    const bars = Array.from({ length: count }, (_, i) => first + i * STEP_MS);
+    const rest = [0, '0', 1, '0', '0', '0'];
+    answer.end(JSON.stringify(bars.map((openMs) => [openMs, '1.5', '2', '1', closeOf(openMs), '10', ...rest])));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  exchange = { url: `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`, backOffMs: 1 };
+  url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`;
+  exchange = await openCandles({ id: 'binance', url, backOffMs: 1 });
 });
 
 afterEach(async () => {
@@ -163,6 +172,11 @@ test('waits and tries again when the exchange is busy or hangs up', async () => 
   expectWhole(await lines());
 });
 
+test('asks for the pairs again when the exchange was busy', async () => {
+  busyFor = 2;
+  expect(await write()).toBe(BARS);
+});
+
 test('gives up at once on what will never pass', async () => {
   before = (answer) => {
     answer.writeHead(400).end('{"msg":"Invalid symbol."}');
@@ -172,12 +186,76 @@ test('gives up at once on what will never pass', async () => {
   expect(asked).toHaveLength(1);
 });
 
+test('begins with the first candle of a pair that was listed within the span', async () => {
+  listedMs = order.toMs - 3 * STEP_MS;
+  expect(await write()).toBe(3);
+});
+
+test('fetches from an exchange that looks no further than a page, in its own words', async () => {
+  listedMs = order.toMs - 400 * STEP_MS;
+  server.removeAllListeners('request').on('request', ({ url: path }, answer: ServerResponse) => {
+    const { pathname, searchParams: query } = new URL(path ?? '', 'http://x');
+    const say = (data: unknown) => answer.end(JSON.stringify({ code: '0', msg: '', data }));
+    if (pathname === '/api/v5/public/instruments') return say([OKX_MARKET]);
+    if (pathname !== '/api/v5/market/history-candles') return answer.writeHead(404).end();
+    const [from, to] = [Number(query.get('before')) + 1, Number(query.get('after'))];
+    asked.push(from);
+    const opens = Array.from({ length: (to - from) / STEP_MS }, (_, i) => from + i * STEP_MS);
+    const traded = opens.filter((openMs) => openMs >= listedMs).reverse();
+    return say(traded.map((openMs) => [String(openMs), '1.5', '2', '1', '1.75', '10', '17', '17', '1']));
+  });
+  const okx = await openCandles({ id: 'okx', url, backOffMs: 1 });
+  expect(await writeCandles(okx, order, { path, progress: () => undefined, nowMs: () => nowMs })).toBe(400);
+  expect((await lines()).slice(1).map((line) => Number(line.split(',')[0]))).toEqual(
+    Array.from({ length: 400 }, (_, i) => listedMs + i * STEP_MS),
+  );
+  expect((await lines())[1]).toBe(`${listedMs},1.5,2,1,1.75,10`);
+});
+
+test('writes small numbers without a power of ten', async () => {
+  closeOf = () => '1.5e-7';
+  await write();
+  expect((await lines())[1]).toBe(`${order.fromMs},1.5,2,1,0.00000015,10`);
+});
+
+test('rests as long as the exchange asks for', async () => {
+  before = (answer, call) => {
+    if (call === 1) answer.writeHead(418, { 'retry-after': '0.3' }).end('{"code":-1003,"msg":"banned"}');
+    return call === 1;
+  };
+  const began = performance.now();
+  await write();
+  expect(performance.now() - began).toBeGreaterThanOrEqual(300);
+});
+
+test('refuses a pair that the exchange does not have', async () => {
+  const strange = { ...order, pair: 'NONE/USDT' };
+  await expect(exchange.fetchPage(strange, order.fromMs)).rejects.toThrow('does not have market symbol NONE/USDT');
+  expect(asked).toEqual([]);
+});
+
+test('knows an exchange by its name only', async () => {
+  await expect(openCandles({ id: 'binancee', url, backOffMs: 1 })).rejects.toThrow('ccxt knows no exchange binancee');
+  await expect(openCandles({ id: '../ccxt', url, backOffMs: 1 })).rejects.toThrow('ccxt knows no exchange');
+});
+
+test('reads a pair with and without a slash, of Binance unless told', () => {
+  const days = ['5m', '2025-01-01', '2025-01-02'];
+  expect(readWish(['SOLUSDT', ...days])).toEqual(readWish(['binance', 'SOL/USDT', ...days]));
+  expect(folderOf(readWish(['SOL/USDT', ...days]))).toBe('candles');
+  expect(folderOf(readWish(['okx', 'SOL/USDT', ...days]))).toBe('candles/okx');
+});
+
+test.each(['7m', '1M', ''])('refuses the interval "%s", and names those that there are', (interval) => {
+  expect(() => orderOf({ ...order, interval }, exchange.intervals)).toThrow('of binance: 1s, 1m, 3m, 5m');
+});
+
 test.each([
   [['sol', '5m', '2025-01-01', '2025-01-02'], 'sol is not a pair'],
-  [['SOLUSDT', '7m', '2025-01-01', '2025-01-02'], '7m is not one of'],
   [['SOLUSDT', '5m', '2025-02-30', '2025-03-02'], '2025-02-30 is not a day'],
   [['SOLUSDT', '5m', '2025-01-02', '2025-01-01'], 'is before'],
+  [['okx', 'SOL-USDT', '5m', '2025-01-01', '2025-01-02'], 'SOL-USDT is not a pair'],
   [[], 'no pair'],
 ])('refuses %j', (given, reason) => {
-  expect(() => readOrder(given)).toThrow(reason);
+  expect(() => readWish(given)).toThrow(reason);
 });

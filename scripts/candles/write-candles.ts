@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promis
 import { dirname } from 'node:path';
 import { StartError } from '@atc/core/kernel/errors';
 import type { CandleOrder } from './candle-order.ts';
-import { type Exchange, fetchPage, type Line } from './klines.ts';
+import type { CandleSource, Line } from './exchange-candles.ts';
 
 const HEADER = 'timestamp_ms,open,high,low,close,volume\n';
 
@@ -20,23 +20,27 @@ export interface Target {
  * candle, never before. One that was begun is gone on with; its last candle is fetched again, since it may have been
  * stored while it ran. A candle that has not closed is left out. A file that begins after the order's end is refused.
  */
-export async function writeCandles(exchange: Exchange, order: CandleOrder, target: Target): Promise<number> {
+export async function writeCandles(source: CandleSource, order: CandleOrder, target: Target): Promise<number> {
   let { nextMs, keptBytes, again } = await resumeAt(target.path, order);
   let added = 0;
-  while (nextMs < order.toMs) {
-    const lines = closedOf(await fetchPage(exchange, order, nextMs), order, target.nowMs());
+  while (nextMs < Math.min(order.toMs, target.nowMs())) {
+    const page = (await source.fetchPage(order, nextMs)).filter(({ openMs }) => openMs >= nextMs);
+    const lines = closedOf(page, order, target.nowMs());
     const last = lines.at(-1);
-    if (!last) break;
-    await write(target.path, lines, keptBytes);
-    added += lines.length - (lines[0]?.openMs === again ? 1 : 0);
-    [nextMs, keptBytes, again] = [last.openMs + order.intervalMs, null, null];
+    if (last) {
+      await write(target.path, lines, keptBytes);
+      added += lines.length - (lines[0]?.openMs === again ? 1 : 0);
+      [nextMs, keptBytes, again] = [last.openMs + order.intervalMs, null, null];
+    } else if (page.length > 0) break;
+    // A token has no candle before its listing, and some exchanges look no further than one page.
+    else nextMs += source.pageSize * order.intervalMs;
     target.progress(Math.min(1, (nextMs - order.fromMs) / (order.toMs - order.fromMs)), added);
   }
   return added;
 }
 
-function closedOf(lines: readonly Line[], { intervalMs }: CandleOrder, nowMs: number): readonly Line[] {
-  return lines.filter(({ openMs }) => openMs + intervalMs <= nowMs);
+function closedOf(lines: readonly Line[], { intervalMs, toMs }: CandleOrder, nowMs: number): readonly Line[] {
+  return lines.filter(({ openMs }) => openMs < toMs && openMs + intervalMs <= nowMs);
 }
 
 /** Puts lines behind the first `keptBytes` of a file, or at its end. */

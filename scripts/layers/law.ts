@@ -43,6 +43,7 @@ export const VENDORS: readonly VendorRule[] = [
   { vendor: /^openai$/, allowed: /^packages\/agents\/src\/llm\// },
   // What trades uses one library for Solana; the other belongs to the virtual machine of a twin.
   { vendor: /^(@solana\/kit|litesvm)$/, allowed: /^packages\/venues\/src\/[\w-]+\/local\// },
+  { vendor: /^ccxt(\/|$)/, allowed: /^packages\/venues\/src\/ccxt\// },
   { vendor: /^@microsoft\/signalr$/, allowed: /^packages\/venues\/src\// },
   {
     vendor: /^@solana\/|^@jup-ag\/|^bs58$/,

@@ -1,0 +1,1 @@
+export { type Answered, type CcxtExchange, openExchange } from './open-exchange.ts';

@@ -1,0 +1,103 @@
+import { readdirSync } from 'node:fs';
+import { StartError } from '@atc/core/kernel/errors';
+import type { Exchange } from 'ccxt';
+
+/** What an exchange answered last over HTTP. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** One exchange, spoken to through ccxt. Every number that it tells is text, as the exchange wrote it. */
+export interface CcxtExchange {
+  readonly exchange: Exchange;
+  /** Asks for the pairs, once. ccxt itself would keep a failure for ever. */
+  loadMarkets(): Promise<void>;
+  /** What came back last; null: nothing has since it was forgotten. */
+  answered(): Answered | null;
+  forget(): void;
+  /** Whether an error may pass by itself: nobody answered, the exchange is busy, or what it said cannot be read. */
+  mayPass(error: unknown): boolean;
+}
+
+export interface ExchangeOptions {
+  /** As ccxt names it, for example `binance`. */
+  readonly id: string;
+  /** Address that is asked instead of the exchange's own, without a slash at its end. */
+  readonly url?: string | undefined;
+  readonly timeoutMs: number;
+}
+
+type Class = abstract new (...given: never) => unknown;
+
+// The package's front door loads more than a hundred exchanges, in seconds and 120 MB; each has a file of its own behind it.
+const SOURCES = new URL('src/', import.meta.resolve('ccxt'));
+/** Answers after which the same question may be told something else. */
+const BUSY: readonly number[] = [418, 429];
+
+/** Opens an exchange's spot markets without keys. Loads nothing of any other; refuses one that ccxt does not know. */
+export async function openExchange({ id, url, timeoutMs }: ExchangeOptions): Promise<CcxtExchange> {
+  if (!knownExchanges().includes(id)) throw new StartError('exchange', `ccxt knows no exchange ${id}`);
+  const Known = await load<new (config: object) => Exchange>(`${id}.js`, 'default');
+  const [Failed, Passing] = await Promise.all(['BaseError', 'OperationFailed'].map((name) => load(ERRORS, name)));
+  const exchange = new Known({ number: String, timeout: timeoutMs });
+  if (url !== undefined) pointAt(exchange.urls.api, url);
+  keepToSpot(exchange);
+  const { answered, forget } = listen(exchange);
+  const loadMarkets = async () => {
+    await exchange.loadMarkets(exchange.markets === undefined);
+  };
+  const mayPass = (error: unknown): boolean => {
+    const status = answered()?.status ?? 0;
+    if (status >= 400 && status < 500 && !BUSY.includes(status)) return false;
+    return isOf(error, Passing) || !isOf(error, Failed);
+  };
+  return { exchange, loadMarkets, answered, forget, mayPass };
+}
+
+const ERRORS = 'base/errors.js';
+
+function knownExchanges(): readonly string[] {
+  return readdirSync(SOURCES).flatMap((file) => /^([a-z0-9]+)\.js$/.exec(file)?.[1] ?? []);
+}
+
+async function load<T = Class>(file: string, name: string): Promise<T> {
+  const loaded: Readonly<Record<string, T | undefined>> = await import(new URL(file, SOURCES).href);
+  const found = loaded[name];
+  if (found) return found;
+  throw new StartError('exchange', `the installed ccxt has no ${name} in ${file}`);
+}
+
+function isOf(error: unknown, kind: Class | undefined): boolean {
+  return kind !== undefined && error instanceof kind;
+}
+
+/** Gives the addresses of an exchange's interface another host. They are texts, some of them in groups. */
+function pointAt(api: Exchange['urls']['api'], url: string): void {
+  for (const [name, value] of Object.entries(api)) {
+    if (typeof value === 'string') api[name] = value.replace(/^https?:\/\/[^/]+/, url);
+    else if (value) pointAt(value, url);
+  }
+}
+
+/** An exchange that lists what else it trades is not asked for it. */
+function keepToSpot({ options }: Exchange): void {
+  const types: unknown = options.fetchMarkets?.types;
+  if (Array.isArray(types) && types.includes('spot')) options.fetchMarkets.types = ['spot'];
+}
+
+/** Hears every answer at the place that ccxt keeps for it, before it makes an error or a structure of it. */
+function listen(exchange: Exchange): Pick<CcxtExchange, 'answered' | 'forget'> {
+  let last: Answered | null = null;
+  exchange.onRestResponse = (...[status, , , , headers, body]) => {
+    last = { status, headers: new Headers(headers), body };
+    return body.trim();
+  };
+  return {
+    answered: () => last,
+    forget: () => {
+      last = null;
+    },
+  };
+}

@@ -46,7 +46,7 @@ export async function openExchange({ id, url, timeoutMs }: ExchangeOptions): Pro
   keepToSpot(exchange);
   const { answered, forget } = listen(exchange);
   const loadMarkets = async () => {
-    await exchange.loadMarkets(exchange.markets === undefined);
+    await exchange.loadMarkets(Object.keys(exchange.markets ?? {}).length === 0);
   };
   const mayPass = (error: unknown): boolean => {
     const status = answered()?.status ?? 0;
@@ -87,11 +87,15 @@ function keepToSpot({ options }: Exchange): void {
   if (Array.isArray(types) && types.includes('spot')) options.fetchMarkets.types = ['spot'];
 }
 
-/** Hears every answer at the place that ccxt keeps for it, before it makes an error or a structure of it. */
+/**
+ * Hears every answer at the place that ccxt keeps for it, before it makes an error or a structure of it. Of one that is
+ * broken off it would make an empty one: no pairs, no candles, nothing held.
+ */
 function listen(exchange: Exchange): Pick<CcxtExchange, 'answered' | 'forget'> {
   let last: Answered | null = null;
   exchange.onRestResponse = (...[status, , , , headers, body]) => {
     last = { status, headers: new Headers(headers), body };
+    if (status < 300 && !isJson(body)) throw new Error(`${exchange.id} answered what cannot be read`);
     return body.trim();
   };
   return {
@@ -100,4 +104,13 @@ function listen(exchange: Exchange): Pick<CcxtExchange, 'answered' | 'forget'> {
       last = null;
     },
   };
+}
+
+function isJson(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
 }

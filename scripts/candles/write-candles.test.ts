@@ -161,12 +161,13 @@ test('goes on with a file of nothing but a header, or of half a header', async (
   expectWhole(await lines());
 });
 
-test('waits and tries again when the exchange is busy or hangs up', async () => {
+test('waits and tries again when the exchange is busy, hangs up or breaks off', async () => {
   before = (answer, call) => {
     if (call === 1) answer.writeHead(429, { 'retry-after': '0' }).end();
     if (call === 2) answer.writeHead(503).end();
     if (call === 3) answer.destroy();
-    return call <= 3;
+    if (call === 4) answer.end('[[173568');
+    return call <= 4;
   };
   await write();
   expectWhole(await lines());

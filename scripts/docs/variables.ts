@@ -94,6 +94,19 @@ export const sections: readonly Section[] = [
     },
   },
   {
+    title: 'An exchange through ccxt',
+    about: 'Coins at the spot of one exchange. [live-trading.md](live-trading.md) says which are served and how.',
+    variables: {
+      EXCHANGE: 'Names the exchange as ccxt does: binance, okx or bitget.',
+      EXCHANGE_QUOTE: 'Names the dollars that everything is quoted in; `LIVE_SYMBOLS` names the coins alone.',
+      EXCHANGE_SANDBOX: 'Trades play money in the sandbox of the exchange with `on`.',
+      EXCHANGE_API_KEY: 'Is your key at the exchange, which should not be able to withdraw.',
+      EXCHANGE_SECRET: 'Is the secret of that key.',
+      EXCHANGE_PASSPHRASE: 'Is the third part of the key, at okx and bitget.',
+      EXCHANGE_API_URL: 'Sets the address of the exchange.',
+    },
+  },
+  {
     title: 'Language models',
     about:
       'The agents think by rule unless a model is named. [operations.md](operations.md) describes what a model may do.',

@@ -1,1 +1,1 @@
-export { type Answered, type CcxtExchange, openExchange } from './open-exchange.ts';
+export { type Answered, type CcxtExchange, type ExchangeKeys, openExchange } from './open-exchange.ts';

@@ -19,6 +19,8 @@ export interface CcxtExchange {
   forget(): void;
   /** Whether an error may pass by itself: nobody answered, the exchange is busy, or what it said cannot be read. */
   mayPass(error: unknown): boolean;
+  /** Whether ccxt knows an error as a refusal: of the exchange, or its own to send what makes no sense. */
+  isRefusal(error: unknown): boolean;
 }
 
 export interface ExchangeOptions {
@@ -27,6 +29,18 @@ export interface ExchangeOptions {
   /** Address that is asked instead of the exchange's own, without a slash at its end. */
   readonly url?: string | undefined;
   readonly timeoutMs: number;
+  readonly keys?: ExchangeKeys | null | undefined;
+  /** Its sandbox is asked instead: play money. */
+  readonly sandbox?: boolean | undefined;
+  /** What sends requests instead of ccxt's own. */
+  readonly send?: typeof fetch | undefined;
+}
+
+export interface ExchangeKeys {
+  readonly apiKey: string;
+  readonly secret: string;
+  /** A passphrase, where the exchange has one. */
+  readonly password?: string | undefined;
 }
 
 type Class = abstract new (...given: never) => unknown;
@@ -36,24 +50,28 @@ const SOURCES = new URL('src/', import.meta.resolve('ccxt'));
 /** Answers after which the same question may be told something else. */
 const BUSY: readonly number[] = [418, 429];
 
-/** Opens an exchange's spot markets without keys. Loads nothing of any other; refuses one that ccxt does not know. */
-export async function openExchange({ id, url, timeoutMs }: ExchangeOptions): Promise<CcxtExchange> {
-  if (!knownExchanges().includes(id)) throw new StartError('exchange', `ccxt knows no exchange ${id}`);
+/** Opens an exchange's spot markets. Loads nothing of any other; refuses one that ccxt does not know. */
+export async function openExchange(options: ExchangeOptions): Promise<CcxtExchange> {
+  const { id, url, timeoutMs, keys, sandbox, send } = options;
+  if (!knownExchanges().includes(id)) throw new StartError('ccxt', `ccxt knows no exchange ${id}`);
   const Known = await load<new (config: object) => Exchange>(`${id}.js`, 'default');
   const [Failed, Passing] = await Promise.all(['BaseError', 'OperationFailed'].map((name) => load(ERRORS, name)));
-  const exchange = new Known({ number: String, timeout: timeoutMs });
+  const exchange = new Known({ ...keys, number: String, timeout: timeoutMs });
+  if (send) exchange.fetchImplementation = send;
+  if (sandbox) exchange.setSandboxMode(true);
   if (url !== undefined) pointAt(exchange.urls.api, url);
   keepToSpot(exchange);
   const { answered, forget } = listen(exchange);
   const loadMarkets = async () => {
-    await exchange.loadMarkets(exchange.markets === undefined);
+    await exchange.loadMarkets(Object.keys(exchange.markets ?? {}).length === 0);
   };
   const mayPass = (error: unknown): boolean => {
     const status = answered()?.status ?? 0;
     if (status >= 400 && status < 500 && !BUSY.includes(status)) return false;
     return isOf(error, Passing) || !isOf(error, Failed);
   };
-  return { exchange, loadMarkets, answered, forget, mayPass };
+  const isRefusal = (error: unknown): boolean => isOf(error, Failed) && !isOf(error, Passing);
+  return { exchange, loadMarkets, answered, forget, mayPass, isRefusal };
 }
 
 const ERRORS = 'base/errors.js';
@@ -66,7 +84,7 @@ async function load<T = Class>(file: string, name: string): Promise<T> {
   const loaded: Readonly<Record<string, T | undefined>> = await import(new URL(file, SOURCES).href);
   const found = loaded[name];
   if (found) return found;
-  throw new StartError('exchange', `the installed ccxt has no ${name} in ${file}`);
+  throw new StartError('ccxt', `the installed ccxt has no ${name} in ${file}`);
 }
 
 function isOf(error: unknown, kind: Class | undefined): boolean {
@@ -83,15 +101,21 @@ function pointAt(api: Exchange['urls']['api'], url: string): void {
 
 /** An exchange that lists what else it trades is not asked for it. */
 function keepToSpot({ options }: Exchange): void {
+  // With a key it would be asked for its margin pairs too.
+  options.fetchMargins = false;
   const types: unknown = options.fetchMarkets?.types;
   if (Array.isArray(types) && types.includes('spot')) options.fetchMarkets.types = ['spot'];
 }
 
-/** Hears every answer at the place that ccxt keeps for it, before it makes an error or a structure of it. */
+/**
+ * Hears every answer at the place that ccxt keeps for it, before it makes an error or a structure of it. Of one that is
+ * broken off it would make an empty one: no pairs, no candles, nothing held.
+ */
 function listen(exchange: Exchange): Pick<CcxtExchange, 'answered' | 'forget'> {
   let last: Answered | null = null;
   exchange.onRestResponse = (...[status, , , , headers, body]) => {
     last = { status, headers: new Headers(headers), body };
+    if (status < 300 && !isJson(body)) throw new Error(`${exchange.id} answered what cannot be read`);
     return body.trim();
   };
   return {
@@ -100,4 +124,13 @@ function listen(exchange: Exchange): Pick<CcxtExchange, 'answered' | 'forget'> {
       last = null;
     },
   };
+}
+
+function isJson(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,0 +1,86 @@
+import { readDeskFacts } from '@atc/core/desk/brokers';
+import { findInstrumentsByContract } from '@atc/core/desk/instruments';
+import type { LiveQuestion, LiveVenue } from '@atc/core/desk/venue';
+import type { Config } from '@atc/core/kernel/config';
+import { StartError } from '@atc/core/kernel/errors';
+import type { Decimal } from '@atc/core/kernel/money';
+import { z } from 'zod';
+import type { ExchangeKeys } from '../../../ccxt/index.ts';
+import type { ExchangeConfig } from '../../settings.ts';
+import { pairOf } from '../context.ts';
+import { openExchangeBroker } from '../exchange-broker.ts';
+import type { ExchangeClient } from '../exchange-client.ts';
+import { readFacts } from '../find-order.ts';
+import { demandServed, moneyFault } from '../served.ts';
+import { findContractOf, readBooked } from '../store.ts';
+import { balance } from '../wire.ts';
+import { type ExchangeFacts, judgeExchange } from './judge-exchange.ts';
+import { type OpenedClient, openClient } from './open-client.ts';
+
+type ExchangeSettings = Pick<Config, 'liveSymbols'> & { readonly exchange: ExchangeConfig | null };
+
+/** An account at an exchange. Throws a `StartError` that says what is missing, or why it may not be traded on. */
+export async function openExchangeVenue({ exchange, liveSymbols }: ExchangeSettings): Promise<LiveVenue> {
+  const opened = await openClient(exchange, demandKeys(exchange));
+  const { client, served, config } = opened;
+  const contracts = liveSymbols.map((symbol) => `${symbol}_${config.quote}`);
+  return {
+    openBroker: ({ db }) =>
+      openExchangeBroker({
+        ...{ client, served, contracts },
+        contractOf: (id) => findContractOf(db, id),
+        bookedOf: (contract) => readBooked(db, contract),
+        instrumentOf: async (contract) => (await findInstrumentsByContract(db, [contract]))[0]?.id ?? null,
+      }),
+    readCashUsd: () => readCash(client, config.quote),
+    preflight: async (question) => judgeExchange(await readExchangeFacts(opened, contracts, question)),
+  };
+}
+
+function demandKeys(config: ExchangeConfig | null): ExchangeKeys {
+  if (!config?.keys) throw new StartError('live', 'EXCHANGE, EXCHANGE_API_KEY and EXCHANGE_SECRET are needed');
+  const { id, keys } = config;
+  const fault = moneyFault(id, config);
+  if (fault) throw new StartError('live', fault);
+  if (demandServed(id).needsPassphrase && !keys.password)
+    throw new StartError('live', `${id} needs EXCHANGE_PASSPHRASE`);
+  return keys;
+}
+
+async function readCash(client: ExchangeClient, quote: string): Promise<Decimal | null> {
+  const said = await client.ask({ ask: ({ exchange }) => exchange.fetchBalance(), answer: balance }).catch(() => null);
+  return said?.ok ? (said.value.total[quote] ?? null) : null;
+}
+
+async function readExchangeFacts(
+  { client, config }: OpenedClient,
+  contracts: readonly string[],
+  question: LiveQuestion,
+): Promise<ExchangeFacts> {
+  const isTraded = (contract: string) =>
+    readFacts(client, pairOf(contract)).then(
+      ({ active }) => active !== false,
+      () => false,
+    );
+  const [desk, cash, mayWithdraw, traded] = await Promise.all([
+    readDeskFacts(question),
+    readCash(client, config.quote),
+    readWithdrawal(client),
+    Promise.all(contracts.map(isTraded)),
+  ]);
+  const { id, sandbox, quote } = config;
+  return { ...desk, id, sandbox, quote, cash, mayWithdraw, traded: contracts.filter((_, i) => traded[i]) };
+}
+
+const restrictions = z.object({ enableWithdrawals: z.boolean() });
+
+/** Whether the key may withdraw; null where the exchange does not say. */
+async function readWithdrawal(client: ExchangeClient): Promise<boolean | null> {
+  const said = await client
+    .ask({
+      ask: async ({ exchange }) => exchange.sapiGetAccountApiRestrictions?.() ?? null,
+      answer: restrictions,
+    })
+    .catch(() => null);
+  return said?.ok ? said.value.enableWithdrawals : null;
+}

@@ -1,0 +1,54 @@
+import { Decimal } from '@atc/core/kernel/money';
+import { z } from 'zod';
+
+/** A number as the exchange wrote it. */
+const amount = z.union([z.string().min(1), z.number()]).transform((told) => new Decimal(told));
+const fee = z.object({ cost: amount, currency: z.string() });
+
+/** An order as ccxt tells it. */
+export const order = z.object({
+  id: z.string().min(1),
+  clientOrderId: z.string().nullish(),
+  status: z.enum(['open', 'closed', 'canceled', 'canceling', 'expired', 'rejected']),
+  filled: amount,
+});
+
+export type ExchangeOrder = z.infer<typeof order>;
+
+/** What was taken: the rest is asked for by our id. */
+export const taken = z.object({ id: z.string().min(1) });
+
+/** One trade of an order. */
+export const trade = z.object({
+  order: z.string().nullish(),
+  price: amount,
+  amount,
+  cost: amount,
+  /** Unix milliseconds. */
+  timestamp: z.number().int(),
+  fee: fee.partial().nullish(),
+  fees: z.array(fee.partial()).nullish(),
+});
+
+export type ExchangeTrade = z.infer<typeof trade>;
+
+export const openOrders = z.array(z.object({ id: z.string().min(1), clientOrderId: z.string().nullish() }));
+
+/** What an account holds in all, by coin. */
+export const balance = z.object({ total: z.record(z.string(), amount.nullish()) });
+
+/** What an exchange says of a pair. Precisions are steps. */
+export const pairFacts = z.object({
+  base: z.string(),
+  quote: z.string(),
+  active: z.boolean().nullish(),
+  spot: z.literal(true),
+  taker: amount.nullish(),
+  precision: z.object({ amount, price: amount }),
+  limits: z.object({
+    amount: z.object({ min: amount.nullish() }).nullish(),
+    cost: z.object({ min: amount.nullish() }).nullish(),
+  }),
+});
+
+export type PairFacts = z.infer<typeof pairFacts>;

@@ -1,0 +1,110 @@
+import { Decimal, ZERO } from '@atc/core/kernel/money';
+import type { LocalExchangeOptions } from './options.ts';
+
+export interface LocalOrder {
+  readonly orderId: string;
+  readonly clientOrderId: string;
+  readonly contract: string;
+  readonly side: 'BUY' | 'SELL';
+  readonly quantity: Decimal;
+  readonly trades: LocalTrade[];
+  status: 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'EXPIRED';
+  /** The price that it was taken at. */
+  readonly price: Decimal;
+}
+
+export interface LocalTrade {
+  readonly id: number;
+  readonly price: Decimal;
+  readonly quantity: Decimal;
+  readonly fee: Decimal;
+  readonly feeCoin: string;
+  readonly at: Date;
+}
+
+export interface NewOrder {
+  readonly clientOrderId: string;
+  readonly contract: string;
+  readonly side: 'BUY' | 'SELL';
+  readonly quantity: Decimal;
+  readonly price: Decimal;
+}
+
+export interface ExchangeBook {
+  /** Every order that was taken, oldest first. An id may come twice: it is free again once its order has ended. */
+  readonly orders: LocalOrder[];
+  take(order: NewOrder, filledShare: number): LocalOrder;
+  fill(order: LocalOrder, quantity: Decimal): void;
+  /** The last order of an id at a contract. */
+  find(contract: string, clientOrderId: string): LocalOrder | null;
+  total(coin: string): Decimal;
+  coins(): readonly string[];
+  /** The next order that is taken works here unfilled; a test lets it rest. */
+  restNext(): void;
+}
+
+const FEE = new Decimal('0.001');
+const THIRD_COIN = 'BNB';
+
+/** The ledger of one account at an exchange that takes an id again once its order has ended, as Binance does. */
+export function openBook(options: LocalExchangeOptions): ExchangeBook {
+  const { cashUsd, contracts, feesIn = 'third', now = () => new Date() } = options;
+  const quote = contracts[0]?.split('_')[1] ?? 'USDT';
+  const totals = new Map<string, Decimal>([[quote, new Decimal(cashUsd)]]);
+  const orders: LocalOrder[] = [];
+  let [resting, trades] = [false, 0];
+  const move = (coin: string, amount: Decimal) => totals.set(coin, (totals.get(coin) ?? ZERO).add(amount));
+  const fill: ExchangeBook['fill'] = (order, quantity) => {
+    const { base, quote: coin } = coinsOf(order);
+    const usd = quantity.mul(order.price);
+    const buys = order.side === 'BUY';
+    const [got, gotCoin] = buys ? [quantity, base] : [usd, coin];
+    const [gave, gaveCoin] = buys ? [usd, coin] : [quantity, base];
+    trades += 1;
+    const fee = feesIn === 'third' ? ZERO : got.mul(FEE);
+    move(gotCoin, got.sub(fee));
+    move(gaveCoin, gave.neg());
+    const feeCoin = feesIn === 'third' ? THIRD_COIN : gotCoin;
+    order.trades.push({ id: trades, price: order.price, quantity, fee, feeCoin, at: now() });
+    order.status = filledOf(order).eq(order.quantity) ? 'FILLED' : 'PARTIALLY_FILLED';
+  };
+  return {
+    orders,
+    fill,
+    take: (wanted, filledShare) => {
+      const order: LocalOrder = { ...wanted, orderId: String(1000 + orders.length), trades: [], status: 'NEW' };
+      orders.push(order);
+      const share = resting ? 0 : filledShare;
+      resting = false;
+      if (share > 0) fill(order, stepped(order.quantity.mul(share), stepOf(order.price)));
+      return order;
+    },
+    find: (contract, id) =>
+      orders.findLast((order) => order.contract === contract && order.clientOrderId === id) ?? null,
+    total: (coin) => totals.get(coin) ?? ZERO,
+    coins: () => [...totals.keys()],
+    restNext: () => {
+      resting = true;
+    },
+  };
+}
+
+function coinsOf({ contract }: Pick<LocalOrder, 'contract'>) {
+  const [base = '', quote = ''] = contract.split('_');
+  return { base, quote };
+}
+
+/** How much of an order is filled. */
+export function filledOf({ trades }: LocalOrder): Decimal {
+  return trades.reduce((sum: Decimal, { quantity }) => sum.add(quantity), ZERO);
+}
+
+/** Steps of a quantity: the dearer a coin, the smaller they are. */
+export function stepOf(price: Decimal): Decimal {
+  const places = Math.min(8, Math.max(0, Math.ceil(Math.log10(price.toNumber())) + 4));
+  return new Decimal(10).pow(-places);
+}
+
+export function stepped(quantity: Decimal, step: Decimal): Decimal {
+  return quantity.div(step).toDecimalPlaces(0, Decimal.ROUND_DOWN).mul(step);
+}

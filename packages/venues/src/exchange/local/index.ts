@@ -1,0 +1,3 @@
+export { type LocalExchange, openLocalExchange } from './local-exchange.ts';
+export type { LocalExchangeOptions } from './options.ts';
+export { exchangeTwin } from './twin/twin.ts';

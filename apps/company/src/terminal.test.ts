@@ -50,6 +50,8 @@ test('a closed terminal ends the company in order, told more than once and with 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s ends a start in order, with code 0',
   async (signal) => {
+    // The sessions of the company before this one take a moment to vanish.
+    await expect.poll(sessions, PATIENCE).toBe(0);
     const { child, said, exit } = start();
     // Its handlers are in place once it has reached the database.
     await expect.poll(sessions, PATIENCE).toBeGreaterThan(0);

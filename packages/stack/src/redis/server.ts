@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Note, type Say, waitFor } from '../host/index.ts';
@@ -13,18 +13,30 @@ export async function launch(folder: string, note: Note, signal?: AbortSignal): 
   await writeFile(config, `${settings(folder, note).join('\n')}\n`, { mode: 0o600 });
   const child = spawn('redis-server', [config], { detached: true, stdio: 'ignore' });
   let ended = false;
-  const end = () => {
-    ended = true;
-  };
-  child.once('exit', end).once('error', end);
+  const gone = new Promise<void>((done) => {
+    const end = () => {
+      ended = true;
+      done();
+    };
+    child.once('exit', end).once('error', end);
+  });
   child.unref();
   try {
     const outcome = await waitFor(async () => (ended ? 'ended' : await awake(note)), START_MS, signal);
     return outcome === 'ended' ? null : outcome;
   } catch (reason) {
-    child.kill();
+    await stop(child, gone);
     throw reason;
   }
+}
+
+/** Ends a server that was just started, and waits until it is gone: its port is free then. */
+async function stop(child: ChildProcess, gone: Promise<void>): Promise<void> {
+  child.ref();
+  child.kill();
+  const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await gone;
+  clearTimeout(late);
 }
 
 /** Starts a Redis whose old files it cannot read on empty ones: the database is the truth. */

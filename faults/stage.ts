@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { releaseAll } from '@atc/core/kernel/ending';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { openRelay, type Relay } from '../apps/api/src/testing/relay.ts';
@@ -78,7 +79,7 @@ export async function openStage(adminUrl: string, tablespace?: string): Promise<
   closers.push(() => child.kill('SIGKILL'));
   const line = listen(child);
   const close = async () => {
-    for (const release of closers.splice(0).reverse()) await release();
+    await releaseAll(closers);
     await Promise.all([toDatabase.close(), toRedis.close()]);
   };
   const url = await line.ready.catch(async (error: unknown) => {

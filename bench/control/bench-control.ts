@@ -2,12 +2,14 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { startApi } from '@atc/api/server';
 import { workOf } from '@atc/workers/fleet';
+import { z } from 'zod';
 import { mintKey } from '../../apps/api/src/auth/index.ts';
 import type { BenchCompany } from '../bench-company.ts';
 import { line, percentile, spread } from '../figures.ts';
 import type { risingMarket } from '../rising-market.ts';
 import { hitOne, openPositions } from '../tick-to-exit.ts';
 
+const bothUp = z.object({ database: z.literal('up'), queues: z.literal('up') });
 const READERS = 600;
 const HITS = 60;
 const WARM_UP = 20;
@@ -96,8 +98,7 @@ async function measure(at: At, firstHit: number, hits: number): Promise<Pace> {
 /** Readiness, as it speaks of the stores: no heartbeat runs here. */
 async function askStores(url: string): Promise<Pick<Response, 'ok'>> {
   const answer = await fetch(`${url}/readyz`);
-  const found: unknown = await answer.json();
-  return { ok: JSON.stringify(found).includes('"database":"up","queues":"up"') };
+  return { ok: bothUp.safeParse(await answer.json()).success };
 }
 
 /** How long an answer took; infinite when it was a refusal. */

@@ -1,6 +1,6 @@
 import { loadConfig, wantsToJoin } from '@atc/core/kernel/config';
 import { hearEnd } from '@atc/core/kernel/ending';
-import { exitCodeOf, StartError } from '@atc/core/kernel/errors';
+import { errorText, exitCodeOf, StartError } from '@atc/core/kernel/errors';
 import { venues } from '@atc/venues/registry';
 import picocolors from 'picocolors';
 import type { Company } from './company.ts';
@@ -31,6 +31,7 @@ try {
   // What needed the lost server cannot be closed in order: the next start makes up for it.
   await company.close().catch((error: unknown) => {
     if (!lost) throw error;
+    say(`Not all could be closed in order: ${errorText(error)}`);
   });
   if (lost) fail(`The company has ended: ${lost.message}`, 1);
 } catch (error) {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '../db/index.ts';
-import { StartError } from '../errors/index.ts';
+import { StartError, storeFaultOf } from '../errors/index.ts';
 import { type Holder, nameHolder } from './holder.ts';
 import { lookFor, thisMachine, thisProcess } from './look-for-process.ts';
 import { type CalendarRow, leaveCalendar, readCalendar, renewCalendar, takeCalendar } from './store.ts';
@@ -69,10 +69,14 @@ export function openCalendarHold(db: Db, url: string, silentMs = SILENT_MS): Cal
       clearInterval(timer);
       const mine = fence;
       fence = null;
-      // Where the database is gone, the next start sees that this process is gone too.
-      if (mine !== null) await leaveCalendar(db, mine).catch(() => undefined);
+      if (mine !== null) await leaveCalendar(db, mine).catch(passStoreFault);
     },
   };
+}
+
+/** Where the database cannot be used, the next start sees that this process is gone. */
+function passStoreFault(error: unknown): void {
+  if (storeFaultOf(error) === null) throw error;
 }
 
 const isFree = ({ holder }: CalendarRow): boolean => holder === null || lookFor(holder) === 'gone';

@@ -42,7 +42,11 @@ export function openModelClient(server: ModelServer): ModelClient {
   let opening: Promise<Line> | undefined;
   return {
     ask: async (question) => {
-      opening ??= openLine(server);
+      opening ??= openLine(server).catch((error: unknown) => {
+        // A library that could not be read is tried again by the next question.
+        opening = undefined;
+        throw error;
+      });
       const line = await opening;
       return ask(line, question).catch((error: unknown) => failureOf(line.sdk, error));
     },

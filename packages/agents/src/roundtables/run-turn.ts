@@ -123,7 +123,6 @@ async function endDebate(ctx: AgentContext, tx: Tx, { turn, verdict }: Decided):
     kind: 'roundtable.ended',
     title: `Debate on "${turn.topic}" ended: ${verdict.reason}`,
     summary: `${turn.turnNo} turns, ${verdict.decision}.`,
-    tags: ['roundtable', 'ended'],
     proposalId: turn.proposalId,
     instrumentId: turn.instrumentId,
     depth: turn.depth + 1,
@@ -131,14 +130,13 @@ async function endDebate(ctx: AgentContext, tx: Tx, { turn, verdict }: Decided):
   });
 }
 
-function told(turn: VotingTurn, { text, vote, probability, reason }: ReviewOpinion): EventDraft {
+function told(turn: VotingTurn, { text, vote, probability, reason }: ReviewOpinion): EventDraft<'review.turn'> {
   const { name } = personas[turn.agentId];
   return {
     agentId: turn.agentId,
     kind: 'review.turn',
     title: `${name}: ${text}`,
     summary: `${name} votes ${vote} (${probability.toFixed(2)}) on "${turn.topic}": ${reason}`,
-    tags: ['review', 'turn'],
     proposalId: turn.proposalId,
     instrumentId: turn.instrumentId,
     depth: turn.depth + 1,

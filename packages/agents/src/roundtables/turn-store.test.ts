@@ -22,7 +22,10 @@ const wordsOf = (turn: SpokenTurn): Words => ({
   briefing: null,
   next: 'sage',
   ends: false,
-  event: { agentId: 'atlas', kind: 'roundtable.turn', title: `of ${turn.roundtableId}`, summary: '', tags: [] },
+  event: {
+    ...{ agentId: 'atlas', kind: 'roundtable.turn', title: `of ${turn.roundtableId}`, summary: '' },
+    fields: { roundtableId: turn.roundtableId, format: 'watercooler', turnNo: 1, mind: 'test' },
+  },
   at: AT,
 });
 

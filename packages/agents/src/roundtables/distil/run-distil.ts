@@ -78,7 +78,6 @@ async function write(ctx: AgentContext, tx: Tx, learnt: Learnt): Promise<DistilO
     kind: 'roundtable.distilled',
     title: `"${turn.topic}" leaves ${text}`,
     summary: news.map(({ memory }) => `${memory.agentId.toUpperCase()}: ${memory.content}`).join(' ') || 'Nothing new.',
-    tags: ['roundtable', 'distilled'],
     fields: { roundtableId: turn.roundtableId, format: turn.format, memories: news.length, actions: accepted },
   });
   await Promise.all([telling, ending]);

@@ -84,13 +84,12 @@ interface Told {
   readonly mind: string;
 }
 
-function told({ turn, text, mind }: Told): EventDraft {
+function told({ turn, text, mind }: Told): EventDraft<'roundtable.turn'> {
   return {
     agentId: turn.agentId,
     kind: 'roundtable.turn',
     title: `${personas[turn.agentId].name}: ${text}`,
     summary: `${formats[turn.format].title}, turn ${turn.turnNo} of ${turn.turnsPlanned}: ${turn.topic}`,
-    tags: ['roundtable', 'turn'],
     proposalId: turn.proposalId,
     instrumentId: turn.instrumentId,
     fields: { roundtableId: turn.roundtableId, format: turn.format, turnNo: turn.turnNo, mind },
@@ -104,7 +103,6 @@ async function tellEnd(ctx: AgentContext, tx: Tx, turn: SpokenTurn): Promise<voi
     kind: 'roundtable.ended',
     title: `${title} ended after ${turn.turnNo} turns`,
     summary: `It was about ${turn.topic}.`,
-    tags: ['roundtable', 'ended'],
     fields: { roundtableId: turn.roundtableId, format: turn.format, turns: turn.turnNo },
   });
 }

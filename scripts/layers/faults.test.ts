@@ -10,7 +10,7 @@ test.each([
     'core/kernel may not import core/loop',
   ],
   [
-    'packages/core/src/desk/risk/sizing.ts',
+    'packages/core/src/desk/entries/sizing.ts',
     `import type { A } from '@atc/core/loop/steps';`,
     'core/desk may not import core/loop',
   ],

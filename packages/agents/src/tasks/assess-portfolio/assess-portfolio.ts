@@ -1,9 +1,9 @@
 import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { correlation, returnsOf } from '@atc/core/desk/entries';
 import { isStale, lastPrice } from '@atc/core/desk/market';
 import { readPortfolio } from '@atc/core/desk/portfolio';
 import { sayAge } from '@atc/core/desk/prices';
-import { correlation, returnsOf } from '@atc/core/desk/risk';
 import type { Tx } from '@atc/core/kernel/db';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';

@@ -1,7 +1,7 @@
 import { demandPolicy, policiesNow } from '@atc/core/company/policies';
+import { plannedSizeUsd } from '@atc/core/desk/entries';
 import { type Candle, indicatorsOf } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
-import { plannedSizeUsd } from '@atc/core/desk/risk';
 import { readTogether } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import type { AgentContext } from '../../context/index.ts';

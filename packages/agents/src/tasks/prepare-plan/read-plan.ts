@@ -1,5 +1,5 @@
+import { type HeldLevels, planMore, planTrade } from '@atc/core/desk/entries';
 import { indicatorsOf, type Market } from '@atc/core/desk/market';
-import { type HeldLevels, planMore, planTrade } from '@atc/core/desk/risk';
 import { plain } from '@atc/core/kernel/money';
 import type { TradePlan } from './draft-plan.ts';
 

@@ -1,4 +1,15 @@
-export { isExit, judgeShape, type Prepared, prepareProposal } from './door/index.ts';
+export {
+  type Approval,
+  type DoorReading,
+  decideApproval,
+  entryOf,
+  factsOf,
+  isExit,
+  judgeShape,
+  type Prepared,
+  prepareProposal,
+  takesOf,
+} from './door/index.ts';
 export { type QueuedNudge, type SavedProposal, StaleProposalError } from './open-proposal.ts';
 export {
   type ApprovalRoute,

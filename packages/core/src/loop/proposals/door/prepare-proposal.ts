@@ -1,13 +1,14 @@
 import type { PolicySet } from '../../../company/policies/index.ts';
 import { capKeys } from '../../../desk/caps/index.ts';
-import { type SizedEntry, sizeEntry } from '../../../desk/entries/index.ts';
+import type { SizedEntry } from '../../../desk/entries/index.ts';
 import { freshForMs, lastPrice } from '../../../desk/market/index.ts';
-import { Decimal, ZERO } from '../../../kernel/money/index.ts';
+import { Decimal } from '../../../kernel/money/index.ts';
 import { dayOf } from '../../../kernel/time/index.ts';
 import type { LoopContext } from '../../context.ts';
-import { type GateFacts, heldFormats, judge, type Verdict } from '../../gates/index.ts';
+import { type GateFacts, judge, type Verdict } from '../../gates/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
 import { type Approval, decideApproval } from './approval.ts';
+import { entryOf, factsOf } from './facts.ts';
 import { judgeLevels } from './levels.ts';
 import { judgePart } from './part.ts';
 import { judgeShape } from './shape.ts';
@@ -45,8 +46,10 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
   const levels = judgeLevels(draft, last);
   // A stop that is refused says nothing of the size: everything else is judged as if there were none.
   const sized = levels.length > 0 ? { ...draft, stopLoss: undefined, target: undefined } : draft;
-  const entry = entryOf(ctx, { draft: sized, reading, price: last, policies });
-  const facts = factsOf({ ctx, draft, reading, entry, policies, day, now, priceAt: price?.at ?? null });
+  const tick = ctx.market.contracts().find(({ contract }) => contract === reading.contract)?.tick ?? null;
+  const entry = entryOf({ draft: sized, reading, price: last, tick });
+  const freshness = { priceAt: price?.at ?? null, freshForMs: freshForMs(ctx.market) };
+  const facts = factsOf({ draft, reading, entry, day, now, ...freshness });
   const { position, lot } = reading;
   const judged = [
     ...judgeShape(draft),
@@ -101,97 +104,4 @@ function keysOfDay(day: string): readonly string[] {
     capKeys.tasks(day),
     capKeys.actionItems(day),
   ];
-}
-
-interface EntryInputs {
-  readonly draft: ProposalDraft;
-  readonly reading: DoorReading;
-  readonly price: Decimal | null;
-  readonly policies: PolicySet;
-}
-
-function entryOf(ctx: LoopContext, { draft, reading, price, policies }: EntryInputs): SizedEntry | null {
-  const buys = draft.steps.some(
-    (step) => step.kind === 'execute_trade' || (step.kind === 'scale_position' && step.payload.direction === 'up'),
-  );
-  if (
-    !buys ||
-    price === null ||
-    reading.confidence === null ||
-    !reading.equityUsd ||
-    !reading.cashUsd ||
-    !reading.contract
-  )
-    return null;
-  const listed = ctx.market.contracts().find((contract) => contract.contract === reading.contract);
-  if (!listed) return null;
-  return sizeEntry(
-    draft,
-    {
-      price,
-      tick: new Decimal(listed.tick),
-      confidence: reading.confidence,
-      equityUsd: reading.equityUsd,
-      cashLeftUsd: reading.cashUsd.sub(reading.usage[capKeys.cashUsd] ?? ZERO),
-      riskUsedUsd: reading.usage[capKeys.riskUsd] ?? ZERO,
-      heldUsd: reading.position?.costBasisUsd ?? ZERO,
-      firstLive: reading.accountMode === 'live' && !reading.hasTraded,
-    },
-    policies,
-  );
-}
-
-interface FactInputs {
-  readonly ctx: LoopContext;
-  readonly draft: ProposalDraft;
-  readonly reading: DoorReading;
-  readonly entry: SizedEntry | null;
-  readonly policies: PolicySet;
-  readonly day: string;
-  readonly now: Date;
-  readonly priceAt: Date | null;
-}
-
-function factsOf({ ctx, draft, reading, entry, policies, day, now, priceAt }: FactInputs): GateFacts {
-  const used = (key: string) => (reading.usage[key] ?? ZERO).toNumber();
-  return {
-    now,
-    tradingState: reading.tradingState,
-    locks: reading.locks,
-    accountMode: reading.accountMode,
-    instrumentListed:
-      reading.contract !== null && policies.values.universe?.contracts.includes(reading.contract) === true,
-    priceAt,
-    freshForMs: freshForMs(ctx.market),
-    held: reading.held,
-    position: reading.position,
-    confidence: reading.confidence,
-    equityUsd: reading.equityUsd,
-    cashLeftUsd: reading.cashUsd?.sub(reading.usage[capKeys.cashUsd] ?? ZERO) ?? null,
-    riskUsedUsd: reading.usage[capKeys.riskUsd] ?? ZERO,
-    entry,
-    usage: {
-      trades: used(capKeys.trades(day)),
-      positions: used(capKeys.positions),
-      analyses: used(capKeys.analyses(day)),
-      postedAnalyses: used(capKeys.postedAnalyses(day)),
-      senderAnalyses: reading.signalSender ? used(capKeys.analysesOfSender(day, reading.signalSender)) : 0,
-      conversations: used(capKeys.conversations(day)),
-      otherConversations: used(capKeys.otherConversations(day)),
-      tasks: used(capKeys.tasks(day)),
-      actionItems: used(capKeys.actionItems(day)),
-    },
-    mayUseKeptAnalyses: reading.held || reading.signalTrust === 'untrusted',
-    posted: reading.signalTrust === 'untrusted',
-    mayUseHeldConversations: isHeldTalk(draft),
-    fromConversation: draft.origin.kind === 'roundtable',
-  };
-}
-
-/** The standup or post-mortem of the schedule; one that somebody convenes is a conversation like any other. */
-function isHeldTalk({ origin, steps }: ProposalDraft): boolean {
-  return (
-    origin.kind === 'schedule' &&
-    steps.some((step) => step.kind === 'roundtable_conversation' && heldFormats.includes(step.payload.format))
-  );
 }

@@ -23,6 +23,7 @@ test.each([
   ['apps/workers/src/main.ts', `const a = await import('@atc/api/app');`, 'workers may not import api'],
   ['apps/api/src/app.ts', `import {\n  Queue,\n} from 'bullmq';`, 'imports bullmq'],
   ['packages/agents/src/minds/mind.ts', `import { Prisma } from '@prisma/client';`, 'imports @prisma/client'],
+  ['packages/core/src/desk/risk/sizing.ts', `import { Decimal } from 'decimal.js';`, 'imports decimal.js'],
   ['packages/agents/src/minds/mind.ts', `import OpenAI from 'openai';`, 'imports openai'],
   ['packages/core/src/loop/steps/retry.ts', `import { a } from '../gates/gate.ts';`, 'front door'],
   ['packages/core/src/loop/steps/retry.ts', `await ctx.db.position.findMany({});`, 'only a store may'],

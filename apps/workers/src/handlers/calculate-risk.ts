@@ -8,13 +8,13 @@ import { correlation, fitSize, returnsOf } from '@atc/core/desk/risk';
 import { readTogether } from '@atc/core/kernel/db';
 import { sayUsd } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import type { ClaimedStep, StepEnd } from '@atc/core/loop/steps';
 import type { WorkerContext } from '../context.ts';
 import type { Handler } from '../handler.ts';
 
 const CORRELATED = 0.8;
-const HOUR_MS = 3_600_000;
 const HOURS_COMPARED = 72;
 
 /**

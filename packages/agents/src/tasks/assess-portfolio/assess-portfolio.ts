@@ -5,13 +5,14 @@ import { isStale, lastPrice } from '@atc/core/desk/market';
 import { readPortfolio } from '@atc/core/desk/portfolio';
 import { sayAge } from '@atc/core/desk/prices';
 import type { Tx } from '@atc/core/kernel/db';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
 import { type Assessment, assess, type PortfolioFacts, pct, type Twins } from './assessment.ts';
 import { type HeldRow, listHeldRisks } from './store.ts';
 
-const HOURS = { intervalMs: 3_600_000, count: 73 } as const;
+const HOURS = { intervalMs: HOUR_MS, count: 73 } as const;
 
 /**
  * SAGE measures the book: exposure, what the stops would cost, what moves together, drawdown. Too much risk leads to a

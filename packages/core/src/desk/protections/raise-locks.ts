@@ -1,6 +1,7 @@
 import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
 import { type PolicyValue, readPolicies } from '../../company/policies/index.ts';
 import { type Db, inTransaction, type Tx } from '../../kernel/db/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { DeskContext } from '../context.ts';
 import { type CloseFacts, COMPANY, locksAfterClose, locksOnBooks, type WantedLock } from './guard.ts';
 import { insertLock, readBooksFacts, readCloseFacts } from './lock-store.ts';
@@ -70,7 +71,7 @@ async function raise(
   const at = ctx.clock.now();
   const events: WrittenEvent[] = [];
   for (const { minutes, ...lock } of locks) {
-    const endsAt = new Date(at.getTime() + minutes * 60_000);
+    const endsAt = new Date(at.getTime() + minutes * MINUTE_MS);
     if (!(await insertLock(tx, { ...lock, at, endsAt }))) continue;
     const what = lock.subject === COMPANY ? 'all entries' : symbol;
     events.push(

@@ -16,7 +16,7 @@ import { guardBooks } from '../../desk/protections/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { plain } from '../../kernel/money/index.ts';
-import { markWatched } from '../../kernel/time/index.ts';
+import { HOUR_MS, markWatched } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { postponeExit, raiseExit } from '../proposals/index.ts';
 import { reportDay } from '../scorecard/index.ts';
@@ -26,8 +26,6 @@ export interface Watched {
   readonly instants: number;
   readonly exits: number;
 }
-
-const HOUR_MS = 3_600_000;
 
 const turns = new WeakMap<LoopContext['db'], Promise<unknown>>();
 

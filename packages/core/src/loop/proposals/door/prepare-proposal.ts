@@ -3,7 +3,7 @@ import { capKeys } from '../../../desk/caps/index.ts';
 import { type SizedEntry, sizeEntry } from '../../../desk/entries/index.ts';
 import { freshForMs, lastPrice } from '../../../desk/market/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
-import { dayOf } from '../../../kernel/time/index.ts';
+import { DAY_MS, dayOf } from '../../../kernel/time/index.ts';
 import type { LoopContext } from '../../context.ts';
 import { type GateFacts, heldFormats, judge, type Verdict } from '../../gates/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
@@ -83,8 +83,6 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
     now,
   };
 }
-
-const DAY_MS = 86_400_000;
 
 /** The company's day is one of these, wherever its clocks hang. */
 function possibleDays(now: Date): readonly string[] {

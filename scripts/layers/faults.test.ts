@@ -34,6 +34,11 @@ test.each([
     `await inTransaction(ctx.db, async (tx) => { await save(ctx.db, 1); });`,
     'inside a transaction',
   ],
+  [
+    'packages/core/src/loop/steps/retry.ts',
+    `await inTransaction(ctx.db, async (tx) => { await ctx.queues.nudge('events', await save(tx)); });`,
+    'before the commit',
+  ],
 ])('%s: refuses %s', (path, text, fault) => {
   expect(found(path, text)).toContain(fault);
 });

@@ -1,6 +1,5 @@
 import { readPolicies } from '@atc/core/company/policies';
 import type { Budgeted } from '@atc/core/company/runs';
-import type { Nudge } from '@atc/core/kernel/queues';
 import { HOUR_MS, startOfDay } from '@atc/core/kernel/time';
 import type { LoopContext } from '@atc/core/loop';
 import { insertInitiative, listReadyAgents, renudgeForgotten, returnLapsed } from './store.ts';
@@ -24,15 +23,18 @@ export async function queueInitiatives(ctx: LoopContext, beat: Budgeted): Promis
     minMemories: policy.min_memories_required,
     mostADay: policy.max_proposals_per_day,
   });
-  const queued: Nudge[] = [];
+  let queued = 0;
   for (const agentId of agents) {
     if (beat.signal.aborted) break;
     const naturalKey = `${agentId}|${now.toISOString()}`;
-    const nudge = await beat.write((tx) => insertInitiative(tx, { agentId, naturalKey, at: now }));
-    if (nudge) queued.push(nudge);
+    const isNew = await beat.write(async (tx) => {
+      const nudge = await insertInitiative(tx, { agentId, naturalKey, at: now });
+      if (nudge) tx.nudge(INITIATIVE_QUEUE, nudge);
+      return nudge !== null;
+    });
+    if (isNew) queued += 1;
   }
-  if (queued.length > 0) await ctx.queues.nudge(INITIATIVE_QUEUE, queued);
-  return queued.length;
+  return queued;
 }
 
 /** Puts looks whose worker died, or whose job is gone, back into their queue; returns how many. */

@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { inTransaction } from '@atc/core/kernel/db';
 import { DAY_MS } from '@atc/core/kernel/time';
@@ -33,15 +33,14 @@ export async function takeInitiative(
     return 'nothing to propose';
   }
   const submitted = await propose(ctx, claimed, idea);
-  const events = await inTransaction(ctx.db, async (tx): Promise<readonly WrittenEvent[]> => {
+  await inTransaction(ctx.db, async (tx) => {
     const outcome = submitted.reasons[0] ? `${submitted.status}: ${submitted.reasons[0].message}` : submitted.status;
-    if (!(await endInitiative(tx, claimed, { proposalId: submitted.proposalId, outcome }))) return [];
+    if (!(await endInitiative(tx, claimed, { proposalId: submitted.proposalId, outcome }))) return;
     const { memory } = idea;
     const use = { memoryId: memory.id, usedFor: 'initiative', subjectId: submitted.proposalId, at: ctx.clock.now() };
     await insertUse(tx, { ...use, subjectKind: 'proposal' });
-    return [await emitEvent(ctx, tx, telling(claimed, idea, submitted))];
+    await emitEvent(ctx, tx, telling(claimed, idea, submitted));
   });
-  await announceEvents(ctx, events);
   return submitted.status;
 }
 

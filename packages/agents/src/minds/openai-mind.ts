@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import type { AgentId } from '@atc/core/company/roster';
 import type { KernelContext } from '@atc/core/kernel';
 import { inTransaction } from '@atc/core/kernel/db';
@@ -222,7 +222,7 @@ async function sayFallback(ctx: MindContext, agent: AgentId, fault: string): Pro
   if (now - (ctx.told.get(key) ?? 0) < SAY_AGAIN_MS) return;
   ctx.told.set(key, now);
   const { name } = personas[agent];
-  const event = await inTransaction(ctx.db, (tx) =>
+  await inTransaction(ctx.db, (tx) =>
     emitEvent(ctx, tx, {
       agentId: agent,
       kind: 'mind.fell_back',
@@ -232,5 +232,4 @@ async function sayFallback(ctx: MindContext, agent: AgentId, fault: string): Pro
       fields: { why },
     }),
   );
-  await announceEvents(ctx, [event]);
 }

@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import type { Budgeted } from '@atc/core/company/runs';
 import { sayCount } from '@atc/core/kernel/figures';
 import { HOUR_MS } from '@atc/core/kernel/time';
@@ -21,11 +21,10 @@ export async function evolveVoices(ctx: LoopContext, beat: Budgeted): Promise<nu
     const grown = growVoice(agent.counts);
     const voice = grown.map(({ modifier }) => modifier);
     if (sameVoice(voice, agent.voice)) continue;
-    const event = await beat.write(async (tx): Promise<WrittenEvent> => {
+    await beat.write(async (tx) => {
       await saveVoice(tx, { agentId: agent.agentId, grown, at });
-      return emitEvent(ctx, tx, telling(agent, grown));
+      await emitEvent(ctx, tx, telling(agent, grown));
     });
-    await announceEvents(ctx, [event]);
     changed += 1;
   }
   return changed;

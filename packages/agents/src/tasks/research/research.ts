@@ -93,8 +93,8 @@ function report(ctx: AgentContext, request: TaskRequest, researched: Researched)
   return {
     kind: 'succeeded',
     result,
-    save: async (tx) => [
-      await emitEvent(ctx, tx, {
+    save: (tx) =>
+      emitEvent(ctx, tx, {
         agentId: request.agentId,
         kind: 'research.finished',
         title: titleOf(topic.words, researched),
@@ -104,7 +104,6 @@ function report(ctx: AgentContext, request: TaskRequest, researched: Researched)
         depth: request.depth + 1,
         fields: result,
       }),
-    ],
   };
 }
 

@@ -84,8 +84,8 @@ function report(ctx: AgentContext, request: TaskRequest, scanned: Scanned): Task
   return {
     kind: 'succeeded',
     result,
-    save: async (tx) => [
-      await emitEvent(ctx, tx, {
+    save: (tx) =>
+      emitEvent(ctx, tx, {
         agentId: request.agentId,
         kind: 'scan.finished',
         title: titleOf(ctx, request, scanned),
@@ -95,7 +95,6 @@ function report(ctx: AgentContext, request: TaskRequest, scanned: Scanned): Task
         depth: request.depth + 1,
         fields: result,
       }),
-    ],
   };
 }
 

@@ -27,7 +27,7 @@ beforeEach(() => {
 afterEach(() => company?.close());
 
 async function happen(changes: Partial<EventDraft> = {}) {
-  return inTransaction(company.ctx.db, (tx) =>
+  const event = await inTransaction(company.ctx.db, (tx) =>
     emitEvent(company.ctx, tx, {
       agentId: 'sage',
       kind: 'risk.warning',
@@ -38,6 +38,7 @@ async function happen(changes: Partial<EventDraft> = {}) {
       ...changes,
     }),
   );
+  return { ...event, delivered: (await company.ctx.db.eventDelivery.count({ where: { eventId: event.id } })) === 1 };
 }
 
 const deliver = (rowId: string) => deliverEvent(company.ctx, { rowId, nudge: 0 });

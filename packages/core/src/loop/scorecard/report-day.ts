@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { readPolicies } from '../../company/policies/index.ts';
 import type { DeskContext } from '../../desk/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
@@ -11,13 +11,12 @@ export async function reportDay(ctx: DeskContext): Promise<void> {
   const { values } = await readPolicies(ctx.db);
   const timeZone = values.company?.timezone ?? 'UTC';
   const now = ctx.clock.now();
-  const events = await inTransaction(ctx.db, async (tx): Promise<readonly WrittenEvent[]> => {
+  await inTransaction(ctx.db, async (tx) => {
     const day = dayBefore(dayOf(now, timeZone));
-    if (!(await takeReport(tx, { day, now }))) return [];
+    if (!(await takeReport(tx, { day, now }))) return;
     const books = await readDayBooks(tx, { day, timeZone });
-    return books ? [await emitEvent(ctx, tx, reportOf(day, books))] : [];
+    if (books) await emitEvent(ctx, tx, reportOf(day, books));
   });
-  await announceEvents(ctx, events);
 }
 
 function reportOf(day: string, books: DayBooks) {

@@ -47,7 +47,7 @@ function lowered(ctx: WorkerContext, { step, proposal, assessed }: Lowering): St
         if (proposal.riskUsd && assessed.riskUsd.lt(proposal.riskUsd))
           await shrinkReservation(tx, { proposalId: proposal.id, key: capKeys.riskUsd, amount: assessed.riskUsd });
       }
-      const event = await emitEvent(ctx, tx, {
+      await emitEvent(ctx, tx, {
         agentId: 'sage',
         kind: 'risk.assessed',
         title: `SAGE allows ${sayUsd(sizeUsd)} in ${symbol}: ${sayUsd(assessed.riskUsd)} at risk${halved}`,
@@ -58,7 +58,6 @@ function lowered(ctx: WorkerContext, { step, proposal, assessed }: Lowering): St
         instrumentId: proposal.instrumentId,
         fields: { sizeUsd: proposal.sizeUsd?.toFixed(2) ?? null, allowedUsd: sizeUsd.toFixed(2) },
       });
-      return [event];
     },
   };
 }

@@ -1,4 +1,3 @@
-import { announceEvents } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
@@ -129,20 +128,17 @@ async function giveUp(ctx: DeskContext, order: Order, reason: string): Promise<O
     const said = alone ? await inTime((signal) => ctx.brokers.of(order).status(order.clientOrderId, signal)) : null;
     if (said?.kind === 'report') return bookStatus(ctx, order, said.report);
     if (!said || nextMove(order, said).kind !== 'resend') return askLater(ctx, order);
-    const settled = await cancelUnsent(ctx, order.id, reason);
-    await announceEvents(ctx, settled.events);
-    return settled.order;
+    return cancelUnsent(ctx, order.id, reason);
   });
 }
 
 async function freeze(ctx: DeskContext, order: Order): Promise<Order> {
-  const events = await inTransaction(ctx.db, (tx) =>
+  await inTransaction(ctx.db, (tx) =>
     freezeInstrument(ctx, tx, {
       instrumentId: order.instrumentId,
       reason: `the venue no longer knows order ${order.clientOrderId}, which it had taken`,
       details: { orderId: order.id, venueOrderId: order.venueOrderId },
     }),
   );
-  await announceEvents(ctx, events);
   return askLater(ctx, order);
 }

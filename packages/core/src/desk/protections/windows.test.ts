@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { defaultPolicies } from '../../company/policies/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { booksWindows, closeWindows } from './windows.ts';
 
 const policy = defaultPolicies.protections;
 const at = new Date('2025-02-03T15:00:00Z');
-const before = (minutes: number): Date => new Date(at.getTime() - minutes * 60_000);
+const before = (minutes: number): Date => new Date(at.getTime() - minutes * MINUTE_MS);
 
 test('a window is as long as its policy says', () => {
   expect(closeWindows(policy, new Map(), at)).toEqual({

@@ -1,4 +1,5 @@
 import type { PolicyValue } from '../../company/policies/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { GuardKind } from './guard.ts';
 
 type ProtectionsPolicy = PolicyValue<'protections'>;
@@ -18,8 +19,6 @@ export interface BooksWindows {
   readonly drawdown: Date;
   readonly loss: Date;
 }
-
-const MINUTE_MS = 60_000;
 
 /** Where the windows of a closed trade begin: as long ago as policy says, and no earlier than the last lock ended. */
 export function closeWindows(policy: ProtectionsPolicy, ends: LockEnds, at: Date): CloseWindows {

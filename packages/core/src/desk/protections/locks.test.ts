@@ -2,9 +2,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultPolicies, insertPolicy } from '../../company/policies/index.ts';
 import { newId } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
-import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
-import { DESK_START, type TestDesk } from '../../testing/test-desk.ts';
-import { endOrder, fillAt, openEntry } from '../../testing/test-trades.ts';
+import {
+  DESK_START,
+  endOrder,
+  fillAt,
+  type OrderDesk,
+  openEntry,
+  orderDesk,
+  type TestDesk,
+} from '../../testing/desk/index.ts';
 import { bookTransfer } from '../accounts/index.ts';
 import { snapshotPortfolio } from '../portfolio/index.ts';
 import {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { marketContract } from '../../../testing/market-contract.ts';
+import { marketContract } from '../../../testing/contracts/index.ts';
 import { openReplayMarket } from './replay-market.ts';
 
 const FIVE = 300_000;

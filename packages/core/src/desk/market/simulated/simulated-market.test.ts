@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { marketContract } from '../../../testing/market-contract.ts';
+import { marketContract } from '../../../testing/contracts/index.ts';
 import { openSimulatedMarket } from './simulated-market.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { candleFault, type Market } from '../desk/market/index.ts';
+import { candleFault, type Market } from '../../desk/market/index.ts';
 
 export interface MarketUnderTest {
   readonly market: Market;

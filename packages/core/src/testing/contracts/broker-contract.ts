@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Decimal, ZERO } from '../kernel/money/index.ts';
+import { type Decimal, ZERO } from '../../kernel/money/index.ts';
 import { type BrokerUnderTest, quantityOf, shown } from './broker-under-test.ts';
 import { restingStopsContract } from './resting-stops-contract.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { OrderBody } from '../desk/venue/index.ts';
-import { tightened } from '../desk/venue/stops.ts';
-import { Decimal, type DecimalInput } from '../kernel/money/index.ts';
+import type { OrderBody } from '../../desk/venue/index.ts';
+import { tightened } from '../../desk/venue/stops.ts';
+import { Decimal, type DecimalInput } from '../../kernel/money/index.ts';
 import { type BrokerUnderTest, quantityOf, type StopsUnderTest, shown } from './broker-under-test.ts';
 
 const SPEND_USD = '500';

@@ -63,7 +63,7 @@ async function place(ctx: ExchangeContext, body: OrderBody, signal?: AbortSignal
   if (known) return known;
   return placeOnce({
     clientOrderId,
-    compose: async () => orderOf(body, await readFacts(ctx.client, pair, signal)),
+    compose: async () => orderOf(body, await readFacts(ctx.client, pair, signal), ctx.served),
     send: (order) => send(ctx, order, signal),
     find,
   });
@@ -80,7 +80,15 @@ async function send(ctx: ExchangeContext, order: MarketOrder, signal?: AbortSign
     signal,
   });
   if (said.ok) return { kind: 'taken', venueOrderId: said.value.id };
-  return { kind: 'refused', reason: `${said.kind}: ${said.message}` };
+  return sentOf(ctx, said);
+}
+
+/** What a refusal of an order means. One that it has already may not show yet. */
+function sentOf({ client, served }: ExchangeContext, { kind, message }: ExchangeRefusal): Sent {
+  const reason = `${kind}: ${message}`;
+  if (served.duplicate.test(message))
+    return { kind: 'undecided', reason, doubt: `${client.id} has an order of this id and does not show it yet` };
+  return { kind: 'refused', reason };
 }
 
 async function status(
@@ -148,7 +156,7 @@ async function statement(ctx: ExchangeContext, signal?: AbortSignal): Promise<Ac
     await Promise.all(ctx.contracts.map((contract) => listOpen(ctx, pairOf(contract), signal))),
   ];
   const quote = ctx.contracts[0]?.split('_')[1] ?? '';
-  return { cashUsd: total[quote] ?? ZERO, feesApart: false, openOrders: open.flat() };
+  return { cashUsd: total[quote] ?? ZERO, openOrders: open.flat() };
 }
 
 async function listOpen(

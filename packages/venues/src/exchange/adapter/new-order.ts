@@ -1,6 +1,7 @@
 import type { OrderBody, Refused } from '@atc/core/desk/venue';
-import { Decimal } from '@atc/core/kernel/money';
+import { Decimal, ZERO } from '@atc/core/kernel/money';
 import { pairOf } from './context.ts';
+import type { Served } from './served.ts';
 import type { PairFacts } from './wire.ts';
 
 /** A market order: a purchase spends an amount of the quote coin, a sale gives a quantity. */
@@ -14,8 +15,15 @@ export interface MarketOrder {
 /** Every exchange takes an amount with cents. */
 const CENTS = 2;
 
-/** The order as it is sent, in the exchange's own steps, or why it is not sent. */
-export function orderOf(body: OrderBody, facts: PairFacts): MarketOrder | Refused {
+/**
+ * The order as it is sent, in the exchange's own steps, or why it is not sent. A fee that may be taken in a third coin
+ * comes on top of what a purchase spends, and is kept free of it.
+ */
+export function orderOf(
+  body: OrderBody,
+  facts: PairFacts,
+  { feeCoin }: Pick<Served, 'feeCoin'>,
+): MarketOrder | Refused {
   const { clientOrderId, side, type } = body;
   const pair = pairOf(body.contract);
   if (type === 'stop') return { refused: 'no stop of ours rests at an exchange: the desk watches it' };
@@ -26,7 +34,8 @@ export function orderOf(body: OrderBody, facts: PairFacts): MarketOrder | Refuse
       return { refused: `a sale needs a quantity of at least ${least.toFixed()}` };
     return { pair, clientOrderId, spend: null, quantity };
   }
-  const spend = new Decimal(body.spendUsd ?? 0).toDecimalPlaces(CENTS, Decimal.ROUND_DOWN);
+  const fee = feeCoin === null ? ZERO : facts.taker;
+  const spend = new Decimal(body.spendUsd ?? 0).div(fee.add(1)).toDecimalPlaces(CENTS, Decimal.ROUND_DOWN);
   const least = facts.limits.cost?.min ?? new Decimal('0.01');
   if (spend.lte(0) || spend.lt(least))
     return { refused: `a purchase needs at least ${least.toFixed()} ${facts.quote}` };

@@ -9,6 +9,7 @@ const fee = z.object({ cost: amount, currency: z.string() });
 export const order = z.object({
   id: z.string().min(1),
   clientOrderId: z.string().nullish(),
+  side: z.enum(['buy', 'sell']),
   status: z.enum(['open', 'closed', 'canceled', 'canceling', 'expired', 'rejected']),
   filled: amount,
 });
@@ -32,6 +33,11 @@ export const trade = z.object({
 
 export type ExchangeTrade = z.infer<typeof trade>;
 
+/** Minutes: when each opened (Unix milliseconds), its open, high, low and close. */
+export const minutes = z.array(z.tuple([z.number().int(), amount, amount, amount, amount]).rest(z.unknown()));
+
+export type Minutes = z.infer<typeof minutes>;
+
 export const openOrders = z.array(z.object({ id: z.string().min(1), clientOrderId: z.string().nullish() }));
 
 /** What an account holds in all, by coin. */
@@ -43,7 +49,8 @@ export const pairFacts = z.object({
   quote: z.string(),
   active: z.boolean().nullish(),
   spot: z.literal(true),
-  taker: amount.nullish(),
+  /** The share of what is traded that an order at the market pays as a fee. */
+  taker: amount,
   precision: z.object({ amount, price: amount }),
   limits: z.object({
     amount: z.object({ min: amount.nullish() }).nullish(),

@@ -1,5 +1,5 @@
 import { Decimal, ZERO } from '@atc/core/kernel/money';
-import type { LocalExchangeOptions } from './options.ts';
+import { type LocalExchangeOptions, quoteOf, THIRD } from './options.ts';
 
 export interface LocalOrder {
   readonly orderId: string;
@@ -44,16 +44,25 @@ export interface ExchangeBook {
 }
 
 const FEE = new Decimal('0.001');
-const THIRD_COIN = 'BNB';
+/** A fee that is paid in the exchange's own coin costs three quarters. */
+const DISCOUNT = new Decimal('0.75');
 
 /** The ledger of one account at an exchange that takes an id again once its order has ended, as Binance does. */
 export function openBook(options: LocalExchangeOptions): ExchangeBook {
-  const { cashUsd, contracts, feesIn = 'third', now = () => new Date() } = options;
-  const quote = contracts[0]?.split('_')[1] ?? 'USDT';
-  const totals = new Map<string, Decimal>([[quote, new Decimal(cashUsd)]]);
+  const { cashUsd, feesIn = 'third', thirdCoins = 1000, now = () => new Date() } = options;
+  const totals = new Map<string, Decimal>([
+    [quoteOf(options), new Decimal(cashUsd)],
+    [THIRD.coin, new Decimal(thirdCoins)],
+  ]);
   const orders: LocalOrder[] = [];
   let [resting, trades] = [false, 0];
-  const move = (coin: string, amount: Decimal) => totals.set(coin, (totals.get(coin) ?? ZERO).add(amount));
+  const total = (coin: string) => totals.get(coin) ?? ZERO;
+  const move = (coin: string, amount: Decimal) => totals.set(coin, total(coin).add(amount));
+  const chargeOf = (usd: Decimal, got: Decimal, gotCoin: string) => {
+    const fee = usd.mul(FEE).mul(DISCOUNT).div(THIRD.price).toDecimalPlaces(8);
+    const inThird = feesIn === 'third' && total(THIRD.coin).gte(fee);
+    return inThird ? { fee, feeCoin: THIRD.coin } : { fee: got.mul(FEE), feeCoin: gotCoin };
+  };
   const fill: ExchangeBook['fill'] = (order, quantity) => {
     const { base, quote: coin } = coinsOf(order);
     const usd = quantity.mul(order.price);
@@ -61,10 +70,10 @@ export function openBook(options: LocalExchangeOptions): ExchangeBook {
     const [got, gotCoin] = buys ? [quantity, base] : [usd, coin];
     const [gave, gaveCoin] = buys ? [usd, coin] : [quantity, base];
     trades += 1;
-    const fee = feesIn === 'third' ? ZERO : got.mul(FEE);
-    move(gotCoin, got.sub(fee));
+    const { fee, feeCoin } = chargeOf(usd, got, gotCoin);
+    move(gotCoin, got);
     move(gaveCoin, gave.neg());
-    const feeCoin = feesIn === 'third' ? THIRD_COIN : gotCoin;
+    move(feeCoin, fee.neg());
     order.trades.push({ id: trades, price: order.price, quantity, fee, feeCoin, at: now() });
     order.status = filledOf(order).eq(order.quantity) ? 'FILLED' : 'PARTIALLY_FILLED';
   };
@@ -81,7 +90,7 @@ export function openBook(options: LocalExchangeOptions): ExchangeBook {
     },
     find: (contract, id) =>
       orders.findLast((order) => order.contract === contract && order.clientOrderId === id) ?? null,
-    total: (coin) => totals.get(coin) ?? ZERO,
+    total,
     coins: () => [...totals.keys()],
     restNext: () => {
       resting = true;

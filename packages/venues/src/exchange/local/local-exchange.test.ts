@@ -116,7 +116,7 @@ describe('the exchange broker, when its venue misbehaves', () => {
       symbol: 'SOLUSDT',
       orderId: 1,
       clientOrderId: other.clientOrderId,
-      status: 'FILLED',
+      ...{ side: 'BUY', status: 'FILLED' },
       executedQty: '1',
       origQty: '1',
     };

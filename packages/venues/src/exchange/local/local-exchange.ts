@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Decimal } from '@atc/core/kernel/money';
 import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../../local/index.ts';
 import { type ExchangeBook, openBook, stepOf } from './book.ts';
-import type { LocalExchangeOptions } from './options.ts';
+import { type LocalExchangeOptions, lastOf, listedOf } from './options.ts';
 import { cancel, given, LEAST_NOTIONAL, listOpen, listTrades, lockedOf, place, show } from './orders.ts';
 import { contractOf, type Route, refuse, type Session } from './session.ts';
 
@@ -29,7 +29,7 @@ const open: Readonly<Record<string, Route>> = {
   'GET /api/v3/time': (session) => ({ status: 200, body: { serverTime: clockOf(session) } }),
   'GET /api/v3/exchangeInfo': ({ options }) => ({
     status: 200,
-    body: { symbols: options.contracts.map(listed(options)) },
+    body: { symbols: listedOf(options).map(listed(options)) },
   }),
   'GET /api/v3/ticker/24hr': tickers,
   'GET /api/v3/klines': klines,
@@ -45,6 +45,10 @@ const signed: Readonly<Record<string, Route>> = {
   'GET /sapi/v1/account/apiRestrictions': ({ options }) => ({
     status: 200,
     body: { enableSpotAndMarginTrading: true, enableWithdrawals: options.mayWithdraw === true, ipRestrict: false },
+  }),
+  'GET /sapi/v1/bnbBurn': ({ options: { feesIn = 'third' } }) => ({
+    status: 200,
+    body: { spotBNBBurn: feesIn === 'third', interestBNBBurn: false },
   }),
 };
 
@@ -77,10 +81,10 @@ function clockOf({ options }: Session): number {
   return Date.now() + (options.skewMs ?? 0);
 }
 
-function listed({ priceOf }: LocalExchangeOptions) {
+function listed(options: LocalExchangeOptions) {
   return (contract: string) => {
     const [baseAsset, quoteAsset] = contract.split('_');
-    const step = stepOf(new Decimal(priceOf(contract) ?? 1)).toFixed(8);
+    const step = stepOf(new Decimal(lastOf(options, contract) ?? 1)).toFixed(8);
     return {
       ...{ symbol: contract.replace('_', ''), status: 'TRADING', baseAsset, quoteAsset, isSpotTradingAllowed: true },
       orderTypes: ['LIMIT', 'MARKET'],
@@ -105,7 +109,7 @@ function tickers({ options }: Session, request: VenueRequest): VenueReply {
   const { symbol, symbols } = given(request);
   const wanted: readonly string[] = symbols ? JSON.parse(symbols) : symbol ? [symbol] : [];
   const rows = wanted.flatMap((name) => {
-    const price = options.priceOf(contractOf(options, name) ?? '');
+    const price = lastOf(options, contractOf(options, name) ?? '');
     const closeTime = Date.now();
     return price === null
       ? []
@@ -125,9 +129,12 @@ function tickers({ options }: Session, request: VenueRequest): VenueReply {
 
 function klines({ options }: Session, request: VenueRequest): VenueReply {
   const { symbol = '', startTime, limit = '500' } = given(request);
-  const price = String(options.priceOf(contractOf(options, symbol) ?? '') ?? 0);
+  const price = String(lastOf(options, contractOf(options, symbol) ?? '') ?? 0);
   const [first, step] = [Number(startTime), 60_000];
-  const count = Math.max(0, Math.min(Number(limit), Math.floor((Date.now() - first) / step)));
+  const count = Math.max(
+    0,
+    Math.min(Number(limit), Math.floor(((options.now?.().getTime() ?? Date.now()) - first) / step)),
+  );
   const rows = Array.from({ length: count }, (_, i) => [
     first + i * step,
     price,

@@ -1,6 +1,7 @@
 import { Decimal, ZERO } from '@atc/core/kernel/money';
 import type { VenueReply, VenueRequest } from '../../local/index.ts';
 import { type ExchangeBook, filledOf, type LocalOrder, type NewOrder, stepOf, stepped } from './book.ts';
+import { lastOf } from './options.ts';
 import { contractOf, refuse, type Session } from './session.ts';
 
 export const LEAST_NOTIONAL = 5;
@@ -15,7 +16,7 @@ export function place(session: Session, request: VenueRequest): VenueReply {
   const { options, book } = session;
   const wanted = given(request);
   const contract = contractOf(options, wanted.symbol ?? '');
-  const last = contract && options.priceOf(contract);
+  const last = contract && lastOf(options, contract);
   if (!contract || !last) return refuse(400, -1121, 'Invalid symbol.');
   const order = orderOf(wanted, contract, new Decimal(last));
   const known = book.find(contract, order.clientOrderId);

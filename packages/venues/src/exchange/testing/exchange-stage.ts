@@ -5,6 +5,7 @@ import type { Booked } from '../adapter/context.ts';
 import { openExchangeBroker } from '../adapter/exchange-broker.ts';
 import { openExchangeClient } from '../adapter/exchange-client.ts';
 import { floorTo } from '../adapter/new-order.ts';
+import { demandServed } from '../adapter/served.ts';
 import { filledOf, stepOf } from '../local/book.ts';
 import { type LocalExchange, type LocalExchangeOptions, openLocalExchange } from '../local/index.ts';
 
@@ -31,7 +32,7 @@ export async function exchangeStage(options: Partial<LocalExchangeOptions> = {})
   });
   const broker = openExchangeBroker({
     client: await openExchangeClient({ id: 'binance', url: venue.url, keys, sandbox: false, pace: FAST }),
-    served: { settlingMs: 50 },
+    served: { ...demandServed('binance'), settlingMs: 50 },
     contracts: [CONTRACT],
     contractOf: async () => CONTRACT,
     bookedOf: async () => bookedAt(venue),

@@ -10,6 +10,7 @@ import type { ExchangeConfig } from '../../settings.ts';
 import { pairOf } from '../context.ts';
 import { openExchangeBroker } from '../exchange-broker.ts';
 import type { ExchangeClient } from '../exchange-client.ts';
+import { readFeeBurn } from '../fees/read-fee-burn.ts';
 import { readFacts } from '../find-order.ts';
 import { demandServed, moneyFault } from '../served.ts';
 import { findContractOf, readBooked } from '../store.ts';
@@ -53,7 +54,7 @@ async function readCash(client: ExchangeClient, quote: string): Promise<Decimal 
 }
 
 async function readExchangeFacts(
-  { client, config }: OpenedClient,
+  { client, config, served }: OpenedClient,
   contracts: readonly string[],
   question: LiveQuestion,
 ): Promise<ExchangeFacts> {
@@ -62,14 +63,18 @@ async function readExchangeFacts(
       ({ active }) => active !== false,
       () => false,
     );
-  const [desk, cash, mayWithdraw, traded] = await Promise.all([
+  const { id, sandbox, quote } = config;
+  const { feeCoin: coin } = served;
+  const [desk, cash, mayWithdraw, inUse, priced, traded] = await Promise.all([
     readDeskFacts(question),
-    readCash(client, config.quote),
+    readCash(client, quote),
     readWithdrawal(client),
+    readFeeBurn(client),
+    isTraded(`${coin}_${quote}`),
     Promise.all(contracts.map(isTraded)),
   ]);
-  const { id, sandbox, quote } = config;
-  return { ...desk, id, sandbox, quote, cash, mayWithdraw, traded: contracts.filter((_, i) => traded[i]) };
+  const feeCoin = coin === null ? null : { coin, inUse, priced };
+  return { ...desk, id, sandbox, quote, cash, mayWithdraw, feeCoin, traded: contracts.filter((_, i) => traded[i]) };
 }
 
 const restrictions = z.object({ enableWithdrawals: z.boolean() });

@@ -75,7 +75,7 @@ test('real money is refused before an exchange was asked for an order at the ven
 });
 
 const FACTS = {
-  ...{ id: 'binance', sandbox: true, quote: 'USDT', universe: ['SOL_USDT'], traded: ['SOL_USDT'] },
+  ...{ id: 'binance', sandbox: true, quote: 'USDT', universe: ['SOL_USDT'], traded: ['SOL_USDT'], resting: [] },
   ...{ cash: null, feeCoin: null },
 };
 const DESK = {
@@ -116,4 +116,19 @@ test.each([
 ] as const)('the preflight says of fees that are %s what becomes of them', (...[, feeCoin, outcome, said]) => {
   const checks = judgeExchange({ ...DESK, ...FACTS, mayWithdraw: false, feeCoin } as never);
   expect(checks.find(({ name }) => name === 'fees')).toMatchObject({ outcome, said: expect.stringMatching(said) });
+});
+
+test.each([
+  [['SOL_USDT', 'BTC_USDT'], /^STOPS REST AT BINANCE AND SELL THERE ALSO WHILE THIS COMPANY DOES NOT RUN\. TARGETS/],
+  [['SOL_USDT'], /DOES NOT RUN, BUT FOR THOSE OF BTC_USDT\. TARGETS/],
+  [[], /NONE RESTS AT THE EXCHANGE/],
+])('of the stops of %j the preflight says where they work', (resting, said) => {
+  const checks = judgeExchange({
+    ...DESK,
+    ...FACTS,
+    mayWithdraw: false,
+    traded: Object.keys(PRICES),
+    resting,
+  } as never);
+  expect(checks.find(({ name }) => name === 'stops')?.said).toMatch(said);
 });

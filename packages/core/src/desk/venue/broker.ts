@@ -126,8 +126,11 @@ export interface Hearer {
  * Stops that rest at a venue, and work there also while the company does not. They are placed as orders of type `stop`.
  */
 export interface RestingStops {
-  /** Wishes that a stop that rests sells at another price; wished twice, or too late, it changes nothing. */
-  move(clientOrderId: string, stopPrice: Decimal, signal?: AbortSignal): Promise<WishAnswer>;
+  /**
+   * Wishes that a stop that rests sells at another price; wished twice, or too late, it changes nothing. Absent where a
+   * stop can only be taken back for another one.
+   */
+  move?(clientOrderId: string, stopPrice: Decimal, signal?: AbortSignal): Promise<WishAnswer>;
   /** Absent where no purchase can carry its stop. */
   readonly brackets?: Brackets;
 }

@@ -40,6 +40,7 @@ export function reportOf(clientOrderId: string, told: ToldOrder, facts: PairFact
     status: status === 'rejected' && fills.length > 0 ? 'canceled' : status,
     fills,
     reason: status === 'filled' || status === 'submitted' ? null : `the exchange says ${order.status}`,
+    restsAt: status === 'submitted' && order.filled.isZero() ? (order.triggerPrice ?? null) : null,
   };
 }
 

@@ -12,7 +12,7 @@ const ID = clientOrderId({ accountId: 'a', stepId: 's', leg: 1 });
 const MARKET = {
   ...{ symbol: 'LTC/USDT', base: 'LTC', quote: 'USDT', baseId: 'LTC', quoteId: 'USDT', type: 'spot', spot: true },
   ...{ active: true, taker: '0.001', precision: { amount: '0.00001', price: '0.01' } },
-  info: { orderTypes: ['LIMIT', 'MARKET'] },
+  info: { orderTypes: ['LIMIT', 'MARKET', 'STOP_LOSS'] },
   limits: { amount: { min: '0.00001' }, cost: { min: '1' } },
 };
 const NAMES: Readonly<Record<string, string>> = { binance: 'LTCUSDT', okx: 'LTC-USDT', bitget: 'LTCUSDT' };
@@ -53,6 +53,13 @@ const MISSING: Readonly<Record<string, unknown>> = {
   bitget: { code: '40109', msg: 'The data of the order cannot be found', data: null },
 };
 
+/** A stop that rests, in the words of Binance (ccxt 4.5.84, js/src/binance.js 6251). */
+const restingOrder = {
+  ...{ symbol: 'LTCUSDT', orderId: 7, orderListId: -1, clientOrderId: ID, price: '0.00000000', origQty: '0.50000000' },
+  ...{ executedQty: '0.00000000', cummulativeQuoteQty: '0.00000000', status: 'NEW', timeInForce: 'GTC' },
+  ...{ type: 'STOP_LOSS', side: 'SELL', stopPrice: '70.01000000', time: 1758618616599, isWorking: false },
+};
+
 // What ccxt sends where an id of ours is given; see the recordings of its own tests.
 test.each([
   [
@@ -75,6 +82,31 @@ test.each([
   exchange.say(`${method} ${path}`, { body: MISSING[id] });
   await (await openBroker(id)).place(body).catch(() => null);
   expect(exchange.asked.slice(0, 2)).toEqual([ask, place]);
+});
+
+const stop = exchangeBody({
+  ...{ clientOrderId: ID, contract: 'LTC_USDT', side: 'sell', type: 'stop', spendUsd: null },
+  ...{ quantity: '0.5', stopPrice: '70.001' },
+});
+
+test('binance is sent a stop as an order of its own under our id, and tells where it rests', async () => {
+  exchange.say('GET /api/v3/order', { body: MISSING.binance }, { body: restingOrder });
+  exchange.say('POST /api/v3/order', { body: restingOrder });
+  const report = await (await openBroker('binance')).place(stop);
+  expect(exchange.asked[1]).toBe(
+    `POST /api/v3/order symbol=LTCUSDT&side=SELL&newClientOrderId=${ID}&newOrderRespType=FULL&type=STOP_LOSS&quantity=0.5&stopPrice=70.01&recvWindow=10000`,
+  );
+  expect(report).toMatchObject({ status: 'submitted', fills: [] });
+  expect(report.restsAt?.toFixed()).toBe('70.01');
+});
+
+test.each(['okx', 'bitget'])('%s is sent no stop: it would trade on margin, or not be found again', async (id) => {
+  exchange.say('GET /api/v5/trade/order', { body: MISSING.okx });
+  exchange.say('GET /api/v2/spot/trade/orderInfo', { body: MISSING.bitget });
+  const broker = await openBroker(id);
+  expect(await broker.place(stop)).toMatchObject({ status: 'rejected', reason: expect.stringContaining('no stop') });
+  expect(exchange.asked.filter((request) => request.startsWith('POST'))).toEqual([]);
+  expect(broker.stops).toBeUndefined();
 });
 
 test('binance is asked to cancel by our id', async () => {

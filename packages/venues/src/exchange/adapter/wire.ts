@@ -12,6 +12,8 @@ export const order = z.object({
   side: z.enum(['buy', 'sell']),
   status: z.enum(['open', 'closed', 'canceled', 'canceling', 'expired', 'rejected']),
   filled: amount,
+  /** Of a stop: the price that sets it off. */
+  triggerPrice: amount.nullish(),
 });
 
 export type ExchangeOrder = z.infer<typeof order>;
@@ -52,6 +54,8 @@ export const pairFacts = z.object({
   /** The share of what is traded that an order at the market pays as a fee. */
   taker: amount,
   precision: z.object({ amount, price: amount }),
+  /** What the exchange itself says; Binance names the orders that a pair takes. */
+  info: z.object({ orderTypes: z.array(z.string()).nullish() }).nullish(),
   limits: z.object({
     amount: z.object({ min: amount.nullish() }).nullish(),
     cost: z.object({ min: amount.nullish() }).nullish(),

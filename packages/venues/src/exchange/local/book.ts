@@ -1,5 +1,5 @@
 import { Decimal, ZERO } from '@atc/core/kernel/money';
-import { type LocalExchangeOptions, quoteOf, THIRD } from './options.ts';
+import { type LocalExchangeOptions, lastOf, quoteOf, THIRD } from './options.ts';
 
 export interface LocalOrder {
   readonly orderId: string;
@@ -9,8 +9,10 @@ export interface LocalOrder {
   readonly quantity: Decimal;
   readonly trades: LocalTrade[];
   status: 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'EXPIRED';
-  /** The price that it was taken at. */
-  readonly price: Decimal;
+  /** The price that it fills at. */
+  price: Decimal;
+  /** Of a stop: the price at or under which it sells. */
+  readonly stopPrice: Decimal | null;
 }
 
 export interface LocalTrade {
@@ -28,6 +30,7 @@ export interface NewOrder {
   readonly side: 'BUY' | 'SELL';
   readonly quantity: Decimal;
   readonly price: Decimal;
+  readonly stopPrice: Decimal | null;
 }
 
 export interface ExchangeBook {
@@ -35,6 +38,8 @@ export interface ExchangeBook {
   readonly orders: LocalOrder[];
   take(order: NewOrder, filledShare: number): LocalOrder;
   fill(order: LocalOrder, quantity: Decimal): void;
+  /** Fills every stop whose price was reached; a test says so when a price has moved, and every request does. */
+  tick(): void;
   /** The last order of an id at a contract. */
   find(contract: string, clientOrderId: string): LocalOrder | null;
   total(coin: string): Decimal;
@@ -83,10 +88,19 @@ export function openBook(options: LocalExchangeOptions): ExchangeBook {
     take: (wanted, filledShare) => {
       const order: LocalOrder = { ...wanted, orderId: String(1000 + orders.length), trades: [], status: 'NEW' };
       orders.push(order);
+      if (order.stopPrice) return order;
       const share = resting ? 0 : filledShare;
       resting = false;
       if (share > 0) fill(order, stepped(order.quantity.mul(share), stepOf(order.price)));
       return order;
+    },
+    tick: () => {
+      for (const order of orders) {
+        const last = order.stopPrice && order.status === 'NEW' ? lastOf(options, order.contract) : null;
+        if (last === null || order.stopPrice?.lt(last)) continue;
+        order.price = new Decimal(last);
+        fill(order, order.quantity);
+      }
     },
     find: (contract, id) =>
       orders.findLast((order) => order.contract === contract && order.clientOrderId === id) ?? null,
@@ -116,4 +130,9 @@ export function stepOf(price: Decimal): Decimal {
 
 export function stepped(quantity: Decimal, step: Decimal): Decimal {
   return quantity.div(step).toDecimalPlaces(0, Decimal.ROUND_DOWN).mul(step);
+}
+
+/** Steps of a price. */
+export function tickOf(price: Decimal): Decimal {
+  return new Decimal(10).pow(Math.max(-8, Math.floor(Math.log10(price.toNumber())) - 4));
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Decimal } from '@atc/core/kernel/money';
 import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../../local/index.ts';
-import { type ExchangeBook, openBook, stepOf } from './book.ts';
+import { type ExchangeBook, openBook, stepOf, tickOf } from './book.ts';
 import { type LocalExchangeOptions, lastOf, listedOf } from './options.ts';
 import { cancel, given, LEAST_NOTIONAL, listOpen, listTrades, lockedOf, place, show } from './orders.ts';
 import { contractOf, type Route, refuse, type Session } from './session.ts';
@@ -53,6 +53,7 @@ const signed: Readonly<Record<string, Route>> = {
 };
 
 function answer(session: Session, request: VenueRequest): VenueReply {
+  session.book.tick();
   const name = `${request.method} ${request.path}`;
   const free = open[name];
   if (free) return free(session, request);
@@ -82,14 +83,16 @@ function clockOf({ options }: Session): number {
 }
 
 function listed(options: LocalExchangeOptions) {
+  const { marketStops = true } = options;
   return (contract: string) => {
     const [baseAsset, quoteAsset] = contract.split('_');
-    const step = stepOf(new Decimal(lastOf(options, contract) ?? 1)).toFixed(8);
+    const price = new Decimal(lastOf(options, contract) ?? 1);
+    const step = stepOf(price).toFixed(8);
     return {
       ...{ symbol: contract.replace('_', ''), status: 'TRADING', baseAsset, quoteAsset, isSpotTradingAllowed: true },
-      orderTypes: ['LIMIT', 'MARKET'],
+      orderTypes: ['LIMIT', 'LIMIT_MAKER', 'MARKET', ...(marketStops ? ['STOP_LOSS'] : []), 'STOP_LOSS_LIMIT'],
       filters: [
-        { filterType: 'PRICE_FILTER', minPrice: '0.00000001', maxPrice: '1000000', tickSize: '0.00000001' },
+        { filterType: 'PRICE_FILTER', minPrice: '0.00000001', maxPrice: '1000000', tickSize: tickOf(price).toFixed(8) },
         { filterType: 'LOT_SIZE', minQty: step, maxQty: '9000000000', stepSize: step },
         { filterType: 'NOTIONAL', minNotional: String(LEAST_NOTIONAL), applyMinToMarket: true },
       ],

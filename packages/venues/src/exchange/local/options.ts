@@ -14,6 +14,8 @@ export interface LocalExchangeOptions {
   readonly feesIn?: 'base' | 'third';
   /** How much the account has of the exchange's own coin. */
   readonly thirdCoins?: number;
+  /** Pairs take stops that sell at the market; they do unless told. */
+  readonly marketStops?: boolean;
   /** What the key may do besides trading. */
   readonly mayWithdraw?: boolean;
 }

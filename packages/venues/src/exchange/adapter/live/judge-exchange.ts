@@ -14,6 +14,8 @@ export interface ExchangeFacts extends DeskFacts {
   readonly feeCoin: FeeCoin | null;
   /** Contracts that the exchange trades. */
   readonly traded: readonly string[];
+  /** Those of them of which a stop can rest there. */
+  readonly resting: readonly string[];
 }
 
 export interface FeeCoin {
@@ -37,11 +39,7 @@ export function judgeExchange(facts: ExchangeFacts): readonly Check[] {
       outcome: traded.length === 0 ? 'failed' : missing.length > 0 ? 'warning' : 'ok',
       said: `${traded.length} are traded${missing.length > 0 ? `; not ${missing.join(', ')}` : ''}`,
     },
-    {
-      name: 'stops',
-      outcome: 'warning',
-      said: 'STOPS AND TARGETS WORK ONLY WHILE THIS COMPANY RUNS: NONE RESTS AT THE EXCHANGE.',
-    },
+    { name: 'stops', outcome: 'warning', said: sayStops(facts) },
   ];
   return judgeDesk(facts, { what: `the account at ${id}${sandbox ? ', in its sandbox' : ''}`, checks });
 }
@@ -78,4 +76,14 @@ function feeCheck({ feeCoin, quote, universe, id }: ExchangeFacts): Check {
       said: `${fault}: ${inUse ? 'turn off' : 'see that the account does not use'} fees in ${coin}`,
     };
   return { name, outcome: 'ok', said: `a fee in ${coin} is booked at its price in ${quote} of that minute` };
+}
+
+function sayStops({ id, traded, resting }: ExchangeFacts): string {
+  if (resting.length === 0) return 'STOPS AND TARGETS WORK ONLY WHILE THIS COMPANY RUNS: NONE RESTS AT THE EXCHANGE.';
+  const watched = traded.filter((contract) => !resting.includes(contract));
+  const but = watched.length > 0 ? `, BUT FOR THOSE OF ${watched.join(', ')}` : '';
+  return [
+    `STOPS REST AT ${id.toUpperCase()} AND SELL THERE ALSO WHILE THIS COMPANY DOES NOT RUN${but}.`,
+    'TARGETS WORK AND STOPS TRAIL ONLY WHILE IT RUNS.',
+  ].join(' ');
 }

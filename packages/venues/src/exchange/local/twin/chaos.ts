@@ -62,5 +62,6 @@ function lazyBroker({ url, contracts }: z.infer<typeof place>, { db, instrumentO
     takeBack: async (...given) => (await opened).takeBack(...given),
     holdings: async (...given) => (await opened).holdings(...given),
     statement: async (...given) => (await opened).statement(...given),
+    stops: {},
   };
 }

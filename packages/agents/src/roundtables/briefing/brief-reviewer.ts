@@ -8,7 +8,7 @@ import { type ReviewBriefing, reviewBriefing } from '../../minds/index.ts';
 import { voiceOf } from '../../voice/index.ts';
 import { trustIn } from '../calibration.ts';
 import { calibrationsNow, votesOf, wordsOf } from '../store.ts';
-import type { VotingTurn } from '../turn.ts';
+import type { VotingTurn } from '../turns/index.ts';
 import { composeBriefing } from './compose.ts';
 import type { MarketFacts, PortfolioFacts, ReviewFacts } from './facts.ts';
 import { equityAt, heldInstruments, readPosition, readSubject, recordOfTrades } from './store.ts';

@@ -10,7 +10,7 @@ test.each([
     'core/kernel may not import core/loop',
   ],
   [
-    'packages/core/src/desk/risk/sizing.ts',
+    'packages/core/src/desk/entries/sizing.ts',
     `import type { A } from '@atc/core/loop/steps';`,
     'core/desk may not import core/loop',
   ],
@@ -33,6 +33,11 @@ test.each([
     'packages/core/src/loop/steps/retry.ts',
     `await inTransaction(ctx.db, async (tx) => { await save(ctx.db, 1); });`,
     'inside a transaction',
+  ],
+  [
+    'packages/core/src/loop/steps/retry.ts',
+    `await inTransaction(ctx.db, async (tx) => { await ctx.queues.nudge('events', await save(tx)); });`,
+    'before the commit',
   ],
 ])('%s: refuses %s', (path, text, fault) => {
   expect(found(path, text)).toContain(fault);

@@ -1,4 +1,5 @@
 import { defaultPolicies } from '@atc/core/company/policies';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { resolveProposal } from '@atc/core/loop/proposals';
 import { testCompany } from '@atc/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -117,7 +118,7 @@ test('a review that went stale is no decision, and no decision is a rejection', 
   const { id } = await pendingEntry();
   await ctx.db.roundtable.updateMany({
     where: { proposalId: id },
-    data: { lastTurnAt: new Date(Date.now() - 16 * 60_000) },
+    data: { lastTurnAt: new Date(Date.now() - 16 * MINUTE_MS) },
   });
   expect(await failStaleRoundtables(ctx)).toBe(1);
   const proposal = await ctx.db.proposal.findUniqueOrThrow({ where: { id }, include: { roundtables: true } });

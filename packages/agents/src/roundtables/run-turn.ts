@@ -1,7 +1,6 @@
-import { announceEvents, type EventDraft, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import { inTransaction, readOne, type Tx } from '@atc/core/kernel/db';
-import type { Nudge } from '@atc/core/kernel/queues';
-import { type QueuedNudge, resolveIn } from '@atc/core/loop/proposals';
+import { resolveIn } from '@atc/core/loop/proposals';
 import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { AgentContext } from '../context/index.ts';
 import type { ReviewBriefing, ReviewOpinion } from '../minds/index.ts';
@@ -18,14 +17,6 @@ import { decideVerdict, type Verdict } from './verdict.ts';
 
 /** What became of a turn: said, the last one with a verdict, overtaken by another decision, or somebody else's. */
 export type TurnOutcome = 'said' | 'decided' | 'overtaken' | 'lost' | SpokenOutcome | DistilOutcome;
-
-interface Written {
-  readonly outcome: TurnOutcome;
-  readonly events: readonly WrittenEvent[];
-  readonly nudges: readonly QueuedNudge[];
-}
-
-const LOST: Written = { outcome: 'lost', events: [], nudges: [] };
 
 /**
  * Runs one turn of a conversation. In a desk review, and where a debate votes, the agent's words, vote and, on the last
@@ -49,26 +40,26 @@ export async function runTurn(
 }
 
 async function runVote(ctx: AgentContext, turn: VotingTurn): Promise<TurnOutcome> {
-  const written = await whileHeld(ctx, turn, () =>
-    turn.proposalStatus === 'pending' ? speak(ctx, turn) : overtaken(ctx, turn),
-  );
-  for (const nudge of written.nudges) await ctx.queues.nudge(nudge.queue, [nudge]);
-  await announceEvents(ctx, written.events);
-  return written.outcome;
+  return whileHeld(ctx, turn, async () => {
+    if (turn.proposalStatus === 'pending') return speak(ctx, turn);
+    return (await giveWay(ctx, turn)) ? 'overtaken' : 'lost';
+  });
 }
 
-async function speak(ctx: AgentContext, turn: VotingTurn): Promise<Written> {
+async function speak(ctx: AgentContext, turn: VotingTurn): Promise<TurnOutcome> {
   const briefing = await briefReviewer(ctx, turn);
   const mind = ctx.minds.of(turn.agentId);
   const opinion = await mind.review(briefing, turn.agentId);
   const words = wordsOf(turn, { opinion, briefing, mind: opinion.mind ?? mind.name, at: ctx.clock.now() });
   if (turn.turnNo < turn.turnsPlanned) {
     const saved = await saveTurn(ctx.db, turn, words);
-    return saved ? { outcome: 'said', events: [saved.told], nudges: saved.next ? [queued(saved.next)] : [] } : LOST;
+    if (saved?.next) await ctx.queues.nudge(TURNS_QUEUE, [saved.next]);
+    return saved ? 'said' : 'lost';
   }
   return inTransaction(ctx.db, async (tx) => {
-    const saved = await saveTurn(tx, turn, words);
-    return saved ? conclude(ctx, tx, { turn, told: saved.told }) : LOST;
+    if (!(await saveTurn(tx, turn, words))) return 'lost';
+    await conclude(ctx, tx, turn);
+    return 'decided';
   });
 }
 
@@ -95,17 +86,7 @@ function wordsOf(turn: VotingTurn, { opinion, briefing, mind, at }: Voted): Word
   };
 }
 
-const queued = (next: Nudge): QueuedNudge => ({ ...next, queue: TURNS_QUEUE });
-
-const overtaken = async (ctx: AgentContext, turn: VotingTurn): Promise<Written> =>
-  (await giveWay(ctx, turn)) ? { ...LOST, outcome: 'overtaken' } : LOST;
-
-interface LastTurn {
-  readonly turn: VotingTurn;
-  readonly told: WrittenEvent;
-}
-
-async function conclude(ctx: AgentContext, tx: Tx, { turn, told }: LastTurn): Promise<Written> {
+async function conclude(ctx: AgentContext, tx: Tx, turn: VotingTurn): Promise<void> {
   const verdict = decideVerdict(await readOne(tx, votesOf(turn.roundtableId)));
   const decision = {
     proposalId: turn.proposalId,
@@ -115,25 +96,18 @@ async function conclude(ctx: AgentContext, tx: Tx, { turn, told }: LastTurn): Pr
   };
   const tried = await resolveIn(ctx, tx, decision);
   // What may not be approved now, because trading is not active, is not approved: no decision is a rejection.
-  const why = tried.resolved.reasons.map(({ message }) => message).join('; ');
-  const written =
-    tried.resolved.outcome === 'refused'
+  const why = tried.reasons.map(({ message }) => message).join('; ');
+  const { outcome } =
+    tried.outcome === 'refused'
       ? await resolveIn(ctx, tx, { ...decision, decision: 'reject', reason: `${verdict.reason} But ${why}.` })
       : tried;
-  const { outcome } = written.resolved;
   await endRoundtable(tx, turn.roundtableId, {
     verdict: { ...verdict, outcome: outcome === 'not_pending' ? 'overtaken' : outcome },
     at: ctx.clock.now(),
   });
-  if (turn.format !== 'debate')
-    return { outcome: 'decided', events: [told, ...written.events], nudges: written.nudges };
-  const ended = await endDebate(ctx, tx, { turn, verdict });
-  const distil = await insertDistilTurn(tx, turn.roundtableId, turn.turnNo);
-  return {
-    outcome: 'decided',
-    events: [told, ended, ...written.events],
-    nudges: [...written.nudges, queued(distil)],
-  };
+  if (turn.format !== 'debate') return;
+  await endDebate(ctx, tx, { turn, verdict });
+  tx.nudge(TURNS_QUEUE, await insertDistilTurn(tx, turn.roundtableId, turn.turnNo));
 }
 
 interface Decided {
@@ -142,9 +116,9 @@ interface Decided {
 }
 
 /** What is left when a debate is over: how its speakers get on from now on, and the word of it. */
-async function endDebate(ctx: AgentContext, tx: Tx, { turn, verdict }: Decided): Promise<WrittenEvent> {
+async function endDebate(ctx: AgentContext, tx: Tx, { turn, verdict }: Decided): Promise<void> {
   await driftPairs(ctx, tx, turn.roundtableId);
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: verdict.decidedBy,
     kind: 'roundtable.ended',
     title: `Debate on "${turn.topic}" ended: ${verdict.reason}`,

@@ -1,4 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { TalkFormat } from '@atc/core/loop/kinds';
 
 interface HeldTurn {
@@ -61,7 +62,7 @@ export const MAX_ATTEMPTS = 5;
 export const TURN_LEASE_MS = 5000;
 
 /** Machine time without a turn after which a conversation is stale. */
-export const STALE_MS = 15 * 60_000;
+export const STALE_MS = 15 * MINUTE_MS;
 
 /** How often a turn under way renews its claim. */
 export const TURN_RENEW_MS = 1500;

@@ -2,6 +2,7 @@ import { type Candle, isStale, lastPrice } from '@atc/core/desk/market';
 import { type Portfolio, portfolioNow } from '@atc/core/desk/portfolio';
 import { readTogether } from '@atc/core/kernel/db';
 import type { Decimal } from '@atc/core/kernel/money';
+import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import { type ReviewBriefing, reviewBriefing } from '../../minds/index.ts';
 import { voiceOf } from '../../voice/index.ts';
@@ -12,8 +13,6 @@ import { composeBriefing } from './compose.ts';
 import type { MarketFacts, PortfolioFacts, ReviewFacts } from './facts.ts';
 import { equityAt, heldInstruments, readPosition, readSubject, recordOfTrades } from './store.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const BARS = 72;
 const RECORD_MS = 30 * DAY_MS;
 

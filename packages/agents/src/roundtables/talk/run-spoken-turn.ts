@@ -1,6 +1,5 @@
-import { announceEvents, type EventDraft, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import { inTransaction, type Tx } from '@atc/core/kernel/db';
-import type { Nudge } from '@atc/core/kernel/queues';
 import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { AgentContext } from '../../context/index.ts';
 import type { TalkBriefing } from '../../minds/index.ts';
@@ -30,13 +29,7 @@ export async function runSpokenTurn(ctx: AgentContext, turn: SpokenTurn): Promis
 async function say(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> {
   const briefed = await briefSpeaker(ctx, turn);
   const words = await speak(ctx, turn, briefed);
-  const written = words.ends
-    ? await inTransaction(ctx.db, (tx) => sayLast(ctx, tx, { turn, words }))
-    : await sayOn(ctx, turn, words);
-  if (!written) return 'lost';
-  await ctx.queues.nudge(TURNS_QUEUE, written.nudges);
-  await announceEvents(ctx, written.events);
-  return words.ends ? 'ended' : 'said';
+  return words.ends ? inTransaction(ctx.db, (tx) => sayLast(ctx, tx, { turn, words })) : sayOn(ctx, turn, words);
 }
 
 async function speak(ctx: AgentContext, turn: SpokenTurn, briefed: Briefed): Promise<Words> {
@@ -57,15 +50,10 @@ async function speak(ctx: AgentContext, turn: SpokenTurn, briefed: Briefed): Pro
   };
 }
 
-interface Spoken {
-  /** Of the next turn, or of going over what was said. */
-  readonly nudges: readonly Nudge[];
-  readonly events: readonly WrittenEvent[];
-}
-
-async function sayOn(ctx: AgentContext, turn: SpokenTurn, words: Words): Promise<Spoken | null> {
+async function sayOn(ctx: AgentContext, turn: SpokenTurn, words: Words): Promise<SpokenOutcome> {
   const saved = await saveTurn(ctx.db, turn, words);
-  return saved && { nudges: saved.next ? [saved.next] : [], events: [saved.told] };
+  if (saved?.next) await ctx.queues.nudge(TURNS_QUEUE, [saved.next]);
+  return saved ? 'said' : 'lost';
 }
 
 interface LastWords {
@@ -73,12 +61,12 @@ interface LastWords {
   readonly words: Words;
 }
 
-async function sayLast(ctx: AgentContext, tx: Tx, { turn, words }: LastWords): Promise<Spoken | null> {
-  const saved = await saveTurn(tx, turn, words);
-  if (!saved) return null;
+async function sayLast(ctx: AgentContext, tx: Tx, { turn, words }: LastWords): Promise<SpokenOutcome> {
+  if (!(await saveTurn(tx, turn, words))) return 'lost';
   await driftPairs(ctx, tx, turn.roundtableId);
-  const distil = await insertDistilTurn(tx, turn.roundtableId, turn.turnNo);
-  return { nudges: [distil], events: [saved.told, await tellEnd(ctx, tx, turn)] };
+  tx.nudge(TURNS_QUEUE, await insertDistilTurn(tx, turn.roundtableId, turn.turnNo));
+  await tellEnd(ctx, tx, turn);
+  return 'ended';
 }
 
 function nextSpeaker(ctx: AgentContext, turn: SpokenTurn, { briefing, bonds, calibrations }: Briefed) {
@@ -109,9 +97,9 @@ function told({ turn, text, mind }: Told): EventDraft {
   };
 }
 
-async function tellEnd(ctx: AgentContext, tx: Tx, turn: SpokenTurn): Promise<WrittenEvent> {
+async function tellEnd(ctx: AgentContext, tx: Tx, turn: SpokenTurn): Promise<void> {
   const { title } = formats[turn.format];
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: turn.agentId,
     kind: 'roundtable.ended',
     title: `${title} ended after ${turn.turnNo} turns`,

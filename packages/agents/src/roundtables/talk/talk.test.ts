@@ -1,4 +1,5 @@
 import { inTransaction, type Tx } from '@atc/core/kernel/db';
+import { DAY_MS } from '@atc/core/kernel/time';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { submitProposal } from '@atc/core/loop/proposals';
 import { testCompany } from '@atc/core/testing';
@@ -107,7 +108,7 @@ test('nobody opens two days running with the same words', async () => {
     );
   };
   const monday = await opened();
-  await company.setTime(new Date(ctx.clock.now().getTime() + 24 * 3_600_000));
+  await company.setTime(new Date(ctx.clock.now().getTime() + DAY_MS));
   const tuesday = await opened();
   for (const [agent, words] of tuesday) expect(words).not.toBe(monday.get(agent));
 });

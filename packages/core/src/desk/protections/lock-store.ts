@@ -1,8 +1,7 @@
 import { type Db, newId } from '../../kernel/db/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { HELD } from '../states/index.ts';
 import type { BooksFacts, CloseFacts, WantedLock } from './guard.ts';
-
-const MINUTE_MS = 60_000;
 
 export interface NewLock extends Omit<WantedLock, 'kind' | 'minutes'> {
   readonly kind: string;

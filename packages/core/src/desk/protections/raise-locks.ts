@@ -1,6 +1,7 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { type PolicyValue, readPolicies } from '../../company/policies/index.ts';
 import { type Db, inTransaction, type Tx } from '../../kernel/db/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { DeskContext } from '../context.ts';
 import { type CloseFacts, COMPANY, locksAfterClose, locksOnBooks, type WantedLock } from './guard.ts';
 import { insertLock, readBooksFacts, readCloseFacts } from './lock-store.ts';
@@ -11,13 +12,9 @@ export type ClosedTrade = Pick<CloseFacts, 'instrumentId' | 'symbol' | 'stoppedO
  * Raises what protections a closed trade and the books after it ask for, in the transaction that closed it: a lock is
  * there as soon as its reason is.
  */
-export async function guardClose(
-  ctx: Pick<DeskContext, 'clock'>,
-  tx: Tx,
-  trade: ClosedTrade,
-): Promise<readonly WrittenEvent[]> {
+export async function guardClose(ctx: Pick<DeskContext, 'clock'>, tx: Tx, trade: ClosedTrade): Promise<void> {
   const policy = await protectionsPolicy(tx);
-  if (!policy) return [];
+  if (!policy) return;
   const facts = await readCloseFacts(tx, {
     instrumentId: trade.instrumentId,
     at: ctx.clock.now(),
@@ -26,7 +23,7 @@ export async function guardClose(
     profitMinutes: policy.low_profit_lock.lookback_minutes,
   });
   const locks = [...locksAfterClose(policy, { ...trade, ...facts }), ...(await wantedByBooks(ctx, tx, policy))];
-  return raise(ctx, tx, { locks, symbol: trade.symbol });
+  await raise(ctx, tx, { locks, symbol: trade.symbol });
 }
 
 /** Raises what protections the books ask for: after every bar while something is held. */
@@ -35,7 +32,7 @@ export async function guardBooks(ctx: DeskContext): Promise<void> {
   if (!policy) return;
   const locks = await wantedByBooks(ctx, ctx.db, policy);
   if (locks.length === 0) return;
-  await announceEvents(ctx, await inTransaction(ctx.db, (tx) => raise(ctx, tx, { locks, symbol: '' })));
+  await inTransaction(ctx.db, (tx) => raise(ctx, tx, { locks, symbol: '' }));
 }
 
 async function wantedByBooks(
@@ -62,30 +59,22 @@ interface Raising {
   readonly symbol: string;
 }
 
-async function raise(
-  ctx: Pick<DeskContext, 'clock'>,
-  tx: Tx,
-  { locks, symbol }: Raising,
-): Promise<readonly WrittenEvent[]> {
+async function raise(ctx: Pick<DeskContext, 'clock'>, tx: Tx, { locks, symbol }: Raising): Promise<void> {
   const at = ctx.clock.now();
-  const events: WrittenEvent[] = [];
   for (const { minutes, ...lock } of locks) {
-    const endsAt = new Date(at.getTime() + minutes * 60_000);
+    const endsAt = new Date(at.getTime() + minutes * MINUTE_MS);
     if (!(await insertLock(tx, { ...lock, at, endsAt }))) continue;
     const what = lock.subject === COMPANY ? 'all entries' : symbol;
-    events.push(
-      await emitEvent(ctx, tx, {
-        agentId: 'sage',
-        kind: 'protection.locked',
-        title: `SAGE locks ${what} for ${spanOf(minutes)}: ${lock.reason}`,
-        summary: `Nothing new is bought until ${endsAt.toISOString().slice(0, 16)}Z; what is held may be sold. An operator can lift it.`,
-        tags: ['protection', 'locked', lock.kind],
-        ...(lock.subject === COMPANY ? {} : { instrumentId: lock.subject }),
-        fields: { kind: lock.kind, subject: lock.subject, until: endsAt.toISOString() },
-      }),
-    );
+    await emitEvent(ctx, tx, {
+      agentId: 'sage',
+      kind: 'protection.locked',
+      title: `SAGE locks ${what} for ${spanOf(minutes)}: ${lock.reason}`,
+      summary: `Nothing new is bought until ${endsAt.toISOString().slice(0, 16)}Z; what is held may be sold. An operator can lift it.`,
+      tags: ['protection', 'locked', lock.kind],
+      ...(lock.subject === COMPANY ? {} : { instrumentId: lock.subject }),
+      fields: { kind: lock.kind, subject: lock.subject, until: endsAt.toISOString() },
+    });
   }
-  return events;
 }
 
 const spanOf = (minutes: number) => (minutes < 120 ? `${minutes} minutes` : `${(minutes / 60).toFixed(0)} hours`);

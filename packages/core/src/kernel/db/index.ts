@@ -1,3 +1,4 @@
+export { announceThrough, type Nudge } from './announce.ts';
 export { type Fence, type FenceOptions, openFence } from './fence.ts';
 export type * as Rows from './generated/client.ts';
 export { Prisma } from './generated/client.ts';
@@ -17,6 +18,5 @@ export {
   readTogether,
   rowsOf,
 } from './rows/index.ts';
-export type { Sql } from './sql.ts';
+export { isUniqueViolation, type Sql } from './sql.ts';
 export { inTransaction, type TransactionOptions, type Tx } from './transaction.ts';
-export { isUniqueViolation } from './unique-violation.ts';

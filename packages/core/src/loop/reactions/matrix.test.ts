@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultPolicies } from '../../company/policies/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { matchPatterns } from './matrix.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -12,7 +13,7 @@ const event = (agentId: string, tags: readonly string[], n = 0) => ({
   kind: 'trade.closed',
   tags,
   title: `event ${n}`,
-  occurredAt: new Date(Date.UTC(2025, 0, 1) + n * 60_000),
+  occurredAt: new Date(Date.UTC(2025, 0, 1) + n * MINUTE_MS),
 });
 const typesFor = (agentId: string, tags: readonly string[]) =>
   matchPatterns(patterns, event(agentId, tags), dice).map(({ pattern }) => `${pattern.target} ${pattern.type}`);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction, newId } from '../../../kernel/db/index.ts';
+import { MINUTE_MS } from '../../../kernel/time/index.ts';
 import { DESK_START, type TestDesk, testDesk } from '../../../testing/desk/index.ts';
 import type { Candle } from '../../market/index.ts';
 import {
@@ -23,8 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const MINUTE = 60_000;
-const after = (minutes: number): Date => new Date(DESK_START.getTime() + minutes * MINUTE);
+const after = (minutes: number): Date => new Date(DESK_START.getTime() + minutes * MINUTE_MS);
 
 /** The bar that begins so many minutes after the position opened. */
 const bar = (minutes: number, [open, high, low, close]: readonly [number, number, number, number]): Candle => ({
@@ -75,7 +75,7 @@ async function hold(
 }
 
 async function due({ contract }: Held, candle: Candle): Promise<readonly (readonly [string, number | undefined])[]> {
-  return (await exitsDue(desk.db, [{ contract, bar: candle }], new Date(candle.openAt + MINUTE))).map((exit) => [
+  return (await exitsDue(desk.db, [{ contract, bar: candle }], new Date(candle.openAt + MINUTE_MS))).map((exit) => [
     exit.reason,
     exit.triggerPrice?.toNumber(),
   ]);

@@ -1,13 +1,13 @@
 import type { PolicySet } from '../../../company/policies/index.ts';
 import { capKeys } from '../../../desk/caps/index.ts';
+import { type SizedEntry, sizeEntry } from '../../../desk/entries/index.ts';
 import { freshForMs, lastPrice } from '../../../desk/market/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
-import { dayOf } from '../../../kernel/time/index.ts';
+import { DAY_MS, dayOf } from '../../../kernel/time/index.ts';
 import type { LoopContext } from '../../context.ts';
 import { type GateFacts, heldFormats, judge, type Verdict } from '../../gates/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
 import { type Approval, decideApproval } from './approval.ts';
-import { type DoorEntry, sizeEntry } from './entry.ts';
 import { judgeLevels } from './levels.ts';
 import { judgePart } from './part.ts';
 import { judgeShape } from './shape.ts';
@@ -19,7 +19,7 @@ import { debateStep, judgeTable } from './table.ts';
 export interface Prepared {
   readonly draft: ProposalDraft;
   readonly reading: DoorReading;
-  readonly entry: DoorEntry | null;
+  readonly entry: SizedEntry | null;
   readonly verdicts: readonly Verdict[];
   readonly approval: Approval;
   readonly policies: PolicySet;
@@ -84,8 +84,6 @@ export async function prepareProposal(ctx: LoopContext, draft: ProposalDraft): P
   };
 }
 
-const DAY_MS = 86_400_000;
-
 /** The company's day is one of these, wherever its clocks hang. */
 function possibleDays(now: Date): readonly string[] {
   return [-1, 0, 1].map((days) => dayOf(new Date(now.getTime() + days * DAY_MS), 'UTC'));
@@ -110,7 +108,7 @@ interface EntryInputs {
   readonly policies: PolicySet;
 }
 
-function entryOf(ctx: LoopContext, { draft, reading, price, policies }: EntryInputs): DoorEntry | null {
+function entryOf(ctx: LoopContext, { draft, reading, price, policies }: EntryInputs): SizedEntry | null {
   const buys = draft.steps.some(
     (step) => step.kind === 'execute_trade' || (step.kind === 'scale_position' && step.payload.direction === 'up'),
   );
@@ -145,7 +143,7 @@ interface FactInputs {
   readonly ctx: LoopContext;
   readonly draft: ProposalDraft;
   readonly reading: DoorReading;
-  readonly entry: DoorEntry | null;
+  readonly entry: SizedEntry | null;
   readonly policies: PolicySet;
   readonly day: string;
   readonly now: Date;

@@ -17,6 +17,5 @@ export {
   readTogether,
   rowsOf,
 } from './rows/index.ts';
-export type { Sql } from './sql.ts';
+export { isUniqueViolation, type Sql } from './sql.ts';
 export { announceThrough, inTransaction, type Nudge, type TransactionOptions, type Tx } from './transaction/index.ts';
-export { isUniqueViolation } from './unique-violation.ts';

@@ -1,7 +1,7 @@
-import { testServers } from '@atc/stack/testing';
+import { HOUR_MS } from '@atc/core/kernel/time';
+import { openTrade } from '@atc/core/testing/trades';
+import { asAdmin, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
-import { asAdmin } from '../../../../packages/stack/src/testing/test-database.ts';
 import { serveApp } from '../testing/serve-app.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 
@@ -102,7 +102,7 @@ test('what is held and was not looked at makes it not ready, on the page too', a
   const last = await ctx.db.position.findFirstOrThrow({ where: { status: 'open' } });
   await ctx.db.position.update({
     where: { id: last.id },
-    data: { openedAt: new Date(ctx.clock.now().getTime() - 3_600_000), watchedUntil: null },
+    data: { openedAt: new Date(ctx.clock.now().getTime() - HOUR_MS), watchedUntil: null },
   });
   await vi.waitFor(async () => {
     ms += 5000;

@@ -1,12 +1,11 @@
 import { readPolicies } from '@atc/core/company/policies';
 import type { Budgeted } from '@atc/core/company/runs';
-import { dayOf } from '@atc/core/kernel/time';
+import { HOUR_MS, startOfDay } from '@atc/core/kernel/time';
 import type { LoopContext } from '@atc/core/loop';
 import { insertInitiative, listReadyAgents, renudgeForgotten, returnLapsed } from './store.ts';
 
 export const INITIATIVE_QUEUE = 'initiative';
 
-const HOUR_MS = 3_600_000;
 const BATCH = 100;
 
 /**
@@ -36,14 +35,6 @@ export async function queueInitiatives(ctx: LoopContext, beat: Budgeted): Promis
     if (isNew) queued += 1;
   }
   return queued;
-}
-
-/** The first full hour of the company's day. */
-function startOfDay(now: Date, timeZone: string): Date {
-  const today = dayOf(now, timeZone);
-  let start = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
-  while (dayOf(new Date(start - HOUR_MS), timeZone) === today) start -= HOUR_MS;
-  return new Date(start);
 }
 
 /** Puts looks whose worker died, or whose job is gone, back into their queue; returns how many. */

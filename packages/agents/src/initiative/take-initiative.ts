@@ -1,6 +1,7 @@
 import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { inTransaction } from '@atc/core/kernel/db';
+import { DAY_MS } from '@atc/core/kernel/time';
 import { insertUse } from '@atc/core/loop/memories';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../context/index.ts';
@@ -14,7 +15,6 @@ import {
   takeInitiative as take,
 } from './store.ts';
 
-const DAY_MS = 86_400_000;
 const MEMORIES = 50;
 
 /**

@@ -1,12 +1,13 @@
 import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import type { Budgeted } from '@atc/core/company/runs';
 import { sayCount } from '@atc/core/kernel/figures';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import type { LoopContext } from '@atc/core/loop';
 import { growVoice, sameVoice } from './growth.ts';
 import { type Grown, sayModifier } from './modifier.ts';
 import { type GrowingAgent, listGrowing, saveVoice } from './store.ts';
 
-const REST_MS = 6 * 3_600_000;
+const REST_MS = 6 * HOUR_MS;
 
 /**
  * Lets the agents' voices follow what they remember; none changes more often than every six hours of company time.

@@ -3,12 +3,12 @@ import { sayRecord } from '@atc/core/desk/forecasts';
 import { ENOUGH_TRADES } from '@atc/core/desk/portfolio';
 import type { Tx } from '@atc/core/kernel/db';
 import { sayCount, sayPct, sayRatio } from '@atc/core/kernel/figures';
+import { DAY_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import type { TaskEnd, TaskRequest } from '../task.ts';
 import { type Performance, performanceOf, type SourcePattern, strongestPattern } from './performance.ts';
 import { listClosedTrades } from './store.ts';
 
-const DAY_MS = 86_400_000;
 const DAYS = 30;
 const MOST_TRADES = 1000;
 

@@ -1,3 +1,5 @@
+import type { Candle } from '@atc/core/desk/market';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { SignalOfEntry } from './store.ts';
 
 /** A trade from its entry to its end, or to this moment. USD, prices as numbers, fractions. */
@@ -48,6 +50,15 @@ export interface TradeMeasures {
   readonly feesPct: number;
 }
 
+/** The highest and lowest price of the bars that closed while a trade was held; null both without one. */
+export function extremesOf(bars: readonly Candle[]): Pick<Trade, 'highest' | 'lowest'> {
+  if (bars.length === 0) return { highest: null, lowest: null };
+  return {
+    highest: bars.reduce((most, bar) => Math.max(most, bar.high), 0),
+    lowest: bars.reduce((least, bar) => Math.min(least, bar.low), Number.POSITIVE_INFINITY),
+  };
+}
+
 /** The measures of a trade; what its bars or its stop do not tell is null. */
 export function measureTrade(trade: Trade): TradeMeasures {
   const { entryPrice, initialStop, quantity, entryCostUsd, pnlUsd } = trade;
@@ -59,7 +70,7 @@ export function measureTrade(trade: Trade): TradeMeasures {
   const inR = (move: number | null) => (move === null || stopPct === null || stopPct <= 0 ? null : move / stopPct);
   return {
     pnlPct,
-    holdMinutes: (trade.until.getTime() - trade.openedAt.getTime()) / 60_000,
+    holdMinutes: (trade.until.getTime() - trade.openedAt.getTime()) / MINUTE_MS,
     rMultiple: riskUsd === null ? null : pnlUsd / riskUsd,
     stopPct,
     mfePct,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction, newId, Prisma } from '../../kernel/db/index.ts';
-import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { DESK_START, type TestDesk, testDesk } from '../../testing/desk/index.ts';
 import { type EventDraft, type EventFields, emitEvent, fieldOf, findEvent, tellFrom } from './index.ts';
 
 let desk: TestDesk;
@@ -65,6 +65,11 @@ test.each([
   const event = { kind: 'clock.ahead', title: 'wrong', summary: '', fields } as EventDraft;
   await expect(write(event)).rejects.toThrow(fault);
   expect(await desk.db.event.count({ where: { title: 'wrong' } })).toBe(0);
+});
+
+test('an event of a kind that anybody may tell says who does', async () => {
+  const event = { ...draft, agentId: undefined } as unknown as EventDraft;
+  await expect(write(event)).rejects.toThrow('an event roundtable.turn does not say who tells it');
 });
 
 test('a kind that the catalogue does not have is refused', async () => {

@@ -35,12 +35,14 @@ function eventOf(draft: EventDraft, at: Date): EventRow {
   const { kind, title, summary, moreTags = [], fields } = draft;
   if (!isEventKind(kind)) throw new InvariantError(`no event is of the kind ${String(kind)}`);
   const { author, tags, fields: schema } = specOf(kind);
+  const agentId = draft.agentId ?? author;
+  if (agentId === 'any') throw new InvariantError(`an event ${kind} does not say who tells it`);
   const parsed = schema.safeParse(fields);
   const fault = parsed.success ? null : faultsOf(parsed.error)[0];
   if (fault) throw new InvariantError(`an event ${kind} cannot have such fields: ${fault.path}: ${fault.message}`);
   return {
     id: newId(),
-    agentId: draft.agentId ?? author,
+    agentId,
     kind,
     title,
     summary,

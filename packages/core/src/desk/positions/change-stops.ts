@@ -2,7 +2,7 @@ import { emitEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { Decimal, plain } from '../../kernel/money/index.ts';
 import type { DeskContext } from '../context.ts';
-import { levelFault } from '../risk/index.ts';
+import { levelFault } from './levels.ts';
 import { lockPosition, type Position, type PositionWithInstrument, saveStops } from './store.ts';
 
 export interface StopChange {

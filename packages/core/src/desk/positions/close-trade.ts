@@ -2,6 +2,7 @@ import { emitEvent } from '../../company/events/index.ts';
 import { ExitReason, type Rows, type Tx } from '../../kernel/db/index.ts';
 import { sayMinutes, sayPct, sayUsd } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { releaseByPosition } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
 import { scoreForecasts } from '../forecasts/index.ts';
@@ -31,7 +32,7 @@ export async function closeTrade(ctx: DeskContext, tx: Tx, { order, position }: 
   const pnl = position.realizedPnl.sub(position.feesUsd);
   const pct = pnlPct(pnl, position.entryCostUsd);
   const exitReason = exitReasonOf(order, position);
-  const minutes = (closedAt.getTime() - openedAt.getTime()) / 60_000;
+  const minutes = (closedAt.getTime() - openedAt.getTime()) / MINUTE_MS;
   const outcomeType = outcomeOf(pct);
   const lesson = lessonOf(position, { pct, minutes, exitReason });
   await closeWithOutcome(tx, {

@@ -1,5 +1,6 @@
 import { emitEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { DeskContext } from '../context.ts';
 import { COMPANY } from './guard.ts';
 import { hasLock, insertLock, liftLockRow } from './lock-store.ts';
@@ -20,7 +21,7 @@ export async function addLock(
   { instrumentId, reason, minutes, by }: LockRequest,
 ): Promise<string | null> {
   const at = ctx.clock.now();
-  const endsAt = minutes === null ? null : new Date(at.getTime() + minutes * 60_000);
+  const endsAt = minutes === null ? null : new Date(at.getTime() + minutes * MINUTE_MS);
   const subject = instrumentId ?? COMPANY;
   return inTransaction(ctx.db, async (tx) => {
     const id = await insertLock(tx, { kind: 'operator', subject, reason, details: {}, at, endsAt });

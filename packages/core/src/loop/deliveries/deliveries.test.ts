@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type EventDraft, emitEvent } from '../../company/events/index.ts';
 import type { Pace } from '../../company/runs/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { addRule } from '../triggers/index.ts';
 import { deliverEvent, sweepDeliveries } from './index.ts';
@@ -99,7 +100,7 @@ test('a cooldown is over exactly when it says, and each subject has its own', as
   const [one, other] = await company.ctx.db.instrument.findMany({ take: 2 });
   const start = company.ctx.clock.now().getTime();
   const at = async (minutes: number, instrumentId: string | undefined) => {
-    await company.setTime(new Date(start + minutes * 60_000));
+    await company.setTime(new Date(start + minutes * MINUTE_MS));
     return deliver(await happen({ instrumentId: instrumentId ?? null }));
   };
   expect(await at(0, one?.id)).toBe(1);

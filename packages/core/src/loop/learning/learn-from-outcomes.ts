@@ -2,7 +2,7 @@ import { readPolicies } from '../../company/policies/index.ts';
 import type { Budgeted, Portion } from '../../company/runs/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { CompanyError, errorText } from '../../kernel/errors/index.ts';
-import { dayOf } from '../../kernel/time/index.ts';
+import { startOfDay } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { countLearned, findLive, type MemoryDraft, remember, scoreUses } from '../memories/index.ts';
 import type { ClosedTrade } from './closed-trade.ts';
@@ -13,7 +13,6 @@ const BATCH = 20;
 /** Groups are compared over so many latest trades, so that learning costs the same however long the history is. */
 const RECORD = 500;
 const MOST_A_DAY = 3;
-const DAY_MS = 86_400_000;
 
 /**
  * The heartbeat's fourth operation: every closed trade is learned from once. Memories that led to it, or to a look at
@@ -102,13 +101,3 @@ async function keep(ctx: LoopContext, tx: Tx, draft: MemoryDraft): Promise<boole
   if ((await countLearned(tx, { ...draft, since })) >= MOST_A_DAY) return false;
   return (await remember(ctx, tx, draft)) !== null;
 }
-
-/** The first hour of the company's day that is not of the day before. */
-function startOfDay(now: Date, timeZone: string): Date {
-  const today = dayOf(now, timeZone);
-  let start = now.getTime();
-  while (dayOf(new Date(start - HOUR_MS), timeZone) === today && now.getTime() - start < DAY_MS) start -= HOUR_MS;
-  return new Date(start);
-}
-
-const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { emitEvent } from '../../company/events/index.ts';
-import { partToSell } from '../../desk/risk/index.ts';
+import { partToSell } from '../../desk/positions/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { Decimal, plain } from '../../kernel/money/index.ts';
 import type { LoopContext } from '../context.ts';

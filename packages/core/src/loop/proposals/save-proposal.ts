@@ -2,6 +2,7 @@ import { emitEvent } from '../../company/events/index.ts';
 import { releaseByProposal, takeCaps } from '../../desk/caps/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { fillIn } from '../../kernel/text/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import type { Verdict } from '../gates/index.ts';
 import { debateStep, type Prepared, routeOf, takesOf } from './door/index.ts';
@@ -16,7 +17,7 @@ export interface Saving {
   readonly last: boolean;
 }
 
-const EXPIRY_COMPANY_MS = 30 * 60_000;
+const EXPIRY_COMPANY_MS = 30 * MINUTE_MS;
 
 /**
  * Writes a judged proposal with its verdicts, reservations, event, and mission or review, inside the caller's

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type EventDraft, emitEvent, findEvent } from '../../company/events/index.ts';
 import { inTransaction, newId, readOne } from '../../kernel/db/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { deliverEvent } from '../deliveries/index.ts';
 import { matchReactions, matrixNow, queueReactions, sweepReactions } from './index.ts';
@@ -97,7 +98,7 @@ test('an event that no pattern wants has no delivery', async () => {
   const error = { rule: 'test', observed: 2, limit: 1 };
   expect((await happen({ kind: 'rule.violated', fields: error })).delivered).toBe(false);
   const turn = { roundtableId: 'r', turnNo: 1, vote: 'reject', probability: 0.9 };
-  expect((await happen({ kind: 'review.turn', fields: turn })).delivered).toBe(false);
+  expect((await happen({ agentId: 'sage', kind: 'review.turn', fields: turn })).delivered).toBe(false);
 });
 
 test('a matrix that cannot be read stops reactions and nothing else', async () => {
@@ -132,7 +133,7 @@ test('a cooldown is of source, target and type, and over exactly when it says', 
   await open(pattern({ cooldown: 15, source: '*' }));
   const start = company.ctx.clock.now().getTime();
   const at = async (minutes: number, agentId: 'sage' | 'observer') => {
-    await company.setTime(new Date(start + minutes * 60_000));
+    await company.setTime(new Date(start + minutes * MINUTE_MS));
     return deliver((await happen({ agentId, title: `at ${minutes}` })).id);
   };
   expect(await at(0, 'sage')).toBe(1);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Budgeted, Portion } from '../../company/runs/index.ts';
 import { CompanyError, errorText } from '../../kernel/errors/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { lockMission, settleMission } from '../missions/index.ts';
 import { failStep, RENEW_MS } from '../steps/index.ts';
@@ -15,7 +16,7 @@ import {
 } from './store.ts';
 
 /** Machine time after which a step that is still `running` is stale. */
-const STALE_MS = 30 * 60_000;
+const STALE_MS = 30 * MINUTE_MS;
 const STALE = { renewals: STALE_MS / RENEW_MS, lapsedMs: STALE_MS };
 const BATCH = 200;
 /** A worker that lives renews its lease within this time, however far the clock has just jumped. */

@@ -3,10 +3,8 @@ import { readPolicies } from '../../company/policies/index.ts';
 import type { DeskContext } from '../../desk/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { sayCount, sayPct, sayUsd } from '../../kernel/figures/index.ts';
-import { dayOf } from '../../kernel/time/index.ts';
+import { dayBefore, dayOf } from '../../kernel/time/index.ts';
 import { type DayBooks, readDayBooks, takeReport } from './report-store.ts';
-
-const HALF_DAY_MS = 43_200_000;
 
 /** Tells how the company's last day went, once, as soon as it has ended; a day before the company began is not told. */
 export async function reportDay(ctx: DeskContext): Promise<void> {
@@ -19,11 +17,6 @@ export async function reportDay(ctx: DeskContext): Promise<void> {
     const books = await readDayBooks(tx, { day, timeZone });
     if (books) await emitEvent(ctx, tx, reportOf(day, books));
   });
-}
-
-/** The calendar day before one. */
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T12:00:00Z`) - 2 * HALF_DAY_MS).toISOString().slice(0, 10);
 }
 
 function reportOf(day: string, books: DayBooks): EventDraft<'day.ended'> {

@@ -1,6 +1,7 @@
 import { inTransaction, type Tx } from '../../../kernel/db/index.ts';
 import { errorText } from '../../../kernel/errors/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
+import { HOUR_MS } from '../../../kernel/time/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { hasClosed, isExpired } from '../../instruments/index.ts';
 import { frozenSince } from '../../protections/index.ts';
@@ -16,7 +17,7 @@ import { insertOrder } from '../store.ts';
 const EXPIRED = 'expired';
 
 /** Exercises are settled by then. */
-const SETTLED_AFTER_MS = 36 * 3_600_000;
+const SETTLED_AFTER_MS = 36 * HOUR_MS;
 
 /**
  * Closes the positions in options that expired a day and a half ago and that two looks after their last session found

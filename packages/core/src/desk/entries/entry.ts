@@ -1,0 +1,88 @@
+import { demandPolicy, type PolicySet } from '../../company/policies/index.ts';
+import { Decimal, maxOf, minOf, ZERO } from '../../kernel/money/index.ts';
+import { fitSize, plannedSizeUsd } from './sizing.ts';
+
+/** What whoever proposes a purchase asks for, as decimal text. */
+export interface EntryWish {
+  readonly stopLoss?: string | undefined;
+  readonly target?: string | undefined;
+  readonly sizeUsd?: string | undefined;
+}
+
+/** A purchase with its size: every number computed by code from facts, a wish may only lower the size. */
+export interface SizedEntry {
+  readonly price: Decimal;
+  readonly stopLoss: Decimal | null;
+  readonly stopDefaulted: boolean;
+  readonly target: Decimal | null;
+  readonly sizeUsd: Decimal;
+  readonly riskUsd: Decimal;
+}
+
+export interface EntryFacts {
+  readonly price: Decimal;
+  readonly tick: Decimal;
+  readonly confidence: number;
+  readonly equityUsd: Decimal;
+  readonly cashLeftUsd: Decimal;
+  readonly riskUsedUsd: Decimal;
+  /** What is held already of the position that a scale-up adds to. */
+  readonly heldUsd: Decimal;
+  /** Real money, and no trade of this account has been bought and sold yet. */
+  readonly firstLive: boolean;
+}
+
+/**
+ * Sizes an entry or a scale-up: stop as given or the policy's default, size from the confidence, shrunk to what every
+ * limit leaves. Null when no valid stop can be had or a policy cannot be read.
+ */
+export function sizeEntry(wish: EntryWish, facts: EntryFacts, policies: PolicySet): SizedEntry | null {
+  const risk = policies.values.risk_controls;
+  if (!risk || !policies.values.trade_limits || (facts.firstLive && !policies.values.live_trading)) return null;
+  const { price } = facts;
+  const given = wish.stopLoss ? new Decimal(wish.stopLoss) : null;
+  const fallback = risk.stop_loss_required ? defaultStop(price, facts.tick, risk.default_stop_loss_pct) : null;
+  const stopLoss = given ?? fallback;
+  // Without any stop the whole size is at risk.
+  const stopForRisk = stopLoss ?? price.mul('0.000001');
+  const planned = plannedSizeUsd({
+    confidence: facts.confidence,
+    equityUsd: facts.equityUsd,
+    price,
+    stopLoss: stopForRisk,
+  });
+  if (!planned) return null;
+  const wantUsd = wish.sizeUsd ? minOf(new Decimal(wish.sizeUsd), planned) : planned;
+  const fitted = fitSize(
+    { wantUsd, price, stopLoss: stopForRisk },
+    {
+      maxPositionUsd: maxOf(ZERO, mostUsd(policies, facts).sub(facts.heldUsd)),
+      singleRiskUsd: facts.equityUsd.mul(risk.max_single_position_risk),
+      portfolioRiskLeftUsd: maxOf(ZERO, facts.equityUsd.mul(risk.max_portfolio_risk).sub(facts.riskUsedUsd)),
+      cashLeftUsd: maxOf(ZERO, facts.cashLeftUsd),
+    },
+  );
+  if (!fitted) return null;
+  return {
+    price,
+    stopLoss,
+    stopDefaulted: given === null && stopLoss !== null,
+    target: wish.target ? new Decimal(wish.target) : null,
+    sizeUsd: fitted.sizeUsd,
+    riskUsd: fitted.riskUsd,
+  };
+}
+
+/** The most that a position may cost; with real money the first trade is a small one. */
+function mostUsd(policies: PolicySet, { firstLive }: EntryFacts): Decimal {
+  const most = new Decimal(demandPolicy(policies, 'trade_limits').max_position_size_usd);
+  return firstLive ? minOf(most, new Decimal(demandPolicy(policies, 'live_trading').first_order_usd)) : most;
+}
+
+function defaultStop(price: Decimal, tick: Decimal, pct: number): Decimal {
+  return price
+    .mul(1 + pct)
+    .div(tick)
+    .toDecimalPlaces(0, Decimal.ROUND_UP)
+    .mul(tick);
+}

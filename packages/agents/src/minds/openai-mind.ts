@@ -68,6 +68,7 @@ export function openaiMind(ctx: OpeningContext, rules: Mind): Mind {
   const own: MindContext = { ...ctx, model, rules, told: new Map() };
   return {
     name: 'openai',
+    free: false,
     review: (briefing, agent) => review(own, briefing, agent),
     speak: (briefing, agent, signal) => speak(own, { briefing, agent, signal }),
     distil: (briefing, agent, signal) => distil(own, { briefing, agent, signal }),

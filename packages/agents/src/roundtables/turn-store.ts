@@ -3,7 +3,7 @@ import type { AgentId } from '@atc/core/company/roster';
 import { type Db, newId, Prisma } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { VoteChoice } from '../minds/index.ts';
-import { MAX_ATTEMPTS, type SpokenTurn, type TakenTurn, TURN_LEASE_MS, type VotingTurn } from './turn.ts';
+import { MAX_ATTEMPTS, type SaidTurn, type TakenTurn, TURN_LEASE_MS } from './turn.ts';
 
 const lease = Prisma.sql`clock_timestamp() + make_interval(secs => ${TURN_LEASE_MS / 1000}::float8)`;
 
@@ -90,7 +90,7 @@ export interface SavedTurn {
  * Stores and tells what was said and voted and makes the next turn ready, all of it or nothing, in one statement. It
  * waits for who else changes the conversation; null when this worker does not hold the turn any more.
  */
-export async function saveTurn(db: Db, turn: VotingTurn | SpokenTurn, words: Words): Promise<SavedTurn | null> {
+export async function saveTurn(db: Db, turn: SaidTurn, words: Words): Promise<SavedTurn | null> {
   const { text, mind, vote, briefing, next, ends, at } = words;
   const [row] = await db.$queryRaw<{ said: boolean; rowId: string | null; nudge: number | null }[]>`
     WITH r AS (SELECT status FROM ops_roundtable_queue WHERE id = ${turn.roundtableId}::uuid FOR UPDATE),

@@ -52,8 +52,18 @@ export interface DistilTurn extends HeldTurn {
   readonly outside: boolean;
 }
 
+/** A turn in which an agent says something. */
+export type SaidTurn = VotingTurn | SpokenTurn;
+
 /** A turn that this worker holds. */
-export type TakenTurn = VotingTurn | SpokenTurn | DistilTurn;
+export type TakenTurn = SaidTurn | DistilTurn;
+
+/** Whether its conversation is over once this turn is said. */
+export const isLast = ({ turnNo, turnsPlanned }: SaidTurn): boolean => turnNo >= turnsPlanned;
+
+/** Whether what the conversation is about was decided before this turn. */
+export const isOvertaken = ({ proposalStatus }: SaidTurn): boolean =>
+  proposalStatus !== null && proposalStatus !== 'pending';
 
 /** Attempts after which a turn counts as impossible and its conversation as failed. */
 export const MAX_ATTEMPTS = 5;

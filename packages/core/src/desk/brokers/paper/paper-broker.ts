@@ -24,7 +24,7 @@ export function openPaperBroker(ctx: BrokerContext): PaperBroker {
     takeBack: async () => ({ kind: 'refused', reason: 'a paper order ends at once' }),
     holdings: (accountId) => listPaperHoldings(ctx.db, accountId),
     // Paper orders end at once, and the ledger's cash is all there is.
-    statement: async () => ({ cashUsd: null, feesApart: false, openOrders: [] }),
+    statement: async () => ({ cashUsd: null, openOrders: [] }),
   };
 }
 

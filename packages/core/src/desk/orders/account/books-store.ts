@@ -47,7 +47,7 @@ export async function readOurAccount(
   { since, named, purchases }: Asked,
 ): Promise<OurAccount | null> {
   const [row] = await db.$queryRaw<(Omit<OurAccount, 'ours'> & { readonly ours: readonly string[] })[]>`
-    SELECT a.cash_usd AS "cashUsd", a.fees_usd AS "feesUsd",
+    SELECT a.cash_usd AS "cashUsd", a.fees_apart_usd AS "feesApartUsd",
            NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.account_id = a.id
            AND (${orderUnderWay} OR o.updated_at >= ${since})) AS quiet,
            ARRAY(SELECT client_order_id FROM ops_orders o WHERE o.account_id = a.id

@@ -1,5 +1,5 @@
-import type { Broker, OrderBody, VenueReport } from '../desk/venue/index.ts';
-import { type Decimal, ZERO } from '../kernel/money/index.ts';
+import type { Broker, OrderBody, VenueReport } from '../../desk/venue/index.ts';
+import { type Decimal, ZERO } from '../../kernel/money/index.ts';
 
 export interface BrokerUnderTest {
   readonly broker: Broker;

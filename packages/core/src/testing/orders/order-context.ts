@@ -1,15 +1,21 @@
-import { openPaperBroker } from '../desk/brokers/index.ts';
-import type { DeskContext } from '../desk/context.ts';
-import type { Intent, OrderWork } from '../desk/orders/index.ts';
-import { openPosition } from '../desk/positions/index.ts';
-import { HALT_FENCE } from '../desk/protections/index.ts';
-import { type Broker, carriedStop, type OrderBody, type VenueReport, type VenueStatus } from '../desk/venue/index.ts';
-import { type BaseDb, openFence, type Tx } from '../kernel/db/index.ts';
-import { seededDice } from '../kernel/dice/index.ts';
-import { silentLog } from '../kernel/log/index.ts';
-import { Decimal } from '../kernel/money/index.ts';
-import { standingClock } from '../kernel/time/index.ts';
-import { type ScriptedMarket, scriptedMarket } from './scripted-market.ts';
+import { openPaperBroker } from '../../desk/brokers/index.ts';
+import type { DeskContext } from '../../desk/context.ts';
+import type { Intent, OrderWork } from '../../desk/orders/index.ts';
+import { openPosition } from '../../desk/positions/index.ts';
+import { HALT_FENCE } from '../../desk/protections/index.ts';
+import {
+  type Broker,
+  carriedStop,
+  type OrderBody,
+  type VenueReport,
+  type VenueStatus,
+} from '../../desk/venue/index.ts';
+import { type BaseDb, openFence, type Tx } from '../../kernel/db/index.ts';
+import { seededDice } from '../../kernel/dice/index.ts';
+import { silentLog } from '../../kernel/log/index.ts';
+import { Decimal } from '../../kernel/money/index.ts';
+import { standingClock } from '../../kernel/time/index.ts';
+import { type ScriptedMarket, scriptedMarket } from '../scripted-market.ts';
 
 /** The way to the paper venue, watched: a test may lose a request, lose an answer, or let it take its time. */
 export interface VenueProbe {

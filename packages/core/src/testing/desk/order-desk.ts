@@ -1,9 +1,9 @@
-import { defaultPolicies, insertPolicy } from '../company/policies/index.ts';
-import type { Intent, OrderWork, Refusal } from '../desk/orders/index.ts';
-import { findPosition, lockPosition, takeForClosing } from '../desk/positions/index.ts';
-import { newId, type Tx } from '../kernel/db/index.ts';
-import { Decimal } from '../kernel/money/index.ts';
-import { buyWork, DESK_PRICE, type OrderContext, orderContext } from './order-context.ts';
+import { defaultPolicies, insertPolicy } from '../../company/policies/index.ts';
+import type { Intent, OrderWork, Refusal } from '../../desk/orders/index.ts';
+import { findPosition, lockPosition, takeForClosing } from '../../desk/positions/index.ts';
+import { newId, type Tx } from '../../kernel/db/index.ts';
+import { Decimal } from '../../kernel/money/index.ts';
+import { buyWork, DESK_PRICE, type OrderContext, orderContext } from '../orders/index.ts';
 import { DESK_START, type TestDesk, testDesk } from './test-desk.ts';
 
 export interface OrderDesk extends Omit<TestDesk, 'ctx'>, OrderContext {

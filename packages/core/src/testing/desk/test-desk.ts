@@ -1,8 +1,8 @@
 import { createTestDatabase, testServers } from '@atc/stack/testing';
-import { accountOf, openAccount } from '../desk/accounts/index.ts';
-import type { DeskContext } from '../desk/context.ts';
-import { type BaseDb, newId, openDb, type Rows } from '../kernel/db/index.ts';
-import { standingClock } from '../kernel/time/index.ts';
+import { accountOf, openAccount } from '../../desk/accounts/index.ts';
+import type { DeskContext } from '../../desk/context.ts';
+import { type BaseDb, newId, openDb, type Rows } from '../../kernel/db/index.ts';
+import { standingClock } from '../../kernel/time/index.ts';
 
 export interface TestDesk {
   readonly db: BaseDb;

@@ -1,38 +1,20 @@
 import { type EventDraft, emitEvent } from '@atc/core/company/events';
-import { inTransaction, type Tx } from '@atc/core/kernel/db';
-import { TURNS_QUEUE } from '@atc/core/loop/reviews';
+import type { Db, Tx } from '@atc/core/kernel/db';
+import type { Nudge } from '@atc/core/kernel/queues';
 import type { AgentContext } from '../../context/index.ts';
 import type { TalkBriefing } from '../../minds/index.ts';
 import { personas } from '../../personas/index.ts';
 import { insertDistilTurn } from '../distil/index.ts';
-import { giveWay } from '../give-way.ts';
-import { whileHeld } from '../hold-lease.ts';
-import { type SpokenTurn, TURN_TIMEOUT_MS } from '../turn.ts';
-import { saveTurn, type Words } from '../turn-store.ts';
+import { isLast, type SpokenTurn, TURN_TIMEOUT_MS } from '../turn.ts';
+import type { Words } from '../turn-store.ts';
 import { type Briefed, briefSpeaker } from './brief-speaker.ts';
 import { driftPairs } from './drift-pairs.ts';
 import { formats } from './format.ts';
 import { chooseSpeaker, mayArgue } from './seating.ts';
 
-/** What became of a turn of a conversation. */
-export type SpokenOutcome = 'said' | 'ended' | 'overtaken' | 'lost';
-
-/** Runs one turn of a conversation: what is said and who speaks next are stored in one transaction, or nothing is. */
-export async function runSpokenTurn(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> {
-  const decided = turn.proposalStatus !== null && turn.proposalStatus !== 'pending';
-  return whileHeld(ctx, turn, async () => {
-    if (!decided) return say(ctx, turn);
-    return (await giveWay(ctx, turn)) ? 'overtaken' : 'lost';
-  });
-}
-
-async function say(ctx: AgentContext, turn: SpokenTurn): Promise<SpokenOutcome> {
-  const briefed = await briefSpeaker(ctx, turn);
-  const words = await speak(ctx, turn, briefed);
-  return words.ends ? inTransaction(ctx.db, (tx) => sayLast(ctx, tx, { turn, words })) : sayOn(ctx, turn, words);
-}
-
-async function speak(ctx: AgentContext, turn: SpokenTurn, briefed: Briefed): Promise<Words> {
+/** What the speaker of a turn says, and who speaks after it. */
+export async function askForWords(ctx: AgentContext, db: Db, turn: SpokenTurn): Promise<Words> {
+  const briefed = await briefSpeaker(ctx, db, turn);
   const { briefing } = briefed;
   const mind = ctx.minds.of(turn.agentId);
   const said = await mind.speak(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS));
@@ -44,29 +26,17 @@ async function speak(ctx: AgentContext, turn: SpokenTurn, briefed: Briefed): Pro
     vote: null,
     briefing: briefing.proposal ?? null,
     next: nextSpeaker(ctx, turn, briefed),
-    ends: turn.turnNo >= turn.turnsPlanned,
+    ends: isLast(turn),
     event: told({ turn, text, mind: by }),
     at: ctx.clock.now(),
   };
 }
 
-async function sayOn(ctx: AgentContext, turn: SpokenTurn, words: Words): Promise<SpokenOutcome> {
-  const saved = await saveTurn(ctx.db, turn, words);
-  if (saved?.next) await ctx.queues.nudge(TURNS_QUEUE, [saved.next]);
-  return saved ? 'said' : 'lost';
-}
-
-interface LastWords {
-  readonly turn: SpokenTurn;
-  readonly words: Words;
-}
-
-async function sayLast(ctx: AgentContext, tx: Tx, { turn, words }: LastWords): Promise<SpokenOutcome> {
-  if (!(await saveTurn(tx, turn, words))) return 'lost';
+/** What is left when a conversation is over: how its speakers get on, the word of it, and the turn that goes over it. */
+export async function endTalk(ctx: AgentContext, tx: Tx, turn: SpokenTurn): Promise<Nudge> {
   await driftPairs(ctx, tx, turn.roundtableId);
-  tx.nudge(TURNS_QUEUE, await insertDistilTurn(tx, turn.roundtableId, turn.turnNo));
   await tellEnd(ctx, tx, turn);
-  return 'ended';
+  return insertDistilTurn(tx, turn.roundtableId, turn.turnNo);
 }
 
 function nextSpeaker(ctx: AgentContext, turn: SpokenTurn, { briefing, bonds, calibrations }: Briefed) {

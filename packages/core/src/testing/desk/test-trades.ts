@@ -1,14 +1,14 @@
-import { capKeys, takeCaps } from '../desk/caps/index.ts';
+import { capKeys, takeCaps } from '../../desk/caps/index.ts';
 import {
   applyFills,
   findPosition,
   openPosition,
   type PositionWithInstrument,
   settleAfterOrder,
-} from '../desk/positions/index.ts';
-import type { VenueFill } from '../desk/venue/index.ts';
-import { inTransaction, newId, type Rows } from '../kernel/db/index.ts';
-import { Decimal, roundUsd, ZERO } from '../kernel/money/index.ts';
+} from '../../desk/positions/index.ts';
+import type { VenueFill } from '../../desk/venue/index.ts';
+import { inTransaction, newId, type Rows } from '../../kernel/db/index.ts';
+import { Decimal, roundUsd, ZERO } from '../../kernel/money/index.ts';
 import { DESK_START, type TestDesk } from './test-desk.ts';
 
 const FEE = new Decimal('0.001');

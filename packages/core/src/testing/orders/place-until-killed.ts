@@ -1,5 +1,5 @@
-import { placeOrder } from '../desk/orders/index.ts';
-import { openDb } from '../kernel/db/index.ts';
+import { placeOrder } from '../../desk/orders/index.ts';
+import { openDb } from '../../kernel/db/index.ts';
 import { buyWork, orderContext, type Purchase } from './order-context.ts';
 
 /** Where this process stops and says so, to be killed there. */

@@ -1,4 +1,4 @@
-import type { BaseDb, Db } from '../../../kernel/db/index.ts';
+import type { Db } from '../../../kernel/db/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
 import { orderUnderWay } from '../../protections/index.ts';
 import { LIVE } from '../../states/index.ts';
@@ -60,15 +60,4 @@ export async function readOurAccount(
            ) AS ours
     FROM ops_accounts a WHERE a.id = ${accountId}::uuid`;
   return row ? { ...row, ours: new Set(row.ours) } : null;
-}
-
-/** An account, with where it is. */
-export interface VenueAccount {
-  readonly id: string;
-  readonly venue: string;
-}
-
-/** Every account on which orders are placed. */
-export async function listAccounts(db: BaseDb): Promise<readonly (VenueAccount & { readonly name: string })[]> {
-  return db.account.findMany({ select: { id: true, name: true, venue: true } });
 }

@@ -1,13 +1,13 @@
-import { emitEvent } from '../../company/events/index.ts';
-import { inTransaction, type Tx } from '../../kernel/db/index.ts';
-import { InvariantError } from '../../kernel/errors/index.ts';
-import type { DeskContext } from '../context.ts';
-import { applyFills, settleAfterOrder } from '../positions/index.ts';
-import { fillsSince, type VenueReport } from '../venue/index.ts';
-import { isFinal, isResting, isStale, mayFollow, type Order } from './order.ts';
+import { emitEvent } from '../../../company/events/index.ts';
+import { inTransaction, type Tx } from '../../../kernel/db/index.ts';
+import { InvariantError } from '../../../kernel/errors/index.ts';
+import type { DeskContext } from '../../context.ts';
+import { applyFills, settleAfterOrder } from '../../positions/index.ts';
+import { fillsSince, type VenueReport } from '../../venue/index.ts';
+import { isFinal, isResting, isStale, mayFollow, type Order } from '../order.ts';
+import { hasLiveAttempt, type LockedOrder, lockOrder, postponeCheck, saveOrder, saveResting } from '../store.ts';
 import { checkAfterMs } from './recovery.ts';
-import { tellRefused, tellResting } from './stops/tell-stop.ts';
-import { hasLiveAttempt, type LockedOrder, lockOrder, postponeCheck, saveOrder, saveResting } from './store.ts';
+import { tellRefused, tellResting } from './tell-stop.ts';
 
 /** How a report came: as the answer to sending, or to a later question. */
 export type ReportSource = 'place' | 'status';

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Decimal } from '../../kernel/money/index.ts';
-import type { VenueStatus } from '../venue/index.ts';
-import { isFinal, type OrderStatus, orderMachine } from './order.ts';
-import { checkAfterMs, differencesOf, nextMove, whyTakeBack } from './recovery.ts';
-import { startBefore } from './send-order.ts';
+import type { VenueStatus } from '../../venue/index.ts';
+import { isFinal, type OrderStatus, orderMachine } from '../order.ts';
+import { checkAfterMs, nextMove, whyTakeBack } from './recovery.ts';
 
 const report: VenueStatus = {
   kind: 'report',
@@ -59,24 +57,6 @@ test('an order is sent again only on proof that the venue never took it', () => 
 
 test('the venue is asked at first after a second, of an old order once a minute', () => {
   expect([0, 4000, 40_000, 1e9].map(checkAfterMs)).toEqual([1000, 1000, 10_000, 60_000]);
-});
-
-test('a call starts within two seconds of its intent and ten of reading the trading state', () => {
-  expect(startBefore(0, 100)).toBe(2100);
-  expect(startBefore(0, 9500)).toBe(10_000);
-});
-
-test('holdings differ where either side holds more, or what the other does not know', () => {
-  const of = (holdings: Readonly<Record<string, number>>) =>
-    Object.entries(holdings).map(([instrumentId, quantity]) => ({ instrumentId, quantity: new Decimal(quantity) }));
-  const differences = differencesOf(of({ same: 5, more: 7, lost: 1, none: 0 }), of({ same: 5, more: 6, found: 2 }));
-  expect(differences.map(({ instrumentId, ours, venue }) => [instrumentId, ours.toNumber(), venue.toNumber()])).toEqual(
-    [
-      ['more', 7, 6],
-      ['lost', 1, 0],
-      ['found', 0, 2],
-    ],
-  );
 });
 
 test.each([

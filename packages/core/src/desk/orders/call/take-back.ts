@@ -1,16 +1,16 @@
-import { emitEvent } from '../../company/events/index.ts';
-import { inTransaction } from '../../kernel/db/index.ts';
-import { InvariantError } from '../../kernel/errors/index.ts';
-import { Decimal } from '../../kernel/money/index.ts';
-import type { DeskContext } from '../context.ts';
-import { readTradingState } from '../protections/index.ts';
-import type { OrderBody } from '../venue/index.ts';
-import { patienceMs } from './intent/limit-price.ts';
-import { isFinal, type Order } from './order.ts';
-import { checkAfterMs, whyTakeBack } from './recovery.ts';
+import { emitEvent } from '../../../company/events/index.ts';
+import { inTransaction } from '../../../kernel/db/index.ts';
+import { InvariantError } from '../../../kernel/errors/index.ts';
+import { Decimal } from '../../../kernel/money/index.ts';
+import type { DeskContext } from '../../context.ts';
+import { readTradingState } from '../../protections/index.ts';
+import type { OrderBody } from '../../venue/index.ts';
+import { patienceMs } from '../intent/limit-price.ts';
+import { isFinal, type Order } from '../order.ts';
+import { checkAfterMs, whyTakeBack } from '../report/recovery.ts';
+import { bookStatus } from '../report/settle-order.ts';
+import { lockOrder, saveOrder } from '../store.ts';
 import { inTime } from './send-order.ts';
-import { bookStatus } from './settle-order.ts';
-import { lockOrder, saveOrder } from './store.ts';
 
 /**
  * Takes an order back that works at its venue when it should not any more, and books what the venue says of it then: it

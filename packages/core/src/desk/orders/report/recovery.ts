@@ -1,8 +1,7 @@
-import { type Decimal, ZERO } from '../../kernel/money/index.ts';
-import { MINUTE_MS } from '../../kernel/time/index.ts';
-import type { TradingState } from '../protections/index.ts';
-import type { VenueReport, VenueStatus } from '../venue/index.ts';
-import { isFinal, type OrderStatus } from './order.ts';
+import { MINUTE_MS } from '../../../kernel/time/index.ts';
+import type { TradingState } from '../../protections/index.ts';
+import type { VenueReport, VenueStatus } from '../../venue/index.ts';
+import { isFinal, type OrderStatus } from '../order.ts';
 
 export interface OurView {
   readonly status: OrderStatus;
@@ -69,35 +68,4 @@ const LAST_CHECK_MS = MINUTE_MS;
  */
 export function checkAfterMs(ageMs: number): number {
   return Math.min(LAST_CHECK_MS, Math.max(FIRST_CHECK_MS, Math.round(ageMs / 4)));
-}
-
-export interface Holding {
-  readonly instrumentId: string;
-  readonly quantity: Decimal;
-}
-
-export interface HoldingDifference {
-  readonly instrumentId: string;
-  readonly ours: Decimal;
-  readonly venue: Decimal;
-}
-
-/**
- * Instruments of which our books and the venue hold different quantities; what either does not name it holds none of.
- */
-export function differencesOf(ours: readonly Holding[], venue: readonly Holding[]): readonly HoldingDifference[] {
-  const ids = new Set([...ours, ...venue].map((holding) => holding.instrumentId));
-  return [...ids]
-    .map((instrumentId) => ({
-      instrumentId,
-      ours: quantityOf(ours, instrumentId),
-      venue: quantityOf(venue, instrumentId),
-    }))
-    .filter((difference) => !difference.ours.eq(difference.venue));
-}
-
-function quantityOf(holdings: readonly Holding[], instrumentId: string): Decimal {
-  return holdings
-    .filter((holding) => holding.instrumentId === instrumentId)
-    .reduce((sum: Decimal, holding) => sum.add(holding.quantity), ZERO);
 }

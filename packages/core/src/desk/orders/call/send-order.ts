@@ -1,9 +1,9 @@
-import { errorText } from '../../kernel/errors/index.ts';
-import type { DeskContext } from '../context.ts';
-import type { VenueReport } from '../venue/index.ts';
-import { sentOf } from './intent/order-body.ts';
-import { isFinal, type Order, type Placement } from './order.ts';
-import { markUnknown, settleOrder } from './settle-order.ts';
+import { errorText } from '../../../kernel/errors/index.ts';
+import type { DeskContext } from '../../context.ts';
+import type { VenueReport } from '../../venue/index.ts';
+import { sentOf } from '../intent/order-body.ts';
+import { isFinal, type Order, type Placement } from '../order.ts';
+import { markUnknown, settleOrder } from '../report/settle-order.ts';
 
 /** A call that does not answer in this time has an unknown outcome (machine time). */
 export const VENUE_TIMEOUT_MS = 10_000;

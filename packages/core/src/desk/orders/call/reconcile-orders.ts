@@ -1,16 +1,16 @@
-import { inTransaction } from '../../kernel/db/index.ts';
-import { errorText } from '../../kernel/errors/index.ts';
-import { Decimal } from '../../kernel/money/index.ts';
-import type { DeskContext } from '../context.ts';
-import { faultOfResend } from '../entries/index.ts';
-import { findPosition } from '../positions/index.ts';
-import { freezeInstrument, mayOrder, readTradingState } from '../protections/index.ts';
-import type { OrderBody } from '../venue/index.ts';
-import { isFinal, type Order } from './order.ts';
-import { checkAfterMs, nextMove } from './recovery.ts';
+import { inTransaction } from '../../../kernel/db/index.ts';
+import { errorText } from '../../../kernel/errors/index.ts';
+import { Decimal } from '../../../kernel/money/index.ts';
+import type { DeskContext } from '../../context.ts';
+import { faultOfResend } from '../../entries/index.ts';
+import { findPosition } from '../../positions/index.ts';
+import { freezeInstrument, mayOrder, readTradingState } from '../../protections/index.ts';
+import type { OrderBody } from '../../venue/index.ts';
+import { isFinal, type Order } from '../order.ts';
+import { checkAfterMs, nextMove } from '../report/recovery.ts';
+import { bookStatus, cancelUnsent } from '../report/settle-order.ts';
+import { findOrder, listUnsettled, postponeCheck } from '../store.ts';
 import { inTime, sendOrder, startBefore } from './send-order.ts';
-import { bookStatus, cancelUnsent } from './settle-order.ts';
-import { findOrder, listUnsettled, postponeCheck } from './store.ts';
 import { takeBack } from './take-back.ts';
 
 /** No more than the fence has room for; one position has one such order at most. */

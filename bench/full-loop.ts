@@ -1,4 +1,4 @@
-import { anchorWorld } from '@atc/core/kernel/time';
+import { anchorWorld, MINUTE_MS } from '@atc/core/kernel/time';
 import { recordSignal } from '@atc/core/loop/signals';
 import { processes, workOf } from '@atc/workers/fleet';
 import pg from 'pg';
@@ -139,7 +139,7 @@ async function ended({ ctx }: BenchCompany): Promise<number> {
 }
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 120_000;
+  const deadline = performance.now() + 2 * MINUTE_MS;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`the bench waited for ${what} in vain`);
     await new Promise((again) => setTimeout(again, 15));

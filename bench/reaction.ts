@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { announceEvents, emitEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import { inTransaction } from '@atc/core/kernel/db';
 import { workOf } from '@atc/workers/fleet';
 import type { BenchCompany } from './bench-company.ts';
@@ -46,6 +46,7 @@ export async function benchReaction({ ctx }: BenchCompany, limited: boolean): Pr
 }
 
 async function warnOnce(ctx: BenchCompany['ctx']): Promise<number> {
+  const begun = performance.now();
   const event = await inTransaction(ctx.db, (tx) =>
     emitEvent(ctx, tx, {
       agentId: 'sage',
@@ -56,8 +57,6 @@ async function warnOnce(ctx: BenchCompany['ctx']): Promise<number> {
       fields: { reason: 'bench' },
     }),
   );
-  const begun = performance.now();
-  await announceEvents(ctx, [event]);
   while ((await ctx.db.proposal.count({ where: { originKind: 'reaction', originId: event.id } })) === 0) {
     if (performance.now() - begun > 20_000) throw new Error('no reaction came');
     await delay(1);

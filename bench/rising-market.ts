@@ -1,9 +1,10 @@
 import type { Candle } from '@atc/core/desk/market';
 import { seededDice } from '@atc/core/kernel/dice';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { scriptedMarket } from '@atc/core/testing';
 
 const BARS = 2400;
-const BAR_MS = 60_000;
+const BAR_MS = MINUTE_MS;
 export const RISING_START = new Date('2025-02-03T15:00:00Z');
 
 /**

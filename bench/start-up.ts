@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { line } from './figures.ts';
 
 const READY_MS = 8000;
-const TRADE_MS = 60_000;
+const TRADE_MS = MINUTE_MS;
 const MEMORY_MB = 400;
 const MOST_RESTART = 2;
 

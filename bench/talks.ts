@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openMinds } from '@atc/agents/minds';
 import { conveneRoundtable } from '@atc/agents/roundtables';
 import { readConfig } from '@atc/core/kernel/config';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { openLocalOpenAi } from '@atc/venues/openai';
 import { workOf } from '@atc/workers/fleet';
 import type { BenchCompany } from './bench-company.ts';
@@ -90,7 +91,7 @@ async function hold(ctx: Context, formats: readonly (typeof FORMATS)[number][]):
     const end = await conveneRoundtable(ctx, { stepId: randomUUID(), payload: { format, topic } });
     if (end.kind !== 'succeeded') throw new Error('not convened');
   }
-  const deadline = performance.now() + 60_000;
+  const deadline = performance.now() + MINUTE_MS;
   const ended = () => db.roundtable.findMany({ where: { topic, status: 'succeeded' } });
   for (let talks = await ended(); ; talks = await ended()) {
     if (talks.length === formats.length)

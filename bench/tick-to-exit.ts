@@ -1,5 +1,5 @@
 import { newId } from '@atc/core/kernel/db';
-import { anchorWorld } from '@atc/core/kernel/time';
+import { anchorWorld, MINUTE_MS } from '@atc/core/kernel/time';
 import { workOf } from '@atc/workers/fleet';
 import type { BenchCompany } from './bench-company.ts';
 import { line, percentile, spread } from './figures.ts';
@@ -8,7 +8,6 @@ import { RISING_START, type risingMarket } from './rising-market.ts';
 const WARM_UP = 40;
 const HITS = 160;
 const ALLOWED_MS = 25;
-const MINUTE_MS = 60_000;
 
 /** From a price tick to the committed exit mission and its step, when one of a thousand open positions is hit. */
 export async function benchTick(

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { brokenPromises } from './books.ts';
 import type { Fault } from './faults.ts';
@@ -8,7 +9,7 @@ import { openStage, type Stage } from './stage.ts';
 const OWED_MS = 15_000;
 /** Looking on takes its time too. */
 const SLACK_MS = 5000;
-const CELL_MS = 300_000;
+const CELL_MS = 5 * MINUTE_MS;
 
 /** A test for each situation under each fault, on one desk a fault: it must also come through all of them. */
 export function describeFaults(faults: readonly Fault[], tablespace?: string): void {

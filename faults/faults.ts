@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import type { FeedMode } from './plan.ts';
 import type { SmallDisk } from './small-disk.ts';
 import type { Stage } from './stage.ts';
@@ -15,7 +16,6 @@ export interface Fault {
   readonly halt: 'halts' | 'refuses' | 'halts or refuses';
 }
 
-const HOUR_MS = 3_600_000;
 const SLOW_MS = 100;
 const sound = { stop: 'sold', halt: 'halts' } as const;
 const blind = { stop: 'told', halt: 'halts' } as const;
@@ -133,8 +133,8 @@ export const machineFaults: readonly Fault[] = [
   clockFault('a second behind', -1000),
   clockFault('an hour ahead', HOUR_MS),
   clockFault('an hour behind', -HOUR_MS),
-  clockFault('a day ahead', 24 * HOUR_MS),
-  clockFault('a day behind', -24 * HOUR_MS),
+  clockFault('a day ahead', DAY_MS),
+  clockFault('a day behind', -DAY_MS),
   {
     name: 'suspended',
     stop: 'sold after',

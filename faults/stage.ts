@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { releaseAll } from '@atc/core/kernel/ending';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { openRelay, type Relay } from '../apps/api/src/testing/relay.ts';
@@ -97,7 +98,7 @@ export async function openStage(adminUrl: string, tablespace?: string): Promise<
 async function ask(url: string, method: string, body?: unknown): Promise<Answer> {
   const headers = { authorization: `Bearer ${OPERATOR_KEY}`, 'content-type': 'application/json', connection: 'close' };
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-  const answer = await fetch(url, { method, headers, ...sent, signal: AbortSignal.timeout(60_000) });
+  const answer = await fetch(url, { method, headers, ...sent, signal: AbortSignal.timeout(MINUTE_MS) });
   return { status: answer.status, text: await answer.text() };
 }
 

@@ -1,4 +1,5 @@
 import { StartError } from '@atc/core/kernel/errors';
+import { DAY_MS } from '@atc/core/kernel/time';
 
 /** Which candles to fetch: an exchange and a pair as ccxt names them, and the span of opening times, end excluded. */
 export interface CandleWish {
@@ -14,7 +15,6 @@ export interface CandleOrder extends CandleWish {
   readonly intervalMs: number;
 }
 
-const DAY_MS = 24 * 60 * 60_000;
 const PAIR = /^([A-Z0-9]{1,15})\/([A-Z0-9]{1,15})$/;
 /** A pair without a slash, told by what it is quoted in. */
 const JOINED = /^([A-Z0-9]{1,15}?)(USDT|USDC|FDUSD|BUSD|USD|BTC|ETH|EUR)$/;

@@ -3,12 +3,13 @@ import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fileName, folderOf, orderOf, readWish } from './candle-order.ts';
 import { type CandleSource, openCandles } from './exchange-candles.ts';
 import { writeCandles } from './write-candles.ts';
 
-const STEP_MS = 300_000;
+const STEP_MS = 5 * MINUTE_MS;
 const order = orderOf(readWish(['SOLUSDT', '5m', '2025-01-01', '2025-01-07']), { '5m': STEP_MS });
 const BARS = (order.toMs - order.fromMs) / STEP_MS;
 

@@ -10,7 +10,7 @@ test.each([
     'core/kernel may not import core/loop',
   ],
   [
-    'packages/core/src/desk/risk/sizing.ts',
+    'packages/core/src/desk/entries/sizing.ts',
     `import type { A } from '@atc/core/loop/steps';`,
     'core/desk may not import core/loop',
   ],
@@ -23,6 +23,7 @@ test.each([
   ['apps/workers/src/main.ts', `const a = await import('@atc/api/app');`, 'workers may not import api'],
   ['apps/api/src/app.ts', `import {\n  Queue,\n} from 'bullmq';`, 'imports bullmq'],
   ['packages/agents/src/minds/mind.ts', `import { Prisma } from '@prisma/client';`, 'imports @prisma/client'],
+  ['packages/core/src/desk/risk/sizing.ts', `import { Decimal } from 'decimal.js';`, 'imports decimal.js'],
   ['packages/agents/src/minds/mind.ts', `import OpenAI from 'openai';`, 'imports openai'],
   ['packages/core/src/loop/steps/retry.ts', `import { a } from '../gates/gate.ts';`, 'front door'],
   ['packages/core/src/loop/steps/retry.ts', `await ctx.db.position.findMany({});`, 'only a store may'],
@@ -32,6 +33,11 @@ test.each([
     'packages/core/src/loop/steps/retry.ts',
     `await inTransaction(ctx.db, async (tx) => { await save(ctx.db, 1); });`,
     'inside a transaction',
+  ],
+  [
+    'packages/core/src/loop/steps/retry.ts',
+    `await inTransaction(ctx.db, async (tx) => { await ctx.queues.nudge('events', await save(tx)); });`,
+    'before the commit',
   ],
 ])('%s: refuses %s', (path, text, fault) => {
   expect(found(path, text)).toContain(fault);

@@ -87,6 +87,7 @@ function transactionFaults(text: string): readonly string[] {
     const client = /^\(\s*([\w.]+)\s*,/.exec(inside)?.[1];
     if (!client || client === 'tx') return [];
     const body = inside.slice(inside.indexOf(',') + 1);
+    if (/\bqueues\.nudge\(/.test(body)) return ['adds a job before the commit: ask the transaction for it, tx.nudge'];
     const used = new RegExp(`(?<![\\w.])${client.replaceAll('.', '\\.')}(?!\\w)(?!:)`).test(body);
     return used ? [`uses ${client} inside a transaction on it: use the transaction's own client`] : [];
   });

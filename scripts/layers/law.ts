@@ -36,8 +36,9 @@ export const VENDORS: readonly VendorRule[] = [
   { vendor: /^(bullmq|ioredis)$/, allowed: /^packages\/core\/src\/kernel\/queues\// },
   {
     vendor: /^@prisma\/|(^|\/)generated\//,
-    allowed: /^packages\/core\/src\/kernel\/(db|money)\/|^packages\/stack\/src\/migrate\//,
+    allowed: /^packages\/core\/src\/kernel\/db\/|^packages\/stack\/src\/migrate\//,
   },
+  { vendor: /^decimal\.js$/, allowed: /^packages\/core\/src\/kernel\/money\// },
   { vendor: /^pg$/, allowed: /^packages\/core\/src\/kernel\/(db|queues)\/|^packages\/stack\/src\// },
   { vendor: /^@bull-board\//, allowed: /^apps\/api\/src\/board(\/|\.ts$)/ },
   { vendor: /^openai$/, allowed: /^packages\/agents\/src\/llm\// },

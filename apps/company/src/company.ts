@@ -12,6 +12,8 @@ export interface Company {
   readonly joins: string | null;
   readonly queueBackend: 'redis' | 'postgres';
   readonly now: Date;
+  /** Where the desk's clock hangs, as the policy has it at the start. */
+  readonly timeZone: string;
   /** Whether its prices are those of this moment. */
   readonly isLive: boolean;
   readonly tradingMode: Config['tradingMode'];

@@ -8,7 +8,7 @@ import {
 import { type AgentId, agentIds } from '@atc/core/company/roster';
 import type { BaseDb } from '@atc/core/kernel/db';
 import { printable } from '@atc/core/kernel/text';
-import { dayOf } from '@atc/core/kernel/time';
+import { dayOf, sayClock } from '@atc/core/kernel/time';
 import picocolors from 'picocolors';
 
 export interface FeedOptions {
@@ -88,8 +88,7 @@ export function lineOf(
 ): string {
   const c = picocolors.createColors(color);
   const agent = agentIds.find((id) => id === event.agentId) ?? 'observer';
-  const clock = event.occurredAt.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
-  const when = c.dim(`${dayOf(event.occurredAt, timeZone).slice(5)} ${clock}`);
+  const when = c.dim(`${dayOf(event.occurredAt, timeZone).slice(5)} ${sayClock(event.occurredAt, timeZone)}`);
   const who = paint[agent](c)(agent.toUpperCase().padEnd(8));
   return `${when}  ${who}  ${coloured({ ...event, title: wrapped(printable(headline(event.title, agent)), columns?.()) }, c)}`;
 }

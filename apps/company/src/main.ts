@@ -3,12 +3,11 @@ import { hearEnd } from '@atc/core/kernel/ending';
 import { errorText, exitCodeOf, StartError } from '@atc/core/kernel/errors';
 import { venues } from '@atc/venues/registry';
 import picocolors from 'picocolors';
+import { bannerOf } from './banner.ts';
 import type { Company } from './company.ts';
 import { openCompany } from './open-company.ts';
 
 const end = hearEnd();
-/** Less than this is no more than two clocks that differ. */
-const AHEAD_MS = 5000;
 
 const color = picocolors.isColorSupported;
 const columns = () => (process.stdout.isTTY ? process.stdout.columns : undefined);
@@ -44,24 +43,8 @@ function fail(line: string, code: number): void {
   process.exitCode = code;
 }
 
-function printBanner({ url, freshKey, isNewWorld, joins, queueBackend, now, isLive, tradingMode }: Company): void {
-  say('');
-  say(`The desk is open at ${url}   (docs ${url}/docs, queues ${url}/admin/queues)`);
-  say(
-    `Queues run on ${queueBackend === 'redis' ? 'Redis' : 'PostgreSQL'}; company time is ${now.toISOString()}; ${tradingMode === 'live' ? 'REAL MONEY' : 'paper money only'}.`,
-  );
-  const aheadMs = isLive ? now.getTime() - Date.now() : 0;
-  if (aheadMs > AHEAD_MS)
-    say(`Company time is ${Math.round(aheadMs / 1000)} s ahead of this machine's clock, which was set back: check it.`);
-  if (freshKey) say(`Your operator key, shown this once: ${freshKey}`);
-  say(
-    joins
-      ? `This joins ${joins}, and takes over when that ends.`
-      : isNewWorld
-        ? 'A new company opens. Ctrl-C stops it; starting again goes on where it stopped.'
-        : 'The company goes on where it stopped.',
-  );
-  say('');
+function printBanner(company: Company): void {
+  for (const line of ['', ...bannerOf(company, new Date()), '']) say(line);
 }
 
 /**

@@ -63,7 +63,9 @@ async function openParts(
   const api: Api = await part('opening the API', () => startApi(ctx, { host: config.host, port: config.port }));
   closers.push(() => api.close());
   await hold.openAt(api.url);
-  const feed: Feed = await openFeed(ctx, options);
+  const timeZone = (await readPolicies(ctx.db)).values.company?.timezone ?? 'UTC';
+  const { color, columns, tell } = options;
+  const feed: Feed = await startFeed({ db: ctx.db, ...{ color, columns, timeZone }, write: tell });
   closers.push(() => feed.stop());
   const fleet = await part('asking what became of orders and starting the workers', () =>
     runProcesses(
@@ -80,6 +82,7 @@ async function openParts(
     joins,
     queueBackend: ctx.queues.backend,
     now: ctx.clock.now(),
+    timeZone,
     isLive: config.market === 'live',
     tradingMode: config.tradingMode,
     ended: fleet.ended,
@@ -92,15 +95,6 @@ async function tellLoss(ctx: KernelContext, error: StartError): Promise<StartErr
   const text = `${error.message}. The company ends; nothing is bought, and no stop of its own is watched.`;
   await sendAlarm(ctx, { cause: 'servers.lost', title: 'The company has lost a server of its own', text });
   return error;
-}
-
-/** The feed in the company's own time, as the policy has it at the start. */
-async function openFeed(
-  ctx: KernelContext,
-  { tell, ...looks }: Pick<CompanyOptions, 'color' | 'columns' | 'tell'>,
-): Promise<Feed> {
-  const { values } = await readPolicies(ctx.db);
-  return startFeed({ db: ctx.db, ...looks, timeZone: values.company?.timezone ?? 'UTC', write: tell });
 }
 
 /** Whether real money is traded where no bot may be alone. */

@@ -1,10 +1,9 @@
 import { openLiveMarket } from '@atc/core/desk/market';
-import { openSteadyTime } from '@atc/core/kernel/time';
+import { HOUR_MS, openSteadyTime } from '@atc/core/kernel/time';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTrade } from '../../../packages/core/src/testing/trades/index.ts';
 import { type TestFleet, testFleet, until } from './testing/test-fleet.ts';
 
-const HOUR_MS = 3_600_000;
 const CONTRACT = 'WIF_USDC';
 let fleet: TestFleet;
 let price = 1;

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { raiseExit } from '@atc/core/loop/proposals';
 import { watchPrices } from '@atc/core/loop/watch';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -49,7 +50,7 @@ test('an exit waits for a price that is fresh, is told, and sells at that one', 
   expect(told).toMatchObject({ tradeId: trade.id, fields: { symbol: 'SOL' } });
   for (let minute = 1; minute <= 32; minute += 1) market.append('SOL_USDT', { close: 150 });
   // It is due with the bar, so that company time waits for it.
-  await db.step.updateMany({ data: { notBefore: new Date(Date.now() + 3_600_000) } });
+  await db.step.updateMany({ data: { notBefore: new Date(Date.now() + HOUR_MS) } });
   await goTo(32);
   expect((await exit()).notBefore.getTime()).toBeLessThanOrEqual(Date.now());
   await workExit();

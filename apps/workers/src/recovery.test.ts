@@ -1,5 +1,6 @@
 import { runHeartbeat } from '@atc/agents/heartbeat';
 import { openSimulatedMarket } from '@atc/core/desk/market';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { submitProposal } from '@atc/core/loop/proposals';
 import { recordSignal } from '@atc/core/loop/signals';
 import { claimStep, renewLeases } from '@atc/core/loop/steps';
@@ -10,7 +11,6 @@ import { driveTo } from './testing/drive.ts';
 import { type TestFleet, testFleet } from './testing/test-fleet.ts';
 
 const HUNG = 1200;
-const HOUR_MS = 3_600_000;
 const SEED = '2';
 let fleet: TestFleet;
 

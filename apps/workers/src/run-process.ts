@@ -5,6 +5,7 @@ import { hearVenues, keepStops, reconcileHoldings, reconcileOrders } from '@atc/
 import { watchGaps } from '@atc/core/desk/prices';
 import { releaseAll } from '@atc/core/kernel/ending';
 import { type CalendarHold, deskUrl, openCalendarHold } from '@atc/core/kernel/identity';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
 import { type QueueName, type StepKind, stepKinds, stepSpecs } from '@atc/core/loop/kinds';
 import { followWallets } from '@atc/core/loop/wallets';
@@ -27,7 +28,7 @@ type Stop = () => Promise<void>;
 const GRACE_MS = 8000;
 const SWEEP_MS = 2000;
 const RECONCILE_MS = 2000;
-const HOLDINGS_MS = 60_000;
+const HOLDINGS_MS = MINUTE_MS;
 const SEAL_MS = 1000;
 const NEWS_MS = 1000;
 const LOOK_MS = 5000;

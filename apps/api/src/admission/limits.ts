@@ -1,9 +1,9 @@
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { problem, sendProblem } from '../http/index.ts';
 import { callerOf } from './caller.ts';
 
-const MINUTE_MS = 60_000;
 const BAD_KEYS_PER_MINUTE = 60;
 const SIGN_INS_PER_MINUTE = 10;
 

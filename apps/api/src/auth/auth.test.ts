@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { Request } from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApi, testApi } from '../testing/test-api.ts';
@@ -86,13 +87,13 @@ test('a session ends when it is idle, too old or signed out of', () => {
   const sessions = openSessions(() => nowMs);
   const token = sessions.start('k');
   expect(sessions.keyOf(token)).toBe('k');
-  nowMs += 29 * 60_000;
+  nowMs += 29 * MINUTE_MS;
   expect(sessions.keyOf(token)).toBe('k');
-  nowMs += 31 * 60_000;
+  nowMs += 31 * MINUTE_MS;
   expect(sessions.keyOf(token)).toBeNull();
   const kept = sessions.start('k');
   for (let i = 0; i < 26; i += 1) {
-    nowMs += 29 * 60_000;
+    nowMs += 29 * MINUTE_MS;
     sessions.keyOf(kept);
   }
   expect(sessions.keyOf(kept)).toBeNull();

@@ -1,4 +1,5 @@
 import { errorText } from '@atc/core/kernel/errors';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { Request } from 'express';
 import type { ApiContext } from '../context.ts';
 import { originFault, type Problem, problem } from '../http/index.ts';
@@ -8,7 +9,7 @@ import type { KnownKeys } from './known-keys.ts';
 import type { Sessions } from './sessions.ts';
 import { findKeyByHash, findKeyById, type StoredKey, touchKey } from './store.ts';
 
-const TOUCH_MS = 60_000;
+const TOUCH_MS = MINUTE_MS;
 const safeMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /** What tells who makes a request. */

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import { hashKey } from './key.ts';
 
-const IDLE_MS = 30 * 60_000;
-const ABSOLUTE_MS = 12 * 3_600_000;
+const IDLE_MS = 30 * MINUTE_MS;
+const ABSOLUTE_MS = 12 * HOUR_MS;
 const MOST_PER_KEY = 20;
 
 interface Session {

@@ -1,5 +1,6 @@
 import { type EventPosition, latestPosition, positionOf, type StreamedEvent } from '@atc/core/company/events';
 import { errorText } from '@atc/core/kernel/errors';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { callerOf } from '../admission/index.ts';
@@ -13,7 +14,7 @@ import { followEvents, type Outlet } from './follow-events.ts';
 
 const LAST_WORDS_MS = 1000;
 const HEARTBEAT_MS = 15_000;
-const DRAIN_PATIENCE_MS = 60_000;
+const DRAIN_PATIENCE_MS = MINUTE_MS;
 const ANYTHING_NEW = 'retry: 2000\n\n';
 
 /** The stream of events for browsers and scripts: news from now on, or everything after `Last-Event-ID`. */

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { stepKinds } from '@atc/core/loop/kinds';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { TEST_START } from '../../../../packages/core/src/testing/test-company.ts';
@@ -112,7 +113,7 @@ test('a lock is in force until its end in company time, and no longer', async ()
   const made = await api.ask('POST /api/locks', { body: { token: 'SOL', reason: 'news', minutes: 30 } });
   const inForce = async () =>
     (await api.ask('GET /api/locks')).body.items.some(({ id }: { id: string }) => id === made.body.id);
-  const after = (minutes: number) => api.company.setTime(new Date(TEST_START.getTime() + minutes * 60_000));
+  const after = (minutes: number) => api.company.setTime(new Date(TEST_START.getTime() + minutes * MINUTE_MS));
   await after(29);
   expect(await inForce()).toBe(true);
   await after(31);

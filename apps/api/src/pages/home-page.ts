@@ -3,10 +3,11 @@ import { sayHealth } from '@atc/core/company/health';
 import { sayAge } from '@atc/core/desk/prices';
 import { sayBooked, sayCount, sayPct, sayQuantity, sayShare } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
+import { sayFullTime, sayTime } from '@atc/core/kernel/time';
 import type { PositionView } from '../reads/positions/view.ts';
 import { type Html, html, page } from './html.ts';
 import type { Desk } from './read-desk.ts';
-import { clock, fullClock, price, signed } from './wording.ts';
+import { price, signed } from './wording.ts';
 
 /** What the reader of the page may do besides reading. */
 export interface Reader {
@@ -22,7 +23,7 @@ export function homePage(desk: Desk, { mayStop }: Reader): string {
 <div class="watch"><p id="age" class="none"></p><p id="lost" class="fault" role="alert"></p>${mayStop ? stopForm : null}
 <noscript><p class="fault">Without JavaScript this page shows what was so when it was opened, and has no STOP.</p></noscript></div>
 <main id="desk">
-<p class="when">${atStake(desk)} <span>${fullClock(desk.now, desk.timeZone)}</span> <span class="state ${desk.state.state}">${desk.state.state}</span>${desk.state.state === 'active' ? null : html` <span>${desk.state.reason}</span>`} ${pulse(desk)}</p>${alarms(desk)}
+<p class="when">${atStake(desk)} <span>${sayFullTime(desk.now, desk.timeZone)}</span> <span class="state ${desk.state.state}">${desk.state.state}</span>${desk.state.state === 'active' ? null : html` <span>${desk.state.reason}</span>`} ${pulse(desk)}</p>${alarms(desk)}
 ${books(desk)}${positions(desk)}${guards(desk)}${news(desk)}
 </main>`;
   return page('The desk', body, '/assets/desk.js');
@@ -43,7 +44,7 @@ function atStake({ tradingMode, market }: Desk): Html {
 
 function pulse({ heartbeat, timeZone }: Desk): Html | null {
   if (!heartbeat) return null;
-  const last = heartbeat.lastBeatAt ? clock(heartbeat.lastBeatAt, timeZone) : 'never';
+  const last = heartbeat.lastBeatAt ? sayTime(heartbeat.lastBeatAt, timeZone) : 'never';
   return heartbeat.late
     ? html`<b class="fault">No heartbeat since ${last}</b>`
     : html`<span>Last heartbeat ${last}</span>`;
@@ -114,7 +115,7 @@ function share(part: string, whole: string): Html | null {
 function guards({ locks, breakers, timeZone }: Desk): Html {
   const locked = locks.map(
     (lock) =>
-      html`<li><b>${lock.kind.replaceAll('_', ' ')}</b> on ${lock.symbol ?? 'all entries'}: ${lock.reason}${lock.endsAt ? html` until ${clock(lock.endsAt, timeZone)}` : null}</li>`,
+      html`<li><b>${lock.kind.replaceAll('_', ' ')}</b> on ${lock.symbol ?? 'all entries'}: ${lock.reason}${lock.endsAt ? html` until ${sayTime(lock.endsAt, timeZone)}` : null}</li>`,
   );
   const tripped = breakers.map(
     (breaker) =>
@@ -127,7 +128,7 @@ function guards({ locks, breakers, timeZone }: Desk): Html {
 function news({ events, timeZone }: Desk): Html {
   const lines = events.map(
     (event) =>
-      html`<li class="${event.kind.replaceAll('.', '-')}"><time>${clock(new Date(event.occurredAt), timeZone)}</time> <b class="${event.agentId}">${event.agentId.toUpperCase()}</b> <span>${headline(event.title, event.agentId)}</span></li>`,
+      html`<li class="${event.kind.replaceAll('.', '-')}"><time>${sayTime(new Date(event.occurredAt), timeZone)}</time> <b class="${event.agentId}">${event.agentId.toUpperCase()}</b> <span>${headline(event.title, event.agentId)}</span></li>`,
   );
   return html`<h2>What the desk did last</h2>${lines.length > 0 ? html`<ol class="news">${lines}</ol>` : html`<p class="none">Nothing yet.</p>`}`;
 }

@@ -1,8 +1,9 @@
 import { sayBooked, sayShare } from '@atc/core/kernel/figures';
+import { sayFullTime } from '@atc/core/kernel/time';
 import { expect, test } from 'vitest';
 import { html } from './html.ts';
 import { safePath } from './login-page.ts';
-import { fullClock, price, signed } from './wording.ts';
+import { price, signed } from './wording.ts';
 
 test('every value in a template is escaped, html is not', () => {
   expect(html`<p title="${'"x"'}">${['<b>', html`<i>`]}${null}${3}</p>`.markup).toBe(
@@ -48,5 +49,5 @@ test('a loss has a minus and nothing has none', () => {
 });
 
 test('company time tells its year and whose day it is', () => {
-  expect(fullClock(new Date('2025-01-06T14:30:00Z'), 'America/Los_Angeles')).toBe('06 Jan 2025, 06:30 Los Angeles');
+  expect(sayFullTime(new Date('2025-01-06T14:30:00Z'), 'America/Los_Angeles')).toBe('06 Jan 2025, 06:30 Los Angeles');
 });

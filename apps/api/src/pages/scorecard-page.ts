@@ -1,14 +1,15 @@
 import { sayAge } from '@atc/core/desk/prices';
 import { sayBooked, sayRatio, sayShare } from '@atc/core/kernel/figures';
+import { sayTime } from '@atc/core/kernel/time';
 import type { Forecast, Goal, Score, Scorecard } from '@atc/core/loop/scorecard';
 import { type Html, html, page } from './html.ts';
-import { clock, signed } from './wording.ts';
+import { signed } from './wording.ts';
 
 /** How well the company does, on one page. */
 export function scorecardPage(card: Scorecard, timeZone: string): string {
   const body = html`<header><h1>Scorecard</h1><nav><a href="/">The desk</a> <a href="/docs">API</a></nav></header>
 <main>
-<p class="when">From ${clock(card.from, timeZone)} to ${clock(card.to, timeZone)}, on ${sayBooked(card.capitalUsd)}. Results are after fees;
+<p class="when">From ${sayTime(card.from, timeZone)} to ${sayTime(card.to, timeZone)}, on ${sayBooked(card.capitalUsd)}. Results are after fees;
 holding is equal parts of the same tokens, bought at the start and held until now without costs.
 Below 20 days or 30 closed trades there is no Sharpe or Sortino ratio: too few.</p>
 ${oldPrices(card)}${scores('The company', [card.company])}${scores('By agent who proposed', card.agents)}${scores('By source of the signal', card.sources)}${scores('By token', card.tokens)}

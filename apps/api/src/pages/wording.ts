@@ -13,14 +13,3 @@ export function signed(text: string): Html {
 export function price(text: string | null): string {
   return text === null ? '–' : sayPrice(text);
 }
-
-/** A time of the company's day, with its date. */
-export function clock(at: Date, timeZone: string): string {
-  return at.toLocaleString('en-GB', { timeZone, day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' });
-}
-
-/** A time of the company with its year and where its clock hangs: replays show other years than this one. */
-export function fullClock(at: Date, timeZone: string): string {
-  const year = at.toLocaleString('en-GB', { timeZone, year: 'numeric' });
-  return `${clock(at, timeZone).replace(',', ` ${year},`)} ${timeZone.split('/').at(-1)?.replaceAll('_', ' ')}`;
-}

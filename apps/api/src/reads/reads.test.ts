@@ -1,6 +1,7 @@
 import { snapshotPortfolio } from '@atc/core/desk/portfolio';
 import { newId } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeTrade, type MadeTrade, openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
@@ -114,7 +115,7 @@ test('the history of the books pages through every moment once, newest first', a
       data: {
         id: newId(),
         accountId,
-        timestamp: new Date(start + minute * 60_000),
+        timestamp: new Date(start + minute * MINUTE_MS),
         totalValue: '1000',
         cashUsd: '1000',
         pnl24h: '0',

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { StartError } from '@atc/core/kernel/errors';
 import { deskUrl } from '@atc/core/kernel/identity';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { thinSignals } from '@atc/core/loop/signals';
 import { createApp } from '../app.ts';
 import type { HostContext } from '../host-context.ts';
@@ -19,7 +20,6 @@ export interface Address {
   readonly port: number;
 }
 
-const HOUR_MS = 3_600_000;
 const GRACE_MS = 3000;
 
 /** Serves the API, the pages and the queue board. Throws a `StartError` when the port cannot be had. */

@@ -1,4 +1,5 @@
 import { openBeats } from '@atc/core/company/runs';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 
@@ -37,7 +38,7 @@ test('a late heartbeat shows in readiness, metrics and on the page', async () =>
   const { ctx } = api.company;
   await openBeats(ctx.db, ctx.clock.now());
   expect((await api.ask('GET /readyz', { key: null })).body.heartbeat).toBe('beating');
-  await ctx.db.beat.update({ where: { id: 1 }, data: { endedAt: new Date(Date.now() - 3_600_000) } });
+  await ctx.db.beat.update({ where: { id: 1 }, data: { endedAt: new Date(Date.now() - HOUR_MS) } });
   expect((await api.ask('GET /readyz', { key: null })).body).toMatchObject({ status: 'ready', heartbeat: 'late' });
   const { body } = await api.ask('GET /metrics', { key: api.keys.viewer });
   expect(body).toContain('company_heartbeat_late 1');

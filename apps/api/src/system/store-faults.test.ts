@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
@@ -102,7 +103,7 @@ test('what is held and was not looked at makes it not ready, on the page too', a
   const last = await ctx.db.position.findFirstOrThrow({ where: { status: 'open' } });
   await ctx.db.position.update({
     where: { id: last.id },
-    data: { openedAt: new Date(ctx.clock.now().getTime() - 3_600_000), watchedUntil: null },
+    data: { openedAt: new Date(ctx.clock.now().getTime() - HOUR_MS), watchedUntil: null },
   });
   await vi.waitFor(async () => {
     ms += 5000;

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '@atc/core/kernel/time';
+
 /** When somebody was last there, and what came of their absence (monotonic milliseconds). */
 export interface Presence {
   readonly seenMs: number;
@@ -15,7 +17,7 @@ export interface Patience {
 }
 
 /** How often somebody who attends a desk is asked whether they still do. */
-export const patience: Patience = { askAfterMs: 30 * 60_000, answerWithinMs: 5 * 60_000 };
+export const patience: Patience = { askAfterMs: 30 * MINUTE_MS, answerWithinMs: 5 * MINUTE_MS };
 
 /** What their silence calls for: a question, then that nothing is bought any more. */
 export function absenceMove(

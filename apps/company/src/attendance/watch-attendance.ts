@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { readTradingState, setTradingState } from '@atc/core/desk/protections';
 import { errorText } from '@atc/core/kernel/errors';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { absenceMove, type Patience, type Presence, patience } from './presence.ts';
 
 type Desk = Parameters<typeof setTradingState>[0];
@@ -42,7 +43,7 @@ export function watchAttendance(ctx: Desk, attendance: Attendance): () => Promis
     if (move !== 'ask') return;
     presence = { ...presence, askedMs: nowMs() };
     say(
-      `Are you there? Press Enter within ${Math.ceil(given.answerWithinMs / 60_000)} min, or nothing is bought any more.`,
+      `Are you there? Press Enter within ${Math.ceil(given.answerWithinMs / MINUTE_MS)} min, or nothing is bought any more.`,
     );
   };
   const timer = setInterval(look, everyMs);

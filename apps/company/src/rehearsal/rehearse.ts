@@ -3,6 +3,7 @@ import { defaultPolicies } from '@atc/core/company/policies';
 import type { BrokerContext } from '@atc/core/desk/venue';
 import type { Config } from '@atc/core/kernel/config';
 import { InvariantError } from '@atc/core/kernel/errors';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { House, Rehearsed } from '@atc/venues/house';
 import { openCompany } from '../open-company.ts';
 import { findingsOf } from './findings.ts';
@@ -82,7 +83,7 @@ function faultRolls({ dice }: BrokerContext): () => number {
 
 /** The time is up, or the user has seen enough. */
 async function untilOver(minutes: number, end: AbortSignal): Promise<void> {
-  await delay(minutes * 60_000, undefined, { signal: end }).catch(() => undefined);
+  await delay(minutes * MINUTE_MS, undefined, { signal: end }).catch(() => undefined);
 }
 
 async function compare(stage: Stage, say: (line: string) => void): Promise<boolean> {

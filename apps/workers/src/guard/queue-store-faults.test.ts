@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { raiseExit } from '@atc/core/loop/proposals';
 import { sweepSteps } from '@atc/core/loop/steps';
 import { watchPrices } from '@atc/core/loop/watch';
@@ -11,7 +12,7 @@ import { discardScratch, makeScratch } from '../../../../packages/stack/src/test
 import { type TestFleet, testFleet, until } from '../testing/test-fleet.ts';
 import { keepHealth } from './keep-health.ts';
 
-const BAR_MS = 60_000;
+const BAR_MS = MINUTE_MS;
 /** The bar for a protective exit, and for telling what keeps it from being run. */
 const IN_TIME_MS = 15_000;
 const prices = { BONK_USDT: 2, SOL_USDT: 2, WIF_USDT: 2, PENGU_USDT: 2 };

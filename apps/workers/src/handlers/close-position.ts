@@ -1,7 +1,6 @@
 import { isStale, lastPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal, type Wait } from '@atc/core/desk/orders';
-import { findPosition, lockPosition, type PositionWithInstrument } from '@atc/core/desk/positions';
-import { partToSell } from '@atc/core/desk/risk';
+import { findPosition, lockPosition, type PositionWithInstrument, partToSell } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import { stepPayloads } from '@atc/core/loop/kinds';

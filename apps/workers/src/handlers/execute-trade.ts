@@ -1,13 +1,10 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
-import { reservationsHeld } from '@atc/core/desk/caps';
+import { judgePurchase } from '@atc/core/desk/entries';
 import { recordOf } from '@atc/core/desk/forecasts';
-import { hasLastDay } from '@atc/core/desk/instruments';
-import { freshPrice, tickOf } from '@atc/core/desk/market';
+import { tickOf } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { openPosition } from '@atc/core/desk/positions';
-import { lockFault } from '@atc/core/desk/protections';
-import { entryPriceFault } from '@atc/core/desk/risk';
-import { carriedStop, moneyFault } from '@atc/core/desk/venue';
+import { carriedStop } from '@atc/core/desk/venue';
 import type { Tx } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
@@ -46,30 +43,19 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
   const { instrument, accountId, entryPrice } = proposal;
   if (!instrument || !accountId || !entryPrice) return { refused: 'the proposal is incomplete' };
   if (!(await stepIsHeld(tx, step))) return { refused: 'another worker holds this step' };
-  if (!(await reservationsHeld(tx, proposal.id))) return { refused: 'its reservations are gone' };
   const policies = await readPolicies(tx);
   const stopRequired = demandPolicy(policies, 'risk_controls').stop_loss_required;
   if (stopRequired && !proposal.stopLoss) return { refused: 'it has no stop-loss' };
-  const now = ctx.clock.now();
-  if (hasLastDay(instrument.contract, now)) return { refused: 'its last day has come' };
-  const broker = ctx.brokers.of(instrument);
-  const shut = moneyFault(broker, policies) ?? (await lockFault(tx, { instrumentId: instrument.id, now }));
-  if (shut) return { refused: shut };
-  const price = freshPrice(ctx.market, instrument.contract, now);
-  const fault = entryPriceFault({
-    price,
-    since: entryPrice,
-    stopLoss: proposal.stopLoss,
-    target: proposal.target,
-    maxDrift: demandPolicy(policies, 'trade_limits').max_entry_drift_pct,
-  });
-  if (fault !== null || price === null) return { refused: fault ?? 'there is no fresh price' };
+  const { stopLoss, target } = proposal;
+  const purchase = { proposalId: proposal.id, instrument, policies, since: entryPrice, stopLoss, target };
+  const judged = await judgePurchase(ctx, tx, purchase);
+  if ('refused' in judged) return judged;
   const position = await openPosition(tx, {
     accountId,
     instrumentId: instrument.id,
     entryProposalId: proposal.id,
-    stopLoss: proposal.stopLoss,
-    takeProfit: proposal.target,
+    stopLoss,
+    takeProfit: target,
     stopRequired,
     signalSource: proposal.signal ? recordOf(proposal.signal).name : null,
     confidence: proposal.confidence,
@@ -85,11 +71,11 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
     purpose: 'entry',
     protective: false,
     spendUsd: sizeUsd,
-    refPrice: new Decimal(price),
+    refPrice: judged.price,
     triggerPrice: null,
-    ...carriedStop(broker, {
-      stopLoss: proposal.stopLoss,
-      price: new Decimal(price),
+    ...carriedStop(ctx.brokers.of(instrument), {
+      stopLoss,
+      price: judged.price,
       tick: tickOf(ctx.market, instrument.contract),
     }),
   };

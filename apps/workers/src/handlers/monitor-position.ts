@@ -20,12 +20,12 @@ export const handleMonitorPosition: Handler = async (ctx, step) => {
       takeProfit: position.takeProfit?.toFixed() ?? null,
     },
     save: async (tx) => {
-      if (!(await armWatch(tx, position.id, ctx.clock.now()))) return [];
+      if (!(await armWatch(tx, position.id, ctx.clock.now()))) return;
       const stop = position.stopLoss ? plain(position.stopLoss) : 'none';
       const now = ctx.clock.now();
       const price = lastPrice(ctx.market, position.instrument.contract, now);
       const isSeen = price !== null && !isStale(ctx.market, price.at, now);
-      const event = await emitEvent(ctx, tx, {
+      await emitEvent(ctx, tx, {
         agentId: 'scout',
         kind: 'position.watched',
         title: `SCOUT watches ${position.instrument.symbol}: stop ${stop}${position.takeProfit ? `, target ${plain(position.takeProfit)}` : ''}`,
@@ -38,7 +38,6 @@ export const handleMonitorPosition: Handler = async (ctx, step) => {
         missionId: step.missionId,
         fields: { stopLoss: stop, takeProfit: position.takeProfit ? plain(position.takeProfit) : null },
       });
-      return [event];
     },
   };
 };

@@ -1,4 +1,5 @@
 import { BEAT_EVERY_MS, type Budgeted, nextBeatAt, openBeats } from '@atc/core/company/runs';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { testCompany } from '@atc/core/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Operation, operations, runHeartbeat } from './index.ts';
@@ -12,7 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => company.close());
 
-const HOUR_MS = 3_600_000;
 const DONE = { cursor: null, result: {} };
 const row = () => company.ctx.db.beat.findUniqueOrThrow({ where: { id: 1 } });
 const change = (data: object) => company.ctx.db.beat.update({ where: { id: 1 }, data });

@@ -2,6 +2,7 @@ import { defaultPolicies, type Policies } from '@atc/core/company/policies';
 import { agentIds } from '@atc/core/company/roster';
 import type { Budgeted } from '@atc/core/company/runs';
 import { inTransaction } from '@atc/core/kernel/db';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { testCompany } from '@atc/core/testing';
 import { openTrade } from '@atc/core/testing/trades';
 import { afterEach, expect, test } from 'vitest';
@@ -12,7 +13,6 @@ import { queueInitiatives, sweepInitiatives, takeInitiative } from './index.ts';
 
 const on = { initiative_policy: { ...defaultPolicies.initiative_policy, enabled: true } };
 const START = new Date('2025-02-03T15:00:00Z');
-const HOUR_MS = 3_600_000;
 
 let company: Awaited<ReturnType<typeof testCompany>>;
 let ctx: AgentContext;

@@ -1,13 +1,11 @@
 import { readPolicies } from '@atc/core/company/policies';
 import type { Budgeted } from '@atc/core/company/runs';
-import type { Nudge } from '@atc/core/kernel/queues';
-import { dayOf } from '@atc/core/kernel/time';
+import { HOUR_MS, startOfDay } from '@atc/core/kernel/time';
 import type { LoopContext } from '@atc/core/loop';
 import { insertInitiative, listReadyAgents, renudgeForgotten, returnLapsed } from './store.ts';
 
 export const INITIATIVE_QUEUE = 'initiative';
 
-const HOUR_MS = 3_600_000;
 const BATCH = 100;
 
 /**
@@ -25,23 +23,18 @@ export async function queueInitiatives(ctx: LoopContext, beat: Budgeted): Promis
     minMemories: policy.min_memories_required,
     mostADay: policy.max_proposals_per_day,
   });
-  const queued: Nudge[] = [];
+  let queued = 0;
   for (const agentId of agents) {
     if (beat.signal.aborted) break;
     const naturalKey = `${agentId}|${now.toISOString()}`;
-    const nudge = await beat.write((tx) => insertInitiative(tx, { agentId, naturalKey, at: now }));
-    if (nudge) queued.push(nudge);
+    const isNew = await beat.write(async (tx) => {
+      const nudge = await insertInitiative(tx, { agentId, naturalKey, at: now });
+      if (nudge) tx.nudge(INITIATIVE_QUEUE, nudge);
+      return nudge !== null;
+    });
+    if (isNew) queued += 1;
   }
-  if (queued.length > 0) await ctx.queues.nudge(INITIATIVE_QUEUE, queued);
-  return queued.length;
-}
-
-/** The first full hour of the company's day. */
-function startOfDay(now: Date, timeZone: string): Date {
-  const today = dayOf(now, timeZone);
-  let start = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
-  while (dayOf(new Date(start - HOUR_MS), timeZone) === today) start -= HOUR_MS;
-  return new Date(start);
+  return queued;
 }
 
 /** Puts looks whose worker died, or whose job is gone, back into their queue; returns how many. */

@@ -1,6 +1,7 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { inTransaction } from '@atc/core/kernel/db';
+import { DAY_MS } from '@atc/core/kernel/time';
 import { insertUse } from '@atc/core/loop/memories';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../context/index.ts';
@@ -14,7 +15,6 @@ import {
   takeInitiative as take,
 } from './store.ts';
 
-const DAY_MS = 86_400_000;
 const MEMORIES = 50;
 
 /**
@@ -33,15 +33,14 @@ export async function takeInitiative(
     return 'nothing to propose';
   }
   const submitted = await propose(ctx, claimed, idea);
-  const events = await inTransaction(ctx.db, async (tx): Promise<readonly WrittenEvent[]> => {
+  await inTransaction(ctx.db, async (tx) => {
     const outcome = submitted.reasons[0] ? `${submitted.status}: ${submitted.reasons[0].message}` : submitted.status;
-    if (!(await endInitiative(tx, claimed, { proposalId: submitted.proposalId, outcome }))) return [];
+    if (!(await endInitiative(tx, claimed, { proposalId: submitted.proposalId, outcome }))) return;
     const { memory } = idea;
     const use = { memoryId: memory.id, usedFor: 'initiative', subjectId: submitted.proposalId, at: ctx.clock.now() };
     await insertUse(tx, { ...use, subjectKind: 'proposal' });
-    return [await emitEvent(ctx, tx, telling(claimed, idea, submitted))];
+    await emitEvent(ctx, tx, telling(claimed, idea, submitted));
   });
-  await announceEvents(ctx, events);
   return submitted.status;
 }
 

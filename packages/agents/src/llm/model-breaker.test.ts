@@ -1,7 +1,6 @@
+import { DAY_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import { expect, test } from 'vitest';
 import { openModelBreaker } from './model-breaker.ts';
-
-const MINUTE_MS = 60_000;
 
 test('a model whose answers are never usable rests, each time twice as long, and says so', () => {
   let now = 0;
@@ -36,6 +35,6 @@ test('a model is never left for longer than a day', () => {
   let now = 0;
   const breaker = openModelBreaker(() => now);
   for (let i = 0; i < 40; i += 1) breaker.judged('m', false);
-  now += 24 * 60 * MINUTE_MS;
+  now += DAY_MS;
   expect(breaker.whyOpen('m')).toBeNull();
 });

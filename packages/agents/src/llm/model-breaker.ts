@@ -1,3 +1,5 @@
+import { DAY_MS, MINUTE_MS } from '@atc/core/kernel/time';
+
 /**
  * Keeps a process from asking a server that fails, and from paying a model that never gives an answer that can be used.
  */
@@ -13,11 +15,10 @@ export interface ModelBreaker {
 }
 
 const FAILURES = 3;
-const OPEN_MS = 60_000;
+const OPEN_MS = MINUTE_MS;
 const UNUSABLE = 5;
-const FIRST_REST_MS = 600_000;
-const LONGEST_REST_MS = 24 * 3_600_000;
-const MINUTE_MS = 60_000;
+const FIRST_REST_MS = 10 * MINUTE_MS;
+const LONGEST_REST_MS = DAY_MS;
 
 interface Worth {
   readonly unusable: number;

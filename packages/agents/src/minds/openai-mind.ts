@@ -1,8 +1,9 @@
-import { announceEvents, emitEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import type { AgentId } from '@atc/core/company/roster';
 import type { KernelContext } from '@atc/core/kernel';
 import { inTransaction } from '@atc/core/kernel/db';
 import { plainText } from '@atc/core/kernel/text';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import { askModel, type ModelContext, openAnswerRoom, openModelBreaker, openModelClient } from '../llm/index.ts';
 import { personas } from '../personas/index.ts';
@@ -31,7 +32,7 @@ const REVIEW_MS = 12_000;
 const SPEECH_TOKENS = 400;
 const DISTIL_TOKENS = 1200;
 const LONGEST = 600;
-const SAY_AGAIN_MS = 3_600_000;
+const SAY_AGAIN_MS = HOUR_MS;
 const DEFAULT_MODEL = 'gpt-4.1-mini';
 
 const opinion = z.strictObject({
@@ -67,6 +68,7 @@ export function openaiMind(ctx: OpeningContext, rules: Mind): Mind {
   const own: MindContext = { ...ctx, model, rules, told: new Map() };
   return {
     name: 'openai',
+    free: false,
     review: (briefing, agent) => review(own, briefing, agent),
     speak: (briefing, agent, signal) => speak(own, { briefing, agent, signal }),
     distil: (briefing, agent, signal) => distil(own, { briefing, agent, signal }),
@@ -221,7 +223,7 @@ async function sayFallback(ctx: MindContext, agent: AgentId, fault: string): Pro
   if (now - (ctx.told.get(key) ?? 0) < SAY_AGAIN_MS) return;
   ctx.told.set(key, now);
   const { name } = personas[agent];
-  const event = await inTransaction(ctx.db, (tx) =>
+  await inTransaction(ctx.db, (tx) =>
     emitEvent(ctx, tx, {
       agentId: agent,
       kind: 'mind.fell_back',
@@ -231,5 +233,4 @@ async function sayFallback(ctx: MindContext, agent: AgentId, fault: string): Pro
       fields: { why },
     }),
   );
-  await announceEvents(ctx, [event]);
 }

@@ -1,10 +1,12 @@
 import { defaultPolicies } from '@atc/core/company/policies';
 import { recountCaps } from '@atc/core/desk/caps';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { resolveProposal } from '@atc/core/loop/proposals';
 import { testCompany } from '@atc/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../context/index.ts';
 import { openMinds, type ReviewOpinion } from '../minds/index.ts';
+import { turnByTurn } from '../minds/testing/turn-by-turn.ts';
 import { seedAgents } from '../personas/index.ts';
 import { seedRelationships } from '../relationships/index.ts';
 import { runTask } from '../tasks/index.ts';
@@ -15,7 +17,7 @@ let ctx: AgentContext;
 
 beforeEach(async () => {
   company = await testCompany();
-  ctx = { ...company.ctx, minds: openMinds(company.ctx) };
+  ctx = { ...company.ctx, minds: turnByTurn(openMinds(company.ctx)) };
   await seedAgents(ctx.db);
   await seedRelationships(ctx.db);
 });
@@ -171,7 +173,7 @@ test('an operator who decides first ends the debate', async () => {
 
 test('a debate that went stale is no decision, and no decision is a rejection', async () => {
   const { id } = await plan();
-  const silent = { lastTurnAt: new Date(Date.now() - 16 * 60_000) };
+  const silent = { lastTurnAt: new Date(Date.now() - 16 * MINUTE_MS) };
   await ctx.db.roundtable.updateMany({ where: { proposalId: id }, data: silent });
   expect(await failStaleRoundtables(ctx)).toBe(1);
   expect(await ctx.db.proposal.findUniqueOrThrow({ where: { id } })).toMatchObject({

@@ -1,9 +1,11 @@
 import { defaultPolicies } from '@atc/core/company/policies';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { resolveProposal } from '@atc/core/loop/proposals';
 import { testCompany } from '@atc/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../context/index.ts';
 import { openMinds } from '../minds/index.ts';
+import { turnByTurn } from '../minds/testing/turn-by-turn.ts';
 import { runTask } from '../tasks/index.ts';
 import { failStaleRoundtables, runTurn, sweepTurns } from './index.ts';
 import { takeTurn } from './turn-store.ts';
@@ -13,7 +15,7 @@ let ctx: AgentContext;
 
 beforeEach(async () => {
   company = await testCompany();
-  ctx = { ...company.ctx, minds: openMinds(company.ctx) };
+  ctx = { ...company.ctx, minds: turnByTurn(openMinds(company.ctx)) };
   // Every trade is a small one: it is reviewed, not debated.
   const large = { ...defaultPolicies.roundtable_policy, large_trade_threshold_usd: 1000 };
   await ctx.db.policy.update({ where: { key: 'roundtable_policy' }, data: { value: large } });
@@ -117,7 +119,7 @@ test('a review that went stale is no decision, and no decision is a rejection', 
   const { id } = await pendingEntry();
   await ctx.db.roundtable.updateMany({
     where: { proposalId: id },
-    data: { lastTurnAt: new Date(Date.now() - 16 * 60_000) },
+    data: { lastTurnAt: new Date(Date.now() - 16 * MINUTE_MS) },
   });
   expect(await failStaleRoundtables(ctx)).toBe(1);
   const proposal = await ctx.db.proposal.findUniqueOrThrow({ where: { id }, include: { roundtables: true } });

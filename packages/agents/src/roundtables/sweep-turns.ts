@@ -1,4 +1,3 @@
-import { announceEvents } from '@atc/core/company/events';
 import type { Budgeted, Portion } from '@atc/core/company/runs';
 import { inTransaction } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
@@ -55,18 +54,16 @@ export async function failStaleRoundtables(
   let failed = 0;
   for (const { id, failure } of doomed) {
     if (signal?.aborted) break;
-    const written = await write(async (tx) => {
+    await write(async (tx) => {
       const table = await failRoundtable(tx, { id, failure, at: ctx.clock.now() });
-      return table?.proposalId
-        ? resolveIn(ctx, tx, {
-            proposalId: table.proposalId,
-            decision: 'reject',
-            by: table.format,
-            reason: `the ${table.format.replace('_', ' ')} ended without a decision: ${failure}`,
-          })
-        : null;
+      if (!table?.proposalId) return;
+      await resolveIn(ctx, tx, {
+        proposalId: table.proposalId,
+        decision: 'reject',
+        by: table.format,
+        reason: `the ${table.format.replace('_', ' ')} ended without a decision: ${failure}`,
+      });
     });
-    if (written) await announceEvents(ctx, written.events);
     failed += 1;
   }
   return failed;

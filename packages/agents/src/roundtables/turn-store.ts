@@ -1,9 +1,9 @@
-import { type EventDraft, tellFrom, type WrittenEvent } from '@atc/core/company/events';
+import { type EventDraft, tellFrom } from '@atc/core/company/events';
 import type { AgentId } from '@atc/core/company/roster';
 import { type Db, newId, Prisma } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { VoteChoice } from '../minds/index.ts';
-import { MAX_ATTEMPTS, type SpokenTurn, type TakenTurn, TURN_LEASE_MS, type VotingTurn } from './turn.ts';
+import { MAX_ATTEMPTS, type SaidTurn, type TakenTurn, TURN_LEASE_MS } from './turn.ts';
 
 const lease = Prisma.sql`clock_timestamp() + make_interval(secs => ${TURN_LEASE_MS / 1000}::float8)`;
 
@@ -84,16 +84,14 @@ export interface Words {
 export interface SavedTurn {
   /** The next turn's, or null after the last. */
   readonly next: Nudge | null;
-  readonly told: WrittenEvent;
 }
 
 /**
  * Stores and tells what was said and voted and makes the next turn ready, all of it or nothing, in one statement. It
  * waits for who else changes the conversation; null when this worker does not hold the turn any more.
  */
-export async function saveTurn(db: Db, turn: VotingTurn | SpokenTurn, words: Words): Promise<SavedTurn | null> {
+export async function saveTurn(db: Db, turn: SaidTurn, words: Words): Promise<SavedTurn | null> {
   const { text, mind, vote, briefing, next, ends, at } = words;
-  const telling = tellFrom(words.event, at, Prisma.sql`said`);
   const [row] = await db.$queryRaw<{ said: boolean; rowId: string | null; nudge: number | null }[]>`
     WITH r AS (SELECT status FROM ops_roundtable_queue WHERE id = ${turn.roundtableId}::uuid FOR UPDATE),
     said AS (
@@ -114,7 +112,7 @@ export async function saveTurn(db: Db, turn: VotingTurn | SpokenTurn, words: Wor
              ${vote?.choice ?? null}::"VoteChoice",
              ${vote?.probability ?? null}::float8, ${vote?.reason ?? null}::text, ${at}::timestamptz FROM said
              WHERE ${vote !== null}),
-    told AS (${telling.sql}),
+    told AS (${tellFrom(words.event, at, Prisma.sql`said`)}),
     ready AS (
       UPDATE ops_roundtable_turns n SET agent_id = coalesce(n.agent_id, ${next}::"AgentId"),
         ready_at = clock_timestamp(), nudged_at = clock_timestamp(), updated_at = now()
@@ -122,7 +120,7 @@ export async function saveTurn(db: Db, turn: VotingTurn | SpokenTurn, words: Wor
         AND n.state = 'queued' RETURNING n.id, n.nudge)
     SELECT EXISTS (SELECT 1 FROM said) AS said, (SELECT id FROM ready) AS "rowId", (SELECT nudge FROM ready) AS nudge`;
   if (!row?.said) return null;
-  return { next: row.rowId === null ? null : { rowId: row.rowId, nudge: row.nudge ?? 0 }, told: telling.event };
+  return { next: row.rowId === null ? null : { rowId: row.rowId, nudge: row.nudge ?? 0 } };
 }
 
 /** Gives lapsed turns back to their queue under a new nudge; those that may still be tried. */

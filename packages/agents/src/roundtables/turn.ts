@@ -1,4 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { TalkFormat } from '@atc/core/loop/kinds';
 
 interface HeldTurn {
@@ -51,8 +52,18 @@ export interface DistilTurn extends HeldTurn {
   readonly outside: boolean;
 }
 
+/** A turn in which an agent says something. */
+export type SaidTurn = VotingTurn | SpokenTurn;
+
 /** A turn that this worker holds. */
-export type TakenTurn = VotingTurn | SpokenTurn | DistilTurn;
+export type TakenTurn = SaidTurn | DistilTurn;
+
+/** Whether its conversation is over once this turn is said. */
+export const isLast = ({ turnNo, turnsPlanned }: SaidTurn): boolean => turnNo >= turnsPlanned;
+
+/** Whether what the conversation is about was decided before this turn. */
+export const isOvertaken = ({ proposalStatus }: SaidTurn): boolean =>
+  proposalStatus !== null && proposalStatus !== 'pending';
 
 /** Attempts after which a turn counts as impossible and its conversation as failed. */
 export const MAX_ATTEMPTS = 5;
@@ -61,7 +72,7 @@ export const MAX_ATTEMPTS = 5;
 export const TURN_LEASE_MS = 5000;
 
 /** Machine time without a turn after which a conversation is stale. */
-export const STALE_MS = 15 * 60_000;
+export const STALE_MS = 15 * MINUTE_MS;
 
 /** How often a turn under way renews its claim. */
 export const TURN_RENEW_MS = 1500;

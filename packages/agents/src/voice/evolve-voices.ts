@@ -1,12 +1,13 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import type { Budgeted } from '@atc/core/company/runs';
 import { sayCount } from '@atc/core/kernel/figures';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import type { LoopContext } from '@atc/core/loop';
 import { growVoice, sameVoice } from './growth.ts';
 import { type Grown, sayModifier } from './modifier.ts';
 import { type GrowingAgent, listGrowing, saveVoice } from './store.ts';
 
-const REST_MS = 6 * 3_600_000;
+const REST_MS = 6 * HOUR_MS;
 
 /**
  * Lets the agents' voices follow what they remember; none changes more often than every six hours of company time.
@@ -20,11 +21,10 @@ export async function evolveVoices(ctx: LoopContext, beat: Budgeted): Promise<nu
     const grown = growVoice(agent.counts);
     const voice = grown.map(({ modifier }) => modifier);
     if (sameVoice(voice, agent.voice)) continue;
-    const event = await beat.write(async (tx): Promise<WrittenEvent> => {
+    await beat.write(async (tx) => {
       await saveVoice(tx, { agentId: agent.agentId, grown, at });
-      return emitEvent(ctx, tx, telling(agent, grown));
+      await emitEvent(ctx, tx, telling(agent, grown));
     });
-    await announceEvents(ctx, [event]);
     changed += 1;
   }
   return changed;

@@ -1,5 +1,6 @@
 import type { AgentId } from '@atc/core/company/roster';
 import { inTransaction, readOne } from '@atc/core/kernel/db';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { type MemoryDraft, remember } from '@atc/core/loop/memories';
 import { testCompany } from '@atc/core/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,7 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => company.close());
 
-const HOUR_MS = 3_600_000;
 const counts = { lessons: 0, strategies: 0, patterns: 0, tokens: [] };
 
 const evolve = () => {

@@ -6,6 +6,7 @@ import {
   policyKeys,
 } from '../company/policies/index.ts';
 import { Decimal } from '../kernel/money/index.ts';
+import { MINUTE_MS } from '../kernel/time/index.ts';
 import type { GateFacts } from '../loop/gates/index.ts';
 
 /** The default policies as a set at version 1, with some values changed. */
@@ -24,8 +25,8 @@ export function gateFacts(changes: Partial<GateFacts> = {}): GateFacts {
     locks: [],
     accountMode: 'paper',
     instrumentListed: true,
-    priceAt: new Date(now.getTime() - 60_000),
-    freshForMs: 600_000,
+    priceAt: new Date(now.getTime() - MINUTE_MS),
+    freshForMs: 10 * MINUTE_MS,
     held: false,
     position: null,
     confidence: 0.85,

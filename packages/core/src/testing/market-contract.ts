@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { candleFault, type Market } from '../desk/market/index.ts';
+import { DAY_MS, HOUR_MS } from '../kernel/time/index.ts';
 
 export interface MarketUnderTest {
   readonly market: Market;
@@ -8,8 +9,6 @@ export interface MarketUnderTest {
   readonly during: Date;
   close?(): Promise<void>;
 }
-
-const HOUR_MS = 3_600_000;
 
 /** What every market must do, whatever it plays. Call it in the test file of an implementation. */
 export function marketContract(name: string, open: () => Promise<MarketUnderTest>): void {
@@ -26,7 +25,7 @@ export function marketContract(name: string, open: () => Promise<MarketUnderTest
     const asked = () =>
       fc.record({
         contract: fc.constantFrom(...contracts()),
-        at: fc.integer({ min: -24 * HOUR_MS, max: HOUR_MS }).map(plus),
+        at: fc.integer({ min: -DAY_MS, max: HOUR_MS }).map(plus),
         per: fc.constantFrom(1, 2, 3, 12),
         count: fc.integer({ min: 1, max: 60 }),
       });

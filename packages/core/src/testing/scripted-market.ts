@@ -1,4 +1,5 @@
 import { type BarSeries, type Candle, closedBars, type ListedContract, type Market } from '../desk/market/index.ts';
+import { MINUTE_MS } from '../kernel/time/index.ts';
 
 export interface ScriptedMarketOptions {
   readonly barMs?: number;
@@ -21,7 +22,7 @@ const HISTORY = 2000;
  */
 export function scriptedMarket(
   prices: Readonly<Record<string, number>>,
-  { barMs = 60_000, startsAt, endsAt = null, historyOf }: ScriptedMarketOptions,
+  { barMs = MINUTE_MS, startsAt, endsAt = null, historyOf }: ScriptedMarketOptions,
 ): ScriptedMarket {
   const bars = new Map(
     Object.entries(prices).map(([contract, price]) => [

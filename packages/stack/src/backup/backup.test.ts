@@ -2,13 +2,14 @@ import { appendFile, copyFile, readdir, readFile, rename, stat, truncate, writeF
 import { join } from 'node:path';
 import { sealRecords, verifySeals } from '@atc/core/company/audit';
 import { type BaseDb, openDb } from '@atc/core/kernel/db';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStack, type Stack } from '../launcher/index.ts';
 import { discardScratch, makeScratch } from '../testing/scratch.ts';
 import { backUp, backupsIn, restore, upgradeDatabase } from './index.ts';
 
 // Each starts servers, some of them twice.
-const SLOW = 120_000;
+const SLOW = 2 * MINUTE_MS;
 
 let dataDir: string;
 let elsewhere: string;

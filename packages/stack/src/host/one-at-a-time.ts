@@ -1,11 +1,12 @@
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { StartError } from '@atc/core/kernel/errors';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { isAlive } from './process-alive.ts';
 import { waitFor } from './wait-for.ts';
 
 const BEAT_MS = 1000;
 const LAPSED_MS = 15_000;
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 3 * MINUTE_MS;
 
 /**
  * Runs `work` while no other process of this machine runs one under the same file; a dead holder's file is passed over.

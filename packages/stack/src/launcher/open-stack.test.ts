@@ -5,20 +5,23 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { outsidePlace } from '../postgres/index.ts';
 import { discardScratch, makeScratch } from '../testing/scratch.ts';
-import { openStack, type Stack } from './index.ts';
+import { openStack, type Stack, stopStack } from './index.ts';
 
 let dataDir: string;
 const told: string[] = [];
 
-beforeEach(async () => {
+// One cluster for all: making one is what takes long. Each test leaves its servers stopped.
+beforeAll(async () => {
   dataDir = await makeScratch();
+});
+beforeEach(() => {
   told.length = 0;
 });
-
-afterEach(() => discardScratch(dataDir));
+afterEach(() => stopStack(dataDir));
+afterAll(() => discardScratch(dataDir));
 
 const open = (folder = dataDir) => openStack({ dataDir: folder, say: (line) => told.push(line) });
 
@@ -70,10 +73,10 @@ test('adopts the servers of a company that was killed, and what it had committed
 
 test('recovers when the database server itself was killed', async () => {
   const first = await open();
-  await ask(first, 'CREATE TABLE kept AS SELECT 7 AS n');
+  await ask(first, 'CREATE TABLE survived AS SELECT 7 AS n');
   process.kill(await serverPid(), 'SIGKILL');
   const second = await open();
-  expect(await ask(second, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
+  expect(await ask(second, 'SELECT n FROM survived')).toEqual([{ n: 7 }]);
   await Promise.all([first.close(), second.close()]);
 });
 
@@ -130,11 +133,13 @@ test('says what a database that answers has against the login', async () => {
 test.runIf(process.getuid?.() === 0)(
   'as root, keeps the files elsewhere when the server may not enter the folder',
   async () => {
-    await chmod(dataDir, 0o700);
-    const stack = await open();
-    expect(told.join('\n')).toContain(`cannot enter ${dataDir}`);
+    const closed = await makeScratch();
+    await chmod(closed, 0o700);
+    const stack = await open(closed);
+    expect(told.join('\n')).toContain(`cannot enter ${closed}`);
     expect(await ask(stack, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
     await stack.close();
-    await rm(outsidePlace(dataDir), { recursive: true });
+    await rm(outsidePlace(closed), { recursive: true });
+    await discardScratch(closed);
   },
 );

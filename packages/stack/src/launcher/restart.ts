@@ -1,5 +1,7 @@
+import { MINUTE_MS } from '@atc/core/kernel/time';
+
 /** How long a server must stand before its earlier deaths are forgotten. */
-const SOUND_MS = 120_000;
+const SOUND_MS = 2 * MINUTE_MS;
 
 /** Milliseconds before each try to start a server that ended. */
 export const PAUSES_MS: readonly number[] = [0, 1000, 2000, 4000, 8000];

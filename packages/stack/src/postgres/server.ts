@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { StartError } from '@atc/core/kernel/errors';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type pg from 'pg';
 import { demandPort, freePort, type Note, runProgram, type Say, waitFor, writeNote } from '../host/index.ts';
 import type { Cluster } from './cluster.ts';
 import { localUrl, tryConnect } from './connect.ts';
 import { runningServer } from './lock-file.ts';
 
-const RECOVERY_MS = 120_000;
+const RECOVERY_MS = 2 * MINUTE_MS;
 
 /** A server that answers. */
 export interface Answer {

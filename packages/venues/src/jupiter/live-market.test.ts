@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openPaperBroker } from '@atc/core/desk/brokers';
 import { openLiveMarket } from '@atc/core/desk/market';
 import { seededDice } from '@atc/core/kernel/dice';
-import { standingClock } from '@atc/core/kernel/time';
+import { HOUR_MS, standingClock } from '@atc/core/kernel/time';
 import { Keypair } from '@solana/web3.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDesk, testDesk } from '../../../core/src/testing/test-desk.ts';
@@ -210,12 +210,12 @@ test('recorded candles are what the prices were before', async () => {
   await writeFile(join(dir, 'WIF_USDT-5m.csv'), [header, ...candles, ''].join('\n'));
   const market = await open(dir);
   expect(market.price('WIF_USDC', START)).toEqual({ price: 36.5, at: START });
-  const hours = market.bars('WIF_USDC', { intervalMs: 3_600_000, count: 5 }, START);
+  const hours = market.bars('WIF_USDC', { intervalMs: HOUR_MS, count: 5 }, START);
   expect(hours.map(({ open: first, close, volume }) => [first, close, volume])).toEqual([
     [13, 24.5, 0],
     [25, 36.5, 0],
   ]);
   await market.feed.catchUp(desk.db, at(300));
-  expect(market.bars('WIF_USDC', { intervalMs: 3_600_000, count: 5 }, START)).toHaveLength(2);
+  expect(market.bars('WIF_USDC', { intervalMs: HOUR_MS, count: 5 }, START)).toHaveLength(2);
   await rm(dir, { recursive: true });
 });

@@ -6,7 +6,7 @@ import type { Market } from '@atc/core/desk/market';
 import { type Config, readConfig } from '@atc/core/kernel/config';
 import { type BaseDb, newId, openDb } from '@atc/core/kernel/db';
 import { seededDice } from '@atc/core/kernel/dice';
-import { openWorldClock } from '@atc/core/kernel/time';
+import { HOUR_MS, MINUTE_MS, openWorldClock } from '@atc/core/kernel/time';
 import { openLiveWorld, openMarket, openWorld, seedCompany } from '@atc/core/loop/opening';
 import { openStack, type Stack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
@@ -69,7 +69,7 @@ afterAll(async () => {
 
 /** A bar of five minutes that opened so many minutes ago, as the gateway tells it. */
 function barBefore(minutes: number, price: number) {
-  const t = new Date(Date.now() - minutes * 60_000).toISOString();
+  const t = new Date(Date.now() - minutes * MINUTE_MS).toISOString();
   return { t, o: price, h: price + 1, l: price - 1, c: price, v: 3 };
 }
 
@@ -104,7 +104,7 @@ const live = async (presence?: { readonly attended: boolean }) =>
 
 test('the market lists the month that is traded now, and knows its past', () => {
   expect(market.contracts()).toMatchObject([{ contract: MES, symbol: 'MES', minQuantity: '5', tick: '0.25' }]);
-  const past = market.barsClosedBetween(MES, new Date(Date.now() - 3_600_000), new Date());
+  const past = market.barsClosedBetween(MES, new Date(Date.now() - HOUR_MS), new Date());
   expect(past.map(({ close, volume }) => [close, volume])).toEqual([
     [5990, 15],
     [6000, 15],
@@ -170,7 +170,7 @@ test('quotes that are pushed become bars, also after the venue was away; old one
     await feed.catchUp(db, until);
     return market.barsClosedBetween(MES, new Date(Date.now() - 15_000), until).map(({ close }) => close);
   };
-  venue.quote(MES, 900, new Date(Date.now() - 3_600_000));
+  venue.quote(MES, 900, new Date(Date.now() - HOUR_MS));
   venue.quote('CON.F.US.MES.U26', 900);
   expect(await seen()).not.toContain(PRICE);
   await venue.restart();

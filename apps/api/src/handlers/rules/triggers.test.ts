@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lossCutter } from '../../testing/loss-cutter.ts';
 import { type TestApi, testApi } from '../../testing/test-api.ts';
@@ -58,12 +59,12 @@ test('a change is refused for what a new rule would be refused for', async () =>
 
 test('a shorter schedule brings the next turn nearer', async () => {
   const { db, clock } = api.company.ctx;
-  const far = new Date(clock.now().getTime() + 30 * 60_000);
+  const far = new Date(clock.now().getTime() + 30 * MINUTE_MS);
   await db.triggerRule.update({ where: { name: 'proactive_scan_signals' }, data: { nextDueAt: far } });
   const { body } = await api.ask('PATCH /api/triggers/proactive_scan_signals', {
     body: { schedule: { everyMinutes: 5 } },
   });
-  expect(body.nextDueAt).toBe(new Date(clock.now().getTime() + 5 * 60_000).toISOString());
+  expect(body.nextDueAt).toBe(new Date(clock.now().getTime() + 5 * MINUTE_MS).toISOString());
 });
 
 test('only an operator writes rules', async () => {

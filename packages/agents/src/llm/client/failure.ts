@@ -1,5 +1,5 @@
 import { CompanyError } from '@atc/core/kernel/errors';
-import { retryAfterMs } from '@atc/core/kernel/time';
+import { DAY_MS, retryAfterMs } from '@atc/core/kernel/time';
 import type { Sdk } from './sdk.ts';
 
 /** Why nothing came back. */
@@ -22,7 +22,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const GAVE_UP = new Set([408, 504]);
 /** No connection was made. */
 const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const LONGEST_REST_MS = 24 * 3_600_000;
+const LONGEST_REST_MS = DAY_MS;
 
 /** What an error of a call means for whoever asked. */
 export function failureOf(sdk: Sdk, error: unknown): ModelFailure {

@@ -1,4 +1,5 @@
 import type { Candle } from '@atc/core/desk/market';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { expect, test } from 'vitest';
 import { reviewBriefing } from '../../minds/index.ts';
 import { composeBriefing } from './compose.ts';
@@ -7,7 +8,6 @@ import type { ReviewFacts } from './facts.ts';
 import { likenessOf } from './likeness.ts';
 import { roundTripBps } from './liquidity.ts';
 
-const HOUR_MS = 3_600_000;
 const noTrades = { trades: 0, wins: 0, losses: 0, pnlUsd: 0 };
 
 const bars = (closes: readonly number[], range = 0.04): readonly Candle[] =>

@@ -1,14 +1,13 @@
 import { sayRecord } from '@atc/core/desk/forecasts';
 import { type Candle, indicatorsOf } from '@atc/core/desk/market';
+import { HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import type { ReviewBriefing } from '../../minds/index.ts';
 import { edgeInR, winChance } from './edge.ts';
 import type { PositionFacts, ReviewFacts } from './facts.ts';
 import { likenessOf } from './likeness.ts';
 import { roundTripBps } from './liquidity.ts';
 
-const HOUR_MS = 3_600_000;
 const DAY_BARS = 24;
-const MINUTE_MS = 60_000;
 const BPS = 10_000;
 
 /**

@@ -1,5 +1,6 @@
 import { policiesNow } from '@atc/core/company/policies';
 import { readTogether } from '@atc/core/kernel/db';
+import { DAY_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import type { DistilBriefing } from '../../minds/index.ts';
 import type { DistilTurn } from '../turn.ts';
@@ -7,7 +8,6 @@ import { options } from './options.ts';
 import { heldResults, postedOfSince, recordSince, saidIn, tradesSince } from './store.ts';
 import { verdictSchema } from './verdict-schema.ts';
 
-const DAY_MS = 86_400_000;
 const TRADES = 10;
 
 export interface Briefed {

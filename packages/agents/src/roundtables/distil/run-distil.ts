@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import { inTransaction, type Tx } from '@atc/core/kernel/db';
 import { linkLesson, type MemoryDraft, remember } from '@atc/core/loop/memories';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
@@ -25,10 +25,7 @@ async function distil(ctx: AgentContext, turn: DistilTurn): Promise<DistilOutcom
   const kept = admitDistillation(told.distillation, briefing);
   const asked = await askFor(ctx, turn, kept.actions);
   const learned: Learnt = { turn, trust, kept, asked, mind: told.mind ?? mind.name };
-  const events = await inTransaction(ctx.db, (tx) => write(ctx, tx, learned));
-  if (!events) return 'lost';
-  await announceEvents(ctx, events);
-  return 'distilled';
+  return inTransaction(ctx.db, (tx) => write(ctx, tx, learned));
 }
 
 /**
@@ -61,11 +58,11 @@ interface Learnt {
   readonly mind: string;
 }
 
-async function write(ctx: AgentContext, tx: Tx, learnt: Learnt): Promise<readonly WrittenEvent[] | null> {
+async function write(ctx: AgentContext, tx: Tx, learnt: Learnt): Promise<DistilOutcome> {
   const { turn, kept, asked, mind } = learnt;
-  if (!(await holdDistilTurn(tx, turn))) return null;
+  if (!(await holdDistilTurn(tx, turn))) return 'lost';
   const stored = [];
-  for (const memory of kept.memories) stored.push({ memory, ...(await remember(ctx, tx, draftOf(memory, learnt))) });
+  for (const memory of kept.memories) stored.push({ memory, id: await remember(ctx, tx, draftOf(memory, learnt)) });
   const news = stored.filter(({ id }) => id !== null);
   for (const { memory } of news)
     if (memory.type === 'lesson') for (const tradeId of memory.tradeIds) await linkLesson(tx, tradeId, memory.content);
@@ -84,8 +81,8 @@ async function write(ctx: AgentContext, tx: Tx, learnt: Learnt): Promise<readonl
     tags: ['roundtable', 'distilled'],
     fields: { roundtableId: turn.roundtableId, format: turn.format, memories: news.length, actions: accepted },
   });
-  const [told] = await Promise.all([telling, ending]);
-  return [...news.flatMap(({ events }) => events), told];
+  await Promise.all([telling, ending]);
+  return 'distilled';
 }
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;

@@ -2,7 +2,8 @@ import { policiesNow } from '@atc/core/company/policies';
 import type { AgentId } from '@atc/core/company/roster';
 import { isStale } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
-import { type Answers, readTogether } from '@atc/core/kernel/db';
+import { type Answers, type Db, readTogether } from '@atc/core/kernel/db';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import type { ReviewBriefing, TalkBriefing } from '../../minds/index.ts';
 import { type Persona, personas } from '../../personas/index.ts';
@@ -15,9 +16,6 @@ import { deskSince, firstWordsOf, type HeldAt, heldAt, lastTradeNow, postedSince
 import type { Bond } from './seating.ts';
 import { bondsNow } from './store.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const LISTED = 5;
 
 /** What the speaker of a turn may know, and what decides who speaks after them. */
@@ -28,11 +26,11 @@ export interface Briefed {
 }
 
 /** What the speaker of a turn may know at this moment. */
-export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise<Briefed> {
+export async function briefSpeaker(ctx: AgentContext, db: Db, turn: SpokenTurn): Promise<Briefed> {
   const now = ctx.clock.now();
   const [facts, proposal] = await Promise.all([
-    readTogether(ctx.db, questionsOf(turn, now)),
-    turn.proposalId === null ? null : briefProposal(ctx, { proposalId: turn.proposalId, briefing: turn.briefing }),
+    readTogether(db, questionsOf(turn, now)),
+    turn.proposalId === null ? null : briefProposal(ctx, db, { proposalId: turn.proposalId, briefing: turn.briefing }),
   ]);
   const { bonds, calibrations } = facts;
   return { briefing: compose({ ctx, turn, now, facts, proposal }), bonds, calibrations };

@@ -4,7 +4,7 @@ import { readPortfolio } from '@atc/core/desk/portfolio';
 import { dayOf, wallTimeOf } from '@atc/core/kernel/time';
 import type { LoopContext } from '@atc/core/loop';
 import type { TalkFormat } from '@atc/core/loop/kinds';
-import { announceProposal, type ProposalDraft, prepareProposal, saveProposal } from '@atc/core/loop/proposals';
+import { type ProposalDraft, prepareProposal, saveProposal } from '@atc/core/loop/proposals';
 import { dueFormats, isHeld } from './due.ts';
 import { formats } from './format.ts';
 import { wasProposed } from './store.ts';
@@ -20,7 +20,7 @@ export async function conveneDue(ctx: LoopContext, beat: Pick<Budgeted, 'write' 
     const draft = scheduled(format, day);
     if (!(await takesPlace(ctx, format, draft.dedupeKey))) continue;
     const prepared = await prepareProposal(ctx, draft);
-    await announceProposal(ctx, await beat.write((tx) => saveProposal(ctx, tx, { prepared, last: true })));
+    await beat.write((tx) => saveProposal(ctx, tx, { prepared, last: true }));
     convened += 1;
   }
   return convened;

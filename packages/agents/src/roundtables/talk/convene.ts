@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import { inTransaction, readTogether, type Tx } from '@atc/core/kernel/db';
 import type { LoopContext } from '@atc/core/loop';
 import type { StepPayload } from '@atc/core/loop/kinds';
@@ -33,8 +33,9 @@ export async function conveneRoundtable(ctx: LoopContext, { stepId, payload }: C
   const talk = { ...payload, stepId, participants, turns, first, temperature: spec.temperature, at };
   const convene = async (tx: Tx) => {
     const { roundtableId, nudge } = await insertTalk(tx, talk);
-    if (!nudge) return { roundtableId, nudge, events: [] };
-    const event = await emitEvent(ctx, tx, {
+    if (!nudge) return roundtableId;
+    tx.nudge(TURNS_QUEUE, nudge);
+    await emitEvent(ctx, tx, {
       agentId: 'atlas',
       kind: 'roundtable.convened',
       title: `${spec.title}: ${payload.topic}, with ${participants.map((agent) => agent.toUpperCase()).join(', ')}`,
@@ -42,10 +43,8 @@ export async function conveneRoundtable(ctx: LoopContext, { stepId, payload }: C
       tags: ['roundtable', 'convened'],
       fields: { roundtableId, format: payload.format, topic: payload.topic, turns },
     });
-    return { roundtableId, nudge, events: [event] };
+    return roundtableId;
   };
-  const { roundtableId, nudge, events } = await inTransaction(ctx.db, convene);
-  if (nudge) await ctx.queues.nudge(TURNS_QUEUE, [nudge]);
-  await announceEvents(ctx, events);
+  const roundtableId = await inTransaction(ctx.db, convene);
   return { kind: 'succeeded', result: { roundtableId, participants, turns } };
 }

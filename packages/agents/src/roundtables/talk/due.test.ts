@@ -1,5 +1,5 @@
 import { seededDice } from '@atc/core/kernel/dice';
-import { dayOf, wallTimeOf } from '@atc/core/kernel/time';
+import { dayOf, MINUTE_MS, wallTimeOf } from '@atc/core/kernel/time';
 import { type TalkFormat, talkFormats } from '@atc/core/loop/kinds';
 import { expect, test } from 'vitest';
 import { dueFormats, isHeld } from './due.ts';
@@ -37,7 +37,7 @@ test.each([
   for (const format of talkFormats.filter((each) => formats[each].schedule)) {
     const due = beats.filter((beat) => beat.due.includes(format)).map(({ at }) => at.getTime());
     expect(due, format).toHaveLength(12);
-    expect((due.at(-1) ?? 0) - (due[0] ?? 0), format).toBe(55 * 60_000);
+    expect((due.at(-1) ?? 0) - (due[0] ?? 0), format).toBe(55 * MINUTE_MS);
   }
   expect({ standup: first('morning_standup'), session: first('strategy_session') }).toEqual(dueAt);
 });

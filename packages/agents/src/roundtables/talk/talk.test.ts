@@ -1,4 +1,5 @@
 import { inTransaction, type Tx } from '@atc/core/kernel/db';
+import { DAY_MS } from '@atc/core/kernel/time';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { submitProposal } from '@atc/core/loop/proposals';
 import { testCompany } from '@atc/core/testing';
@@ -6,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../../context/index.ts';
 import { openMinds } from '../../minds/index.ts';
 import { shapeOf } from '../../minds/rule-mind/speech/speech.ts';
+import { turnByTurn } from '../../minds/testing/turn-by-turn.ts';
 import { seedRelationships } from '../../relationships/index.ts';
 import { runTurn, sweepTurns } from '../index.ts';
 import { takeTurn } from '../turn-store.ts';
@@ -18,7 +20,7 @@ let ctx: AgentContext;
 
 beforeEach(async () => {
   company = await testCompany();
-  ctx = { ...company.ctx, minds: openMinds(company.ctx) };
+  ctx = { ...company.ctx, minds: turnByTurn(openMinds(company.ctx)) };
 });
 afterEach(() => company.close());
 
@@ -80,6 +82,7 @@ test('a mind that fails leaves its reason with the turn', async () => {
   const [first] = await turnsOf(id);
   const broken = {
     name: 'broken',
+    free: false,
     speak: () => Promise.reject(new Error('no words')),
     review: ctx.minds.of('atlas').review,
     distil: ctx.minds.of('atlas').distil,
@@ -107,7 +110,7 @@ test('nobody opens two days running with the same words', async () => {
     );
   };
   const monday = await opened();
-  await company.setTime(new Date(ctx.clock.now().getTime() + 24 * 3_600_000));
+  await company.setTime(new Date(ctx.clock.now().getTime() + DAY_MS));
   const tuesday = await opened();
   for (const [agent, words] of tuesday) expect(words).not.toBe(monday.get(agent));
 });

@@ -1,4 +1,4 @@
-import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import { sayExit } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
 import { sayMinutes, sayPct, sayR } from '@atc/core/kernel/figures';
@@ -22,7 +22,7 @@ export async function analyseTrade(ctx: AgentContext, request: TaskRequest): Pro
   return {
     kind: 'succeeded',
     result: { tradeId: trade.id, ...fieldsOf(analysed) },
-    save: async (tx) => [await tell(ctx, tx, { request, analysed })],
+    save: (tx) => tell(ctx, tx, { request, analysed }),
   };
 }
 
@@ -56,11 +56,11 @@ interface Told {
   readonly analysed: Analysed;
 }
 
-function tell(ctx: AgentContext, tx: Tx, { request, analysed }: Told): Promise<WrittenEvent> {
+async function tell(ctx: AgentContext, tx: Tx, { request, analysed }: Told): Promise<void> {
   const { trade, measures, findings } = analysed;
   const end = trade.closed ? sayExit(trade.exitReason) : 'still open';
   const r = measures.rMultiple === null ? '' : `, ${sayR(measures.rMultiple)}`;
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: request.agentId,
     kind: 'trade.analysed',
     title: `GROWTH on ${trade.symbol}: ${sayPct(measures.pnlPct)}${r} after ${sayMinutes(measures.holdMinutes)}, ${end}`,

@@ -1,14 +1,14 @@
-import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import { sayRecord } from '@atc/core/desk/forecasts';
 import { ENOUGH_TRADES } from '@atc/core/desk/portfolio';
 import type { Tx } from '@atc/core/kernel/db';
 import { sayCount, sayPct, sayRatio } from '@atc/core/kernel/figures';
+import { DAY_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import type { TaskEnd, TaskRequest } from '../task.ts';
 import { type Performance, performanceOf, type SourcePattern, strongestPattern } from './performance.ts';
 import { listClosedTrades } from './store.ts';
 
-const DAY_MS = 86_400_000;
 const DAYS = 30;
 const MOST_TRADES = 1000;
 
@@ -27,7 +27,7 @@ export async function reviewPerformance(ctx: AgentContext, request: TaskRequest)
   return {
     kind: 'succeeded',
     result: { days: DAYS, ...review.now, pattern: review.pattern?.source ?? null },
-    save: async (tx) => [await tell(ctx, tx, { request, review })],
+    save: (tx) => tell(ctx, tx, { request, review }),
   };
 }
 
@@ -47,10 +47,10 @@ interface Told {
   readonly review: Review;
 }
 
-function tell(ctx: AgentContext, tx: Tx, { request, review }: Told): Promise<WrittenEvent> {
+async function tell(ctx: AgentContext, tx: Tx, { request, review }: Told): Promise<void> {
   const { now, before, pattern } = review;
   const topic = request.topic ?? 'win_rate';
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: request.agentId,
     kind: 'performance.reviewed',
     title: `GROWTH on the ${topic.replaceAll('_', ' ')} of ${DAYS} days: ${sayTopic(topic, now)}`,

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { SignalOfEntry } from './store.ts';
 
 /** A trade from its entry to its end, or to this moment. USD, prices as numbers, fractions. */
@@ -59,7 +60,7 @@ export function measureTrade(trade: Trade): TradeMeasures {
   const inR = (move: number | null) => (move === null || stopPct === null || stopPct <= 0 ? null : move / stopPct);
   return {
     pnlPct,
-    holdMinutes: (trade.until.getTime() - trade.openedAt.getTime()) / 60_000,
+    holdMinutes: (trade.until.getTime() - trade.openedAt.getTime()) / MINUTE_MS,
     rMultiple: riskUsd === null ? null : pnlUsd / riskUsd,
     stopPct,
     mfePct,

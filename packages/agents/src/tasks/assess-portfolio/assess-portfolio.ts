@@ -1,17 +1,18 @@
-import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { correlation, returnsOf } from '@atc/core/desk/entries';
 import { isStale, lastPrice } from '@atc/core/desk/market';
 import { readPortfolio } from '@atc/core/desk/portfolio';
 import { sayAge } from '@atc/core/desk/prices';
-import { correlation, returnsOf } from '@atc/core/desk/risk';
 import type { Tx } from '@atc/core/kernel/db';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
 import { type Assessment, assess, type PortfolioFacts, pct, type Twins } from './assessment.ts';
 import { type HeldRow, listHeldRisks } from './store.ts';
 
-const HOURS = { intervalMs: 3_600_000, count: 73 } as const;
+const HOURS = { intervalMs: HOUR_MS, count: 73 } as const;
 
 /**
  * SAGE measures the book: exposure, what the stops would cost, what moves together, drawdown. Too much risk leads to a
@@ -105,14 +106,10 @@ interface Telling {
   readonly worries: readonly string[];
 }
 
-async function tell(
-  ctx: AgentContext,
-  tx: Tx,
-  { request, result, worries }: Telling,
-): Promise<readonly WrittenEvent[]> {
+async function tell(ctx: AgentContext, tx: Tx, { request, result, worries }: Telling): Promise<void> {
   const base = { agentId: request.agentId, proposalId: request.proposalId, depth: request.depth + 1 };
   const figures = `${pct(result.exposure)} of equity is out, its stops would cost ${pct(result.risk)}, equity is ${pct(result.drawdown)} below its peak`;
-  const assessed = await emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     ...base,
     kind: 'portfolio.assessed',
     title: `SAGE measured the book: ${worries[0] ?? 'nothing worries her'}`,
@@ -120,8 +117,8 @@ async function tell(
     tags: ['portfolio', 'assessed'],
     fields: result,
   });
-  if (worries.length === 0) return [assessed];
-  const warning = await emitEvent(ctx, tx, {
+  if (worries.length === 0) return;
+  await emitEvent(ctx, tx, {
     ...base,
     kind: 'risk.warning',
     title: `SAGE warns: ${worries[0]}`,
@@ -129,5 +126,4 @@ async function tell(
     tags: ['risk', 'warning'],
     fields: { reason: worries[0] },
   });
-  return [assessed, warning];
 }

@@ -1,16 +1,13 @@
 import { demandPolicy, type PolicySet, readPolicies } from '@atc/core/company/policies';
 import { recountCaps } from '@atc/core/desk/caps';
 import { sayCount, sayUsd } from '@atc/core/kernel/figures';
-import { dayOf } from '@atc/core/kernel/time';
+import { DAY_MS, startOfDay } from '@atc/core/kernel/time';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
 import { type SystemFacts, violationsOf } from './findings.ts';
 import { readRecords } from './store.ts';
 import { tellCheck } from './tell-check.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /**
  * OBSERVER reads a day's records: errors, execution, rules, and recounts the limits. What is not kept is told as an
@@ -50,14 +47,6 @@ async function readFacts(ctx: AgentContext, policies: PolicySet): Promise<System
     recountCaps(ctx.db),
   ]);
   return { ...records, capsAdrift: differences.map(({ key }) => key) };
-}
-
-/** The first full hour of the company's day. */
-function startOfDay(now: Date, timeZone: string): Date {
-  const today = dayOf(now, timeZone);
-  let start = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
-  while (dayOf(new Date(start - HOUR_MS), timeZone) === today) start -= HOUR_MS;
-  return new Date(start);
 }
 
 interface Flagging {

@@ -1,4 +1,4 @@
-import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import { agentTitles } from '@atc/core/company/roster';
 import type { Tx } from '@atc/core/kernel/db';
 import { sayCount } from '@atc/core/kernel/figures';
@@ -20,23 +20,20 @@ export interface Checked {
  * Tells what a check found, by whoever checked: the findings, an alert for each rule that is not kept, the flag that
  * SAGE reviews.
  */
-export async function tellCheck(ctx: AgentContext, tx: Tx, checked: Checked): Promise<readonly WrittenEvent[]> {
+export async function tellCheck(ctx: AgentContext, tx: Tx, checked: Checked): Promise<void> {
   const { request, facts, violations, review } = checked;
   const verdict =
     violations.length === 0 ? 'all rules are kept' : `${sayCount(violations.length, 'rule is', 'rules are')} not kept`;
-  const told = [
-    await emitEvent(ctx, tx, {
-      ...baseOf(checked),
-      kind: 'system.checked',
-      title: `${nameOf(checked)} checked the day: ${verdict}`,
-      summary: `${sayFindings(facts, request.topic)}.`,
-      tags: ['system', 'checked'],
-      fields: { topic: request.topic ?? null, ...facts, violations: violations.map(({ rule }) => rule) },
-    }),
-  ];
-  for (const violation of violations) told.push(await alert(ctx, tx, { checked, violation }));
-  if (review) told.push(await flag(ctx, tx, { checked, review }));
-  return told;
+  await emitEvent(ctx, tx, {
+    ...baseOf(checked),
+    kind: 'system.checked',
+    title: `${nameOf(checked)} checked the day: ${verdict}`,
+    summary: `${sayFindings(facts, request.topic)}.`,
+    tags: ['system', 'checked'],
+    fields: { topic: request.topic ?? null, ...facts, violations: violations.map(({ rule }) => rule) },
+  });
+  for (const violation of violations) await alert(ctx, tx, { checked, violation });
+  if (review) await flag(ctx, tx, { checked, review });
 }
 
 const baseOf = ({ request }: Checked) => ({
@@ -52,9 +49,9 @@ interface Alert {
   readonly violation: Violation;
 }
 
-function alert(ctx: AgentContext, tx: Tx, { checked, violation }: Alert): Promise<WrittenEvent> {
+async function alert(ctx: AgentContext, tx: Tx, { checked, violation }: Alert): Promise<void> {
   const { rule, observed, limit, says } = violation;
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     ...baseOf(checked),
     kind: 'rule.violated',
     title: `${nameOf(checked)} finds a rule not kept: ${says}`,
@@ -69,10 +66,10 @@ interface Flag {
   readonly review: Submitted;
 }
 
-function flag(ctx: AgentContext, tx: Tx, { checked, review }: Flag): Promise<WrittenEvent> {
+async function flag(ctx: AgentContext, tx: Tx, { checked, review }: Flag): Promise<void> {
   const { facts, maxOpenPositions } = checked;
   const { openPositions, exposedUsd } = facts;
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     ...baseOf(checked),
     kind: 'exposure.flagged',
     title: `${nameOf(checked)} flags exposure: ${sayCount(openPositions, 'position is', 'positions are')} open, ${maxOpenPositions} are allowed`,

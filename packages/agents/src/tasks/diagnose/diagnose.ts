@@ -1,4 +1,4 @@
-import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import type { Tx } from '@atc/core/kernel/db';
 import { sayPct } from '@atc/core/kernel/figures';
 import type { AgentContext } from '../../context/index.ts';
@@ -24,7 +24,7 @@ export const diagnose: Task = async (ctx, request) => {
   return {
     kind: 'succeeded',
     result: { tradeId: trade.id, ...fieldsOf(diagnosed) },
-    save: async (tx) => [await tell(ctx, tx, { request, diagnosed })],
+    save: (tx) => tell(ctx, tx, { request, diagnosed }),
   };
 };
 
@@ -65,9 +65,9 @@ interface Told {
   readonly diagnosed: Diagnosed;
 }
 
-function tell(ctx: AgentContext, tx: Tx, { request, diagnosed }: Told): Promise<WrittenEvent> {
+async function tell(ctx: AgentContext, tx: Tx, { request, diagnosed }: Told): Promise<void> {
   const { trade, measures, compared, diagnosis } = diagnosed;
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: request.agentId,
     kind: 'loss.diagnosed',
     title: `SAGE on the ${sayPct(measures.pnlPct)} in ${trade.symbol}: ${diagnosis.text}`,

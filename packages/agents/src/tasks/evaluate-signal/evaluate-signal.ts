@@ -1,4 +1,4 @@
-import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import type { Tx } from '@atc/core/kernel/db';
 import { submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
@@ -35,7 +35,7 @@ export const evaluateSignalTask: Task = async (ctx, request) => {
   return {
     kind: 'succeeded',
     result,
-    save: async (tx) => [await tell(ctx, tx, { request, about, evaluation, edgeR, rewardRisk })],
+    save: (tx) => tell(ctx, tx, { request, about, evaluation, edgeR, rewardRisk }),
   };
 };
 
@@ -47,13 +47,13 @@ interface Told {
   readonly rewardRisk: number | null;
 }
 
-function tell(ctx: AgentContext, tx: Tx, told: Told): Promise<WrittenEvent> {
+async function tell(ctx: AgentContext, tx: Tx, told: Told): Promise<void> {
   const { request, about, evaluation, edgeR, rewardRisk } = told;
   const { signal } = about;
   const { worthwhile, objections } = evaluation;
   const edge = edgeR === null ? '' : ` Edge ${edgeR.toFixed(2)} R at ${rewardRisk?.toFixed(2)} to one.`;
   const verdict = worthwhile ? 'worth proposing' : `passed over: ${objections[0]}`;
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: request.agentId,
     kind: 'signal.evaluated',
     title: `ATLAS on the ${signal.signalType} signal for ${signal.symbol} at ${(signal.confidence * 100).toFixed(0)} %: ${verdict}`,

@@ -1,9 +1,10 @@
 import { demandPolicy, policiesNow } from '@atc/core/company/policies';
+import { plannedSizeUsd } from '@atc/core/desk/entries';
 import { type Candle, indicatorsOf } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
-import { plannedSizeUsd } from '@atc/core/desk/risk';
 import { readTogether } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
+import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import {
   edgeInR,
@@ -16,9 +17,8 @@ import {
 import type { AnalysedSignal, OpenPosition, TradePlan } from '../prepare-plan/index.ts';
 import type { EvaluationFacts } from './evaluation.ts';
 
-const HOUR_MS = 3_600_000;
 const BARS = 72;
-const RECORD_MS = 30 * 24 * HOUR_MS;
+const RECORD_MS = 30 * DAY_MS;
 const BPS = 10_000;
 
 export interface Evaluated {

@@ -1,9 +1,9 @@
+import { type HeldLevels, planMore, planTrade } from '@atc/core/desk/entries';
 import { indicatorsOf, type Market } from '@atc/core/desk/market';
-import { type HeldLevels, planMore, planTrade } from '@atc/core/desk/risk';
 import { plain } from '@atc/core/kernel/money';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import type { TradePlan } from './draft-plan.ts';
 
-const HOUR_MS = 3_600_000;
 const BARS = 120;
 
 export interface PlanQuestion {

@@ -1,12 +1,12 @@
 import type { Candle } from '@atc/core/desk/market';
 import { inTransaction } from '@atc/core/kernel/db';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { scriptedMarket, testCompany } from '@atc/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../../context/index.ts';
 import { openMinds } from '../../minds/index.ts';
 import { runTask, type TaskRequest } from '../index.ts';
 
-const HOUR_MS = 3_600_000;
 const DAYS = 10;
 const START = new Date('2025-02-03T15:00:00Z');
 

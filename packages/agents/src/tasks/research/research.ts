@@ -1,6 +1,7 @@
 import { emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { sayCount } from '@atc/core/kernel/figures';
+import { DAY_MS } from '@atc/core/kernel/time';
 import { recordSignal } from '@atc/core/loop/signals';
 import type { AgentContext } from '../../context/index.ts';
 import { findSubmitted, hasConnectedSource, listHeld } from '../scan/index.ts';
@@ -10,7 +11,6 @@ import { listLeads, listTradedBefore, type TradedBefore } from './store.ts';
 import { STUDY_BARS, studyToken, type TokenStudy } from './token-study.ts';
 import { researchTopic } from './topics.ts';
 
-const DAY_MS = 86_400_000;
 const RECORD_MS = 30 * DAY_MS;
 /** How many tokens the summary names, the strongest first. */
 const NAMED = 3;
@@ -93,8 +93,8 @@ function report(ctx: AgentContext, request: TaskRequest, researched: Researched)
   return {
     kind: 'succeeded',
     result,
-    save: async (tx) => [
-      await emitEvent(ctx, tx, {
+    save: (tx) =>
+      emitEvent(ctx, tx, {
         agentId: request.agentId,
         kind: 'research.finished',
         title: titleOf(topic.words, researched),
@@ -104,7 +104,6 @@ function report(ctx: AgentContext, request: TaskRequest, researched: Researched)
         depth: request.depth + 1,
         fields: result,
       }),
-    ],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Candle } from '@atc/core/desk/market';
+import { HOUR_MS } from '@atc/core/kernel/time';
 
 /** What days of candles say about a token. Fractions, USD and days. */
 export interface TokenStudy {
@@ -19,7 +20,7 @@ export interface TokenStudy {
 }
 
 /** Bars of a study: four hours, thirty days. */
-export const STUDY_BARS = { intervalMs: 4 * 3_600_000, count: 180 } as const;
+export const STUDY_BARS = { intervalMs: 4 * HOUR_MS, count: 180 } as const;
 
 const BARS_A_DAY = 6;
 const DAYS_SHOWN = 7;

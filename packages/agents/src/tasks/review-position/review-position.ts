@@ -21,9 +21,7 @@ export const reviewPosition: Task = async (ctx, request) => {
     kind: 'succeeded',
     result: { reviewed: reviews.length, decisions: reviews.map(resultOf) },
     save: async (tx) => {
-      const told = [];
-      for (const review of reviews) told.push(await tellReview(ctx, tx, { request, review }));
-      return told;
+      for (const review of reviews) await tellReview(ctx, tx, { request, review });
     },
   };
 };

@@ -1,4 +1,4 @@
-import { emitEvent, type WrittenEvent } from '@atc/core/company/events';
+import { emitEvent } from '@atc/core/company/events';
 import type { Tx } from '@atc/core/kernel/db';
 import { sayPct } from '@atc/core/kernel/figures';
 import type { Submitted } from '@atc/core/loop/proposals';
@@ -27,11 +27,11 @@ const words = {
 } as const satisfies Record<Decision, string>;
 
 /** Tells what ATLAS decided on a position and why, with the entry's reasons then and now. */
-export function tellReview(ctx: AgentContext, tx: Tx, { request, review }: Told): Promise<WrittenEvent> {
+export async function tellReview(ctx: AgentContext, tx: Tx, { request, review }: Told): Promise<void> {
   const { reviewed, decided, proposed } = review;
   const { trade, measures, entry, compared, votes, standing } = reviewed;
   const isSeen = standing.silentFor === null;
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: request.agentId,
     kind: 'position.reviewed',
     title: `ATLAS ${words[decided.decision]} ${trade.symbol}${isSeen ? ` at ${sayPct(measures.pnlPct)}` : ''}: ${decided.why}`,

@@ -1,5 +1,6 @@
 import { emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import { findRecalledFor } from '@atc/core/loop/memories';
 import { recordSignal } from '@atc/core/loop/signals';
 import type { AgentContext } from '../../context/index.ts';
@@ -10,9 +11,8 @@ import { readFindings } from './read-findings.ts';
 import { findSubmitted, hasConnectedSource, listHeld, listRecentPatterns } from './store.ts';
 import { topicOf } from './topics.ts';
 
-const HOUR_MS = 3_600_000;
 const REPEAT_MS = 4 * HOUR_MS;
-const RETRY_MS = 24 * HOUR_MS;
+const RETRY_MS = DAY_MS;
 
 interface Scanned {
   readonly tokens: number;
@@ -84,8 +84,8 @@ function report(ctx: AgentContext, request: TaskRequest, scanned: Scanned): Task
   return {
     kind: 'succeeded',
     result,
-    save: async (tx) => [
-      await emitEvent(ctx, tx, {
+    save: (tx) =>
+      emitEvent(ctx, tx, {
         agentId: request.agentId,
         kind: 'scan.finished',
         title: titleOf(ctx, request, scanned),
@@ -95,7 +95,6 @@ function report(ctx: AgentContext, request: TaskRequest, scanned: Scanned): Task
         depth: request.depth + 1,
         fields: result,
       }),
-    ],
   };
 }
 

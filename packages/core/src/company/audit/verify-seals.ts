@@ -1,5 +1,6 @@
 import type { BaseDb, Db } from '../../kernel/db/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
+import { HOUR_MS } from '../../kernel/time/index.ts';
 import { type AuditHead, findBreak, NO_HEAD, sealedKinds } from './seal.ts';
 import { countUnsealed, findHead, readInUtc } from './store.ts';
 import { type AlteredRecord, findAltered, findSlippedIn, hasSeal, listSeals } from './verify-store.ts';
@@ -23,7 +24,7 @@ export interface AuditFinding {
 const BATCH = 2000;
 const COUNT_AT_MOST = 1000;
 /** A year of trading takes longer to read than other transactions may take. */
-const PATIENCE_MS = 3_600_000;
+const PATIENCE_MS = HOUR_MS;
 
 /**
  * Reads the whole chain against the rows that it covers, in one snapshot. `knownHead` is a hash printed earlier: it

@@ -36,9 +36,11 @@ test('an event is read as it was written', async () => {
 
 test('an event in the statement of what it tells is written where that has a row, and nowhere else', async () => {
   const told = async (happened: boolean) => {
-    const { event, sql } = tellFrom(draft, DESK_START, Prisma.sql`done`);
-    await desk.db.$executeRaw`WITH done AS (SELECT 1 WHERE ${happened}) ${sql}`;
-    return findEvent(desk.db, event.id);
+    const title = `happened: ${happened}`;
+    const telling = tellFrom({ ...draft, title }, DESK_START, Prisma.sql`done`);
+    await desk.db.$executeRaw`WITH done AS (SELECT 1 WHERE ${happened}) ${telling}`;
+    const row = await desk.db.event.findFirst({ where: { title } });
+    return row && findEvent(desk.db, row.id);
   };
   expect(await told(true)).toMatchObject({ kind: draft.kind, fields: draft.fields, pnl: draft.pnl });
   expect(await told(false)).toBeNull();

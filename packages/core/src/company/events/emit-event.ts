@@ -5,33 +5,27 @@ import { isActionable } from './catalogue.ts';
 import { type EventDraft, RULES_CONSUMER, type WrittenEvent } from './event.ts';
 import { type EventRow, eventFrom, insertEvent } from './store.ts';
 
+export const EVENTS_QUEUE = 'events';
+
 /**
  * Writes an event, and its delivery where rules may act on it, inside the transaction of what it tells. The delivery's
- * job is added after the commit by `announceEvents`, or by the sweep.
+ * job is added after the commit, so that rules act at once, or by the sweep.
  */
 export async function emitEvent(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft: EventDraft): Promise<WrittenEvent> {
   const event = eventOf(draft, ctx.clock.now());
   const delivered = await insertEvent(tx, event, isActionable(draft.kind) ? RULES_CONSUMER : null);
-  return { id: event.id, kind: draft.kind, depth: event.depth, delivered };
-}
-
-export interface Telling {
-  readonly event: WrittenEvent;
-  readonly sql: Prisma.Sql;
+  if (delivered) tx.nudge(EVENTS_QUEUE, { rowId: event.id, nudge: 0 });
+  return { id: event.id, kind: draft.kind, depth: event.depth };
 }
 
 /**
  * An event of company time `at` as part of the statement that does what it tells: written where `source` has a row. Of
  * a kind that no rule acts on.
  */
-export function tellFrom(draft: EventDraft, at: Date, source: Prisma.Sql): Telling {
+export function tellFrom(draft: EventDraft, at: Date, source: Prisma.Sql): Prisma.Sql {
   if (isActionable(draft.kind))
     throw new InvariantError(`${draft.kind} is delivered, so it has a statement of its own`);
-  const event = eventOf(draft, at);
-  return {
-    event: { id: event.id, kind: draft.kind, depth: event.depth, delivered: false },
-    sql: eventFrom(event, source),
-  };
+  return eventFrom(eventOf(draft, at), source);
 }
 
 function eventOf(draft: EventDraft, at: Date): EventRow {
@@ -52,15 +46,4 @@ function eventOf(draft: EventDraft, at: Date): EventRow {
     fields: draft.fields ?? {},
     occurredAt: at,
   };
-}
-
-export const EVENTS_QUEUE = 'events';
-
-/** Adds the jobs of committed events, so that rules act on them at once. */
-export async function announceEvents(
-  ctx: Pick<KernelContext, 'queues'>,
-  events: readonly WrittenEvent[],
-): Promise<void> {
-  const nudges = events.filter((event) => event.delivered).map((event) => ({ rowId: event.id, nudge: 0 }));
-  await ctx.queues.nudge(EVENTS_QUEUE, nudges);
 }

@@ -24,8 +24,6 @@ export interface WrittenEvent {
   readonly id: string;
   readonly kind: EventKind;
   readonly depth: number;
-  /** Whether a rule listens, so that a job is due after the commit. */
-  readonly delivered: boolean;
 }
 
 /** The one consumer of events today: reactive rules, then reactions. */

@@ -1,5 +1,5 @@
 export { type EventKind, eventCatalogue, isActionable, isEventKind } from './catalogue.ts';
-export { announceEvents, EVENTS_QUEUE, emitEvent, tellFrom } from './emit-event.ts';
+export { EVENTS_QUEUE, emitEvent, tellFrom } from './emit-event.ts';
 export { type EventDraft, RULES_CONSUMER, type WrittenEvent } from './event.ts';
 export type { EventSpec } from './event-spec.ts';
 export { headline } from './headline.ts';

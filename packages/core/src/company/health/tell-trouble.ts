@@ -1,11 +1,11 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
-import { announceEvents, emitEvent } from '../events/index.ts';
+import { emitEvent } from '../events/index.ts';
 import { type Alarm, endAlarm, sendAlarm } from '../notifications/index.ts';
 import { noteEnd, noteTrouble } from './store.ts';
 
-type TellingContext = Pick<KernelContext, 'db' | 'queues' | 'clock' | 'log' | 'config'>;
+type TellingContext = Pick<KernelContext, 'db' | 'clock' | 'log' | 'config'>;
 
 /**
  * Tells a trouble of the company as an event, which becomes a notification: once in the whole fleet when it begins,
@@ -15,15 +15,14 @@ type TellingContext = Pick<KernelContext, 'db' | 'queues' | 'clock' | 'log' | 'c
  */
 export async function tellTrouble(ctx: TellingContext, trouble: Alarm): Promise<boolean> {
   try {
-    const events = await inTransaction(ctx.db, async (tx) => {
+    const told = await inTransaction(ctx.db, async (tx) => {
       const noted = await noteTrouble(tx, trouble.cause);
-      if (!noted) return [];
+      if (!noted) return null;
       const fields = { ...trouble.fields, cause: trouble.cause, since: noted.since.toISOString(), times: noted.times };
-      return [await emitEvent(ctx, tx, { ...wordsOf(trouble), kind: 'company.troubled', tags: TROUBLED, fields })];
+      return emitEvent(ctx, tx, { ...wordsOf(trouble), kind: 'company.troubled', tags: TROUBLED, fields });
     });
-    if (events.length === 0) return false;
+    if (!told) return false;
     ctx.log.error({ cause: trouble.cause, title: trouble.title, ...trouble.fields }, 'trouble');
-    await announceEvents(ctx, events);
     return true;
   } catch (error) {
     ctx.log.debug({ cause: trouble.cause, error: errorText(error) }, 'a trouble could not be written down');
@@ -35,14 +34,13 @@ export async function tellTrouble(ctx: TellingContext, trouble: Alarm): Promise<
 export async function endTrouble(ctx: TellingContext, trouble: Alarm): Promise<boolean> {
   const unsaid = await endAlarm(ctx, trouble);
   try {
-    const events = await inTransaction(ctx.db, async (tx) => {
+    const told = await inTransaction(ctx.db, async (tx) => {
       const noted = await noteEnd(tx, trouble.cause);
-      if (!noted) return [];
+      if (!noted) return null;
       const fields = { ...trouble.fields, cause: trouble.cause, since: noted.since.toISOString() };
-      return [await emitEvent(ctx, tx, { ...wordsOf(trouble), kind: 'company.recovered', tags: RECOVERED, fields })];
+      return emitEvent(ctx, tx, { ...wordsOf(trouble), kind: 'company.recovered', tags: RECOVERED, fields });
     });
-    await announceEvents(ctx, events);
-    return unsaid || events.length > 0;
+    return unsaid || told !== null;
   } catch (error) {
     ctx.log.debug({ cause: trouble.cause, error: errorText(error) }, 'the end of a trouble could not be written down');
     return unsaid;

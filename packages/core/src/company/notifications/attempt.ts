@@ -1,3 +1,5 @@
+import { HOUR_MS, MINUTE_MS } from '../../kernel/time/index.ts';
+
 /** What came of posting a notification. */
 export type Answer =
   | { readonly kind: 'answered'; readonly status: number; readonly restMs: number | null }
@@ -10,7 +12,7 @@ export type AttemptEnd =
 
 const MOST_ATTEMPTS = 10;
 const FIRST_WAIT_MS = 2000;
-const LONGEST_WAIT_MS = 3_600_000;
+const LONGEST_WAIT_MS = HOUR_MS;
 /** Answers of a client's fault that may pass by themselves: timeout, conflict, too early, too many. */
 const PASSING: ReadonlySet<number> = new Set([408, 409, 425, 429]);
 
@@ -33,8 +35,8 @@ function isRefusal(answer: Answer): boolean {
 }
 
 /** Milliseconds until the same alarm is told again, by how often it was told. */
-const PAUSES_MS = [60_000, 300_000, 900_000, 3_600_000] as const;
-const LONGEST_PAUSE_MS = 3_600_000;
+const PAUSES_MS = [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS] as const;
+const LONGEST_PAUSE_MS = HOUR_MS;
 /** A receiver that did not take an alarm is tried again after this. */
 const UNHEARD_MS = 15_000;
 

@@ -1,13 +1,13 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
-import { announceEvents, emitEvent, type WrittenEvent } from '../events/index.ts';
+import { emitEvent } from '../events/index.ts';
 import { type AttemptEnd, endOfAttempt } from './attempt.ts';
 import { type Message, message } from './notification.ts';
 import { postRequest } from './post-request.ts';
 import { requestOf, type Webhook } from './request.ts';
 import { type DueNotification, endAttempt, takeDue } from './store.ts';
 
-type SendingContext = Pick<KernelContext, 'db' | 'clock' | 'queues'>;
+type SendingContext = Pick<KernelContext, 'db' | 'clock'>;
 
 const AT_ONCE = 5;
 /** Longer than an attempt can last, so that two processes never send the same one at once. */
@@ -27,11 +27,10 @@ async function sendOne(ctx: SendingContext, webhook: Webhook, due: DueNotificati
   const body = message.parse(due.body);
   const request = requestOf(webhook, due.id, { message: body, at: new Date() });
   const end = endOfAttempt(await postRequest(webhook.url, request), due.attempt);
-  const told = await inTransaction(ctx.db, async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     const written = await endAttempt(tx, due, end);
-    return written && end.end === 'dead' ? [await emitEvent(ctx, tx, undelivered(due, body, end))] : [];
+    if (written && end.end === 'dead') await emitEvent(ctx, tx, undelivered(due, body, end));
   });
-  await announceEvents(ctx, told satisfies readonly WrittenEvent[]);
   return end.end === 'sent';
 }
 

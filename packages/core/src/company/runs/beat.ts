@@ -1,5 +1,7 @@
+import { MINUTE_MS } from '../../kernel/time/index.ts';
+
 /** Company time from one beat to the next. */
-export const BEAT_EVERY_MS = 5 * 60_000;
+export const BEAT_EVERY_MS = 5 * MINUTE_MS;
 
 /** A beat that this process holds; its number is the fence of every write of it. */
 export interface HeldBeat {

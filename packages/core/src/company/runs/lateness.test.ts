@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { nextBeatAt } from './beat.ts';
 import { isLate } from './lateness.ts';
 
 const nextDueAt = new Date('2025-02-03T15:05:00Z');
 const silence = { silentMs: 0, speed: 60, nextDueAt, endsAt: null };
-const MINUTE = 60_000;
 
 test('at speed 60 a heart may be silent for ten seconds and a minute', () => {
   expect(isLate({ ...silence, silentMs: 70_000 })).toBe(false);
@@ -12,9 +12,9 @@ test('at speed 60 a heart may be silent for ten seconds and a minute', () => {
 });
 
 test('at the speed of life it may be silent for eleven minutes, at speed max for one', () => {
-  expect(isLate({ ...silence, speed: 1, silentMs: 11 * MINUTE })).toBe(false);
-  expect(isLate({ ...silence, speed: 1, silentMs: 11 * MINUTE + 1 })).toBe(true);
-  expect(isLate({ ...silence, speed: Number.POSITIVE_INFINITY, silentMs: MINUTE + 1 })).toBe(true);
+  expect(isLate({ ...silence, speed: 1, silentMs: 11 * MINUTE_MS })).toBe(false);
+  expect(isLate({ ...silence, speed: 1, silentMs: 11 * MINUTE_MS + 1 })).toBe(true);
+  expect(isLate({ ...silence, speed: Number.POSITIVE_INFINITY, silentMs: MINUTE_MS + 1 })).toBe(true);
 });
 
 test('after the end of a recording no beat is missed', () => {

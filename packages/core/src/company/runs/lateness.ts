@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { BEAT_EVERY_MS } from './beat.ts';
 
 export interface Silence {
@@ -11,7 +12,7 @@ export interface Silence {
 }
 
 /** What a beat that is due may wait for: due work that holds company time, and a predecessor that died. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = MINUTE_MS;
 
 /**
  * Whether a beat should have come by now: two intervals of company time and a minute of machine time. Never after the

@@ -12,8 +12,8 @@ afterAll(() => company.close());
 
 /** A watchdog of another process, whose monotonic clock the test moves. */
 function watchdog() {
-  const { db, queues, clock } = company.ctx;
-  return openWatchdog({ db, queues, clock: { ...clock, monotonicMs: () => machineMs } });
+  const { db, clock } = company.ctx;
+  return openWatchdog({ db, clock: { ...clock, monotonicMs: () => machineMs } });
 }
 
 const told = () => company.ctx.db.event.findMany({ where: { kind: 'heartbeat.missed' } });

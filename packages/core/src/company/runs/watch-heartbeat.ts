@@ -1,11 +1,11 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import type { WorldClock } from '../../kernel/time/index.ts';
-import { announceEvents, emitEvent } from '../events/index.ts';
+import { emitEvent } from '../events/index.ts';
 import { isLate } from './lateness.ts';
 import { findBeat, markMissed } from './store.ts';
 
-export type WatchContext = Pick<KernelContext, 'db' | 'queues'> & { readonly clock: WorldClock };
+export type WatchContext = Pick<KernelContext, 'db'> & { readonly clock: WorldClock };
 
 /** Looks whether beats still come; true when this look was the first in the fleet to miss one. */
 export type Watchdog = () => Promise<boolean>;
@@ -35,9 +35,9 @@ interface Missing {
 
 async function bark(ctx: WatchContext, { beat, lastBeatAt }: Missing, silentMs: number): Promise<boolean> {
   const seconds = Math.round(silentMs / 1000);
-  const events = await inTransaction(ctx.db, async (tx) => {
-    if (!(await markMissed(tx, beat))) return [];
-    const told = await emitEvent(ctx, tx, {
+  return inTransaction(ctx.db, async (tx) => {
+    if (!(await markMissed(tx, beat))) return false;
+    await emitEvent(ctx, tx, {
       agentId: 'observer',
       kind: 'heartbeat.missed',
       title: `OBSERVER hears no heartbeat since ${seconds} s`,
@@ -45,8 +45,6 @@ async function bark(ctx: WatchContext, { beat, lastBeatAt }: Missing, silentMs: 
       tags: ['error', 'heartbeat', 'missed'],
       fields: { beat, lastBeatAt: lastBeatAt?.toISOString() ?? null, silentSeconds: seconds },
     });
-    return [told];
+    return true;
   });
-  await announceEvents(ctx, events);
-  return events.length > 0;
 }

@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import type { KernelContext } from '../../kernel/context.ts';
 import { idOfKey, inTransaction } from '../../kernel/db/index.ts';
 import { sayUsd } from '../../kernel/figures/index.ts';
@@ -32,7 +32,7 @@ export async function bookTransfer(
   const written = await inTransaction(ctx.db, async (tx) => {
     const booked = await insertTransfer(tx, { id, amountUsd, note, at: ctx.clock.now() });
     if (!booked) return null;
-    const event = await emitEvent(ctx, tx, {
+    await emitEvent(ctx, tx, {
       agentId: 'observer',
       kind: 'transfer.booked',
       title: `${by} ${amountUsd.gt(0) ? 'paid in' : 'took out'} ${sayUsd(amountUsd.abs())}`,
@@ -40,12 +40,9 @@ export async function bookTransfer(
       tags: ['transfer', 'booked'],
       fields: { amountUsd: plain(amountUsd), cashUsd: plain(booked.cashUsd), by, note },
     });
-    return { booked, event };
+    return booked;
   });
-  if (written) {
-    await announceEvents(ctx, [written.event]);
-    return { kind: 'booked', ...written.booked };
-  }
+  if (written) return { kind: 'booked', ...written };
   const before = await findTransfer(ctx.db, id);
   if (!before) return { kind: 'too_little_cash' };
   if (!before.amountUsd.eq(amountUsd) || before.note !== note) return { kind: 'another' };

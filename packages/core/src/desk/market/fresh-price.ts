@@ -19,12 +19,9 @@ export function lastPrice(market: Market, contract: string, now: Date): { price:
   return market.contracts().some((listed) => listed.contract === contract) ? market.price(contract, now) : null;
 }
 
-/**
- * The last price of a contract, or null when there is none or it is stale. Throws where the market does not list the
- * contract.
- */
+/** The last price of a contract; null when there is none, it is stale or the market does not list the contract. */
 export function freshPrice(market: Market, contract: string, now: Date): number | null {
-  const last = market.price(contract, now);
+  const last = lastPrice(market, contract, now);
   return last && !isStale(market, last.at, now) ? last.price : null;
 }
 

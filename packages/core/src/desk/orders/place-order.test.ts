@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
 import { DESK_START } from '../../testing/test-desk.ts';
 import { findPosition } from '../positions/index.ts';
@@ -178,7 +179,7 @@ test('an entry that waited out a halt is not sent at a price that left the one i
   const { id, positionId, instrumentId } = orderOf(await placeOrder(desk.ctx, work));
   const { contract } = await desk.db.instrument.findUniqueOrThrow({ where: { id: instrumentId } });
   desk.market.append(contract, { close: 0.000025 });
-  desk.clock.set(new Date(DESK_START.getTime() + 60_000));
+  desk.clock.set(new Date(DESK_START.getTime() + MINUTE_MS));
   desk.venue.onPlace = (_, deliver) => deliver();
   desk.venue.onStatus = (_, ask) => ask();
   desk.venue.sent.length = 0;

@@ -1,14 +1,10 @@
-import { announceEvents } from '../../company/events/index.ts';
-import { demandPolicy, readPolicies } from '../../company/policies/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import type { DeskContext } from '../context.ts';
-import { hasLastDay } from '../instruments/index.ts';
-import { freshPrice } from '../market/index.ts';
+import { faultOfResend } from '../entries/index.ts';
 import { findPosition } from '../positions/index.ts';
 import { freezeInstrument, mayOrder, readTradingState } from '../protections/index.ts';
-import { entryPriceFault } from '../risk/index.ts';
 import type { OrderBody } from '../venue/index.ts';
 import { isFinal, type Order } from './order.ts';
 import { checkAfterMs, nextMove } from './recovery.ts';
@@ -69,7 +65,7 @@ export async function reconcileOrder(ctx: DeskContext, order: Order): Promise<Or
     case 'repeat':
       return send(ctx, order, () => Promise.resolve(null));
     case 'resend':
-      return send(ctx, order, () => faultOfResend(ctx, order));
+      return send(ctx, order, () => whyNotAgain(ctx, order));
     case 'freeze':
       return freeze(ctx, order);
     case 'ask_again':
@@ -102,7 +98,7 @@ async function send(ctx: DeskContext, order: Order, faultOf: () => Promise<strin
 }
 
 /** Why an order that the venue never took is not sent again. */
-async function faultOfResend(ctx: DeskContext, { id, side }: Order): Promise<string | null> {
+async function whyNotAgain(ctx: DeskContext, { id, side }: Order): Promise<string | null> {
   const order = await findOrder(ctx.db, id);
   if (!order || isFinal(order.status)) return 'it has ended';
   return order.takeBackReason ?? (side === 'buy' ? staleEntry(ctx, order) : null);
@@ -111,14 +107,12 @@ async function faultOfResend(ctx: DeskContext, { id, side }: Order): Promise<str
 /** Why an entry that waited is not sent any more: the market may have left the price at which it was intended. */
 async function staleEntry(ctx: DeskContext, order: Order): Promise<string | null> {
   const { contract, refPrice } = order.body as unknown as OrderBody;
-  if (hasLastDay(contract, ctx.clock.now())) return 'its last day has come';
   const position = order.positionId ? await findPosition(ctx.db, order.positionId) : null;
-  return entryPriceFault({
-    price: freshPrice(ctx.market, contract, ctx.clock.now()),
+  return faultOfResend(ctx, {
+    contract,
     since: new Decimal(refPrice),
     stopLoss: position?.stopLoss ?? null,
     target: position?.takeProfit ?? null,
-    maxDrift: demandPolicy(await readPolicies(ctx.db), 'trade_limits').max_entry_drift_pct,
   });
 }
 
@@ -134,20 +128,17 @@ async function giveUp(ctx: DeskContext, order: Order, reason: string): Promise<O
     const said = alone ? await inTime((signal) => ctx.brokers.of(order).status(order.clientOrderId, signal)) : null;
     if (said?.kind === 'report') return bookStatus(ctx, order, said.report);
     if (!said || nextMove(order, said).kind !== 'resend') return askLater(ctx, order);
-    const settled = await cancelUnsent(ctx, order.id, reason);
-    await announceEvents(ctx, settled.events);
-    return settled.order;
+    return cancelUnsent(ctx, order.id, reason);
   });
 }
 
 async function freeze(ctx: DeskContext, order: Order): Promise<Order> {
-  const events = await inTransaction(ctx.db, (tx) =>
+  await inTransaction(ctx.db, (tx) =>
     freezeInstrument(ctx, tx, {
       instrumentId: order.instrumentId,
       reason: `the venue no longer knows order ${order.clientOrderId}, which it had taken`,
       details: { orderId: order.id, venueOrderId: order.venueOrderId },
     }),
   );
-  await announceEvents(ctx, events);
   return askLater(ctx, order);
 }

@@ -1,4 +1,5 @@
 import { type Decimal, ZERO } from '../../kernel/money/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { TradingState } from '../protections/index.ts';
 import type { VenueReport, VenueStatus } from '../venue/index.ts';
 import { isFinal, type OrderStatus } from './order.ts';
@@ -35,7 +36,7 @@ export function nextMove(ours: OurView, said: VenueStatus): Move {
 }
 
 /** An entry that works at its venue for longer than this buys on a plan that is no longer true. */
-const ENTRY_WORKS_MS = 60_000;
+const ENTRY_WORKS_MS = MINUTE_MS;
 
 export interface Working {
   readonly side: 'buy' | 'sell';
@@ -61,7 +62,7 @@ export function whyTakeBack({ side, status, ageMs, patienceMs }: Working, state:
 }
 
 const FIRST_CHECK_MS = 1000;
-const LAST_CHECK_MS = 60_000;
+const LAST_CHECK_MS = MINUTE_MS;
 
 /**
  * How long to wait before the venue is asked about an order again: a quarter of its age, from one second to a minute.

@@ -1,4 +1,3 @@
-import { announceEvents } from '../../company/events/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import type { DeskContext } from '../context.ts';
 import type { VenueReport } from '../venue/index.ts';
@@ -34,9 +33,7 @@ export async function sendOrder(ctx: DeskContext, order: Order, startBeforeMs: n
   } catch (error) {
     return unknown(ctx, order, errorText(error));
   }
-  const settled = await settleOrder(ctx, { orderId: order.id, report, source: 'place' });
-  await announceEvents(ctx, settled.events);
-  return placementOf(settled.order);
+  return placementOf(await settleOrder(ctx, { orderId: order.id, report, source: 'place' }));
 }
 
 /** A placement that says whether the venue's last word is known. */
@@ -54,7 +51,5 @@ export async function inTime<T>(call: (signal: AbortSignal) => Promise<T>): Prom
 }
 
 async function unknown(ctx: DeskContext, order: Order, error: string): Promise<Placement> {
-  const settled = await markUnknown(ctx, order.id, error);
-  await announceEvents(ctx, settled.events);
-  return placementOf(settled.order);
+  return placementOf(await markUnknown(ctx, order.id, error));
 }

@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import type { DeskContext } from '../context.ts';
@@ -9,27 +9,20 @@ import { checkAfterMs } from './recovery.ts';
 import { tellRefused, tellResting } from './stops/tell-stop.ts';
 import { hasLiveAttempt, type LockedOrder, lockOrder, postponeCheck, saveOrder, saveResting } from './store.ts';
 
-export interface Settled {
-  readonly order: Order;
-  readonly events: readonly WrittenEvent[];
-}
-
 /** How a report came: as the answer to sending, or to a later question. */
 export type ReportSource = 'place' | 'status';
 
 /**
  * Books what a venue says of an order and what follows from it, in one transaction. A report that was booked before
- * changes nothing.
+ * changes nothing. Returns the order as it is then.
  */
-export async function settleOrder(ctx: DeskContext, word: VenueWord): Promise<Settled> {
+export async function settleOrder(ctx: DeskContext, word: VenueWord): Promise<Order> {
   return inTransaction(ctx.db, (tx) => settleIn(ctx, tx, word));
 }
 
 /** Books what a venue said when it was asked about an order; returns the order as it is then. */
 export async function bookStatus(ctx: DeskContext, { id }: Order, report: VenueReport): Promise<Order> {
-  const settled = await settleOrder(ctx, { orderId: id, report, source: 'status' });
-  await announceEvents(ctx, settled.events);
-  return settled.order;
+  return settleOrder(ctx, { orderId: id, report, source: 'status' });
 }
 
 export interface VenueWord {
@@ -39,10 +32,10 @@ export interface VenueWord {
 }
 
 /** The same inside a transaction. */
-export async function settleIn(ctx: DeskContext, tx: Tx, { orderId, report, source }: VenueWord): Promise<Settled> {
+export async function settleIn(ctx: DeskContext, tx: Tx, { orderId, report, source }: VenueWord): Promise<Order> {
   const order = await lockOrder(tx, orderId);
   if (!order) throw new InvariantError('a venue reported an order that we do not know');
-  if (isStale(order.status, report.status)) return { order, events: [] };
+  if (isStale(order.status, report.status)) return order;
   if (!mayFollow(order.status, report.status))
     throw new InvariantError(`an order cannot go from ${order.status} to ${report.status}`);
   // What a stop was to sell at is where it rested last.
@@ -53,17 +46,18 @@ export async function settleIn(ctx: DeskContext, tx: Tx, { orderId, report, sour
   );
   if (booked === 0 && report.status === order.status) return nothingNew(tx, order, report);
   const saved = await save(ctx, tx, { order, report, source });
-  const followed = isFinal(report.status) ? await settleAfterOrder(ctx, tx, saved) : [];
-  return { order: saved, events: [...followed, ...(await tellChange(ctx, tx, { order, saved, source }))] };
+  if (isFinal(report.status)) await settleAfterOrder(ctx, tx, saved);
+  await tellChange(ctx, tx, { order, saved, source });
+  return saved;
 }
 
-async function nothingNew(tx: Tx, order: LockedOrder, { restsAt, restsFor }: VenueReport): Promise<Settled> {
+async function nothingNew(tx: Tx, order: LockedOrder, { restsAt, restsFor }: VenueReport): Promise<Order> {
   await postponeCheck(tx, order.id, checkAfterMs(order.ageMs));
-  if (!order.restsAt || !restsAt) return { order, events: [] };
+  if (!order.restsAt || !restsAt) return order;
   const quantity = restsFor ?? order.quantity;
-  if (restsAt.eq(order.restsAt) && quantity?.eq(order.quantity ?? 0)) return { order, events: [] };
+  if (restsAt.eq(order.restsAt) && quantity?.eq(order.quantity ?? 0)) return order;
   await saveResting(tx, order.id, { restsAt, quantity });
-  return { order: { ...order, restsAt, quantity }, events: [] };
+  return { ...order, restsAt, quantity };
 }
 
 interface Booked {
@@ -102,26 +96,18 @@ interface Changed {
   readonly source: ReportSource;
 }
 
-async function tellChange(
-  ctx: DeskContext,
-  tx: Tx,
-  { order, saved, source }: Changed,
-): Promise<readonly WrittenEvent[]> {
-  if (order.status === saved.status) return [];
-  if (isResting(saved)) return [await tellResting(ctx, tx, saved)];
+async function tellChange(ctx: DeskContext, tx: Tx, { order, saved, source }: Changed): Promise<void> {
+  if (order.status === saved.status) return;
+  if (isResting(saved)) return tellResting(ctx, tx, saved);
   const sold = !saved.filledQty.isZero();
   if (saved.restsAt && isFinal(saved.status) && !sold && saved.takeBackReason === null)
-    return [await tellRefused(ctx, tx, saved)];
+    return tellRefused(ctx, tx, saved);
   // That a stop is asked about is its everyday life.
-  return source === 'status' && !order.restsAt ? [await tellReconciled(ctx, tx, { order, saved })] : [];
+  if (source === 'status' && !order.restsAt) await tellReconciled(ctx, tx, { order, saved });
 }
 
-async function tellReconciled(
-  ctx: DeskContext,
-  tx: Tx,
-  { order, saved }: Omit<Changed, 'source'>,
-): Promise<WrittenEvent> {
-  return emitEvent(ctx, tx, {
+async function tellReconciled(ctx: DeskContext, tx: Tx, { order, saved }: Omit<Changed, 'source'>): Promise<void> {
+  await emitEvent(ctx, tx, {
     agentId: 'scout',
     kind: 'order.reconciled',
     title: `SCOUT asked the venue: order ${order.clientOrderId.slice(0, 8)} is ${saved.status}`,
@@ -134,15 +120,15 @@ async function tellReconciled(
 }
 
 /** Notes that the outcome of a call is not known; only the venue's word will decide it. */
-export async function markUnknown(ctx: DeskContext, orderId: string, error: string): Promise<Settled> {
+export async function markUnknown(ctx: DeskContext, orderId: string, error: string): Promise<Order> {
   return inTransaction(ctx.db, async (tx) => {
     const order = await lockOrder(tx, orderId);
     if (!order) throw new InvariantError('an order disappeared');
-    if (isFinal(order.status) || order.status === 'unknown') return { order, events: [] };
+    if (isFinal(order.status) || order.status === 'unknown') return order;
     const at = ctx.clock.now().toISOString();
     const evidence = { at, from: order.status, to: 'unknown', by: 'place', error };
     const saved = await saveOrder(tx, order.id, { status: 'unknown', checkInMs: 0, evidence });
-    const event = await emitEvent(ctx, tx, {
+    await emitEvent(ctx, tx, {
       agentId: 'scout',
       kind: 'order.unknown',
       title: `SCOUT does not know what became of order ${order.clientOrderId.slice(0, 8)} and asks the venue`,
@@ -152,20 +138,21 @@ export async function markUnknown(ctx: DeskContext, orderId: string, error: stri
       instrumentId: order.instrumentId,
       fields: { orderId: order.id, error },
     });
-    return { order: saved, events: [event] };
+    return saved;
   });
 }
 
 /** Ends an order that the venue is proven never to have taken and that is not to be sent any more. */
-export async function cancelUnsent(ctx: DeskContext, orderId: string, reason: string): Promise<Settled> {
+export async function cancelUnsent(ctx: DeskContext, orderId: string, reason: string): Promise<Order> {
   return inTransaction(ctx.db, async (tx) => {
     const order = await lockOrder(tx, orderId);
     if (!order) throw new InvariantError('an order disappeared');
     // Another run may have signed something since the venue was asked.
-    if (isFinal(order.status) || (await hasLiveAttempt(tx, order.id))) return { order, events: [] };
+    if (isFinal(order.status) || (await hasLiveAttempt(tx, order.id))) return order;
     const now = ctx.clock.now();
     const evidence = { at: now.toISOString(), from: order.status, to: 'canceled', by: 'recovery', reason };
     const saved = await saveOrder(tx, order.id, { status: 'canceled', reason, finalAt: now, checkInMs: 0, evidence });
-    return { order: saved, events: await settleAfterOrder(ctx, tx, saved) };
+    await settleAfterOrder(ctx, tx, saved);
+    return saved;
   });
 }

@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
@@ -37,29 +37,26 @@ function patienceOf({ body, side, refPrice }: Order): number | null {
 /** Writes down, once, that an order is to be taken back; false where it is to be left alone. */
 async function noteWish(ctx: DeskContext, orderId: string): Promise<boolean> {
   const { state } = await readTradingState(ctx.db);
-  const noted = await inTransaction(ctx.db, async (tx): Promise<readonly WrittenEvent[] | null> => {
+  return inTransaction(ctx.db, async (tx) => {
     const order = await lockOrder(tx, orderId);
     if (!order) throw new InvariantError('an order disappeared');
     const reason = whyTakeBack({ ...order, patienceMs: patienceOf(order) }, state);
-    if (reason === null) return null;
-    if (order.takeBackReason !== null) return [];
+    if (reason === null) return false;
+    if (order.takeBackReason !== null) return true;
     const at = ctx.clock.now().toISOString();
     const evidence = { at, from: order.status, to: order.status, by: 'take_back', reason };
     const checkInMs = checkAfterMs(order.ageMs);
     await saveOrder(tx, order.id, { status: order.status, takeBackReason: reason, checkInMs, evidence });
-    return [
-      await emitEvent(ctx, tx, {
-        agentId: 'scout',
-        kind: 'order.taken_back',
-        title: `SCOUT takes order ${order.clientOrderId.slice(0, 8)} back: ${reason}`,
-        summary: 'The venue may have filled it meanwhile: what it says next counts.',
-        tags: ['order', 'taken_back'],
-        tradeId: order.positionId,
-        instrumentId: order.instrumentId,
-        fields: { orderId: order.id, reason },
-      }),
-    ];
+    await emitEvent(ctx, tx, {
+      agentId: 'scout',
+      kind: 'order.taken_back',
+      title: `SCOUT takes order ${order.clientOrderId.slice(0, 8)} back: ${reason}`,
+      summary: 'The venue may have filled it meanwhile: what it says next counts.',
+      tags: ['order', 'taken_back'],
+      tradeId: order.positionId,
+      instrumentId: order.instrumentId,
+      fields: { orderId: order.id, reason },
+    });
+    return true;
   });
-  if (noted) await announceEvents(ctx, noted);
-  return noted !== null;
 }

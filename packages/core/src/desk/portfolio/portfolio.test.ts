@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
-import { createWorld } from '../../kernel/time/index.ts';
+import { createWorld, HOUR_MS } from '../../kernel/time/index.ts';
 import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
 import { bookTransfer } from '../accounts/index.ts';
 import { readPortfolio, snapshotPortfolio } from './index.ts';
@@ -12,8 +12,6 @@ beforeAll(async () => {
   desk = await testDesk();
 });
 afterAll(() => desk.close());
-
-const HOUR = 3_600_000;
 
 /** Cash that was earned or lost, but for what is held at cost. */
 async function setCash(cashUsd: number, heldUsd = 0): Promise<void> {
@@ -73,15 +71,15 @@ test('the day begins at midnight where the company lives', async () => {
     startsAt: DESK_START,
     endsAt: null,
   });
-  await snapshotWith(1010, new Date(DESK_START.getTime() - 8 * HOUR));
-  await snapshotWith(1030, new Date(DESK_START.getTime() - 6 * HOUR));
+  await snapshotWith(1010, new Date(DESK_START.getTime() - 8 * HOUR_MS));
+  await snapshotWith(1030, new Date(DESK_START.getTime() - 6 * HOUR_MS));
   await setCash(1025);
   expect((await readPortfolio(desk.db)).dayPnlUsd.toNumber()).toBe(15);
 });
 
 test('the history keeps the peak, and the last 24 hours count from the record before them', async () => {
-  await snapshotWith(1100, new Date(DESK_START.getTime() + 20 * HOUR));
-  await snapshotWith(1045, new Date(DESK_START.getTime() + 44 * HOUR));
+  await snapshotWith(1100, new Date(DESK_START.getTime() + 20 * HOUR_MS));
+  await snapshotWith(1045, new Date(DESK_START.getTime() + 44 * HOUR_MS));
   const last = await desk.db.portfolioSnapshot.findFirst({ orderBy: { timestamp: 'desc' } });
   expect([last?.totalValue, last?.pnl24h, last?.peakValue].map(Number)).toEqual([1045, -55, 1100]);
   expect(last?.drawdown).toBeCloseTo(0.05, 12);
@@ -89,7 +87,7 @@ test('the history keeps the peak, and the last 24 hours count from the record be
 });
 
 test('of one moment and cause the last books stand', async () => {
-  const at = new Date(DESK_START.getTime() + 50 * HOUR);
+  const at = new Date(DESK_START.getTime() + 50 * HOUR_MS);
   await snapshotWith(1050, at);
   await snapshotWith(1060, at);
   const rows = await desk.db.portfolioSnapshot.findMany({ where: { timestamp: at } });
@@ -97,7 +95,7 @@ test('of one moment and cause the last books stand', async () => {
 });
 
 test('what is paid in or taken out is no result, neither of the day nor of 24 hours', async () => {
-  await snapshotWith(1060, new Date(DESK_START.getTime() + 60 * HOUR));
+  await snapshotWith(1060, new Date(DESK_START.getTime() + 60 * HOUR_MS));
   const latest = () => desk.db.portfolioSnapshot.findFirstOrThrow({ orderBy: { id: 'desc' } });
   const [before, { dayPnlUsd }] = [await latest(), await readPortfolio(desk.db)];
   for (const amount of ['5000', '-5500']) {

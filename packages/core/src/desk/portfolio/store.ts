@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { type Db, newId, Prisma, reading, readOne } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
+import { DAY_MS } from '../../kernel/time/index.ts';
 import { HELD } from '../states/index.ts';
 import { type DayBooks, ENOUGH_DAYS, ENOUGH_TRADES } from './performance.ts';
 import type { Portfolio } from './portfolio.ts';
 
 const TRADES_COUNTED = 200;
-const DAY_MS = 86_400_000;
 
 // What a line of the history had earned since the start: what was paid in or taken out is no result.
 const earned = Prisma.sql`h.realized_pnl + h.unrealized_pnl - h.fees_usd`;

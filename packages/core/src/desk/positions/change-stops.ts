@@ -1,8 +1,8 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { Decimal, plain } from '../../kernel/money/index.ts';
 import type { DeskContext } from '../context.ts';
-import { levelFault } from '../risk/index.ts';
+import { levelFault } from './levels.ts';
 import { lockPosition, type Position, type PositionWithInstrument, saveStops } from './store.ts';
 
 export interface StopChange {
@@ -23,28 +23,21 @@ export type StopsChanged =
  * the target stays above it: what lies on the wrong side of the price would sell at once.
  */
 export async function changeStops(ctx: DeskContext, change: StopChange): Promise<StopsChanged> {
-  const { answer, events } = await inTransaction(ctx.db, (tx) => changeIn(ctx, tx, change));
-  await announceEvents(ctx, events);
-  return answer;
+  return inTransaction(ctx.db, (tx) => changeIn(ctx, tx, change));
 }
 
-interface Changed {
-  readonly answer: StopsChanged;
-  readonly events: readonly WrittenEvent[];
-}
-
-async function changeIn(ctx: DeskContext, tx: Tx, change: StopChange): Promise<Changed> {
+async function changeIn(ctx: DeskContext, tx: Tx, change: StopChange): Promise<StopsChanged> {
   const position = await lockPosition(tx, change.positionId);
-  if (!position) return { answer: { outcome: 'not_found' }, events: [] };
+  if (!position) return { outcome: 'not_found' };
   const stopLoss = change.stopLoss === undefined ? position.stopLoss : new Decimal(change.stopLoss);
   const takeProfit = change.takeProfit === undefined ? position.takeProfit : new Decimal(change.takeProfit);
   const fault =
     faultOf(position, { stopLoss, takeProfit }) ??
     sideFault(ctx, position, change) ??
     orderFault({ stopLoss, takeProfit });
-  if (fault) return { answer: fault, events: [] };
+  if (fault) return fault;
   await saveStops(tx, position.id, { stopLoss, takeProfit });
-  const event = await emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: 'scout',
     kind: 'position.changed',
     title: `${change.changedBy} moved ${sayMoves(change)} of ${position.instrument.symbol}`,
@@ -54,7 +47,7 @@ async function changeIn(ctx: DeskContext, tx: Tx, change: StopChange): Promise<C
     instrumentId: position.instrumentId,
     fields: { stopLoss: change.stopLoss ?? null, takeProfit: change.takeProfit ?? null, changedBy: change.changedBy },
   });
-  return { answer: { outcome: 'changed' }, events: [event] };
+  return { outcome: 'changed' };
 }
 
 interface Stops {

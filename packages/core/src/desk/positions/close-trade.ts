@@ -1,7 +1,8 @@
-import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { ExitReason, type Rows, type Tx } from '../../kernel/db/index.ts';
 import { sayMinutes, sayPct, sayUsd } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { releaseByPosition } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
 import { scoreForecasts } from '../forecasts/index.ts';
@@ -25,17 +26,13 @@ export interface Ended {
  * Ends a trade whose last token was sold: outcome, released limits, the event that others learn from, and the locks
  * that it asks for.
  */
-export async function closeTrade(
-  ctx: DeskContext,
-  tx: Tx,
-  { order, position }: Ended,
-): Promise<readonly WrittenEvent[]> {
+export async function closeTrade(ctx: DeskContext, tx: Tx, { order, position }: Ended): Promise<void> {
   const closedAt = ctx.clock.now();
   const openedAt = position.openedAt ?? closedAt;
   const pnl = position.realizedPnl.sub(position.feesUsd);
   const pct = pnlPct(pnl, position.entryCostUsd);
   const exitReason = exitReasonOf(order, position);
-  const minutes = (closedAt.getTime() - openedAt.getTime()) / 60_000;
+  const minutes = (closedAt.getTime() - openedAt.getTime()) / MINUTE_MS;
   const outcomeType = outcomeOf(pct);
   const lesson = lessonOf(position, { pct, minutes, exitReason });
   await closeWithOutcome(tx, {
@@ -61,7 +58,7 @@ export async function closeTrade(
   await scoreForecasts(tx, { id, entryProposalId, confidence, outcome: outcomeType, pnl, pnlPct: pct });
   await releaseByPosition(tx, position.id);
   await snapshotAtClose(ctx, tx);
-  const closed = await emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: 'scout',
     kind: 'trade.closed',
     title: `${position.instrument.symbol} closed at a ${pnl.lt(0) ? 'loss' : 'gain'} of ${sayUsd(pnl.abs())} (${sayPct(pct)}) after ${sayMinutes(minutes)}, ${sayExit(exitReason)}`,
@@ -80,7 +77,7 @@ export async function closeTrade(
       outcome: outcomeType,
     },
   });
-  return [closed, ...(await guard(ctx, tx, { position, lost: pnl.lt(0), exitReason }))];
+  await guard(ctx, tx, { position, lost: pnl.lt(0), exitReason });
 }
 
 interface Guarded {
@@ -89,7 +86,7 @@ interface Guarded {
   readonly exitReason: string;
 }
 
-function guard(ctx: DeskContext, tx: Tx, { position, lost, exitReason }: Guarded): Promise<readonly WrittenEvent[]> {
+function guard(ctx: DeskContext, tx: Tx, { position, lost, exitReason }: Guarded): Promise<void> {
   const stoppedOut = lost && (exitReason === 'stop_loss' || exitReason === 'trailing_stop');
   const { instrumentId, instrument } = position;
   return guardClose(ctx, tx, { instrumentId, symbol: instrument.symbol, stoppedOut, lost });

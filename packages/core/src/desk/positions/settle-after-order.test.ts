@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
 import { endOrder, fillAt, openEntry, positionOf, type TestEntry } from '../../testing/test-trades.ts';
 import { capKeys, recountCaps, takeCaps } from '../caps/index.ts';
@@ -45,7 +46,7 @@ test('a stop that sold all closes the trade with one outcome, gives back its lim
   const entry = await openEntry(desk, 'PEPE', '0.94');
   desk.setTime(DESK_START);
   await endOrder(desk, { position: entry, side: 'buy', purpose: 'entry', fills: [fillAt('1', '50')] });
-  desk.setTime(new Date(DESK_START.getTime() + 42 * 60_000));
+  desk.setTime(new Date(DESK_START.getTime() + 42 * MINUTE_MS));
   await inTransaction(desk.db, (tx) => takeForClosing(tx, entry.id));
   await endOrder(desk, {
     position: entry,

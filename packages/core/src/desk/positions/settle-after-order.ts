@@ -1,4 +1,4 @@
-import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import { sayPrice, sayQuantity, sayUsd } from '../../kernel/figures/index.ts';
@@ -16,49 +16,45 @@ import { type DueAgain, lockPosition, raiseTarget, reopenPosition, voidPosition 
  * gives everything back; a filled one gives back its cash reservation and is told; an exit that sold all closes the
  * trade, one that left something puts the position back to `open`.
  */
-export async function settleAfterOrder(ctx: DeskContext, tx: Tx, order: Order): Promise<readonly WrittenEvent[]> {
-  if (!order.positionId) return [];
+export async function settleAfterOrder(ctx: DeskContext, tx: Tx, order: Order): Promise<void> {
+  if (!order.positionId) return;
   const position = await lockPosition(tx, order.positionId);
   if (!position) throw new InvariantError('an order names a position that does not exist');
   const ended: Ended = { order, position };
   return order.side === 'buy' ? settleBuy(ctx, tx, ended) : settleSell(ctx, tx, ended);
 }
 
-async function settleBuy(ctx: DeskContext, tx: Tx, ended: Ended): Promise<readonly WrittenEvent[]> {
+async function settleBuy(ctx: DeskContext, tx: Tx, ended: Ended): Promise<void> {
   const { order, position } = ended;
   if (position.status === 'opening') {
     await voidPosition(tx, position.id, ctx.clock.now());
     await releaseByPosition(tx, position.id);
     await releaseByProposal(tx, position.entryProposalId);
-    return [await tellFailed(ctx, tx, ended)];
+    return tellFailed(ctx, tx, ended);
   }
   const proposalId = order.purpose === 'entry' ? position.entryProposalId : await findProposalOfStep(tx, order.stepId);
   if (order.filledQty.isZero()) {
     if (proposalId) await releaseByProposal(tx, proposalId);
-    return [await tellFailed(ctx, tx, ended)];
+    return tellFailed(ctx, tx, ended);
   }
   if (proposalId) await releaseKey(tx, proposalId, capKeys.cashUsd);
   // The risk of what was added lives as long as the position.
-  if (!proposalId || proposalId === position.entryProposalId) return [await tellExecuted(ctx, tx, ended)];
+  if (!proposalId || proposalId === position.entryProposalId) return tellExecuted(ctx, tx, ended);
   await attachPosition(tx, proposalId, position.id);
   // What was added was bought for its target: it is not to be sold before.
   const takeProfit = (await raiseTarget(tx, position.id, proposalId)) ?? position.takeProfit;
-  return [await tellExecuted(ctx, tx, { order, position: { ...position, takeProfit } })];
+  await tellExecuted(ctx, tx, { order, position: { ...position, takeProfit } });
 }
 
-async function settleSell(ctx: DeskContext, tx: Tx, ended: Ended): Promise<readonly WrittenEvent[]> {
+async function settleSell(ctx: DeskContext, tx: Tx, ended: Ended): Promise<void> {
   const { order, position } = ended;
   // A stop that ends at its venue without having sold is no trade that failed, and whoever closes the position goes on.
   const rests = order.restsAt !== null;
-  const told = order.filledQty.gt(0)
-    ? [await tellExecuted(ctx, tx, ended)]
-    : rests
-      ? []
-      : [await tellFailed(ctx, tx, ended)];
+  if (order.filledQty.gt(0)) await tellExecuted(ctx, tx, ended);
+  else if (!rests) await tellFailed(ctx, tx, ended);
   const isOver = position.quantity.isZero() && position.status !== 'closed';
-  if (isOver) return [...told, ...(await closeTrade(ctx, tx, ended))];
+  if (isOver) return closeTrade(ctx, tx, ended);
   if (position.status === 'closing' && !rests) await reopenPosition(tx, position.id, await dueAgain(tx, ended));
-  return told;
 }
 
 /**
@@ -75,13 +71,13 @@ async function dueAgain(tx: Tx, { order, position }: Ended): Promise<DueAgain | 
   return origin && { ...due, by: origin.kind === 'operator' ? 'operator' : 'SCOUT', origin };
 }
 
-async function tellExecuted(ctx: DeskContext, tx: Tx, { order, position }: Ended): Promise<WrittenEvent> {
+async function tellExecuted(ctx: DeskContext, tx: Tx, { order, position }: Ended): Promise<void> {
   const execution = await readExecution(tx, order.id);
   if (!execution) throw new InvariantError('a filled order has no fills');
   const { symbol } = position.instrument;
   const slippage = `slippage ${execution.slippageBps.toFixed(0)} bps`;
   const stop = order.side === 'buy' && position.stopLoss ? `, stop ${sayPrice(position.stopLoss)}` : '';
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: 'scout',
     kind: 'trade.executed',
     title: `SCOUT ${order.side === 'buy' ? 'bought' : 'sold'} ${sayQuantity(execution.quantity)} ${symbol} at ${sayPrice(execution.price)}, ${slippage}${stop}`,
@@ -105,8 +101,8 @@ async function tellExecuted(ctx: DeskContext, tx: Tx, { order, position }: Ended
   });
 }
 
-async function tellFailed(ctx: DeskContext, tx: Tx, { order, position }: Ended): Promise<WrittenEvent> {
-  return emitEvent(ctx, tx, {
+async function tellFailed(ctx: DeskContext, tx: Tx, { order, position }: Ended): Promise<void> {
+  await emitEvent(ctx, tx, {
     agentId: 'scout',
     kind: 'trade.failed',
     title: `SCOUT could not ${order.side} ${position.instrument.symbol}: ${order.reason ?? order.status}`,

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { type Gap, nextMove } from './gap.ts';
 
 const START = Date.UTC(2026, 0, 5, 12);
-const MINUTE = 60_000;
 
 /** What is told, minute by minute, of prices that are there (`.`) or not (`x`). */
 function tellings(minutes: string): string {
   let known: Gap | null = null;
   return [...minutes]
     .map((sight, minute) => {
-      const now = new Date(START + minute * MINUTE);
-      const move = nextMove(known, { silentSince: sight === 'x' ? new Date(now.getTime() - MINUTE) : null, now });
+      const now = new Date(START + minute * MINUTE_MS);
+      const move = nextMove(known, { silentSince: sight === 'x' ? new Date(now.getTime() - MINUTE_MS) : null, now });
       if (move.kind !== 'nothing') known = move.gap;
       return move.kind === 'tell' ? 'T' : move.kind === 'end' ? 'E' : '-';
     })

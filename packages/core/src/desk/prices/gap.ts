@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../../kernel/time/index.ts';
+
 /** What was told of prices that do not come. Times are company time. */
 export interface Gap {
   readonly isOpen: boolean;
@@ -23,7 +25,6 @@ export type GapMove =
   | { readonly kind: 'tell'; readonly gap: Gap }
   | { readonly kind: 'end'; readonly gap: Gap };
 
-const MINUTE_MS = 60_000;
 /** The pauses between one telling and the next: the last one holds for all that follow. */
 const PAUSES_MS = [5, 15, 60, 240, 1440].map((minutes) => minutes * MINUTE_MS);
 /** How long prices must come until an end is told: at once at first, longer the more often it was told. */

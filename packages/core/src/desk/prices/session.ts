@@ -1,3 +1,4 @@
+import { DAY_MS, dayOf, wallTimeOf } from '../../kernel/time/index.ts';
 import type { TradingPlace } from '../instruments/index.ts';
 
 /** A moment as the clock of an exchange in New York shows it. */
@@ -79,8 +80,6 @@ function isHoliday({ weekday, year, month, day }: Wall): boolean {
   );
 }
 
-const DAY_MS = 86_400_000;
-
 /** Two days before Easter, whose Sunday is computed as Meeus, Jones and Butcher do. */
 function goodFriday(year: number): number {
   const [golden, century, rest] = [year % 19, Math.floor(year / 100), year % 100];
@@ -101,28 +100,11 @@ function isShort({ weekday, month, day }: Wall): boolean {
   );
 }
 
-const NEW_YORK = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'America/New_York',
-  ...{
-    weekday: 'short',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    hourCycle: 'h23',
-  },
-});
+const NEW_YORK = 'America/New_York';
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 function wallOf(at: Date): Wall {
-  const parts = new Map(NEW_YORK.formatToParts(at).map(({ type, value }) => [type, value]));
-  const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
-  return {
-    weekday: WEEKDAYS.indexOf(parts.get('weekday') ?? ''),
-    minutes: number('hour') * HOUR + number('minute'),
-    year: number('year'),
-    month: number('month'),
-    day: number('day'),
-  };
+  const { weekday, minutes } = wallTimeOf(at, NEW_YORK);
+  const [year = 0, month = 0, day = 0] = dayOf(at, NEW_YORK).split('-').map(Number);
+  return { weekday: WEEKDAYS.indexOf(weekday), minutes, year, month, day };
 }

@@ -1,4 +1,5 @@
 import type { Decimal } from '../../kernel/money/index.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/time/index.ts';
 import type { Instrument, TradingPlace } from '../instruments/index.ts';
 import { type FeedNews, isStale, lastPrice, type Market } from '../market/index.ts';
 import { isTraded } from './session.ts';
@@ -30,7 +31,7 @@ export interface Looking {
 }
 
 /** Prices that come, and are not what a position is valued at so much later, do not reach the watch. */
-const MARK_LATE_MS = 60_000;
+const MARK_LATE_MS = MINUTE_MS;
 
 /**
  * Since when there has been no fresh price of what is held; null where there is one, or where its exchange is closed.
@@ -50,7 +51,7 @@ function isMissing({ contract, pricedAt }: HeldPrice, news: FeedNews, now: Date)
 /** A feed that fails is told of after two looks, whatever its patience. */
 const FAILS_MS = 12_000;
 /** While nothing is held nobody is in a hurry. */
-const IDLE_MS = 60_000;
+const IDLE_MS = MINUTE_MS;
 
 /** Since when nothing at all has come from the feed; null where something does. */
 export function feedSilentSince(held: readonly HeldPrice[], { market, now, news }: Looking): Date | null {
@@ -65,8 +66,6 @@ export function feedSilentSince(held: readonly HeldPrice[], { market, now, news 
   return isStale(market, new Date(latest), now) ? new Date(latest) : null;
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const LONG_MS = 4 * HOUR_MS;
 
 interface Silence {

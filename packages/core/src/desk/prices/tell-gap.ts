@@ -1,4 +1,4 @@
-import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { sayPrice } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
@@ -20,13 +20,13 @@ export async function tellPosition(
   ctx: DeskContext,
   tx: Tx,
   { move, since, looking, position }: Telling & { readonly position: HeldPrice },
-): Promise<WrittenEvent> {
+): Promise<void> {
   const { symbol, positionId, instrumentId, stopLoss, status, stopRests } = position;
   const ms = looking.now.getTime() - since.getTime();
   const about = { agentId: 'scout', tradeId: positionId, instrumentId } as const;
   const fields = { symbol, since: since.toISOString(), seconds: Math.round(ms / 1000), told: move.gap.told };
-  if (move.kind === 'end')
-    return emitEvent(ctx, tx, {
+  if (move.kind === 'end') {
+    await emitEvent(ctx, tx, {
       ...about,
       kind: 'price.back',
       title: `SCOUT sees a price of ${symbol} again, after ${sayAge(ms)}`,
@@ -34,7 +34,9 @@ export async function tellPosition(
       tags: ['price', 'back', 'alert'],
       fields,
     });
-  return emitEvent(ctx, tx, {
+    return;
+  }
+  await emitEvent(ctx, tx, {
     ...about,
     kind: 'price.missing',
     title: `SCOUT has seen no price of ${symbol} for ${sayAge(ms)}: ${whatIsUnwatched(position)}`,
@@ -78,13 +80,13 @@ export async function tellFeed(
   ctx: DeskContext,
   tx: Tx,
   { move, since, looking, seen }: Telling & { readonly seen: { readonly held: readonly HeldPrice[] } },
-): Promise<WrittenEvent> {
+): Promise<void> {
   const ms = looking.now.getTime() - since.getTime();
   const reason = looking.news?.fault?.slice(0, REASON_MAX) ?? null;
   const positions = seen.held.length;
   const fields = { since: since.toISOString(), seconds: Math.round(ms / 1000), positions, told: move.gap.told };
-  if (move.kind === 'end')
-    return emitEvent(ctx, tx, {
+  if (move.kind === 'end') {
+    await emitEvent(ctx, tx, {
       agentId: 'observer',
       kind: 'feed.back',
       title: `OBSERVER hears the price feed again, after ${sayAge(ms)}`,
@@ -92,8 +94,10 @@ export async function tellFeed(
       tags: ['price', 'feed', 'back', 'alert'],
       fields,
     });
+    return;
+  }
   const held = positions === 1 ? 'One position is' : `${positions} positions are`;
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: 'observer',
     kind: 'feed.silent',
     title: `OBSERVER has heard nothing from the price feed for ${sayAge(ms)}`,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import { TEST_START, type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { closeTrade, type MadeTrade, openTrade } from '../../testing/trades/index.ts';
@@ -6,7 +7,6 @@ import type { DeskContext } from '../context.ts';
 import type { FeedNews, Market } from '../market/index.ts';
 import { judgePrices, readPriceFacts, watchGaps } from './index.ts';
 
-const MINUTE = 60_000;
 const market = scriptedMarket({ SOL_USDT: 200, WIF_USDT: 1 }, { startsAt: TEST_START });
 let company: TestCompany;
 let trade: MadeTrade;
@@ -25,7 +25,7 @@ afterAll(() => company?.close());
 /** A minute of company time in which only these contracts have a bar. */
 async function pass(contracts: readonly string[]): Promise<void> {
   minute += 1;
-  const at = new Date(TEST_START.getTime() + minute * MINUTE);
+  const at = new Date(TEST_START.getTime() + minute * MINUTE_MS);
   for (const contract of contracts) {
     // What was silent is silent until the bar of this minute.
     const price = market.price(contract, at)?.price ?? 1;
@@ -73,7 +73,7 @@ test('a market in which nothing has a price is told once for all, beside each po
 
 test('a recorded exchange that is closed at this time of every day is no gap', async () => {
   const now = company.ctx.clock.now();
-  const at = (hours: number) => now.getTime() - hours * 60 * MINUTE;
+  const at = (hours: number) => now.getTime() - hours * 60 * MINUTE_MS;
   // It traded until ten hours ago, and until ten hours before this time of yesterday; then from eighteen hours ago on.
   const daily = scriptedMarket(
     { SOL_USDT: 200, WIF_USDT: 1 },
@@ -96,7 +96,7 @@ test('a recorded exchange that is closed at this time of every day is no gap', a
   expect(await watchGaps({ ...company.ctx, market: once })).toBe(2);
 });
 
-const hourOf = (from: number) => Array.from({ length: 60 }, (_, i) => from + i * MINUTE);
+const hourOf = (from: number) => Array.from({ length: 60 }, (_, i) => from + i * MINUTE_MS);
 
 /** The same company on live prices, of which so much was seen by its one process. */
 function live(news: Partial<FeedNews>, contracts: Market['contracts'] = market.contracts): DeskContext {

@@ -1,4 +1,3 @@
-import { announceEvents, type WrittenEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import type { DeskContext } from '../context.ts';
 import { type Gap, type GapMove, nextMove } from './gap.ts';
@@ -26,9 +25,7 @@ export async function watchGaps(ctx: DeskContext): Promise<number> {
   const [held, gaps] = await Promise.all([listHeldPrices(ctx.db), listGaps(ctx.db)]);
   const seen = { held, silent: await lookAt(ctx, held, looking) };
   if (movesOf(seen, gaps, now).length === 0 && gone(seen, gaps).length === 0) return 0;
-  const events = await inTransaction(ctx.db, (tx) => tellIn(ctx, tx, { seen, looking }));
-  await announceEvents(ctx, events);
-  return events.length;
+  return inTransaction(ctx.db, (tx) => tellIn(ctx, tx, { seen, looking }));
 }
 
 async function lookAt(
@@ -51,20 +48,19 @@ interface Found {
   readonly looking: Looking;
 }
 
-async function tellIn(ctx: DeskContext, tx: Tx, { seen, looking }: Found): Promise<readonly WrittenEvent[]> {
-  if (!(await takeTeller(tx))) return [];
+async function tellIn(ctx: DeskContext, tx: Tx, { seen, looking }: Found): Promise<number> {
+  if (!(await takeTeller(tx))) return 0;
   const gaps = await listGaps(tx);
   await forgetGaps(tx, gone(seen, gaps));
-  const told: WrittenEvent[] = [];
+  let told = 0;
   for (const { subject, move } of movesOf(seen, gaps, looking.now)) {
     await saveGap(tx, subject, move.gap);
     if (move.kind === 'note') continue;
     const since = gaps.get(subject)?.since ?? move.gap.since;
     const telling = { move, since: move.kind === 'end' ? since : move.gap.since, looking };
     const position = seen.held.find(({ positionId }) => positionId === subject);
-    told.push(
-      await (position ? tellPosition(ctx, tx, { ...telling, position }) : tellFeed(ctx, tx, { ...telling, seen })),
-    );
+    await (position ? tellPosition(ctx, tx, { ...telling, position }) : tellFeed(ctx, tx, { ...telling, seen }));
+    told += 1;
   }
   return told;
 }

@@ -1,5 +1,6 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { DeskContext } from '../context.ts';
 import { COMPANY } from './guard.ts';
 import { hasLock, insertLock, liftLockRow } from './lock-store.ts';
@@ -20,13 +21,13 @@ export async function addLock(
   { instrumentId, reason, minutes, by }: LockRequest,
 ): Promise<string | null> {
   const at = ctx.clock.now();
-  const endsAt = minutes === null ? null : new Date(at.getTime() + minutes * 60_000);
+  const endsAt = minutes === null ? null : new Date(at.getTime() + minutes * MINUTE_MS);
   const subject = instrumentId ?? COMPANY;
-  const written = await inTransaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     const id = await insertLock(tx, { kind: 'operator', subject, reason, details: {}, at, endsAt });
-    if (!id) return { id, events: [] };
+    if (!id) return null;
     const what = await nameOf(tx, subject);
-    const event = await emitEvent(ctx, tx, {
+    await emitEvent(ctx, tx, {
       agentId: 'sage',
       kind: 'protection.locked',
       title: `${by} locks ${what}: ${reason}`,
@@ -35,10 +36,8 @@ export async function addLock(
       instrumentId,
       fields: { kind: 'operator', subject, until: endsAt?.toISOString() ?? null },
     });
-    return { id, events: [event] };
+    return id;
   });
-  await announceEvents(ctx, written.events);
-  return written.id;
 }
 
 export type Lifted = 'lifted' | 'not_in_force' | 'not_found';
@@ -51,11 +50,11 @@ export async function liftLock(
   ctx: DeskContext,
   { id, by }: { readonly id: string; readonly by: string },
 ): Promise<Lifted> {
-  const events = await inTransaction(ctx.db, async (tx): Promise<readonly WrittenEvent[] | Lifted> => {
+  return inTransaction(ctx.db, async (tx): Promise<Lifted> => {
     const lock = await liftLockRow(tx, { id, at: ctx.clock.now(), by });
     if (!lock) return (await hasLock(tx, id)) ? 'not_in_force' : 'not_found';
     const { kind, subject, reason } = lock;
-    const event = await emitEvent(ctx, tx, {
+    await emitEvent(ctx, tx, {
       agentId: 'sage',
       kind: 'protection.lifted',
       title: `${by} lifts the lock on ${await nameOf(tx, subject)}`,
@@ -64,11 +63,8 @@ export async function liftLock(
       instrumentId: subject === COMPANY ? null : subject,
       fields: { kind, subject, by },
     });
-    return [event];
+    return 'lifted';
   });
-  if (typeof events === 'string') return events;
-  await announceEvents(ctx, events);
-  return 'lifted';
 }
 
 async function nameOf(tx: Tx, subject: string): Promise<string> {

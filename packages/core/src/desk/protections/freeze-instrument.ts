@@ -1,4 +1,4 @@
-import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import type { KernelContext } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { findSymbol, insertFreeze } from './store.ts';
@@ -17,11 +17,11 @@ export async function freezeInstrument(
   ctx: Pick<KernelContext, 'clock'>,
   tx: Tx,
   { instrumentId, reason, details }: Freeze,
-): Promise<readonly WrittenEvent[]> {
+): Promise<void> {
   const fresh = await insertFreeze(tx, { subject: instrumentId, reason, details, at: ctx.clock.now() });
-  if (!fresh) return [];
+  if (!fresh) return;
   const symbol = (await findSymbol(tx, instrumentId)) ?? instrumentId;
-  const event = await emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: 'sage',
     kind: 'protection.locked',
     title: `SAGE froze ${symbol}: ${reason}`,
@@ -30,7 +30,6 @@ export async function freezeInstrument(
     instrumentId,
     fields: { kind: 'reconciliation', subject: instrumentId, until: null },
   });
-  return [event];
 }
 
 export interface AccountFreeze {
@@ -47,10 +46,10 @@ export async function freezeAccount(
   ctx: Pick<KernelContext, 'clock'>,
   tx: Tx,
   { accountId, venue, reason }: AccountFreeze,
-): Promise<readonly WrittenEvent[]> {
+): Promise<void> {
   const freeze = { subject: 'company', reason, details: { accountId }, at: ctx.clock.now() };
-  if (!(await insertFreeze(tx, freeze))) return [];
-  const event = await emitEvent(ctx, tx, {
+  if (!(await insertFreeze(tx, freeze))) return;
+  await emitEvent(ctx, tx, {
     agentId: 'sage',
     kind: 'protection.locked',
     title: `SAGE lets nobody buy: ${reason}`,
@@ -58,5 +57,4 @@ export async function freezeAccount(
     tags: ['protection', 'locked', 'reconciliation'],
     fields: { kind: 'reconciliation', subject: 'company', until: null },
   });
-  return [event];
 }

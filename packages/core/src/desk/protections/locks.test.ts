@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultPolicies, insertPolicy } from '../../company/policies/index.ts';
 import { newId } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
+import { HOUR_MS } from '../../kernel/time/index.ts';
 import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
 import { DESK_START, type TestDesk } from '../../testing/test-desk.ts';
 import { endOrder, fillAt, openEntry } from '../../testing/test-trades.ts';
@@ -17,7 +18,6 @@ import {
   setTradingState,
 } from './index.ts';
 
-const HOUR_MS = 3_600_000;
 const symbols = ['BONK', 'WIF', 'PEPE', 'POPCAT'];
 
 let desk: OrderDesk;

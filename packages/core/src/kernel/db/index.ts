@@ -1,3 +1,4 @@
+export { announceThrough } from './announce.ts';
 export { type Fence, type FenceOptions, openFence } from './fence.ts';
 export type * as Rows from './generated/client.ts';
 export { Prisma } from './generated/client.ts';

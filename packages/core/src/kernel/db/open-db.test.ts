@@ -1,5 +1,6 @@
 import { createTestDatabase, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Decimal } from '../money/index.ts';
 import { type BaseDb, openDb } from './index.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -40,4 +41,28 @@ test('models and SQL speak to the same database, and both end with it', async ()
   expect(await own.capUsage.count({ where: { key: 'both' } })).toBe(1);
   await own.$disconnect();
   await expect(own.$queryRaw`SELECT 1`).rejects.toThrow();
+});
+
+test('figures that a model gives, and their sums, compute with every digit', async () => {
+  const own = openDb(database.url, { connections: 2 });
+  const tick = new Decimal('0.000000000000000001');
+  const quantity = new Decimal('12345678901234567890');
+  const { id } = await own.instrument.create({
+    data: {
+      symbol: 'DIGITS',
+      venue: 'paper',
+      contract: 'digits',
+      assetClass: 'crypto',
+      decimals: 18,
+      tick,
+      minQuantity: quantity,
+    },
+  });
+  const one = await own.instrument.findUniqueOrThrow({ where: { id } });
+  const { _sum } = await own.instrument.aggregate({ where: { id }, _sum: { minQuantity: true } });
+  for (const held of [one.minQuantity, _sum.minQuantity]) {
+    expect(held).toBeInstanceOf(Decimal);
+    expect(held?.add(tick).toFixed()).toBe('12345678901234567890.000000000000000001');
+  }
+  await own.$disconnect();
 });

@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { withCompanyDecimals } from './company-decimals.ts';
 import { PrismaClient } from './generated/client.ts';
 import { openSql, type Sql, statementNames } from './sql.ts';
 import { tolerateBreaks } from './tolerate-breaks.ts';
@@ -44,7 +45,7 @@ export function openDb(databaseUrl: string, { connections = 10, settings = {} }:
   const nameOf = statementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
   const client = new PrismaClient({ adapter });
-  const db = withOwn(client, {
+  const db = withOwn(withCompanyDecimals(client), {
     ...openSql(pool, nameOf),
     $disconnect: async () => {
       await client.$disconnect();

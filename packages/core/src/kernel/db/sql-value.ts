@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { CompanyError } from '../errors/index.ts';
-import { Prisma } from './generated/client.ts';
+import { Decimal } from '../money/index.ts';
 
 const { builtins, getTypeParser } = pg.types;
 
@@ -10,7 +10,7 @@ export function encodeValue(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(encodeValue);
   if (value instanceof Date) return instant(value);
-  if (Prisma.Decimal.isDecimal(value)) return value.toFixed();
+  if (Decimal.isDecimal(value)) return value.toFixed();
   return value;
 }
 
@@ -24,7 +24,7 @@ const INT8_LIST = 1016;
 const TIMESTAMPTZ_LIST = 1185;
 const TEXT_LIST = 1009;
 
-const decimal: Decode = (text) => new Prisma.Decimal(text);
+const decimal: Decode = (text) => new Decimal(text);
 const integer: Decode = (text) => BigInt(text);
 
 const decoders: ReadonlyMap<number, Decode> = new Map([

@@ -1,10 +1,16 @@
 import type pg from 'pg';
 import { CompanyError } from '../errors/index.ts';
+import type { Nudge } from '../queues/index.ts';
+import { announce, type WantedJob } from './announce.ts';
 import { type BaseDb, connectionsOf } from './open-db.ts';
 import { openSql, type Queryable, type Sql } from './sql.ts';
 
 /** SQL inside a transaction. Prisma's models are not to be had here: they would use another connection. */
-export type Tx = Sql & { readonly inTransaction: true };
+export interface Tx extends Sql {
+  readonly inTransaction: true;
+  /** Asks for a job, which is added once the transaction is committed, and never if it is not. */
+  nudge(queue: string, nudge: Nudge): void;
+}
 
 export interface TransactionOptions {
   readonly isolation?: keyof typeof begins;
@@ -22,8 +28,9 @@ const RETRIES = 5;
 const AGAIN: ReadonlySet<string> = new Set(['40001', '40P01']);
 
 /**
- * Runs `work` in one transaction and commits. Deadlocks and serialisation failures are tried again, so `work` must
- * have no effect outside of the database. At most pool − 2 run at once in a process; the others queue here.
+ * Runs `work` in one transaction, commits, and adds the jobs that it asked for. Deadlocks and serialisation failures
+ * are tried again, so `work` must have no effect outside of the database; the jobs are those of the try that was
+ * committed. At most pool − 2 run at once in a process; the others queue here.
  */
 export async function inTransaction<T>(
   db: BaseDb,
@@ -31,16 +38,27 @@ export async function inTransaction<T>(
   options: TransactionOptions = {},
 ): Promise<T> {
   const leave = await turnstileOf(db).enter();
-  try {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await runOnce(db, work, options);
-      } catch (error) {
-        if (attempt >= RETRIES || !isRetryable(error)) throw error;
-      }
+  const { result, wanted } = await runUntilCommitted(db, work, options).finally(leave);
+  await announce(db, wanted);
+  return result;
+}
+
+interface Committed<T> {
+  readonly result: T;
+  readonly wanted: readonly WantedJob[];
+}
+
+async function runUntilCommitted<T>(
+  db: BaseDb,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions,
+): Promise<Committed<T>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce(db, work, options);
+    } catch (error) {
+      if (attempt >= RETRIES || !isRetryable(error)) throw error;
     }
-  } finally {
-    leave();
   }
 }
 
@@ -48,17 +66,21 @@ async function runOnce<T>(
   db: BaseDb,
   work: (tx: Tx) => Promise<T>,
   { isolation = 'ReadCommitted', timeoutMs = TIMEOUT_MS }: TransactionOptions,
-): Promise<T> {
+): Promise<Committed<T>> {
   const { pool, nameOf } = connectionsOf(db);
   const client = await pool.connect();
   const guard = guarded(client, timeoutMs);
+  const wanted: WantedJob[] = [];
+  const nudge: Tx['nudge'] = (queue, job) => {
+    wanted.push({ ...job, queue });
+  };
   try {
     // The first statement of the work is sent right behind, without waiting for the answer.
     const begun = guard.query(begins[isolation]);
-    const working = Promise.all([work({ ...openSql(guard, nameOf), inTransaction: true }), begun]);
+    const working = Promise.all([work({ ...openSql(guard, nameOf), inTransaction: true, nudge }), begun]);
     const [result] = await Promise.race([working, guard.late]);
     await commit(guard);
-    return result;
+    return { result, wanted };
   } catch (error) {
     await guard.query('ROLLBACK').catch(() => guard.abandon());
     throw error;

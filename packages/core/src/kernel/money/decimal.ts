@@ -1,4 +1,4 @@
-import { Decimal } from '@prisma/client/runtime/client';
+import { Decimal } from 'decimal.js';
 
 // 20 digits, the default, lose the tail of a large meme-coin quantity times its price.
 Decimal.set({ precision: 60, toExpNeg: -40, toExpPos: 60 });

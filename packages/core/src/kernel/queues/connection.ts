@@ -1,6 +1,7 @@
 import { type BackendFactory, createPostgresBackend, type IQueueBackend, runMigrations } from 'bullmq';
 import pg from 'pg';
 import { type Log, type TellTrouble, troubleOf } from '../log/index.ts';
+import { MINUTE_MS } from '../time/index.ts';
 import type { Backend } from './queues.ts';
 import { openRedis, reachRedis } from './redis.ts';
 
@@ -31,7 +32,7 @@ export async function connectQueues(options: ConnectOptions): Promise<QueueConne
   return options.redisUrl ? connectRedis(options.redisUrl, options.log) : connectPostgres(options);
 }
 
-const PROBE_KEPT_MS = 60_000;
+const PROBE_KEPT_MS = MINUTE_MS;
 const PROBE = `INSERT INTO public.ops_probes (store, at) VALUES ('queues', clock_timestamp())
   ON CONFLICT (store) DO UPDATE SET at = excluded.at`;
 

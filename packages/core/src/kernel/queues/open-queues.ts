@@ -1,6 +1,7 @@
 import { Queue, Worker } from 'bullmq';
 import { CompanyError } from '../errors/index.ts';
 import { type Log, type TellTrouble, troubleOf } from '../log/index.ts';
+import { MINUTE_MS } from '../time/index.ts';
 import { type Adder, openAdder } from './add-jobs.ts';
 import { closeWorker, within } from './close-worker.ts';
 import { connectQueues, type QueueConnection } from './connection.ts';
@@ -14,7 +15,7 @@ const LOCK_MS = 5000;
 const MANY_STALLS = 1000;
 const CLOSE_MS = 1000;
 const SLOW = 'this machine is slow';
-const SLOW_QUIET_MS = 600_000;
+const SLOW_QUIET_MS = 10 * MINUTE_MS;
 const KEEP = { age: 3600, count: 500 };
 
 export interface OpenQueuesOptions {

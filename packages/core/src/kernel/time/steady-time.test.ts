@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MINUTE_MS } from './index.ts';
 import { openSteadyTime } from './steady-time.ts';
 
 const NOON = Date.parse('2026-11-29T12:00:00Z');
@@ -22,7 +23,7 @@ test.each([
   clock.machine -= back;
   pass(5000);
   expect(now()).toEqual(new Date(NOON + 10_000));
-  clock.machine += back + 60_000;
+  clock.machine += back + MINUTE_MS;
   expect(now()).toEqual(new Date(NOON + 70_000));
 });
 

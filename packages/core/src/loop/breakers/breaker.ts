@@ -1,10 +1,11 @@
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { type StepKind, stepSpecs } from '../kinds/index.ts';
 
 /** Failures in a row that open a breaker. */
 export const BREAKER_THRESHOLD = 3;
 /** Machine time until the first probe; doubles with every opening in a row, up to the maximum. */
 export const BREAKER_COOL_DOWN_MS = 30_000;
-export const BREAKER_COOL_DOWN_MAX_MS = 15 * 60_000;
+export const BREAKER_COOL_DOWN_MAX_MS = 15 * MINUTE_MS;
 
 /** The breaker that guards steps of a kind: per venue where the kind talks to one. */
 export function breakerKey(kind: StepKind, venue: string): string {

@@ -1,4 +1,4 @@
-import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import type { StepKind } from '../kinds/index.ts';
@@ -18,17 +18,17 @@ export async function noteFailure(
   ctx: LoopContext,
   tx: Tx,
   { kind, venue, error }: Guarded & { readonly error: string },
-): Promise<readonly WrittenEvent[]> {
+): Promise<void> {
   const key = breakerKey(kind, venue);
   const counted = await countFailure(tx, { key, stepKind: kind, venue, error });
-  if (!mayOpen(kind))
-    return counted.failures % BREAKER_THRESHOLD === 0
-      ? [await alarm(ctx, tx, { key, failures: counted.failures, error })]
-      : [];
-  if (counted.state === 'closed' && counted.failures < BREAKER_THRESHOLD) return [];
+  if (!mayOpen(kind)) {
+    if (counted.failures % BREAKER_THRESHOLD === 0) await alarm(ctx, tx, { key, failures: counted.failures, error });
+    return;
+  }
+  if (counted.state === 'closed' && counted.failures < BREAKER_THRESHOLD) return;
   const until = await openBreaker(tx, key, coolDownMs(counted.openedCount + 1));
-  if (!until) return [];
-  const event = await emitEvent(ctx, tx, {
+  if (!until) return;
+  await emitEvent(ctx, tx, {
     agentId: 'observer',
     kind: 'breaker.opened',
     title: `OBSERVER stopped ${key}: ${counted.failures} failures in a row`,
@@ -36,7 +36,6 @@ export async function noteFailure(
     tags: ['error', 'rule_violation'],
     fields: { key, error, until: until.toISOString() },
   });
-  return [event];
 }
 
 interface Alarm {
@@ -45,8 +44,8 @@ interface Alarm {
   readonly error: string;
 }
 
-async function alarm(ctx: LoopContext, tx: Tx, { key, failures, error }: Alarm): Promise<WrittenEvent> {
-  return emitEvent(ctx, tx, {
+async function alarm(ctx: LoopContext, tx: Tx, { key, failures, error }: Alarm): Promise<void> {
+  await emitEvent(ctx, tx, {
     agentId: 'observer',
     kind: 'breaker.opened',
     title: `OBSERVER raises an alarm: ${key} failed ${failures} times and goes on trying`,
@@ -57,15 +56,11 @@ async function alarm(ctx: LoopContext, tx: Tx, { key, failures, error }: Alarm):
 }
 
 /** A success, or a refusal by the business, ends a row of failures and closes the breaker. */
-export async function noteSuccess(
-  ctx: LoopContext,
-  tx: Tx,
-  { kind, venue }: Guarded,
-): Promise<readonly WrittenEvent[]> {
+export async function noteSuccess(ctx: LoopContext, tx: Tx, { kind, venue }: Guarded): Promise<void> {
   const key = breakerKey(kind, venue);
   const was = await closeBreaker(tx, key);
-  if (was === null || was === 'closed') return [];
-  const event = await emitEvent(ctx, tx, {
+  if (was === null || was === 'closed') return;
+  await emitEvent(ctx, tx, {
     agentId: 'observer',
     kind: 'breaker.closed',
     title: `OBSERVER lets ${key} run again`,
@@ -73,7 +68,6 @@ export async function noteSuccess(
     tags: ['breaker', 'closed'],
     fields: { key, by: 'probe' },
   });
-  return [event];
 }
 
 export type BreakerReset = { readonly outcome: 'reset'; readonly was: string } | { readonly outcome: 'not_found' };

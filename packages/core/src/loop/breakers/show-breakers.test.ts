@@ -1,5 +1,6 @@
 import { availableQueueBackends } from '@atc/stack/testing';
 import { afterEach, describe, expect, test } from 'vitest';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { isPaused, showBreakers } from './show-breakers.ts';
 
@@ -37,7 +38,7 @@ describe.each(availableQueueBackends())('on %s', (backend) => {
         create: { key: 'agent_task:company', stepKind: 'agent_task', venue: 'paper', state, openedUntil, failures: 3 },
         update: { state, openedUntil },
       });
-    await set('open', new Date(Date.now() + 60_000));
+    await set('open', new Date(Date.now() + MINUTE_MS));
     await showBreakers(ctx);
     expect(await queue?.isPaused()).toBe(true);
     await queue?.resume();

@@ -2,7 +2,7 @@ import { findBeat } from '../../company/runs/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import type { CalendarHold } from '../../kernel/identity/index.ts';
 import { troubleOf } from '../../kernel/log/index.ts';
-import { type Anchor, anchorWorld, type WorldClock } from '../../kernel/time/index.ts';
+import { type Anchor, anchorWorld, MINUTE_MS, type WorldClock } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { findNextDue } from '../triggers/index.ts';
 import { nextInstant } from './next-instant.ts';
@@ -15,7 +15,7 @@ const REDISPATCH_MS = 2000;
 const POLL_MIN_MS = 2;
 const POLL_MAX_MS = 40;
 const RETRY_MS = 1000;
-const LEAP_MS = 60_000;
+const LEAP_MS = MINUTE_MS;
 /** How often one that stands by looks what the time is, and whether nobody moves it any more. */
 const STAND_BY_MS = 250;
 

@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 
@@ -18,7 +18,7 @@ export function openAheadTeller(ctx: LoopContext): () => Promise<void> {
     if (aheadMs < toldMs + WORTH_TELLING_MS) return;
     toldMs = aheadMs;
     const seconds = Math.round(aheadMs / 1000);
-    const event = await inTransaction(ctx.db, (tx) =>
+    await inTransaction(ctx.db, (tx) =>
       emitEvent(ctx, tx, {
         agentId: 'observer',
         kind: 'clock.ahead',
@@ -28,6 +28,5 @@ export function openAheadTeller(ctx: LoopContext): () => Promise<void> {
         fields: { seconds },
       }),
     );
-    await announceEvents(ctx, [event]);
   };
 }

@@ -2,7 +2,7 @@ import { type Pace, unhurried } from '../../company/runs/index.ts';
 import { type Db, readTogether } from '../../kernel/db/index.ts';
 import { CompanyError, errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
-import { announceProposal, StaleProposalError } from '../proposals/index.ts';
+import { StaleProposalError } from '../proposals/index.ts';
 import { matchReactions, processReaction, queueReactions } from '../reactions/index.ts';
 import { type Firing, fireRules, isQuiet, prepareRules, quietFirings } from '../triggers/index.ts';
 import {
@@ -66,16 +66,14 @@ async function act(ctx: LoopContext, { delivery, facts }: TakenDelivery, pace: P
     await once((db) => finish(db, delivery, quietFirings(ctx, { event, prepared })));
     return 0;
   }
-  const { saved, queued } = await pace.write(async (tx) => {
-    const fired = await fireRules(ctx, tx, { event, prepared });
-    const reactions = await queueReactions(ctx, tx, { event, matches });
-    const firings = fired.map(({ firing }) => firing);
+  const { firings, queued } = await pace.write(async (tx) => {
+    const firings = await fireRules(ctx, tx, { event, prepared });
+    const queued = await queueReactions(ctx, tx, { event, matches });
     const { written } = await finish(tx, delivery, firings);
     if (written < firings.length) throw new CompanyError('fired_before', 'a rule has acted on this event');
-    return { saved: fired.flatMap((one) => one.saved ?? []), queued: reactions };
+    return { firings, queued };
   });
-  for (const proposal of saved) await announceProposal(ctx, proposal);
-  let proposals = saved.length;
+  let proposals = firings.filter(({ outcome }) => outcome === 'fired').length;
   for (const id of queued) if (await processReaction(ctx, id, pace)) proposals += 1;
   return proposals;
 }

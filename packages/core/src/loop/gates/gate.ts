@@ -1,4 +1,5 @@
 import type { PolicySet } from '../../company/policies/index.ts';
+import type { SizedEntry } from '../../desk/entries/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { StepDraft, StepKind } from '../kinds/index.ts';
 
@@ -29,13 +30,6 @@ export interface PositionFact {
   readonly stopLoss: Decimal | null;
 }
 
-/** The entry as the door has sized it. */
-export interface SizedEntry {
-  readonly sizeUsd: Decimal;
-  readonly riskUsd: Decimal;
-  readonly stopLoss: Decimal | null;
-}
-
 /** Everything gates may look at, read once per proposal. Null means that it could not be read, and refuses. */
 export interface GateFacts {
   readonly now: Date;
@@ -52,7 +46,8 @@ export interface GateFacts {
   readonly equityUsd: Decimal | null;
   readonly cashLeftUsd: Decimal | null;
   readonly riskUsedUsd: Decimal | null;
-  readonly entry: SizedEntry | null;
+  /** A purchase as the door has sized it. */
+  readonly entry: Pick<SizedEntry, 'sizeUsd' | 'riskUsd' | 'stopLoss'> | null;
   readonly usage: {
     readonly trades: number;
     readonly positions: number;

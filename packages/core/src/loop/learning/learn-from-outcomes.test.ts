@@ -70,7 +70,7 @@ test('a source whose trades win where the others lose becomes a pattern of GROWT
 /** A memory that shaped a proposal. */
 async function useMemory(subjectId: string): Promise<string> {
   const { ctx } = company;
-  const { id } = await inTransaction(ctx.db, (tx) =>
+  const id = await inTransaction(ctx.db, (tx) =>
     remember(ctx, tx, {
       ...{ agentId: 'intel', type: 'pattern', content: 'Look at breakouts.', confidence: 0.8, tags: [] },
       ...{ sourceTraceId: 'x', trust: 'trusted', subject: null, evidence: {} },

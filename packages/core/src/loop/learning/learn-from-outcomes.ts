@@ -1,9 +1,8 @@
-import { announceEvents, type WrittenEvent } from '../../company/events/index.ts';
 import { readPolicies } from '../../company/policies/index.ts';
 import type { Budgeted, Portion } from '../../company/runs/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { CompanyError, errorText } from '../../kernel/errors/index.ts';
-import { dayOf } from '../../kernel/time/index.ts';
+import { startOfDay } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { countLearned, findLive, type MemoryDraft, remember, scoreUses } from '../memories/index.ts';
 import type { ClosedTrade } from './closed-trade.ts';
@@ -14,7 +13,6 @@ const BATCH = 20;
 /** Groups are compared over so many latest trades, so that learning costs the same however long the history is. */
 const RECORD = 500;
 const MOST_A_DAY = 3;
-const DAY_MS = 86_400_000;
 
 /**
  * The heartbeat's fourth operation: every closed trade is learned from once. Memories that led to it, or to a look at
@@ -33,7 +31,7 @@ export async function learnFromOutcomes(ctx: LoopContext, beat: Budgeted): Promi
     if (beat.signal.aborted) return { cursor: 'more', result: { ...counts } };
     if (fresh.length < BATCH) break;
   }
-  if (counts.trades > 0) counts.memories += await learnFromRecord(ctx, beat, timeZone);
+  if (counts.trades > 0) counts.memories += await beat.write((tx) => compare(ctx, tx, timeZone));
   const [first] = broken;
   if (first) throw new CompanyError('not_learned', `${broken.size} could not be learned from: ${first.join(': ')}`);
   return { cursor: null, result: { ...counts } };
@@ -59,64 +57,47 @@ async function learnFromEach(
     if (beat.signal.aborted) return;
     try {
       const learned = await beat.write((tx) => learnFrom(ctx, tx, trade));
-      await announceEvents(ctx, learned.events);
       counts.trades += 1;
       counts.scored += learned.scored;
-      counts.memories += learned.events.length;
+      counts.memories += learned.memories;
     } catch (error) {
       if (!beat.signal.aborted) broken.set(trade.tradeId, errorText(error));
     }
   }
 }
 
-async function learnFromRecord(ctx: LoopContext, beat: Budgeted, timeZone: string): Promise<number> {
-  const events = await beat.write((tx) => compare(ctx, tx, timeZone));
-  await announceEvents(ctx, events);
-  return events.length;
-}
-
 interface Learned {
-  readonly events: readonly WrittenEvent[];
+  readonly memories: number;
   readonly scored: number;
 }
 
 async function learnFrom(ctx: LoopContext, tx: Tx, trade: ClosedTrade): Promise<Learned> {
   const at = ctx.clock.now();
   const draft = memoryOfTrade(trade);
-  const events = draft ? await keep(ctx, tx, draft) : [];
-  const lesson = events.length > 0 ? (draft?.content ?? null) : null;
-  if (!(await markLearned(tx, { tradeId: trade.tradeId, lesson, at }))) return { events: [], scored: 0 };
+  const kept = draft !== null && (await keep(ctx, tx, draft));
+  const lesson = kept ? draft.content : null;
+  if (!(await markLearned(tx, { tradeId: trade.tradeId, lesson, at }))) return { memories: 0, scored: 0 };
   let scored = 0;
   for (const influence of await listInfluences(tx, trade.tradeId))
     scored += await scoreUses(tx, { proposalId: influence.proposalId, helped: didHelp(trade, influence), at });
-  return { events, scored };
+  return { memories: kept ? 1 : 0, scored };
 }
 
-/** Compares the groups of the latest trades and remembers what is news about them. */
-async function compare(ctx: LoopContext, tx: Tx, timeZone: string): Promise<readonly WrittenEvent[]> {
+/** Compares the groups of the latest trades and remembers what is news about them; returns how many memories. */
+async function compare(ctx: LoopContext, tx: Tx, timeZone: string): Promise<number> {
   const groups = tellingGroups(await listLatest(tx, timeZone, RECORD));
-  const events: WrittenEvent[] = [];
+  let memories = 0;
   for (const group of groups)
     for (const draft of memoriesOf(group)) {
       const known = draft.subject && (await findLive(tx, { ...draft, subject: draft.subject }));
-      if (!known || isNews(group, known.evidence)) events.push(...(await keep(ctx, tx, draft)));
+      if ((!known || isNews(group, known.evidence)) && (await keep(ctx, tx, draft))) memories += 1;
     }
-  return events;
+  return memories;
 }
 
-async function keep(ctx: LoopContext, tx: Tx, draft: MemoryDraft): Promise<readonly WrittenEvent[]> {
+async function keep(ctx: LoopContext, tx: Tx, draft: MemoryDraft): Promise<boolean> {
   const timeZone = (await readPolicies(tx)).values.company?.timezone ?? 'UTC';
   const since = startOfDay(ctx.clock.now(), timeZone);
-  if ((await countLearned(tx, { ...draft, since })) >= MOST_A_DAY) return [];
-  return (await remember(ctx, tx, draft)).events;
+  if ((await countLearned(tx, { ...draft, since })) >= MOST_A_DAY) return false;
+  return (await remember(ctx, tx, draft)) !== null;
 }
-
-/** The first hour of the company's day that is not of the day before. */
-function startOfDay(now: Date, timeZone: string): Date {
-  const today = dayOf(now, timeZone);
-  let start = now.getTime();
-  while (dayOf(new Date(start - HOUR_MS), timeZone) === today && now.getTime() - start < DAY_MS) start -= HOUR_MS;
-  return new Date(start);
-}
-
-const HOUR_MS = 3_600_000;

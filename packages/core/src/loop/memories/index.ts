@@ -2,5 +2,5 @@ export { admitMemory } from './admission.ts';
 export { confidenceRanges, type MemoryDraft, type MemoryType, memoryTypes, type Recalled } from './memory.ts';
 export { promoteInsights } from './promote-insights.ts';
 export { recall } from './recall.ts';
-export { type Remembered, remember } from './remember.ts';
+export { remember } from './remember.ts';
 export { countLearned, findLive, findRecalledFor, insertUse, linkLesson, scoreUses } from './store.ts';

@@ -38,7 +38,7 @@ const draft = (changes: Partial<MemoryDraft> = {}): MemoryDraft => ({
 });
 
 const store = (changes: Partial<MemoryDraft> = {}) =>
-  inTransaction(company.ctx.db, async (tx) => (await remember(company.ctx, tx, draft(changes))).id);
+  inTransaction(company.ctx.db, (tx) => remember(company.ctx, tx, draft(changes)));
 const live = (agentId: MemoryDraft['agentId']) =>
   company.ctx.db.memory.findMany({ where: { agentId, evictedAt: null, supersededBy: null } });
 

@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import type { Budgeted, Portion } from '../../company/runs/index.ts';
 import type { LoopContext } from '../context.ts';
 import type { Recalled } from './memory.ts';
@@ -10,15 +10,13 @@ const BATCH = 20;
 export async function promoteInsights(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
   let promoted = 0;
   while (!beat.signal.aborted) {
-    const events = await beat.write(async (tx) => {
+    const kept = await beat.write(async (tx) => {
       const memories = await promoteProven(tx, { at: ctx.clock.now(), limit: BATCH });
-      const told: WrittenEvent[] = [];
-      for (const memory of memories) told.push(await emitEvent(ctx, tx, tellingOf(memory)));
-      return told;
+      for (const memory of memories) await emitEvent(ctx, tx, tellingOf(memory));
+      return memories.length;
     });
-    await announceEvents(ctx, events);
-    promoted += events.length;
-    if (events.length < BATCH) return { cursor: null, result: { promoted } };
+    promoted += kept;
+    if (kept < BATCH) return { cursor: null, result: { promoted } };
   }
   return { cursor: 'more', result: { promoted } };
 }

@@ -1,29 +1,21 @@
-import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import type { KernelContext } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { admitMemory } from './admission.ts';
 import type { MemoryDraft } from './memory.ts';
 import { evictOverCap, insertMemory, supersede } from './store.ts';
 
-export interface Remembered {
-  /** Null: it was refused, or known already. */
-  readonly id: string | null;
-  readonly events: readonly WrittenEvent[];
-}
-
-const NOTHING: Remembered = { id: null, events: [] };
-
 /**
  * Stores a memory, once, in the transaction of what taught it; an older one about the same gives way, the weakest
- * beyond 200 are put aside.
+ * beyond 200 are put aside. Returns its id, null when it was refused or is known already.
  */
-export async function remember(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft: MemoryDraft): Promise<Remembered> {
+export async function remember(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft: MemoryDraft): Promise<string | null> {
   const admitted = admitMemory(draft);
-  if ('refused' in admitted) return NOTHING;
+  if ('refused' in admitted) return null;
   const { memory } = admitted;
   const at = ctx.clock.now();
   const id = await insertMemory(tx, memory, at);
-  if (!id) return NOTHING;
+  if (!id) return null;
   // Other memories of the agent wait for this one: what is left to write is sent together, in this order.
   const settling = [
     ...(memory.subject === null ? [] : [supersede(tx, id, memory)]),
@@ -43,6 +35,6 @@ export async function remember(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft:
       trust: memory.trust,
     },
   });
-  const [event] = await Promise.all([telling, ...settling]);
-  return { id, events: [event] };
+  await Promise.all([telling, ...settling]);
+  return id;
 }

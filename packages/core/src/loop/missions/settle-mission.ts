@@ -1,4 +1,4 @@
-import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { releaseByProposal } from '../../desk/caps/index.ts';
 import { abandonClosing } from '../../desk/positions/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
@@ -12,14 +12,14 @@ export interface SettledStep {
 }
 
 /**
- * Recomputes a mission from its steps and, when it ended, says so. A failed entry that has no position gives back its
+ * Recomputes a mission from its steps and, when it failed, says so. A failed entry that has no position gives back its
  * reservations in the same transaction. Call with the mission locked.
  */
-export async function settleMission(ctx: LoopContext, tx: Tx, step: SettledStep): Promise<readonly WrittenEvent[]> {
+export async function settleMission(ctx: LoopContext, tx: Tx, step: SettledStep): Promise<void> {
   const mission = await settleMissionRow(tx, step.missionId, ctx.clock.now());
-  if (!mission || (mission.status !== 'failed' && mission.status !== 'succeeded')) return [];
-  if (mission.status === 'failed') await undo(tx, mission);
-  return mission.status === 'failed' ? [await tellFailure(ctx, tx, { mission, step })] : [];
+  if (mission?.status !== 'failed') return;
+  await undo(tx, mission);
+  await tellFailure(ctx, tx, { mission, step });
 }
 
 /**
@@ -36,8 +36,8 @@ interface Failure {
   readonly step: SettledStep;
 }
 
-async function tellFailure(ctx: LoopContext, tx: Tx, { mission, step }: Failure): Promise<WrittenEvent> {
-  return emitEvent(ctx, tx, {
+async function tellFailure(ctx: LoopContext, tx: Tx, { mission, step }: Failure): Promise<void> {
+  await emitEvent(ctx, tx, {
     agentId: 'observer',
     kind: 'mission.failed',
     title: `${mission.title}: stopped at ${step.kind}`,

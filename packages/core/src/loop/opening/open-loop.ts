@@ -3,7 +3,7 @@ import type { Market, PriceFeed } from '../../desk/market/index.ts';
 import { HALT_FENCE } from '../../desk/protections/index.ts';
 import type { Broker, BrokerContext, Venue } from '../../desk/venue/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
-import { type BaseDb, openDb, openFence, reachDatabase } from '../../kernel/db/index.ts';
+import { announceThrough, type BaseDb, openDb, openFence, reachDatabase } from '../../kernel/db/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';
 import { releaseAll } from '../../kernel/ending/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
@@ -73,6 +73,7 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
       log,
     });
     closers.push(() => queues.close());
+    for (const pool of [db, ...Object.values(pools)]) announceThrough(pool, queues.nudge);
     const fence = openFence({ databaseUrl, key: HALT_FENCE, connections: config.stepConcurrency * 3 + 1 });
     closers.push(() => fence.close());
     const market = options.market ?? (await openMarket(config, options));

@@ -1,5 +1,14 @@
-export { isExit, judgeShape, type Prepared, prepareProposal } from './door/index.ts';
-export { type QueuedNudge, type SavedProposal, StaleProposalError } from './open-proposal.ts';
+export {
+  type DoorReading,
+  debateStep,
+  isExit,
+  judgeDraft,
+  judgeShape,
+  type Prepared,
+  prepareProposal,
+  takesOf,
+} from './door/index.ts';
+export { StaleProposalError } from './open-proposal.ts';
 export {
   type ApprovalRoute,
   evidenceItem,
@@ -12,14 +21,8 @@ export {
 } from './proposal.ts';
 export { type ExitRaised, type ExitRequest, postponeExit, raiseExit } from './raise-exit.ts';
 export { type DoorRule, doorRules } from './refusals.ts';
-export {
-  type Decision,
-  type Resolved,
-  resolveIn,
-  resolveProposal,
-  type WrittenResolution,
-} from './resolve-proposal.ts';
+export { type Decision, type Resolved, resolveIn, resolveProposal } from './resolve-proposal.ts';
 export { saveProposal } from './save-proposal.ts';
 export { findProposal, type StoredProposal } from './store.ts';
-export { announceProposal, submitProposal } from './submit-proposal.ts';
+export { submitProposal } from './submit-proposal.ts';
 export { sweepProposals } from './sweep-proposals.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recountCaps } from '../../desk/caps/index.ts';
+import { DAY_MS } from '../../kernel/time/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import { TEST_START, type TestCompany, testCompany } from '../../testing/test-company.ts';
 import type { TalkFormat } from '../kinds/index.ts';
@@ -8,7 +9,6 @@ import { submitProposal } from './index.ts';
 
 const TOKENS = 40;
 const AT_ONCE = 1000;
-const DAY_MS = 86_400_000;
 
 let company: TestCompany;
 

@@ -1,11 +1,9 @@
-import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { consumeConversationSlot } from '../../desk/caps/index.ts';
 import { takeForClosing } from '../../desk/positions/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
-import type { Nudge } from '../../kernel/queues/index.ts';
 import type { LoopContext } from '../context.ts';
-import type { QueueName } from '../kinds/index.ts';
 import { insertMission } from '../missions/index.ts';
 import { insertReview, TURNS_QUEUE } from '../reviews/index.ts';
 import { type Approval, isExit, type Prepared, routeOf } from './door/index.ts';
@@ -14,17 +12,6 @@ import type { Submitted } from './proposal.ts';
 /** Facts changed between judging and writing: judge again. */
 export class StaleProposalError extends CompanyError {
   override readonly name = 'StaleProposalError';
-}
-
-export interface QueuedNudge extends Nudge {
-  readonly queue: QueueName;
-}
-
-/** What was written, and what to announce once it is committed. */
-export interface SavedProposal {
-  readonly submitted: Submitted;
-  readonly events: readonly WrittenEvent[];
-  readonly nudges: readonly QueuedNudge[];
 }
 
 const EXIT_PRIORITY = 1;
@@ -38,7 +25,7 @@ export interface Opening {
  * Writes what a proposal that its gates let through leads to at once: its mission, or its review, or nothing until an
  * operator decides.
  */
-export async function openProposal(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<SavedProposal> {
+export async function openProposal(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<Submitted> {
   const { approval, draft } = prepared;
   const route = routeOf(prepared.approval);
   const base = { proposalId: id, route, reasons: [], duplicate: false };
@@ -57,18 +44,14 @@ export async function openProposal(ctx: LoopContext, tx: Tx, { prepared, id }: O
       priority: isExit(draft) ? EXIT_PRIORITY : 0,
       approvedAt: prepared.now,
     });
-    const [mission, events] = await Promise.all([writing, tellOpened(ctx, tx, { prepared, id })]);
-    return {
-      submitted: { ...base, status: 'accepted', missionId: mission.missionId },
-      events,
-      nudges: [{ ...mission.first, queue: mission.first.kind }],
-    };
+    const [mission] = await Promise.all([writing, tellOpened(ctx, tx, { prepared, id })]);
+    tx.nudge(mission.first.kind, mission.first);
+    return { ...base, status: 'accepted', missionId: mission.missionId };
   }
-  const submitted: Submitted = { ...base, status: 'pending', missionId: null };
   const telling = tellOpened(ctx, tx, { prepared, id });
-  if (approval.kind !== 'review') return { submitted, events: await telling, nudges: [] };
-  const [events, review] = await Promise.all([telling, openReview(ctx, tx, { prepared, id, approval })]);
-  return { submitted, events: [...events, ...review.events], nudges: [{ ...review.first, queue: TURNS_QUEUE }] };
+  const seating = approval.kind === 'review' ? openReview(ctx, tx, { prepared, id, approval }) : null;
+  await Promise.all([telling, seating]);
+  return { ...base, status: 'pending', missionId: null };
 }
 
 interface Reviewing extends Opening {
@@ -76,15 +59,17 @@ interface Reviewing extends Opening {
 }
 
 /** Seats a desk review or a debate. A debate uses up its slot of the day, whatever it decides, and is told. */
-async function openReview(ctx: LoopContext, tx: Tx, { prepared, id, approval }: Reviewing) {
+async function openReview(ctx: LoopContext, tx: Tx, { prepared, id, approval }: Reviewing): Promise<void> {
   const { draft, reading, now } = prepared;
   const { participants } = approval;
   const turns = approval.route === 'debate' ? approval.turns : null;
   const review = { proposalId: id, topic: draft.title, participants, debateTurns: turns, convenedAt: now };
   const writing = insertReview(tx, review);
-  if (turns === null) return { first: (await writing).first, events: [] };
-  const [{ roundtableId, first }] = await Promise.all([writing, consumeConversationSlot(tx, id)]);
-  const told = await emitEvent(ctx, tx, {
+  const taking = turns === null ? null : consumeConversationSlot(tx, id);
+  const [{ roundtableId, first }] = await Promise.all([writing, taking]);
+  tx.nudge(TURNS_QUEUE, first);
+  if (turns === null) return;
+  await emitEvent(ctx, tx, {
     agentId: 'atlas',
     kind: 'roundtable.convened',
     title: `Debate: ${draft.title}, with ${participants.map((agent) => agent.toUpperCase()).join(', ')}`,
@@ -95,15 +80,14 @@ async function openReview(ctx: LoopContext, tx: Tx, { prepared, id, approval }: 
     depth: (draft.depth ?? 0) + 1,
     fields: { roundtableId, format: 'debate', topic: draft.title, turns },
   });
-  return { first, events: [told] };
 }
 
 // An analysis or a task that starts is no news; entries, exits and scales are.
-async function tellOpened(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<readonly WrittenEvent[]> {
+async function tellOpened(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<void> {
   const { draft, approval, reading } = prepared;
-  if (draft.missionType === 'analysis') return [];
+  if (draft.missionType === 'analysis') return;
   const accepted = approval.kind === 'accepted';
-  const event = await emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: draft.agentId,
     kind: accepted ? 'proposal.accepted' : 'proposal.pending',
     title: draft.title,
@@ -119,5 +103,4 @@ async function tellOpened(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): 
       sizeUsd: prepared.entry?.sizeUsd.toFixed(2) ?? null,
     },
   });
-  return [event];
 }

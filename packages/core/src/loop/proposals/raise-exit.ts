@@ -1,5 +1,5 @@
-import { announceEvents, emitEvent } from '../../company/events/index.ts';
-import { partToSell } from '../../desk/risk/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
+import { partToSell } from '../../desk/positions/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { Decimal, plain } from '../../kernel/money/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -66,15 +66,15 @@ const sellsSome = ({ fraction = 1 }: ExitRequest, { quantity, lot }: ExitSubject
 
 /** Remembers an exit that cannot be raised now, once, and says why; the sweep raises it as soon as it can be. */
 export async function postponeExit(ctx: LoopContext, request: ExitRequest, why: string): Promise<ExitRaised> {
-  const events = await inTransaction(ctx.db, async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     const fresh = await recordDueExit(tx, request.positionId, {
       reason: request.reason,
       by: request.by,
       origin: request.origin,
       triggerPrice: request.triggerPrice ?? null,
     });
-    if (!fresh) return [];
-    const event = await emitEvent(ctx, tx, {
+    if (!fresh) return;
+    await emitEvent(ctx, tx, {
       agentId: 'sage',
       kind: 'position.exit_raised',
       title: `${request.reason.replace('_', ' ')} is due but waits: ${why}`,
@@ -83,9 +83,7 @@ export async function postponeExit(ctx: LoopContext, request: ExitRequest, why: 
       tradeId: request.positionId,
       fields: { reason: request.reason, price: request.triggerPrice ?? null, waitsFor: why },
     });
-    return [event];
   });
-  await announceEvents(ctx, events);
   return { kind: 'due', why };
 }
 

@@ -1,4 +1,4 @@
-import { LEVEL_SAYS, LOT_SAYS } from '../../desk/risk/index.ts';
+import { LEVEL_SAYS, LOT_SAYS } from '../../desk/positions/index.ts';
 
 /** One thing that the door refuses a proposal for, with every sentence that it may say. */
 export interface DoorRule {

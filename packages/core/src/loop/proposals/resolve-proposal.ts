@@ -1,4 +1,4 @@
-import { emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { releaseByProposal } from '../../desk/caps/index.ts';
 import { takeForClosing } from '../../desk/positions/index.ts';
 import { lockFault, readTradingState } from '../../desk/protections/index.ts';
@@ -6,10 +6,8 @@ import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import { insertMission } from '../missions/index.ts';
 import { isExit } from './door/index.ts';
-import type { QueuedNudge, SavedProposal } from './open-proposal.ts';
 import type { Reason } from './proposal.ts';
 import { decidePending, findToDecide, type ProposalToDecide, supersedeAccepted } from './store.ts';
-import { announceProposal } from './submit-proposal.ts';
 
 export interface Decision {
   readonly proposalId: string;
@@ -30,28 +28,11 @@ export interface Resolved {
  * forbids; rejection gives back its reservations.
  */
 export async function resolveProposal(ctx: LoopContext, decision: Decision): Promise<Resolved> {
-  const written = await inTransaction(ctx.db, (tx) => resolveIn(ctx, tx, decision));
-  await announceProposal(ctx, { ...written, submitted: NOT_USED });
-  return written.resolved;
+  return inTransaction(ctx.db, (tx) => resolveIn(ctx, tx, decision));
 }
 
-const NOT_USED: SavedProposal['submitted'] = {
-  proposalId: '',
-  status: 'rejected',
-  route: null,
-  reasons: [],
-  missionId: null,
-  duplicate: true,
-};
-
-export interface WrittenResolution {
-  readonly resolved: Resolved;
-  readonly events: readonly WrittenEvent[];
-  readonly nudges: readonly QueuedNudge[];
-}
-
-/** The same inside the caller's transaction; the caller announces after its commit. */
-export async function resolveIn(ctx: LoopContext, tx: Tx, decision: Decision): Promise<WrittenResolution> {
+/** The same inside the caller's transaction. */
+export async function resolveIn(ctx: LoopContext, tx: Tx, decision: Decision): Promise<Resolved> {
   const proposal = await findToDecide(tx, decision.proposalId);
   if (!proposal) return nothing('not_found');
   if (proposal.status !== 'pending') return nothing('not_pending');
@@ -60,23 +41,18 @@ export async function resolveIn(ctx: LoopContext, tx: Tx, decision: Decision): P
     : reject(ctx, tx, { proposal, decision });
 }
 
-const nothing = (outcome: Resolved['outcome']): WrittenResolution => ({
-  resolved: { outcome, reasons: [], missionId: null },
-  events: [],
-  nudges: [],
-});
+const nothing = (outcome: Resolved['outcome']): Resolved => ({ outcome, reasons: [], missionId: null });
 
 interface Deciding {
   readonly proposal: ProposalToDecide;
   readonly decision: Decision;
 }
 
-async function accept(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding): Promise<WrittenResolution> {
+async function accept(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding): Promise<Resolved> {
   const steps = [...proposal.proposedSteps];
   const exit = isExit({ steps });
   const hindrance = exit ? null : await hindranceOf(ctx, tx, proposal);
-  if (hindrance)
-    return { ...nothing('refused'), resolved: { outcome: 'refused', missionId: null, reasons: [hindrance] } };
+  if (hindrance) return { outcome: 'refused', missionId: null, reasons: [hindrance] };
   const at = ctx.clock.now();
   const won = await decidePending(tx, {
     id: proposal.id,
@@ -100,16 +76,13 @@ async function accept(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding
     priority: exit ? 1 : 0,
     approvedAt: at,
   });
-  const event = await tell(ctx, tx, { proposal, kind: 'proposal.accepted', verb: 'approved', decision });
-  return {
-    resolved: { outcome: 'accepted', reasons: [], missionId: mission.missionId },
-    events: [event],
-    nudges: [{ ...mission.first, queue: mission.first.kind }],
-  };
+  tx.nudge(mission.first.kind, mission.first);
+  await tell(ctx, tx, { proposal, kind: 'proposal.accepted', verb: 'approved', decision });
+  return { outcome: 'accepted', reasons: [], missionId: mission.missionId };
 }
 
 // The row is accepted already in this transaction; nothing else has seen it.
-async function supersede(ctx: LoopContext, tx: Tx, proposal: ProposalToDecide): Promise<WrittenResolution> {
+async function supersede(ctx: LoopContext, tx: Tx, proposal: ProposalToDecide): Promise<Resolved> {
   await supersedeAccepted(tx, proposal.id);
   const decision: Decision = {
     proposalId: proposal.id,
@@ -117,11 +90,11 @@ async function supersede(ctx: LoopContext, tx: Tx, proposal: ProposalToDecide): 
     by: 'superseded',
     reason: 'the position is being closed already',
   };
-  const event = await tell(ctx, tx, { proposal, kind: 'proposal.rejected', verb: 'superseded', decision });
-  return { resolved: { outcome: 'rejected', reasons: [], missionId: null }, events: [event], nudges: [] };
+  await tell(ctx, tx, { proposal, kind: 'proposal.rejected', verb: 'superseded', decision });
+  return nothing('rejected');
 }
 
-async function reject(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding): Promise<WrittenResolution> {
+async function reject(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding): Promise<Resolved> {
   const reason: Reason = {
     gate: 'approval',
     check: decision.by,
@@ -140,8 +113,8 @@ async function reject(ctx: LoopContext, tx: Tx, { proposal, decision }: Deciding
   });
   if (!won) return nothing('not_pending');
   await releaseByProposal(tx, proposal.id);
-  const event = await tell(ctx, tx, { proposal, kind: 'proposal.rejected', verb: 'rejected', decision });
-  return { resolved: { outcome: 'rejected', reasons: [reason], missionId: null }, events: [event], nudges: [] };
+  await tell(ctx, tx, { proposal, kind: 'proposal.rejected', verb: 'rejected', decision });
+  return { outcome: 'rejected', reasons: [reason], missionId: null };
 }
 
 /** What has come between a proposal and its gates since they were open: another trading state, or a protection. */
@@ -166,8 +139,8 @@ interface Telling extends Deciding {
   readonly verb: string;
 }
 
-async function tell(ctx: LoopContext, tx: Tx, { proposal, kind, verb, decision }: Telling): Promise<WrittenEvent> {
-  return emitEvent(ctx, tx, {
+async function tell(ctx: LoopContext, tx: Tx, { proposal, kind, verb, decision }: Telling): Promise<void> {
+  await emitEvent(ctx, tx, {
     agentId: proposal.agentId,
     kind,
     title: `${proposal.title}: ${verb}, ${decision.reason}`,

@@ -2,11 +2,12 @@ import { emitEvent } from '../../company/events/index.ts';
 import { releaseByProposal, takeCaps } from '../../desk/caps/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { fillIn } from '../../kernel/text/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import type { Verdict } from '../gates/index.ts';
 import { debateStep, type Prepared, routeOf, takesOf } from './door/index.ts';
-import { openProposal, type SavedProposal, StaleProposalError } from './open-proposal.ts';
-import type { ProposalStatus, Reason } from './proposal.ts';
+import { openProposal, StaleProposalError } from './open-proposal.ts';
+import type { ProposalStatus, Reason, Submitted } from './proposal.ts';
 import { capRule } from './refusals.ts';
 import { admitProposal, findByDedupeKey, type NewProposal, refuseWritten } from './store.ts';
 
@@ -16,14 +17,14 @@ export interface Saving {
   readonly last: boolean;
 }
 
-const EXPIRY_COMPANY_MS = 30 * 60_000;
+const EXPIRY_COMPANY_MS = 30 * MINUTE_MS;
 
 /**
  * Writes a judged proposal with its verdicts, reservations, event, and mission or review, inside the caller's
  * transaction. Throws `StaleProposalError` when a policy changed since it was judged, or, unless `last`, when another
  * proposal took the money first.
  */
-export async function saveProposal(ctx: LoopContext, tx: Tx, { prepared, last }: Saving): Promise<SavedProposal> {
+export async function saveProposal(ctx: LoopContext, tx: Tx, { prepared, last }: Saving): Promise<Submitted> {
   const status = statusOf(prepared);
   const reasons = reasonsOf(prepared.verdicts);
   const stamp = stampOf(prepared);
@@ -38,11 +39,11 @@ export async function saveProposal(ctx: LoopContext, tx: Tx, { prepared, last }:
 }
 
 /** The same proposal was submitted before: the answer is what became of it. */
-async function findDuplicate(tx: Tx, dedupeKey: string): Promise<SavedProposal> {
+async function findDuplicate(tx: Tx, dedupeKey: string): Promise<Submitted> {
   const known = await findByDedupeKey(tx, dedupeKey);
   if (!known) throw new StaleProposalError('stale', 'the same proposal is being submitted at this moment');
   const { id, status, route, reasons, missionId } = known;
-  return { submitted: { proposalId: id, status, route, reasons, missionId, duplicate: true }, events: [], nudges: [] };
+  return { proposalId: id, status, route, reasons, missionId, duplicate: true };
 }
 
 const stampOf = ({ policies }: Prepared): number =>
@@ -135,15 +136,15 @@ interface Refused {
   readonly reasons: readonly Reason[];
 }
 
-async function refuseForShortage(ctx: LoopContext, tx: Tx, refusal: Refused): Promise<SavedProposal> {
+async function refuseForShortage(ctx: LoopContext, tx: Tx, refusal: Refused): Promise<Submitted> {
   await releaseByProposal(tx, refusal.id);
   await refuseWritten(tx, refusal.id, { reasons: refusal.reasons, at: refusal.prepared.now });
   return refused(ctx, tx, refusal);
 }
 
-async function refused(ctx: LoopContext, tx: Tx, { prepared, id, reasons }: Refused): Promise<SavedProposal> {
+async function refused(ctx: LoopContext, tx: Tx, { prepared, id, reasons }: Refused): Promise<Submitted> {
   const { draft, reading } = prepared;
-  const event = await emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: draft.agentId,
     kind: 'proposal.rejected',
     title: `${draft.title}: refused, ${reasons[0]?.message ?? 'by the gates'}`,
@@ -154,9 +155,5 @@ async function refused(ctx: LoopContext, tx: Tx, { prepared, id, reasons }: Refu
     depth: (draft.depth ?? 0) + 1,
     fields: { reasons, missionType: draft.missionType },
   });
-  return {
-    submitted: { proposalId: id, status: 'rejected', route: null, reasons, missionId: null, duplicate: false },
-    events: [event],
-    nudges: [],
-  };
+  return { proposalId: id, status: 'rejected', route: null, reasons, missionId: null, duplicate: false };
 }

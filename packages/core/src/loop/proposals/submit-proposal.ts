@@ -1,8 +1,7 @@
-import { announceEvents } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import { prepareProposal } from './door/index.ts';
-import { type SavedProposal, StaleProposalError } from './open-proposal.ts';
+import { StaleProposalError } from './open-proposal.ts';
 import type { ProposalDraft, Submitted } from './proposal.ts';
 import { saveProposal } from './save-proposal.ts';
 
@@ -17,17 +16,9 @@ export async function submitProposal(ctx: LoopContext, draft: ProposalDraft): Pr
   for (let attempt = 1; ; attempt += 1) {
     const prepared = await prepareProposal(ctx, draft);
     try {
-      const saved = await inTransaction(ctx.db, (tx) => saveProposal(ctx, tx, { prepared, last: attempt >= TRIES }));
-      await announceProposal(ctx, saved);
-      return saved.submitted;
+      return await inTransaction(ctx.db, (tx) => saveProposal(ctx, tx, { prepared, last: attempt >= TRIES }));
     } catch (error) {
       if (!(error instanceof StaleProposalError) || attempt >= TRIES) throw error;
     }
   }
-}
-
-/** Adds the jobs of what was committed. */
-export async function announceProposal(ctx: LoopContext, { nudges, events }: SavedProposal): Promise<void> {
-  for (const nudge of nudges) await ctx.queues.nudge(nudge.queue, [nudge]);
-  await announceEvents(ctx, events);
 }

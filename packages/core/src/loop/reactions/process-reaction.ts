@@ -3,14 +3,7 @@ import type { Pace } from '../../company/runs/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
-import {
-  announceProposal,
-  type Prepared,
-  prepareProposal,
-  type SavedProposal,
-  StaleProposalError,
-  saveProposal,
-} from '../proposals/index.ts';
+import { type Prepared, prepareProposal, StaleProposalError, saveProposal } from '../proposals/index.ts';
 import { claimSignal, isClaimable } from '../signals/index.ts';
 import { aboutOf, draftAction, factsOfEvent, type RuleAction, taskKey, type Unfilled } from '../triggers/index.ts';
 import { answerOf } from './answers.ts';
@@ -49,11 +42,7 @@ async function react(ctx: LoopContext, id: string, pace: Pace): Promise<boolean>
   const draft = draftReaction(reaction, event, action);
   const intent = 'fault' in draft ? draft : await prepareProposal(ctx, draft);
   const signalId = action.claimsSignal ? event.fields.signalId : null;
-  const saved = await pace.write((tx) =>
-    settle(ctx, tx, { id, intent, signalId: typeof signalId === 'string' ? signalId : null }),
-  );
-  if (saved) await announceProposal(ctx, saved);
-  return saved !== null;
+  return pace.write((tx) => settle(ctx, tx, { id, intent, signalId: typeof signalId === 'string' ? signalId : null }));
 }
 
 function draftReaction({ reactionType, targetAgent }: QueuedReaction, event: EventRow, action: RuleAction) {
@@ -75,18 +64,18 @@ interface Settling {
   readonly signalId: string | null;
 }
 
-async function settle(ctx: LoopContext, tx: Tx, { id, intent, signalId }: Settling): Promise<SavedProposal | null> {
-  if (!(await holdReaction(tx, id))) return null;
+async function settle(ctx: LoopContext, tx: Tx, { id, intent, signalId }: Settling): Promise<boolean> {
+  if (!(await holdReaction(tx, id))) return false;
   const skip = async (outcome: string) => {
     await endReaction(tx, id, { status: 'skipped', outcome, proposalId: null, at: ctx.clock.now() });
-    return null;
+    return false;
   };
   if ('fault' in intent) return skip(intent.fault);
   if (signalId !== null && !(await isClaimable(tx, signalId))) return skip('the signal is taken');
   if (signalId !== null) await claimSignal(tx, signalId, `reaction:${id}`);
-  const saved = await saveProposal(ctx, tx, { prepared: intent, last: true });
-  const { status, duplicate, proposalId, reasons } = saved.submitted;
+  const submitted = await saveProposal(ctx, tx, { prepared: intent, last: true });
+  const { status, duplicate, proposalId, reasons } = submitted;
   const outcome = duplicate ? 'shared with a rule' : (reasons[0]?.message ?? status);
   await endReaction(tx, id, { status: 'processed', outcome, proposalId, at: ctx.clock.now() });
-  return saved;
+  return true;
 }

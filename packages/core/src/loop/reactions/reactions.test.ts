@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type EventDraft, emitEvent, findEvent } from '../../company/events/index.ts';
 import { inTransaction, newId, readOne } from '../../kernel/db/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { deliverEvent } from '../deliveries/index.ts';
 import { matchReactions, matrixNow, queueReactions, sweepReactions } from './index.ts';
@@ -26,7 +27,7 @@ beforeEach(() => {
 afterEach(() => company?.close());
 
 async function happen(changes: Partial<EventDraft> = {}) {
-  return inTransaction(company.ctx.db, (tx) =>
+  const event = await inTransaction(company.ctx.db, (tx) =>
     emitEvent(company.ctx, tx, {
       agentId: 'sage',
       kind: 'risk.warning',
@@ -37,6 +38,7 @@ async function happen(changes: Partial<EventDraft> = {}) {
       ...changes,
     }),
   );
+  return { ...event, delivered: (await company.ctx.db.eventDelivery.count({ where: { eventId: event.id } })) === 1 };
 }
 
 const deliver = (rowId: string) => deliverEvent(company.ctx, { rowId, nudge: 0 });
@@ -130,7 +132,7 @@ test('a cooldown is of source, target and type, and over exactly when it says', 
   await open(pattern({ cooldown: 15, source: '*' }));
   const start = company.ctx.clock.now().getTime();
   const at = async (minutes: number, agentId: 'sage' | 'observer') => {
-    await company.setTime(new Date(start + minutes * 60_000));
+    await company.setTime(new Date(start + minutes * MINUTE_MS));
     return deliver((await happen({ agentId, title: `at ${minutes}` })).id);
   };
   expect(await at(0, 'sage')).toBe(1);

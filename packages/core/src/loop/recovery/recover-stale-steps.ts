@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { announceEvents, type WrittenEvent } from '../../company/events/index.ts';
 import type { Budgeted, Portion } from '../../company/runs/index.ts';
 import { CompanyError, errorText } from '../../kernel/errors/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { lockMission, settleMission } from '../missions/index.ts';
 import { failStep, RENEW_MS } from '../steps/index.ts';
@@ -16,7 +16,7 @@ import {
 } from './store.ts';
 
 /** Machine time after which a step that is still `running` is stale. */
-const STALE_MS = 30 * 60_000;
+const STALE_MS = 30 * MINUTE_MS;
 const STALE = { renewals: STALE_MS / RENEW_MS, lapsedMs: STALE_MS };
 const BATCH = 200;
 /** A worker that lives renews its lease within this time, however far the clock has just jumped. */
@@ -55,35 +55,25 @@ async function secondLook(signal: AbortSignal): Promise<void> {
   });
 }
 
-interface Recovered {
-  readonly nudge: number | null;
-  readonly events: readonly WrittenEvent[];
-}
-
 async function recover(ctx: LoopContext, beat: Budgeted, step: StaleStep): Promise<'failed' | 'returned' | 'left'> {
-  const written = await beat.write(async (tx): Promise<Recovered | null> => {
+  return beat.write(async (tx) => {
     await lockMission(tx, step.missionId);
-    if (!(await isStillStale(tx, step.id, STALE))) return null;
-    if (step.ordered) return { nudge: await returnStale(tx, step.id), events: [] };
+    if (!(await isStillStale(tx, step.id, STALE))) return 'left';
+    const nudge = step.ordered ? await returnStale(tx, step.id) : null;
+    if (nudge !== null) tx.nudge(step.kind, { rowId: step.id, nudge });
+    if (step.ordered) return nudge === null ? 'failed' : 'returned';
     const reason = 'it did not end within 30 minutes';
     await failStep(tx, step, { reason, deadLetter: false, at: ctx.clock.now() });
-    return {
-      nudge: null,
-      events: await settleMission(ctx, tx, { missionId: step.missionId, kind: step.kind, reason }),
-    };
+    await settleMission(ctx, tx, { missionId: step.missionId, kind: step.kind, reason });
+    return 'failed';
   });
-  if (!written) return 'left';
-  if (written.nudge !== null) await ctx.queues.nudge(step.kind, [{ rowId: step.id, nudge: written.nudge }]);
-  await announceEvents(ctx, written.events);
-  return written.nudge === null ? 'failed' : 'returned';
 }
 
 async function free(ctx: LoopContext, beat: Budgeted, { missionId, kind }: StrandedMission): Promise<'freed'> {
-  const events = await beat.write(async (tx) => {
+  await beat.write(async (tx) => {
     await lockMission(tx, missionId);
     await freeStranded(tx, missionId, ctx.clock.now());
-    return settleMission(ctx, tx, { missionId, kind, reason: 'a step before it failed' });
+    await settleMission(ctx, tx, { missionId, kind, reason: 'a step before it failed' });
   });
-  await announceEvents(ctx, events);
   return 'freed';
 }

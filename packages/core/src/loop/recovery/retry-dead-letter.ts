@@ -1,4 +1,4 @@
-import { announceEvents, EVENTS_QUEUE, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { EVENTS_QUEUE, emitEvent } from '../../company/events/index.ts';
 import { hasNotification, reviveNotification } from '../../company/notifications/index.ts';
 import { reservationsHeld } from '../../desk/caps/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
@@ -31,38 +31,24 @@ export type Retried =
   | { readonly outcome: 'not_found' }
   | { readonly outcome: 'refused'; readonly reason: string };
 
-interface Written {
-  readonly end: Retried;
-  readonly nudge?: { readonly queue: string; readonly nudge: number };
-  readonly events?: readonly WrittenEvent[];
-}
-
 /** Gives a dead letter back to its queue, once however often it is asked for, and says so. Never past a gate. */
 export async function retryDeadLetter(ctx: LoopContext, request: RetryRequest): Promise<Retried> {
-  const written = await inTransaction(
-    ctx.db,
-    async (tx): Promise<Written> =>
-      (await lockMissionOf(tx, request.id)) ? retryStep(ctx, tx, request) : retryDelivery(tx, request.id),
+  return inTransaction(ctx.db, async (tx) =>
+    (await lockMissionOf(tx, request.id)) ? retryStep(ctx, tx, request) : retryDelivery(tx, request.id),
   );
-  if (written.nudge) await ctx.queues.nudge(written.nudge.queue, [{ rowId: request.id, nudge: written.nudge.nudge }]);
-  await announceEvents(ctx, written.events ?? []);
-  return written.end;
 }
 
-async function retryStep(ctx: LoopContext, tx: Tx, { id, by }: RetryRequest): Promise<Written> {
+async function retryStep(ctx: LoopContext, tx: Tx, { id, by }: RetryRequest): Promise<Retried> {
   const step = await findDeadStep(tx, id);
-  if (!step) return { end: { outcome: 'not_dead' } };
+  if (!step) return { outcome: 'not_dead' };
   const refusal = retryRefusal({ ...step, reserved: await reservationsHeld(tx, step.proposalId) });
-  if (refusal) return { end: { outcome: 'refused', reason: refusal } };
+  if (refusal) return { outcome: 'refused', reason: refusal };
   const closes = step.missionType === 'exit' && !step.ordered ? step.positionId : null;
   if (closes && !(await takeForClose(tx, closes)))
-    return { end: { outcome: 'refused', reason: 'its position is not open any more' } };
-  const nudge = await reviveStep(tx, step);
-  return {
-    end: { outcome: 'retried' },
-    nudge: { queue: step.kind, nudge },
-    events: [await tell(ctx, tx, { step, by })],
-  };
+    return { outcome: 'refused', reason: 'its position is not open any more' };
+  tx.nudge(step.kind, { rowId: step.id, nudge: await reviveStep(tx, step) });
+  await tell(ctx, tx, { step, by });
+  return { outcome: 'retried' };
 }
 
 async function tell(ctx: LoopContext, tx: Tx, { step, by }: { readonly step: DeadStepRow; readonly by: string }) {
@@ -78,11 +64,11 @@ async function tell(ctx: LoopContext, tx: Tx, { step, by }: { readonly step: Dea
   });
 }
 
-async function retryDelivery(tx: Tx, eventId: string): Promise<Written> {
+async function retryDelivery(tx: Tx, eventId: string): Promise<Retried> {
   const nudge = await reviveDelivery(tx, eventId);
-  if (nudge !== null) return { end: { outcome: 'retried' }, nudge: { queue: EVENTS_QUEUE, nudge } };
-  if (await hasDelivery(tx, eventId)) return { end: { outcome: 'not_dead' } };
-  return { end: await retryOther(tx, eventId) };
+  if (nudge === null) return (await hasDelivery(tx, eventId)) ? { outcome: 'not_dead' } : retryOther(tx, eventId);
+  tx.nudge(EVENTS_QUEUE, { rowId: eventId, nudge });
+  return { outcome: 'retried' };
 }
 
 interface Revival {

@@ -1,6 +1,7 @@
 import type { Candle, Market } from '../../desk/market/index.ts';
+import { DAY_MS } from '../../kernel/time/index.ts';
 
-const LOOK_MS = 2 * 86_400_000;
+const LOOK_MS = 2 * DAY_MS;
 
 /** What holding a contract returned, a fraction; null where it cannot be priced at both ends. */
 export type Held = (contract: string) => number | null;

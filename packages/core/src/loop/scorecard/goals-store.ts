@@ -1,5 +1,6 @@
 import { lateErrors } from '../../company/runs/index.ts';
 import type { Db } from '../../kernel/db/index.ts';
+import { DAY_MS } from '../../kernel/time/index.ts';
 import { debateTerms } from '../reviews/index.ts';
 
 /** What the records say about the aims, besides the trades. Times are company time. */
@@ -41,7 +42,7 @@ export interface GoalFacts {
 
 /** Reads the facts for the aims at company time `now`. */
 export async function readGoalFacts(db: Db, now: Date): Promise<GoalFacts> {
-  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+  const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
   const [row] = await db.$queryRaw<[GoalFacts]>`
     WITH talks AS (SELECT r.id, r.format, r.verdict, r.participants FROM ops_roundtable_queue r
       WHERE r.status = 'succeeded' AND r.format <> 'desk_review'),

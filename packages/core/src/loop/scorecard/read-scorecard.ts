@@ -1,6 +1,7 @@
 import { booksNow, equityReturns, listDailyBooks, oldPricesOf, readPortfolio } from '../../desk/portfolio/index.ts';
 import { ZERO } from '../../kernel/money/index.ts';
 import type { WorldClock } from '../../kernel/time/index.ts';
+import { DAY_MS } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { equalParts, type Held, heldReturns } from './buy-and-hold.ts';
 import { listForecasts } from './forecasts/index.ts';
@@ -11,8 +12,6 @@ import { dayReturns, type Span, scoreTrades } from './trade-score.ts';
 import { findDeepestDrawdown, listDayResults, listTradeSums } from './trades-store.ts';
 
 type ScoringContext = Pick<LoopContext, 'db' | 'market'> & { readonly clock: Pick<WorldClock, 'now' | 'world'> };
-
-const DAY_MS = 86_400_000;
 
 /**
  * How well the company does since its start: its trades by agent, source and token beside buy-and-hold, how well

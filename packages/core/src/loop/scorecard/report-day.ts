@@ -1,30 +1,22 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { readPolicies } from '../../company/policies/index.ts';
 import type { DeskContext } from '../../desk/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { sayCount, sayPct, sayUsd } from '../../kernel/figures/index.ts';
-import { dayOf } from '../../kernel/time/index.ts';
+import { dayBefore, dayOf } from '../../kernel/time/index.ts';
 import { type DayBooks, readDayBooks, takeReport } from './report-store.ts';
-
-const HALF_DAY_MS = 43_200_000;
 
 /** Tells how the company's last day went, once, as soon as it has ended; a day before the company began is not told. */
 export async function reportDay(ctx: DeskContext): Promise<void> {
   const { values } = await readPolicies(ctx.db);
   const timeZone = values.company?.timezone ?? 'UTC';
   const now = ctx.clock.now();
-  const events = await inTransaction(ctx.db, async (tx): Promise<readonly WrittenEvent[]> => {
+  await inTransaction(ctx.db, async (tx) => {
     const day = dayBefore(dayOf(now, timeZone));
-    if (!(await takeReport(tx, { day, now }))) return [];
+    if (!(await takeReport(tx, { day, now }))) return;
     const books = await readDayBooks(tx, { day, timeZone });
-    return books ? [await emitEvent(ctx, tx, reportOf(day, books))] : [];
+    if (books) await emitEvent(ctx, tx, reportOf(day, books));
   });
-  await announceEvents(ctx, events);
-}
-
-/** The calendar day before one. */
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T12:00:00Z`) - 2 * HALF_DAY_MS).toISOString().slice(0, 10);
 }
 
 function reportOf(day: string, books: DayBooks) {

@@ -1,8 +1,9 @@
 import type { Db } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
+import { DAY_MS } from '../../kernel/time/index.ts';
 
 const REPORT_LOCK = 715_004;
-const TWO_DAYS_MS = 2 * 86_400_000;
+const TWO_DAYS_MS = 2 * DAY_MS;
 
 /** Takes the right to tell of a day until the transaction ends; false when it was told already. */
 export async function takeReport(db: Db, { day, now }: { readonly day: string; readonly now: Date }): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultPolicies, insertPolicy } from '../../company/policies/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
-import { createWorld, readWorld } from '../../kernel/time/index.ts';
+import { createWorld, DAY_MS, HOUR_MS, readWorld } from '../../kernel/time/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
 import { endOrder, fillAt, openEntry } from '../../testing/test-trades.ts';
@@ -9,8 +9,7 @@ import { readGoalFacts } from './goals-store.ts';
 import { readScorecard, type Scorecard } from './index.ts';
 import { dayReturns } from './trade-score.ts';
 
-const HOUR = 3_600_000;
-const after = (hours: number) => new Date(DESK_START.getTime() + hours * HOUR);
+const after = (hours: number) => new Date(DESK_START.getTime() + hours * HOUR_MS);
 const near = (value: number) => expect.closeTo(value, 9);
 
 let desk: TestDesk;
@@ -47,7 +46,7 @@ beforeAll(async () => {
   await trade({ symbol: 'WIF', from: 26, to: 30, buy: '0.00002', sell: '0.000015' });
   await trade({ symbol: 'POPCAT', from: 28, to: 32, buy: '0.00002', sell: '0.000025' });
   const prices = { BONK_USDT: 0.00002, WIF_USDT: 0.00002, POPCAT_USDT: 0.00002 };
-  const market = scriptedMarket(prices, { barMs: HOUR, startsAt: DESK_START });
+  const market = scriptedMarket(prices, { barMs: HOUR_MS, startsAt: DESK_START });
   for (let hour = 0; hour < 48; hour += 1)
     for (const contract of Object.keys(prices)) market.append(contract, { close: 0.00002 * (1 + (hour + 1) / 480) });
   const reading = await readWorld(desk.db);
@@ -102,7 +101,7 @@ test('a day without a result returns nothing, and days before the start do not c
     to: new Date('2025-02-06T01:00:00Z'),
     capitalUsd: new Decimal(1000),
   };
-  const first = Math.floor(Date.parse('2025-02-03') / 86_400_000);
+  const first = Math.floor(Date.parse('2025-02-03') / DAY_MS);
   const results = [
     { key: 'a', day: first + 2, usd: 20 },
     { key: 'a', day: first - 1, usd: 500 },

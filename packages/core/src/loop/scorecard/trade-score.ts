@@ -1,11 +1,11 @@
 import { isTooFew, maxDrawdown, profitFactor, sharpeRatio, sortinoRatio, winRate } from '../../desk/portfolio/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
+import { DAY_MS } from '../../kernel/time/index.ts';
 import type { Score, TradeSum } from './score.ts';
 import type { DayResult } from './trades-store.ts';
 
 const DAYS_A_YEAR = 365;
 const USD_PLACES = 8;
-const DAY_MS = 86_400_000;
 
 /** The time that is scored and what it began with. */
 export interface Span {

@@ -1,4 +1,3 @@
-import { announceEvents } from '../../company/events/index.ts';
 import { readPolicies } from '../../company/policies/index.ts';
 import { resolveToken } from '../../desk/instruments/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
@@ -40,8 +39,8 @@ async function adopt(ctx: LoopContext, row: UnadoptedSignal, universe: readonly 
   const known =
     'refusal' in resolved ? resolved.refusal : (await keyIsTaken(ctx.db, dedupeKey)) ? 'duplicate_signal' : null;
   const claimed = row.confidence !== null && row.confidence >= 0 && row.confidence <= 1 ? row.confidence : null;
-  const events = await inTransaction(ctx.db, async (tx) => {
-    const adopted = await adoptSignal(tx, {
+  const adopted = await inTransaction(ctx.db, async (tx) => {
+    const taken = await adoptSignal(tx, {
       id: row.id,
       source: input.source,
       token: input.token,
@@ -52,9 +51,9 @@ async function adopt(ctx: LoopContext, row: UnadoptedSignal, universe: readonly 
       dedupeKey: known === null ? dedupeKey : null,
       observedAt,
     });
-    return adopted ? [await tellReceived(ctx, tx, { id: row.id, input, instrument, refusal: known })] : [];
+    if (taken) await tellReceived(ctx, tx, { id: row.id, input, instrument, refusal: known });
+    return taken;
   });
-  await announceEvents(ctx, events);
-  if (known === null && instrument && events.length > 0)
+  if (known === null && instrument && adopted)
     await proposeAnalysis(ctx, { id: row.id, input, symbol: instrument.symbol });
 }

@@ -34,9 +34,9 @@ export async function analyzeSignal(ctx: LoopContext, { signalId, depth }: Analy
     result: { signalId, confidence },
     save: async (tx) => {
       const fresh = await saveAnalysis(tx, signalId, { confidence, evidence, analysis, at: ctx.clock.now() });
-      if (!fresh) return [];
+      if (!fresh) return;
       await countSignal(tx, signal);
-      return [await tellAnalysed(ctx, tx, { signal, confidence, depth, reasons: evidence.map((item) => item.text) })];
+      await tellAnalysed(ctx, tx, { signal, confidence, depth, reasons: evidence.map((item) => item.text) });
     },
   };
 }

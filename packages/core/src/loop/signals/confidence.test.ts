@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Candle, openSimulatedMarket } from '../../desk/market/index.ts';
+import { HOUR_MS } from '../../kernel/time/index.ts';
 import { assessSignal, type SignalFacts } from './confidence.ts';
 
-const HOUR = 3_600_000;
 const none = { wins: 0, losses: 0, averagePct: 0 };
 
 interface Drawing {
@@ -16,7 +16,7 @@ interface Drawing {
 const walk = (
   from: number,
   to: number,
-  { count = 120, intervalMs = HOUR, volume = (_: number) => 100 }: Partial<Drawing> = {},
+  { count = 120, intervalMs = HOUR_MS, volume = (_: number) => 100 }: Partial<Drawing> = {},
 ): readonly Candle[] =>
   Array.from({ length: count }, (_, i) => {
     const at = (n: number) => from + ((to - from) * n) / count + Math.sin(n) * 0.2;
@@ -33,8 +33,8 @@ const walk = (
 
 const facts = (changes: Partial<SignalFacts> = {}): SignalFacts => ({
   hours: walk(100, 100),
-  quarters: walk(100, 100, { intervalMs: HOUR / 4 }),
-  fives: walk(100, 100, { intervalMs: HOUR / 12 }),
+  quarters: walk(100, 100, { intervalMs: HOUR_MS / 4 }),
+  fives: walk(100, 100, { intervalMs: HOUR_MS / 12 }),
   signalType: 'buy',
   sourceRecord: none,
   claimedConfidence: null,
@@ -42,13 +42,13 @@ const facts = (changes: Partial<SignalFacts> = {}): SignalFacts => ({
 });
 const rising = facts({
   hours: walk(100, 112),
-  quarters: walk(109, 112, { intervalMs: HOUR / 4 }),
-  fives: walk(110, 112, { intervalMs: HOUR / 12 }),
+  quarters: walk(109, 112, { intervalMs: HOUR_MS / 4 }),
+  fives: walk(110, 112, { intervalMs: HOUR_MS / 12 }),
 });
 const falling = facts({
   hours: walk(112, 100),
-  quarters: walk(103, 100, { intervalMs: HOUR / 4 }),
-  fives: walk(102, 100, { intervalMs: HOUR / 12 }),
+  quarters: walk(103, 100, { intervalMs: HOUR_MS / 4 }),
+  fives: walk(102, 100, { intervalMs: HOUR_MS / 12 }),
 });
 const confidence = (given: SignalFacts) => assessSignal(given)?.confidence ?? Number.NaN;
 
@@ -68,9 +68,14 @@ const factsOf = ({
   hour: number;
   signalType: SignalFacts['signalType'];
 }) => {
-  const now = new Date(market.startsAt.getTime() + hour * HOUR);
+  const now = new Date(market.startsAt.getTime() + hour * HOUR_MS);
   const bars = (intervalMs: number, count: number) => market.bars(contract, { intervalMs, count }, now);
-  return facts({ hours: bars(HOUR, 120), quarters: bars(HOUR / 4, 120), fives: bars(HOUR / 12, 150), signalType });
+  return facts({
+    hours: bars(HOUR_MS, 120),
+    quarters: bars(HOUR_MS / 4, 120),
+    fives: bars(HOUR_MS / 12, 150),
+    signalType,
+  });
 };
 const record = fc.record({
   wins: fc.nat({ max: 200 }),
@@ -100,7 +105,7 @@ test('a chart that goes nowhere is not worth a trade', () => {
 });
 
 test('volume on a rise raises it', () => {
-  const loud = walk(109, 112, { intervalMs: HOUR / 4, volume: (i) => (i > 115 ? 400 : 100) });
+  const loud = walk(109, 112, { intervalMs: HOUR_MS / 4, volume: (i) => (i > 115 ? 400 : 100) });
   expect(confidence({ ...rising, quarters: loud })).toBeGreaterThan(confidence(rising));
 });
 

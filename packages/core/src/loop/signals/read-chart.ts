@@ -1,9 +1,9 @@
 import type { Candle, Market } from '../../desk/market/index.ts';
+import { HOUR_MS, MINUTE_MS } from '../../kernel/time/index.ts';
 import { type Assessment, assessSignal } from './confidence.ts';
 
-const HOUR_MS = 3_600_000;
-const QUARTER_MS = 900_000;
-const FIVE_MS = 300_000;
+const QUARTER_MS = 15 * MINUTE_MS;
+const FIVE_MS = 5 * MINUTE_MS;
 
 interface Candles {
   readonly hours: readonly Candle[];

@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { readPolicies } from '../../company/policies/index.ts';
 import { type Instrument, resolveToken } from '../../desk/instruments/index.ts';
 import { inTransaction, newId, type Tx } from '../../kernel/db/index.ts';
@@ -18,7 +18,6 @@ export async function recordSignal(ctx: LoopContext, given: SignalInput): Promis
   const instrument = 'instrument' in resolved ? resolved.instrument : null;
   const refusal = 'refusal' in resolved ? resolved.refusal : null;
   const written = await inTransaction(ctx.db, (tx) => writeSignal(ctx, tx, { input, instrument, refusal }));
-  await announceEvents(ctx, written.events);
   if (written.refusal !== null || !instrument) return { id: written.id, status: 'refused', refusal: written.refusal };
   return proposeAnalysis(ctx, { id: written.id, input, symbol: instrument.symbol });
 }
@@ -32,7 +31,6 @@ interface SignalToWrite {
 interface WrittenSignal {
   readonly id: string;
   readonly refusal: string | null;
-  readonly events: readonly WrittenEvent[];
 }
 
 async function writeSignal(
@@ -46,7 +44,8 @@ async function writeSignal(
   const fresh = await insertSignal(tx, { ...base, dedupeKey: refusal === null ? dedupeKey : null, refusal });
   const outcome = fresh === null ? 'duplicate_signal' : refusal;
   const id = fresh ?? (await insertSignal(tx, { ...base, dedupeKey: null, refusal: 'duplicate_signal' })) ?? newId();
-  return { id, refusal: outcome, events: [await tellReceived(ctx, tx, { id, input, instrument, refusal: outcome })] };
+  await tellReceived(ctx, tx, { id, input, instrument, refusal: outcome });
+  return { id, refusal: outcome };
 }
 
 /**
@@ -72,12 +71,12 @@ export async function tellReceived(
   ctx: LoopContext,
   tx: Tx,
   { id, input, instrument, refusal }: Received,
-): Promise<WrittenEvent> {
+): Promise<void> {
   const name = instrument?.symbol ?? JSON.stringify(input.token);
   // Words from outside are quoted.
   const sender = input.trust === 'trusted' ? input.source : JSON.stringify(input.source);
   const refused = refusal !== null;
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId: 'intel',
     kind: refused ? 'signal.refused' : 'signal.received',
     title: refused

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Candle } from '../../desk/market/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import type { Pattern } from './finding.ts';
 import { scanCandles } from './scanner.ts';
 
-const QUARTER = 900_000;
+const QUARTER = 15 * MINUTE_MS;
 const NOW = new Date(Date.UTC(2025, 0, 10));
 
 interface Shape {

@@ -1,7 +1,8 @@
 import { type Candle, indicatorsOf, type Market } from '../../desk/market/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { Finding, Pattern } from './finding.ts';
 
-const QUARTER_MS = 900_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 const DAY_OF_QUARTERS = 96;
 const BARS = 3 * DAY_OF_QUARTERS;
 const FOUR_HOURS = 16;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plainText } from '../../kernel/text/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 
 const NAME_MAX = 64;
 const LONGEST_NOTE = 2000;
@@ -57,7 +58,7 @@ export interface RecordedSignal {
   readonly refusal: string | null;
 }
 
-export const SAME_SIGNAL_MS = 5 * 60_000;
+export const SAME_SIGNAL_MS = 5 * MINUTE_MS;
 
 /** From here on an analysed signal counts as one of high confidence and is worth ATLAS's look. */
 export const WORTH_EVALUATING = 0.6;

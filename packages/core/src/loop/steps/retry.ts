@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { type StepKind, stepSpecs } from '../kinds/index.ts';
 
 /** Technical failures and lost leases after which a step is a dead letter. */
@@ -12,6 +13,6 @@ export const RENEW_MS = 1500;
  * else a minute.
  */
 export function backOffMs(kind: StepKind, failures: number): number {
-  const most = stepSpecs[kind].lowersRisk ? 5000 : 60_000;
+  const most = stepSpecs[kind].lowersRisk ? 5000 : MINUTE_MS;
   return Math.min(most, 500 * 2 ** Math.max(0, failures - 1));
 }

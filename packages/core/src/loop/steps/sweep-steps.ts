@@ -1,4 +1,3 @@
-import { announceEvents } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import { lockMission } from '../missions/index.ts';
@@ -32,13 +31,11 @@ export async function sweepSteps(ctx: LoopContext, quietMs: number = QUIET_MS): 
 }
 
 async function bury(ctx: LoopContext, step: LapsedStep): Promise<void> {
-  const events = await inTransaction(ctx.db, async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     await lockMission(tx, step.missionId);
-    return (await isStillLapsed(tx, step.id))
-      ? writeDeadLetter(ctx, tx, { ...step, error: 'its worker stopped again and again' })
-      : [];
+    if (await isStillLapsed(tx, step.id))
+      await writeDeadLetter(ctx, tx, { ...step, error: 'its worker stopped again and again' });
   });
-  await announceEvents(ctx, events);
 }
 
 async function addForgotten(ctx: LoopContext, quietMs: number): Promise<number> {

@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
 import { moveInstants, noteClock } from './clock-store.ts';
@@ -9,20 +9,18 @@ import { moveInstants, noteClock } from './clock-store.ts';
  * forward makes nothing wait.
  */
 export async function mendClock(ctx: LoopContext): Promise<number> {
-  const { moved, events } = await inTransaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     const seconds = await noteClock(tx);
-    if (seconds === null) return { moved: 0, events: [] };
-    const rows = await moveInstants(tx, seconds);
-    const told = await emitEvent(ctx, tx, {
+    if (seconds === null) return 0;
+    const moved = await moveInstants(tx, seconds);
+    await emitEvent(ctx, tx, {
       agentId: 'observer',
       kind: 'clock.set_back',
       title: `OBSERVER sees that the machine’s clock was set back by ${Math.round(seconds)} s`,
       summary: 'What waited for a time was moved with it. Check the clock and its time service.',
       tags: ['error', 'clock', 'set_back'],
-      fields: { seconds: Math.round(seconds), moved: rows },
+      fields: { seconds: Math.round(seconds), moved },
     });
-    return { moved: rows, events: [told] };
+    return moved;
   });
-  await announceEvents(ctx, events);
-  return moved;
 }

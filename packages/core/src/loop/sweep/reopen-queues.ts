@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import type { Restraint } from '../../kernel/queues/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -18,7 +18,7 @@ export async function reopenQueues(ctx: LoopContext): Promise<number> {
 }
 
 async function tell(ctx: LoopContext, queue: QueueName, restraints: readonly Restraint[]): Promise<void> {
-  const event = await inTransaction(ctx.db, (tx) =>
+  await inTransaction(ctx.db, (tx) =>
     emitEvent(ctx, tx, {
       agentId: 'observer',
       kind: 'queue.reopened',
@@ -28,5 +28,4 @@ async function tell(ctx: LoopContext, queue: QueueName, restraints: readonly Res
       fields: { queue, restraints },
     }),
   );
-  await announceEvents(ctx, [event]);
 }

@@ -1,18 +1,11 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { type Budgeted, type Pace, unhurried } from '../../company/runs/index.ts';
 import { readPortfolio } from '../../desk/portfolio/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
 import { insertUse, type Recalled, recall } from '../memories/index.ts';
-import {
-  announceProposal,
-  type Prepared,
-  prepareProposal,
-  type SavedProposal,
-  StaleProposalError,
-  saveProposal,
-} from '../proposals/index.ts';
+import { type Prepared, prepareProposal, StaleProposalError, saveProposal } from '../proposals/index.ts';
 import { asksBooks, draftAction, factsOfBooks, matches, type RuleFacts } from './language/index.ts';
 import { recalledTopic } from './recalled-topic.ts';
 import { nextDue, type Rule, rollTurn, type TurnChances } from './rule.ts';
@@ -72,27 +65,18 @@ async function fireRule(ctx: LoopContext, rule: Rule, write: Budgeted['write']):
   const now = ctx.clock.now();
   const turn = await planTurn(ctx, rule);
   const intent = await intentOf(ctx, rule, turn);
-  const saved = await write(async (tx): Promise<Fired | null> => {
-    if (!(await takeTurn(tx, rule, turn.next))) return null;
+  return write(async (tx) => {
+    if (!(await takeTurn(tx, rule, turn.next))) return false;
     const firing = { ruleId: rule.id, eventId: null, dueAt: turn.dueAt, subject: 'company', firedAt: now };
     if ('outcome' in intent) {
       await insertFiring(tx, { ...firing, ...intent, proposalId: null });
-      return null;
+      return false;
     }
-    const proposal = await saveProposal(ctx, tx, { prepared: intent, last: true });
-    const { proposalId } = proposal.submitted;
+    const { proposalId } = await saveProposal(ctx, tx, { prepared: intent, last: true });
     await insertFiring(tx, { ...firing, outcome: 'fired', reason: turn.topic, proposalId });
-    return { proposal, told: await tellRecalled(ctx, tx, { rule, turn, proposalId }) };
+    await tellRecalled(ctx, tx, { rule, turn, proposalId });
+    return true;
   });
-  if (!saved) return false;
-  await announceProposal(ctx, saved.proposal);
-  await announceEvents(ctx, saved.told);
-  return true;
-}
-
-interface Fired {
-  readonly proposal: SavedProposal;
-  readonly told: readonly WrittenEvent[];
 }
 
 interface Telling {
@@ -102,13 +86,9 @@ interface Telling {
 }
 
 /** Notes the memory that influenced a turn, to be scored by what comes of it, and names it. */
-async function tellRecalled(
-  ctx: LoopContext,
-  tx: Tx,
-  { rule, turn, proposalId }: Telling,
-): Promise<readonly WrittenEvent[]> {
+async function tellRecalled(ctx: LoopContext, tx: Tx, { rule, turn, proposalId }: Telling): Promise<void> {
   const { memory, topic } = turn;
-  if (!memory) return [];
+  if (!memory) return;
   const { id, agentId, content, type, confidence } = memory;
   await insertUse(tx, {
     memoryId: id,
@@ -117,7 +97,7 @@ async function tellRecalled(
     subjectId: proposalId,
     at: ctx.clock.now(),
   });
-  const event = await emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     agentId,
     kind: 'memory.recalled',
     title: `${agentId.toUpperCase()} recalls: ${content}`,
@@ -126,7 +106,6 @@ async function tellRecalled(
     proposalId,
     fields: { memoryId: id, type, confidence, rule: rule.name, topic },
   });
-  return [event];
 }
 
 async function planTurn(ctx: LoopContext, rule: Rule): Promise<Turn> {

@@ -2,7 +2,7 @@ import type { EventRow } from '../../company/events/index.ts';
 import { type Portfolio, readPortfolio } from '../../desk/portfolio/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
-import { type Prepared, prepareProposal, type SavedProposal, saveProposal } from '../proposals/index.ts';
+import { type Prepared, prepareProposal, saveProposal } from '../proposals/index.ts';
 import { claimSignal, isClaimable } from '../signals/index.ts';
 import type { Unfilled } from './language/index.ts';
 import { asksBooks, draftAction, factsOfBooks, factsOfEvent, matches, type RuleFacts } from './language/index.ts';
@@ -68,12 +68,6 @@ export function taskKey({ agentId, task, eventId }: Record<'agentId' | 'task' | 
   return `task:${agentId}:${task}:${eventId}`;
 }
 
-/** What a rule made of an event, not yet written down. */
-export interface Fired {
-  readonly firing: Firing;
-  readonly saved: SavedProposal | null;
-}
-
 interface Looking {
   readonly event: EventRow;
   readonly prepared: readonly PreparedRule[];
@@ -97,8 +91,8 @@ export function quietFirings(ctx: LoopContext, { event, prepared }: Looking): re
  * Fires what was prepared, each rule at most once per cooldown; what every rule made of the event is to be written down
  * with its delivery.
  */
-export async function fireRules(ctx: LoopContext, tx: Tx, { event, prepared }: Looking): Promise<readonly Fired[]> {
-  const fired: Fired[] = [];
+export async function fireRules(ctx: LoopContext, tx: Tx, { event, prepared }: Looking): Promise<readonly Firing[]> {
+  const fired: Firing[] = [];
   for (const { rule, intent } of prepared) fired.push(await fire(ctx, tx, { rule, intent, event }));
   return fired;
 }
@@ -119,12 +113,10 @@ function restOf(intent: Rest, look: Look): Firing {
   return { ...look, outcome: 'skipped', reason: intent.fault };
 }
 
-async function fire(ctx: LoopContext, tx: Tx, { rule, intent, event }: Fire): Promise<Fired> {
+async function fire(ctx: LoopContext, tx: Tx, { rule, intent, event }: Fire): Promise<Firing> {
   const look = lookOf(ctx, rule, event);
-  const rest = (outcome: Firing['outcome'], reason: string): Fired => {
-    return { firing: { ...look, outcome, reason }, saved: null };
-  };
-  if (isRest(intent)) return { firing: restOf(intent, look), saved: null };
+  const rest = (outcome: Firing['outcome'], reason: string): Firing => ({ ...look, outcome, reason });
+  if (isRest(intent)) return restOf(intent, look);
   const signalId = rule.action?.claimsSignal ? event.fields.signalId : null;
   if (typeof signalId === 'string' && !(await isClaimable(tx, signalId))) return rest('skipped', 'the signal is taken');
   const { subject, firedAt: now } = look;
@@ -132,8 +124,8 @@ async function fire(ctx: LoopContext, tx: Tx, { rule, intent, event }: Fire): Pr
   if (minutes > 0 && !(await takeCooldown(tx, { key: rule.name, subject, minutes, now })))
     return rest('cooldown', `fired for ${subject} within ${minutes} minutes`);
   if (typeof signalId === 'string') await claimSignal(tx, signalId, `rule:${rule.name}`);
-  const saved = await saveProposal(ctx, tx, { prepared: intent, last: true });
-  return { firing: { ...look, outcome: 'fired', reason: null, proposalId: saved.submitted.proposalId }, saved };
+  const { proposalId } = await saveProposal(ctx, tx, { prepared: intent, last: true });
+  return { ...look, outcome: 'fired', reason: null, proposalId };
 }
 
 function subjectOf({ action }: Rule, event: EventRow): string {

@@ -1,5 +1,6 @@
 import { type Db, newId } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import { seedRules } from './rules.ts';
 
@@ -52,7 +53,7 @@ export async function lockRule(db: Db, name: string): Promise<StoredRule | null>
  * interval is over.
  */
 export async function replaceRule(db: Db, rule: RuleDraft, now: Date): Promise<number> {
-  const latest = rule.schedule ? new Date(now.getTime() + rule.schedule.everyMinutes * 60_000) : null;
+  const latest = rule.schedule ? new Date(now.getTime() + rule.schedule.everyMinutes * MINUTE_MS) : null;
   const [row] = await db.$queryRaw<{ version: number }[]>`
     UPDATE ops_trigger_rules SET rule_type = ${rule.ruleType}::"RuleType", trigger_event = ${rule.triggerEvent},
            conditions = ${JSON.stringify(rule.conditions)}::jsonb,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EventRow } from '../../company/events/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';
+import { HOUR_MS, MINUTE_MS } from '../../kernel/time/index.ts';
 import { conditionFault, factsOfEvent, matches, type RuleFacts } from './language/index.ts';
 import { nextDue, rollTurn } from './rule.ts';
 import { seedRules } from './rules.ts';
@@ -49,7 +50,7 @@ test('the next turn is within ten percent of the interval', () => {
       fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       (minutes, roll) => {
         const ms = nextDue(from, minutes, roll).getTime() - from.getTime();
-        return ms >= minutes * 60_000 * 0.9 - 1 && ms <= minutes * 60_000 * 1.1 + 1;
+        return ms >= minutes * MINUTE_MS * 0.9 - 1 && ms <= minutes * MINUTE_MS * 1.1 + 1;
       },
     ),
   );
@@ -73,7 +74,7 @@ test.each(topics)('a third of the turns is about %s', (topic) => {
 });
 
 test('turns come as often early as late, spread over the tenth that they may move', () => {
-  const moved = turns.map(({ jitter }) => nextDue(new Date(0), 60, jitter).getTime() / 3_600_000 - 1);
+  const moved = turns.map(({ jitter }) => nextDue(new Date(0), 60, jitter).getTime() / HOUR_MS - 1);
   const mean = moved.reduce((sum, each) => sum + each, 0) / TURNS;
   expect(Math.abs(mean) / (0.1 / Math.sqrt(3 * TURNS))).toBeLessThan(SIGMAS);
   expect(offBy(moved.filter((each) => Math.abs(each) > 0.05).length / TURNS, 0.5)).toBeLessThan(SIGMAS);

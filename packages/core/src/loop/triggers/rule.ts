@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentIds } from '../../company/roster/index.ts';
 import type { Dice } from '../../kernel/dice/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { stepKinds } from '../kinds/index.ts';
 
 const text = z.string().min(1).max(200);
@@ -73,7 +74,7 @@ const JITTER_SHARE = 0.1;
 
 /** When a proactive rule is due next: its interval from `from`, moved by at most ±10 % by a roll in [0, 1). */
 export function nextDue(from: Date, everyMinutes: number, roll: number): Date {
-  const everyMs = everyMinutes * 60_000;
+  const everyMs = everyMinutes * MINUTE_MS;
   return new Date(from.getTime() + Math.round(everyMs * (1 + (2 * roll - 1) * JITTER_SHARE)));
 }
 

@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { faultsOf as faultsOfInput } from '../../kernel/faults/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -19,12 +19,11 @@ export type RuleSaved =
 export async function addRule(ctx: LoopContext, draft: RuleDraft, by: string): Promise<RuleSaved> {
   const faults = judgeRule(draft);
   if (faults.length > 0) return { outcome: 'invalid', faults };
-  const event = await inTransaction(ctx.db, async (tx) =>
-    (await insertRule(tx, draft)) ? tell(ctx, tx, { name: draft.name, what: 'added', by, version: 1 }) : null,
-  );
-  if (!event) return { outcome: 'taken' };
-  await announceEvents(ctx, [event]);
-  return { outcome: 'saved', name: draft.name, version: 1 };
+  return inTransaction(ctx.db, async (tx): Promise<RuleSaved> => {
+    if (!(await insertRule(tx, draft))) return { outcome: 'taken' };
+    await tell(ctx, tx, { name: draft.name, what: 'added', by, version: 1 });
+    return { outcome: 'saved', name: draft.name, version: 1 };
+  });
 }
 
 export interface RuleEdit {
@@ -35,21 +34,17 @@ export interface RuleEdit {
 
 /** Changes what is named of a rule and tells it; refuses what a new rule would be refused for. */
 export async function changeRule(ctx: LoopContext, { name, change, by }: RuleEdit): Promise<RuleSaved> {
-  const done = await inTransaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx): Promise<RuleSaved> => {
     const stored = await lockRule(tx, name);
-    if (!stored) return { saved: { outcome: 'not_found' }, event: null } as const;
+    if (!stored) return { outcome: 'not_found' };
     const parsed = ruleDraft.safeParse({ ...stored.draft, ...change });
     const faults = parsed.success ? faultsOf(parsed.data, change) : faultsOfInput(parsed.error);
-    if (!parsed.success || faults.length > 0) return { saved: { outcome: 'invalid', faults }, event: null } as const;
+    if (!parsed.success || faults.length > 0) return { outcome: 'invalid', faults };
     const version = await replaceRule(tx, parsed.data, ctx.clock.now());
     const what = Object.keys(change).join(', ');
-    return {
-      saved: { outcome: 'saved', name, version },
-      event: await tell(ctx, tx, { name, what, by, version }),
-    } as const;
+    await tell(ctx, tx, { name, what, by, version });
+    return { outcome: 'saved', name, version };
   });
-  if (done.event) await announceEvents(ctx, [done.event]);
-  return done.saved;
 }
 
 // Whatever else is wrong with a rule, it can be switched off.
@@ -63,8 +58,8 @@ interface Told {
   readonly version: number;
 }
 
-function tell(ctx: LoopContext, tx: Tx, { name, what, by, version }: Told): Promise<WrittenEvent> {
-  return emitEvent(ctx, tx, {
+async function tell(ctx: LoopContext, tx: Tx, { name, what, by, version }: Told): Promise<void> {
+  await emitEvent(ctx, tx, {
     agentId: 'observer',
     kind: 'rule.changed',
     title: what === 'added' ? `Rule ${name} added` : `Rule ${name} changed: ${what}`,

@@ -1,5 +1,6 @@
 import { type Portfolio, portfolioNow } from '../../desk/portfolio/index.ts';
 import { type BaseDb, type Db, newId, Prisma, type Reading, type Rows, reading } from '../../kernel/db/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { type Rule, ruleAction, ruleSchedule } from './rule.ts';
 
 type RuleRow = Pick<
@@ -137,7 +138,7 @@ export interface Cooldown {
 
 /** Takes a cooldown if it is over; the check and the taking are one statement. */
 export async function takeCooldown(db: Db, { key, subject, minutes, now }: Cooldown): Promise<boolean> {
-  const since = new Date(now.getTime() - minutes * 60_000);
+  const since = new Date(now.getTime() - minutes * MINUTE_MS);
   const taken = await db.$executeRaw`
     INSERT INTO ops_rule_cooldowns (rule_key, subject, last_fired_at) VALUES (${key}, ${subject}, ${now})
     ON CONFLICT (rule_key, subject) DO UPDATE SET last_fired_at = excluded.last_fired_at

@@ -4,6 +4,7 @@ import type { SolanaNode } from '../../desk/solana/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { recordSignal } from '../signals/index.ts';
 import { type Crowd, crowdsOf } from './crowd.ts';
@@ -11,7 +12,6 @@ import { type ChainTransaction, movesOf } from './moves.ts';
 import { listNewSignatures, readTransaction } from './read-chain.ts';
 import { findCursor, insertSwap, listSwaps, saveCursor, wasSignalled } from './store.ts';
 
-const MINUTE_MS = 60_000;
 /** The name under which these signals are recorded and scored. */
 const SOURCE = 'on-chain';
 

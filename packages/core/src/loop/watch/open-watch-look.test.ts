@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Market } from '../../desk/market/index.ts';
+import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import { TEST_START, type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { openTrade } from '../../testing/trades/index.ts';
@@ -27,7 +28,7 @@ async function holding(feed: Partial<Market> = {}) {
   };
 }
 
-const afterBar = new Date(TEST_START.getTime() + 60_000);
+const afterBar = new Date(TEST_START.getTime() + MINUTE_MS);
 
 test('a closed bar that nobody looks at makes the watch late, and looking at it ends that', async () => {
   const { state, pass } = await holding();

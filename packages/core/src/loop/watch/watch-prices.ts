@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent, type WrittenEvent } from '../../company/events/index.ts';
+import { emitEvent } from '../../company/events/index.ts';
 import { isStale } from '../../desk/market/index.ts';
 import { snapshotPortfolio } from '../../desk/portfolio/index.ts';
 import {
@@ -16,7 +16,7 @@ import { guardBooks } from '../../desk/protections/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { plain } from '../../kernel/money/index.ts';
-import { markWatched } from '../../kernel/time/index.ts';
+import { HOUR_MS, markWatched } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { postponeExit, raiseExit } from '../proposals/index.ts';
 import { reportDay } from '../scorecard/index.ts';
@@ -26,8 +26,6 @@ export interface Watched {
   readonly instants: number;
   readonly exits: number;
 }
-
-const HOUR_MS = 3_600_000;
 
 const turns = new WeakMap<LoopContext['db'], Promise<unknown>>();
 
@@ -124,20 +122,13 @@ async function raise(ctx: LoopContext, exit: DueExit, closedAt: Date): Promise<n
 
 async function mark(ctx: LoopContext, { bars, closedAt }: Instant): Promise<void> {
   const marks = bars.map(({ contract, bar }) => ({ contract, price: bar.close, high: bar.high }));
-  const events = await inTransaction(ctx.db, async (tx) => {
-    const told: WrittenEvent[] = [];
-    for (const crossed of await markPositions(tx, marks, closedAt)) told.push(await warn(ctx, tx, crossed));
-    return told;
+  await inTransaction(ctx.db, async (tx) => {
+    for (const crossed of await markPositions(tx, marks, closedAt)) await warn(ctx, tx, crossed);
   });
-  await announceEvents(ctx, events);
 }
 
-async function warn(
-  ctx: LoopContext,
-  tx: Tx,
-  { symbol, pnlPct, positionId, instrumentId }: AtRisk,
-): Promise<WrittenEvent> {
-  return emitEvent(ctx, tx, {
+async function warn(ctx: LoopContext, tx: Tx, { symbol, pnlPct, positionId, instrumentId }: AtRisk): Promise<void> {
+  await emitEvent(ctx, tx, {
     agentId: 'sage',
     kind: 'position.at_risk',
     title: `SAGE warns: ${symbol} is ${(Math.abs(pnlPct) * 100).toFixed(1)} % under water`,

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Pace, paced, type VenueAnswer, VenueBusyError, VenueUnknownError } from '@atc/core/desk/venue';
 import { errorText } from '@atc/core/kernel/errors';
-import { retryAfterMs } from '@atc/core/kernel/time';
+import { MINUTE_MS, retryAfterMs } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import { type CcxtExchange, type ExchangeKeys, openExchange } from '../../ccxt/index.ts';
 
@@ -42,7 +42,7 @@ interface Asking {
 const TIMEOUT_MS = 10_000;
 /** What an exchange says that wants to be left alone. */
 const BUSY: readonly number[] = [418, 429, 503];
-const LONGEST_REST_MS = 600_000;
+const LONGEST_REST_MS = 10 * MINUTE_MS;
 /** The request was kept out at the door for its time alone. */
 const SKEWED = 'InvalidNonce';
 

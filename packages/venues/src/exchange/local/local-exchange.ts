@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Decimal } from '@atc/core/kernel/money';
+import { DAY_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../../local/index.ts';
 import { type ExchangeBook, openBook, stepOf, tickOf } from './book.ts';
 import { type LocalExchangeOptions, lastOf, listedOf } from './options.ts';
@@ -11,8 +12,6 @@ export interface LocalExchange extends LocalVenue {
   /** Lets orders fill in parts where a roll says so. */
   fillPartly(rolls: (() => boolean) | null): void;
 }
-
-const DAY_MS = 86_400_000;
 
 /** An exchange on this machine in Binance's words: real signatures, its own ledger, an id free again once its order has ended. */
 export async function openLocalExchange(options: LocalExchangeOptions): Promise<LocalExchange> {
@@ -133,11 +132,9 @@ function tickers({ options }: Session, request: VenueRequest): VenueReply {
 function klines({ options }: Session, request: VenueRequest): VenueReply {
   const { symbol = '', startTime, limit = '500' } = given(request);
   const price = String(lastOf(options, contractOf(options, symbol) ?? '') ?? 0);
-  const [first, step] = [Number(startTime), 60_000];
-  const count = Math.max(
-    0,
-    Math.min(Number(limit), Math.floor(((options.now?.().getTime() ?? Date.now()) - first) / step)),
-  );
+  const [first, step] = [Number(startTime), MINUTE_MS];
+  const now = options.now?.().getTime() ?? Date.now();
+  const count = Math.max(0, Math.min(Number(limit), Math.floor((now - first) / step)));
   const rows = Array.from({ length: count }, (_, i) => [
     first + i * step,
     price,

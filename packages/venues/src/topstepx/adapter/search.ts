@@ -1,4 +1,5 @@
 import { type VenueReport, VenueUnknownError } from '@atc/core/desk/venue';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import type { TopstepxContext } from './context.ts';
 import { contractOf, type FuturesContract } from './contract.ts';
 import { reportOf } from './reports.ts';
@@ -21,7 +22,6 @@ interface Found {
  * last ninety days: a company that was stopped over a holiday must not take for absent what it left behind.
  */
 const SEARCHED_HOURS = [48, 90 * 24] as const;
-const HOUR_MS = 3_600_000;
 
 /** What the gateway says of our order and its trades; null when it is not there. */
 export async function findReport(ctx: TopstepxContext, question: Question): Promise<VenueReport | null> {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@atc/core/kernel/time';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { brokerContract } from '../../../../core/src/testing/broker-contract.ts';
 import { topstepxBody as body, OLD_MES, type TopstepxStage, topstepxStage } from '../testing/topstepx-stage.ts';
@@ -72,7 +73,7 @@ describe('the TopstepX broker, when its venue misbehaves', () => {
     const wanted = body();
     const report = await broker.place(wanted);
     const [booked] = venue.book.orders;
-    if (booked) Object.assign(booked, { takenAt: new Date(Date.now() - 5 * 86_400_000) });
+    if (booked) Object.assign(booked, { takenAt: new Date(Date.now() - 5 * DAY_MS) });
     expect(await broker.status(wanted.clientOrderId)).toEqual({ kind: 'report', report });
   });
 

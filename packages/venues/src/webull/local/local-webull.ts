@@ -1,4 +1,5 @@
 import { Decimal } from '@atc/core/kernel/money';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../../local/index.ts';
 import { signatureOf } from '../adapter/signature.ts';
 import { openBook, type WebullBook } from './book.ts';
@@ -22,7 +23,7 @@ export interface LocalWebull extends LocalVenue {
   readonly quotedAt: Map<string, number>;
 }
 
-const SKEW_ALLOWED_MS = 60_000;
+const SKEW_ALLOWED_MS = MINUTE_MS;
 
 /** A venue on this machine that speaks Webull's trading API: real signatures, one order an id, its own ledger. */
 export async function openLocalWebull(options: LocalWebullOptions): Promise<LocalWebull> {

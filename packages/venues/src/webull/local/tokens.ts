@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import type { VenueReply, VenueRequest } from '../../local/index.ts';
 
@@ -11,7 +12,6 @@ export interface Tokens {
   confirm(): void;
 }
 
-const HOUR_MS = 3_600_000;
 const tokenRequest = z.object({ token: z.string() });
 
 /** Grants tokens, at once or once their user has confirmed them. */

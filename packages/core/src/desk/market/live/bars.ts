@@ -1,7 +1,8 @@
+import { MINUTE_MS } from '../../../kernel/time/index.ts';
 import type { Candle } from '../candle.ts';
 
 /** What is traded is told of so long before a price. */
-export const TURNOVER_MS = 300_000;
+export const TURNOVER_MS = 5 * MINUTE_MS;
 
 /** A price that was seen at an instant (machine time, UTC milliseconds). */
 export interface Tick {

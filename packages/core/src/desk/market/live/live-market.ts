@@ -1,4 +1,5 @@
 import type { Db } from '../../../kernel/db/index.ts';
+import { DAY_MS } from '../../../kernel/time/index.ts';
 import { type Candle, candleFault } from '../candle.ts';
 import { type BarSeries, closedBars } from '../closed-bars.ts';
 import type { ListedContract, Market, PriceFeed } from '../market.ts';
@@ -38,7 +39,7 @@ export interface LiveMarketOptions {
 
 const BAR_MS = 15_000;
 /** How far back bars are kept in memory. */
-const KEPT_MS = 4 * 86_400_000;
+const KEPT_MS = 4 * DAY_MS;
 
 /**
  * Prices as they are now. One process looks at them and stores a bar for every quarter of a minute in which it saw any;

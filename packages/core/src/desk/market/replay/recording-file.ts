@@ -1,3 +1,5 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../kernel/time/index.ts';
+
 export interface RecordingFile {
   readonly file: string;
   readonly contract: string;
@@ -8,8 +10,7 @@ export interface RecordingFile {
 
 // Other kinds, such as mark prices or funding rates, are no prices at which anything was traded.
 const NAME = /^([A-Z0-9]+)_([A-Z0-9]+)(?:-(perp|spot|swap|future))?-(\d+)([mhd])\.csv(?:\.gz)?$/;
-const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const HOUR_MS = UNIT_MS.h;
+const UNIT_MS = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as const;
 const DOLLARS: ReadonlySet<string> = new Set([
   ...['USD', 'USDT', 'USDC', 'FDUSD', 'TUSD', 'BUSD', 'PYUSD', 'USDP', 'USD1', 'DAI'],
 ]);

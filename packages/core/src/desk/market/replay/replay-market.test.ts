@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
+import { MINUTE_MS } from '../../../kernel/time/index.ts';
 import { marketContract } from '../../../testing/market-contract.ts';
 import { openReplayMarket } from './replay-market.ts';
 
-const FIVE = 300_000;
+const FIVE = 5 * MINUTE_MS;
 const HOUR = 12 * FIVE;
 const START = Date.UTC(2025, 0, 1);
 const at = (bars: number) => new Date(START + bars * FIVE);
@@ -118,7 +119,7 @@ test.each([
   ['times out of order', [row(1), row(0)], 'line 2: bars are not in order of time'],
   [
     'bars of another interval',
-    [row(0), `${START + 60_000},1,1,1,1,1`],
+    [row(0), `${START + MINUTE_MS},1,1,1,1,1`],
     "line 2: bars are closer than 300000 ms, the interval in the file's name",
   ],
 ])('%s stops the reading, with file and line', async (_, lines, fault) => {

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '../../../kernel/errors/index.ts';
+import { HOUR_MS } from '../../../kernel/time/index.ts';
 import { type CandleColumns, fingerprintOf, openedBy } from '../candle-columns.ts';
 import { type BarSeries, closedBars } from '../closed-bars.ts';
 import type { ListedContract, Market } from '../market.ts';
@@ -21,7 +22,7 @@ export interface Recording extends RecordingFile {
 }
 
 /** Without REPLAY_FROM company time begins a day and a half into the recording, so that indicators have a past. */
-const WARM_UP_MS = 36 * 3_600_000;
+const WARM_UP_MS = 36 * HOUR_MS;
 /** Together 960 MB in memory. */
 const MOST_BARS = 20_000_000;
 const NAMED = 5;

@@ -1,11 +1,10 @@
+import { DAY_MS, MINUTE_MS } from '../../../kernel/time/index.ts';
 import type { Candle } from '../candle.ts';
 import { placesOf } from '../precision.ts';
 import { manners, regimeOf } from './day-walk.ts';
 import { normal, randomOf } from './random.ts';
 import type { SimulatedToken } from './tokens.ts';
 
-export const MINUTE_MS = 60_000;
-export const DAY_MS = 86_400_000;
 export const MINUTES = 1440;
 
 export interface DayRequest {

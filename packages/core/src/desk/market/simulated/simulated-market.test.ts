@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
+import { DAY_MS, HOUR_MS } from '../../../kernel/time/index.ts';
 import { marketContract } from '../../../testing/market-contract.ts';
 import { openSimulatedMarket } from './simulated-market.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const after = (ms: number) => new Date(Date.UTC(2025, 0, 6, 14, 30) + ms);
 
 marketContract('the simulated market', async () => ({

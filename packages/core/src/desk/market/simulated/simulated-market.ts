@@ -1,9 +1,10 @@
+import { DAY_MS, MINUTE_MS } from '../../../kernel/time/index.ts';
 import type { Candle } from '../candle.ts';
 import { type CandleColumns, columnsFor } from '../candle-columns.ts';
 import { type BarSeries, closedBars } from '../closed-bars.ts';
 import type { ListedContract, Market } from '../market.ts';
 import { precisionOf } from '../precision.ts';
-import { DAY_MS, dayBars, MINUTE_MS, MINUTES } from './day-bars.ts';
+import { dayBars, MINUTES } from './day-bars.ts';
 import { dayReturn } from './day-walk.ts';
 import { randomOf } from './random.ts';
 import { type SimulatedToken, simulatedTokens } from './tokens.ts';

@@ -1,7 +1,7 @@
-import { announceEvents } from '../../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../../kernel/db/index.ts';
 import { errorText } from '../../../kernel/errors/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
+import { HOUR_MS } from '../../../kernel/time/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { hasClosed, isExpired } from '../../instruments/index.ts';
 import { frozenSince } from '../../protections/index.ts';
@@ -9,7 +9,7 @@ import type { VenueReport } from '../../venue/index.ts';
 import { bodyOf } from '../intent/order-body.ts';
 import { type Intent, isFinal } from '../order.ts';
 import type { HoldingDifference } from '../recovery.ts';
-import { type Settled, settleIn } from '../settle-order.ts';
+import { settleIn } from '../settle-order.ts';
 import { type GuardedPosition, listGuarded, lockGuarded } from '../stops/store.ts';
 import { insertOrder } from '../store.ts';
 
@@ -17,7 +17,7 @@ import { insertOrder } from '../store.ts';
 const EXPIRED = 'expired';
 
 /** Exercises are settled by then. */
-const SETTLED_AFTER_MS = 36 * 3_600_000;
+const SETTLED_AFTER_MS = 36 * HOUR_MS;
 
 /**
  * Closes the positions in options that expired a day and a half ago and that two looks after their last session found
@@ -42,7 +42,7 @@ async function bookOne(ctx: DeskContext, { id, instrumentId, contract }: Guarded
   const since = await frozenSince(ctx.db, instrumentId);
   if (!since || !hasClosed(contract, since)) return false;
   try {
-    await close(ctx, id);
+    await inTransaction(ctx.db, (tx) => closeIn(ctx, tx, id));
     return true;
   } catch (error) {
     ctx.log.warn({ positionId: id, error: errorText(error) }, 'an option that has expired could not be booked');
@@ -50,14 +50,9 @@ async function bookOne(ctx: DeskContext, { id, instrumentId, contract }: Guarded
   }
 }
 
-async function close(ctx: DeskContext, positionId: string): Promise<void> {
-  const settled = await inTransaction(ctx.db, (tx) => closeIn(ctx, tx, positionId));
-  await announceEvents(ctx, settled?.events ?? []);
-}
-
-async function closeIn(ctx: DeskContext, tx: Tx, positionId: string): Promise<Settled | null> {
+async function closeIn(ctx: DeskContext, tx: Tx, positionId: string): Promise<void> {
   const position = await lockGuarded(tx, positionId);
-  if (!position?.entryStepId || (position.last && !isFinal(position.last.status))) return null;
+  if (!position?.entryStepId || (position.last && !isFinal(position.last.status))) return;
   const ofStep = { stepId: position.entryStepId, leg: position.nextLeg };
   const intent = intentOf(position);
   const at = ctx.clock.now();
@@ -68,7 +63,7 @@ async function closeIn(ctx: DeskContext, tx: Tx, positionId: string): Promise<Se
     fills: [{ ...fill, venueFillId: `${EXPIRED}-${positionId}` }],
     reason: 'the option has expired',
   };
-  return settleIn(ctx, tx, { orderId: order.id, report, source: 'status' });
+  await settleIn(ctx, tx, { orderId: order.id, report, source: 'status' });
 }
 
 function intentOf({ id, accountId, instrumentId, contract, decimals, quantity, stopLoss }: GuardedPosition): Intent {

@@ -1,4 +1,3 @@
-import { announceEvents } from '../../../company/events/index.ts';
 import { inTransaction } from '../../../kernel/db/index.ts';
 import { errorText } from '../../../kernel/errors/index.ts';
 import { plain } from '../../../kernel/money/index.ts';
@@ -62,16 +61,13 @@ async function compare(ctx: DeskContext, account: VenueAccount): Promise<readonl
   const wrong = await compareAccount(ctx, account, { said, since });
   if (wrong !== null) await withdrawOrphans(ctx, account, said.openOrders);
   const { differences, moving } = await compareHoldings(ctx, account, { venue, since });
-  const events = await inTransaction(ctx.db, async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     const differing = new Set([...differences.map(({ instrumentId }) => instrumentId), ...moving]);
     const keep = [...differing, ...(wrong === null ? [] : ['company'])];
     await liftFreezes(tx, { accountId: account.id, keep, at: ctx.clock.now(), by: 'reconciliation' });
-    const written = wrong === null ? [] : [...(await freezeAccount(ctx, tx, freezeAll(account, wrong)))];
-    for (const difference of differences)
-      written.push(...(await freezeInstrument(ctx, tx, freezeOf(account.id, difference))));
-    return written;
+    if (wrong !== null) await freezeAccount(ctx, tx, freezeAll(account, wrong));
+    for (const difference of differences) await freezeInstrument(ctx, tx, freezeOf(account.id, difference));
   });
-  await announceEvents(ctx, events);
   await withdrawUncovered(ctx, account.id, differences);
   return differences;
 }
@@ -132,7 +128,7 @@ const freezeAll = ({ id: accountId, venue }: VenueAccount, reason: string) => ({
 
 async function holdBack(ctx: DeskContext, { id: accountId, venue }: VenueAccount): Promise<void> {
   const reason = `${venue} does not say what it holds`;
-  await announceEvents(ctx, await inTransaction(ctx.db, (tx) => freezeAccount(ctx, tx, { accountId, venue, reason })));
+  await inTransaction(ctx.db, (tx) => freezeAccount(ctx, tx, { accountId, venue, reason }));
 }
 
 function freezeOf(accountId: string, { instrumentId, ours, venue }: HoldingDifference) {

@@ -1,4 +1,5 @@
 import { Decimal } from '../../../kernel/money/index.ts';
+import { MINUTE_MS } from '../../../kernel/time/index.ts';
 import { readOption } from '../../instruments/index.ts';
 import type { Intent } from '../order.ts';
 
@@ -40,7 +41,7 @@ export function patienceMs(limitPrice: Decimal, refPrice: Decimal): number | nul
 }
 
 const FIRST_PATIENCE_MS = 10_000;
-const LAST_PATIENCE_MS = 60_000;
+const LAST_PATIENCE_MS = MINUTE_MS;
 
 /** The least that is asked for what was worth so much: it sells to whoever bids anything. */
 function leastLimit(refPrice: Decimal): Decimal {

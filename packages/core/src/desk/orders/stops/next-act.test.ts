@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../kernel/money/index.ts';
+import { HOUR_MS } from '../../../kernel/time/index.ts';
 import type { OrderStatus } from '../order.ts';
 import { nextAct, type SeenOrder, type StopView } from './next-act.ts';
-
-const HOUR_MS = 3_600_000;
 
 const untouched = { bracket: null, withdrawn: false, replaced: false };
 const bought: SeenOrder = { status: 'filled', restsAt: null, sells: null, ...untouched, ageMs: 0 };

@@ -1,4 +1,5 @@
 import type { Decimal } from '../../../kernel/money/index.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../kernel/time/index.ts';
 import { isFinal, isResting, type OrderStatus } from '../order.ts';
 
 /** An order of a position, and how long ago it changed last (machine time). */
@@ -34,9 +35,9 @@ export interface StopView {
 export type StopAct = 'place' | 'move' | 'withdraw';
 
 /** Whoever took a stop back is about to trade; if nothing came of it after so long, the stop rests again. */
-const WITHDRAWN_MS = 60_000;
+const WITHDRAWN_MS = MINUTE_MS;
 /** A venue that refused a stop is asked for one again after so long. */
-const REFUSED_MS = 3_600_000;
+const REFUSED_MS = HOUR_MS;
 /** A stop is moved no more often. */
 const MOVED_MS = 10_000;
 

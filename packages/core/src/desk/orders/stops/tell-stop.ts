@@ -1,4 +1,4 @@
-import { emitEvent, type WrittenEvent } from '../../../company/events/index.ts';
+import { emitEvent } from '../../../company/events/index.ts';
 import type { Tx } from '../../../kernel/db/index.ts';
 import { InvariantError } from '../../../kernel/errors/index.ts';
 import { sayPrice, sayQuantity } from '../../../kernel/figures/index.ts';
@@ -8,9 +8,9 @@ import { findPosition } from '../../positions/index.ts';
 import type { Order } from '../order.ts';
 
 /** Tells that a stop rests at its venue. */
-export async function tellResting(ctx: DeskContext, tx: Tx, order: Order): Promise<WrittenEvent> {
+export async function tellResting(ctx: DeskContext, tx: Tx, order: Order): Promise<void> {
   const { symbol, level, quantity, shared } = await readStop(tx, order);
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     ...shared,
     kind: 'position.stop_rests',
     title: `SCOUT left a stop for ${symbol} with ${order.venue}: it sells ${quantity} at ${sayPrice(level)}`,
@@ -26,10 +26,10 @@ export async function tellResting(ctx: DeskContext, tx: Tx, order: Order): Promi
 }
 
 /** Tells that a venue took no stop, or gave one up: it is watched here then, and only here. */
-export async function tellRefused(ctx: DeskContext, tx: Tx, order: Order): Promise<WrittenEvent> {
+export async function tellRefused(ctx: DeskContext, tx: Tx, order: Order): Promise<void> {
   const { symbol, level, shared } = await readStop(tx, order);
   const reason = order.reason ?? order.status;
-  return emitEvent(ctx, tx, {
+  await emitEvent(ctx, tx, {
     ...shared,
     kind: 'position.stop_refused',
     title: `No stop of ${symbol} rests with ${order.venue}: ${reason}`,

@@ -1,4 +1,4 @@
-import { announceEvents, emitEvent } from '../../../company/events/index.ts';
+import { emitEvent } from '../../../company/events/index.ts';
 import { inTransaction } from '../../../kernel/db/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { countRestingStops, listOrdersInFlight, saveTradingState } from '../store.ts';
@@ -34,10 +34,10 @@ export async function writeTradingState(
   { state, reason, by }: StateRequest,
   alone: boolean,
 ): Promise<StateSet> {
-  const written = await inTransaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     const epoch = await saveTradingState(tx, { state, reason, changedBy: by, changedAt: ctx.clock.now() });
     const inFlight = alone ? [] : await listOrdersInFlight(tx);
-    const event = await emitEvent(ctx, tx, {
+    await emitEvent(ctx, tx, {
       agentId: 'observer',
       kind: 'trading.state_changed',
       title: `${by} set trading to ${state.toUpperCase()}: ${reason}`,
@@ -45,10 +45,8 @@ export async function writeTradingState(
       tags: ['trading_state', state],
       fields: { state, by, reason, inFlight, epoch },
     });
-    return { epoch, inFlight, event };
+    return { state, epoch, inFlight };
   });
-  await announceEvents(ctx, [written.event]);
-  return { state, epoch: written.epoch, inFlight: written.inFlight };
 }
 
 function sayAtVenue(inFlight: readonly string[], resting: number): string {

@@ -1,7 +1,7 @@
-import { retryAfterMs } from '../../../kernel/time/index.ts';
+import { MINUTE_MS, retryAfterMs } from '../../../kernel/time/index.ts';
 
 /** So long at most whatever the header says: a wrong one must not keep the company blind. */
-const LONGEST_MS = 600_000;
+const LONGEST_MS = 10 * MINUTE_MS;
 
 /**
  * How long an answer asks for rest; null where it does not. Instants in it are measured by the clock of who sent it;

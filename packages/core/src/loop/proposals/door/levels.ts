@@ -1,4 +1,4 @@
-import { levelFault } from '../../../desk/risk/index.ts';
+import { levelFault } from '../../../desk/positions/index.ts';
 import { Decimal, plain } from '../../../kernel/money/index.ts';
 import type { Verdict } from '../../gates/index.ts';
 import type { ProposalDraft } from '../proposal.ts';

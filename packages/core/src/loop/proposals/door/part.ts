@@ -1,5 +1,5 @@
 import type { PolicySet } from '../../../company/policies/index.ts';
-import { partToSell } from '../../../desk/risk/index.ts';
+import { partToSell } from '../../../desk/positions/index.ts';
 import { sayUsd } from '../../../kernel/figures/index.ts';
 import { type Decimal, minOf, plain } from '../../../kernel/money/index.ts';
 import { fillIn } from '../../../kernel/text/index.ts';

@@ -1,10 +1,10 @@
 import { demandPolicy, type PolicySet } from '../../../company/policies/index.ts';
 import { capKeys } from '../../../desk/caps/index.ts';
+import type { SizedEntry } from '../../../desk/entries/index.ts';
 import { InvariantError } from '../../../kernel/errors/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import { analysisLimit, type GateFacts, MOST_ACTION_ITEMS, otherConversationsLimit } from '../../gates/index.ts';
 import type { StepDraft, StepKind } from '../../kinds/index.ts';
-import type { DoorEntry } from './entry.ts';
 
 /** One conditional take: so much under this key, if usage stays within the limit. */
 export interface Take {
@@ -17,7 +17,7 @@ export interface TakeFacts {
   readonly facts: GateFacts;
   readonly policies: PolicySet;
   readonly day: string;
-  readonly entry: DoorEntry | null;
+  readonly entry: SizedEntry | null;
   readonly accountId: string | null;
   readonly instrumentId: string | null;
   /** The API key that posted the signal. */

@@ -1,14 +1,14 @@
 import type { NamedCandle, PriceSource, Tick } from '@atc/core/desk/market';
 import { VenueUnknownError } from '@atc/core/desk/venue';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import { pairOf } from '../context.ts';
 import type { ExchangeClient } from '../exchange-client.ts';
 
-const MINUTE_MS = 60_000;
 /** What is traded is asked once a minute, for so many of them. */
 const TURNOVER_MINUTES = 5;
 /** A price that is older when it comes is none. */
-const STALE_AFTER_MS = 60_000;
+const STALE_AFTER_MS = MINUTE_MS;
 /** All exchanges give as many candles at once. */
 const PAGE = 100;
 

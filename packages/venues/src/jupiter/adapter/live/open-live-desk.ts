@@ -6,6 +6,7 @@ import type { BrokerContext } from '@atc/core/desk/venue';
 import type { Config } from '@atc/core/kernel/config';
 import { errorText, StartError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { JupiterConfig } from '../../settings.ts';
 import { openDailySpending, openLocalSigner, openRemoteSigner, openWallet, type Signer } from '../../signer/index.ts';
 import { openJupiterApi } from '../api/jupiter-api.ts';
@@ -24,7 +25,7 @@ const OTHERS_MAY_READ = 0o077;
 /** What one transaction may cost in lamports, whatever is intended. */
 const MOST_LAMPORTS = 5_000_000n;
 /** What Jupiter lets through with a key, and without one. */
-const PACES = { keyed: { requests: 60, windowMs: 60_000 }, open: { requests: 1, windowMs: 2000 } };
+const PACES = { keyed: { requests: 60, windowMs: MINUTE_MS }, open: { requests: 1, windowMs: 2000 } };
 
 export type LiveConfig = Pick<JupiterConfig, 'wallet' | 'signer' | 'jupiter'> & Pick<Config, 'solanaRpcUrls'>;
 

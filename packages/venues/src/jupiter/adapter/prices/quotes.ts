@@ -1,4 +1,5 @@
 import { VenueBusyError, VenueUnknownError } from '@atc/core/desk/venue';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import type { JupiterConfig } from '../../settings.ts';
 import { type JupiterQuestion, openJupiterApi } from '../api/jupiter-api.ts';
@@ -6,7 +7,7 @@ import type { QuoteSource } from './token-prices.ts';
 
 const PATIENCE_MS = 5000;
 /** What Jupiter lets through with a key, and without one; half of it, the rest is for trading. */
-const PACES = { keyed: { requests: 30, windowMs: 60_000 }, open: { requests: 1, windowMs: 4000 } };
+const PACES = { keyed: { requests: 30, windowMs: MINUTE_MS }, open: { requests: 1, windowMs: 4000 } };
 
 /** After a failure nobody is asked for so long, twice as long after each further one, up to the longest. */
 const FIRST_REST_MS = 2500;

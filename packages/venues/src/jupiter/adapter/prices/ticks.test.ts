@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { expect, test } from 'vitest';
 import { barsOf, type Tick } from '../../../../../core/src/desk/market/live/bars.ts';
 import { type Blocks, readTicks } from './ticks.ts';
@@ -37,7 +38,7 @@ test('a mint called like what every object has is no price', () => {
 test('a price whose block stands still is stale after a minute, and fresh when it moves again', () => {
   const blocks: Blocks = new Map();
   expect(seen(told, AT, blocks)).toHaveLength(1);
-  expect(seen(told, AT + 60_000, blocks)).toHaveLength(1);
+  expect(seen(told, AT + MINUTE_MS, blocks)).toHaveLength(1);
   expect(seen(told, AT + 60_001, blocks)).toEqual([]);
   expect(seen({ ...told, blockId: 99 }, AT + 61_000, blocks)).toEqual([]);
   expect(seen({ ...told, blockId: 101 }, AT + 62_000, blocks)).toHaveLength(1);

@@ -1,4 +1,5 @@
 import type { Tick } from '@atc/core/desk/market';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import type { LiveToken } from './token.ts';
 import { type Turnovers, turnoverAt } from './turnover.ts';
@@ -20,7 +21,7 @@ export interface Seen {
 }
 
 /** A price whose block has not moved on for so long is stale. */
-const STALE_AFTER_MS = 60_000;
+const STALE_AFTER_MS = MINUTE_MS;
 
 export interface Answer {
   /** Mint → what was said of it. */

@@ -1,4 +1,5 @@
 import type { ListedContract, LiveMarketOptions, PriceSource } from '@atc/core/desk/market';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { contractOf, readTicks, type Seen } from './ticks.ts';
 import type { LiveToken } from './token.ts';
 import { noteTurnovers } from './turnover.ts';
@@ -24,7 +25,7 @@ const DESCRIBED_AT_ONCE = 100;
 /** Every look tells every price: two that bring none of a token are no chance. */
 const PATIENCE_MS = 12_000;
 /** How often it is asked what was traded. */
-const TURNOVER_EVERY_MS = 60_000;
+const TURNOVER_EVERY_MS = MINUTE_MS;
 
 /** What a live market of tokens on Solana lists, and who is asked for their prices. */
 export function tokenMarket(prices: TokenPrices): Omit<LiveMarketOptions, 'historyDir'> {

@@ -1,5 +1,6 @@
 import { type DayVolumes, type NamedCandle, type PriceSource, type Tick, tradedBefore } from '@atc/core/desk/market';
 import { VenueUnknownError } from '@atc/core/desk/venue';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import type { HubPlace } from '../hub/connection.ts';
 import type { Quote } from '../hub/pushes.ts';
@@ -22,9 +23,8 @@ export interface ContractPrices {
 }
 
 /** A quote that is older when it comes is of another session. */
-const STALE_AFTER_MS = 60_000;
+const STALE_AFTER_MS = MINUTE_MS;
 const PAST_BAR_MINUTES = 5;
-const MINUTE_MS = 60_000;
 const MOST_BARS = 20_000;
 
 /**

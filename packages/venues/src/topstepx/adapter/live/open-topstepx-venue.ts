@@ -5,6 +5,7 @@ import type { LiveQuestion, LiveVenue } from '@atc/core/desk/venue';
 import type { Config } from '@atc/core/kernel/config';
 import { StartError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import type { TopstepxConfig } from '../../settings.ts';
 import { contractOf, topstepxFeeRoom } from '../contract.ts';
@@ -16,12 +17,12 @@ import { frontMonth, listedMonth } from './front-month.ts';
 import { judgeTopstepx, type TopstepxFacts } from './judge-topstepx.ts';
 
 /** What TopstepX allows. */
-const PACE = { requests: 200, windowMs: 60_000 };
+const PACE = { requests: 200, windowMs: MINUTE_MS };
 /** An order may show so long after it was taken. */
 const SETTLING_MS = 10_000;
 const HUB_REST_MS = 1000;
 /** A contract that traded within this time has a price. */
-const PRICED_WITHIN_MS = 300_000;
+const PRICED_WITHIN_MS = 5 * MINUTE_MS;
 
 interface TopstepxSettings {
   readonly topstepx: TopstepxConfig | null;

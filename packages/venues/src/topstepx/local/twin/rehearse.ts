@@ -2,6 +2,7 @@ import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import type { Market } from '@atc/core/desk/market';
 import type { BrokerContext } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { RehearsalWish, Rehearsed } from '../../../house/index.ts';
 import { openTopstepxBroker } from '../../adapter/topstepx-broker.ts';
 import { openTopstepxClient } from '../../adapter/topstepx-client.ts';
@@ -12,7 +13,7 @@ const SETTLING_MS = 5000;
 const LOGIN = { userName: 'rehearsal', apiKey: 'rehearsal' };
 const LOGIN_ACCOUNT = 1;
 /** What TopstepX allows. */
-const GATEWAY_PACE = { requests: 200, windowMs: 60_000 };
+const GATEWAY_PACE = { requests: 200, windowMs: MINUTE_MS };
 /** A rehearsed contract is worth a few USD, so that a small desk can hold some. */
 const CONTRACT_USD = 5;
 const CONTRACT_FEE_USD = 0.005;

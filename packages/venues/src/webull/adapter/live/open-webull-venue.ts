@@ -7,6 +7,7 @@ import { VenueUnknownError } from '@atc/core/desk/venue';
 import type { Config } from '@atc/core/kernel/config';
 import { errorText, StartError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import type { WebullConfig } from '../../settings.ts';
 import { openWebullBroker } from '../webull-broker.ts';
@@ -20,7 +21,7 @@ import { tokenFile } from './token-file.ts';
 
 /** What Webull allows: orders 600 a minute, questions about orders 2 in 2 seconds. */
 const PACES = {
-  orders: { requests: 600, windowMs: 60_000 },
+  orders: { requests: 600, windowMs: MINUTE_MS },
   queries: { requests: 2, windowMs: 2000 },
   token: { requests: 10, windowMs: 30_000 },
 };

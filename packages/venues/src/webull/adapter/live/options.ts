@@ -1,5 +1,6 @@
 import { OPTION_UNITS } from '@atc/core/desk/instruments';
 import { type DayVolumes, type ListedContract, type Tick, tradedBefore } from '@atc/core/desk/market';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { optionSnapshot } from '../wire.ts';
 
 export interface Quotes {
@@ -10,7 +11,7 @@ export interface Quotes {
 }
 
 /** A quote that is older is of a market that is closed. */
-const STALE_AFTER_MS = 60_000;
+const STALE_AFTER_MS = MINUTE_MS;
 /** Bid and ask further apart than this share of the ask, and than this many USD, say nothing of what it is worth. */
 const WIDE = { share: 0.5, usd: 0.1 } as const;
 

@@ -1,4 +1,5 @@
 import { type DayVolumes, type ListedContract, type Tick, tradedBefore } from '@atc/core/desk/market';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { snapshot } from '../wire.ts';
 
 /** What the day's counter of each share showed, and when it was last seen to rise; null: not yet. */
@@ -17,7 +18,7 @@ export interface Snapshots {
 }
 
 /** A share whose counter has not risen for so long does not trade now. */
-const STALE_AFTER_MS = 60_000;
+const STALE_AFTER_MS = MINUTE_MS;
 const SHARE_DECIMALS = 5;
 
 /**

@@ -1,5 +1,6 @@
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import type { BrokerContext } from '@atc/core/desk/venue';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { RehearsalWish, Rehearsed } from '../../../house/index.ts';
 import { openWebullBroker } from '../../adapter/webull-broker.ts';
 import { openWebullClient } from '../../adapter/webull-client.ts';
@@ -9,7 +10,7 @@ const KEYS = { appKey: 'rehearsal', appSecret: 'rehearsal' };
 const ACCOUNT = 'REHEARSAL';
 /** What Webull allows: placing 600 a minute, questions about orders 2 in 2 seconds. */
 const PACES = {
-  orders: { requests: 600, windowMs: 60_000 },
+  orders: { requests: 600, windowMs: MINUTE_MS },
   queries: { requests: 2, windowMs: 2000 },
   token: { requests: 10, windowMs: 30_000 },
 };

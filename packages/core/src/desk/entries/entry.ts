@@ -1,11 +1,16 @@
-import { demandPolicy, type PolicySet } from '../../../company/policies/index.ts';
-import { fitSize, plannedSizeUsd } from '../../../desk/risk/index.ts';
-import { Decimal, maxOf, minOf, ZERO } from '../../../kernel/money/index.ts';
+import { demandPolicy, type PolicySet } from '../../company/policies/index.ts';
+import { Decimal, maxOf, minOf, ZERO } from '../../kernel/money/index.ts';
+import { fitSize, plannedSizeUsd } from './sizing.ts';
 
-import type { ProposalDraft } from '../proposal.ts';
+/** What whoever proposes a purchase asks for, as decimal text. */
+export interface EntryWish {
+  readonly stopLoss?: string | undefined;
+  readonly target?: string | undefined;
+  readonly sizeUsd?: string | undefined;
+}
 
-/** An entry as the door writes it down: every number computed by code from facts, a wish may only lower the size. */
-export interface DoorEntry {
+/** A purchase with its size: every number computed by code from facts, a wish may only lower the size. */
+export interface SizedEntry {
   readonly price: Decimal;
   readonly stopLoss: Decimal | null;
   readonly stopDefaulted: boolean;
@@ -31,11 +36,11 @@ export interface EntryFacts {
  * Sizes an entry or a scale-up: stop as given or the policy's default, size from the confidence, shrunk to what every
  * limit leaves. Null when no valid stop can be had or a policy cannot be read.
  */
-export function sizeEntry(draft: ProposalDraft, facts: EntryFacts, policies: PolicySet): DoorEntry | null {
+export function sizeEntry(wish: EntryWish, facts: EntryFacts, policies: PolicySet): SizedEntry | null {
   const risk = policies.values.risk_controls;
   if (!risk || !policies.values.trade_limits || (facts.firstLive && !policies.values.live_trading)) return null;
   const { price } = facts;
-  const given = draft.stopLoss ? new Decimal(draft.stopLoss) : null;
+  const given = wish.stopLoss ? new Decimal(wish.stopLoss) : null;
   const fallback = risk.stop_loss_required ? defaultStop(price, facts.tick, risk.default_stop_loss_pct) : null;
   const stopLoss = given ?? fallback;
   // Without any stop the whole size is at risk.
@@ -47,9 +52,9 @@ export function sizeEntry(draft: ProposalDraft, facts: EntryFacts, policies: Pol
     stopLoss: stopForRisk,
   });
   if (!planned) return null;
-  const wish = draft.sizeUsd ? new Decimal(draft.sizeUsd) : planned;
+  const wantUsd = wish.sizeUsd ? minOf(new Decimal(wish.sizeUsd), planned) : planned;
   const fitted = fitSize(
-    { wantUsd: wish.lt(planned) ? wish : planned, price, stopLoss: stopForRisk },
+    { wantUsd, price, stopLoss: stopForRisk },
     {
       maxPositionUsd: maxOf(ZERO, mostUsd(policies, facts).sub(facts.heldUsd)),
       singleRiskUsd: facts.equityUsd.mul(risk.max_single_position_risk),
@@ -62,7 +67,7 @@ export function sizeEntry(draft: ProposalDraft, facts: EntryFacts, policies: Pol
     price,
     stopLoss,
     stopDefaulted: given === null && stopLoss !== null,
-    target: draft.target ? new Decimal(draft.target) : null,
+    target: wish.target ? new Decimal(wish.target) : null,
     sizeUsd: fitted.sizeUsd,
     riskUsd: fitted.riskUsd,
   };

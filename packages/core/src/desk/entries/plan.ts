@@ -5,7 +5,6 @@ const STOP_ATRS = 2;
 const STOP_MAX = 0.3;
 /** The target lies this many risks above the entry. */
 const REWARD = 2;
-const RISK_SHARE = 0.01;
 
 export interface PlanFacts {
   readonly price: number;
@@ -62,25 +61,4 @@ export function planMore(plan: PlannedPrices, held: HeldLevels, tick: string): P
 export interface HeldLevels {
   readonly stopLoss: string | null;
   readonly takeProfit: string | null;
-}
-
-export interface SizeFacts {
-  readonly confidence: number;
-  readonly equityUsd: Decimal;
-  readonly price: Decimal;
-  readonly stopLoss: Decimal;
-}
-
-/**
- * The size a confidence deserves before limits: 1 % of equity times 0.5 to 1 over the stop distance, a stop closer than
- * 5 % counting as 5 %. Null without a stop below the price.
- */
-export function plannedSizeUsd({ confidence, equityUsd, price, stopLoss }: SizeFacts): Decimal | null {
-  if (stopLoss.gte(price) || price.lte(0)) return null;
-  const distance = maxOf(price.sub(stopLoss).div(price), new Decimal(LEAST_STOP_DISTANCE));
-  const courage = 0.5 + 1.25 * (Math.min(1, Math.max(0, confidence)) - 0.6);
-  return maxOf(new Decimal(0), equityUsd.mul(RISK_SHARE).mul(courage).div(distance)).toDecimalPlaces(
-    2,
-    Decimal.ROUND_DOWN,
-  );
 }

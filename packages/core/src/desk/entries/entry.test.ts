@@ -1,18 +1,7 @@
 import { expect, test } from 'vitest';
-import { Decimal } from '../../../kernel/money/index.ts';
-import { policySet } from '../../../testing/gate-facts.ts';
-import type { ProposalDraft } from '../proposal.ts';
+import { Decimal } from '../../kernel/money/index.ts';
+import { policySet } from '../../testing/gate-facts.ts';
 import { type EntryFacts, sizeEntry } from './entry.ts';
-
-const draft: ProposalDraft = {
-  agentId: 'scout',
-  title: 'buy',
-  missionType: 'entry',
-  steps: [{ kind: 'execute_trade', payload: {} }],
-  origin: { kind: 'operator', id: 'test' },
-  dedupeKey: 'test',
-  stopLoss: '0.9',
-};
 
 const facts: EntryFacts = {
   price: new Decimal(1),
@@ -27,7 +16,7 @@ const facts: EntryFacts = {
 
 const sized = (changes: Partial<EntryFacts>, firstOrderUsd = 12) =>
   sizeEntry(
-    draft,
+    { stopLoss: '0.9' },
     { ...facts, ...changes },
     policySet({ live_trading: { enabled: true, first_order_usd: firstOrderUsd } }),
   )?.sizeUsd.toNumber();

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Decimal } from '../../kernel/money/index.ts';
-import { fitSize, riskFraction } from './sizing.ts';
+import { fitSize, plannedSizeUsd, riskFraction } from './sizing.ts';
 
 const usd = (value: number) => new Decimal(value);
+const size = (confidence: number, stopLoss: number) =>
+  plannedSizeUsd({ confidence, equityUsd: usd(1000), price: usd(100), stopLoss: usd(stopLoss) });
 const roomy = {
   maxPositionUsd: usd(60),
   singleRiskUsd: usd(20),
@@ -30,6 +32,7 @@ test('with 14 USD of portfolio risk left, the third position at a 30 % stop is s
 
 test('a stop closer than 5 % counts as 5 %', () => {
   expect(riskFraction(usd(100), usd(99))?.toNumber()).toBe(0.05);
+  expect(size(0.6, 99)?.toNumber()).toBe(100);
 });
 
 test('a stop at or above the price gives no size', () => {
@@ -69,5 +72,31 @@ test('whatever the facts, size and risk stay within every limit and below the wi
         );
       },
     ),
+  );
+});
+
+test('confidence and stop distance make the size', () => {
+  expect(size(0.6, 90)?.toNumber()).toBe(50);
+  expect(size(0.8, 90)?.toNumber()).toBe(75);
+  expect(size(1, 90)?.toNumber()).toBe(100);
+});
+
+test('no stop below the price, no size', () => {
+  expect(size(0.9, 100)).toBeNull();
+});
+
+test('more confidence never means less size, and risk stays at 1 % of equity', () => {
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(share, share, fc.integer({ min: 1, max: 99 }), (a, b, stop) => {
+      const [less, more] = [size(Math.min(a, b), stop), size(Math.max(a, b), stop)];
+      expect(more?.gte(less ?? 0)).toBe(true);
+      expect(
+        more
+          ?.mul(100 - stop)
+          .div(100)
+          .lte(10),
+      ).toBe(true);
+    }),
   );
 });

@@ -31,6 +31,28 @@ export function riskFraction(price: Decimal, stopLoss: Decimal): Decimal | null 
   return maxOf(price.sub(stopLoss).div(price), new Decimal(LEAST_STOP_DISTANCE));
 }
 
+/** Of a purchase that a confidence speaks for. */
+export interface SizeFacts {
+  readonly confidence: number;
+  readonly equityUsd: Decimal;
+  readonly price: Decimal;
+  readonly stopLoss: Decimal;
+}
+
+const RISK_SHARE = 0.01;
+
+/**
+ * The size a confidence deserves before limits: 1 % of equity times 0.5 to 1 over the stop distance, a stop closer than
+ * 5 % counting as 5 %. Null without a stop below the price.
+ */
+export function plannedSizeUsd({ confidence, equityUsd, price, stopLoss }: SizeFacts): Decimal | null {
+  const fraction = riskFraction(price, stopLoss);
+  if (!fraction) return null;
+  const courage = 0.5 + 1.25 * (Math.min(1, Math.max(0, confidence)) - 0.6);
+  const sizeUsd = maxOf(ZERO, equityUsd.mul(RISK_SHARE).mul(courage).div(fraction));
+  return sizeUsd.toDecimalPlaces(2, Decimal.ROUND_DOWN);
+}
+
 /**
  * The largest size in whole cents within the wish and every limit, and its risk; null when the stop is not below the
  * price.

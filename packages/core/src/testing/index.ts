@@ -1,2 +1,3 @@
+export { acting, hostileTexts } from './hostile-texts.ts';
 export { scriptedMarket } from './scripted-market.ts';
 export { testCompany } from './test-company.ts';

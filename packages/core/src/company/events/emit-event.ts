@@ -1,6 +1,7 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import { newId, type Prisma, type Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
+import { printable } from '../../kernel/text/index.ts';
 import { isActionable } from './catalogue.ts';
 import { type EventDraft, RULES_CONSUMER, type WrittenEvent } from './event.ts';
 import { type EventRow, eventFrom, insertEvent } from './store.ts';
@@ -33,8 +34,8 @@ function eventOf(draft: EventDraft, at: Date): EventRow {
     id: newId(),
     agentId: draft.agentId,
     kind: draft.kind,
-    title: draft.title,
-    summary: draft.summary,
+    title: printable(draft.title),
+    summary: printable(draft.summary),
     tags: draft.tags,
     tradeId: draft.tradeId ?? null,
     pnl: draft.pnl ?? null,

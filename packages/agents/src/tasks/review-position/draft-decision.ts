@@ -1,3 +1,4 @@
+import { sayShare } from '@atc/core/kernel/figures';
 import { cut } from '@atc/core/kernel/text';
 import type { ProposalDraft } from '@atc/core/loop/proposals';
 import type { TaskRequest } from '../task.ts';
@@ -87,7 +88,7 @@ function evidenceOf({ compared, votes }: Reviewed): NonNullable<ProposalDraft['e
   const cast = votes.map(({ agentId, vote, probability, reason }) => ({
     name: `entry_vote_${agentId}`,
     value: vote,
-    text: `${(probability * 100).toFixed(0)} %: ${reason}`,
+    text: `${sayShare(probability, 0)}: ${reason}`,
   }));
   return [...reasons, ...cast].slice(0, EVIDENCE_MAX).map((item) => ({ ...item, text: cut(item.text, TEXT_MAX) }));
 }

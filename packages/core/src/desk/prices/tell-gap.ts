@@ -1,11 +1,10 @@
 import { emitEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
-import { sayPrice } from '../../kernel/figures/index.ts';
+import { sayAge, sayPrice } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { plainText } from '../../kernel/text/index.ts';
 import type { DeskContext } from '../context.ts';
 import { lastPrice } from '../market/index.ts';
-import { sayAge } from './age.ts';
 import type { GapMove } from './gap.ts';
 import type { HeldPrice, Looking } from './silence.ts';
 

@@ -15,6 +15,7 @@ import { watchGaps } from '../../desk/prices/index.ts';
 import { guardBooks } from '../../desk/protections/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
+import { sayShare } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { HOUR_MS } from '../../kernel/time/index.ts';
 import { markWatched } from '../../kernel/world/index.ts';
@@ -132,7 +133,7 @@ async function warn(ctx: LoopContext, tx: Tx, { symbol, pnlPct, positionId, inst
   await emitEvent(ctx, tx, {
     agentId: 'sage',
     kind: 'position.at_risk',
-    title: `SAGE warns: ${symbol} is ${(Math.abs(pnlPct) * 100).toFixed(1)} % under water`,
+    title: `SAGE warns: ${symbol} is ${sayShare(Math.abs(pnlPct))} under water`,
     summary: 'The position fell through −20 %.',
     tags: ['position', 'risk', 'warning'],
     tradeId: positionId,

@@ -1,6 +1,6 @@
 import { HOUR_MS } from '@atc/core/kernel/time';
+import { watchPrices } from '@atc/core/loop/clockwork';
 import { raiseExit } from '@atc/core/loop/proposals';
-import { watchPrices } from '@atc/core/loop/watch';
 import { scriptedMarket, TEST_START } from '@atc/core/testing';
 import { type MadeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterEach, beforeEach, expect, test } from 'vitest';

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import { watchPrices } from '@atc/core/loop/clockwork';
 import { raiseExit } from '@atc/core/loop/proposals';
 import { sweepSteps } from '@atc/core/loop/steps';
-import { watchPrices } from '@atc/core/loop/watch';
 import { scriptedMarket, TEST_START } from '@atc/core/testing';
 import { openTrade } from '@atc/core/testing/trades';
 import { startRedis } from '@atc/stack/redis';

@@ -229,7 +229,6 @@ async function sayFallback(ctx: MindContext, agent: AgentId, fault: string): Pro
       kind: 'mind.fell_back',
       title: `${name} speaks by rule: ${why.slice(0, 120)}`,
       summary: 'The language model did not give an answer that could be used; the rules speak until it does.',
-      tags: ['mind', 'fallback'],
       fields: { why },
     }),
   );

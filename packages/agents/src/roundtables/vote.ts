@@ -9,8 +9,7 @@ import { briefReviewer } from './briefing/index.ts';
 import { insertDistilTurn } from './distil/index.ts';
 import { endRoundtable, votesOf } from './store.ts';
 import { driftPairs } from './talk/index.ts';
-import type { VotingTurn } from './turn.ts';
-import type { Words } from './turn-store.ts';
+import type { VotingTurn, Words } from './turns/index.ts';
 import { decideVerdict, type Verdict } from './verdict.ts';
 
 /** What the agent of a turn says and votes. */
@@ -82,7 +81,6 @@ async function endDebate(ctx: AgentContext, tx: Tx, { turn, verdict }: Decided):
     kind: 'roundtable.ended',
     title: `Debate on "${turn.topic}" ended: ${verdict.reason}`,
     summary: `${turn.turnNo} turns, ${verdict.decision}.`,
-    tags: ['roundtable', 'ended'],
     proposalId: turn.proposalId,
     instrumentId: turn.instrumentId,
     depth: turn.depth + 1,
@@ -97,7 +95,6 @@ function told(turn: VotingTurn, { text, vote, probability, reason }: ReviewOpini
     kind: 'review.turn',
     title: `${name}: ${text}`,
     summary: `${name} votes ${vote} (${probability.toFixed(2)}) on "${turn.topic}": ${reason}`,
-    tags: ['review', 'turn'],
     proposalId: turn.proposalId,
     instrumentId: turn.instrumentId,
     depth: turn.depth + 1,

@@ -7,7 +7,7 @@ import { type ReviewBriefing, reviewBriefing } from '../../minds/index.ts';
 import { voiceOf } from '../../voice/index.ts';
 import { trustIn } from '../calibration.ts';
 import { calibrationsNow, votesOf, wordsOf } from '../store.ts';
-import type { VotingTurn } from '../turn.ts';
+import type { VotingTurn } from '../turns/index.ts';
 import { composeBriefing } from './compose.ts';
 import type { MarketFacts, ReviewFacts } from './facts.ts';
 import { portfolioFacts } from './portfolio-facts.ts';

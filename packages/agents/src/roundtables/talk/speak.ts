@@ -5,8 +5,7 @@ import type { AgentContext } from '../../context/index.ts';
 import type { TalkBriefing } from '../../minds/index.ts';
 import { personas } from '../../personas/index.ts';
 import { insertDistilTurn } from '../distil/index.ts';
-import { isLast, type SpokenTurn, TURN_TIMEOUT_MS } from '../turn.ts';
-import type { Words } from '../turn-store.ts';
+import { isLast, type SpokenTurn, TURN_TIMEOUT_MS, type Words } from '../turns/index.ts';
 import { type Briefed, briefSpeaker } from './brief-speaker.ts';
 import { driftPairs } from './drift-pairs.ts';
 import { formats } from './format.ts';
@@ -54,13 +53,12 @@ interface Told {
   readonly mind: string;
 }
 
-function told({ turn, text, mind }: Told): EventDraft {
+function told({ turn, text, mind }: Told): EventDraft<'roundtable.turn'> {
   return {
     agentId: turn.agentId,
     kind: 'roundtable.turn',
     title: `${personas[turn.agentId].name}: ${text}`,
     summary: `${formats[turn.format].title}, turn ${turn.turnNo} of ${turn.turnsPlanned}: ${turn.topic}`,
-    tags: ['roundtable', 'turn'],
     proposalId: turn.proposalId,
     instrumentId: turn.instrumentId,
     fields: { roundtableId: turn.roundtableId, format: turn.format, turnNo: turn.turnNo, mind },
@@ -74,7 +72,6 @@ async function tellEnd(ctx: AgentContext, tx: Tx, turn: SpokenTurn): Promise<voi
     kind: 'roundtable.ended',
     title: `${title} ended after ${turn.turnNo} turns`,
     summary: `It was about ${turn.topic}.`,
-    tags: ['roundtable', 'ended'],
     fields: { roundtableId: turn.roundtableId, format: turn.format, turns: turn.turnNo },
   });
 }

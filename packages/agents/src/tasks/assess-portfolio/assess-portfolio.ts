@@ -1,4 +1,4 @@
-import { emitEvent } from '@atc/core/company/events';
+import { type EventFields, emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import type { HeldCloses } from '@atc/core/desk/entries';
 import { isStale, lastPrice } from '@atc/core/desk/market';
@@ -29,7 +29,7 @@ export const assessPortfolio: Task = async (ctx, request) => {
     positions: facts.held.length,
     proposalId: proposed?.proposalId ?? null,
   };
-  return { kind: 'succeeded', result, save: (tx) => tell(ctx, tx, { request, result, worries }) };
+  return { kind: 'succeeded', result, save: (tx) => tell(ctx, tx, { request, result }) };
 };
 
 async function readFacts(ctx: AgentContext): Promise<PortfolioFacts> {
@@ -92,32 +92,26 @@ async function proposeReduction(
 
 interface Telling {
   readonly request: TaskRequest;
-  readonly result: Readonly<Record<string, unknown>> & {
-    readonly exposure: number;
-    readonly risk: number;
-    readonly drawdown: number;
-  };
-  readonly worries: readonly string[];
+  readonly result: EventFields<'portfolio.assessed'>;
 }
 
-async function tell(ctx: AgentContext, tx: Tx, { request, result, worries }: Telling): Promise<void> {
+async function tell(ctx: AgentContext, tx: Tx, { request, result }: Telling): Promise<void> {
+  const [first, ...others] = result.worries;
   const base = { agentId: request.agentId, proposalId: request.proposalId, depth: request.depth + 1 };
   const figures = `${pct(result.exposure)} of equity is out, its stops would cost ${pct(result.risk)}, equity is ${pct(result.drawdown)} below its peak`;
   await emitEvent(ctx, tx, {
     ...base,
     kind: 'portfolio.assessed',
-    title: `SAGE measured the book: ${worries[0] ?? 'nothing worries her'}`,
-    summary: `${figures}.${worries.length > 1 ? ` Also: ${worries.slice(1).join('; ')}.` : ''}`,
-    tags: ['portfolio', 'assessed'],
+    title: `SAGE measured the book: ${first ?? 'nothing worries her'}`,
+    summary: `${figures}.${others.length > 0 ? ` Also: ${others.join('; ')}.` : ''}`,
     fields: result,
   });
-  if (worries.length === 0) return;
+  if (first === undefined) return;
   await emitEvent(ctx, tx, {
     ...base,
     kind: 'risk.warning',
-    title: `SAGE warns: ${worries[0]}`,
-    summary: `${worries.join('; ')}.`,
-    tags: ['risk', 'warning'],
-    fields: { reason: worries[0] },
+    title: `SAGE warns: ${first}`,
+    summary: `${result.worries.join('; ')}.`,
+    fields: { reason: first },
   });
 }

@@ -77,7 +77,7 @@ async function tell(ctx: AgentContext, tx: Tx, { request, diagnosed }: Told): Pr
       ...compared.overruled.map((text) => `overruled: ${text}`),
       diagnosis.advice,
     ].join('; '),
-    tags: ['loss', 'diagnosed', diagnosis.cause],
+    moreTags: [diagnosis.cause],
     tradeId: trade.id,
     pnl: trade.pnlUsd.toFixed(8),
     instrumentId: trade.instrumentId,

@@ -63,11 +63,10 @@ async function raise(ctx: Pick<DeskContext, 'clock'>, tx: Tx, { locks, symbol }:
     if (!(await insertLock(tx, { ...lock, at, endsAt }))) continue;
     const what = lock.subject === COMPANY ? 'all entries' : symbol;
     await emitEvent(ctx, tx, {
-      agentId: 'sage',
       kind: 'protection.locked',
       title: `SAGE locks ${what} for ${spanOf(minutes)}: ${lock.reason}`,
       summary: `Nothing new is bought until ${endsAt.toISOString().slice(0, 16)}Z; what is held may be sold. An operator can lift it.`,
-      tags: ['protection', 'locked', lock.kind],
+      moreTags: [lock.kind],
       ...(lock.subject === COMPANY ? {} : { instrumentId: lock.subject }),
       fields: { kind: lock.kind, subject: lock.subject, until: endsAt.toISOString() },
     });

@@ -26,7 +26,7 @@ export async function remember(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft:
     kind: 'memory.stored',
     title: `${memory.agentId.toUpperCase()} remembers: ${memory.content}`,
     summary: `A ${memory.type}, ${(memory.confidence * 100).toFixed(0)} % sure, from ${memory.sourceTraceId}.`,
-    tags: ['memory', memory.type],
+    moreTags: [memory.type],
     fields: {
       memoryId: id,
       type: memory.type,

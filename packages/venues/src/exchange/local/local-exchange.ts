@@ -133,10 +133,8 @@ function klines({ options }: Session, request: VenueRequest): VenueReply {
   const { symbol = '', startTime, limit = '500' } = given(request);
   const price = String(lastOf(options, contractOf(options, symbol) ?? '') ?? 0);
   const [first, step] = [Number(startTime), MINUTE_MS];
-  const count = Math.max(
-    0,
-    Math.min(Number(limit), Math.floor(((options.now?.().getTime() ?? Date.now()) - first) / step)),
-  );
+  const now = options.now?.().getTime() ?? Date.now();
+  const count = Math.max(0, Math.min(Number(limit), Math.floor((now - first) / step)));
   const rows = Array.from({ length: count }, (_, i) => [
     first + i * step,
     price,

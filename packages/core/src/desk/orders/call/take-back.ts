@@ -48,11 +48,9 @@ async function noteWish(ctx: DeskContext, orderId: string): Promise<boolean> {
     const checkInMs = checkAfterMs(order.ageMs);
     await saveOrder(tx, order.id, { status: order.status, takeBackReason: reason, checkInMs, evidence });
     await emitEvent(ctx, tx, {
-      agentId: 'scout',
       kind: 'order.taken_back',
       title: `SCOUT takes order ${order.clientOrderId.slice(0, 8)} back: ${reason}`,
       summary: 'The venue may have filled it meanwhile: what it says next counts.',
-      tags: ['order', 'taken_back'],
       tradeId: order.positionId,
       instrumentId: order.instrumentId,
       fields: { orderId: order.id, reason },

@@ -108,11 +108,9 @@ async function tellChange(ctx: DeskContext, tx: Tx, { order, saved, source }: Ch
 
 async function tellReconciled(ctx: DeskContext, tx: Tx, { order, saved }: Omit<Changed, 'source'>): Promise<void> {
   await emitEvent(ctx, tx, {
-    agentId: 'scout',
     kind: 'order.reconciled',
     title: `SCOUT asked the venue: order ${order.clientOrderId.slice(0, 8)} is ${saved.status}`,
     summary: `It was ${order.status} here. The venue's word counts.`,
-    tags: ['order', 'reconciled'],
     tradeId: order.positionId,
     instrumentId: order.instrumentId,
     fields: { orderId: order.id, from: order.status, to: saved.status, evidence: 'status' },
@@ -129,11 +127,9 @@ export async function markUnknown(ctx: DeskContext, orderId: string, error: stri
     const evidence = { at, from: order.status, to: 'unknown', by: 'place', error };
     const saved = await saveOrder(tx, order.id, { status: 'unknown', checkInMs: 0, evidence });
     await emitEvent(ctx, tx, {
-      agentId: 'scout',
       kind: 'order.unknown',
       title: `SCOUT does not know what became of order ${order.clientOrderId.slice(0, 8)} and asks the venue`,
       summary: error,
-      tags: ['order', 'unknown'],
       tradeId: order.positionId,
       instrumentId: order.instrumentId,
       fields: { orderId: order.id, error },

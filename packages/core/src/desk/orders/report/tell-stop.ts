@@ -15,7 +15,6 @@ export async function tellResting(ctx: DeskContext, tx: Tx, order: Order): Promi
     kind: 'position.stop_rests',
     title: `SCOUT left a stop for ${symbol} with ${order.venue}: it sells ${quantity} at ${sayPrice(level)}`,
     summary: 'It works there also while the company does not run.',
-    tags: ['position', 'stop'],
     fields: {
       orderId: order.id,
       venue: order.venue,
@@ -34,7 +33,6 @@ export async function tellRefused(ctx: DeskContext, tx: Tx, order: Order): Promi
     kind: 'position.stop_refused',
     title: `No stop of ${symbol} rests with ${order.venue}: ${reason}`,
     summary: `The stop at ${sayPrice(level)} works only while the company runs.`,
-    tags: ['position', 'stop', 'risk', 'warning'],
     fields: { orderId: order.id, venue: order.venue, stopPrice: plain(level), reason },
   });
 }

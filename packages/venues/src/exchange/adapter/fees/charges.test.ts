@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import { expect, test } from 'vitest';
 import { type Minutes, minutes, trade } from '../wire.ts';
 import { chargesOf, priceAt } from './charges.ts';
@@ -35,20 +36,19 @@ test.each([
   expect(shown(chargesOf(side, trades, PAIR))).toEqual(charged);
 });
 
-const M = 60_000;
-/** Minutes that open and close at these prices, one after another from minute 10 on. */
+/** MINUTE_MSinutes that open and close at these prices, one after another from minute 10 on. */
 const told = (...prices: readonly (readonly [number, number])[]): Minutes =>
-  minutes.parse(prices.map(([open, close], i) => [(10 + i) * M, open, open, open, close]));
+  minutes.parse(prices.map(([open, close], i) => [(10 + i) * MINUTE_MS, open, open, open, close]));
 
 test.each([
-  ['within a minute that is told, its open', 11 * M + 5, '2'],
-  ['after the last minute that is told, its close', 13 * M, '3'],
-  ['at the first instant of a minute, its open', 10 * M, '1'],
-  ['before all that is told, nothing', 10 * M - 1, null],
+  ['within a minute that is told, its open', 11 * MINUTE_MS + 5, '2'],
+  ['after the last minute that is told, its close', 13 * MINUTE_MS, '3'],
+  ['at the first instant of a minute, its open', 10 * MINUTE_MS, '1'],
+  ['before all that is told, nothing', 10 * MINUTE_MS - 1, null],
 ])('the price of a fee is, %s', (_, at, price) => {
   expect(priceAt(told([1, 2], [2, 3]), at)?.toFixed() ?? null).toBe(price);
 });
 
 test('where no minute is told there is no price', () => {
-  expect(priceAt([], 10 * M)).toBeNull();
+  expect(priceAt([], 10 * MINUTE_MS)).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { type Decimal, ZERO } from '@atc/core/kernel/money';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { ExchangeOrder, ExchangeTrade, Minutes, PairFacts } from '../wire.ts';
 
 /** What an order was charged in a coin that its trades did not move. */
@@ -47,8 +48,6 @@ export function chargesOf(
 function sumOf(amounts: readonly Decimal[]): Decimal {
   return amounts.reduce((sum: Decimal, amount) => sum.add(amount), ZERO);
 }
-
-export const MINUTE_MS = 60_000;
 
 /** What was paid at an instant (Unix milliseconds), as the last minute before it tells; null where none does. */
 export function priceAt(told: Minutes, at: number): Decimal | null {

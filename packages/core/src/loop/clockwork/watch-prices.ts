@@ -129,11 +129,9 @@ async function mark(ctx: LoopContext, { bars, closedAt }: Instant): Promise<void
 
 async function warn(ctx: LoopContext, tx: Tx, { symbol, pnlPct, positionId, instrumentId }: AtRisk): Promise<void> {
   await emitEvent(ctx, tx, {
-    agentId: 'sage',
     kind: 'position.at_risk',
     title: `SAGE warns: ${symbol} is ${(Math.abs(pnlPct) * 100).toFixed(1)} % under water`,
     summary: 'The position fell through −20 %.',
-    tags: ['position', 'risk', 'warning'],
     tradeId: positionId,
     instrumentId,
     fields: { symbol, pnlPct },

@@ -2,7 +2,7 @@ import { type EventDraft, tellFrom } from '@atc/core/company/events';
 import type { AgentId } from '@atc/core/company/roster';
 import { type Db, newId, Prisma } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
-import type { VoteChoice } from '../minds/index.ts';
+import type { VoteChoice } from '../../minds/index.ts';
 import { MAX_ATTEMPTS, type SaidTurn, type TakenTurn, TURN_LEASE_MS } from './turn.ts';
 
 const lease = Prisma.sql`clock_timestamp() + make_interval(secs => ${TURN_LEASE_MS / 1000}::float8)`;

@@ -1,5 +1,5 @@
 import { errorText } from '@atc/core/kernel/errors';
-import type { AgentContext } from '../context/index.ts';
+import type { AgentContext } from '../../context/index.ts';
 import { TURN_RENEW_MS } from './turn.ts';
 import { noteFailure, renewTurn } from './turn-store.ts';
 

@@ -1,9 +1,8 @@
 import type pg from 'pg';
-import { CompanyError } from '../errors/index.ts';
-import type { Nudge } from '../queues/index.ts';
-import { announce, type WantedJob } from './announce.ts';
-import { type BaseDb, connectionsOf } from './open-db.ts';
-import { openSql, type Queryable, type Sql } from './sql.ts';
+import { CompanyError } from '../../errors/index.ts';
+import { type BaseDb, connectionsOf } from '../open-db.ts';
+import { openSql, type Queryable, type Sql } from '../sql.ts';
+import { announce, type Nudge, type WantedJob } from './announce.ts';
 
 /** SQL inside a transaction. Prisma's models are not to be had here: they would use another connection. */
 export interface Tx extends Sql {

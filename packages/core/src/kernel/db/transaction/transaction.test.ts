@@ -1,6 +1,6 @@
 import { createTestDatabase, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type BaseDb, inTransaction, openDb, type Tx } from './index.ts';
+import { type BaseDb, inTransaction, openDb, type Tx } from '../index.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let db: BaseDb;

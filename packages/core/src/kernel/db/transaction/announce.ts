@@ -1,5 +1,15 @@
-import type { Nudge } from '../queues/index.ts';
-import type { BaseDb } from './open-db.ts';
+import type { BaseDb } from '../open-db.ts';
+
+/**
+ * A job is a nudge: it names a row and the nudge number the row had when the job was added. It carries nothing else.
+ */
+export interface Nudge {
+  readonly rowId: string;
+  readonly nudge: number;
+  /** 0 is ordinary; 1 is most urgent, higher numbers less so. */
+  readonly priority?: number;
+  readonly delayMs?: number;
+}
 
 /** Adds jobs to a queue. */
 export type AddJobs = (queue: string, nudges: readonly Nudge[]) => Promise<unknown>;

@@ -1,8 +1,8 @@
 import { inTransaction } from '@atc/core/kernel/db';
 import { testCompany } from '@atc/core/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { failStaleRoundtables } from './index.ts';
-import { insertTalk } from './talk/store.ts';
+import { failStaleRoundtables } from '../index.ts';
+import { insertTalk } from '../talk/store.ts';
 import type { SpokenTurn } from './turn.ts';
 import { saveTurn, takeTurn, type Words } from './turn-store.ts';
 
@@ -22,7 +22,10 @@ const wordsOf = (turn: SpokenTurn): Words => ({
   briefing: null,
   next: 'sage',
   ends: false,
-  event: { agentId: 'atlas', kind: 'roundtable.turn', title: `of ${turn.roundtableId}`, summary: '', tags: [] },
+  event: {
+    ...{ agentId: 'atlas', kind: 'roundtable.turn', title: `of ${turn.roundtableId}`, summary: '' },
+    fields: { roundtableId: turn.roundtableId, format: 'watercooler', turnNo: 1, mind: 'test' },
+  },
   at: AT,
 });
 

@@ -5,10 +5,10 @@ import type { LoopContext } from '../context.ts';
 import { sweepDeliveries } from '../deliveries/index.ts';
 import { sweepProposals } from '../proposals/index.ts';
 import { sweepReactions } from '../reactions/index.ts';
+import { reopenQueues } from '../recovery/index.ts';
 import { adoptSignals } from '../signals/index.ts';
 import { QUIET_MS, sweepSteps } from '../steps/index.ts';
 import { mendClock } from './mend-clock.ts';
-import { reopenQueues } from './reopen-queues.ts';
 
 type Chore = (ctx: LoopContext, quietMs: number) => Promise<unknown>;
 

@@ -4,7 +4,7 @@ import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import { defaultPolicies } from '@atc/core/company/policies';
 import { readConfig } from '@atc/core/kernel/config';
 import { type BaseDb, inTransaction, openDb } from '@atc/core/kernel/db';
-import { openWorldClock } from '@atc/core/kernel/time';
+import { openWorldClock } from '@atc/core/kernel/world';
 import { createTestDatabase, type TestDatabase, testServers } from '@atc/stack/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';

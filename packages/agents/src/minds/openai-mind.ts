@@ -2,7 +2,7 @@ import { emitEvent } from '@atc/core/company/events';
 import type { AgentId } from '@atc/core/company/roster';
 import type { KernelContext } from '@atc/core/kernel';
 import { inTransaction } from '@atc/core/kernel/db';
-import { plainText } from '@atc/core/kernel/text';
+import { cut, plainText } from '@atc/core/kernel/text';
 import { HOUR_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import { askModel, type ModelContext, openAnswerRoom, openModelBreaker, openModelClient } from '../llm/index.ts';
@@ -227,7 +227,7 @@ async function sayFallback(ctx: MindContext, agent: AgentId, fault: string): Pro
     emitEvent(ctx, tx, {
       agentId: agent,
       kind: 'mind.fell_back',
-      title: `${name} speaks by rule: ${why.slice(0, 120)}`,
+      title: `${name} speaks by rule: ${cut(why, 120)}`,
       summary: 'The language model did not give an answer that could be used; the rules speak until it does.',
       fields: { why },
     }),

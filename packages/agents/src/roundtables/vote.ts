@@ -1,5 +1,6 @@
 import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import { type Db, readOne, type Tx } from '@atc/core/kernel/db';
+import { sayRatio } from '@atc/core/kernel/figures';
 import type { Nudge } from '@atc/core/kernel/queues';
 import { resolveIn } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../context/index.ts';
@@ -94,7 +95,7 @@ function told(turn: VotingTurn, { text, vote, probability, reason }: ReviewOpini
     agentId: turn.agentId,
     kind: 'review.turn',
     title: `${name}: ${text}`,
-    summary: `${name} votes ${vote} (${probability.toFixed(2)}) on "${turn.topic}": ${reason}`,
+    summary: `${name} votes ${vote} (${sayRatio(probability)}) on "${turn.topic}": ${reason}`,
     proposalId: turn.proposalId,
     instrumentId: turn.instrumentId,
     depth: turn.depth + 1,

@@ -3,13 +3,13 @@ import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import type { HeldCloses } from '@atc/core/desk/entries';
 import { isStale, lastPrice } from '@atc/core/desk/market';
 import { readPortfolio } from '@atc/core/desk/portfolio';
-import { sayAge } from '@atc/core/desk/prices';
 import type { Tx } from '@atc/core/kernel/db';
+import { sayAge, sayShare } from '@atc/core/kernel/figures';
 import { HOUR_MS } from '@atc/core/kernel/time';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
-import { type Assessment, assess, type PortfolioFacts, pct, twinsOf } from './assessment.ts';
+import { type Assessment, assess, type PortfolioFacts, twinsOf } from './assessment.ts';
 import { type HeldRow, listHeldRisks } from './store.ts';
 
 const HOURS = { intervalMs: HOUR_MS, count: 73 } as const;
@@ -98,7 +98,7 @@ interface Telling {
 async function tell(ctx: AgentContext, tx: Tx, { request, result }: Telling): Promise<void> {
   const [first, ...others] = result.worries;
   const base = { agentId: request.agentId, proposalId: request.proposalId, depth: request.depth + 1 };
-  const figures = `${pct(result.exposure)} of equity is out, its stops would cost ${pct(result.risk)}, equity is ${pct(result.drawdown)} below its peak`;
+  const figures = `${sayShare(result.exposure)} of equity is out, its stops would cost ${sayShare(result.risk)}, equity is ${sayShare(result.drawdown)} below its peak`;
   await emitEvent(ctx, tx, {
     ...base,
     kind: 'portfolio.assessed',

@@ -1,6 +1,7 @@
 import { emitEvent } from '@atc/core/company/events';
 import type { Tx } from '@atc/core/kernel/db';
 import { sayPct } from '@atc/core/kernel/figures';
+import { plain } from '@atc/core/kernel/money';
 import type { AgentContext } from '../../context/index.ts';
 import { measureTrade, readTrade, type Trade, type TradeMeasures } from '../analyse-outcome/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
@@ -79,7 +80,7 @@ async function tell(ctx: AgentContext, tx: Tx, { request, diagnosed }: Told): Pr
     ].join('; '),
     moreTags: [diagnosis.cause],
     tradeId: trade.id,
-    pnl: trade.pnlUsd.toFixed(8),
+    pnl: plain(trade.pnlUsd, 8),
     instrumentId: trade.instrumentId,
     proposalId: request.proposalId,
     depth: request.depth + 1,

@@ -2,6 +2,7 @@ import type { KernelContext } from '../../kernel/context.ts';
 import { newId, type Prisma, type Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
 import { faultsOf } from '../../kernel/faults/index.ts';
+import { printable } from '../../kernel/text/index.ts';
 import { isActionable, isEventKind, specOf } from './catalogue.ts';
 import { type EventDraft, RULES_CONSUMER, type WrittenEvent } from './event.ts';
 import { type EventRow, eventFrom, insertEvent } from './store.ts';
@@ -44,8 +45,8 @@ function eventOf(draft: EventDraft, at: Date): EventRow {
     id: newId(),
     agentId,
     kind,
-    title,
-    summary,
+    title: printable(title),
+    summary: printable(summary),
     tags: [...tags, ...moreTags],
     tradeId: draft.tradeId ?? null,
     pnl: draft.pnl ?? null,

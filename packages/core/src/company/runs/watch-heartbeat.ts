@@ -1,6 +1,6 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
-import type { WorldClock } from '../../kernel/time/index.ts';
+import type { WorldClock } from '../../kernel/world/index.ts';
 import { emitEvent } from '../events/index.ts';
 import { isLate } from './lateness.ts';
 import { findBeat, markMissed } from './store.ts';

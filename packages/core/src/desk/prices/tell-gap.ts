@@ -1,10 +1,10 @@
 import { emitEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
-import { sayPrice } from '../../kernel/figures/index.ts';
+import { sayAge, sayPrice } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
+import { plainText } from '../../kernel/text/index.ts';
 import type { DeskContext } from '../context.ts';
 import { lastPrice } from '../market/index.ts';
-import { sayAge } from './age.ts';
 import type { GapMove } from './gap.ts';
 import type { HeldPrice, Looking } from './silence.ts';
 
@@ -61,7 +61,7 @@ function lastSeen({ lastPrice: price }: HeldPrice, since: Date): string {
 function whyOf({ contract }: HeldPrice, { market, now, news }: Looking): string {
   if (!market.contracts().some((listed) => listed.contract === contract))
     return 'The market does not list it any more.';
-  if (news?.fault) return `The source fails: ${news.fault.slice(0, REASON_MAX)}.`;
+  if (news?.fault) return `The source fails: ${plainText(news.fault, REASON_MAX)}.`;
   if (news) return 'The source has nothing to say about it.';
   return lastPrice(market, contract, now) ? 'The recording has a gap there, or it ends.' : 'The market has none.';
 }
@@ -80,7 +80,7 @@ export async function tellFeed(
   { move, since, looking, seen }: Telling & { readonly seen: { readonly held: readonly HeldPrice[] } },
 ): Promise<void> {
   const ms = looking.now.getTime() - since.getTime();
-  const reason = looking.news?.fault?.slice(0, REASON_MAX) ?? null;
+  const reason = looking.news?.fault ? plainText(looking.news.fault, REASON_MAX) : null;
   const positions = seen.held.length;
   const fields = { since: since.toISOString(), seconds: Math.round(ms / 1000), positions, told: move.gap.told };
   if (move.kind === 'end') {

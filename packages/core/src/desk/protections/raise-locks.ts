@@ -1,6 +1,7 @@
 import { emitEvent } from '../../company/events/index.ts';
 import { type PolicyValue, policyNow } from '../../company/policies/index.ts';
 import { type Db, inTransaction, readTogether, type Tx } from '../../kernel/db/index.ts';
+import { saySpan } from '../../kernel/figures/index.ts';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { DeskContext } from '../context.ts';
 import { type CloseFacts, COMPANY, locksAfterClose, locksOnBooks, type WantedLock } from './guard.ts';
@@ -64,7 +65,7 @@ async function raise(ctx: Pick<DeskContext, 'clock'>, tx: Tx, { locks, symbol }:
     const what = lock.subject === COMPANY ? 'all entries' : symbol;
     await emitEvent(ctx, tx, {
       kind: 'protection.locked',
-      title: `SAGE locks ${what} for ${spanOf(minutes)}: ${lock.reason}`,
+      title: `SAGE locks ${what} for ${saySpan(minutes)}: ${lock.reason}`,
       summary: `Nothing new is bought until ${endsAt.toISOString().slice(0, 16)}Z; what is held may be sold. An operator can lift it.`,
       moreTags: [lock.kind],
       ...(lock.subject === COMPANY ? {} : { instrumentId: lock.subject }),
@@ -72,5 +73,3 @@ async function raise(ctx: Pick<DeskContext, 'clock'>, tx: Tx, { locks, symbol }:
     });
   }
 }
-
-const spanOf = (minutes: number) => (minutes < 120 ? `${minutes} minutes` : `${(minutes / 60).toFixed(0)} hours`);

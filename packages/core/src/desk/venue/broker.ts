@@ -1,5 +1,6 @@
 import { CompanyError } from '../../kernel/errors/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
+import { printable } from '../../kernel/text/index.ts';
 
 /** What is sent to a venue, as stored: a buy spends USD, a sell gives quantity. Amounts are decimal strings. */
 export interface OrderBody {
@@ -76,7 +77,7 @@ export class VenueUnknownError extends CompanyError {
   override readonly name = 'VenueUnknownError';
 
   constructor(message: string, options?: ErrorOptions) {
-    super('venue_unknown', message, options);
+    super('venue_unknown', printable(message), options);
   }
 }
 

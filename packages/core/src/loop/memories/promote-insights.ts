@@ -1,5 +1,6 @@
 import { type EventDraft, emitEvent } from '../../company/events/index.ts';
 import type { Budgeted, Portion } from '../../company/runs/index.ts';
+import { sayShare } from '../../kernel/figures/index.ts';
 import type { LoopContext } from '../context.ts';
 import type { Recalled } from './memory.ts';
 import { promoteProven } from './store.ts';
@@ -25,7 +26,7 @@ const tellingOf = ({ id, agentId, type, content, confidence }: Recalled): EventD
   agentId,
   kind: 'memory.promoted',
   title: `${agentId.toUpperCase()} keeps for good: ${content}`,
-  summary: `It helped often enough: ${(confidence * 100).toFixed(0)} % sure.`,
+  summary: `It helped often enough: ${sayShare(confidence, 0)} sure.`,
   moreTags: [type],
   fields: { memoryId: id, type, confidence },
 });

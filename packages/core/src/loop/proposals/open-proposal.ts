@@ -3,6 +3,7 @@ import { consumeConversationSlot } from '../../desk/caps/index.ts';
 import { takeForClosing } from '../../desk/positions/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
+import { plain } from '../../kernel/money/index.ts';
 import type { LoopContext } from '../context.ts';
 import { insertMission } from '../missions/index.ts';
 import { insertReview, TURNS_QUEUE } from '../reviews/index.ts';
@@ -98,7 +99,7 @@ async function tellOpened(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): 
     fields: {
       route: routeOf(prepared.approval),
       missionType: draft.missionType,
-      sizeUsd: prepared.entry?.sizeUsd.toFixed(2) ?? null,
+      sizeUsd: prepared.entry ? plain(prepared.entry.sizeUsd, 2) : null,
     },
   });
 }

@@ -1,5 +1,6 @@
 import { emitEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
+import { sayShare } from '../../kernel/figures/index.ts';
 import type { LoopContext } from '../context.ts';
 import type { StepEnd } from '../steps/index.ts';
 import { assessSignal } from './confidence.ts';
@@ -52,7 +53,7 @@ async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, dept
   const symbol = signal.instrument?.symbol ?? signal.token;
   return emitEvent(ctx, tx, {
     kind: 'signal.analyzed',
-    title: `INTEL rates the ${signal.signalType} signal on ${symbol} at ${(confidence * 100).toFixed(0)} %: ${reasons[0] ?? 'no evidence'}`,
+    title: `INTEL rates the ${signal.signalType} signal on ${symbol} at ${sayShare(confidence, 0)}: ${reasons[0] ?? 'no evidence'}`,
     summary: reasons.join('; '),
     moreTags: confidence >= WORTH_EVALUATING ? ['high_confidence'] : [],
     instrumentId: signal.instrumentId,

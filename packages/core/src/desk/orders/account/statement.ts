@@ -1,3 +1,4 @@
+import { sayAmount } from '../../../kernel/figures/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import type { AccountStatement } from '../../venue/index.ts';
 
@@ -44,6 +45,6 @@ export function judgeStatement(said: AccountStatement, books: OurAccount, doubte
   if (said.cashUsd === null || !books.quiet) return { kind: 'agrees' };
   const wanted = books.cashUsd.add(books.feesApartUsd);
   if (said.cashUsd.sub(wanted).abs().lte(CASH_WITHIN_USD)) return { kind: 'agrees' };
-  const reason = `our books say ${wanted.toFixed(2)} USD of cash, the venue ${said.cashUsd.toFixed(2)}`;
+  const reason = `our books say ${sayAmount(wanted)} USD of cash, the venue ${sayAmount(said.cashUsd)}`;
   return { kind: reason === doubted ? 'freeze' : 'doubt', reason };
 }

@@ -1,6 +1,7 @@
 import { emitEvent } from '../../../company/events/index.ts';
 import { inTransaction, type Tx } from '../../../kernel/db/index.ts';
 import { InvariantError } from '../../../kernel/errors/index.ts';
+import { plainText } from '../../../kernel/text/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { applyFills, settleAfterOrder } from '../../positions/index.ts';
 import { fillsSince, type VenueReport } from '../../venue/index.ts';
@@ -60,6 +61,13 @@ async function nothingNew(tx: Tx, order: LockedOrder, { restsAt, restsFor }: Ven
   return { ...order, restsAt, quantity };
 }
 
+const REASON_MAX = 500;
+
+/** Why the venue ended an order, in its words: text from outside. */
+function reasonOf({ reason }: VenueReport): string | null {
+  return reason === null ? null : plainText(reason, REASON_MAX);
+}
+
 interface Booked {
   readonly order: LockedOrder;
   readonly report: VenueReport;
@@ -74,7 +82,7 @@ async function save(
   return saveOrder(tx, order.id, {
     status: report.status,
     venueOrderId: report.venueOrderId,
-    reason: report.reason ?? (report.status === 'canceled' ? order.takeBackReason : null),
+    reason: reasonOf(report) ?? (report.status === 'canceled' ? order.takeBackReason : null),
     submittedAt: now,
     restsAt: report.restsAt ?? null,
     restsFor: report.restsFor ?? null,

@@ -1,6 +1,6 @@
 import type { Db } from '../db/index.ts';
 import { InvariantError } from '../errors/index.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../time/index.ts';
 import { readWorld, type WorldReading } from './store.ts';
 import { companyTimeAt, machineMsUntil, type World } from './world.ts';
 

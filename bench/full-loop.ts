@@ -1,4 +1,5 @@
-import { anchorWorld, MINUTE_MS } from '@atc/core/kernel/time';
+import { MINUTE_MS } from '@atc/core/kernel/time';
+import { anchorWorld } from '@atc/core/kernel/world';
 import { recordSignal } from '@atc/core/loop/signals';
 import { processes, workOf } from '@atc/workers/fleet';
 import pg from 'pg';

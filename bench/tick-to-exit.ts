@@ -1,5 +1,6 @@
 import { newId } from '@atc/core/kernel/db';
-import { anchorWorld, MINUTE_MS } from '@atc/core/kernel/time';
+import { MINUTE_MS } from '@atc/core/kernel/time';
+import { anchorWorld } from '@atc/core/kernel/world';
 import { workOf } from '@atc/workers/fleet';
 import type { BenchCompany } from './bench-company.ts';
 import { line, percentile, spread } from './figures.ts';

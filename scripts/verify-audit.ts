@@ -2,6 +2,7 @@ import { type AuditFault, verifySeals } from '@atc/core/company/audit';
 import { loadConfig } from '@atc/core/kernel/config';
 import { openDb } from '@atc/core/kernel/db';
 import { StartError } from '@atc/core/kernel/errors';
+import { sayCount } from '@atc/core/kernel/figures';
 import { upgradeDatabase } from '@atc/stack/backup';
 import { venues } from '@atc/venues/registry';
 import { withStack } from './with-stack.ts';
@@ -18,7 +19,9 @@ await withStack(config, async ({ databaseUrl }, say) => {
     process.exitCode = 1;
     return;
   }
-  say(`${links.toLocaleString('en')} records are as they were sealed; ${unsealed} newer ones wait for their seal`);
+  say(
+    `${sayCount(links, 'record is as it was sealed', 'records are as they were sealed')}; ${unsealed} newer ones wait for their seal`,
+  );
   say(`Head ${head.hash}`);
   if (knownHead === null)
     say('Keep the head: `npm run audit:verify -- --head <head>` proves later that nothing was cut');

@@ -1,5 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { drawingFaults } from './arrows.ts';
 import { cyclesOf } from './cycles.ts';
 import { borderFaults, faultsOf, faultsOfTree } from './faults.ts';
 import { isTest } from './law.ts';
@@ -30,6 +31,7 @@ const faults = [
   ...code.flatMap((file) => borderFaults(file).map((fault) => `${file.path} ${fault}`)),
   ...cyclesOf(code.filter(({ path }) => !isTest(path))),
   ...faultsOfTree(house),
+  ...drawingFaults(house),
 ];
 for (const fault of faults) process.stderr.write(`${fault}\n`);
 process.stdout.write(`${house.length} files, ${faults.length} faults against the layer law\n`);

@@ -1,4 +1,4 @@
-import type { WorldClock } from '@atc/core/kernel/time';
+import type { WorldClock } from '@atc/core/kernel/world';
 import type { LoopContext } from '@atc/core/loop';
 
 /** What the API is opened with: all that the loop may use, and where company time ends. */

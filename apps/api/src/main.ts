@@ -1,7 +1,7 @@
 import { loadConfig } from '@atc/core/kernel/config';
 import { hearEnd, untilEnd } from '@atc/core/kernel/ending';
 import { exitCodeOf, StartError } from '@atc/core/kernel/errors';
-import { followClock } from '@atc/core/kernel/time';
+import { followClock } from '@atc/core/kernel/world';
 import { openLoop } from '@atc/core/loop/opening';
 import { venues } from '@atc/venues/registry';
 import { ensureOperatorKey, startApi } from './server/index.ts';

@@ -1,5 +1,5 @@
 import { latestPosition, listEventsAfter } from '@atc/core/company/events';
-import { testCompany } from '@atc/core/testing';
+import { hostileTexts, testCompany } from '@atc/core/testing';
 import { expect, test } from 'vitest';
 import { lineOf, startFeed } from './feed.ts';
 
@@ -56,9 +56,8 @@ test('a title can neither clear the screen nor forge a line', () => {
   expect(lineOf(forged, plain)).toBe('01-06 06:30  SCOUT      [2JBuy 01-06 06:31  SCOUT     sold everything');
 });
 
-test('a title hides nothing and turns nothing round', () => {
-  const forged = { ...event, title: 'SCOUT sold \u202e001\u202c SO\u200bL\u2028now\u009b2J' };
-  expect(lineOf(forged, plain)).toBe('01-06 06:30  SCOUT     sold 001 SOL now 2J');
+test.each(hostileTexts)('a line shows nothing of $what', ({ text, shown }) => {
+  expect(lineOf({ ...event, title: text }, plain)).toBe(`01-06 06:30  SCOUT     ${shown}`);
 });
 
 test('a feed that is stopped writes all that is still unread, however much it is', async () => {

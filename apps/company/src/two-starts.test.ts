@@ -1,7 +1,7 @@
 import { readConfig } from '@atc/core/kernel/config';
 import { type BaseDb, openDb } from '@atc/core/kernel/db';
 import { readCalendar } from '@atc/core/kernel/identity';
-import { readWorld } from '@atc/core/kernel/time';
+import { readWorld } from '@atc/core/kernel/world';
 import { createTestDatabase, type TestDatabase, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Company } from './company.ts';

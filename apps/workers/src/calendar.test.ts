@@ -1,6 +1,6 @@
 import { type BaseDb, openDb } from '@atc/core/kernel/db';
 import { openCalendarHold, readCalendar } from '@atc/core/kernel/identity';
-import { readWorld } from '@atc/core/kernel/time';
+import { readWorld } from '@atc/core/kernel/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { processNames } from './processes.ts';
 import { runProcesses } from './run-process.ts';

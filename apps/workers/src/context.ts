@@ -1,5 +1,5 @@
 import type { AgentContext } from '@atc/agents/context';
-import type { WorldClock } from '@atc/core/kernel/time';
+import type { WorldClock } from '@atc/core/kernel/world';
 
 /** What every worker of the fleet may use. */
 export interface WorkerContext extends AgentContext {

@@ -1,4 +1,5 @@
 import { errorText } from '@atc/core/kernel/errors';
+import { plainText } from '@atc/core/kernel/text';
 import express, { type RequestHandler } from 'express';
 import { type Problem, problem, sendProblem } from '../http/index.ts';
 
@@ -24,8 +25,8 @@ export function bodyProblem(error: unknown): Problem | null {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
   if (status === 413) return problem('too_large', `a body may have at most ${BODY_LIMIT}`);
   if (status === 415) return problem('not_json', 'send UTF-8 JSON, compressed with gzip or not at all');
-  if (error instanceof SyntaxError && status === 400) return problem('malformed_json', error.message.slice(0, 200));
+  if (error instanceof SyntaxError && status === 400) return problem('malformed_json', plainText(error.message, 200));
   // Express's own for files: a range or a precondition that cannot be met.
   const isTheirs = typeof status === 'number' && status >= 400 && status < 500;
-  return isTheirs ? problem('bad_request', errorText(error).slice(0, 200)) : null;
+  return isTheirs ? problem('bad_request', plainText(errorText(error), 200)) : null;
 }

@@ -1,4 +1,5 @@
 import type { Fault } from '@atc/core/kernel/faults';
+import { isStorable } from '@atc/core/kernel/text';
 
 const DEEPEST = 32;
 
@@ -9,14 +10,13 @@ const DEEPEST = 32;
 export function unkeepable(value: unknown, path: readonly string[] = []): readonly Fault[] {
   if (path.length > DEEPEST)
     return [{ path: path.slice(0, 3).join('.'), message: `is nested deeper than ${DEEPEST} levels` }];
-  if (typeof value === 'string') return isKeepable(value) ? [] : [{ path: path.join('.'), message: BROKEN }];
+  if (typeof value === 'string') return isStorable(value) ? [] : [{ path: path.join('.'), message: BROKEN }];
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([name, part]) =>
-    isKeepable(name)
+    isStorable(name)
       ? unkeepable(part, [...path, name])
       : [{ path: path.join('.'), message: `the name of a field ${BROKEN}` }],
   );
 }
 
 const BROKEN = 'has a character that cannot be kept: U+0000 or half of one';
-const isKeepable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();

@@ -1,7 +1,6 @@
 import { headline } from '@atc/core/company/events';
 import { sayHealth } from '@atc/core/company/health';
-import { sayAge } from '@atc/core/desk/prices';
-import { sayBooked, sayCount, sayPct, sayQuantity, sayShare } from '@atc/core/kernel/figures';
+import { sayAge, sayBooked, sayCount, sayPct, sayQuantity, sayShare } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
 import { sayFullTime, sayTime } from '@atc/core/kernel/time';
 import type { PositionView } from '../reads/positions/view.ts';

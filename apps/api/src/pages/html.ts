@@ -1,3 +1,5 @@
+import { printable } from '@atc/core/kernel/text';
+
 /** Text that is safe to stand in HTML. Made by `html` only. */
 export interface Html {
   readonly markup: string;
@@ -16,11 +18,11 @@ const entities: Readonly<Record<string, string>> = {
 const written = (piece: Piece): string => {
   if (piece === null) return '';
   if (typeof piece === 'string' || typeof piece === 'number')
-    return String(piece).replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+    return printable(String(piece)).replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
   return 'markup' in piece ? piece.markup : piece.map(written).join('');
 };
 
-/** HTML from a template: every value is escaped unless it is HTML itself. */
+/** HTML from a template: every value is escaped, and shows all that is in it, unless it is HTML itself. */
 export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
   return { markup: parts.map((part, i) => part + written(pieces[i] ?? null)).join('') };
 }

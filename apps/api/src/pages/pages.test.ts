@@ -1,5 +1,6 @@
 import { sayBooked, sayShare } from '@atc/core/kernel/figures';
 import { sayFullTime } from '@atc/core/kernel/time';
+import { hostileTexts } from '@atc/core/testing';
 import { expect, test } from 'vitest';
 import { html } from './html.ts';
 import { safePath } from './login-page.ts';
@@ -9,6 +10,10 @@ test('every value in a template is escaped, html is not', () => {
   expect(html`<p title="${'"x"'}">${['<b>', html`<i>`]}${null}${3}</p>`.markup).toBe(
     '<p title="&quot;x&quot;">&lt;b&gt;<i>3</p>',
   );
+});
+
+test.each(hostileTexts)('a page shows nothing of $what', ({ text, shown }) => {
+  expect(html`<p title="${text}">${text}</p>`.markup).toBe(`<p title="${shown}">${shown}</p>`);
 });
 
 test.each([

@@ -1,5 +1,4 @@
-import { sayAge } from '@atc/core/desk/prices';
-import { sayBooked, sayRatio, sayShare } from '@atc/core/kernel/figures';
+import { sayAge, sayBooked, sayRatio, sayShare } from '@atc/core/kernel/figures';
 import { sayTime } from '@atc/core/kernel/time';
 import type { Forecast, Goal, Score, Scorecard } from '@atc/core/loop/scorecard';
 import { type Html, html, page } from './html.ts';
@@ -59,7 +58,7 @@ function forecasts(rows: readonly Forecast[]): Html | null {
   if (rows.length === 0) return null;
   const lines = rows.map(
     ({ by, name, scored, brier }) =>
-      html`<tr><th scope="row">${makers[by]} ${name.replaceAll('_', ' ')}</th><td data-is="Scored">${String(scored)}</td><td data-is="Brier score">${brier === null ? 'not\u00a0yet' : brier.toFixed(3)}</td></tr>`,
+      html`<tr><th scope="row">${makers[by]} ${name.replaceAll('_', ' ')}</th><td data-is="Scored">${String(scored)}</td><td data-is="Brier score">${brier === null ? 'not\u00a0yet' : sayRatio(brier, 3)}</td></tr>`,
   );
   return html`<h2>Forecasts</h2><p>The Brier score of votes and confidences against how the trades ended: 0 is perfect, 0.25 a coin's.</p>
 <div class="scores forecasts"><table><thead><tr><th></th><th>Scored</th><th>Brier score</th></tr></thead><tbody>${lines}</tbody></table></div>`;

@@ -3,6 +3,7 @@ import { defaultPolicies } from '@atc/core/company/policies';
 import type { BrokerContext } from '@atc/core/desk/venue';
 import type { Config } from '@atc/core/kernel/config';
 import { InvariantError } from '@atc/core/kernel/errors';
+import { sayShare } from '@atc/core/kernel/figures';
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { House, Rehearsed } from '@atc/venues/house';
 import { openCompany } from '../open-company.ts';
@@ -58,7 +59,7 @@ export async function rehearse({ config, house, faults, minutes, brackets, ...sh
   if (!stage) throw new InvariantError('the company opened without its venue');
   try {
     say(
-      `Rehearsing on a local ${house.name} for ${minutes} min; ${(faults * 100).toFixed(0)} % of its requests go wrong. The desk: ${company.url}`,
+      `Rehearsing on a local ${house.name} for ${minutes} min; ${sayShare(faults, 0)} of its requests go wrong. The desk: ${company.url}`,
     );
     if (company.freshKey) say(`Its operator key, for this rehearsal only: ${company.freshKey}`);
     stage.venue.faults.plague(faultRolls(stage.desk), faults);

@@ -1,7 +1,8 @@
 import { emitEvent } from '@atc/core/company/events';
 import { capKeys, shrinkReservation } from '@atc/core/desk/caps';
 import { type Reassessed, reassessEntry } from '@atc/core/desk/entries';
-import { sayUsd } from '@atc/core/kernel/figures';
+import { sayRatio, sayUsd } from '@atc/core/kernel/figures';
+import { plain } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import type { ClaimedStep, StepEnd } from '@atc/core/loop/steps';
 import type { WorkerContext } from '../context.ts';
@@ -33,12 +34,12 @@ interface Lowering {
 function lowered(ctx: WorkerContext, { step, proposal, assessed }: Lowering): StepEnd {
   const { sizeUsd, correlated } = assessed;
   const symbol = proposal.instrument?.symbol ?? 'the token';
-  const halved = correlated ? `, halved because it moves with ${correlated.symbol} (r ${correlated.r.toFixed(2)})` : '';
+  const halved = correlated ? `, halved because it moves with ${correlated.symbol} (r ${sayRatio(correlated.r)})` : '';
   return {
     kind: 'succeeded',
     result: {
-      sizeUsd: sizeUsd.toFixed(2),
-      approvedUsd: proposal.sizeUsd?.toFixed(2) ?? null,
+      sizeUsd: plain(sizeUsd, 2),
+      approvedUsd: proposal.sizeUsd && plain(proposal.sizeUsd, 2),
       correlatedWith: correlated?.symbol ?? null,
     },
     save: async (tx) => {
@@ -48,15 +49,13 @@ function lowered(ctx: WorkerContext, { step, proposal, assessed }: Lowering): St
           await shrinkReservation(tx, { proposalId: proposal.id, key: capKeys.riskUsd, amount: assessed.riskUsd });
       }
       await emitEvent(ctx, tx, {
-        agentId: 'sage',
         kind: 'risk.assessed',
         title: `SAGE allows ${sayUsd(sizeUsd)} in ${symbol}: ${sayUsd(assessed.riskUsd)} at risk${halved}`,
-        summary: `Approved for ${proposal.sizeUsd?.toFixed(2)} USD; the stop is at ${proposal.stopLoss?.toFixed()}.`,
-        tags: ['risk', 'assessed'],
+        summary: `Approved for ${proposal.sizeUsd ? sayUsd(proposal.sizeUsd) : 'nothing'}; the stop is at ${proposal.stopLoss?.toFixed()}.`,
         proposalId: proposal.id,
         missionId: step.missionId,
         instrumentId: proposal.instrumentId,
-        fields: { sizeUsd: proposal.sizeUsd?.toFixed(2) ?? null, allowedUsd: sizeUsd.toFixed(2) },
+        fields: { sizeUsd: proposal.sizeUsd && plain(proposal.sizeUsd, 2), allowedUsd: plain(sizeUsd, 2) },
       });
     },
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AgentId } from '@atc/core/company/roster';
 import type { KernelContext } from '@atc/core/kernel';
+import { cut } from '@atc/core/kernel/text';
 import { z } from 'zod';
 import type { AnswerRoom } from './answer-room.ts';
 import { objectsIn } from './client/json-answer.ts';
@@ -69,7 +70,7 @@ export async function askModel<T>(ctx: ModelContext, asked: Asked<T>): Promise<T
     if ('unusable' in said && !said.again) break;
     if ('text' in said)
       messages.push(
-        { role: 'assistant', content: said.text.slice(0, SHOWN_AGAIN) },
+        { role: 'assistant', content: cut(said.text, SHOWN_AGAIN) },
         { role: 'user', content: `That answer cannot be used: ${why}. Answer again, as asked.` },
       );
   }
@@ -83,7 +84,7 @@ function readAnswer<T>({ answer, faultOf }: Asked<T>, text: string): Told<T> {
   const [value, ...others] = read.flatMap(({ success, data }) => (success ? [data] : []));
   if (value === undefined) {
     const why = read[0]?.error ? z.prettifyError(read[0].error) : 'it holds no JSON object';
-    return { ok: false, why: why.slice(0, 300) };
+    return { ok: false, why: cut(why, 300) };
   }
   if (others.some((other) => JSON.stringify(other) !== JSON.stringify(value)))
     return { ok: false, why: 'it holds more than one answer' };

@@ -2,7 +2,7 @@ import { emitEvent } from '@atc/core/company/events';
 import type { AgentId } from '@atc/core/company/roster';
 import type { KernelContext } from '@atc/core/kernel';
 import { inTransaction } from '@atc/core/kernel/db';
-import { plainText } from '@atc/core/kernel/text';
+import { cut, plainText } from '@atc/core/kernel/text';
 import { HOUR_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import { askModel, type ModelContext, openAnswerRoom, openModelBreaker, openModelClient } from '../llm/index.ts';
@@ -68,6 +68,7 @@ export function openaiMind(ctx: OpeningContext, rules: Mind): Mind {
   const own: MindContext = { ...ctx, model, rules, told: new Map() };
   return {
     name: 'openai',
+    free: false,
     review: (briefing, agent) => review(own, briefing, agent),
     speak: (briefing, agent, signal) => speak(own, { briefing, agent, signal }),
     distil: (briefing, agent, signal) => distil(own, { briefing, agent, signal }),
@@ -226,9 +227,8 @@ async function sayFallback(ctx: MindContext, agent: AgentId, fault: string): Pro
     emitEvent(ctx, tx, {
       agentId: agent,
       kind: 'mind.fell_back',
-      title: `${name} speaks by rule: ${why.slice(0, 120)}`,
+      title: `${name} speaks by rule: ${cut(why, 120)}`,
       summary: 'The language model did not give an answer that could be used; the rules speak until it does.',
-      tags: ['mind', 'fallback'],
       fields: { why },
     }),
   );

@@ -1,4 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
+import { sayShare } from '@atc/core/kernel/figures';
 import type { VoteChoice } from '../minds/index.ts';
 
 export interface CastVote {
@@ -38,5 +39,5 @@ export function decideVerdict(votes: readonly CastVote[]): Verdict {
 }
 
 function percent({ probability }: CastVote): string {
-  return `${(probability * 100).toFixed(0)}%`;
+  return sayShare(probability, 0);
 }

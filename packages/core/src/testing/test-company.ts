@@ -5,7 +5,7 @@ import { type Config, readConfig } from '../kernel/config/index.ts';
 import { openDb } from '../kernel/db/index.ts';
 import { readCalendar } from '../kernel/identity/index.ts';
 import { silentLog } from '../kernel/log/index.ts';
-import { anchorWorld } from '../kernel/time/index.ts';
+import { anchorWorld } from '../kernel/world/index.ts';
 import { type OpenedLoop, openLoop, openWorld, seedCompany } from '../loop/opening/index.ts';
 import { scriptedMarket } from './scripted-market.ts';
 

@@ -6,7 +6,7 @@ import type { Market } from '@atc/core/desk/market';
 import { type Config, readConfig } from '@atc/core/kernel/config';
 import { type BaseDb, newId, openDb } from '@atc/core/kernel/db';
 import { seededDice } from '@atc/core/kernel/dice';
-import { openWorldClock } from '@atc/core/kernel/time';
+import { openWorldClock } from '@atc/core/kernel/world';
 import { openLiveWorld, openWorld, seedCompany } from '@atc/core/loop/opening';
 import { scriptedMarket } from '@atc/core/testing';
 import { openStack, type Stack } from '@atc/stack/launcher';

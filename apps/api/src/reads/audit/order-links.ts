@@ -1,4 +1,4 @@
-import { sayPrice, sayQuantity, sayUsd } from '@atc/core/kernel/figures';
+import { sayBps, sayPrice, sayQuantity, sayUsd } from '@atc/core/kernel/figures';
 import { z } from 'zod';
 import type { BareLink } from './link.ts';
 import type { ToldOrder } from './story-store.ts';
@@ -53,7 +53,7 @@ function companyTimeOf({ evidence }: ToldOrder, status: string): Date | null {
 
 function fillLink(order: ToldOrder, fill: ToldOrder['fills'][number]): BareLink {
   const done = fill.side === 'buy' ? 'bought' : 'sold';
-  const slippage = fill.slippageBps === null ? '' : `, slippage ${fill.slippageBps.toFixed(0)} bps`;
+  const slippage = fill.slippageBps === null ? '' : `, slippage ${sayBps(fill.slippageBps)}`;
   return {
     kind: 'fill',
     id: fill.id,

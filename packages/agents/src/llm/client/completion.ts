@@ -1,3 +1,4 @@
+import { storable } from '@atc/core/kernel/text';
 import { z } from 'zod';
 import type { ModelFailure } from './failure.ts';
 import { withoutThoughts } from './json-answer.ts';
@@ -49,9 +50,6 @@ const cutBy: Readonly<Record<string, string>> = {
   content_filter: 'the server filtered the answer',
 };
 
-// What no database takes.
-const unstorable = /[\0\p{Cs}]/gu;
-
 /** Reads a chat completion, whoever sent it: text, parts of text, or the arguments of a tool that it wants to call. */
 export function readCompletion(body: unknown): ReadCompletion | ModelFailure {
   const read = completion.safeParse(body);
@@ -60,7 +58,7 @@ export function readCompletion(body: unknown): ReadCompletion | ModelFailure {
   const told = read.data?.usage;
   const usage = told ? { input: told.prompt_tokens, output: told.completion_tokens } : null;
   const { message: said, finish_reason: end } = choice;
-  const text = withoutThoughts(textOf(said)).replace(unstorable, '').trim();
+  const text = storable(withoutThoughts(textOf(said))).trim();
   const cut = said.refusal ? 'the model refused' : cutBy[end ?? ''];
   const long = text.length > LONGEST ? `the answer has more than ${LONGEST} characters` : undefined;
   const why = cut ?? long ?? (text === '' ? 'the answer was empty' : undefined);

@@ -1,7 +1,8 @@
 import { emitEvent } from '@atc/core/company/events';
 import { sayExit } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
-import { sayMinutes, sayPct, sayR } from '@atc/core/kernel/figures';
+import { sayBps, sayMinutes, sayPct, sayR, sayUsd } from '@atc/core/kernel/figures';
+import { plain } from '@atc/core/kernel/money';
 import type { AgentContext } from '../../context/index.ts';
 import type { TaskEnd, TaskRequest } from '../task.ts';
 import { type Finding, findingsOf } from './findings.ts';
@@ -65,9 +66,9 @@ async function tell(ctx: AgentContext, tx: Tx, { request, analysed }: Told): Pro
     kind: 'trade.analysed',
     title: `GROWTH on ${trade.symbol}: ${sayPct(measures.pnlPct)}${r} after ${sayMinutes(measures.holdMinutes)}, ${end}`,
     summary: [...findings.map(({ text }) => text), numbersOf(analysed)].join('; '),
-    tags: ['outcome', 'analysed', ...findings.map(({ name }) => name)],
+    moreTags: findings.map(({ name }) => name),
     tradeId: trade.id,
-    pnl: trade.closed ? trade.pnlUsd.toFixed(8) : null,
+    pnl: trade.closed ? plain(trade.pnlUsd, 8) : null,
     instrumentId: trade.instrumentId,
     proposalId: request.proposalId,
     depth: request.depth + 1,
@@ -80,6 +81,6 @@ function numbersOf({ trade, measures: { mfePct, maePct } }: Analysed): string {
     mfePct === null || maePct === null
       ? 'no bar closed while it was held'
       : `ran ${sayPct(mfePct)} and ${sayPct(maePct)}`;
-  const slip = (bps: number | null) => (bps === null ? 'none' : `${bps.toFixed(0)} bps`);
-  return `${ran}; slippage in ${slip(trade.entrySlippageBps)}, out ${slip(trade.exitSlippageBps)}; fees ${trade.feesUsd.toFixed(2)} USD`;
+  const slip = (bps: number | null) => (bps === null ? 'none' : sayBps(bps));
+  return `${ran}; slippage in ${slip(trade.entrySlippageBps)}, out ${slip(trade.exitSlippageBps)}; fees ${sayUsd(trade.feesUsd)}`;
 }

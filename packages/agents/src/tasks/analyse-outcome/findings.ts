@@ -1,5 +1,5 @@
 import { sayRecord } from '@atc/core/desk/forecasts';
-import { sayCount, sayPct } from '@atc/core/kernel/figures';
+import { sayBps, sayCount, sayPct, sayRatio, sayShare } from '@atc/core/kernel/figures';
 import type { SourceRecord } from './store.ts';
 import type { Trade, TradeMeasures } from './trade.ts';
 
@@ -36,13 +36,13 @@ function gaveBack({ trade, measures: { pnlPct, mfePct, kept } }: Looked): Findin
   return {
     name: 'gave_back',
     value: kept,
-    text: `kept ${(kept * 100).toFixed(0)} % of a run of ${sayPct(mfePct)}: a trailing stop would have kept more`,
+    text: `kept ${sayShare(kept, 0)} of a run of ${sayPct(mfePct)}: a trailing stop would have kept more`,
   };
 }
 
 function ranFirst({ trade, measures: { pnlPct, mfeR } }: Looked): Finding | null {
   if (!trade.closed || pnlPct > 0 || mfeR === null || mfeR < RAN_FIRST_R) return null;
-  return { name: 'ran_first', value: mfeR, text: `was ${mfeR.toFixed(1)} R ahead before it lost` };
+  return { name: 'ran_first', value: mfeR, text: `was ${sayRatio(mfeR, 1)} R ahead before it lost` };
 }
 
 function neverRan({ trade, measures: { pnlPct, mfeR } }: Looked): Finding | null {
@@ -50,7 +50,7 @@ function neverRan({ trade, measures: { pnlPct, mfeR } }: Looked): Finding | null
   return {
     name: 'never_ran',
     value: mfeR,
-    text: `never ran more than ${mfeR.toFixed(2)} R ahead: the entry was wrong or late`,
+    text: `never ran more than ${sayRatio(mfeR)} R ahead: the entry was wrong or late`,
   };
 }
 
@@ -59,7 +59,7 @@ function overran({ measures: { rMultiple } }: Looked): Finding | null {
   return {
     name: 'overran_stop',
     value: rMultiple,
-    text: `lost ${Math.abs(rMultiple).toFixed(2)} times what its stop allowed`,
+    text: `lost ${sayRatio(Math.abs(rMultiple))} times what its stop allowed`,
   };
 }
 
@@ -67,7 +67,7 @@ function slipped({ trade: { entrySlippageBps, exitSlippageBps } }: Looked): Find
   const worst = Math.max(entrySlippageBps ?? 0, exitSlippageBps ?? 0);
   if (worst < SLIPPED_BPS) return null;
   const side = worst === entrySlippageBps ? 'entry' : 'exit';
-  return { name: 'slipped', value: worst, text: `slipped ${worst.toFixed(0)} bps on the ${side}` };
+  return { name: 'slipped', value: worst, text: `slipped ${sayBps(worst)} on the ${side}` };
 }
 
 function feesAte({ trade, measures: { pnlPct, feesPct } }: Looked): Finding | null {
@@ -76,7 +76,7 @@ function feesAte({ trade, measures: { pnlPct, feesPct } }: Looked): Finding | nu
   return {
     name: 'fees_ate',
     value: feesPct / gross,
-    text: `fees took ${((feesPct / gross) * 100).toFixed(0)} % of what it made`,
+    text: `fees took ${sayShare(feesPct / gross, 0)} of what it made`,
   };
 }
 

@@ -2,7 +2,7 @@ import { emitEvent } from '@atc/core/company/events';
 import { sayRecord } from '@atc/core/desk/forecasts';
 import { ENOUGH_TRADES } from '@atc/core/desk/portfolio';
 import type { Tx } from '@atc/core/kernel/db';
-import { sayCount, sayPct, sayRatio } from '@atc/core/kernel/figures';
+import { sayCount, sayPct, sayRatio, sayShare } from '@atc/core/kernel/figures';
 import { DAY_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import type { TaskEnd, TaskRequest } from '../task.ts';
@@ -55,7 +55,7 @@ async function tell(ctx: AgentContext, tx: Tx, { request, review }: Told): Promi
     kind: 'performance.reviewed',
     title: `GROWTH on the ${topic.replaceAll('_', ' ')} of ${DAYS} days: ${sayTopic(topic, now)}`,
     summary: `${sayAll(now)} The ${DAYS} days before: ${sayAll(before)}${pattern ? ` ${sayPattern(pattern)}` : ''}`,
-    tags: ['performance', 'review', ...(pattern ? ['insight', 'pattern'] : [])],
+    moreTags: pattern ? ['insight', 'pattern'] : [],
     proposalId: request.proposalId,
     depth: request.depth + 1,
     fields: {
@@ -71,23 +71,24 @@ async function tell(ctx: AgentContext, tx: Tx, { request, review }: Told): Promi
 
 const known = (value: number | null, write: (value: number) => string): string =>
   value === null ? 'not known yet' : write(value);
-const share = (value: number): string => `${(value * 100).toFixed(0)} %`;
+
+const whole = (share: number): string => sayShare(share, 0);
 
 // Of a handful of trades it says nothing.
 const sayProfitFactor = (trades: number, factor: number | null): string =>
-  trades < ENOUGH_TRADES ? 'too few to tell' : known(factor, sayRatio);
+  trades < ENOUGH_TRADES ? 'too few to tell' : known(factor, (ratio) => sayRatio(ratio));
 
 function sayTopic(topic: string, now: Performance): string {
   if (now.trades === 0) return 'no trade closed';
   if (topic === 'avg_winner') return `${known(now.avgWinnerPct, sayPct)} over ${sayCount(now.wins, 'winner')}`;
   if (topic === 'avg_loser') return `${known(now.avgLoserPct, sayPct)} over ${sayCount(now.losses, 'loser')}`;
-  return `${known(now.winRate, share)} of ${sayCount(now.trades, 'trade')}`;
+  return `${known(now.winRate, whole)} of ${sayCount(now.trades, 'trade')}`;
 }
 
 function sayAll(of: Performance): string {
   if (of.trades === 0) return 'no trade closed.';
   const { avgWinnerPct, avgLoserPct, profitFactor, expectancyPct } = of;
-  return `${sayCount(of.trades, 'trade')}, ${known(of.winRate, share)} won, average winner ${known(avgWinnerPct, sayPct)}, average loser ${known(avgLoserPct, sayPct)}, profit factor ${sayProfitFactor(of.trades, profitFactor)}, ${known(expectancyPct, sayPct)} a trade.`;
+  return `${sayCount(of.trades, 'trade')}, ${known(of.winRate, whole)} won, average winner ${known(avgWinnerPct, sayPct)}, average loser ${known(avgLoserPct, sayPct)}, profit factor ${sayProfitFactor(of.trades, profitFactor)}, ${known(expectancyPct, sayPct)} a trade.`;
 }
 
 function sayPattern({ source, performance, edgePct }: SourcePattern): string {

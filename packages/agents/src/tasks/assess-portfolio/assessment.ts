@@ -1,3 +1,6 @@
+import { correlation, type HeldCloses, returnsOf } from '@atc/core/desk/entries';
+import { sayRatio, sayShare } from '@atc/core/kernel/figures';
+
 /** An open position as risk sees it. USD and fractions. */
 export interface HeldRisk {
   readonly positionId: string;
@@ -56,13 +59,15 @@ export function assess({ equityUsd, drawdown, dayPnlUsd, held, twins, maxRisk }:
     ...unseen.map(
       ({ symbol, silentFor }) => `there has been no price of ${symbol} for ${silentFor}, so its stop is not watched`,
     ),
-    risk > maxRisk ? `all stops together would cost ${pct(risk)} of equity, ${pct(maxRisk)} is the most` : null,
-    exposure > MOST_EXPOSURE ? `${pct(exposure)} of equity is in the market` : null,
-    twins && twins.correlation > MOST_ALIKE
-      ? `${twins.one} and ${twins.other} move as one (correlation ${twins.correlation.toFixed(2)})`
+    risk > maxRisk
+      ? `all stops together would cost ${sayShare(risk)} of equity, ${sayShare(maxRisk)} is the most`
       : null,
-    drawdown > DEEP ? `equity is ${pct(drawdown)} below its peak` : null,
-    day < BAD_DAY ? `the day stands at ${pct(day)}` : null,
+    exposure > MOST_EXPOSURE ? `${sayShare(exposure)} of equity is in the market` : null,
+    twins && twins.correlation > MOST_ALIKE
+      ? `${twins.one} and ${twins.other} move as one (correlation ${sayRatio(twins.correlation)})`
+      : null,
+    drawdown > DEEP ? `equity is ${sayShare(drawdown)} below its peak` : null,
+    day < BAD_DAY ? `the day stands at ${sayShare(day)}` : null,
   ].filter((worry) => worry !== null);
   // Nobody sells by a price that is not known.
   const riskiest =
@@ -70,7 +75,16 @@ export function assess({ equityUsd, drawdown, dayPnlUsd, held, twins, maxRisk }:
   return { exposure, risk, worries, reduce: risk > maxRisk ? riskiest : null };
 }
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+/** The two held tokens whose closes move most alike; null with fewer than two that have enough of them. */
+export function twinsOf(held: readonly HeldCloses[]): Twins | null {
+  const moves = held.map(({ symbol, closes }) => ({ symbol, returns: returnsOf(closes) }));
+  const pairs = moves.flatMap((one, i) =>
+    moves.slice(i + 1).flatMap((other) => {
+      const value = correlation(one.returns, other.returns);
+      return value === null ? [] : [{ one: one.symbol, other: other.symbol, correlation: value }];
+    }),
+  );
+  return pairs.toSorted((a, b) => b.correlation - a.correlation)[0] ?? null;
+}
 
-/** A fraction as people say it. */
-export const pct = (fraction: number) => `${(fraction * 100).toFixed(1)} %`;
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

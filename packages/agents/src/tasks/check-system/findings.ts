@@ -1,4 +1,4 @@
-import { sayCount } from '@atc/core/kernel/figures';
+import { sayBps, sayCount, sayRatio, sayShare, sayUsd } from '@atc/core/kernel/figures';
 /** What the records of a day say about how well the machine runs. Fractions, basis points, machine milliseconds. */
 export interface SystemFacts {
   readonly steps: number;
@@ -72,7 +72,7 @@ export function violationsOf(facts: SystemFacts, limits: SystemLimits): readonly
       rule: 'position_size',
       observed: facts.largestUsd,
       limit: limits.maxPositionUsd * FEES,
-      says: `the largest position cost ${facts.largestUsd.toFixed(2)} USD, ${limits.maxPositionUsd} are allowed`,
+      says: `the largest position cost ${sayUsd(facts.largestUsd)}, ${limits.maxPositionUsd} are allowed`,
     },
     {
       rule: 'daily_trades',
@@ -102,13 +102,13 @@ export function violationsOf(facts: SystemFacts, limits: SystemLimits): readonly
       rule: 'error_rate',
       observed: failedShare,
       limit: MOST_FAILED,
-      says: `${(failedShare * 100).toFixed(0)} % of ${sayCount(facts.steps, 'step')} failed`,
+      says: `${sayShare(failedShare, 0)} of ${sayCount(facts.steps, 'step')} failed`,
     },
     {
       rule: 'execution_quality',
       observed: facts.slippageBps ?? 0,
       limit: MOST_SLIPPAGE_BPS,
-      says: `slippage was ${facts.slippageBps?.toFixed(0)} bps on average`,
+      says: `slippage was ${sayBps(facts.slippageBps ?? 0)} on average`,
     },
   ];
   return checks.filter(({ observed, limit }) => observed > limit);
@@ -121,8 +121,10 @@ export function sayFindings(facts: SystemFacts, topic: string | undefined): stri
     execution_quality:
       facts.slippageBps === null
         ? 'nothing was filled'
-        : `${sayCount(facts.fills, 'fill')}, slippage ${facts.slippageBps.toFixed(0)} bps on average and ${facts.worstSlippageBps?.toFixed(0)} at worst, an order took ${facts.orderMsP95?.toFixed(0)} ms at the slow end`,
+        : `${sayCount(facts.fills, 'fill')}, slippage ${sayBps(facts.slippageBps)} on average and ${whole(facts.worstSlippageBps)} at worst, an order took ${whole(facts.orderMsP95)} ms at the slow end`,
     rule_compliance: `${sayCount(facts.openPositions, 'position')} open, ${facts.withoutStop} without a stop${facts.withoutPrice > 0 ? `, ${facts.withoutPrice} without a fresh price` : ''}, ${sayCount(facts.tradesToday, 'trade')} today`,
   };
   return says[topic ?? ''] ?? Object.values(says).join('; ');
 }
+
+const whole = (figure: number | null): string => (figure === null ? 'unknown' : sayRatio(figure, 0));

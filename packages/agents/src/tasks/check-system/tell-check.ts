@@ -1,7 +1,7 @@
 import { emitEvent } from '@atc/core/company/events';
 import { agentTitles } from '@atc/core/company/roster';
 import type { Tx } from '@atc/core/kernel/db';
-import { sayCount } from '@atc/core/kernel/figures';
+import { sayCount, sayRatio, sayUsd } from '@atc/core/kernel/figures';
 import type { Submitted } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import type { TaskRequest } from '../task.ts';
@@ -29,7 +29,6 @@ export async function tellCheck(ctx: AgentContext, tx: Tx, checked: Checked): Pr
     kind: 'system.checked',
     title: `${nameOf(checked)} checked the day: ${verdict}`,
     summary: `${sayFindings(facts, request.topic)}.`,
-    tags: ['system', 'checked'],
     fields: { topic: request.topic ?? null, ...facts, violations: violations.map(({ rule }) => rule) },
   });
   for (const violation of violations) await alert(ctx, tx, { checked, violation });
@@ -55,8 +54,7 @@ async function alert(ctx: AgentContext, tx: Tx, { checked, violation }: Alert): 
     ...baseOf(checked),
     kind: 'rule.violated',
     title: `${nameOf(checked)} finds a rule not kept: ${says}`,
-    summary: `Rule ${rule.replaceAll('_', ' ')}: ${observed.toFixed(2)} where ${limit.toFixed(2)} is the most.`,
-    tags: ['error', 'rule_violation'],
+    summary: `Rule ${rule.replaceAll('_', ' ')}: ${sayRatio(observed)} where ${sayRatio(limit)} is the most.`,
     fields: { rule, observed, limit },
   });
 }
@@ -73,8 +71,7 @@ async function flag(ctx: AgentContext, tx: Tx, { checked, review }: Flag): Promi
     ...baseOf(checked),
     kind: 'exposure.flagged',
     title: `${nameOf(checked)} flags exposure: ${sayCount(openPositions, 'position is', 'positions are')} open, ${maxOpenPositions} are allowed`,
-    summary: `They cost ${exposedUsd.toFixed(2)} USD; SAGE reviews the book.`,
-    tags: ['exposure', 'flagged'],
+    summary: `They cost ${sayUsd(exposedUsd)}; SAGE reviews the book.`,
     fields: { openPositions, limit: maxOpenPositions, exposedUsd, reviewProposalId: review.proposalId },
   });
 }

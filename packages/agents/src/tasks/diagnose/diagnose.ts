@@ -1,11 +1,13 @@
 import { emitEvent } from '@atc/core/company/events';
 import type { Tx } from '@atc/core/kernel/db';
 import { sayPct } from '@atc/core/kernel/figures';
+import { plain } from '@atc/core/kernel/money';
 import type { AgentContext } from '../../context/index.ts';
 import { measureTrade, readTrade, type Trade, type TradeMeasures } from '../analyse-outcome/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
 import { type Diagnosis, diagnoseLoss } from './diagnosis.ts';
-import { type EntryReasons, readReasons } from './read-reasons.ts';
+import type { EntryReasons } from './entry-reasons.ts';
+import { readReasons } from './read-reasons.ts';
 import { type Compared, compareReasons, type ReasonNow } from './reasons.ts';
 
 /**
@@ -76,9 +78,9 @@ async function tell(ctx: AgentContext, tx: Tx, { request, diagnosed }: Told): Pr
       ...compared.overruled.map((text) => `overruled: ${text}`),
       diagnosis.advice,
     ].join('; '),
-    tags: ['loss', 'diagnosed', diagnosis.cause],
+    moreTags: [diagnosis.cause],
     tradeId: trade.id,
-    pnl: trade.pnlUsd.toFixed(8),
+    pnl: plain(trade.pnlUsd, 8),
     instrumentId: trade.instrumentId,
     proposalId: request.proposalId,
     depth: request.depth + 1,

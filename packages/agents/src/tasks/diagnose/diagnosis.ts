@@ -1,3 +1,4 @@
+import { sayRatio, sayShare } from '@atc/core/kernel/figures';
 import type { TradeMeasures } from '../analyse-outcome/index.ts';
 import type { Compared } from './reasons.ts';
 
@@ -45,21 +46,21 @@ const looks: readonly Look[] = [
     cause: 'overran_stop',
     says: ({ measures: { rMultiple } }) =>
       rMultiple !== null && rMultiple <= OVERRAN_R
-        ? `the exit lost ${Math.abs(rMultiple).toFixed(2)} times what the stop allowed`
+        ? `the exit lost ${sayRatio(Math.abs(rMultiple))} times what the stop allowed`
         : null,
     advice: 'size for the gap: this token can jump over a stop',
   },
   {
     cause: 'gave_back',
     says: ({ measures: { mfeR } }) =>
-      mfeR !== null && mfeR >= AHEAD_R ? `it was ${mfeR.toFixed(1)} R ahead and gave it all back` : null,
+      mfeR !== null && mfeR >= AHEAD_R ? `it was ${sayRatio(mfeR, 1)} R ahead and gave it all back` : null,
     advice: 'trail the stop once a trade is 1 R ahead',
   },
   {
     cause: 'reasons_failed',
     says: ({ compared: { failedShare } }) =>
       failedShare !== null && failedShare >= MOST_FAILED
-        ? `${(failedShare * 100).toFixed(0)} % of what spoke for the entry spoke against it at the end`
+        ? `${sayShare(failedShare, 0)} of what spoke for the entry spoke against it at the end`
         : null,
     advice: 'leave when the reasons for the entry are gone, before the stop',
   },
@@ -73,14 +74,14 @@ const looks: readonly Look[] = [
     cause: 'stop_in_noise',
     says: ({ stopAtrs }) =>
       stopAtrs !== null && stopAtrs < NOISE_ATRS
-        ? `the stop lay ${stopAtrs.toFixed(1)} hourly ranges away, within the noise`
+        ? `the stop lay ${sayRatio(stopAtrs, 1)} hourly ranges away, within the noise`
         : null,
     advice: 'keep the stop two hourly ranges away and the size smaller',
   },
   {
     cause: 'never_ran',
     says: ({ measures: { mfeR } }) =>
-      mfeR !== null && mfeR < NEVER_RAN_R ? `it never ran more than ${mfeR.toFixed(2)} R ahead` : null,
+      mfeR !== null && mfeR < NEVER_RAN_R ? `it never ran more than ${sayRatio(mfeR)} R ahead` : null,
     advice: 'wait for the move to begin before entering',
   },
   {

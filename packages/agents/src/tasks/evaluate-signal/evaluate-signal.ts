@@ -1,5 +1,6 @@
 import { emitEvent } from '@atc/core/company/events';
 import type { Tx } from '@atc/core/kernel/db';
+import { sayRatio, sayShare } from '@atc/core/kernel/figures';
 import { submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import { draftPlan, findOpenPosition, readPlan, readSignal } from '../prepare-plan/index.ts';
@@ -51,14 +52,15 @@ async function tell(ctx: AgentContext, tx: Tx, told: Told): Promise<void> {
   const { request, about, evaluation, edgeR, rewardRisk } = told;
   const { signal } = about;
   const { worthwhile, objections } = evaluation;
-  const edge = edgeR === null ? '' : ` Edge ${edgeR.toFixed(2)} R at ${rewardRisk?.toFixed(2)} to one.`;
+  const edge =
+    edgeR === null || rewardRisk === null ? '' : ` Edge ${sayRatio(edgeR)} R at ${sayRatio(rewardRisk)} to one.`;
   const verdict = worthwhile ? 'worth proposing' : `passed over: ${objections[0]}`;
   await emitEvent(ctx, tx, {
     agentId: request.agentId,
     kind: 'signal.evaluated',
-    title: `ATLAS on the ${signal.signalType} signal for ${signal.symbol} at ${(signal.confidence * 100).toFixed(0)} %: ${verdict}`,
+    title: `ATLAS on the ${signal.signalType} signal for ${signal.symbol} at ${sayShare(signal.confidence, 0)}: ${verdict}`,
     summary: `${objections.join('; ') || 'Nothing speaks against it.'}${edge}`,
-    tags: ['signal', 'evaluated', worthwhile ? 'worthwhile' : 'passed_over'],
+    moreTags: [worthwhile ? 'worthwhile' : 'passed_over'],
     instrumentId: signal.instrumentId,
     proposalId: request.proposalId,
     depth: request.depth + 1,

@@ -1,3 +1,4 @@
+import { sayRatio, sayShare } from '@atc/core/kernel/figures';
 /** What ATLAS knows of a signal before he decides whether the desk should propose it. Fractions, USD and R. */
 export interface EvaluationFacts {
   readonly signalType: 'buy' | 'sell' | 'scale';
@@ -30,8 +31,6 @@ const MOST_DAY_LOSS = -0.03;
 /** Below this confidence a sell signal takes profits but does not cut what is under water: its stop does that. */
 const CUTS_FROM = 0.7;
 
-const pct = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
-
 /**
  * ATLAS's decision on a signal of middling confidence: is there an edge after costs, room for it, and nothing against
  * more risk.
@@ -47,18 +46,16 @@ function entryObjections(facts: EvaluationFacts): readonly (string | null)[] {
   const { edgeR, rewardRisk, freePositions, nearestCorrelation, nearestSymbol, drawdown, dayPnlPct } = facts;
   return [
     rewardRisk === null || rewardRisk < LEAST_REWARD_RISK
-      ? `the reward is ${rewardRisk?.toFixed(2) ?? 'not known'} times the risk, under ${LEAST_REWARD_RISK}`
+      ? `the reward is ${known(rewardRisk)} times the risk, under ${LEAST_REWARD_RISK}`
       : null,
-    edgeR === null || edgeR < LEAST_EDGE_R
-      ? `the edge after costs is ${edgeR?.toFixed(2) ?? 'not known'} R, under ${LEAST_EDGE_R}`
-      : null,
+    edgeR === null || edgeR < LEAST_EDGE_R ? `the edge after costs is ${known(edgeR)} R, under ${LEAST_EDGE_R}` : null,
     facts.signalType === 'buy' && freePositions <= 0 ? 'every position slot is taken' : null,
     facts.signalType === 'scale' && (facts.heldPnlPct ?? -1) < 0 ? 'only what is held at a profit is scaled up' : null,
     nearestCorrelation !== null && nearestCorrelation > MOST_CORRELATION
-      ? `it moves with ${nearestSymbol} (correlation ${nearestCorrelation.toFixed(2)}), which is held`
+      ? `it moves with ${nearestSymbol} (correlation ${sayRatio(nearestCorrelation)}), which is held`
       : null,
-    drawdown > MOST_DRAWDOWN ? `equity is ${pct(drawdown)} below its peak` : null,
-    dayPnlPct < MOST_DAY_LOSS ? `the day stands at ${pct(dayPnlPct)}` : null,
+    drawdown > MOST_DRAWDOWN ? `equity is ${sayShare(drawdown)} below its peak` : null,
+    dayPnlPct < MOST_DAY_LOSS ? `the day stands at ${sayShare(dayPnlPct)}` : null,
   ];
 }
 
@@ -66,7 +63,9 @@ function exitObjections({ heldPnlPct, confidence }: EvaluationFacts): readonly (
   if (heldPnlPct === null) return ['nothing is held to sell'];
   return [
     heldPnlPct <= 0 && confidence < CUTS_FROM
-      ? `the position stands at ${pct(heldPnlPct)} and a confidence of ${confidence.toFixed(2)} does not overrule its stop`
+      ? `the position stands at ${sayShare(heldPnlPct)} and a confidence of ${sayRatio(confidence)} does not overrule its stop`
       : null,
   ];
 }
+
+const known = (figure: number | null): string => (figure === null ? 'not known' : sayRatio(figure));

@@ -1,4 +1,5 @@
 import { sayRecord } from '@atc/core/desk/forecasts';
+import { sayRatio } from '@atc/core/kernel/figures';
 import { evidenceItem, type ProposalDraft } from '@atc/core/loop/proposals';
 import { z } from 'zod';
 import type { TaskRequest } from '../task.ts';
@@ -57,7 +58,7 @@ function baseOf({ signal, request: { agentId, depth } }: PlanFacts): Base {
   const evidence = evidenceList.safeParse(signal.evidence);
   return {
     agentId,
-    summary: `${sayRecord(signal.source)} signals ${signal.signalType}, confidence ${signal.confidence.toFixed(2)}`,
+    summary: `${sayRecord(signal.source)} signals ${signal.signalType}, confidence ${sayRatio(signal.confidence)}`,
     signalType: signal.signalType,
     instrumentId: signal.instrumentId,
     signalId: signal.id,
@@ -76,7 +77,7 @@ function entryOf({ signal, plan }: PlanFacts): Rest {
       ? {
           stopLoss: plan.stopLoss,
           target: plan.target,
-          summary: `${sayRecord(signal.source)} signals buy, confidence ${signal.confidence.toFixed(2)}; entry near ${plan.entryPrice}, stop ${plan.stopLoss}, target ${plan.target}`,
+          summary: `${sayRecord(signal.source)} signals buy, confidence ${sayRatio(signal.confidence)}; entry near ${plan.entryPrice}, stop ${plan.stopLoss}, target ${plan.target}`,
         }
       : {}),
     steps: [

@@ -1,3 +1,4 @@
+import { sayPct, sayRatio, sayShare, sayUsd } from '@atc/core/kernel/figures';
 import type { TokenStudy } from './token-study.ts';
 
 /** Something to research. */
@@ -10,28 +11,24 @@ export interface ResearchTopic {
   readonly says: (study: TokenStudy) => string;
 }
 
-const pct = (fraction: number) => `${fraction < 0 ? '−' : '+'}${Math.abs(fraction * 100).toFixed(1)} %`;
-const usd = (value: number) =>
-  value >= 1e6 ? `${(value / 1e6).toFixed(1)} M USD` : `${(value / 1e3).toFixed(0)} k USD`;
-
 const technicals: ResearchTopic = {
   words: 'technicals',
   sourceKind: null,
   says: (study) =>
-    `${study.symbol} ${pct(study.change)} in ${study.days} days, ${study.drive.toFixed(1)} deviations, ${pct(study.fromHigh)} from its 30-day high`,
+    `${study.symbol} ${sayPct(study.change)} in ${study.days} days, ${sayRatio(study.drive, 1)} deviations, ${sayPct(study.fromHigh)} from its 30-day high`,
 };
 
 const fundamentals: ResearchTopic = {
   words: 'fundamentals',
   sourceKind: 'fundamentals',
   says: (study) =>
-    `${study.symbol} trades ${usd(study.dayVolumeUsd)} a day, ${study.volumeRatio.toFixed(1)} times its usual, and moves ${pct(study.dayDeviation).slice(1)} a day`,
+    `${study.symbol} trades ${sayUsd(study.dayVolumeUsd)} a day, ${sayRatio(study.volumeRatio, 1)} times its usual, and moves ${sayShare(study.dayDeviation)} a day`,
 };
 
 const sentiment: ResearchTopic = {
   words: 'social sentiment',
   sourceKind: 'social',
-  says: (study) => `${study.symbol} has ${study.volumeRatio.toFixed(1)} times its usual volume`,
+  says: (study) => `${study.symbol} has ${sayRatio(study.volumeRatio, 1)} times its usual volume`,
 };
 
 const topics: Readonly<Record<string, ResearchTopic>> = { technicals, fundamentals, social_sentiment: sentiment };

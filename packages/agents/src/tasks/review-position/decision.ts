@@ -1,4 +1,4 @@
-import { sayPct, sayR } from '@atc/core/kernel/figures';
+import { sayPct, sayR, sayRatio, sayShare } from '@atc/core/kernel/figures';
 
 /** How a position stands when ATLAS looks at it. Fractions, R and USD; null where it is not known. */
 export interface Standing {
@@ -38,8 +38,6 @@ interface Rule {
   readonly says: (standing: Standing) => string | null;
 }
 
-const share = (fraction: number): string => `${(fraction * 100).toFixed(0)} %`;
-
 const MOST_FAILED = 0.5;
 const LOSING_R = -0.3;
 const SETTLED_HOURS = 1;
@@ -61,28 +59,28 @@ const rules: readonly Rule[] = [
     decision: 'cut',
     says: ({ rMultiple, failedShare, holdHours }) =>
       rMultiple !== null && rMultiple <= LOSING_R && holdHours >= SETTLED_HOURS && (failedShare ?? 0) >= MOST_FAILED
-        ? `${share(failedShare ?? 0)} of what spoke for the entry is gone, and it stands at ${sayR(rMultiple)}`
+        ? `${sayShare(failedShare ?? 0, 0)} of what spoke for the entry is gone, and it stands at ${sayR(rMultiple)}`
         : null,
   },
   {
     decision: 'cut',
     says: ({ pnlPct, chartNow }) =>
       pnlPct <= AT_RISK_PCT && (chartNow ?? 0) < EVEN_CHART
-        ? `it stands at ${sayPct(pnlPct)} and the chart gives it ${chartNow === null ? 'no rating' : share(chartNow)}`
+        ? `it stands at ${sayPct(pnlPct)} and the chart gives it ${chartNow === null ? 'no rating' : sayShare(chartNow, 0)}`
         : null,
   },
   {
     decision: 'cut',
     says: ({ mfeR, rMultiple }) =>
       mfeR !== null && rMultiple !== null && mfeR >= AHEAD_R && rMultiple <= GIVEN_BACK_R
-        ? `it was ${mfeR.toFixed(1)} R ahead and stands at ${sayR(rMultiple)}`
+        ? `it was ${sayRatio(mfeR, 1)} R ahead and stands at ${sayR(rMultiple)}`
         : null,
   },
   {
     decision: 'cut',
     says: ({ holdHours, rMultiple, chartNow }) =>
       holdHours >= DEAD_HOURS && rMultiple !== null && Math.abs(rMultiple) < DEAD_R && (chartNow ?? 0) < EVEN_CHART
-        ? `${holdHours.toFixed(0)} hours brought ${sayR(rMultiple)}: the money is worth more elsewhere`
+        ? `${sayRatio(holdHours, 0)} hours brought ${sayR(rMultiple)}: the money is worth more elsewhere`
         : null,
   },
   {
@@ -93,7 +91,7 @@ const rules: readonly Rule[] = [
       !partSold &&
       (failedShare ?? 0) >= MOST_FAILED &&
       valueUsd * PART_TAKEN >= leastUsd
-        ? `it is ${rMultiple.toFixed(1)} R ahead and ${share(failedShare ?? 0)} of what spoke for it is gone`
+        ? `it is ${sayRatio(rMultiple, 1)} R ahead and ${sayShare(failedShare ?? 0, 0)} of what spoke for it is gone`
         : null,
   },
   {
@@ -105,7 +103,7 @@ const rules: readonly Rule[] = [
       failedShare <= FEW_FAILED &&
       (chartNow ?? 0) >= STRONG_CHART &&
       roomUsd >= leastUsd
-        ? `it is ${rMultiple.toFixed(1)} R ahead, its reasons hold and the chart gives it ${share(chartNow ?? 0)}`
+        ? `it is ${sayRatio(rMultiple, 1)} R ahead, its reasons hold and the chart gives it ${sayShare(chartNow ?? 0, 0)}`
         : null,
   },
 ];
@@ -129,6 +127,6 @@ export function decidePosition(standing: Standing, mayScaleUp: boolean): Decided
 function holding({ rMultiple, pnlPct, failedShare }: Standing): string {
   const where = rMultiple === null ? sayPct(pnlPct) : sayR(rMultiple);
   const reasons =
-    failedShare === null ? 'its reasons cannot be read again' : `${share(1 - failedShare)} of its reasons hold`;
+    failedShare === null ? 'its reasons cannot be read again' : `${sayShare(1 - failedShare, 0)} of its reasons hold`;
   return `it stands at ${where} and ${reasons}`;
 }

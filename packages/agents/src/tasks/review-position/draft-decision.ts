@@ -1,3 +1,5 @@
+import { sayShare } from '@atc/core/kernel/figures';
+import { cut } from '@atc/core/kernel/text';
 import type { ProposalDraft } from '@atc/core/loop/proposals';
 import type { TaskRequest } from '../task.ts';
 import { type Decided, PART_TAKEN } from './decision.ts';
@@ -23,11 +25,10 @@ export function draftDecision(facts: DecisionFacts): ProposalDraft | null {
   return {
     ...change,
     agentId: request.agentId,
-    summary: [decided.why, reviewed.entry.summary && `entered because: ${reviewed.entry.summary}`]
-      .filter(Boolean)
-      .join('; ')
-      .slice(0, 2000)
-      .toWellFormed(),
+    summary: cut(
+      [decided.why, reviewed.entry.summary && `entered because: ${reviewed.entry.summary}`].filter(Boolean).join('; '),
+      2000,
+    ),
     instrumentId: reviewed.trade.instrumentId,
     positionId: reviewed.trade.id,
     evidence: evidenceOf(reviewed),
@@ -87,9 +88,7 @@ function evidenceOf({ compared, votes }: Reviewed): NonNullable<ProposalDraft['e
   const cast = votes.map(({ agentId, vote, probability, reason }) => ({
     name: `entry_vote_${agentId}`,
     value: vote,
-    text: `${(probability * 100).toFixed(0)} %: ${reason}`,
+    text: `${sayShare(probability, 0)}: ${reason}`,
   }));
-  return [...reasons, ...cast]
-    .slice(0, EVIDENCE_MAX)
-    .map((item) => ({ ...item, text: item.text.slice(0, TEXT_MAX).toWellFormed() }));
+  return [...reasons, ...cast].slice(0, EVIDENCE_MAX).map((item) => ({ ...item, text: cut(item.text, TEXT_MAX) }));
 }

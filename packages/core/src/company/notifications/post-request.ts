@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorText } from '../../kernel/errors/index.ts';
+import { plainText } from '../../kernel/text/index.ts';
 import { retryAfterMs } from '../../kernel/time/index.ts';
 import type { Answer } from './attempt.ts';
 import type { WebhookRequest } from './request.ts';
@@ -55,5 +56,5 @@ function jsonOf(text: string): unknown {
 
 /** The address may hold a secret, as Telegram's does: it is never written down. */
 function hideUrl(text: string, url: string): string {
-  return text.replaceAll(url, 'the webhook').slice(0, 300);
+  return plainText(text.replaceAll(url, 'the webhook'), 300);
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { cut, printable } from '../../kernel/text/index.ts';
 import type { Message, WebhookFormat } from './notification.ts';
 
 /** Where notifications go. */
@@ -30,7 +31,8 @@ export function requestOf(
   id: string,
   { message, at }: { readonly message: Message; readonly at: Date },
 ): WebhookRequest {
-  const body = JSON.stringify(bodyOf(webhook, id, message));
+  const shown = { ...message, title: printable(message.title), text: printable(message.text) };
+  const body = JSON.stringify(bodyOf(webhook, id, shown));
   const seconds = Math.floor(at.getTime() / 1000);
   const headers = { 'content-type': 'application/json', 'idempotency-key': id };
   if (webhook.secret === null) return { body, headers };
@@ -47,12 +49,12 @@ export function sign(secret: string, text: string): string {
 
 function bodyOf({ format, chatId }: Webhook, id: string, message: Message): unknown {
   if (format === 'discord')
-    return { content: cut(textOf(message, '**'), DISCORD_MOST), allowed_mentions: { parse: [] } };
+    return { content: shortened(textOf(message, '**'), DISCORD_MOST), allowed_mentions: { parse: [] } };
   // Without a parse mode Telegram shows text as it is: nothing in it can become a link or a command.
   if (format === 'telegram')
     return {
       chat_id: chatId,
-      text: cut(textOf(message, ''), TELEGRAM_MOST),
+      text: shortened(textOf(message, ''), TELEGRAM_MOST),
       link_preview_options: { is_disabled: true },
     };
   return { id, ...message };
@@ -63,4 +65,4 @@ function textOf({ title, text }: Message, strong: string): string {
   return text === '' ? head : `${head}\n${text}`;
 }
 
-const cut = (text: string, most: number) => (text.length <= most ? text : `${text.slice(0, most)}…`);
+const shortened = (text: string, most: number) => (text.length <= most ? text : `${cut(text, most)}…`);

@@ -1,5 +1,5 @@
 import type { BaseDb } from '../../kernel/db/index.ts';
-import type { World } from '../../kernel/time/index.ts';
+import type { World } from '../../kernel/world/index.ts';
 import { isLate } from './lateness.ts';
 import { findBeat, type LastRun, listRuns } from './store.ts';
 

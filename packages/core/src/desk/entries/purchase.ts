@@ -1,4 +1,4 @@
-import { sayQuantity, sayUsd } from '../../kernel/figures/index.ts';
+import { sayQuantity, sayShare, sayUsd } from '../../kernel/figures/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import { hasLastDay } from '../instruments/index.ts';
 import { levelFault } from '../positions/index.ts';
@@ -33,7 +33,7 @@ export function priceFault({ price, since, stopLoss, target, maxDrift }: PriceFa
   if (price === null) return NO_PRICE;
   const drift = new Decimal(price).div(since).sub(1).abs();
   if (drift.gt(maxDrift))
-    return `the price moved ${drift.mul(100).toFixed(2)} % since approval, at most ${(maxDrift * 100).toFixed(2)} %`;
+    return `the price moved ${sayShare(drift.toNumber(), 2)} since approval, at most ${sayShare(maxDrift, 2)}`;
   return levelFault({ price: new Decimal(price), stopLoss, target })?.message ?? null;
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from '../../kernel/db/index.ts';
+import { plainText } from '../../kernel/text/index.ts';
 import { chooseInstrument, type TokenResolution } from './instrument.ts';
 import { findByToken } from './store.ts';
 
@@ -10,7 +11,7 @@ const MAX_TOKEN = 64;
  */
 export async function resolveToken(db: Db, text: string, universe: readonly string[]): Promise<TokenResolution> {
   const token = text.normalize('NFKC').trim();
-  if (token.length === 0 || token.length > MAX_TOKEN || /\p{C}/u.test(token)) return { refusal: 'unknown_token' };
+  if (token === '' || token !== plainText(token, MAX_TOKEN)) return { refusal: 'unknown_token' };
   const candidates = await findByToken(db, token);
   const upper = token.toUpperCase();
   return chooseInstrument(

@@ -1,3 +1,4 @@
+import { plain } from '../../kernel/money/index.ts';
 import type { ListedContract } from './market.ts';
 
 export type Precision = Pick<ListedContract, 'decimals' | 'tick' | 'minQuantity'>;
@@ -16,7 +17,7 @@ export function precisionOf({ low, high }: PriceRange): Precision {
   const magnitude = Math.floor(Math.log10(high));
   const places = placesOf(low);
   const decimals = Math.max(0, Math.min(9, 4 + magnitude));
-  return { decimals, tick: (10 ** -places).toFixed(places), minQuantity: (10 ** -decimals).toFixed(decimals) };
+  return { decimals, tick: plain(10 ** -places, places), minQuantity: plain(10 ** -decimals, decimals) };
 }
 
 /** Decimal places of a tick that suits a price. */

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { DESK_START, type OrderDesk, orderDesk } from '../../testing/desk/index.ts';
+import { acting, hostileTexts } from '../../testing/hostile-texts.ts';
 import { findPosition } from '../positions/index.ts';
 import { setTradingState } from '../protections/index.ts';
 import { type Order, type OrderWork, type Placement, placeOrder, reconcileOrders } from './index.ts';
 import { findStepOrder } from './store.ts';
 
-const symbols = Array.from({ length: 40 }, (_, i) => `T${i}`);
+const symbols = Array.from({ length: 60 }, (_, i) => `T${i}`);
 let desk: OrderDesk;
 let next = 0;
 
@@ -275,4 +276,13 @@ test('a process that stood still after its intent sends nothing on what it knew 
   expect(order.status).toBe('unknown');
   expect(desk.venue.sent).toEqual([]);
   expect((await placeOrder(desk.ctx, work)).kind).toBe('final');
+});
+
+test.each(hostileTexts)('why a venue refuses is kept without $what', async ({ text }) => {
+  const report = { venueOrderId: 'v', status: 'rejected', fills: [], reason: `no: ${text}` } as const;
+  desk.venue.onPlace = async ({ clientOrderId }) => ({ clientOrderId, ...report });
+  const { id } = orderOf(await placeOrder(desk.ctx, await buyWork()));
+  const { reason } = await desk.db.order.findUniqueOrThrow({ where: { id } });
+  expect(reason).toMatch(/^no: /);
+  expect(reason).not.toMatch(acting);
 });

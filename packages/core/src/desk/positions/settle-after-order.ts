@@ -1,7 +1,7 @@
 import { emitEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
-import { sayPrice, sayQuantity, sayUsd } from '../../kernel/figures/index.ts';
+import { sayBps, sayPrice, sayQuantity, sayUsd } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { attachPosition, capKeys, releaseByPosition, releaseByProposal, releaseKey } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
@@ -75,14 +75,12 @@ async function tellExecuted(ctx: DeskContext, tx: Tx, { order, position }: Ended
   const execution = await readExecution(tx, order.id);
   if (!execution) throw new InvariantError('a filled order has no fills');
   const { symbol } = position.instrument;
-  const slippage = `slippage ${execution.slippageBps.toFixed(0)} bps`;
+  const slippage = `slippage ${sayBps(execution.slippageBps)}`;
   const stop = order.side === 'buy' && position.stopLoss ? `, stop ${sayPrice(position.stopLoss)}` : '';
   await emitEvent(ctx, tx, {
-    agentId: 'scout',
     kind: 'trade.executed',
     title: `SCOUT ${order.side === 'buy' ? 'bought' : 'sold'} ${sayQuantity(execution.quantity)} ${symbol} at ${sayPrice(execution.price)}, ${slippage}${stop}`,
-    summary: `${sayUsd(execution.usd)}, fee ${execution.feeUsd.toFixed(4)} USD, order ${order.clientOrderId}`,
-    tags: ['trade', 'executed'],
+    summary: `${sayUsd(execution.usd)}, fee ${plain(execution.feeUsd, 4)} USD, order ${order.clientOrderId}`,
     tradeId: position.id,
     instrumentId: position.instrumentId,
     fields: {
@@ -103,11 +101,9 @@ async function tellExecuted(ctx: DeskContext, tx: Tx, { order, position }: Ended
 
 async function tellFailed(ctx: DeskContext, tx: Tx, { order, position }: Ended): Promise<void> {
   await emitEvent(ctx, tx, {
-    agentId: 'scout',
     kind: 'trade.failed',
     title: `SCOUT could not ${order.side} ${position.instrument.symbol}: ${order.reason ?? order.status}`,
     summary: `Order ${order.clientOrderId} ended ${order.status} with nothing filled.`,
-    tags: ['trade', 'failed'],
     tradeId: position.id,
     instrumentId: position.instrumentId,
     fields: { orderId: order.id, reason: order.reason ?? order.status },

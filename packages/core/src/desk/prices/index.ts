@@ -1,4 +1,3 @@
-export { sayAge } from './age.ts';
 export { judgePrices, type PriceReadiness, type PriceState } from './readiness.ts';
 export { readPriceFacts } from './store.ts';
 export { watchGaps } from './watch-gaps.ts';

@@ -1,10 +1,10 @@
 import { emitEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
-import { sayPrice } from '../../kernel/figures/index.ts';
+import { sayAge, sayPrice } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
+import { plainText } from '../../kernel/text/index.ts';
 import type { DeskContext } from '../context.ts';
 import { lastPrice } from '../market/index.ts';
-import { sayAge } from './age.ts';
 import type { GapMove } from './gap.ts';
 import type { HeldPrice, Looking } from './silence.ts';
 
@@ -31,7 +31,6 @@ export async function tellPosition(
       kind: 'price.back',
       title: `SCOUT sees a price of ${symbol} again, after ${sayAge(ms)}`,
       summary: stopLoss ? `Its stop at ${sayPrice(stopLoss)} is watched.` : 'It is watched.',
-      tags: ['price', 'back', 'alert'],
       fields,
     });
     return;
@@ -41,7 +40,6 @@ export async function tellPosition(
     kind: 'price.missing',
     title: `SCOUT has seen no price of ${symbol} for ${sayAge(ms)}: ${whatIsUnwatched(position)}`,
     summary: `${lastSeen(position, since)} ${whyOf(position, looking)}${exitWaits(position)}`,
-    tags: ['price', 'missing', 'alert'],
     fields: {
       ...fields,
       lastPrice: position.lastPrice ? plain(position.lastPrice) : null,
@@ -63,7 +61,7 @@ function lastSeen({ lastPrice: price }: HeldPrice, since: Date): string {
 function whyOf({ contract }: HeldPrice, { market, now, news }: Looking): string {
   if (!market.contracts().some((listed) => listed.contract === contract))
     return 'The market does not list it any more.';
-  if (news?.fault) return `The source fails: ${news.fault.slice(0, REASON_MAX)}.`;
+  if (news?.fault) return `The source fails: ${plainText(news.fault, REASON_MAX)}.`;
   if (news) return 'The source has nothing to say about it.';
   return lastPrice(market, contract, now) ? 'The recording has a gap there, or it ends.' : 'The market has none.';
 }
@@ -82,27 +80,23 @@ export async function tellFeed(
   { move, since, looking, seen }: Telling & { readonly seen: { readonly held: readonly HeldPrice[] } },
 ): Promise<void> {
   const ms = looking.now.getTime() - since.getTime();
-  const reason = looking.news?.fault?.slice(0, REASON_MAX) ?? null;
+  const reason = looking.news?.fault ? plainText(looking.news.fault, REASON_MAX) : null;
   const positions = seen.held.length;
   const fields = { since: since.toISOString(), seconds: Math.round(ms / 1000), positions, told: move.gap.told };
   if (move.kind === 'end') {
     await emitEvent(ctx, tx, {
-      agentId: 'observer',
       kind: 'feed.back',
       title: `OBSERVER hears the price feed again, after ${sayAge(ms)}`,
       summary: 'Stops are watched.',
-      tags: ['price', 'feed', 'back', 'alert'],
       fields,
     });
     return;
   }
   const held = positions === 1 ? 'One position is' : `${positions} positions are`;
   await emitEvent(ctx, tx, {
-    agentId: 'observer',
     kind: 'feed.silent',
     title: `OBSERVER has heard nothing from the price feed for ${sayAge(ms)}`,
     summary: `${positions === 0 ? 'Nothing is' : held} held. ${reason ? `The source fails: ${reason}.` : 'No token has a price.'}`,
-    tags: ['price', 'feed', 'missing', 'alert'],
     fields: { ...fields, reason },
   });
 }

@@ -1,4 +1,5 @@
 import type { PolicyValue } from '../../company/policies/index.ts';
+import { sayShare, saySpan, sayUsd } from '../../kernel/figures/index.ts';
 
 type ProtectionsPolicy = PolicyValue<'protections'>;
 export type GuardKind = keyof ProtectionsPolicy;
@@ -52,7 +53,7 @@ function afterStops(
   return {
     kind: 'stop_loss_guard',
     subject: COMPANY,
-    reason: `${stopOuts} trades were stopped out in ${spanOf(guard.lookback_minutes)}`,
+    reason: `${stopOuts} trades were stopped out in ${saySpan(guard.lookback_minutes)}`,
     minutes: guard.lock_minutes,
     details: { stopOuts },
   };
@@ -64,7 +65,7 @@ function afterLoss({ cooldown_after_loss: cooldown }: ProtectionsPolicy, facts: 
   return {
     kind: 'cooldown_after_loss',
     subject: instrumentId,
-    reason: `${symbol} lost ${tokenLosses === 1 ? 'just now' : `${tokenLosses} times in ${spanOf(cooldown.lookback_minutes)}`}`,
+    reason: `${symbol} lost ${tokenLosses === 1 ? 'just now' : `${tokenLosses} times in ${saySpan(cooldown.lookback_minutes)}`}`,
     minutes: cooldown.lock_minutes,
     details: { tokenLosses },
   };
@@ -76,7 +77,7 @@ function afterLowProfit({ low_profit_lock: profit }: ProtectionsPolicy, facts: C
   return {
     kind: 'low_profit_lock',
     subject: instrumentId,
-    reason: `${tokenTrades} trades in ${symbol} came to ${tokenPnlUsd.toFixed(2)} USD in ${spanOf(profit.lookback_minutes)}`,
+    reason: `${tokenTrades} trades in ${symbol} came to ${sayUsd(tokenPnlUsd)} in ${saySpan(profit.lookback_minutes)}`,
     minutes: profit.lock_minutes,
     details: { tokenTrades, tokenPnlUsd },
   };
@@ -108,7 +109,7 @@ function onDrawdown(
   return {
     kind: 'max_drawdown',
     subject: COMPANY,
-    reason: `equity is ${pct(drawdown)} below its highest of ${peakUsd.toFixed(2)} USD in ${spanOf(deepest.lookback_minutes)}`,
+    reason: `equity is ${sayShare(drawdown)} below its highest of ${sayUsd(peakUsd)} in ${saySpan(deepest.lookback_minutes)}`,
     minutes: deepest.lock_minutes,
     details: { drawdown, peakUsd, equityUsd },
   };
@@ -123,15 +124,8 @@ function onDailyLoss(
   return {
     kind: 'daily_loss_limit',
     subject: COMPANY,
-    reason: `${pct(loss)} of equity were lost in ${spanOf(limit.lookback_minutes)}`,
+    reason: `${sayShare(loss)} of equity were lost in ${saySpan(limit.lookback_minutes)}`,
     minutes: limit.lock_minutes,
     details: { loss, beganAtUsd, equityUsd },
   };
-}
-
-const pct = (fraction: number) => `${(fraction * 100).toFixed(1)} %`;
-
-function spanOf(minutes: number): string {
-  if (minutes < 120) return `${minutes} minutes`;
-  return minutes < 2880 ? `${(minutes / 60).toFixed(0)} hours` : `${(minutes / 1440).toFixed(0)} days`;
 }

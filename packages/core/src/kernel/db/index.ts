@@ -1,4 +1,3 @@
-export { announceThrough, type Nudge } from './announce.ts';
 export { type Fence, type FenceOptions, openFence } from './fence.ts';
 export type * as Rows from './generated/client.ts';
 export { Prisma } from './generated/client.ts';
@@ -19,4 +18,4 @@ export {
   rowsOf,
 } from './rows/index.ts';
 export { isUniqueViolation, type Sql } from './sql.ts';
-export { inTransaction, type TransactionOptions, type Tx } from './transaction.ts';
+export { announceThrough, inTransaction, type Nudge, type TransactionOptions, type Tx } from './transaction/index.ts';

@@ -1,3 +1,5 @@
+import { printable } from '../text/index.ts';
+
 /** The one error family. `code` is stable and machine-readable; `message` is for people. */
 export class CompanyError extends Error {
   override readonly name: string = 'CompanyError';
@@ -21,9 +23,13 @@ export class InvariantError extends CompanyError {
 /** The start cannot go on: a bad variable, an unreachable server, another world's data. Printed as one line. */
 export class StartError extends CompanyError {
   override readonly name = 'StartError';
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(code, printable(message), options);
+  }
 }
 
-/** The text of anything thrown. */
+/** The text of anything thrown, on one line, as it may be shown and stored: much of it was said outside. */
 export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return printable(error instanceof Error ? error.message : String(error));
 }

@@ -37,7 +37,12 @@ export function sayBooked(usd: DecimalInput): string {
   return `${value.lt(0) && /[1-9]/.test(cents) ? MINUS : ''}$${grouped(cents)}`;
 }
 
-/** The same with its sign in front, `−$1,234.56`: how agents say it. */
+/** An amount to the cent without its unit, where the sentence around it has it. */
+export function sayAmount(usd: DecimalInput): string {
+  return sayBooked(usd).replace('$', '');
+}
+
+/** An amount with its sign in front, `−$1,234.56`: how agents say it. */
 export function sayDollars(usd: DecimalInput): string {
   return signedAs(usd, (amount) => `$${amount}`);
 }
@@ -81,15 +86,27 @@ export function sayBps(bps: number): string {
   return `${bps.toFixed(0).replace('-', MINUS)} bps`;
 }
 
-/** A ratio with two places. */
-export function sayRatio(ratio: number): string {
-  return grouped(ratio.toFixed(2)).replace('-', MINUS);
+/** A ratio, or another number that has no unit of its own, with two places unless told. */
+export function sayRatio(ratio: number, places = 2): string {
+  return grouped(ratio.toFixed(places)).replace('-', MINUS);
 }
 
 /** A span of time in words. */
 export function sayMinutes(minutes: number): string {
   if (minutes < 120) return sayCount(Math.round(minutes), 'minute');
   return minutes < 2880 ? `${(minutes / 60).toFixed(1)} hours` : `${(minutes / 1440).toFixed(1)} days`;
+}
+
+/** How long ago something was, in words. */
+export function sayAge(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  return seconds < 120 ? `${seconds} s` : sayMinutes(seconds / 60);
+}
+
+/** A span that somebody set, in whole units: `24 hours`, `7 days`. */
+export function saySpan(minutes: number): string {
+  if (minutes < 120) return `${minutes} minutes`;
+  return minutes < 2880 ? `${(minutes / 60).toFixed(0)} hours` : `${(minutes / 1440).toFixed(0)} days`;
 }
 
 /** How many of something there are, in the form that the number asks for: `1 position`, `3 positions`. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createTestDatabase, type TestDatabase, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type BaseDb, openDb } from '../db/index.ts';
-import { anchorWorld, createWorld, readWorld } from '../time/index.ts';
+import { anchorWorld, createWorld, readWorld } from '../world/index.ts';
 import { claimCalendar, openCalendarHold } from './hold-calendar.ts';
 import { readCalendar, readCompanyTag, takeCalendar } from './store.ts';
 

@@ -35,7 +35,7 @@ export function maxOf(a: Decimal, b: Decimal): Decimal {
   return a.gt(b) ? a : b;
 }
 
-/** A plain decimal string, as the API and the queues show it. */
-export function plain(value: DecimalInput): string {
-  return new Decimal(value).toFixed();
+/** A plain decimal string, as the API and the queues show it: exact, or with so many places, rounded half up. */
+export function plain(value: DecimalInput, places?: number): string {
+  return new Decimal(value).toFixed(places);
 }

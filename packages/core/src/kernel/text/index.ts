@@ -1,2 +1,3 @@
-export { plainText, printable } from './plain.ts';
+export { cut, plainText, printable } from './plain.ts';
 export { type Figures, fillIn } from './sentence.ts';
+export { isStorable, storable } from './storable.ts';

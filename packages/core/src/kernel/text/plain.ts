@@ -11,10 +11,14 @@ export function plainText(text: string, max: number): string {
 }
 
 /**
- * Text as a terminal may show it, on one line: nothing in it moves a cursor, ends a line, turns the direction of
- * reading
- * or hides. What would have is a space.
+ * Text as a terminal or a page may show it, on one line: nothing in it moves a cursor, ends a line, turns the direction
+ * of reading or hides. What would have is a space.
  */
 export function printable(text: string): string {
-  return text.replace(/(?:(?! )[\s\p{Cc}])+/gu, ' ').replace(unseen, '');
+  return text.replace(/(?:(?![ \u00a0])[\s\p{Cc}])+/gu, ' ').replace(unseen, '');
+}
+
+/** The beginning of a text, at most `max` long; a pair of surrogates stays whole or goes. */
+export function cut(text: string, max: number): string {
+  return text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
 }

@@ -14,11 +14,9 @@ export async function mendClock(ctx: LoopContext): Promise<number> {
     if (seconds === null) return 0;
     const moved = await moveInstants(tx, seconds);
     await emitEvent(ctx, tx, {
-      agentId: 'observer',
       kind: 'clock.set_back',
       title: `OBSERVER sees that the machine’s clock was set back by ${Math.round(seconds)} s`,
       summary: 'What waited for a time was moved with it. Check the clock and its time service.',
-      tags: ['error', 'clock', 'set_back'],
       fields: { seconds: Math.round(seconds), moved },
     });
     return moved;

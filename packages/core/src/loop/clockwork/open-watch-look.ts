@@ -1,4 +1,4 @@
-import type { WorldClock } from '../../kernel/time/index.ts';
+import type { WorldClock } from '../../kernel/world/index.ts';
 import type { LoopContext } from '../context.ts';
 import { type Lag, type WatchState, watchState } from './lag.ts';
 import { readHeld } from './store.ts';

@@ -20,11 +20,9 @@ export function openAheadTeller(ctx: LoopContext): () => Promise<void> {
     const seconds = Math.round(aheadMs / 1000);
     await inTransaction(ctx.db, (tx) =>
       emitEvent(ctx, tx, {
-        agentId: 'observer',
         kind: 'clock.ahead',
         title: `OBSERVER sees company time ${seconds} s ahead of the machine’s clock`,
         summary: 'Stops are watched on. Days and sessions are judged by company time: check the machine’s clock.',
-        tags: ['error', 'clock', 'ahead'],
         fields: { seconds },
       }),
     );

@@ -15,8 +15,10 @@ import { watchGaps } from '../../desk/prices/index.ts';
 import { guardBooks } from '../../desk/protections/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
+import { sayShare } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
-import { HOUR_MS, markWatched } from '../../kernel/time/index.ts';
+import { HOUR_MS } from '../../kernel/time/index.ts';
+import { markWatched } from '../../kernel/world/index.ts';
 import type { LoopContext } from '../context.ts';
 import { postponeExit, raiseExit } from '../proposals/index.ts';
 import { reportDay } from '../scorecard/index.ts';
@@ -129,11 +131,9 @@ async function mark(ctx: LoopContext, { bars, closedAt }: Instant): Promise<void
 
 async function warn(ctx: LoopContext, tx: Tx, { symbol, pnlPct, positionId, instrumentId }: AtRisk): Promise<void> {
   await emitEvent(ctx, tx, {
-    agentId: 'sage',
     kind: 'position.at_risk',
-    title: `SAGE warns: ${symbol} is ${(Math.abs(pnlPct) * 100).toFixed(1)} % under water`,
+    title: `SAGE warns: ${symbol} is ${sayShare(Math.abs(pnlPct))} under water`,
     summary: 'The position fell through −20 %.',
-    tags: ['position', 'risk', 'warning'],
     tradeId: positionId,
     instrumentId,
     fields: { symbol, pnlPct },

@@ -1,5 +1,6 @@
 import type { AgentId } from '../../company/roster/index.ts';
 import { isPosted, sayRecord } from '../../desk/forecasts/index.ts';
+import { sayPct, sayRatio, sayShare } from '../../kernel/figures/index.ts';
 import { confidenceRanges, type MemoryDraft, type MemoryType } from '../memories/index.ts';
 import { type ClosedTrade, type Dimension, dimensions, groupOf, type Influence, type Wanted } from './closed-trade.ts';
 
@@ -115,7 +116,7 @@ export function memoryOfTrade(trade: ClosedTrade): MemoryDraft | null {
   return {
     agentId: won ? 'growth' : 'sage',
     type,
-    content: `${trade.symbol}${on} ${won ? 'gained' : 'lost'} ${sayPct(Math.abs(trade.pnlPct)).slice(1)} in ${trade.holdHours.toFixed(1)} hours${why}; it ended by ${trade.exitReason.replaceAll('_', ' ')}.`,
+    content: `${trade.symbol}${on} ${won ? 'gained' : 'lost'} ${sayShare(Math.abs(trade.pnlPct))} in ${sayRatio(trade.holdHours, 1)} hours${why}; it ended by ${trade.exitReason.replaceAll('_', ' ')}.`,
     confidence: lowest + (highest - lowest) * Math.min(1, (Math.abs(trade.pnlPct) - REMARKABLE) / 0.2),
     tags: [
       trade.symbol,
@@ -146,5 +147,3 @@ const helps: Readonly<Record<Wanted, (trade: ClosedTrade, stoodAtPct: number) =>
 export function didHelp(trade: ClosedTrade, { wanted, stoodAtPct }: Pick<Influence, 'wanted' | 'stoodAtPct'>): boolean {
   return helps[wanted](trade, stoodAtPct ?? 0);
 }
-
-const sayPct = (fraction: number) => `${fraction < 0 ? '−' : '+'}${Math.abs(fraction * 100).toFixed(1)} %`;

@@ -1,3 +1,4 @@
+import { cut, printable } from '../../kernel/text/index.ts';
 import { confidenceRanges, type MemoryDraft, type MemoryType } from './memory.ts';
 
 export type Admitted = { readonly memory: MemoryDraft } | { readonly refused: 'untrusted_text' | 'too_weak' | 'empty' };
@@ -12,7 +13,7 @@ const LONGEST = 500;
  */
 export function admitMemory(draft: MemoryDraft): Admitted {
   const [lowest, highest] = confidenceRanges[draft.type];
-  const content = draft.content.trim().slice(0, LONGEST).toWellFormed();
+  const content = cut(printable(draft.content).trim(), LONGEST);
   if (content === '') return { refused: 'empty' };
   if (draft.trust === 'untrusted' && trustedOnly.has(draft.type)) return { refused: 'untrusted_text' };
   if (!(draft.confidence >= lowest)) return { refused: 'too_weak' };

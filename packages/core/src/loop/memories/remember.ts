@@ -1,6 +1,7 @@
 import { emitEvent } from '../../company/events/index.ts';
 import type { KernelContext } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db/index.ts';
+import { sayShare } from '../../kernel/figures/index.ts';
 import { admitMemory } from './admission.ts';
 import type { MemoryDraft } from './memory.ts';
 import { evictOverCap, insertMemory, supersede } from './store.ts';
@@ -25,8 +26,8 @@ export async function remember(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft:
     agentId: memory.agentId,
     kind: 'memory.stored',
     title: `${memory.agentId.toUpperCase()} remembers: ${memory.content}`,
-    summary: `A ${memory.type}, ${(memory.confidence * 100).toFixed(0)} % sure, from ${memory.sourceTraceId}.`,
-    tags: ['memory', memory.type],
+    summary: `A ${memory.type}, ${sayShare(memory.confidence, 0)} sure, from ${memory.sourceTraceId}.`,
+    moreTags: [memory.type],
     fields: {
       memoryId: id,
       type: memory.type,

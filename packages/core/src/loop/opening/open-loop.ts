@@ -10,7 +10,7 @@ import { errorText } from '../../kernel/errors/index.ts';
 import { readCompanyTag } from '../../kernel/identity/index.ts';
 import { type Log, openLog } from '../../kernel/log/index.ts';
 import { openQueues } from '../../kernel/queues/index.ts';
-import { openWorldClock, type WorldClock } from '../../kernel/time/index.ts';
+import { openWorldClock, type WorldClock } from '../../kernel/world/index.ts';
 import type { LoopContext } from '../context.ts';
 import { queueSpecs } from '../kinds/index.ts';
 import { openMarket } from './open-market.ts';

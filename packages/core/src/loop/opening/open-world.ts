@@ -5,7 +5,7 @@ import type { Market } from '../../desk/market/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
 import { type BaseDb, inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
-import { createWorld, readWorld, resumeWorld, type World } from '../../kernel/time/index.ts';
+import { createWorld, readWorld, resumeWorld, type World } from '../../kernel/world/index.ts';
 
 export interface WorldSettings extends Pick<Config, 'seed' | 'speed'> {
   /** Where the market's contracts are traded; paper money unless told. */

@@ -3,6 +3,7 @@ import { consumeConversationSlot } from '../../desk/caps/index.ts';
 import { takeForClosing } from '../../desk/positions/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
+import { plain } from '../../kernel/money/index.ts';
 import type { LoopContext } from '../context.ts';
 import { insertMission } from '../missions/index.ts';
 import { insertReview, TURNS_QUEUE } from '../reviews/index.ts';
@@ -74,7 +75,6 @@ async function openReview(ctx: LoopContext, tx: Tx, { prepared, id, approval }: 
     kind: 'roundtable.convened',
     title: `Debate: ${draft.title}, with ${participants.map((agent) => agent.toUpperCase()).join(', ')}`,
     summary: `${turns} turns are planned, the last ones are the votes.`,
-    tags: ['roundtable', 'convened'],
     proposalId: id,
     instrumentId: reading.instrumentId,
     depth: (draft.depth ?? 0) + 1,
@@ -92,7 +92,6 @@ async function tellOpened(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): 
     kind: accepted ? 'proposal.accepted' : 'proposal.pending',
     title: draft.title,
     summary: draft.summary ?? draft.title,
-    tags: ['proposal', accepted ? 'accepted' : 'pending'],
     proposalId: id,
     instrumentId: reading.instrumentId,
     tradeId: draft.positionId ?? null,
@@ -100,7 +99,7 @@ async function tellOpened(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): 
     fields: {
       route: routeOf(prepared.approval),
       missionType: draft.missionType,
-      sizeUsd: prepared.entry?.sizeUsd.toFixed(2) ?? null,
+      sizeUsd: prepared.entry ? plain(prepared.entry.sizeUsd, 2) : null,
     },
   });
 }

@@ -2,6 +2,7 @@ import type { EventRow } from '../../company/events/index.ts';
 import { type PolicyValue, policyNow } from '../../company/policies/index.ts';
 import { agentIds } from '../../company/roster/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
+import { sayRatio } from '../../kernel/figures/index.ts';
 import type { LoopContext } from '../context.ts';
 import { takeCooldown } from '../triggers/index.ts';
 import { matchPatterns } from './matrix.ts';
@@ -47,7 +48,7 @@ interface Reacting {
 
 async function refusalOf(ctx: LoopContext, tx: Tx, { match, sourceAgent }: Reacting): Promise<string | null> {
   const { probability, target, type, cooldown: minutes } = match.pattern;
-  if (match.roll >= probability) return `chance: ${match.roll.toFixed(3)} is not below ${probability}`;
+  if (match.roll >= probability) return `chance: ${sayRatio(match.roll, 3)} is not below ${probability}`;
   if (minutes === 0) return null;
   const key = `reaction:${sourceAgent}>${target}:${type}`;
   const free = await takeCooldown(tx, { key, subject: 'company', minutes, now: ctx.clock.now() });

@@ -20,11 +20,9 @@ export async function reopenQueues(ctx: LoopContext): Promise<number> {
 async function tell(ctx: LoopContext, queue: QueueName, restraints: readonly Restraint[]): Promise<void> {
   await inTransaction(ctx.db, (tx) =>
     emitEvent(ctx, tx, {
-      agentId: 'observer',
       kind: 'queue.reopened',
       title: `OBSERVER took ${restraints.join(' and ')} off the queue ${queue}`,
       summary: 'Somebody laid it on a queue that protects what is held. To stop trading set the trading state instead.',
-      tags: ['warning', 'queue', 'reopened'],
       fields: { queue, restraints },
     }),
   );

@@ -1,4 +1,4 @@
-import { sayCount, sayShare, sayUsd } from '../../kernel/figures/index.ts';
+import { sayCount, sayRatio, sayShare, sayUsd } from '../../kernel/figures/index.ts';
 import type { GoalFacts } from './goals-store.ts';
 import type { Goal, GoalState, Score } from './score.ts';
 
@@ -39,14 +39,14 @@ function weekOne({ facts, days }: GoalsFor): readonly Goal[] {
       name: 'System running without crashes',
       definition:
         'no operation of the heartbeat crashed within 7 days, and no step is a dead letter; one that had no time on a slow machine is no crash',
-      measured: `${sayCount(facts.failedOperations, 'crashed operation')}, ${sayCount(facts.deadLetters, 'dead letter')} in ${days.toFixed(1)} days${late(facts)}`,
+      measured: `${sayCount(facts.failedOperations, 'crashed operation')}, ${sayCount(facts.deadLetters, 'dead letter')} in ${sayRatio(days, 1)} days${late(facts)}`,
       state: state(facts.failedOperations === 0 && facts.deadLetters === 0),
     },
     {
       phase: 'week 1',
       name: '5+ roundtables per day',
       definition: 'ended conversations, desk reviews not counted, per company day',
-      measured: `${perDay.toFixed(1)} a day`,
+      measured: `${sayRatio(perDay, 1)} a day`,
       state: state(perDay >= 5, days >= 1),
     },
     {
@@ -167,7 +167,7 @@ function phaseTwo({ facts, days }: GoalsFor): readonly Goal[] {
       phase: 'phase 2',
       name: 'System stability proven',
       definition: 'two weeks of company time, no dead letter, and no operation of the heartbeat crashed within 7 days',
-      measured: `${days.toFixed(1)} days, ${sayCount(facts.deadLetters, 'dead letter')}, ${sayCount(facts.failedOperations, 'crashed operation')}${late(facts)}`,
+      measured: `${sayRatio(days, 1)} days, ${sayCount(facts.deadLetters, 'dead letter')}, ${sayCount(facts.failedOperations, 'crashed operation')}${late(facts)}`,
       state: state(facts.deadLetters === 0 && facts.failedOperations === 0, days >= TWO_WEEKS),
     },
     {

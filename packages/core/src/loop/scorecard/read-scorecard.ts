@@ -1,7 +1,7 @@
 import { booksNow, equityReturns, listDailyBooks, oldPricesOf, readPortfolio } from '../../desk/portfolio/index.ts';
 import { ZERO } from '../../kernel/money/index.ts';
-import type { WorldClock } from '../../kernel/time/index.ts';
 import { DAY_MS } from '../../kernel/time/index.ts';
+import type { WorldClock } from '../../kernel/world/index.ts';
 import type { LoopContext } from '../context.ts';
 import { equalParts, type Held, heldReturns } from './buy-and-hold.ts';
 import { listForecasts } from './forecasts/index.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultPolicies, insertPolicy } from '../../company/policies/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
-import { createWorld, DAY_MS, HOUR_MS, readWorld } from '../../kernel/time/index.ts';
+import { DAY_MS, HOUR_MS } from '../../kernel/time/index.ts';
+import { createWorld, readWorld } from '../../kernel/world/index.ts';
 import { DESK_START, endOrder, fillAt, openEntry, type TestDesk, testDesk } from '../../testing/desk/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import { readGoalFacts } from './goals-store.ts';

@@ -1,5 +1,6 @@
 import { emitEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
+import { sayShare } from '../../kernel/figures/index.ts';
 import type { LoopContext } from '../context.ts';
 import type { StepEnd } from '../steps/index.ts';
 import { assessSignal } from './confidence.ts';
@@ -51,11 +52,10 @@ interface Analysed {
 async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, depth, reasons }: Analysed) {
   const symbol = signal.instrument?.symbol ?? signal.token;
   return emitEvent(ctx, tx, {
-    agentId: 'intel',
     kind: 'signal.analyzed',
-    title: `INTEL rates the ${signal.signalType} signal on ${symbol} at ${(confidence * 100).toFixed(0)} %: ${reasons[0] ?? 'no evidence'}`,
+    title: `INTEL rates the ${signal.signalType} signal on ${symbol} at ${sayShare(confidence, 0)}: ${reasons[0] ?? 'no evidence'}`,
     summary: reasons.join('; '),
-    tags: ['signal', 'analyzed', ...(confidence >= WORTH_EVALUATING ? ['high_confidence'] : [])],
+    moreTags: confidence >= WORTH_EVALUATING ? ['high_confidence'] : [],
     instrumentId: signal.instrumentId,
     depth: depth + 1,
     fields: {

@@ -1,4 +1,5 @@
 import { type Candle, type Indicators, indicatorsOf } from '../../desk/market/index.ts';
+import { sayPct, sayRatio, sayShare } from '../../kernel/figures/index.ts';
 
 export interface SignalFacts {
   readonly hours: readonly Candle[];
@@ -38,7 +39,6 @@ const BIAS = -0.15;
 const CLAIM_MAX = 0.02;
 
 const clamp = (value: number): number => Math.max(-1, Math.min(1, value));
-const pct = (fraction: number): string => `${fraction < 0 ? '−' : '+'}${Math.abs(fraction * 100).toFixed(1)} %`;
 
 /**
  * The confidence in a signal from indicators, volume, volatility and the source's record, with every piece of evidence
@@ -84,7 +84,7 @@ export function assessSignal(facts: SignalFacts): Assessment | null {
             name: 'claimed',
             value: facts.claimedConfidence,
             weight: claim,
-            text: `the sender claims ${(facts.claimedConfidence * 100).toFixed(0)} %`,
+            text: `the sender claims ${sayShare(facts.claimedConfidence, 0)}`,
           },
         ];
   return {
@@ -110,7 +110,7 @@ interface Chart {
 
 function trend({ hourly, price, atr, side }: Chart): EvidenceItem {
   const gap = hourly.ema20 === null ? 0 : (price - hourly.ema20) / atr;
-  const text = `price is ${pct(hourly.ema20 === null ? 0 : price / hourly.ema20 - 1)} from its 20-hour average`;
+  const text = `price is ${sayPct(hourly.ema20 === null ? 0 : price / hourly.ema20 - 1)} from its 20-hour average`;
   return { name: 'trend_1h', value: gap, weight: 0.55 * clamp((side * gap) / 2), text };
 }
 
@@ -132,7 +132,7 @@ function strength({ hourly, side }: Chart): EvidenceItem {
     name: 'adx_1h',
     value: adx14 ?? 0,
     weight: 0.4 * clamp(side * direction * Math.max(0, force)),
-    text: `ADX ${(adx14 ?? 0).toFixed(0)}: ${force > 0.3 ? 'a' : 'hardly a'} trend, ${direction >= 0 ? 'up' : 'down'}`,
+    text: `ADX ${sayRatio(adx14 ?? 0, 0)}: ${force > 0.3 ? 'a' : 'hardly a'} trend, ${direction >= 0 ? 'up' : 'down'}`,
   };
 }
 
@@ -145,7 +145,7 @@ function rsi({ hourly, side }: Chart): EvidenceItem {
     name: 'rsi_1h',
     value,
     weight: 0.3 * score,
-    text: `RSI ${value.toFixed(0)}${seen > 80 ? ', stretched' : ''}`,
+    text: `RSI ${sayRatio(value, 0)}${seen > 80 ? ', stretched' : ''}`,
   };
 }
 
@@ -161,7 +161,7 @@ function volume({ quarters, side }: Chart): EvidenceItem {
     name: 'volume',
     value: ratio,
     weight,
-    text: `the last hour traded ${ratio.toFixed(1)} times the usual volume`,
+    text: `the last hour traded ${sayRatio(ratio, 1)} times the usual volume`,
   };
 }
 
@@ -180,7 +180,7 @@ function place({ quarterly, price, side }: Chart): EvidenceItem {
     name: 'bollinger_15m',
     value: share,
     weight: 0.25 * score,
-    text: `${(share * 100).toFixed(0)} % of the way through its Bollinger bands`,
+    text: `${sayShare(share, 0)} of the way through its Bollinger bands`,
   };
 }
 
@@ -191,7 +191,7 @@ function thrust({ fives, atr, side }: Chart): EvidenceItem {
     name: 'last_hour',
     value: move,
     weight: 0.35 * clamp(side * move),
-    text: `${Math.abs(move).toFixed(1)} hourly ranges ${move >= 0 ? 'up' : 'down'} in the last hour`,
+    text: `${sayRatio(Math.abs(move), 1)} hourly ranges ${move >= 0 ? 'up' : 'down'} in the last hour`,
   };
 }
 
@@ -202,7 +202,7 @@ function calm({ atr, price }: Chart): EvidenceItem {
     name: 'volatility',
     value: atrPct,
     weight: -0.6 * clamp(Math.max(0, (atrPct - 0.04) / 0.06)),
-    text: `an hour's range is ${(atrPct * 100).toFixed(1)} % of the price`,
+    text: `an hour's range is ${sayShare(atrPct)} of the price`,
   };
 }
 
@@ -231,6 +231,6 @@ function payoff({ wins, losses, averagePct }: SignalFacts['sourceRecord']): Evid
     text:
       trades === 0
         ? 'nothing is known of what the source pays'
-        : `the source's trades came to ${pct(averagePct)} on average`,
+        : `the source's trades came to ${sayPct(averagePct)} on average`,
   };
 }

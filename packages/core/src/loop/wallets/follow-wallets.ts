@@ -3,7 +3,7 @@ import type { ListedContract } from '../../desk/market/index.ts';
 import type { SolanaNode } from '../../desk/solana/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
-import { Decimal } from '../../kernel/money/index.ts';
+import { Decimal, plain } from '../../kernel/money/index.ts';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { recordSignal } from '../signals/index.ts';
@@ -104,6 +104,6 @@ async function signal(ctx: LoopContext, watching: Watching, { crowd, period }: C
     signalType: side,
     trust: 'untrusted',
     dedupeKey,
-    metadata: { wallets: labels, transactions: signatures.slice(0, 20), usd: usd.toFixed(2) },
+    metadata: { wallets: labels, transactions: signatures.slice(0, 20), usd: plain(usd, 2) },
   });
 }

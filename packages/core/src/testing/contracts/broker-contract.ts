@@ -8,15 +8,17 @@ export interface VenueTraits {
   readonly rests: boolean;
   /** Stops may rest at the venue, so that `stops` is there. */
   readonly stops: boolean;
+  /** A stop that rests can be moved there; it can unless told. */
+  readonly moves?: boolean;
 }
 
 /** What every broker must do, whatever its venue. Call it in the test file of an implementation. */
 export function brokerContract(
   name: string,
-  { rests, stops }: VenueTraits,
+  { rests, stops, moves = true }: VenueTraits,
   open: () => Promise<BrokerUnderTest>,
 ): void {
-  if (stops) restingStopsContract(name, open);
+  if (stops) restingStopsContract(name, open, { moves });
   describe(`${name} keeps the broker's contract`, () => {
     let it: BrokerUnderTest;
     beforeAll(async () => {

@@ -1,4 +1,4 @@
-export { cancelUnsent } from '../../desk/orders/settle-order.ts';
+export { cancelUnsent } from '../../desk/orders/report/settle-order.ts';
 export {
   buyWork,
   DESK_PRICE,

@@ -24,7 +24,7 @@ export function usd(value: number | null): string {
 
 /** A ratio with two decimals. */
 export function ratio(value: number | null): string {
-  return shown(value, sayRatio);
+  return shown(value, (known) => sayRatio(known));
 }
 
 /** Basis points, whole. */
@@ -34,7 +34,7 @@ export function bps(value: number | null): string {
 
 /** Hours with one decimal. */
 export function hours(value: number | null): string {
-  return shown(value, (known) => `${known.toFixed(1)} h`);
+  return shown(value, (known) => `${sayRatio(known, 1)} h`);
 }
 
 /** A price with six significant digits, never in scientific notation. */

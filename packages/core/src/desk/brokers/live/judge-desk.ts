@@ -1,5 +1,5 @@
 import { demandPolicy, type PolicyKey } from '../../../company/policies/index.ts';
-import { sayCount } from '../../../kernel/figures/index.ts';
+import { sayAmount, sayCount, sayShare } from '../../../kernel/figures/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import { type Check, check } from '../../venue/index.ts';
 import type { DeskFacts } from './desk-facts.ts';
@@ -67,9 +67,7 @@ function deskChecks(facts: DeskFacts): readonly Check[] {
     check(
       'daily loss',
       daily?.enabled === true,
-      daily?.enabled
-        ? `buying stops at ${(daily.threshold * 100).toFixed(1)} % a day`
-        : 'daily_loss_limit must be enabled',
+      daily?.enabled ? `buying stops at ${sayShare(daily.threshold)} a day` : 'daily_loss_limit must be enabled',
     ),
     check('state', tradingState !== null, `trading is ${tradingState ?? 'unknown'}; halted stops every order`),
     {
@@ -102,12 +100,13 @@ export interface Cash {
 export function cashChecks({ policies }: DeskFacts, { books, venue, unit }: Cash): readonly Check[] {
   const least = policies.values.trade_limits?.min_position_usd ?? Number.POSITIVE_INFINITY;
   const apart = venue?.sub(books).abs() ?? null;
+  const known = venue ? sayAmount(venue) : 'unknown';
   return [
-    check('cash', venue?.gte(least) === true, `${venue?.toFixed(2) ?? 'unknown'} ${unit}, at least ${least}`),
+    check('cash', venue?.gte(least) === true, `${known} ${unit}, at least ${least}`),
     {
       name: 'books',
       outcome: apart?.lte(CASH_WITHIN_USD) ? 'ok' : 'warning',
-      said: `the ledger has ${books.toFixed(2)} USD, the venue ${venue?.toFixed(2) ?? 'unknown'} ${unit}`,
+      said: `the ledger has ${sayAmount(books)} USD, the venue ${known} ${unit}`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '../../../kernel/errors/index.ts';
+import { printable } from '../../../kernel/text/index.ts';
 import { HOUR_MS } from '../../../kernel/time/index.ts';
 import { type CandleColumns, fingerprintOf, openedBy } from '../candle-columns.ts';
 import { type BarSeries, closedBars } from '../closed-bars.ts';
@@ -124,7 +125,8 @@ function refuseFolder(dir: string, files: readonly RecordingFile[], leftOut: rea
 
 function few(names: readonly string[]): string {
   const more = names.length - NAMED;
-  return more > 0 ? `${names.slice(0, NAMED).join(', ')} and ${more} more` : names.join(', ');
+  const named = names.slice(0, NAMED).map(printable).join(', ');
+  return more > 0 ? `${named} and ${more} more` : named;
 }
 
 function listed({ contract, symbol, quote, columns }: Recording): ListedContract {

@@ -1,4 +1,5 @@
 import { demandPolicy } from '../../../company/policies/index.ts';
+import { sayAmount, sayRatio } from '../../../kernel/figures/index.ts';
 import { plain } from '../../../kernel/money/index.ts';
 import { declareCheck } from './check.ts';
 import { listedCheck, liveCheck, lockCheck, priceCheck, stateCheck } from './market-checks.ts';
@@ -35,7 +36,7 @@ const positionSize = declareCheck({
       open: size?.gte(least) === true && size.lte(most),
       limit: `${least} to ${most}`,
       observed: size ? plain(size) : null,
-      message: say('size', { size: size?.toFixed(2) ?? 'unknown', least, most }),
+      message: say('size', { size: size ? sayAmount(size) : 'unknown', least, most }),
     };
   },
 });
@@ -47,7 +48,7 @@ const confidence = declareCheck({
   says: { none: 'no analysis gives a confidence', given: 'confidence {confidence}, at least {limit}' },
   judge: ({ facts: { confidence: observed }, policies }, say) => {
     const limit = demandPolicy(policies, 'trade_limits').min_confidence;
-    const message = observed === null ? say('none', {}) : say('given', { confidence: observed.toFixed(2), limit });
+    const message = observed === null ? say('none', {}) : say('given', { confidence: sayRatio(observed), limit });
     return { open: observed !== null && observed >= limit, limit, observed, message };
   },
 });

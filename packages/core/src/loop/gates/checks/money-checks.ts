@@ -1,8 +1,10 @@
 import { demandPolicy } from '../../../company/policies/index.ts';
-import type { Decimal } from '../../../kernel/money/index.ts';
+import { sayAmount } from '../../../kernel/figures/index.ts';
+import { type Decimal, plain } from '../../../kernel/money/index.ts';
 import { declareCheck } from './check.ts';
 
-const usd = (amount: Decimal | null | undefined): string => amount?.toFixed(2) ?? 'unknown';
+const usd = (amount: Decimal | null | undefined): string => (amount ? sayAmount(amount) : 'unknown');
+const exact = (amount: Decimal | null | undefined): string | null => (amount ? plain(amount, 2) : null);
 
 /** Refuses an entry that may lose more than its part of equity. */
 export const positionRiskCheck = declareCheck({
@@ -14,8 +16,8 @@ export const positionRiskCheck = declareCheck({
     const limit = equityUsd?.mul(demandPolicy(policies, 'risk_controls').max_single_position_risk) ?? null;
     return {
       open: limit !== null && entry?.riskUsd.lte(limit) === true,
-      limit: limit?.toFixed(2) ?? null,
-      observed: entry?.riskUsd.toFixed(2) ?? null,
+      limit: exact(limit),
+      observed: exact(entry?.riskUsd),
       message: say('risk', { risk: usd(entry?.riskUsd), limit: usd(limit) }),
     };
   },
@@ -32,8 +34,8 @@ export const portfolioRiskCheck = declareCheck({
     const sum = riskUsedUsd && entry ? riskUsedUsd.add(entry.riskUsd) : null;
     return {
       open: limit !== null && sum?.lte(limit) === true,
-      limit: limit?.toFixed(2) ?? null,
-      observed: sum?.toFixed(2) ?? null,
+      limit: exact(limit),
+      observed: exact(sum),
       message: say('risk', { risk: usd(sum), limit: usd(limit) }),
     };
   },
@@ -47,8 +49,8 @@ export const cashCheck = declareCheck({
   says: { cash: 'needs {size} USD of {cash} free cash' },
   judge: ({ facts: { entry, cashLeftUsd } }, say) => ({
     open: cashLeftUsd !== null && entry?.sizeUsd.lte(cashLeftUsd) === true,
-    limit: cashLeftUsd?.toFixed(2) ?? null,
-    observed: entry?.sizeUsd.toFixed(2) ?? null,
+    limit: exact(cashLeftUsd),
+    observed: exact(entry?.sizeUsd),
     message: say('cash', { size: usd(entry?.sizeUsd), cash: usd(cashLeftUsd) }),
   }),
 });

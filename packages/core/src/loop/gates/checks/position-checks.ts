@@ -1,4 +1,6 @@
 import { demandPolicy } from '../../../company/policies/index.ts';
+import { sayAmount } from '../../../kernel/figures/index.ts';
+import { plain } from '../../../kernel/money/index.ts';
 import { declareCheck, onlyWhen } from './check.ts';
 import { liveCheck, lockCheck, priceCheck, stateCheck } from './market-checks.ts';
 import { cashCheck, portfolioRiskCheck } from './money-checks.ts';
@@ -36,12 +38,11 @@ const scaledSize = declareCheck({
     const { max_position_size_usd: limit, min_position_usd: least } = demandPolicy(policies, 'trade_limits');
     const sum = entry && position ? position.costBasisUsd.add(entry.sizeUsd) : null;
     const worthIt = entry?.sizeUsd.gte(least) === true;
-    const size = sum?.toFixed(2);
-    const figures = { size: size ?? 'unknown', limit };
+    const figures = { size: sum ? sayAmount(sum) : 'unknown', limit };
     return {
       open: sum?.lte(limit) === true && worthIt,
       limit,
-      observed: size ?? null,
+      observed: sum ? plain(sum, 2) : null,
       message: worthIt ? say('size', figures) : say('too_little', { ...figures, least }),
     };
   },

@@ -39,7 +39,7 @@ export function judgePart({ draft, position, lot, price, policies }: PartFacts):
   if (smaller.gte(least)) return [];
   const figures = { sold: sayUsd(sold), left: sayUsd(left), least: sayUsd(least) };
   const message = fillIn(partRule.says.small, figures);
-  return [{ ...shut, check: partRule.name, limit: String(least), observed: smaller.toFixed(2), message }];
+  return [{ ...shut, check: partRule.name, limit: String(least), observed: plain(smaller, 2), message }];
 }
 
 /** What a scale down sells where it does not say. */

@@ -1,4 +1,5 @@
 import type { PolicySet } from '../../../company/policies/index.ts';
+import { cut } from '../../../kernel/text/index.ts';
 import { type GateFacts, judge, type Verdict } from '../../gates/index.ts';
 import type { StepDraft } from '../../kinds/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
@@ -8,7 +9,7 @@ import type { Approval } from './approval.ts';
 /** What a debate about a proposal asks of the day's conversations. */
 export const debateStep = ({ title }: Pick<ProposalDraft, 'title'>): StepDraft => ({
   kind: 'roundtable_conversation',
-  payload: { format: 'debate', topic: title.slice(0, TOPIC_MAX).toWellFormed() },
+  payload: { format: 'debate', topic: cut(title, TOPIC_MAX) },
 });
 
 const TOPIC_MAX = 150;

@@ -1,4 +1,5 @@
 import { faultsOf } from '../../../kernel/faults/index.ts';
+import { cut } from '../../../kernel/text/index.ts';
 import { type ProposalDraft, proposalDraft } from '../../proposals/index.ts';
 import type { ProposalTemplate } from '../rule.ts';
 import { type RuleFacts, spokenFacts } from './facts.ts';
@@ -46,7 +47,7 @@ function fill(part: unknown, facts: RuleFacts): unknown {
   const [, only] = ONLY_SLOT.exec(part) ?? [];
   return only
     ? valueAt(facts, only)
-    : part.replaceAll(SLOT, (_, path: string) => String(valueAt(facts, path)).slice(0, LONGEST_WORD).toWellFormed());
+    : part.replaceAll(SLOT, (_, path: string) => cut(String(valueAt(facts, path)), LONGEST_WORD));
 }
 
 function valueAt(facts: RuleFacts, path: string): unknown {

@@ -14,7 +14,7 @@ const node: NodeFact = {
 };
 
 const facts: LiveFacts = {
-  account: { id: 'a', cashUsd: new Decimal('99.50'), feesUsd: new Decimal('0.50') },
+  account: { id: 'a', cashUsd: new Decimal('99.50'), feesApartUsd: new Decimal('0.50') },
   confirmed: 'a',
   policies: policySet({ live_trading: { enabled: true, first_order_usd: 10 } }),
   wallet: 'W',

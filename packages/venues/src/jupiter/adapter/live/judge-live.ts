@@ -1,5 +1,6 @@
 import { cashChecks, judgeDesk } from '@atc/core/desk/brokers';
 import { type Check, check } from '@atc/core/desk/venue';
+import { sayRatio } from '@atc/core/kernel/figures';
 import { mainNetRules } from '../context.ts';
 import type { LiveFacts, NodeFact } from './live-facts.ts';
 
@@ -56,7 +57,7 @@ const greater = (a: bigint, b: bigint) => (a > b ? a : b);
 
 function walletChecks(facts: LiveFacts): readonly Check[] {
   const { wallet, lamports, cashUsd, account, policies, dailyUsd } = facts;
-  const sol = lamports === null ? 'unknown' : (Number(lamports) / LAMPORTS_PER_SOL).toFixed(4);
+  const sol = lamports === null ? 'unknown' : sayRatio(Number(lamports) / LAMPORTS_PER_SOL, 4);
   const least = policies.values.trade_limits?.min_position_usd ?? Number.POSITIVE_INFINITY;
   return [
     check('wallet', true, wallet),
@@ -66,7 +67,7 @@ function walletChecks(facts: LiveFacts): readonly Check[] {
       `${sol} SOL, at least ${Number(LEAST_LAMPORTS) / LAMPORTS_PER_SOL}`,
     ),
     // Fees are paid in SOL, so that the USDC they are worth is still there.
-    ...cashChecks(facts, { books: account.cashUsd.add(account.feesUsd), venue: cashUsd, unit: 'USDC' }),
+    ...cashChecks(facts, { books: account.cashUsd.add(account.feesApartUsd), venue: cashUsd, unit: 'USDC' }),
     check('daily limit', dailyUsd >= least, `the signer lets ${dailyUsd} USD be spent a day (WALLET_DAILY_USD)`),
   ];
 }

@@ -1,4 +1,5 @@
 import type { OrderBody } from '@atc/core/desk/venue';
+import { sayShare, sayUsd } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
 import type { TokenWarning } from '../api/wire.ts';
 import type { JupiterRules, Token } from '../context.ts';
@@ -45,7 +46,7 @@ export function planSwap(body: OrderBody, facts: PlanFacts): SwapPlan | Refused 
   const feeUsd = new Decimal(lamportsAtMost.toString()).div(new Decimal(10).pow(LAMPORTS_DECIMALS)).mul(facts.solUsd);
   const spendUsd = new Decimal(body.spendUsd ?? 0).sub(feeUsd);
   const amount = spendUsd.lte(0) ? 0n : toUnits(spendUsd, cash.decimals);
-  if (amount <= 0n) return { refused: `a purchase must be worth more than its fees, up to ${feeUsd.toFixed(2)} USD` };
+  if (amount <= 0n) return { refused: `a purchase must be worth more than its fees, up to ${sayUsd(feeUsd)}` };
   const least = spendUsd.div(body.refPrice).mul(new Decimal(1).sub(rules.worstEntry));
   return { spend: cash, receive: token, amount, atLeast: toUnits(least, token.decimals), lamportsAtMost };
 }
@@ -69,7 +70,7 @@ export function shieldFault(warnings: readonly TokenWarning[]): string | null {
 export function priceFault(jupiterUsd: Decimal | null, refPrice: string, worst: number): string | null {
   if (!jupiterUsd) return 'jupiter has no reliable price of it';
   const apart = jupiterUsd.div(refPrice).sub(1);
-  return apart.abs().lte(worst) ? null : `jupiter's price is ${apart.mul(100).toFixed(1)} % from the one intended`;
+  return apart.abs().lte(worst) ? null : `jupiter's price is ${sayShare(apart.toNumber())} from the one intended`;
 }
 
 export interface RoundTrip {
@@ -81,5 +82,5 @@ export interface RoundTrip {
 /** Why a way out is too dear to go in; null when it is not. */
 export function roundTripFault({ spent, back }: RoundTrip, worst: number): string | null {
   const lost = new Decimal(1).sub(new Decimal(back.toString()).div(spent.toString()));
-  return lost.lte(worst) ? null : `selling it again would lose ${lost.mul(100).toFixed(1)} %`;
+  return lost.lte(worst) ? null : `selling it again would lose ${sayShare(lost.toNumber())}`;
 }

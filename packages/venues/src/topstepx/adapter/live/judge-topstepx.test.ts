@@ -6,7 +6,7 @@ import { judgeTopstepx, type TopstepxFacts } from './judge-topstepx.ts';
 
 const MES = 'CON.F.US.MES.Z26';
 const facts: TopstepxFacts = {
-  account: { id: 'a', cashUsd: new Decimal(50_000), feesUsd: new Decimal(1) },
+  account: { id: 'a', cashUsd: new Decimal(50_000), feesApartUsd: new Decimal(0) },
   confirmed: 'a',
   policies: policySet({ live_trading: { enabled: true, first_order_usd: 10 } }),
   universe: [MES],

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { judgeWebull, type WebullFacts } from './judge-webull.ts';
 
 const facts: WebullFacts = {
-  account: { id: 'a', cashUsd: new Decimal(1000), feesUsd: new Decimal(1) },
+  account: { id: 'a', cashUsd: new Decimal(1000), feesApartUsd: new Decimal(0) },
   confirmed: 'a',
   policies: policySet({ live_trading: { enabled: true, first_order_usd: 10 } }),
   universe: ['NVDA', 'AAPL'],

@@ -1,5 +1,6 @@
 import { cashChecks, type DeskFacts, judgeDesk } from '@atc/core/desk/brokers';
 import { type Check, check } from '@atc/core/desk/venue';
+import { sayAmount } from '@atc/core/kernel/figures';
 import type { Decimal } from '@atc/core/kernel/money';
 
 /** Everything the preflight of an account at Webull looks at. Null means that it could not be read, and fails. */
@@ -38,7 +39,7 @@ export function judgeWebull(facts: WebullFacts, assetClass: keyof typeof STOPS):
     check(
       'buying power',
       cash?.buyingPowerUsd.gte(least) === true,
-      `${cash?.buyingPowerUsd.toFixed(2) ?? 'unknown'} USD, at least ${least}`,
+      `${cash ? sayAmount(cash.buyingPowerUsd) : 'unknown'} USD, at least ${least}`,
     ),
     {
       name: 'prices',

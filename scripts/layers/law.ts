@@ -20,7 +20,8 @@ export interface VendorRule {
 
 /** Outside packages that speak to one store or venue each, and the only rooms that may use them. */
 export const VENDORS: readonly VendorRule[] = [
-  { vendor: /^(bullmq|ioredis)$/, allowed: /^packages\/core\/src\/kernel\/queues\// },
+  { vendor: /^bullmq$/, allowed: /^packages\/core\/src\/kernel\/queues\// },
+  { vendor: /^ioredis$/, allowed: /^packages\/(core\/src\/kernel\/queues|stack\/src\/redis)\// },
   {
     vendor: /^@prisma\/|(^|\/)generated\//,
     allowed: /^packages\/core\/src\/kernel\/db\/|^packages\/stack\/src\/migrate\//,

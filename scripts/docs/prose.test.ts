@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { routes } from '@atc/api/testing';
 import { expect, test } from 'vitest';
-
-import { routes } from '../../apps/api/src/routes.ts';
 import { variableNames } from './configuration.ts';
 import { type Page, paragraphsOf, readPages, root, sentencesIn, withoutBlocks } from './manual.ts';
 

@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { cyclesOf } from './cycles.ts';
-import { faultsOf, faultsOfTree } from './faults.ts';
+import { borderFaults, faultsOf, faultsOfTree } from './faults.ts';
 import { isTest } from './law.ts';
 import type { SourceFile } from './source-file.ts';
 import { nameFaults, twinFaults, venueNamesOf } from './venue-names.ts';
@@ -27,6 +27,7 @@ const faults = [
   ...[...house, ...around, ...assets].flatMap((file) =>
     nameFaults(file, names).map((fault) => `${file.path} ${fault}`),
   ),
+  ...code.flatMap((file) => borderFaults(file).map((fault) => `${file.path} ${fault}`)),
   ...cyclesOf(code.filter(({ path }) => !isTest(path))),
   ...faultsOfTree(house),
 ];

@@ -4,25 +4,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/company': ['core/kernel'],
   'core/desk': ['core/kernel', 'core/company'],
   'core/loop': ['core/kernel', 'core/company', 'core/desk'],
-  'core/subscribers': ['core/kernel', 'core/company', 'core/desk', 'core/loop'],
-  'core/testing': ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'stack', 'agents'],
   agents: ['core/kernel', 'core/company', 'core/desk', 'core/loop'],
   stack: ['core/kernel'],
   venues: ['core/kernel', 'core/desk'],
-  workers: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents', 'venues'],
-  api: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'core/subscribers', 'agents', 'venues'],
-  company: [
-    'core/kernel',
-    'core/company',
-    'core/desk',
-    'core/loop',
-    'core/subscribers',
-    'agents',
-    'stack',
-    'venues',
-    'workers',
-    'api',
-  ],
+  workers: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'agents', 'venues'],
+  api: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'agents', 'venues'],
+  company: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'agents', 'stack', 'venues', 'workers', 'api'],
 };
 
 export interface VendorRule {
@@ -68,5 +55,5 @@ export const ORDINARY_WORDS: readonly string[] = ['exchange'];
 
 /** Whether a file is a test or what tests stand on. */
 export function isTest(path: string): boolean {
-  return /\.test\.ts$|\/testing\//.test(path) && !path.startsWith('packages/core/src/testing/index');
+  return /\.test\.ts$|\/testing\//.test(path);
 }

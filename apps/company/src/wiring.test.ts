@@ -1,4 +1,5 @@
 import { noteStatements, unaidedReads, writeHistory } from '@atc/agents/heartbeat/testing';
+import { routes, whereOf } from '@atc/api/testing';
 import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import { defaultPolicies } from '@atc/core/company/policies';
 import { readConfig } from '@atc/core/kernel/config';
@@ -7,8 +8,6 @@ import { openWorldClock } from '@atc/core/kernel/time';
 import { createTestDatabase, type TestDatabase, testServers } from '@atc/stack/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { routes } from '../../api/src/routes.ts';
-import { whereOf } from '../../api/src/testing/route-samples.ts';
 import type { Company } from './company.ts';
 import { openCompany } from './open-company.ts';
 

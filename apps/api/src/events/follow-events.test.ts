@@ -1,7 +1,7 @@
 import { emitEvent, latestPosition, type StreamedEvent } from '@atc/core/company/events';
 import { inTransaction } from '@atc/core/kernel/db';
+import { type TestCompany, testCompany } from '@atc/core/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestCompany, testCompany } from '../../../../packages/core/src/testing/test-company.ts';
 import { openEventHub } from './event-hub.ts';
 import { followEvents } from './follow-events.ts';
 

@@ -1,7 +1,7 @@
 import { emitEvent, latestPosition } from '@atc/core/company/events';
 import { inTransaction, newId } from '@atc/core/kernel/db';
+import { closeTrade, type MadeTrade, openTrade } from '@atc/core/testing/trades';
 import { expect, vi } from 'vitest';
-import { closeTrade, type MadeTrade, openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
 import type { TestApi } from './test-api.ts';
 
 type Company = TestApi['company'];

@@ -1,8 +1,7 @@
 import type { Tx } from '@atc/core/kernel/db';
 import type { AgentContext } from '../context/index.ts';
 import { endRoundtable } from './store.ts';
-import type { SaidTurn } from './turn.ts';
-import { holdTurn } from './turn-store.ts';
+import { holdTurn, type SaidTurn } from './turns/index.ts';
 
 /** Ends a conversation whose proposal was decided while it went on; `lost` when the turn is another worker's by now. */
 export async function giveWay(ctx: AgentContext, tx: Tx, turn: SaidTurn): Promise<'overtaken' | 'lost'> {

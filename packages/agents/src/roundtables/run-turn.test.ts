@@ -8,7 +8,7 @@ import { openMinds } from '../minds/index.ts';
 import { turnByTurn } from '../minds/testing/turn-by-turn.ts';
 import { runTask } from '../tasks/index.ts';
 import { failStaleRoundtables, runTurn, sweepTurns } from './index.ts';
-import { takeTurn } from './turn-store.ts';
+import { takeTurn } from './turns/index.ts';
 
 let company: Awaited<ReturnType<typeof testCompany>>;
 let ctx: AgentContext;

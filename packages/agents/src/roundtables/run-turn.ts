@@ -4,10 +4,17 @@ import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { AgentContext } from '../context/index.ts';
 import { type DistilOutcome, runDistil } from './distil/index.ts';
 import { giveWay } from './give-way.ts';
-import { whileHeld } from './hold-lease.ts';
 import { askForWords, endTalk } from './talk/index.ts';
-import { type DistilTurn, isLast, isOvertaken, type SaidTurn } from './turn.ts';
-import { saveTurn, takeTurn, type Words } from './turn-store.ts';
+import {
+  type DistilTurn,
+  isLast,
+  isOvertaken,
+  type SaidTurn,
+  saveTurn,
+  takeTurn,
+  type Words,
+  whileHeld,
+} from './turns/index.ts';
 import { askForVote, decideByVotes } from './vote.ts';
 
 /** What became of a turn: said, the last one with or without a verdict, overtaken by a decision, or somebody else's. */

@@ -9,8 +9,7 @@ import { briefReviewer } from './briefing/index.ts';
 import { insertDistilTurn } from './distil/index.ts';
 import { endRoundtable, votesOf } from './store.ts';
 import { driftPairs } from './talk/index.ts';
-import type { VotingTurn } from './turn.ts';
-import type { Words } from './turn-store.ts';
+import type { VotingTurn, Words } from './turns/index.ts';
 import { decideVerdict, type Verdict } from './verdict.ts';
 
 /** What the agent of a turn says and votes. */

@@ -1,8 +1,8 @@
 import { sealRecords } from '@atc/core/company/audit';
 import { emitEvent } from '@atc/core/company/events';
 import { inTransaction } from '@atc/core/kernel/db';
+import { closeTrade, type MadeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeTrade, type MadeTrade, openTrade } from '../../../../../packages/core/src/testing/trades/index.ts';
 import { type TestApi, testApi } from '../../testing/test-api.ts';
 import { linkOfBeginning } from './link.ts';
 import { type AuditLink, auditKinds, beginnings } from './view.ts';

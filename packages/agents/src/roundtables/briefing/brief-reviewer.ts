@@ -1,16 +1,16 @@
 import { type Candle, isStale, lastPrice } from '@atc/core/desk/market';
-import { type Portfolio, portfolioNow } from '@atc/core/desk/portfolio';
+import { portfolioNow } from '@atc/core/desk/portfolio';
 import { type Db, readTogether } from '@atc/core/kernel/db';
-import type { Decimal } from '@atc/core/kernel/money';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import { type ReviewBriefing, reviewBriefing } from '../../minds/index.ts';
 import { voiceOf } from '../../voice/index.ts';
 import { trustIn } from '../calibration.ts';
 import { calibrationsNow, votesOf, wordsOf } from '../store.ts';
-import type { VotingTurn } from '../turn.ts';
+import type { VotingTurn } from '../turns/index.ts';
 import { composeBriefing } from './compose.ts';
-import type { MarketFacts, PortfolioFacts, ReviewFacts } from './facts.ts';
+import type { MarketFacts, ReviewFacts } from './facts.ts';
+import { portfolioFacts } from './portfolio-facts.ts';
 import { equityAt, heldInstruments, readPosition, readSubject, recordOfTrades } from './store.ts';
 
 const BARS = 72;
@@ -78,17 +78,5 @@ async function readFacts(ctx: AgentContext, db: Db, proposalId: string): Promise
     market,
     held: held.map(({ symbol, contract }) => ({ symbol, hours: hoursOf(contract) })),
     record,
-  };
-}
-
-function portfolioFacts(books: Portfolio, dayAgo: Decimal | null): PortfolioFacts {
-  const before = dayAgo ?? books.startingCapitalUsd.add(books.transfersUsd);
-  return {
-    equityUsd: books.equityUsd.toNumber(),
-    cashUsd: books.cashUsd.toNumber(),
-    exposureUsd: books.exposureUsd.toNumber(),
-    openPositions: books.openPositions,
-    drawdownPct: books.drawdown,
-    dayPnlUsd: books.equityUsd.sub(before).toNumber(),
   };
 }

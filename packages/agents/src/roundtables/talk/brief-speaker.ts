@@ -11,7 +11,7 @@ import { voiceOf } from '../../voice/index.ts';
 import { briefProposal } from '../briefing/index.ts';
 import type { Calibration } from '../calibration.ts';
 import { calibrationsNow, wordsOf } from '../store.ts';
-import type { SpokenTurn } from '../turn.ts';
+import type { SpokenTurn } from '../turns/index.ts';
 import { deskSince, firstWordsOf, type HeldAt, heldAt, lastTradeNow, postedSince, sureSignals } from './brief-store.ts';
 import type { Bond } from './seating.ts';
 import { bondsNow } from './store.ts';

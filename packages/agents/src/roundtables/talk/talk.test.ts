@@ -10,7 +10,7 @@ import { shapeOf } from '../../minds/rule-mind/speech/speech.ts';
 import { turnByTurn } from '../../minds/testing/turn-by-turn.ts';
 import { seedRelationships } from '../../relationships/index.ts';
 import { runTurn, sweepTurns } from '../index.ts';
-import { takeTurn } from '../turn-store.ts';
+import { takeTurn } from '../turns/index.ts';
 import { conveneRoundtable } from './convene.ts';
 import { conveneDue } from './convene-due.ts';
 import { formats } from './format.ts';

@@ -5,7 +5,8 @@ import type { AgentContext } from '../../context/index.ts';
 import { measureTrade, readTrade, type Trade, type TradeMeasures } from '../analyse-outcome/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
 import { type Diagnosis, diagnoseLoss } from './diagnosis.ts';
-import { type EntryReasons, readReasons } from './read-reasons.ts';
+import type { EntryReasons } from './entry-reasons.ts';
+import { readReasons } from './read-reasons.ts';
 import { type Compared, compareReasons, type ReasonNow } from './reasons.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction, Prisma } from '../../kernel/db/index.ts';
-import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { DESK_START, type TestDesk, testDesk } from '../../testing/desk/index.ts';
 import { type EventDraft, emitEvent, findEvent, tellFrom } from './index.ts';
 
 let desk: TestDesk;

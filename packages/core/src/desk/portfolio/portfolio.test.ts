@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import { createWorld, HOUR_MS } from '../../kernel/time/index.ts';
-import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { DESK_START, type TestDesk, testDesk } from '../../testing/desk/index.ts';
 import { bookTransfer } from '../accounts/index.ts';
 import { readPortfolio, snapshotPortfolio } from './index.ts';
 

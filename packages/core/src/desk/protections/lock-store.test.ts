@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../kernel/db/index.ts';
-import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { DESK_START, type TestDesk, testDesk } from '../../testing/desk/index.ts';
 import { readBooksFacts } from './lock-store.ts';
 
 const HOURS = 20_000;

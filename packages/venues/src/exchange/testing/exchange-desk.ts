@@ -1,7 +1,6 @@
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import type { Broker } from '@atc/core/desk/venue';
-import { type OrderDesk, orderDesk } from '../../../../core/src/testing/order-desk.ts';
-import { DESK_START } from '../../../../core/src/testing/test-desk.ts';
+import { DESK_START, type OrderDesk, orderDesk } from '@atc/core/testing/desk';
 import { openExchangeBroker } from '../adapter/exchange-broker.ts';
 import { type ExchangeClient, openExchangeClient } from '../adapter/exchange-client.ts';
 import { demandServed } from '../adapter/served.ts';

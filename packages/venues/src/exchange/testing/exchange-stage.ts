@@ -1,7 +1,7 @@
 import type { Broker, OrderBody } from '@atc/core/desk/venue';
 import { newId } from '@atc/core/kernel/db';
 import { type Decimal, ZERO } from '@atc/core/kernel/money';
-import type { StopsUnderTest } from '../../../../core/src/testing/broker-under-test.ts';
+import type { StopsUnderTest } from '@atc/core/testing/contracts';
 import type { Booked } from '../adapter/context.ts';
 import { openExchangeBroker } from '../adapter/exchange-broker.ts';
 import { openExchangeClient } from '../adapter/exchange-client.ts';

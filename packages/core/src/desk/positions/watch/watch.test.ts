@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction, newId } from '../../../kernel/db/index.ts';
 import { MINUTE_MS } from '../../../kernel/time/index.ts';
-import { DESK_START, type TestDesk, testDesk } from '../../../testing/test-desk.ts';
+import { DESK_START, type TestDesk, testDesk } from '../../../testing/desk/index.ts';
 import type { Candle } from '../../market/index.ts';
 import {
   abandonClosing,

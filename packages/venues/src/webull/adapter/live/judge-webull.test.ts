@@ -1,7 +1,7 @@
+import { mayGoLive } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
+import { policySet } from '@atc/core/testing';
 import { expect, test } from 'vitest';
-import { mayGoLive } from '../../../../../core/src/desk/venue/check.ts';
-import { policySet } from '../../../../../core/src/testing/gate-facts.ts';
 import { judgeWebull, type WebullFacts } from './judge-webull.ts';
 
 const facts: WebullFacts = {

@@ -1,0 +1,1 @@
+export { indicatorsOfSpan } from './span-indicators.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Candle, openSimulatedMarket } from '../../desk/market/index.ts';
+import { type Candle, indicatorsOf, openSimulatedMarket } from '../../desk/market/index.ts';
 import { HOUR_MS } from '../../kernel/time/index.ts';
 import { assessSignal, type SignalFacts } from './confidence.ts';
 
@@ -31,15 +31,18 @@ const walk = (
     };
   });
 
-const facts = (changes: Partial<SignalFacts> = {}): SignalFacts => ({
-  hours: walk(100, 100),
-  quarters: walk(100, 100, { intervalMs: HOUR_MS / 4 }),
-  fives: walk(100, 100, { intervalMs: HOUR_MS / 12 }),
-  signalType: 'buy',
-  sourceRecord: none,
-  claimedConfidence: null,
-  ...changes,
-});
+const facts = (changes: Partial<SignalFacts> = {}): SignalFacts => {
+  const given = {
+    hours: walk(100, 100),
+    quarters: walk(100, 100, { intervalMs: HOUR_MS / 4 }),
+    fives: walk(100, 100, { intervalMs: HOUR_MS / 12 }),
+    signalType: 'buy' as const,
+    sourceRecord: none,
+    claimedConfidence: null,
+    ...changes,
+  };
+  return { ...given, hourly: indicatorsOf(given.hours), quarterly: indicatorsOf(given.quarters) };
+};
 const rising = facts({
   hours: walk(100, 112),
   quarters: walk(109, 112, { intervalMs: HOUR_MS / 4 }),

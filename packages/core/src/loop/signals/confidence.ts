@@ -1,10 +1,18 @@
-import { type Candle, type Indicators, indicatorsOf } from '../../desk/market/index.ts';
+import type { Candle, Indicators } from '../../desk/market/index.ts';
 import { sayPct, sayRatio, sayShare } from '../../kernel/figures/index.ts';
 
-export interface SignalFacts {
+/** The bars that a signal is judged by, as they stood at an instant, and what they come to. */
+export interface Chart {
   readonly hours: readonly Candle[];
   readonly quarters: readonly Candle[];
   readonly fives: readonly Candle[];
+  /** After the last hour. */
+  readonly hourly: Indicators;
+  /** After the last quarter. */
+  readonly quarterly: Indicators;
+}
+
+export interface SignalFacts extends Chart {
   readonly signalType: 'buy' | 'sell' | 'scale';
   /**
    * Of the sender, which for the scanner is the pattern it saw: closed trades, and their average net result as a
@@ -46,12 +54,10 @@ const clamp = (value: number): number => Math.max(-1, Math.min(1, value));
  * bars.
  */
 export function assessSignal(facts: SignalFacts): Assessment | null {
-  const { hours, quarters } = facts;
+  const { hours, quarters, hourly, quarterly } = facts;
   const price = facts.fives.at(-1)?.close ?? quarters.at(-1)?.close;
-  const hourly = indicatorsOf(hours);
-  const quarterly = indicatorsOf(quarters);
   if (!price || hours.length < HOURS_NEEDED || hourly.atr14 === null) return null;
-  const chart: Chart = {
+  const chart: SidedChart = {
     hourly,
     quarterly,
     price,
@@ -96,25 +102,20 @@ export function assessSignal(facts: SignalFacts): Assessment | null {
   };
 }
 
-interface Chart {
-  readonly hourly: Indicators;
-  readonly quarterly: Indicators;
+interface SidedChart extends Chart {
   readonly price: number;
   readonly atr: number;
   /** 1 for a buy, −1 for a sell. */
   readonly side: 1 | -1;
-  readonly hours: readonly Candle[];
-  readonly quarters: readonly Candle[];
-  readonly fives: readonly Candle[];
 }
 
-function trend({ hourly, price, atr, side }: Chart): EvidenceItem {
+function trend({ hourly, price, atr, side }: SidedChart): EvidenceItem {
   const gap = hourly.ema20 === null ? 0 : (price - hourly.ema20) / atr;
   const text = `price is ${sayPct(hourly.ema20 === null ? 0 : price / hourly.ema20 - 1)} from its 20-hour average`;
   return { name: 'trend_1h', value: gap, weight: 0.55 * clamp((side * gap) / 2), text };
 }
 
-function momentum({ quarterly, atr, side }: Chart): EvidenceItem {
+function momentum({ quarterly, atr, side }: SidedChart): EvidenceItem {
   const histogram = quarterly.macd ? (quarterly.macd.histogram / atr) * 5 : 0;
   return {
     name: 'macd_15m',
@@ -124,7 +125,7 @@ function momentum({ quarterly, atr, side }: Chart): EvidenceItem {
   };
 }
 
-function strength({ hourly, side }: Chart): EvidenceItem {
+function strength({ hourly, side }: SidedChart): EvidenceItem {
   const { adx14, plusDi, minusDi } = hourly;
   const direction = plusDi === null || minusDi === null ? 0 : Math.sign(plusDi - minusDi);
   const force = adx14 === null ? 0 : clamp((adx14 - 15) / 20);
@@ -137,7 +138,7 @@ function strength({ hourly, side }: Chart): EvidenceItem {
 }
 
 /** Between 50 and 70 the side has the upper hand; beyond 80 it has run too far. */
-function rsi({ hourly, side }: Chart): EvidenceItem {
+function rsi({ hourly, side }: SidedChart): EvidenceItem {
   const value = hourly.rsi14 ?? 50;
   const seen = side === 1 ? value : 100 - value;
   const score = seen > 80 ? -0.8 : seen > 72 ? 0.1 : clamp((seen - 50) / 12);
@@ -150,7 +151,7 @@ function rsi({ hourly, side }: Chart): EvidenceItem {
 }
 
 /** Against the quarters of which it is known what they traded. */
-function volume({ quarters, side }: Chart): EvidenceItem {
+function volume({ quarters, side }: SidedChart): EvidenceItem {
   const recent = quarters.slice(-4);
   const usual = meanVolume(quarters);
   const ratio = usual > 0 ? meanVolume(recent) / usual : 0;
@@ -170,7 +171,7 @@ function meanVolume(bars: readonly Candle[]): number {
   return known.reduce((sum, bar) => sum + bar.volume, 0) / Math.max(1, known.length);
 }
 
-function place({ quarterly, price, side }: Chart): EvidenceItem {
+function place({ quarterly, price, side }: SidedChart): EvidenceItem {
   const { bands } = quarterly;
   const width = bands ? bands.upper - bands.lower : 0;
   const share = bands && width > 0 ? (price - bands.lower) / width : 0.5;
@@ -184,7 +185,7 @@ function place({ quarterly, price, side }: Chart): EvidenceItem {
   };
 }
 
-function thrust({ fives, atr, side }: Chart): EvidenceItem {
+function thrust({ fives, atr, side }: SidedChart): EvidenceItem {
   const change = (fives.at(-1)?.close ?? 0) - (fives.at(-13)?.close ?? fives.at(-1)?.close ?? 0);
   const move = change / atr;
   return {
@@ -196,7 +197,7 @@ function thrust({ fives, atr, side }: Chart): EvidenceItem {
 }
 
 /** A price that swings by more than a tenth within an hour cannot be planned for. */
-function calm({ atr, price }: Chart): EvidenceItem {
+function calm({ atr, price }: SidedChart): EvidenceItem {
   const atrPct = atr / price;
   return {
     name: 'volatility',

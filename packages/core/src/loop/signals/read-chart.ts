@@ -1,23 +1,16 @@
-import type { Candle, Market } from '../../desk/market/index.ts';
+import { indicatorsOf, type Market } from '../../desk/market/index.ts';
 import { HOUR_MS, MINUTE_MS } from '../../kernel/time/index.ts';
-import { type Assessment, assessSignal } from './confidence.ts';
+import { type Assessment, assessSignal, type Chart } from './confidence.ts';
 
 const QUARTER_MS = 15 * MINUTE_MS;
 const FIVE_MS = 5 * MINUTE_MS;
 
-interface Candles {
-  readonly hours: readonly Candle[];
-  readonly quarters: readonly Candle[];
-  readonly fives: readonly Candle[];
-}
-
-/** The bars that a signal is judged by, as they stood at an instant. */
-export function readCandles(market: Market, contract: string, at: Date): Candles {
-  return {
-    hours: market.bars(contract, { intervalMs: HOUR_MS, count: 120 }, at),
-    quarters: market.bars(contract, { intervalMs: QUARTER_MS, count: 120 }, at),
-    fives: market.bars(contract, { intervalMs: FIVE_MS, count: 150 }, at),
-  };
+/** The bars that a signal is judged by, as they stood at an instant, with their indicators. */
+export function readCandles(market: Market, contract: string, at: Date): Chart {
+  const hours = market.bars(contract, { intervalMs: HOUR_MS, count: 120 }, at);
+  const quarters = market.bars(contract, { intervalMs: QUARTER_MS, count: 120 }, at);
+  const fives = market.bars(contract, { intervalMs: FIVE_MS, count: 150 }, at);
+  return { hours, quarters, fives, hourly: indicatorsOf(hours), quarterly: indicatorsOf(quarters) };
 }
 
 /**

@@ -28,8 +28,20 @@ const detectors = {
  */
 export function scanCandles(market: Market, contract: string, now: Date): readonly Finding[] {
   const bars = market.bars(contract, { intervalMs: QUARTER_MS, count: BARS }, now);
+  return scanBars({ contract, bars, atr14: indicatorsOf(bars.slice(-60)).atr14 });
+}
+
+export interface Scanned {
+  readonly contract: string;
+  /** Closed bars of a quarter of an hour, three days of them. */
+  readonly bars: readonly Candle[];
+  /** After the last 60 of them. */
+  readonly atr14: number | null;
+}
+
+/** What these bars show. */
+export function scanBars({ contract, bars, atr14 }: Scanned): readonly Finding[] {
   const last = bars.at(-1);
-  const { atr14 } = indicatorsOf(bars.slice(-60));
   if (!last || !atr14 || bars.length < DAY_OF_QUARTERS + 1) return [];
   return Object.entries(detectors).flatMap(([pattern, detect]): readonly Finding[] => {
     const seen = detect(bars, atr14);

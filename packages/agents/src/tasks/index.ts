@@ -1,8 +1,14 @@
-export { extremesOf, measureTrade, type Trade } from './analyse-outcome/index.ts';
+export { extremesOf, measureTrade, strongestPattern, type Trade } from './analyse-outcome/index.ts';
 export { assess, type HeldRisk, type PortfolioFacts, twinsOf } from './assess-portfolio/index.ts';
 export { compareReasons, type EntryReasons, entryReasons } from './diagnose/index.ts';
 export { type EvaluationFacts, evaluateSignal, ratiosOf } from './evaluate-signal/index.ts';
-export { type AnalysedSignal, draftPlan, type OpenPosition, readPlan, type TradePlan } from './prepare-plan/index.ts';
+export {
+  type AnalysedSignal,
+  draftPlan,
+  type OpenPosition,
+  type TradePlan,
+  tradePlanOf,
+} from './prepare-plan/index.ts';
 export { leadOf, STUDY_BARS, studyToken, type TokenStudy } from './research/index.ts';
 export {
   decidePosition,

@@ -138,7 +138,13 @@ function doubtsOf({ said, topic }: DistilBriefing): readonly Learned[] {
   });
 }
 
-function actionsOf({ format, held, trades, options }: DistilBriefing): readonly string[] & string[] {
+/** Whether something of a conversation's briefing is wanted: its format, what is held, the latest trades. */
+export type Wishes = Pick<DistilBriefing, 'format' | 'held' | 'options'> & {
+  readonly trades: readonly Pick<DistilBriefing['trades'][number], 'pnlPct'>[];
+};
+
+/** The options that a conversation asks for, by rule. */
+export function actionsOf({ format, held, trades, options }: Wishes): string[] {
   const wanted = {
     morning_standup: ['research'],
     position_review: held.some(({ pnlPct }) => pnlPct < 0) ? ['review_positions'] : [],

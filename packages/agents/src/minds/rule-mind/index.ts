@@ -1,1 +1,3 @@
+export { actionsOf } from './distil.ts';
 export { ruleMind } from './rule-mind.ts';
+export { judgeAs } from './votes/judges.ts';

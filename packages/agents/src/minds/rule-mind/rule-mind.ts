@@ -25,6 +25,7 @@ import { judgeBlind } from './votes/blind.ts';
 import { judgeAsGrowth } from './votes/growth.ts';
 import { judgeAsIntel } from './votes/intel.ts';
 import type { Judgement } from './votes/judgement.ts';
+import { isBlind } from './votes/judges.ts';
 import { judgeAsObserver } from './votes/observer.ts';
 import { judgeAsSage } from './votes/sage.ts';
 import { judgeAsScout } from './votes/scout.ts';
@@ -52,9 +53,6 @@ function reviewer<Topic extends string>(
         : argumentsOf(voice, judge(briefing), briefing),
   };
 }
-
-/** Whoever sees no fresh price speaks of nothing that rests on one. */
-const isBlind = ({ market }: ReviewBriefing): boolean => market.stale;
 
 const reviewers = {
   atlas: reviewer(atlasVoice, judgeAsAtlas),

@@ -1,3 +1,4 @@
 export { analyseOutcome } from './analyse-outcome.ts';
+export { strongestPattern } from './performance.ts';
 export { readTrade } from './read-trade.ts';
 export { extremesOf, measureTrade, type Trade, type TradeMeasures } from './trade.ts';

@@ -1,8 +1,8 @@
-import { type HeldLevels, planMore, planTrade } from '@atc/core/desk/entries';
+import type { HeldLevels } from '@atc/core/desk/entries';
 import { indicatorsOf, type Market } from '@atc/core/desk/market';
-import { plain } from '@atc/core/kernel/money';
 import { HOUR_MS } from '@atc/core/kernel/time';
 import type { TradePlan } from './draft-plan.ts';
+import { tradePlanOf } from './trade-plan.ts';
 
 const BARS = 120;
 
@@ -21,9 +21,5 @@ export function readPlan(market: Market, { contract, now, held = null }: PlanQue
   const price = listed ? market.price(contract, now)?.price : undefined;
   if (!listed || price === undefined) return null;
   const { atr14 } = indicatorsOf(market.bars(contract, { intervalMs: HOUR_MS, count: BARS }, now));
-  const entry = atr14 === null ? null : planTrade({ price, atr: atr14, tick: listed.tick });
-  const prices = entry && held ? planMore(entry, held, listed.tick) : entry;
-  return (
-    prices && { entryPrice: plain(prices.entryPrice), stopLoss: plain(prices.stopLoss), target: plain(prices.target) }
-  );
+  return tradePlanOf({ price, atr14, tick: listed.tick, held });
 }

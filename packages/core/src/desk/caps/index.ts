@@ -1,4 +1,4 @@
-export { type CapTake, capKeys } from './cap.ts';
+export { type CapTake, capKeys, mergeTakes } from './cap.ts';
 export { recountCaps } from './recount-caps.ts';
 export {
   attachPosition,

@@ -1,3 +1,4 @@
+export { answerOf } from './answers.ts';
 export { matchPatterns } from './matrix.ts';
 export { processReaction } from './process-reaction.ts';
 export { processReactionQueue, sweepReactions } from './process-reaction-queue.ts';

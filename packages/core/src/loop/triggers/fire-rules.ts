@@ -58,7 +58,7 @@ async function intentOf(ctx: LoopContext, rule: Rule, { event, facts }: Looked):
 }
 
 /** What an event is about: its signal, its trade, or itself. */
-export function aboutOf(event: EventRow): string {
+export function aboutOf(event: Pick<EventRow, 'id' | 'kind' | 'tradeId' | 'fields'>): string {
   return fieldOf(event, 'signalId') ?? event.tradeId ?? event.id;
 }
 

@@ -1,8 +1,17 @@
 export { fireDueRules } from './fire-proactive.ts';
 export { aboutOf, fireRules, isQuiet, prepareRules, quietFirings, taskKey } from './fire-rules.ts';
-export { draftAction, factsOfEvent, type Unfilled } from './language/index.ts';
-export { proposalTemplate, type Rule, type RuleAction, ruleAction, ruleSchedule } from './rule.ts';
+export { asksBooks, draftAction, factsOfBooks, factsOfEvent, matches, type Unfilled } from './language/index.ts';
+export {
+  nextDue,
+  proposalTemplate,
+  type Rule,
+  type RuleAction,
+  rollTurn,
+  ruleAction,
+  ruleSchedule,
+} from './rule.ts';
 export { ruleChange, ruleDraft } from './rule-draft.ts';
 export { seedTriggerRules } from './rule-store.ts';
+export { type SeedRule, seedRules } from './rules.ts';
 export { addRule, changeRule, type RuleSaved } from './save-rule.ts';
 export { booksAskedOf, countFired, type Firing, findNextDue, firingsFrom, listenersOf, takeCooldown } from './store.ts';

@@ -1,6 +1,7 @@
 import type { RuleAction } from './rule.ts';
 
-interface SeedRule {
+/** A rule that every company starts with. */
+export interface SeedRule {
   readonly name: string;
   readonly ruleType: 'reactive' | 'proactive';
   readonly triggerEvent: string | null;

@@ -7,7 +7,7 @@ export type RuleFacts = Readonly<Record<string, unknown>>;
 const NUMBER = /^-?\d{1,15}(\.\d+)?$/;
 
 /** An event as conditions see it: decimals in text are numbers, so that they can be compared. */
-export function factsOfEvent(event: EventRow): RuleFacts {
+export function factsOfEvent(event: Pick<EventRow, 'pnl' | 'fields'>): RuleFacts {
   const fields = Object.entries(event.fields).map(([name, value]) => [name, asNumber(value)]);
   return { ...event, pnl: asNumber(event.pnl), fields: Object.fromEntries(fields) };
 }

@@ -1,0 +1,44 @@
+import { defaultPolicies } from '@atc/core/company/policies';
+import { openReplayMarket } from '@atc/core/desk/market';
+import { deskSettings, playDesk } from '@atc/lab/desk';
+import { agreementOf } from '@atc/lab/parity';
+import { type Recording, readCompanyTrades, recordDays } from '@atc/lab/testing';
+import { loadWorld } from '@atc/lab/world';
+import { type TestFleet, testFleet } from '@atc/workers/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const DAYS = 3;
+const PATIENCE_MS = 600_000;
+
+/** No memory leads to another topic, as none does in the lab. */
+const policies = { memory_influence_policy: { ...defaultPolicies.memory_influence_policy, enabled: false } };
+
+let recording: Recording;
+let fleet: TestFleet;
+
+beforeAll(async () => {
+  recording = await recordDays('a', DAYS);
+  const market = await openReplayMarket(recording);
+  const universe = { contracts: market.contracts().map(({ contract }) => contract) };
+  fleet = await testFleet({ market, policies: { ...policies, universe }, config: { SEED: '1' } });
+});
+afterAll(async () => {
+  await fleet?.close();
+  await recording?.remove();
+});
+
+test(
+  'the lab makes the trades of the whole company: token, times, reason, prices, quantity, result',
+  async () => {
+    const world = await loadWorld({ seed: '1', ...recording });
+    const ours = playDesk(world, deskSettings(world, { policies }));
+    const running = await fleet.run();
+    await running.ended;
+    const theirs = await readCompanyTrades(fleet.ctx.db);
+    expect(agreementOf(theirs, ours.trades).differences).toEqual([]);
+    expect(theirs.length).toBeGreaterThan(4);
+    expect(await fleet.ctx.db.signal.count()).toBe(ours.signals);
+    expect(await fleet.ctx.db.position.count({ where: { status: 'open' } })).toBe(ours.open);
+  },
+  PATIENCE_MS,
+);

@@ -1,0 +1,1 @@
+export { type TestFleet, testFleet } from './test-fleet.ts';

@@ -1,0 +1,2 @@
+export { playInstant } from './play-instant.ts';
+export { nextTurnAt } from './take-turns.ts';

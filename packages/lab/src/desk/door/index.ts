@@ -1,0 +1,1 @@
+export { missionOf, submitDraft } from './submit-draft.ts';

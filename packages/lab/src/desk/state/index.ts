@@ -1,0 +1,17 @@
+export { lateTally, portfolioOf } from './books.ts';
+export {
+  type Desk,
+  dayOfDesk,
+  findOpen,
+  heldContracts,
+  isWithout,
+  newId,
+  openDesk,
+  takeCooldown,
+  takesPart,
+  tell,
+  wallOfDesk,
+} from './desk.ts';
+export type { DeskSettings, Part } from './settings.ts';
+export type { Signal, SignalDraft } from './signal.ts';
+export type { Proposal, Told, Work } from './work.ts';

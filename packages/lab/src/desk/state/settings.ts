@@ -1,0 +1,14 @@
+import type { PolicySet } from '@atc/core/company/policies';
+import type { AgentId } from '@atc/core/company/roster';
+
+/** Parts of the desk that can be taken away to see what they are worth. */
+export type Part = 'sage_vote' | 'reviews' | 'record';
+
+/** What a run of the desk is played with. */
+export interface DeskSettings {
+  readonly seed: string;
+  readonly policies: PolicySet;
+  /** Agents that take no part: they do nothing and have no seat. */
+  readonly off: readonly AgentId[];
+  readonly without: readonly Part[];
+}

@@ -1,0 +1,2 @@
+export { analyseSignal } from './analyse-signal.ts';
+export { runDeskTask } from './run-desk-task.ts';

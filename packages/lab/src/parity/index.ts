@@ -1,0 +1,1 @@
+export { type Agreement, agreementOf, type PlayedTrade } from './agreement.ts';

@@ -3,6 +3,7 @@ import { type Backend, type BenchCompany, benchCompany, roomyPolicies } from './
 import { benchControl } from './control/bench-control.ts';
 import { isOver } from './figures.ts';
 import { benchLoop } from './full-loop.ts';
+import { benchLab } from './lab/bench-lab.ts';
 import { benchPickUp } from './pick-up.ts';
 import { benchReaction, eagerMatrix } from './reaction.ts';
 import { benchReplay } from './replay-speed.ts';
@@ -42,7 +43,7 @@ async function onCompany(
   }
 }
 
-const SUITES = ['start', 'beat', 'pick-up', 'loop', 'tick', 'control', 'reaction', 'talks', 'replay'] as const;
+const SUITES = ['start', 'beat', 'pick-up', 'loop', 'tick', 'control', 'reaction', 'talks', 'replay', 'lab'] as const;
 type SuiteName = (typeof SUITES)[number];
 
 const only = process.argv[2];
@@ -57,6 +58,7 @@ type Wants = (name: SuiteName) => boolean;
 async function runSuites(wants: Wants): Promise<void> {
   if (wants('start')) say(await benchStartUp());
   if (wants('beat')) say(await benchBeat());
+  if (wants('lab')) say(await benchLab());
   for (const backend of ['redis', 'postgres'] as const) {
     say(['', `Queues on ${backend}`]);
     if (wants('pick-up')) say(await onCompany(backend, risingMarket(1), () => benchPickUp));

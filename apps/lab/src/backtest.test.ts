@@ -1,0 +1,93 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeRecording } from '@atc/lab/testing';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { backtest } from './backtest.ts';
+
+const FIVE_MS = 300_000;
+const DAY_BARS = 288;
+const START = Date.UTC(2025, 0, 1);
+
+/** So many bars that swing, from one on, without some of them. */
+function bars(count: number, { from = 0, without = [], volume = 1000 }: Partial<Drawing> = {}): readonly string[] {
+  return Array.from({ length: count - from }, (_, i) => from + i).flatMap((i) => {
+    const price = 100 + 5 * Math.sin(i / 40) + Math.sin(i / 7);
+    const row = [START + i * FIVE_MS, price, price + 0.5, price - 0.5, price + 0.1, volume].join(',');
+    return without.includes(i) ? [] : [row];
+  });
+}
+
+interface Drawing {
+  readonly from: number;
+  readonly without: readonly number[];
+  readonly volume: number;
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lab-reports-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function played(files: Readonly<Record<string, readonly string[]>>): Promise<readonly string[]> {
+  const { dir, remove } = await writeRecording(Object.entries(files));
+  onTestFinished(remove);
+  const said: string[] = [];
+  const wish = { seed: '1', dir, say: (line: string) => said.push(line) };
+  await backtest({ wish, folder, say: (line) => said.push(line), terminal: null });
+  return said;
+}
+
+const TWO_DAYS = 3.5 * DAY_BARS;
+
+test('the first line is what holding would have done, then the desk, then cash; the report is on disk', async () => {
+  const said = await played({ 'AAA_USDT-5m.csv': bars(TWO_DAYS), 'BBB_USDT-5m.csv': bars(TWO_DAYS) });
+  expect(said.slice(0, 3).map((line) => line.split('  ')[0])).toEqual(['Holding 2 tokens', 'The desk', 'Cash']);
+  const file = said.at(-1)?.replace('Written to ', '') ?? '';
+  const report = JSON.parse(await readFile(file, 'utf8'));
+  expect(report).toMatchObject({ command: 'backtest', seed: '1', desk: { trades: report.trades.length } });
+  expect(said[0]).toContain(`${(Math.abs(report.hold.gainPct) * 100).toFixed(1)} %`);
+});
+
+test.each<readonly [string, Readonly<Record<string, readonly string[]>>, string]>([
+  ['one token', { 'AAA_USDT-5m.csv': bars(TWO_DAYS) }, 'AAA is the only token: there is nothing to choose among'],
+  [
+    'a gap',
+    {
+      'AAA_USDT-5m.csv': bars(TWO_DAYS),
+      'BBB_USDT-5m.csv': bars(TWO_DAYS, { without: [500, 501, 502] }),
+    },
+    'BBB lacks 3 bars of 1008, the longest gap of 15 minutes from 2025-01-02T17:40Z',
+  ],
+  [
+    'a token that is listed late',
+    { 'AAA_USDT-5m.csv': bars(TWO_DAYS), 'BBB_USDT-5m.csv': bars(TWO_DAYS, { from: 600 }) },
+    'BBB begins only on 2025-01-03T02:00Z',
+  ],
+  [
+    'a recording that ends early',
+    { 'AAA_USDT-5m.csv': bars(TWO_DAYS), 'BBB_USDT-5m.csv': bars(700) },
+    'BBB ends on 2025-01-03T10:20Z, before the others',
+  ],
+  [
+    'no volume',
+    { 'AAA_USDT-5m.csv': bars(TWO_DAYS), 'BBB_USDT-5m.csv': bars(TWO_DAYS, { volume: 0 }) },
+    'BBB traded nothing in 100.0 % of its bars: there nothing can be bought',
+  ],
+])('%s is played, and told in one line', async (_, files, line) => {
+  const said = await played(files);
+  expect(said.filter((one) => one.startsWith('BBB') || one.includes('only token'))).toEqual([line]);
+});
+
+test.each<readonly [string, Readonly<Record<string, readonly string[]>>, string]>([
+  ['nothing', {}, 'holds no file named like BONK_USDT-5m.csv.gz'],
+  ['one bar', { 'AAA_USDT-5m.csv': bars(1) }, 'holds too little: a run begins a day and a half into its candles'],
+  [
+    'bars that do not begin at multiples of their interval',
+    { 'AAA_USDT-5m.csv': bars(TWO_DAYS).map((row) => row.replace(/^\d+/, (at) => String(Number(at) + 60_000))) },
+    'AAA_USDT cannot be kept in columns: the bar of 2025-01-01T00:01:00.000Z is not one of 300000 ms',
+  ],
+])('%s is refused in one line', async (_, files, line) => {
+  await expect(played(files)).rejects.toThrow(line);
+});

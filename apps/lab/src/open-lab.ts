@@ -1,0 +1,35 @@
+import type { DeskSettings } from '@atc/lab/desk';
+import { type DeskRun, deskSettings, playDesk } from '@atc/lab/desk';
+import { type Course, holdCourse } from '@atc/lab/measure';
+import { loadWorld, notesOf, type World } from '@atc/lab/world';
+import type { LabContext } from './command.ts';
+import { openProgress } from './progress.ts';
+
+/** A world to play the desk over, and what holding its tokens would have done. */
+export interface Lab {
+  readonly world: World;
+  readonly hold: Course;
+  readonly notes: readonly string[];
+  /** Plays the desk with something taken away, showing how far it is under a name. */
+  play(name: string, settings: Partial<Pick<DeskSettings, 'off' | 'without'>>): DeskRun;
+}
+
+/** Opens the world that a command is to play. */
+export async function openLab({ wish, terminal }: LabContext): Promise<Lab> {
+  const bar = openProgress(terminal);
+  const read = (tokens: number, of: number) => bar.show(`reading ${tokens} of ${of} tokens`, tokens / of);
+  const world = await loadWorld({ ...wish, read });
+  bar.clear();
+  return {
+    world,
+    hold: holdCourse(world.market),
+    notes: notesOf(world.market),
+    play: (name, settings) => {
+      const run = playDesk(world, deskSettings(world, { seed: wish.seed, ...settings }), (share) =>
+        bar.show(name, share),
+      );
+      bar.clear();
+      return run;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { openReplayMarket } from '@atc/core/desk/market';
+import { DAY_MS } from '@atc/core/kernel/time';
+import { deskSettings, playDesk } from '@atc/lab/desk';
+import { loadWorld, type World } from '@atc/lab/world';
+import { line } from '../figures.ts';
+import { playCompany, withoutMemory } from './company-trades.ts';
+
+const FOLDER = resolve('../shared/data/candles/5m');
+const FIRST_MS = 5000;
+const NEXT_MS = 800;
+const NEXT_RUNS = 3;
+
+/** Plays the desk over recorded candles in the lab, a first time and again, and a day of it with the whole company. */
+export async function benchLab(): Promise<readonly string[]> {
+  if (!existsSync(FOLDER)) return [line('the desk in the lab', `skipped: there is no recording in ${FOLDER}`, null)];
+  const loading = spent();
+  const world = await loadWorld({ seed: '1', dir: FOLDER });
+  const loadMs = loading();
+  const first = playMs(world);
+  const next = Math.min(...Array.from({ length: NEXT_RUNS }, () => playMs(world)));
+  const { market } = world;
+  const bars = (market.endsAt.getTime() - market.startsAt.getTime()) / market.barMs;
+  const days = (bars * market.barMs) / DAY_MS;
+  const company = await companyMsABar(market.startsAt);
+  const times = (ms: number) => (company === null ? 'not measured' : `${((company * bars) / ms).toFixed(0)} x`);
+  const what = `the desk, ${days.toFixed(0)} days x ${market.contracts().length} tokens`;
+  return [
+    line('reading the recording into columns', `${loadMs.toFixed(0)} ms of CPU`, null),
+    line(`${what}, first run`, `${first.toFixed(0)} ms of CPU (at most ${FIRST_MS})`, first <= FIRST_MS),
+    line(`${what}, next run`, `${next.toFixed(0)} ms of CPU (at most ${NEXT_MS})`, next <= NEXT_MS),
+    line('the company needs as many times more', `${times(first)} of a first run, ${times(next)} of a next`, null),
+  ];
+}
+
+/** Starts to measure the processor time of this process, in milliseconds. */
+function spent(): () => number {
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+}
+
+function playMs(world: World): number {
+  const measure = spent();
+  playDesk(world, deskSettings(world, { policies: withoutMemory }));
+  return measure();
+}
+
+/** The processor time of a bar in the whole company's own process, over a day of the recording; null without a Redis. */
+async function companyMsABar(from: Date): Promise<number | null> {
+  const to = new Date(from.getTime() + DAY_MS);
+  const market = await openReplayMarket({ dir: FOLDER, from, to });
+  const played = await playCompany(market, 'redis');
+  return played && played.cpuMs / (DAY_MS / market.barMs);
+}

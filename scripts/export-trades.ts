@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type CsvRow, exportNames, listForExport } from '@atc/core/desk/portfolio';
+import { exportNames, listForExport } from '@atc/core/desk/portfolio';
 import { loadConfig } from '@atc/core/kernel/config';
 import { openDb } from '@atc/core/kernel/db';
+import { toCsv } from '@atc/core/kernel/text';
 import { upgradeDatabase } from '@atc/stack/backup';
 import { venues } from '@atc/venues/registry';
 import { withStack } from './with-stack.ts';
@@ -22,16 +23,3 @@ await withStack(config, async ({ databaseUrl }, say) => {
   }
   await db.$disconnect();
 });
-
-function toCsv(rows: readonly CsvRow[]): string {
-  const [first] = rows;
-  if (!first) return '';
-  const names = Object.keys(first);
-  return `${[names, ...rows.map((row) => names.map((name) => row[name] ?? ''))].map((cells) => cells.map(quoted).join(',')).join('\n')}\n`;
-}
-
-// A cell that begins like a formula would run in a spreadsheet: it is made text, numbers stay numbers.
-function quoted(cell: string): string {
-  const safe = /^[=+@\t\r]/.test(cell) || (cell.startsWith('-') && Number.isNaN(Number(cell))) ? `'${cell}` : cell;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

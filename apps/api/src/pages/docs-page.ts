@@ -1,4 +1,5 @@
-import { html, page } from './html.ts';
+import { html } from '@atc/core/kernel/text';
+import { page } from './page.ts';
 
 /** The page on which the API can be read and tried; its script fills it from `/openapi.json`. */
 export function docsPage(): string {

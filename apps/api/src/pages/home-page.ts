@@ -2,9 +2,10 @@ import { headline } from '@atc/core/company/events';
 import { sayHealth } from '@atc/core/company/health';
 import { sayAge, sayBooked, sayCount, sayPct, sayQuantity, sayShare } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
+import { type Html, html } from '@atc/core/kernel/text';
 import { sayFullTime, sayTime } from '@atc/core/kernel/time';
 import type { PositionView } from '../reads/positions/view.ts';
-import { type Html, html, page } from './html.ts';
+import { page } from './page.ts';
 import type { Desk } from './read-desk.ts';
 import { price, signed } from './wording.ts';
 

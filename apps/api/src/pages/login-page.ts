@@ -1,4 +1,5 @@
-import { html, page } from './html.ts';
+import { html } from '@atc/core/kernel/text';
+import { page } from './page.ts';
 
 export interface LoginForm {
   /** Where to go after signing in: a path of this server. */

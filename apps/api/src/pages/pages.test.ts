@@ -1,8 +1,8 @@
 import { sayBooked, sayShare } from '@atc/core/kernel/figures';
+import { html } from '@atc/core/kernel/text';
 import { sayFullTime } from '@atc/core/kernel/time';
 import { hostileTexts } from '@atc/core/testing';
 import { expect, test } from 'vitest';
-import { html } from './html.ts';
 import { safePath } from './login-page.ts';
 import { price, signed } from './wording.ts';
 

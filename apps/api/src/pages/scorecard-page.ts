@@ -1,7 +1,8 @@
 import { sayAge, sayBooked, sayRatio, sayShare } from '@atc/core/kernel/figures';
+import { type Html, html } from '@atc/core/kernel/text';
 import { sayTime } from '@atc/core/kernel/time';
 import type { Forecast, Goal, Score, Scorecard } from '@atc/core/loop/scorecard';
-import { type Html, html, page } from './html.ts';
+import { page } from './page.ts';
 import { signed } from './wording.ts';
 
 /** How well the company does, on one page. */

@@ -1,6 +1,6 @@
 import { sayBooked, sayPrice } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '@atc/core/kernel/text';
 
 /** An amount that was won or lost, in its colour. */
 export function signed(text: string): Html {

@@ -1,6 +1,6 @@
 import { type Db, Prisma } from '../../kernel/db/index.ts';
 
-export type CsvRow = Readonly<Record<string, string | null>>;
+type CsvRow = Readonly<Record<string, string | null>>;
 
 const queries = {
   trades: Prisma.sql`

@@ -1,4 +1,4 @@
-export { type CsvRow, exportNames, listForExport } from './export-store.ts';
+export { exportNames, listForExport } from './export-store.ts';
 export { type OldPrices, oldPricesOf } from './old-prices.ts';
 export {
   booksNow,

@@ -1,3 +1,5 @@
+export { type CsvCell, toCsv } from './csv.ts';
+export { type Html, html } from './html.ts';
 export { cut, plainText, printable } from './plain.ts';
 export { type Figures, fillIn } from './sentence.ts';
 export { isStorable, storable } from './storable.ts';

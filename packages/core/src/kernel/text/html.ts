@@ -1,4 +1,4 @@
-import { printable } from '@atc/core/kernel/text';
+import { printable } from './plain.ts';
 
 /** Text that is safe to stand in HTML. Made by `html` only. */
 export interface Html {
@@ -25,23 +25,4 @@ const written = (piece: Piece): string => {
 /** HTML from a template: every value is escaped, and shows all that is in it, unless it is HTML itself. */
 export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
   return { markup: parts.map((part, i) => part + written(pieces[i] ?? null)).join('') };
-}
-
-/** A whole page. */
-export function page(title: string, body: Html, script: string | null = null): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/assets/page.css">
-<link rel="stylesheet" href="/assets/watch.css">
-<link rel="stylesheet" href="/assets/narrow.css" media="(max-width: 640px)">
-${script ? html`<script type="module" src="${script}"></script>` : null}
-</head>
-<body>${body}</body>
-</html>
-`.markup;
 }

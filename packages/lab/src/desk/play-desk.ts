@@ -17,6 +17,10 @@ export interface DeskRun {
   readonly open: number;
   readonly openResultUsd: number;
   readonly signals: number;
+  /** Positions that were open at the end. */
+  readonly held: readonly Pick<Trade, 'symbol' | 'openedAt'>[];
+  /** What was found worth buying. */
+  readonly findings: readonly { readonly token: string; readonly at: number; readonly confidence: number | null }[];
   /** Instants at which something was due. */
   readonly instants: number;
   readonly history: readonly HistoryLine[];
@@ -60,6 +64,13 @@ function runOf(desk: Desk, instants: number): DeskRun {
     feesUsd: account.feesUsd.toNumber(),
     openResultUsd: portfolioOf(desk).openResultUsd.toNumber(),
     ...{ trades, open: account.positions.length, signals: signals.count, instants, history: history.lines },
+    held: account.positions.map(({ symbol, openedAt }) => ({ symbol, openedAt })),
+    findings: findingsOf(desk),
     refusals: Object.fromEntries([...refusals].sort(([, a], [, b]) => b - a)),
   };
+}
+
+function findingsOf({ signals }: Desk): DeskRun['findings'] {
+  const buys = signals.since(Number.NEGATIVE_INFINITY).filter(({ signalType }) => signalType === 'buy');
+  return buys.map(({ symbol, observedAt, confidence }) => ({ token: symbol, at: observedAt.getTime(), confidence }));
 }

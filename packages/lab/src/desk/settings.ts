@@ -1,4 +1,5 @@
 import { checkPolicies, defaultPolicies, type Policies, policyKeys } from '@atc/core/company/policies';
+import { COMPANY_TERMS } from '../engine/index.ts';
 import type { World } from '../world/index.ts';
 import type { DeskSettings } from './state/index.ts';
 
@@ -13,5 +14,5 @@ export function deskSettings(
   const universe = { contracts: world.market.contracts().map(({ contract }) => contract) };
   const values: Policies = { ...defaultPolicies, universe, ...policies };
   const set = checkPolicies(policyKeys.map((key) => ({ key, json: JSON.stringify(values[key]), version: 1 })));
-  return { seed: '1', off: [], without: [], ...changes, policies: set };
+  return { seed: '1', off: [], without: [], terms: COMPANY_TERMS, placebo: null, ...changes, policies: set };
 }

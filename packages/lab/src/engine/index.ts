@@ -23,6 +23,7 @@ export {
   worthOf,
 } from './position.ts';
 export { recordOfSource, type SourceRecord, type Tally, tallyOf } from './record.ts';
+export { COMPANY_TERMS, type FillTime, fillTimes, type Terms } from './terms.ts';
 export type { Trade } from './trade.ts';
 export { openUsage, type Usage } from './usage.ts';
 export { openVotes, type Votes } from './votes.ts';

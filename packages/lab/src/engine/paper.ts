@@ -1,10 +1,11 @@
-import { answerTo, type ModelAnswer } from '@atc/core/desk/brokers';
+import { answerTo, type ModelAnswer, type ModelFill } from '@atc/core/desk/brokers';
 import { type BookedFill, book } from '@atc/core/desk/positions';
 import type { Dice } from '@atc/core/kernel/dice';
-import { type Decimal, plain, ZERO } from '@atc/core/kernel/money';
+import { Decimal, plain, ZERO } from '@atc/core/kernel/money';
 import type { World } from '../world/index.ts';
 import type { Account } from './account.ts';
 import type { Position } from './position.ts';
+import { onTerms, type Terms } from './terms.ts';
 
 /** An order at the market: a purchase spends USD, a sale gives a quantity. */
 export interface PaperOrder {
@@ -19,10 +20,12 @@ export interface PaperOrder {
 export interface Sending {
   readonly order: PaperOrder;
   readonly now: Date;
+  readonly terms: Terms;
 }
 
 /** What the paper venue makes of an order at an instant; null where it has no price. */
-export function askPaper({ market, listed }: World, dice: Dice, { order, now }: Sending): ModelAnswer | null {
+export function askPaper(world: World, dice: Dice, { order, now, terms }: Sending): ModelAnswer | null {
+  const { market, listed } = world;
   const { contract, side, spendUsd, quantity, triggerPrice } = order;
   const [of, price] = [listed(contract), market.price(contract, now)];
   if (!of || !price) return null;
@@ -34,13 +37,27 @@ export function askPaper({ market, listed }: World, dice: Dice, { order, now }: 
     triggerPrice: triggerPrice ? plain(triggerPrice) : null,
     decimals: of.decimals,
   };
-  return answerTo({ market, dice }, body, now);
+  const answer = answerTo({ market, dice }, body, now);
+  const middle = laterPrice(world, { order, now, terms });
+  if (terms.costs === 1 && middle === null) return answer;
+  return onTerms({ answer, side, decimals: of.decimals, costs: terms.costs, middle });
 }
 
+/** The price of the bar that follows, where the terms fill at one and the recording has it. */
+function laterPrice({ market }: World, { order, now, terms }: Sending): Decimal | null {
+  if (terms.fill === 'close') return null;
+  const [next] = market.barsClosedBetween(order.contract, now, new Date(now.getTime() + market.barMs));
+  return next ? new Decimal(terms.fill === 'next_open' ? next.open : next.close) : null;
+}
+
+/** A fill to book, and how far its price was from the middle. */
+export type PaperFill = BookedFill & Pick<ModelFill, 'slippageBps'>;
+
 /** Books fills of a position: its books and the account move by the same figures. */
-export function bookFills(account: Account, position: Position, fills: readonly BookedFill[]): void {
+export function bookFills(account: Account, position: Position, fills: readonly PaperFill[]): void {
   const before = position.book;
   position.book = fills.reduce(book, before);
+  for (const { usd, slippageBps } of fills) position.slippageUsd += (usd.toNumber() * slippageBps) / 1e4;
   const { costBasisUsd, quantity } = position.book;
   position.unitCostUsd = quantity.isZero() ? 0 : costBasisUsd.div(quantity).toNumber();
   const usd = fills.reduce((sum, fill) => (fill.side === 'buy' ? sum.sub(fill.usd) : sum.add(fill.usd)), ZERO);

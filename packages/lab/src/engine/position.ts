@@ -33,6 +33,8 @@ export interface Position extends Opening {
   highest: number | null;
   /** What a unit of what is held cost. */
   unitCostUsd: number;
+  /** What its fills cost so far against the middle price. */
+  slippageUsd: number;
   isAtRisk: boolean;
   /** Every proposal that bought of it. */
   readonly proposals: string[];
@@ -50,6 +52,7 @@ export function newPosition(opening: Opening): Position {
     watchedUntil: null,
     highest: null,
     unitCostUsd: 0,
+    slippageUsd: 0,
     isAtRisk: false,
     proposals: [opening.entryProposalId],
   };

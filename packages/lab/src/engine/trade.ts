@@ -13,6 +13,10 @@ export interface Trade {
   readonly quantity: number;
   readonly entryCostUsd: number;
   readonly feesUsd: number;
+  /** What its fills cost against the middle price. */
+  readonly slippageUsd: number;
+  /** What its first stop put at risk; null without one below its price. */
+  readonly riskUsd: number | null;
   /** Net of fees. */
   readonly pnlUsd: number;
   readonly pnlPct: number;

@@ -1,4 +1,5 @@
 import { BEAT_EVERY_MS } from '@atc/core/company/runs';
+import { enterByDice } from '../placebo/index.ts';
 import type { Desk, Work } from '../state/index.ts';
 import { analyseSignal, runDeskTask } from '../tasks/index.ts';
 import { carryOut, reviewProposal, watchPrices } from '../trades/index.ts';
@@ -21,6 +22,8 @@ const doing: Doing = {
 export function playInstant(desk: Desk, now: Date): void {
   desk.now = now;
   watchPrices(desk);
+  finish(desk);
+  enterByDice(desk);
   finish(desk);
   takeTurns(desk);
   finish(desk);

@@ -42,6 +42,9 @@ function shortageOf(desk: Desk, proposal: Proposal): string | null {
 /** What is to be done about a proposal that passed the door. */
 function nextOf(desk: Desk, proposal: Proposal): Work | null {
   const { draft, approval } = proposal;
+  // What dice buy has no reason to vote on.
+  if (approval.kind === 'review' && desk.settings.placebo && draft.missionType === 'entry')
+    return missionOf(desk, proposal);
   if (approval.kind === 'review') return { kind: 'review', proposal };
   if (approval.kind !== 'accepted') return null;
   const [step] = draft.steps;

@@ -44,6 +44,8 @@ export interface Desk {
   /** How often each check refused a proposal, by its name. */
   readonly refusals: Map<string, number>;
   readonly work: Work[];
+  /** Entries that the dice asked for and that were not taken yet. */
+  owed: number;
   /** How many ids were given out. */
   made: number;
 }
@@ -68,7 +70,7 @@ export function openDesk(world: World, settings: DeskSettings): Desk {
     due: new Map(),
     refusals: new Map(),
     work: [],
-    made: 0,
+    ...{ owed: 0, made: 0 },
   };
 }
 

@@ -3,6 +3,8 @@ import { type Desk, newId, type Signal, type SignalDraft } from '../state/index.
 
 /** Takes in a signal and proposes its analysis; one that was handed in before is kept as refused. */
 export function recordSignal(desk: Desk, draft: SignalDraft): void {
+  // Dice buy instead.
+  if (desk.settings.placebo && draft.signalType === 'buy') return;
   const isKnown = desk.signals.knows(draft.dedupeKey);
   const signal: Signal = {
     ...draft,

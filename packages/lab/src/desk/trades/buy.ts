@@ -31,7 +31,8 @@ function spend(desk: Desk, buying: Buying): boolean {
   const position = desk.account.positions.find(({ id }) => id === proposal.draft.positionId) ?? null;
   if (allowed === null || isHindered(desk, buying, position)) return false;
   const spendUsd = position ? entry.sizeUsd : minOf(allowed, entry.sizeUsd);
-  const answer = askPaper(desk.world, desk.dice, { order: { contract, side: 'buy', spendUsd }, now: desk.now });
+  const order = { contract, side: 'buy' as const, spendUsd };
+  const answer = askPaper(desk.world, desk.dice, { order, now: desk.now, terms: desk.settings.terms });
   if (!answer || answer.fills.length === 0) return false;
   const bought = position ?? opened(desk, buying);
   bookFills(

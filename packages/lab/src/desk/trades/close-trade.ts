@@ -1,6 +1,7 @@
 import { demandPolicy } from '@atc/core/company/policies';
 import { averagePrice, outcomeOf, pnlPct } from '@atc/core/desk/positions';
 import { COMPANY, closeWindows, locksAfterClose } from '@atc/core/desk/protections';
+import type { Decimal } from '@atc/core/kernel/money';
 import type { Position, Trade } from '../../engine/index.ts';
 import { type Desk, tell } from '../state/index.ts';
 import { guardBooks } from './guard-books.ts';
@@ -37,7 +38,12 @@ function tradeOf(position: Position, reason: string, closedAt: Date): Trade {
     ...{ quantity: book.filledQty.toNumber(), entryCostUsd: book.entryCostUsd.toNumber() },
     ...{ feesUsd: book.feesUsd.toNumber(), pnlUsd: pnl.toNumber(), pnlPct: pct },
     ...{ outcome: outcomeOf(pct), reason },
+    ...{ slippageUsd: position.slippageUsd, riskUsd: riskOf(position, averagePrice(boughtUsd, book.filledQty)) },
   };
+}
+
+function riskOf({ stopLoss, book }: Position, entryPrice: Decimal): number | null {
+  return stopLoss?.lt(entryPrice) ? entryPrice.sub(stopLoss).mul(book.filledQty).toNumber() : null;
 }
 
 function tellClosed(desk: Desk, { id, contract, symbol, pnlUsd, pnlPct: pct, outcome, reason, source }: Trade): void {

@@ -36,7 +36,7 @@ function sellPart(desk: Desk, position: Position, { fraction, triggerPrice }: Se
     ...{ contract: position.contract, side: 'sell' as const, quantity: part.quantity },
     triggerPrice: triggerPrice === null ? null : new Decimal(triggerPrice),
   };
-  const answer = askPaper(desk.world, desk.dice, { order, now: desk.now });
+  const answer = askPaper(desk.world, desk.dice, { order, now: desk.now, terms: desk.settings.terms });
   if (!answer || answer.fills.length === 0) return false;
   bookFills(
     desk.account,

@@ -1,0 +1,1 @@
+export { enterByDice } from './enter-by-dice.ts';

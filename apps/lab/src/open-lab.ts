@@ -10,8 +10,8 @@ export interface Lab {
   readonly world: World;
   readonly hold: Course;
   readonly notes: readonly string[];
-  /** Plays the desk with something taken away, showing how far it is under a name. */
-  play(name: string, settings: Partial<Pick<DeskSettings, 'off' | 'without'>>): DeskRun;
+  /** Plays the desk with something changed, showing how far it is under a name. */
+  play(name: string, changes: Partial<Omit<DeskSettings, 'policies'>>): DeskRun;
 }
 
 /** Opens the world that a command is to play. */
@@ -24,8 +24,8 @@ export async function openLab({ wish, terminal }: LabContext): Promise<Lab> {
     world,
     hold: holdCourse(world.market),
     notes: notesOf(world.market),
-    play: (name, settings) => {
-      const run = playDesk(world, deskSettings(world, { seed: wish.seed, ...settings }), (share) =>
+    play: (name, changes) => {
+      const run = playDesk(world, deskSettings(world, { seed: wish.seed, ...changes }), (share) =>
         bar.show(name, share),
       );
       bar.clear();

@@ -22,18 +22,11 @@ export function comparison({ hold, world }: Pick<Lab, 'hold' | 'world'>, desk: S
   ];
 }
 
-/** What the desk's trades came to, and what was refused most. */
-export function details({ refusals, capitalUsd }: DeskRun, desk: Summary): readonly string[] {
-  const won = desk.wonShare === null ? '' : `, ${sayShare(desk.wonShare, 0)} won`;
-  const average = desk.averagePct === null ? '' : `, ${sayPct(desk.averagePct)} each on average`;
-  const open = desk.open === 0 ? '' : `; ${desk.open} still open`;
+/** What refused most. */
+export function refused({ refusals }: Pick<DeskRun, 'refusals'>): readonly string[] {
   const most = Object.entries(refusals).slice(0, MOST_REFUSALS);
-  const refused = most.map(([check, times]) => `${check.replaceAll('_', ' ')} ${times}`).join(', ');
-  return [
-    `${sayCount(desk.trades, 'trade')}${won}${average}${open}`,
-    `Fees ${sayUsd(desk.feesUsd)}, ${sayShare(desk.feesUsd / capitalUsd)} of the capital`,
-    ...(refused === '' ? [] : [`Refused most often by: ${refused}`]),
-  ];
+  const said = most.map(([check, times]) => `${check.replaceAll('_', ' ')} ${times}`).join(', ');
+  return said === '' ? [] : [`Refused most often by: ${said}`];
 }
 
 /** What was played, and what is missing in it. */

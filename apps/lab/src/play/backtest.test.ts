@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeRecording } from '@atc/lab/testing';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Options } from '../options.ts';
 import { backtest } from './backtest.ts';
 
 const FIVE_MS = 300_000;
@@ -24,6 +25,11 @@ interface Drawing {
   readonly volume: number;
 }
 
+const OPTIONS: Options = {
+  ...{ seeds: 2, costs: 1, fill: 'close', days: 2 },
+  ...{ data: undefined, from: undefined, to: undefined },
+};
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lab-reports-'));
@@ -35,19 +41,28 @@ async function played(files: Readonly<Record<string, readonly string[]>>): Promi
   onTestFinished(remove);
   const said: string[] = [];
   const wish = { seed: '1', dir, say: (line: string) => said.push(line) };
-  await backtest({ wish, folder, say: (line) => said.push(line), terminal: null });
+  await backtest({ wish, options: OPTIONS, folder, say: (line) => said.push(line), terminal: null });
   return said;
 }
 
 const TWO_DAYS = 3.5 * DAY_BARS;
 
-test('the first line is what holding would have done, then the desk, then cash; the report is on disk', async () => {
+test('the first line is what holding would have done, then the desk, then how sure that is; the report is on disk', async () => {
   const said = await played({ 'AAA_USDT-5m.csv': bars(TWO_DAYS), 'BBB_USDT-5m.csv': bars(TWO_DAYS) });
-  expect(said.slice(0, 3).map((line) => line.split('  ')[0])).toEqual(['Holding 2 tokens', 'The desk', 'Cash']);
-  const file = said.at(-1)?.replace('Written to ', '') ?? '';
-  const report = JSON.parse(await readFile(file, 'utf8'));
-  expect(report).toMatchObject({ command: 'backtest', seed: '1', desk: { trades: report.trades.length } });
-  expect(said[0]).toContain(`${(Math.abs(report.hold.gainPct) * 100).toFixed(1)} %`);
+  expect(said[0]).toMatch(
+    /^the desk, 2 tokens, 2 Jan – 4 Jan 2025, 2 seeds: hold [+−]\S+ %, cash \+0\.0 %, placebo [+−]/,
+  );
+  expect(said[1]).toMatch(/^equity [+−]\S+ % \[/);
+  expect(said[2]).toMatch(/points\. |trade/);
+  const written = said.at(-1)?.replace('Written to ', '') ?? '';
+  const report = JSON.parse(await readFile(join(written, 'report.json'), 'utf8'));
+  expect(report.headline).toEqual(said.slice(0, 3));
+  expect(await readFile(join(written, 'report.html'), 'utf8')).toContain('<h1>the desk, 2 tokens');
+  expect((await readFile(join(written, 'equity.csv'), 'utf8')).split('\n')[0]).toContain('at,run,hold,cash,placebo');
+  const trades = await readFile(join(written, 'trades.csv'), 'utf8');
+  expect(trades.split('\n').filter((line) => line !== '').length).toBe(
+    report.trades.length && report.trades.length + 1,
+  );
 });
 
 test.each<readonly [string, Readonly<Record<string, readonly string[]>>, string]>([

@@ -1,0 +1,2 @@
+export { decisionsOf, playOf } from './play.ts';
+export { pricesOf } from './prices.ts';

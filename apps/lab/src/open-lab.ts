@@ -1,6 +1,7 @@
 import type { DeskSettings } from '@atc/lab/desk';
 import { type DeskRun, deskSettings, playDesk } from '@atc/lab/desk';
-import { type Course, holdCourse } from '@atc/lab/measure';
+import { type Course, courseOf, HOUR_MS, holdingCurve } from '@atc/lab/measure';
+import { pricesOf } from '@atc/lab/plays';
 import { loadWorld, notesOf, type World } from '@atc/lab/world';
 import type { LabContext } from './command.ts';
 import { openProgress } from './progress.ts';
@@ -22,7 +23,7 @@ export async function openLab({ wish, terminal }: LabContext): Promise<Lab> {
   bar.clear();
   return {
     world,
-    hold: holdCourse(world.market),
+    hold: holdCourse(world),
     notes: notesOf(world.market),
     play: (name, changes) => {
       const run = playDesk(world, deskSettings(world, { seed: wish.seed, ...changes }), (share) =>
@@ -32,4 +33,12 @@ export async function openLab({ wish, terminal }: LabContext): Promise<Lab> {
       return run;
     },
   };
+}
+
+/** What holding equal parts of every token would have done, looked at every hour. */
+function holdCourse({ market }: World): Course {
+  const [from, to] = [market.startsAt.getTime(), market.endsAt.getTime()];
+  const hours = Array.from({ length: Math.ceil((to - from) / HOUR_MS) }, (_, hour) => from + hour * HOUR_MS);
+  const curve = holdingCurve(pricesOf(market), { usd: 1, instants: [...hours, to] });
+  return courseOf(curve.map(({ usd }) => usd));
 }

@@ -1,5 +1,5 @@
 import type { DeskRun } from '../desk/index.ts';
-import { type Course, courseOf } from './hold.ts';
+import { type Course, courseOf } from './course.ts';
 
 /** What a run of the desk came to. USD and fractions. */
 export interface Summary extends Course {

@@ -18,9 +18,9 @@ function rowOf(trade: SeedTrade): Readonly<Record<string, string | number | null
   };
 }
 
-/** How much of its best moment a trade kept; null where there was none. */
+/** How much of its best moment a winner kept; null of a loser. */
 export function keptOf({ return: result, mfe }: Pick<SeedTrade, 'return' | 'mfe'>): number | null {
-  return mfe > 0 ? result / mfe : null;
+  return result > 0 && mfe > 0 ? result / mfe : null;
 }
 
 /** Equity of the run and of what it is compared with at the start and at the end of each day, USD. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { courseOf } from './hold.ts';
+import { courseOf } from './course.ts';
 
 test('a fall is measured from the highest point before it', () => {
   expect(courseOf([100, 120, 90, 150])).toEqual({ gainPct: 0.5, deepestFall: 0.25 });

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeRecording } from '@atc/lab/testing';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { ablate } from './ablate.ts';
 import { backtest } from './backtest.ts';
+import type { Command } from './command.ts';
 
 const FIVE_MS = 300_000;
 const DAY_BARS = 288;
@@ -30,12 +32,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function played(files: Readonly<Record<string, readonly string[]>>): Promise<readonly string[]> {
+async function played(
+  files: Readonly<Record<string, readonly string[]>>,
+  command: Command = backtest,
+): Promise<readonly string[]> {
   const { dir, remove } = await writeRecording(Object.entries(files));
   onTestFinished(remove);
   const said: string[] = [];
   const wish = { seed: '1', dir, say: (line: string) => said.push(line) };
-  await backtest({ wish, folder, say: (line) => said.push(line), terminal: null });
+  await command({ wish, folder, say: (line) => said.push(line), terminal: null });
   return said;
 }
 
@@ -48,6 +53,16 @@ test('the first line is what holding would have done, then the desk, then cash; 
   const report = JSON.parse(await readFile(file, 'utf8'));
   expect(report).toMatchObject({ command: 'backtest', seed: '1', desk: { trades: report.trades.length } });
   expect(said[0]).toContain(`${(Math.abs(report.hold.gainPct) * 100).toFixed(1)} %`);
+});
+
+test('each thing that is taken away has a line, set against the whole desk', async () => {
+  const said = await played({ 'AAA_USDT-5m.csv': bars(TWO_DAYS), 'BBB_USDT-5m.csv': bars(TWO_DAYS) }, ablate);
+  const rows = said.slice(said.indexOf('') + 2, said.lastIndexOf(''));
+  const agents = ['ATLAS', 'SAGE', 'SCOUT', 'GROWTH', 'INTEL', 'OBSERVER'];
+  expect(rows).toHaveLength(4 + agents.length);
+  expect(rows[0]).toMatch(/^the whole desk/);
+  for (const agent of agents) expect(rows.filter((row) => row.startsWith(`without ${agent} `))).toHaveLength(1);
+  expect(rows.find((row) => row.startsWith('without INTEL'))).toMatch(/\+0\.0 % .* 0 +– +0\.00 USD/);
 });
 
 test.each<readonly [string, Readonly<Record<string, readonly string[]>>, string]>([

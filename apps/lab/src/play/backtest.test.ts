@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeRecording } from '@atc/lab/testing';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Command } from '../command.ts';
 import type { Options } from '../options.ts';
+import { ablate } from './ablate.ts';
 import { backtest } from './backtest.ts';
+import { check } from './check.ts';
 
 const FIVE_MS = 300_000;
 const DAY_BARS = 288;
@@ -26,7 +29,7 @@ interface Drawing {
 }
 
 const OPTIONS: Options = {
-  ...{ seeds: 2, costs: 1, fill: 'close', days: 2 },
+  ...{ seeds: 2, costs: 1, fill: 'close', days: 1 },
   ...{ data: undefined, from: undefined, to: undefined },
 };
 
@@ -36,12 +39,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function played(files: Readonly<Record<string, readonly string[]>>): Promise<readonly string[]> {
+async function played(
+  files: Readonly<Record<string, readonly string[]>>,
+  command: Command = backtest,
+): Promise<readonly string[]> {
   const { dir, remove } = await writeRecording(Object.entries(files));
   onTestFinished(remove);
   const said: string[] = [];
   const wish = { seed: '1', dir, say: (line: string) => said.push(line) };
-  await backtest({ wish, options: OPTIONS, folder, say: (line) => said.push(line), terminal: null });
+  await command({ wish, options: OPTIONS, folder, say: (line) => said.push(line), terminal: null });
   return said;
 }
 
@@ -63,6 +69,30 @@ test('the first line is what holding would have done, then the desk, then how su
   expect(trades.split('\n').filter((line) => line !== '').length).toBe(
     report.trades.length && report.trades.length + 1,
   );
+});
+
+test('each thing that is taken away has a line, set against the whole desk', async () => {
+  const said = await played({ 'AAA_USDT-5m.csv': bars(TWO_DAYS), 'BBB_USDT-5m.csv': bars(TWO_DAYS) }, ablate);
+  const rows = said.slice(said.indexOf('') + 2, said.lastIndexOf(''));
+  const agents = ['ATLAS', 'SAGE', 'SCOUT', 'GROWTH', 'INTEL', 'OBSERVER'];
+  expect(rows).toHaveLength(4 + agents.length);
+  expect(rows[0]).toMatch(/^the whole desk/);
+  for (const agent of agents) expect(rows.filter((row) => row.startsWith(`without ${agent} `))).toHaveLength(1);
+  expect(rows.find((row) => row.startsWith('without INTEL'))).toMatch(/\+0\.0 % .* 0 +– +0\.00 USD/);
+});
+
+test('what is checked has a line each, and what cannot be told is refused', { timeout: 120_000 }, async () => {
+  const said = await played({ 'AAA_USDT-5m.csv': bars(TWO_DAYS), 'BBB_USDT-5m.csv': bars(TWO_DAYS) }, check);
+  const lines = said.slice(0, said.indexOf(''));
+  expect(lines.map((line) => line.split(':')[0])).toEqual([
+    'passed  look-ahead, the recording ended',
+    'passed  look-ahead, noise instead of what followed',
+    'FAILED  recursion, 120 bars of 60 minutes',
+    expect.stringMatching(/recursion, 120 bars of 15 minutes$/),
+    'passed  purity',
+    'passed  repeatability',
+    ...['delay of one bar', 'costs × 1.5', 'costs × 2'].map((name) => expect.stringMatching(`${name}$`)),
+  ]);
 });
 
 test.each<readonly [string, Readonly<Record<string, readonly string[]>>, string]>([

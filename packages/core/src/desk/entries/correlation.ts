@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../kernel/time/index.ts';
 
 /** Pearson correlation of two series of returns of equal length; null with fewer than 8 pairs or no variation. */
 export function correlation(a: readonly number[], b: readonly number[]): number | null {
@@ -25,7 +26,7 @@ export function returnsOf(closes: readonly number[]): readonly number[] {
 }
 
 /** What a held token is compared by: hourly closes of three days. */
-export const BARS_COMPARED = { intervalMs: 3_600_000, count: 72 } as const;
+export const BARS_COMPARED = { intervalMs: HOUR_MS, count: 72 } as const;
 const CORRELATED = 0.8;
 
 /** A held token with its closes. */

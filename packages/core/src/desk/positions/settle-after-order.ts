@@ -80,7 +80,9 @@ async function tellExecuted(ctx: DeskContext, tx: Tx, { order, position }: Ended
   await emitEvent(ctx, tx, {
     agentId: 'scout',
     kind: 'trade.executed',
-    title: `SCOUT ${order.side === 'buy' ? 'bought' : 'sold'} ${sayQuantity(execution.quantity)} ${symbol} at ${sayPrice(execution.price)}, ${slippage}${stop}`,
+    title:
+      `SCOUT ${order.side === 'buy' ? 'bought' : 'sold'} ${sayQuantity(execution.quantity)} ${symbol} ` +
+      `at ${sayPrice(execution.price)}, ${slippage}${stop}`,
     summary: `${sayUsd(execution.usd)}, fee ${plain(execution.feeUsd, 4)} USD, order ${order.clientOrderId}`,
     tags: ['trade', 'executed'],
     tradeId: position.id,

@@ -101,7 +101,9 @@ export async function tellFeed(
     agentId: 'observer',
     kind: 'feed.silent',
     title: `OBSERVER has heard nothing from the price feed for ${sayAge(ms)}`,
-    summary: `${positions === 0 ? 'Nothing is' : held} held. ${reason ? `The source fails: ${reason}.` : 'No token has a price.'}`,
+    summary:
+      `${positions === 0 ? 'Nothing is' : held} held. ` +
+      `${reason ? `The source fails: ${reason}.` : 'No token has a price.'}`,
     tags: ['price', 'feed', 'missing', 'alert'],
     fields: { ...fields, reason },
   });

@@ -31,7 +31,10 @@ export async function addLock(
       agentId: 'sage',
       kind: 'protection.locked',
       title: `${by} locks ${what}: ${reason}`,
-      summary: `Nothing new is bought ${endsAt ? `until ${endsAt.toISOString().slice(0, 16)}Z` : 'until it is lifted'}; what is held may be sold.`,
+      summary:
+        'Nothing new is bought ' +
+        `${endsAt ? `until ${endsAt.toISOString().slice(0, 16)}Z` : 'until it is lifted'}; what is ` +
+        'held may be sold.',
       tags: ['protection', 'locked', 'operator'],
       instrumentId,
       fields: { kind: 'operator', subject, until: endsAt?.toISOString() ?? null },

@@ -54,7 +54,9 @@ async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, dept
   return emitEvent(ctx, tx, {
     agentId: 'intel',
     kind: 'signal.analyzed',
-    title: `INTEL rates the ${signal.signalType} signal on ${symbol} at ${sayShare(confidence, 0)}: ${reasons[0] ?? 'no evidence'}`,
+    title:
+      `INTEL rates the ${signal.signalType} signal on ${symbol} at ${sayShare(confidence, 0)}: ` +
+      `${reasons[0] ?? 'no evidence'}`,
     summary: reasons.join('; '),
     tags: ['signal', 'analyzed', ...(confidence >= WORTH_EVALUATING ? ['high_confidence'] : [])],
     instrumentId: signal.instrumentId,

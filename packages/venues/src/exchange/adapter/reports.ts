@@ -39,8 +39,9 @@ export function reportOf(clientOrderId: string, { order, trades }: ToldOrder, fa
 }
 
 /**
- * What was filled. Of a purchase the fee may be kept from what was bought; what is left is counted in whole steps, since
- * no part of one can be sold: the rest is lost like a fee, and booked as one. A fee in a third coin is paid apart.
+ * What was filled. Of a purchase the fee may be kept from what was bought; what is left is counted in whole steps,
+ * since no part of one can be sold: the rest is lost like a fee, and booked as one. A fee in a third coin is paid
+ * apart.
  */
 function sumOf(order: ExchangeOrder, trades: readonly ExchangeTrade[], facts: PairFacts): VenueFill {
   const gross = total(trades.map(({ amount }) => amount));

@@ -78,17 +78,22 @@ test.each([
   [
     'binance',
     `GET /api/v3/order?symbol=LTCUSDT&origClientOrderId=${ID}&recvWindow=10000`,
-    `POST /api/v3/order symbol=LTCUSDT&side=BUY&newClientOrderId=${ID}&newOrderRespType=FULL&type=MARKET&quoteOrderQty=10&recvWindow=10000`,
+    'POST /api/v3/order ' +
+      `symbol=LTCUSDT&side=BUY&newClientOrderId=${ID}&newOrderRespType=FULL&type=MARKET` +
+      '&quoteOrderQty=10&recvWindow=10000',
   ],
   [
     'okx',
     `GET /api/v5/trade/order?instId=LTC-USDT&clOrdId=${ID}`,
-    `POST /api/v5/trade/batch-orders [{"instId":"LTC-USDT","side":"buy","ordType":"market","sz":"10","tdMode":"cash","tgtCcy":"quote_ccy","clOrdId":"${ID}"}]`,
+    'POST /api/v5/trade/batch-orders ' +
+      '[{"instId":"LTC-USDT","side":"buy","ordType":"market","sz":"10","tdMode":"cash",' +
+      `"tgtCcy":"quote_ccy","clOrdId":"${ID}"}]`,
   ],
   [
     'bitget',
     `GET /api/v2/spot/trade/orderInfo?clientOid=${ID}`,
-    `POST /api/v2/spot/trade/place-order {"symbol":"LTCUSDT","orderType":"market","force":"GTC","side":"buy","clientOid":"${ID}","size":"10"}`,
+    'POST /api/v2/spot/trade/place-order ' +
+      `{"symbol":"LTCUSDT","orderType":"market","force":"GTC","side":"buy","clientOid":"${ID}","size":"10"}`,
   ],
 ])('%s is asked for an order by our id, and sent it under that id', async (id, ask, place) => {
   const missing: Readonly<Record<string, unknown>> = {

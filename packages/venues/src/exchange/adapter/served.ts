@@ -22,8 +22,8 @@ const CALL = 'ccxt 4.5.84, js/src';
 const SETTLING_MS = 15_000;
 
 /**
- * Exchanges that can be asked, by one call and by our own id. None was tried at the venue yet, nor what letters an id may
- * have, so that all are unproven.
+ * Exchanges that can be asked, by one call and by our own id. None was tried at the venue yet, nor what letters an id
+ * may have, so that all are unproven.
  */
 const SERVED: Readonly<Record<string, Served>> = {
   binance: {

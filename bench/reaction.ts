@@ -49,11 +49,9 @@ async function warnOnce(ctx: BenchCompany['ctx']): Promise<number> {
   const begun = performance.now();
   const event = await inTransaction(ctx.db, (tx) =>
     emitEvent(ctx, tx, {
-      agentId: 'sage',
       kind: 'risk.warning',
       title: 'SAGE warns',
       summary: 'A warning of the benchmark.',
-      tags: ['risk', 'warning'],
       fields: { reason: 'bench' },
     }),
   );

@@ -1,9 +1,8 @@
 import type { Dice } from '@atc/core/kernel/dice';
 import { type Decimal, ZERO } from '@atc/core/kernel/money';
+import { DESK_START, type OrderDesk, orderDesk } from '@atc/core/testing/desk';
 import type { ChaosTwin, ChaosVenue as TwinVenue } from '@atc/venues/house';
 import { venues } from '@atc/venues/registry';
-import { type OrderDesk, orderDesk } from '../packages/core/src/testing/order-desk.ts';
-import { DESK_START } from '../packages/core/src/testing/test-desk.ts';
 import { demandHouse } from './demand-house.ts';
 import { type ChaosPlace, type ChaosPlan, type Lane, PAPER, type Round } from './plan.ts';
 

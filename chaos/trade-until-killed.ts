@@ -16,8 +16,7 @@ import { changeStops, lockPosition, takeForClosing } from '@atc/core/desk/positi
 import type { Broker } from '@atc/core/desk/venue';
 import { openDb, type Tx } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
-import type { DeskContext } from '../packages/core/src/desk/context.ts';
-import { buyWork, orderContext } from '../packages/core/src/testing/order-context.ts';
+import { buyWork, type OrderContext, orderContext } from '@atc/core/testing/orders';
 import { demandHouse } from './demand-house.ts';
 import { dieAtPoint } from './die-at-point.ts';
 import { type ChaosPlan, type Lane, PAPER, type Round, type Settled } from './plan.ts';
@@ -40,7 +39,7 @@ const opened = orderContext({
   price: plan.price,
 });
 const broker = await openBroker();
-const ctx: DeskContext = broker ? { ...opened.ctx, brokers: { of: () => broker } } : opened.ctx;
+const ctx: OrderContext['ctx'] = broker ? { ...opened.ctx, brokers: { of: () => broker } } : opened.ctx;
 
 dieAtPoint(plan);
 const settled = await settle();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { DESK } from '../packages/stack/src/postgres/index.ts';
-import { asAdmin, onDatabase, TEMPLATE } from '../packages/stack/src/testing/test-database.ts';
+import { DESK } from '@atc/stack/postgres';
+import { asAdmin, onDatabase, TEMPLATE } from '@atc/stack/testing';
 
 /** A migrated database of one desk, reached under a role that can be kept out. */
 export interface CellDatabase {

@@ -8,8 +8,8 @@ import { openDb } from '@atc/core/kernel/db';
 import { openSteadyTime } from '@atc/core/kernel/time';
 import { openLoop, openWorld, seedCompany } from '@atc/core/loop/opening';
 import { raiseExit, submitProposal } from '@atc/core/loop/proposals';
+import { openTrade } from '@atc/core/testing/trades';
 import { processNames, runProcesses, type WorkerContext } from '@atc/workers/fleet';
-import { openTrade } from '../packages/core/src/testing/trades/index.ts';
 import { openScriptedFeed } from './feed.ts';
 import { deskPlan, type Order, type OrderName, TOKENS } from './plan.ts';
 

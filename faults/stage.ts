@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { openRelay, type Relay } from '@atc/api/testing';
 import { releaseAll } from '@atc/core/kernel/ending';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import { startRedis } from '@atc/stack/redis';
+import { discardScratch, makeScratch } from '@atc/stack/testing';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { openRelay, type Relay } from '../apps/api/src/testing/relay.ts';
-import { startRedis } from '../packages/stack/src/redis/index.ts';
-import { discardScratch, makeScratch } from '../packages/stack/src/testing/scratch.ts';
 import { type CellDatabase, createCellDatabase } from './cell-database.ts';
 import type { Order, OrderName, Word } from './plan.ts';
 

@@ -1,50 +1,14 @@
-import { seedAgents } from '@atc/agents/personas';
-import { seedRelationships } from '@atc/agents/relationships';
-import type { Market } from '@atc/core/desk/market';
-import { type Config, loadConfig } from '@atc/core/kernel/config';
-import { type BaseDb, openDb } from '@atc/core/kernel/db';
+import { seed } from '@atc/company/world';
+import { loadConfig } from '@atc/core/kernel/config';
+import { openDb } from '@atc/core/kernel/db';
 import { hearEnd } from '@atc/core/kernel/ending';
-import { openLiveWorld, openWorld, seedCompany, type WorldSettings } from '@atc/core/loop/opening';
 import { openStack } from '@atc/stack/launcher';
 import { venues } from '@atc/venues/registry';
 
-/** Writes every policy, rule, agent and relationship that is missing. Never overwrites what a user changed. */
-export async function seed(db: BaseDb, now: Date): Promise<void> {
-  await seedCompany(db, now);
-  await seedAgents(db);
-  await seedRelationships(db);
-}
-
-interface Preparation extends Pick<WorldSettings, 'place' | 'resumes'> {
-  readonly config: Config;
-  readonly say: (line: string) => void;
-}
-
-/**
- * Seeds a migrated database and makes its world, or goes on with the one there is; for real money the preflight is run.
- * Returns whether the world is new.
- */
-export async function prepareWorld(
-  databaseUrl: string,
-  market: Market,
-  { config, say, place, resumes = true }: Preparation,
-): Promise<boolean> {
-  const db = openDb(databaseUrl, { connections: 3 });
-  try {
-    await seed(db, market.startsAt);
-    if (config.tradingMode === 'live') return await openLiveWorld(db, { config, venues, market, say, resumes });
-    return await openWorld(db, market, { ...config, resumes, ...(place ? { place } : {}) });
-  } finally {
-    await db.$disconnect();
-  }
-}
-
-if (import.meta.main) {
-  const say = (line: string) => process.stdout.write(`${line}\n`);
-  const stack = await openStack({ ...loadConfig(venues), say, signal: hearEnd() });
-  const db = openDb(stack.databaseUrl);
-  await seed(db, new Date());
-  await db.$disconnect();
-  await stack.close();
-  say('Seeded what was missing');
-}
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const stack = await openStack({ ...loadConfig(venues), say, signal: hearEnd() });
+const db = openDb(stack.databaseUrl);
+await seed(db, new Date());
+await db.$disconnect();
+await stack.close();
+say('Seeded what was missing');

@@ -1,9 +1,9 @@
+import { prepareWorld } from '@atc/company/world';
 import { loadConfig } from '@atc/core/kernel/config';
 import { StartError } from '@atc/core/kernel/errors';
 import { openMarket } from '@atc/core/loop/opening';
 import { upgradeDatabase } from '@atc/stack/backup';
 import { venues } from '@atc/venues/registry';
-import { prepareWorld } from '../prisma/seed.ts';
 import { orExplain, say, withStack } from './with-stack.ts';
 
 // Looks at everything that live trading rests on and prints each check; trades nothing. The first run makes the

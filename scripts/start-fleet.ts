@@ -1,4 +1,5 @@
 import { ensureOperatorKey } from '@atc/api/server';
+import { prepareWorld } from '@atc/company/world';
 import { demandVenue } from '@atc/core/desk/brokers';
 import type { Market } from '@atc/core/desk/market';
 import { type Config, loadConfig, wantsToJoin } from '@atc/core/kernel/config';
@@ -12,7 +13,6 @@ import { refuseCompany } from '@atc/stack/host';
 import { openStack } from '@atc/stack/launcher';
 import { venues } from '@atc/venues/registry';
 import { processNames } from '@atc/workers/fleet';
-import { prepareWorld } from '../prisma/seed.ts';
 import { openDesk, refuseTakenPort } from './fleet/open-desk.ts';
 import { refuseStrangers } from './fleet/strangers.ts';
 import { runCommand } from './run-command.ts';

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { mintKey } from '@atc/api/auth';
 import { startApi } from '@atc/api/server';
 import { workOf } from '@atc/workers/fleet';
 import { z } from 'zod';
-import { mintKey } from '../../apps/api/src/auth/index.ts';
 import type { BenchCompany } from '../bench-company.ts';
 import { line, percentile, spread } from '../figures.ts';
 import type { risingMarket } from '../rising-market.ts';

@@ -1,7 +1,8 @@
 import { glob, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { drawingFaults } from './arrows.ts';
 import { cyclesOf } from './cycles.ts';
-import { faultsOf, faultsOfTree } from './faults.ts';
+import { borderFaults, faultsOf, faultsOfTree } from './faults.ts';
 import { isTest } from './law.ts';
 import { handmadeFaults, widthFaults } from './lines.ts';
 import type { SourceFile } from './source-file.ts';
@@ -29,8 +30,10 @@ const faults = [
   ...[...house, ...around, ...assets].flatMap((file) =>
     nameFaults(file, names).map((fault) => `${file.path} ${fault}`),
   ),
+  ...code.flatMap((file) => borderFaults(file).map((fault) => `${file.path} ${fault}`)),
   ...cyclesOf(code.filter(({ path }) => !isTest(path))),
   ...faultsOfTree(house),
+  ...drawingFaults(house),
   ...[...house, ...around, ...assets, ...prose].flatMap(widthFaults),
   ...code.flatMap(handmadeFaults),
 ];

@@ -21,10 +21,10 @@ export function targetOf(path: string, specifier: string, paths: ReadonlySet<str
   return homes.find((home) => paths.has(home)) ?? null;
 }
 
-type Graph = ReadonlyMap<string, readonly string[]>;
+export type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** A circle for each file that one begins at, each circle once. */
-function circlesOf(graph: Graph): readonly (readonly string[])[] {
+/** The circles of a graph, each once. */
+export function circlesOf(graph: Graph): readonly (readonly string[])[] {
   const settled = new Set<string>();
   const circles: (readonly string[])[] = [];
   for (const start of graph.keys()) {

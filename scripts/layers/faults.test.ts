@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultsOf, faultsOfTree, zoneOf } from './faults.ts';
+import { borderFaults, faultsOf, faultsOfTree, zoneOf } from './faults.ts';
 
 const found = (path: string, text: string) => faultsOf({ path, text }).join('; ');
 
@@ -58,6 +58,19 @@ test.each([
   ['apps/company/src/main.ts', `import { a } from '@atc/api/app'; import { b } from '@atc/workers/fleet';`],
 ])('%s: allows %s', (path, text) => {
   expect(found(path, text)).toBe('');
+});
+
+test.each([
+  ['apps/api/src/app.test.ts', `import { a } from '../../../packages/core/src/testing/index.ts';`],
+  ['chaos/plan.ts', `import { a } from '../packages/core/src/testing/index.ts';`],
+  ['apps/company/src/company.ts', `import { a } from '../../../prisma/seed.ts';`],
+])('%s may not leave its package by a path', (path, text) => {
+  expect(borderFaults({ path, text })).toHaveLength(1);
+});
+
+test('a path inside of a package and an address of another are allowed', () => {
+  const text = `import { a } from '../testing/index.ts';\nimport { b } from '@atc/core/testing';`;
+  expect(borderFaults({ path: 'apps/api/src/pages/page.test.ts', text })).toEqual([]);
 });
 
 test('knows a wing of core by its path and by its address', () => {

@@ -19,6 +19,17 @@ export function faultsOf(file: SourceFile): readonly string[] {
   ];
 }
 
+/** Relative imports that leave a package, in tests too: whoever wants something of another one knocks at its door. */
+export function borderFaults({ path, text }: SourceFile): readonly string[] {
+  return importsOf(text)
+    .filter(({ specifier }) => specifier.startsWith('.'))
+    .filter(({ specifier }) => packageOf(posix.join(posix.dirname(path), specifier)) !== packageOf(path))
+    .map(({ specifier }) => `imports ${specifier}, which is another package's: name it by its address, @atc/…`);
+}
+
+/** `packages/core`, `apps/api`, …; the project itself for what lies in none of them. */
+const packageOf = (path: string) => /^(?:packages|apps)\/\w+(?=\/)/.exec(path)?.[0] ?? '.';
+
 /** What is wrong with the shape of the whole tree: crowded folders, long files. */
 export function faultsOfTree(files: readonly SourceFile[]): readonly string[] {
   const sources = files.filter(({ path }) => !isTest(path) && /^(apps|packages)\//.test(path));

@@ -5,8 +5,8 @@
 export const composedWhileRunning: Readonly<Record<string, string>> = {
   'packages/core/src/kernel/db/fence.ts#takeAlone': 'SET takes no values: the milliseconds stand in its text',
   'packages/core/src/kernel/db/fence.ts#inLockTransaction': 'two statements in one round trip take no values',
-  'packages/core/src/kernel/db/transaction.ts#query': 'hands on what a store sends, which is checked there',
-  'packages/core/src/loop/sweep/clock-store.ts#moveInstants':
+  'packages/core/src/kernel/db/transaction/transaction.ts#query': 'hands on what a store sends, which is checked there',
+  'packages/core/src/loop/clockwork/clock-store.ts#moveInstants':
     'one statement for each table of a list: its test runs them all',
   'packages/stack/src/backup/back-up.ts#copyTo': 'COPY takes no values: the part stands in its text',
   'packages/stack/src/migrate/store.ts#applyWhole': 'runs the migrations themselves',

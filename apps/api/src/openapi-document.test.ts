@@ -1,6 +1,6 @@
+import { openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openTrade } from '../../../packages/core/src/testing/trades/index.ts';
 import { routes } from './routes.ts';
 import { bodyOf, whereOf } from './testing/route-samples.ts';
 import { type TestApi, testApi } from './testing/test-api.ts';

@@ -1,5 +1,5 @@
+import { type MadeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type MadeTrade, openTrade } from '../../../packages/core/src/testing/trades/index.ts';
 import { type KeyRole, mintKey } from './auth/index.ts';
 import { problemBody } from './http/index.ts';
 import type { Route } from './route.ts';

@@ -1,7 +1,7 @@
+import { auditKinds } from '@atc/api/testing';
 import { readConfig } from '@atc/core/kernel/config';
 import { createTestDatabase, type TestDatabase, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { auditKinds } from '../../api/src/reads/audit/view.ts';
 import type { Company } from './company.ts';
 import { openCompany } from './open-company.ts';
 

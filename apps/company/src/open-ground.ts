@@ -12,10 +12,9 @@ import {
 import { upgradeDatabase } from '@atc/stack/backup';
 import { holdFolder } from '@atc/stack/host';
 import { openStack, type Stack } from '@atc/stack/launcher';
-
-import { prepareWorld } from '../../../prisma/seed.ts';
 import type { CompanyOptions } from './company.ts';
 import type { Part } from './start-part.ts';
+import { prepareWorld } from './world/index.ts';
 
 /** What a company stands on. */
 export interface Ground {

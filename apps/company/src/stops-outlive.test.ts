@@ -5,9 +5,8 @@ import { type BaseDb, openDb } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import { createTestDatabase, type TestDatabase, testServers } from '@atc/stack/testing';
 import { contractsWorth, type LocalTopstepx, openLocalTopstepx } from '@atc/venues/topstepx/local';
+import { openTopstepxBroker, openTopstepxClient } from '@atc/venues/topstepx/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTopstepxBroker } from '../../../packages/venues/src/topstepx/adapter/topstepx-broker.ts';
-import { openTopstepxClient } from '../../../packages/venues/src/topstepx/adapter/topstepx-client.ts';
 import type { Company } from './company.ts';
 import { openCompany } from './open-company.ts';
 

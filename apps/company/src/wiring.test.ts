@@ -1,4 +1,5 @@
 import { noteStatements, unaidedReads, writeHistory } from '@atc/agents/heartbeat/testing';
+import { routes, whereOf } from '@atc/api/testing';
 import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import { defaultPolicies } from '@atc/core/company/policies';
 import { readConfig } from '@atc/core/kernel/config';
@@ -7,8 +8,6 @@ import { openWorldClock } from '@atc/core/kernel/world';
 import { createTestDatabase, type TestDatabase, testServers } from '@atc/stack/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { routes } from '../../api/src/routes.ts';
-import { whereOf } from '../../api/src/testing/route-samples.ts';
 import type { Company } from './company.ts';
 import { openCompany } from './open-company.ts';
 
@@ -88,40 +87,48 @@ async function rareFacts(): Promise<readonly RareFact[]> {
   tellings += 1;
   const told = { title: `Told by a test, the ${tellings}. time`, summary: 'Told by a test.' };
   const about = { ...told, tradeId: loser.tradeId, instrumentId: loser.instrumentId };
-  const closed = { ...about, agentId: 'scout', kind: 'trade.closed' } as const;
+  const closed = (tag: string, fields: { readonly pnlPct: number; readonly exitReason: string }) => ({
+    ...about,
+    kind: 'trade.closed' as const,
+    moreTags: [tag],
+    fields: {
+      ...{ symbol: 'BONK', pnl: '1', holdMinutes: 60, signalSource: null, outcome: 'win' as const },
+      ...fields,
+    },
+  });
   return [
     {
       wakes: ['trade_big_win'],
-      fact: { ...closed, tags: ['trade', 'big_win'], fields: { pnlPct: 0.6, exitReason: 'take_profit' } },
+      fact: closed('big_win', { pnlPct: 0.6, exitReason: 'take_profit' }),
     },
     {
       wakes: ['trade_big_loss', 'sage diagnose'],
-      fact: { ...closed, tags: ['trade', 'big_loss'], fields: { pnlPct: -0.4, exitReason: 'operator' } },
+      fact: closed('big_loss', { pnlPct: -0.4, exitReason: 'operator' }),
     },
     {
       wakes: ['stop_loss_hit'],
-      fact: { ...closed, tags: ['trade', 'stop_loss_hit'], fields: { pnlPct: -0.05, exitReason: 'stop_loss' } },
+      fact: closed('stop_loss_hit', { pnlPct: -0.05, exitReason: 'stop_loss' }),
     },
     {
       wakes: ['position_at_risk', 'atlas review'],
       fact: {
         ...about,
-        agentId: 'sage',
         kind: 'position.at_risk',
-        tags: ['risk', 'warning'],
-        fields: { pnlPct: -0.2 },
+        fields: { symbol: 'BONK', pnlPct: -0.2 },
       },
     },
     {
       wakes: ['atlas propose_strategy'],
-      fact: { ...told, agentId: 'growth', kind: 'performance.reviewed', tags: ['insight', 'pattern'] },
+      fact: { ...told, agentId: 'growth', kind: 'memory.promoted', moreTags: ['pattern'], fields: PATTERN },
     },
     {
       wakes: ['atlas alert'],
-      fact: { ...told, agentId: 'observer', kind: 'rule.violated', tags: ['error', 'rule_violation'] },
+      fact: { ...told, kind: 'rule.violated', fields: { rule: 'test', observed: 2, limit: 1 } },
     },
   ];
 }
+
+const PATTERN = { memoryId: 'test', type: 'pattern', confidence: 0.8 };
 
 let tellings = 0;
 

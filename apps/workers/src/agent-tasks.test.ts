@@ -1,5 +1,5 @@
+import { watchPrices } from '@atc/core/loop/clockwork';
 import { addRule, fireDueRules } from '@atc/core/loop/triggers';
-import { watchPrices } from '@atc/core/loop/watch';
 import { scriptedMarket } from '@atc/core/testing';
 import { closeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterEach, beforeEach, expect, test } from 'vitest';

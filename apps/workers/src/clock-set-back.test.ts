@@ -1,7 +1,7 @@
 import { openLiveMarket } from '@atc/core/desk/market';
 import { HOUR_MS, openSteadyTime } from '@atc/core/kernel/time';
+import { openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTrade } from '../../../packages/core/src/testing/trades/index.ts';
 import { type TestFleet, testFleet, until } from './testing/test-fleet.ts';
 
 const CONTRACT = 'WIF_USDC';

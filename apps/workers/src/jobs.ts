@@ -2,10 +2,10 @@ import { runHeartbeat } from '@atc/agents/heartbeat';
 import { takeInitiative } from '@atc/agents/initiative';
 import { runTurn } from '@atc/agents/roundtables';
 import type { Work } from '@atc/core/kernel/queues';
+import { watchPrices } from '@atc/core/loop/clockwork';
 import { deliverEvent } from '@atc/core/loop/deliveries';
 import { type QueueName, type StepKind, stepKinds } from '@atc/core/loop/kinds';
 import { fireDueRules } from '@atc/core/loop/triggers';
-import { watchPrices } from '@atc/core/loop/watch';
 import type { WorkerContext } from './context.ts';
 import { runStep } from './run-step.ts';
 

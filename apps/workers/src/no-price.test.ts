@@ -1,10 +1,9 @@
 import { HOUR_MS } from '@atc/core/kernel/time';
+import { watchPrices } from '@atc/core/loop/clockwork';
 import { raiseExit } from '@atc/core/loop/proposals';
-import { watchPrices } from '@atc/core/loop/watch';
+import { scriptedMarket, TEST_START } from '@atc/core/testing';
+import { type MadeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { scriptedMarket } from '../../../packages/core/src/testing/scripted-market.ts';
-import { TEST_START } from '../../../packages/core/src/testing/test-company.ts';
-import { type MadeTrade, openTrade } from '../../../packages/core/src/testing/trades/index.ts';
 import { doWork } from './testing/drive.ts';
 import { type TestFleet, testFleet } from './testing/test-fleet.ts';
 

@@ -6,7 +6,7 @@ import { watchGaps } from '@atc/core/desk/prices';
 import { releaseAll } from '@atc/core/kernel/ending';
 import { type CalendarHold, deskUrl, openCalendarHold } from '@atc/core/kernel/identity';
 import { MINUTE_MS } from '@atc/core/kernel/time';
-import { type Calendar, startCalendar } from '@atc/core/loop/calendar';
+import { type Calendar, startCalendar } from '@atc/core/loop/clockwork';
 import { type QueueName, type StepKind, stepKinds, stepSpecs } from '@atc/core/loop/kinds';
 import { followWallets } from '@atc/core/loop/wallets';
 import type { WorkerContext } from './context.ts';

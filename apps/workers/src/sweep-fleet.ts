@@ -2,8 +2,8 @@ import { sweepInitiatives } from '@atc/agents/initiative';
 import { failStaleRoundtables, sweepTurns } from '@atc/agents/roundtables';
 import { troubleOf } from '@atc/core/kernel/log';
 import type { Tick } from '@atc/core/kernel/queues';
+import { sweepLoop } from '@atc/core/loop/clockwork';
 import { QUIET_MS } from '@atc/core/loop/steps';
-import { sweepLoop } from '@atc/core/loop/sweep';
 import type { WorkerContext } from './context.ts';
 
 /** The repeating jobs: BullMQ job schedulers that look for proactive rules and beats that are due. */

@@ -1,7 +1,7 @@
 import { emitEvent, latestPosition, type StreamedEvent } from '@atc/core/company/events';
 import { inTransaction } from '@atc/core/kernel/db';
+import { type TestCompany, testCompany } from '@atc/core/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestCompany, testCompany } from '../../../../packages/core/src/testing/test-company.ts';
 import { openEventHub } from './event-hub.ts';
 import { followEvents } from './follow-events.ts';
 
@@ -30,7 +30,7 @@ test('a client that keeps falling behind gets every event once, in order', async
   const following = followEvents(ctx.db, hub, { from: await latestPosition(ctx.db), outlet });
   const tell = (title: string) =>
     inTransaction(ctx.db, (tx) =>
-      emitEvent(ctx, tx, { agentId: 'observer', kind: 'company.started', title, summary: '', tags: [] }),
+      emitEvent(ctx, tx, { kind: 'company.started', title, summary: '', fields: { market: 'test', first: true } }),
     );
   await Promise.all(Array.from({ length: 300 }, (_, i) => tell(`event ${i}`)));
   await following;

@@ -10,7 +10,7 @@ const specView = z
     author: z.string().meta({ description: 'the agent that tells it, or `any`' }),
     tags: z.array(z.string()),
     moreTags: names.meta({ description: 'tags that some of them carry, and when' }),
-    fields: names.meta({ description: 'what `fields` holds' }),
+    fields: z.looseObject({}).meta({ description: 'the JSON schema of its `fields`' }),
     actionable: z.boolean().meta({ description: 'whether triggers and reactions may act on it' }),
   })
   .meta({ id: 'EventKind' });
@@ -24,5 +24,6 @@ export const listCatalogue = endpoint({
 });
 
 function viewOf([kind, { author, tags, moreTags = {}, fields, actionable }]: [string, EventSpec]) {
-  return { kind, author, tags: [...tags], moreTags: { ...moreTags }, fields: { ...fields }, actionable };
+  const { $schema: _, ...schema } = z.toJSONSchema(fields);
+  return { kind, author, tags: [...tags], moreTags: { ...moreTags }, fields: schema, actionable };
 }

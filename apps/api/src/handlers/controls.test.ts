@@ -1,8 +1,8 @@
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import { stepKinds } from '@atc/core/loop/kinds';
+import { TEST_START } from '@atc/core/testing';
+import { openTrade } from '@atc/core/testing/trades';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { TEST_START } from '../../../../packages/core/src/testing/test-company.ts';
-import { openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 
 let api: TestApi;

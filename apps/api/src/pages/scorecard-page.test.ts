@@ -1,7 +1,7 @@
 import { Decimal, ZERO } from '@atc/core/kernel/money';
 import type { Score, Scorecard } from '@atc/core/loop/scorecard';
+import { closeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeTrade, openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 import { scorecardPage } from './scorecard-page.ts';
 

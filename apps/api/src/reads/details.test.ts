@@ -1,6 +1,6 @@
 import { newId } from '@atc/core/kernel/db';
+import { closeTrade, type MadeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeTrade, type MadeTrade, openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 
 let api: TestApi;

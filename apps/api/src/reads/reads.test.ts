@@ -2,8 +2,8 @@ import { snapshotPortfolio } from '@atc/core/desk/portfolio';
 import { newId } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import { closeTrade, type MadeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeTrade, type MadeTrade, openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 
 const SPENT_USD = 50;

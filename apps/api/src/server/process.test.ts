@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { type TestCompany, testCompany } from '@atc/core/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestCompany, testCompany } from '../../../../packages/core/src/testing/test-company.ts';
 
 const PM2 = new URL('../../../../pm2.config.js', import.meta.url).href;
 const MAIN = join(import.meta.dirname, '../main.ts');

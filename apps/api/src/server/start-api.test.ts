@@ -1,5 +1,5 @@
+import { testCompany } from '@atc/core/testing';
 import { expect, test } from 'vitest';
-import { testCompany } from '../../../../packages/core/src/testing/test-company.ts';
 import { mintKey } from '../auth/index.ts';
 import { startApi } from './start-api.ts';
 

@@ -1,5 +1,5 @@
 import { openProbe, type Stores } from '@atc/core/company/health';
-import { openWatchLook, type WatchLook, type WatchState } from '@atc/core/loop/watch';
+import { openWatchLook, type WatchLook, type WatchState } from '@atc/core/loop/clockwork';
 import type { HostContext } from '../host-context.ts';
 
 /** Whether the company can do its work: its stores take writes, and what is held is watched. */

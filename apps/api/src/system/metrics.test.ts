@@ -1,5 +1,5 @@
+import { openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 import { prometheusText } from './prometheus.ts';
 import { openRequestTimes } from './request-times.ts';

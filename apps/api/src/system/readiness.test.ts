@@ -1,10 +1,9 @@
 import { watchGaps } from '@atc/core/desk/prices';
 import { silentLog } from '@atc/core/kernel/log';
 import { openQueues } from '@atc/core/kernel/queues';
-import { availableQueueBackends, testServers } from '@atc/stack/testing';
+import { closeTrade, openTrade } from '@atc/core/testing/trades';
+import { asAdmin, availableQueueBackends, testServers } from '@atc/stack/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { closeTrade, openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
-import { asAdmin } from '../../../../packages/stack/src/testing/test-database.ts';
 import { openRelay, type Relay } from '../testing/relay.ts';
 import { type ServedApp, serveApp } from '../testing/serve-app.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';

@@ -1,8 +1,7 @@
 import { HOUR_MS } from '@atc/core/kernel/time';
-import { testServers } from '@atc/stack/testing';
+import { openTrade } from '@atc/core/testing/trades';
+import { asAdmin, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
-import { asAdmin } from '../../../../packages/stack/src/testing/test-database.ts';
 import { serveApp } from '../testing/serve-app.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 

@@ -1,7 +1,7 @@
 import { emitEvent, latestPosition } from '@atc/core/company/events';
 import { inTransaction, newId } from '@atc/core/kernel/db';
+import { closeTrade, type MadeTrade, openTrade } from '@atc/core/testing/trades';
 import { expect, vi } from 'vitest';
-import { closeTrade, type MadeTrade, openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
 import type { TestApi } from './test-api.ts';
 
 type Company = TestApi['company'];
@@ -90,7 +90,7 @@ export async function tell({ ctx }: Pick<Company, 'ctx'>, titles: readonly strin
   const ids: string[] = [];
   for (const title of titles) {
     const event = await inTransaction(ctx.db, (tx) =>
-      emitEvent(ctx, tx, { agentId: 'observer', kind: 'company.started', title, summary: '', tags: [] }),
+      emitEvent(ctx, tx, { kind: 'company.started', title, summary: '', fields: { market: 'test', first: true } }),
     );
     ids.push(event.id);
   }

@@ -1,10 +1,6 @@
 import { seedAgents } from '@atc/agents/personas';
 import { seedRelationships } from '@atc/agents/relationships';
-import {
-  type TestCompany,
-  type TestCompanyOptions,
-  testCompany,
-} from '../../../../packages/core/src/testing/test-company.ts';
+import { type TestCompany, type TestCompanyOptions, testCompany } from '@atc/core/testing';
 import type { AppOptions } from '../app.ts';
 import { mintKey } from '../auth/index.ts';
 import { serveApp } from './serve-app.ts';

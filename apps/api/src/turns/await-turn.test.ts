@@ -1,5 +1,5 @@
 import { type Db, inTransaction, Prisma } from '@atc/core/kernel/db';
-import { watchPrices } from '@atc/core/loop/watch';
+import { watchPrices } from '@atc/core/loop/clockwork';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 

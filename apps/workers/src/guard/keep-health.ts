@@ -1,6 +1,6 @@
 import { endTrouble, openProbe, type StoreName, sayHealth, tellTrouble } from '@atc/core/company/health';
 import { endAlarm, sendAlarm } from '@atc/core/company/notifications';
-import { openWatchLook, type WatchLook } from '@atc/core/loop/watch';
+import { openWatchLook, type WatchLook } from '@atc/core/loop/clockwork';
 import type { WorkerContext } from '../context.ts';
 import { type Found, openFindings } from './findings.ts';
 

@@ -1,4 +1,4 @@
-import { openWatchLook } from '@atc/core/loop/watch';
+import { openWatchLook } from '@atc/core/loop/clockwork';
 import type { WorkerContext } from '../context.ts';
 import { workOf } from '../jobs.ts';
 

@@ -1,14 +1,13 @@
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import { watchPrices } from '@atc/core/loop/clockwork';
 import { raiseExit } from '@atc/core/loop/proposals';
 import { sweepSteps } from '@atc/core/loop/steps';
-import { watchPrices } from '@atc/core/loop/watch';
-import { scriptedMarket } from '@atc/core/testing';
+import { scriptedMarket, TEST_START } from '@atc/core/testing';
+import { openTrade } from '@atc/core/testing/trades';
+import { startRedis } from '@atc/stack/redis';
+import { discardScratch, makeScratch } from '@atc/stack/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { TEST_START } from '../../../../packages/core/src/testing/test-company.ts';
-import { openTrade } from '../../../../packages/core/src/testing/trades/index.ts';
-import { startRedis } from '../../../../packages/stack/src/redis/index.ts';
-import { discardScratch, makeScratch } from '../../../../packages/stack/src/testing/scratch.ts';
 import { type TestFleet, testFleet, until } from '../testing/test-fleet.ts';
 import { keepHealth } from './keep-health.ts';
 

@@ -49,13 +49,11 @@ function lowered(ctx: WorkerContext, { step, proposal, assessed }: Lowering): St
           await shrinkReservation(tx, { proposalId: proposal.id, key: capKeys.riskUsd, amount: assessed.riskUsd });
       }
       await emitEvent(ctx, tx, {
-        agentId: 'sage',
         kind: 'risk.assessed',
         title: `SAGE allows ${sayUsd(sizeUsd)} in ${symbol}: ${sayUsd(assessed.riskUsd)} at risk${halved}`,
         summary:
           `Approved for ${proposal.sizeUsd ? sayUsd(proposal.sizeUsd) : 'nothing'}; the stop is at ` +
           `${proposal.stopLoss?.toFixed()}.`,
-        tags: ['risk', 'assessed'],
         proposalId: proposal.id,
         missionId: step.missionId,
         instrumentId: proposal.instrumentId,

@@ -26,7 +26,6 @@ export const handleMonitorPosition: Handler = async (ctx, step) => {
       const price = lastPrice(ctx.market, position.instrument.contract, now);
       const isSeen = price !== null && !isStale(ctx.market, price.at, now);
       await emitEvent(ctx, tx, {
-        agentId: 'scout',
         kind: 'position.watched',
         title:
           `SCOUT watches ${position.instrument.symbol}: stop ` +
@@ -34,7 +33,6 @@ export const handleMonitorPosition: Handler = async (ctx, step) => {
         summary: isSeen
           ? 'Stop, target and trailing stop are checked against every bar.'
           : 'There is no fresh price of it: nothing is checked until one comes.',
-        tags: ['position', 'watched'],
         tradeId: position.id,
         instrumentId: position.instrumentId,
         missionId: step.missionId,

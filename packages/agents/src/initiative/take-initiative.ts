@@ -1,4 +1,4 @@
-import { emitEvent } from '@atc/core/company/events';
+import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { inTransaction } from '@atc/core/kernel/db';
 import { DAY_MS } from '@atc/core/kernel/time';
@@ -76,14 +76,14 @@ function telling(
   { agentId }: ClaimedInitiative,
   { memory, proposal }: Idea,
   { proposalId, status, reasons }: Submitted,
-) {
+): EventDraft<'initiative.taken'> {
   const refused = reasons[0] ? ` It was refused: ${reasons[0].message}.` : '';
   return {
     agentId,
-    kind: 'initiative.taken' as const,
+    kind: 'initiative.taken',
     title: `${agentId.toUpperCase()} takes the initiative: ${proposal.title}`,
     summary: `It remembers: ${memory.content}${refused}`,
-    tags: ['initiative', status],
+    moreTags: [status],
     proposalId,
     depth: 1,
     fields: { memoryId: memory.id, status },

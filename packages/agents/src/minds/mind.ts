@@ -43,6 +43,8 @@ export interface Distilled {
 /** What speaks for an agent. It proposes words and votes; nothing that it says moves a limit. */
 export interface Mind {
   readonly name: string;
+  /** Whether it answers at once and for nothing: then a whole conversation is one piece of work. */
+  readonly free: boolean;
   review(briefing: ReviewBriefing, agent: AgentId): Promise<ReviewOpinion>;
   /** One turn of a conversation; gives up when `signal` is aborted. */
   speak(briefing: TalkBriefing, agent: AgentId, signal: AbortSignal): Promise<Speech>;

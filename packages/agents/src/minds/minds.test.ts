@@ -1,7 +1,7 @@
 import { readConfig } from '@atc/core/kernel/config';
 import { seededDice } from '@atc/core/kernel/dice';
 import { testCompany } from '@atc/core/testing';
-import { type LocalOpenAi, type Misbehaviour, openLocalOpenAi } from '../../../venues/src/openai/index.ts';
+import { type LocalOpenAi, type Misbehaviour, openLocalOpenAi } from '@atc/venues/openai';
 import { openMinds } from './index.ts';
 import { ruleMind } from './rule-mind/index.ts';
 import { type MindUnderTest, mindContract } from './testing/mind-contract.ts';

@@ -68,6 +68,7 @@ export function openaiMind(ctx: OpeningContext, rules: Mind): Mind {
   const own: MindContext = { ...ctx, model, rules, told: new Map() };
   return {
     name: 'openai',
+    free: false,
     review: (briefing, agent) => review(own, briefing, agent),
     speak: (briefing, agent, signal) => speak(own, { briefing, agent, signal }),
     distil: (briefing, agent, signal) => distil(own, { briefing, agent, signal }),
@@ -240,7 +241,6 @@ async function sayFallback(ctx: MindContext, agent: AgentId, fault: string): Pro
       kind: 'mind.fell_back',
       title: `${name} speaks by rule: ${cut(why, 120)}`,
       summary: 'The language model did not give an answer that could be used; the rules speak until it does.',
-      tags: ['mind', 'fallback'],
       fields: { why },
     }),
   );

@@ -6,6 +6,7 @@ import { testCompany } from '@atc/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../context/index.ts';
 import { openMinds, type ReviewOpinion } from '../minds/index.ts';
+import { turnByTurn } from '../minds/testing/turn-by-turn.ts';
 import { seedAgents } from '../personas/index.ts';
 import { seedRelationships } from '../relationships/index.ts';
 import { runTask } from '../tasks/index.ts';
@@ -16,7 +17,7 @@ let ctx: AgentContext;
 
 beforeEach(async () => {
   company = await testCompany();
-  ctx = { ...company.ctx, minds: openMinds(company.ctx) };
+  ctx = { ...company.ctx, minds: turnByTurn(openMinds(company.ctx)) };
   await seedAgents(ctx.db);
   await seedRelationships(ctx.db);
 });

@@ -1,4 +1,15 @@
-export { edgeInR, heldInstruments, likenessOf, recordOfTrades, roundTripBps, winChance } from './briefing/index.ts';
+export {
+  composeBriefing,
+  edgeInR,
+  heldInstruments,
+  likenessOf,
+  portfolioFacts,
+  type ReviewFacts,
+  recordOfTrades,
+  roundTripBps,
+  winChance,
+} from './briefing/index.ts';
+export { type Calibration, trustIn } from './calibration.ts';
 export { conversationMachine } from './conversation.ts';
 export { type ReplayedTurn, replayTalk } from './replay/index.ts';
 export { runTurn, type TurnOutcome } from './run-turn.ts';

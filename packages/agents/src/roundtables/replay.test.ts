@@ -1,7 +1,7 @@
 import { readConfig } from '@atc/core/kernel/config';
 import { testCompany } from '@atc/core/testing';
+import { type LocalOpenAi, openLocalOpenAi } from '@atc/venues/openai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LocalOpenAi, openLocalOpenAi } from '../../../venues/src/openai/index.ts';
 import type { AgentContext } from '../context/index.ts';
 import { openMinds } from '../minds/index.ts';
 import { seedAgents } from '../personas/index.ts';

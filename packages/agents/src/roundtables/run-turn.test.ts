@@ -5,16 +5,17 @@ import { testCompany } from '@atc/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../context/index.ts';
 import { openMinds } from '../minds/index.ts';
+import { turnByTurn } from '../minds/testing/turn-by-turn.ts';
 import { runTask } from '../tasks/index.ts';
 import { failStaleRoundtables, runTurn, sweepTurns } from './index.ts';
-import { takeTurn } from './turn-store.ts';
+import { takeTurn } from './turns/index.ts';
 
 let company: Awaited<ReturnType<typeof testCompany>>;
 let ctx: AgentContext;
 
 beforeEach(async () => {
   company = await testCompany();
-  ctx = { ...company.ctx, minds: openMinds(company.ctx) };
+  ctx = { ...company.ctx, minds: turnByTurn(openMinds(company.ctx)) };
   // Every trade is a small one: it is reviewed, not debated.
   const large = { ...defaultPolicies.roundtable_policy, large_trade_threshold_usd: 1000 };
   await ctx.db.policy.update({ where: { key: 'roundtable_policy' }, data: { value: large } });

@@ -3,7 +3,7 @@ import { type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel
 import { z } from 'zod';
 import type { Tainted } from '../minds/index.ts';
 import type { Calibration } from './calibration.ts';
-import { MAX_ATTEMPTS, STALE_MS } from './turn.ts';
+import { MAX_ATTEMPTS, STALE_MS } from './turns/index.ts';
 import type { CastVote, Verdict } from './verdict.ts';
 
 /** The votes of a conversation in the order they were cast. */

@@ -6,7 +6,7 @@ import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { AgentContext } from '../context/index.ts';
 import { giveUpDistilTurns } from './distil/index.ts';
 import { failRoundtable, listDoomed } from './store.ts';
-import { renudgeTurn, returnLapsedTurns, touchForgottenTurns } from './turn-store.ts';
+import { renudgeTurn, returnLapsedTurns, touchForgottenTurns } from './turns/index.ts';
 
 const BATCH = 500;
 /** Machine time after which a ready turn that nobody claimed is told of again. */

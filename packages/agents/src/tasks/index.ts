@@ -1,2 +1,17 @@
+export { extremesOf, measureTrade, type Trade } from './analyse-outcome/index.ts';
+export { assess, type HeldRisk, type PortfolioFacts, twinsOf } from './assess-portfolio/index.ts';
+export { compareReasons, type EntryReasons, entryReasons } from './diagnose/index.ts';
+export { type EvaluationFacts, evaluateSignal, ratiosOf } from './evaluate-signal/index.ts';
+export { type AnalysedSignal, draftPlan, type OpenPosition, readPlan, type TradePlan } from './prepare-plan/index.ts';
+export { leadOf, STUDY_BARS, studyToken, type TokenStudy } from './research/index.ts';
+export {
+  decidePosition,
+  draftDecision,
+  type Reviewed,
+  type Standing,
+  type StandingFacts,
+  standingOf,
+} from './review-position/index.ts';
 export { runTask } from './run-task.ts';
+export { chooseFinding, findingKey, freshFindings, topicOf } from './scan/index.ts';
 export type { TaskEnd, TaskName, TaskRequest } from './task.ts';

@@ -1,4 +1,4 @@
-import { emitEvent } from '@atc/core/company/events';
+import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import type { Budgeted } from '@atc/core/company/runs';
 import { sayCount } from '@atc/core/kernel/figures';
 import { HOUR_MS } from '@atc/core/kernel/time';
@@ -30,15 +30,14 @@ export async function evolveVoices(ctx: LoopContext, beat: Budgeted): Promise<nu
   return changed;
 }
 
-function telling({ agentId, voice }: GrowingAgent, grown: readonly Grown[]) {
+function telling({ agentId, voice }: GrowingAgent, grown: readonly Grown[]): EventDraft<'voice.changed'> {
   const now = grown.map(({ modifier }) => sayModifier(modifier));
   const why = grown.map(({ modifier, count }) => `${sayModifier(modifier)}: ${sayCount(count, 'memory', 'memories')}`);
   return {
     agentId,
-    kind: 'voice.changed' as const,
+    kind: 'voice.changed',
     title: `${agentId.toUpperCase()} sounds ${now.length > 0 ? now.join(', ') : 'as in the beginning'}`,
     summary: why.length > 0 ? `${why.join('; ')}.` : 'What it remembered before is gone.',
-    tags: ['voice', 'changed'],
     fields: { modifiers: now, before: voice.map(sayModifier) },
   };
 }

@@ -30,13 +30,13 @@ const started = (name: string) => told.filter((line) => line === `${name} ended 
 const lockText = () => readFile(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').catch(() => '');
 const postgresPid = async () => Number((await lockText()).split('\n')[0]);
 
-async function redisAsk({ redisUrl }: Pick<Stack, 'redisUrl'>, command: string): Promise<string> {
+async function redisAsk({ redisUrl }: Pick<Stack, 'redisUrl'>, ...command: [string, ...string[]]): Promise<string> {
   const { port, password } = new URL(redisUrl ?? '');
-  const { tryRedis } = await import('../redis/speak.ts');
+  const { tryRedis } = await import('../redis/try-redis.ts');
   const redis = await tryRedis(Number(port), password);
-  const answer = await redis?.ask(command);
-  redis?.close();
-  return answer ?? 'nobody answers';
+  const answer = await redis?.call(...command).catch(String);
+  redis?.disconnect();
+  return answer === undefined ? 'nobody answers' : String(answer);
 }
 
 async function ask({ databaseUrl }: Pick<Stack, 'databaseUrl'>, sql: string): Promise<unknown> {
@@ -92,10 +92,10 @@ test('a private Redis that is killed comes back with its jobs; one that is left 
   if (!server) return skip();
   const stack = { redisUrl: server.url };
   const watch = watchOver({ name: 'Redis', server }, say);
-  const pid = async () => Number(/process_id:(\d+)/.exec(await redisAsk(stack, 'INFO server'))?.[1]);
-  await redisAsk(stack, 'SET job 7');
+  const pid = async () => Number(/process_id:(\d+)/.exec(await redisAsk(stack, 'INFO', 'server'))?.[1]);
+  await redisAsk(stack, 'SET', 'job', '7');
   process.kill(await pid(), 'SIGKILL');
-  await expect.poll(() => redisAsk(stack, 'GET job'), SOON).toBe('$1\r\n7\r\n');
+  await expect.poll(() => redisAsk(stack, 'GET', 'job'), SOON).toBe('7');
   process.kill(await pid(), 'SIGKILL');
   await watch.stop();
   await server.leave();

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorText } from '@atc/core/kernel/errors';
+import type { Redis } from 'ioredis';
 import { type Note, type Say, waitFor } from '../host/index.ts';
-import { type Redis, tryRedis } from './speak.ts';
+import { tryRedis } from './try-redis.ts';
 
 const START_MS = 15_000;
 const STOP_MS = 10_000;
@@ -56,22 +58,22 @@ export async function awake(note: Note): Promise<Redis | null> {
   if (!redis) return null;
   // A server that still loads its file accepts the password and refuses everything else.
   const loaded = await waitFor(
-    async () => ((await redis.ask('PING').catch(() => '')).startsWith('-LOADING') ? null : true),
+    async () => ((await redis.ping().catch(errorText)).startsWith('LOADING') ? null : true),
     START_MS,
   );
   if (loaded) return redis;
-  redis.close();
+  redis.disconnect();
   return null;
 }
 
 /** Stops a Redis, whoever is connected. */
 export async function halt(note: Note, redis: Redis): Promise<void> {
   // The server answers a shutdown by hanging up.
-  await redis.ask('SHUTDOWN').catch(() => undefined);
-  redis.close();
+  await redis.shutdown().catch(() => undefined);
+  redis.disconnect();
   await waitFor(async () => {
     const still = await tryRedis(note.port, note.password);
-    still?.close();
+    still?.disconnect();
     return still ? null : true;
   }, STOP_MS);
 }

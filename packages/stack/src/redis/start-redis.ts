@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { StartError } from '@atc/core/kernel/errors';
+import type { Redis } from 'ioredis';
 import {
   demandPort,
   freePort,
@@ -17,7 +18,6 @@ import {
 } from '../host/index.ts';
 import { hasRedis } from './find-redis.ts';
 import { awake, halt, lastWords, launch, launchAnew } from './server.ts';
-import type { Redis } from './speak.ts';
 
 export interface RedisOptions {
   readonly dataDir: string;
@@ -62,7 +62,7 @@ export async function countRedisUsers(dataDir: string): Promise<number> {
   const redis = known && (await awake(known));
   if (!redis) return 0;
   const clients = await countClients(redis);
-  redis.close();
+  redis.disconnect();
   return clients - 1;
 }
 
@@ -110,14 +110,14 @@ function share(address: Address, redis: Redis): Omit<SharedServer, 'adopted'> {
   let tries = 0;
   return {
     url: `redis://:${note.password}@127.0.0.1:${note.port}`,
-    ended: () => held.closed,
+    ended: () => endOf(held),
     revive: async (signal) => {
       tries += 1;
       held = await oneAtATime(place.lock, () => revive(address, tries, signal), signal);
       tries = 0;
     },
     leave: () => oneAtATime(place.lock, () => leave(note, held)),
-    keep: async () => held.close(),
+    keep: async () => held.disconnect(),
   };
 }
 
@@ -143,11 +143,16 @@ async function leave(note: Note, held: Redis): Promise<void> {
   if (!redis) return;
   const alone = await waitFor(() => isAlone(redis), 1000);
   if (alone) await halt(note, redis);
-  redis.close();
+  redis.disconnect();
+}
+
+/** Settles once a connection is over, by either side. */
+async function endOf(redis: Redis): Promise<void> {
+  if (redis.status !== 'end') await new Promise<void>((ended) => redis.once('end', ended));
 }
 
 async function answers(redis: Redis): Promise<boolean> {
-  return redis.ask('PING').then(
+  return redis.ping().then(
     () => true,
     () => false,
   );
@@ -158,5 +163,5 @@ async function isAlone(redis: Redis): Promise<true | null> {
 }
 
 async function countClients(redis: Redis): Promise<number> {
-  return Number(/connected_clients:(\d+)/.exec(await redis.ask('INFO clients').catch(() => ''))?.[1]);
+  return Number(/connected_clients:(\d+)/.exec(await redis.info('clients').catch(() => ''))?.[1]);
 }

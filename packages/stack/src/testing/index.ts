@@ -1,4 +1,12 @@
 export { availableQueueBackends, testServers } from './run-context.ts';
 export type { TestBackend } from './run-servers.ts';
-export { createTestDatabase, emptyDatabase, onDatabase, type TestDatabase } from './test-database.ts';
+export { discardScratch, makeScratch } from './scratch.ts';
+export {
+  asAdmin,
+  createTestDatabase,
+  emptyDatabase,
+  onDatabase,
+  TEMPLATE,
+  type TestDatabase,
+} from './test-database.ts';
 export { openTestStack, type TestStack, type TestStackOptions } from './test-stack.ts';

@@ -103,6 +103,8 @@ function pointAt(api: Exchange['urls']['api'], url: string): void {
 function keepToSpot({ options }: Exchange): void {
   // With a key it would be asked for its margin pairs too.
   options.fetchMargins = false;
+  // Bitget would be asked which kind of account it is, and a lost answer would be taken for the older one for ever.
+  options.uta = false;
   const types: unknown = options.fetchMarkets?.types;
   if (Array.isArray(types) && types.includes('spot')) options.fetchMarkets.types = ['spot'];
 }

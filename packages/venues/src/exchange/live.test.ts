@@ -74,25 +74,61 @@ test('real money is refused before an exchange was asked for an order at the ven
   expect((await opened.readCashUsd())?.toNumber()).toBe(1000);
 });
 
+const FACTS = {
+  ...{ id: 'binance', sandbox: true, quote: 'USDT', universe: ['SOL_USDT'], traded: ['SOL_USDT'], resting: [] },
+  ...{ cash: null, feeCoin: null },
+};
+const DESK = {
+  account: { id: 'a', cashUsd: new Decimal(0) },
+  policies: { values: {}, faults: {} },
+  durable: {},
+  unlisted: [],
+};
+
 test('a key that may withdraw forbids to start; stops are said to work only while the company runs', () => {
-  const facts = {
-    id: 'binance',
-    sandbox: true,
-    quote: 'USDT',
-    universe: ['SOL_USDT'],
-    traded: ['SOL_USDT'],
-    cash: null,
-  };
-  const desk = {
-    account: { id: 'a', cashUsd: new Decimal(0) },
-    policies: { values: {}, faults: {} },
-    durable: {},
-    unlisted: [],
-  };
   const outcome = (mayWithdraw: boolean | null) => {
-    const checks = judgeExchange({ ...desk, ...facts, mayWithdraw } as never);
+    const checks = judgeExchange({ ...DESK, ...FACTS, mayWithdraw } as never);
     expect(checks.find(({ name }) => name === 'stops')?.said).toContain('NONE RESTS AT THE EXCHANGE');
     return checks.find(({ name }) => name === 'key')?.outcome;
   };
   expect([true, false, null].map(outcome)).toEqual(['failed', 'ok', 'warning']);
+});
+
+const bnb = { coin: 'BNB', inUse: true, priced: true };
+
+test.each([
+  ['kept from what is traded', null, 'ok', /kept from/],
+  ['turned off', { ...bnb, inUse: false, priced: false }, 'ok', /kept from/],
+  ['in a coin with a price', bnb, 'ok', /a fee in BNB is booked/],
+  [
+    'in a coin without a price',
+    { ...bnb, priced: false },
+    'failed',
+    /BNB\/USDT, so that a fee in BNB cannot be valued: turn off/,
+  ],
+  [
+    'perhaps in a coin without a price',
+    { ...bnb, inUse: null, priced: false },
+    'warning',
+    /see that the account does not use/,
+  ],
+  ['in a coin that is traded', { ...bnb, coin: 'SOL' }, 'failed', /LIVE_SYMBOLS names SOL/],
+] as const)('the preflight says of fees that are %s what becomes of them', (...[, feeCoin, outcome, said]) => {
+  const checks = judgeExchange({ ...DESK, ...FACTS, mayWithdraw: false, feeCoin } as never);
+  expect(checks.find(({ name }) => name === 'fees')).toMatchObject({ outcome, said: expect.stringMatching(said) });
+});
+
+test.each([
+  [['SOL_USDT', 'BTC_USDT'], /^STOPS REST AT BINANCE AND SELL THERE ALSO WHILE THIS COMPANY DOES NOT RUN\. TARGETS/],
+  [['SOL_USDT'], /DOES NOT RUN, BUT FOR THOSE OF BTC_USDT\. TARGETS/],
+  [[], /NONE RESTS AT THE EXCHANGE/],
+])('of the stops of %j the preflight says where they work', (resting, said) => {
+  const checks = judgeExchange({
+    ...DESK,
+    ...FACTS,
+    mayWithdraw: false,
+    traded: Object.keys(PRICES),
+    resting,
+  } as never);
+  expect(checks.find(({ name }) => name === 'stops')?.said).toMatch(said);
 });

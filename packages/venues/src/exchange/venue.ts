@@ -8,7 +8,7 @@ export const exchange: House = {
   assetClasses: ['crypto'],
   variables: exchangeSettings,
   mustBeAttended: false,
-  stopsRest: false,
+  stopsRest: true,
   hosting: {
     mayBeHosted: false,
     connects: 'api_key',
@@ -23,6 +23,6 @@ export const exchange: House = {
     const { exchangeMarket } = await import('./adapter/live/exchange-market.ts');
     return exchangeMarket({ ...config, exchange: exchangeSettings.settingsOf(config) }, now);
   },
-  deaths: { place: 'POST /api/v3/order', ask: 'GET /api/v3/order' },
+  deaths: { place: 'POST /api/v3/order', ask: 'GET /api/v3/order', stops: ['DELETE /api/v3/order'] },
   twin: async () => (await import('./local/index.ts')).exchangeTwin,
 };

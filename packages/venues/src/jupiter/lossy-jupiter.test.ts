@@ -1,7 +1,7 @@
 import { isFinal, type OrderWork, placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { seededDice } from '@atc/core/kernel/dice';
+import { type OrderDesk, orderDesk } from '@atc/core/testing/desk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
 import { type JupiterStage, jupiterStage } from './testing/jupiter-stage.ts';
 
 const LANES = 3;

@@ -1,8 +1,8 @@
 import { keepStops, type Order, placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { changeStops, findPosition } from '@atc/core/desk/positions';
 import { setTradingState } from '@atc/core/desk/protections';
+import { buyWork } from '@atc/core/testing/orders';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { buyWork } from '../../../core/src/testing/order-context.ts';
 import { FUTURE as CONTRACT, type TopstepxDesk, topstepxDesk } from './testing/topstepx-desk.ts';
 
 const soon = { timeout: 10_000 };

@@ -23,7 +23,7 @@ afterEach(() => stage.venue.close());
 const stopOf = (changes: Partial<OrderBody> = {}) =>
   body({ side: 'sell', type: 'stop', spendUsd: null, quantity: '2', stopPrice: '9.25', ...changes });
 const move = ({ clientOrderId }: OrderBody, level: string) =>
-  stage.broker.stops?.move(clientOrderId, new Decimal(level)) ?? Promise.reject(new Error('no stop rests here'));
+  stage.broker.stops?.move?.(clientOrderId, new Decimal(level)) ?? Promise.reject(new Error('no stop rests here'));
 const stops = () =>
   stage.venue.book.orders.flatMap(({ order, state, stopPrice }) => (order.type === 4 ? [[state, stopPrice]] : []));
 const reportOf = async ({ clientOrderId }: OrderBody) => {

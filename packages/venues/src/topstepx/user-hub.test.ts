@@ -1,9 +1,8 @@
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { hearVenues, placeOrder } from '@atc/core/desk/orders';
 import { Decimal } from '@atc/core/kernel/money';
+import { DESK_START, type OrderDesk, orderDesk } from '@atc/core/testing/desk';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
-import { DESK_START } from '../../../core/src/testing/test-desk.ts';
 import { openTopstepxBroker } from './adapter/topstepx-broker.ts';
 import { openTopstepxClient } from './adapter/topstepx-client.ts';
 import { type LocalTopstepx, openLocalTopstepx } from './local/index.ts';

@@ -1,10 +1,9 @@
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { isFinal, type OrderWork, placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { seededDice } from '@atc/core/kernel/dice';
+import { scriptedMarket } from '@atc/core/testing';
+import { DESK_START, type OrderDesk, orderDesk } from '@atc/core/testing/desk';
 import { afterEach, expect, test } from 'vitest';
-import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
-import { scriptedMarket } from '../../../core/src/testing/scripted-market.ts';
-import { DESK_START } from '../../../core/src/testing/test-desk.ts';
 import { openWebullBroker } from './adapter/webull-broker.ts';
 import { openWebullClient } from './adapter/webull-client.ts';
 import { type LocalWebull, openLocalWebull } from './local/index.ts';

@@ -23,7 +23,7 @@ const stopOf = (changes: Partial<OrderBody> = {}) =>
   body({ side: 'sell', type: 'stop', spendUsd: null, quantity: '4.05022', stopPrice: '110.5', ...changes });
 const saleOf = (quantity: string) => body({ side: 'sell', spendUsd: null, quantity });
 const move = ({ clientOrderId }: OrderBody, level: string) =>
-  stage.broker.stops?.move(clientOrderId, new Decimal(level)) ?? Promise.reject(new Error('no stop rests here'));
+  stage.broker.stops?.move?.(clientOrderId, new Decimal(level)) ?? Promise.reject(new Error('no stop rests here'));
 const stops = () =>
   [...stage.venue.book.orders.values()].flatMap(({ state, stopPrice }) =>
     stopPrice ? [[state, stopPrice.toFixed()]] : [],

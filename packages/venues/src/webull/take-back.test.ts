@@ -1,8 +1,7 @@
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { placeOrder, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
+import { DESK_START, type OrderDesk, orderDesk } from '@atc/core/testing/desk';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type OrderDesk, orderDesk } from '../../../core/src/testing/order-desk.ts';
-import { DESK_START } from '../../../core/src/testing/test-desk.ts';
 import { openWebullBroker } from './adapter/webull-broker.ts';
 import { openWebullClient } from './adapter/webull-client.ts';
 import { type LocalWebull, openLocalWebull } from './local/index.ts';

@@ -84,8 +84,25 @@ test('the event catalogue says what a rule can be written against', async () => 
       author: 'scout',
       tags: ['trade', 'closed'],
       moreTags: expect.objectContaining({ big_loss: expect.any(String) }),
-      fields: expect.objectContaining({ pnlPct: expect.any(String) }),
       actionable: true,
     }),
   );
+});
+
+test('the fields of each kind come as a JSON schema, which an event of it keeps', async () => {
+  const { items } = (await api.ask('GET /api/events/catalogue', { key: api.keys.viewer })).body;
+  const { fields } = items.find(({ kind }: { kind: string }) => kind === 'protection.locked');
+  expect(fields).toEqual({
+    type: 'object',
+    properties: {
+      kind: { type: 'string' },
+      subject: { type: 'string', description: 'company or an instrument' },
+      until: {
+        description: 'null: until it is lifted',
+        anyOf: [{ type: 'string', format: 'date-time', description: 'null: until it is lifted' }, { type: 'null' }],
+      },
+    },
+    required: ['kind', 'subject', 'until'],
+    additionalProperties: false,
+  });
 });

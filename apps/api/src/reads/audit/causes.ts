@@ -1,3 +1,4 @@
+import { fieldOf } from '@atc/core/company/events';
 import type { BaseDb } from '@atc/core/kernel/db';
 import { type BareLink, linkOfBeginning, linkOfEvent, linkOfSignal } from './link.ts';
 import { findTold, findToldEvent, findToldSignal, type Told, type ToldEvent } from './story-store.ts';
@@ -54,13 +55,8 @@ async function traceOne(db: BaseDb, cause: Cause): Promise<Traced> {
 }
 
 async function causesOfEvent(db: BaseDb, event: ToldEvent): Promise<readonly Cause[]> {
-  const signalId = signalOf(event.fields);
+  const signalId = fieldOf(event, 'signalId');
   if (signalId) return [{ kind: 'signal', id: signalId }];
   if (event.causeEventId) return [{ kind: 'event', id: event.causeEventId }];
   return event.proposalId ? causesOfProposal(await findTold(db, event.proposalId)) : [];
-}
-
-function signalOf(fields: unknown): string | null {
-  if (typeof fields !== 'object' || fields === null || !('signalId' in fields)) return null;
-  return typeof fields.signalId === 'string' ? fields.signalId : null;
 }

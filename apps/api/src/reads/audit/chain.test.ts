@@ -1,8 +1,8 @@
 import { sealRecords } from '@atc/core/company/audit';
 import { emitEvent } from '@atc/core/company/events';
 import { inTransaction } from '@atc/core/kernel/db';
+import { closeTrade, type MadeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeTrade, type MadeTrade, openTrade } from '../../../../../packages/core/src/testing/trades/index.ts';
 import { type TestApi, testApi } from '../../testing/test-api.ts';
 import { linkOfBeginning } from './link.ts';
 import { type AuditLink, auditKinds, beginnings } from './view.ts';
@@ -28,14 +28,18 @@ const kindsOf = (links: readonly AuditLink[]) => links.map(({ kind }) => kind);
 interface Told {
   readonly title: string;
   readonly causeEventId?: string;
-  readonly fields?: Readonly<Record<string, string>>;
+  readonly signalId?: string;
 }
 
-async function tell({ causeEventId, ...told }: Told): Promise<string> {
+async function tell({ causeEventId, signalId, title }: Told): Promise<string> {
   const { ctx } = api.company;
   const cause = causeEventId === undefined ? null : { eventId: causeEventId, depth: 0 };
+  const told = { title, summary: '', cause };
+  const posted = { source: 'desk', token: 'SOL', signalType: 'buy', trust: 'trusted' } as const;
   const event = await inTransaction(ctx.db, (tx) =>
-    emitEvent(ctx, tx, { agentId: 'observer', kind: 'company.started', summary: '', tags: [], cause, ...told }),
+    signalId === undefined
+      ? emitEvent(ctx, tx, { ...told, kind: 'company.started', fields: { market: 'test', first: true } })
+      : emitEvent(ctx, tx, { ...told, kind: 'signal.received', fields: { ...posted, signalId } }),
   );
   return event.id;
 }
@@ -80,7 +84,7 @@ test('a signal that led to nothing is told alone', async () => {
 
 test('an event is told after what caused it, however long the chain', async () => {
   const { id: signalId } = await api.company.ctx.db.signal.findFirstOrThrow({ where: { source: 'scanner:breakout' } });
-  let last = await tell({ title: 'one', fields: { signalId } });
+  let last = await tell({ title: 'one', signalId });
   for (const title of ['two', 'three', 'four']) last = await tell({ title, causeEventId: last });
   const links = await linksOf('event', last);
   expect(links.map(({ says }) => says).slice(1)).toEqual(['one', 'two', 'three', 'four']);

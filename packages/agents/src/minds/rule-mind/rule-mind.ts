@@ -80,6 +80,7 @@ const manners = {
 export function ruleMind(dice: Dice): Mind {
   return {
     name: 'rules',
+    free: true,
     review: async (briefing, agent) =>
       reviewers[agent].review({
         briefing,

@@ -1,24 +1,24 @@
 import { type Candle, isStale, lastPrice } from '@atc/core/desk/market';
-import { type Portfolio, portfolioNow } from '@atc/core/desk/portfolio';
-import { readTogether } from '@atc/core/kernel/db';
-import type { Decimal } from '@atc/core/kernel/money';
+import { portfolioNow } from '@atc/core/desk/portfolio';
+import { type Db, readTogether } from '@atc/core/kernel/db';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import { type ReviewBriefing, reviewBriefing } from '../../minds/index.ts';
 import { voiceOf } from '../../voice/index.ts';
 import { trustIn } from '../calibration.ts';
 import { calibrationsNow, votesOf, wordsOf } from '../store.ts';
-import type { VotingTurn } from '../turn.ts';
+import type { VotingTurn } from '../turns/index.ts';
 import { composeBriefing } from './compose.ts';
-import type { MarketFacts, PortfolioFacts, ReviewFacts } from './facts.ts';
+import type { MarketFacts, ReviewFacts } from './facts.ts';
+import { portfolioFacts } from './portfolio-facts.ts';
 import { equityAt, heldInstruments, readPosition, readSubject, recordOfTrades } from './store.ts';
 
 const BARS = 72;
 const RECORD_MS = 30 * DAY_MS;
 
 /** What the speaker of a turn may know: the facts as the first speaker had them, and the votes cast so far. */
-export async function briefReviewer(ctx: AgentContext, turn: VotingTurn): Promise<ReviewBriefing> {
-  const { votes, calibrations, voice, words } = await readTogether(ctx.db, {
+export async function briefReviewer(ctx: AgentContext, db: Db, turn: VotingTurn): Promise<ReviewBriefing> {
+  const { votes, calibrations, voice, words } = await readTogether(db, {
     votes: votesOf(turn.roundtableId),
     calibrations: calibrationsNow,
     voice: voiceOf(turn.agentId),
@@ -29,7 +29,7 @@ export async function briefReviewer(ctx: AgentContext, turn: VotingTurn): Promis
   });
   const said = turn.format === 'debate' ? { said: words } : {};
   const trace = `roundtable:${turn.roundtableId}`;
-  return { ...(await briefProposal(ctx, turn)), ...said, trace, heard, voice };
+  return { ...(await briefProposal(ctx, db, turn)), ...said, trace, heard, voice };
 }
 
 export interface Debated {
@@ -39,19 +39,23 @@ export interface Debated {
 }
 
 /** The facts of a proposal as the first speaker of its conversation had them. */
-export async function briefProposal(ctx: AgentContext, { proposalId, briefing }: Debated): Promise<ReviewBriefing> {
+export async function briefProposal(
+  ctx: AgentContext,
+  db: Db,
+  { proposalId, briefing }: Debated,
+): Promise<ReviewBriefing> {
   const kept = reviewBriefing.safeParse(briefing);
   if (kept.success) return kept.data;
-  return { ...composeBriefing(await readFacts(ctx, proposalId)), heard: [], voice: [] };
+  return { ...composeBriefing(await readFacts(ctx, db, proposalId)), heard: [], voice: [] };
 }
 
-async function readFacts(ctx: AgentContext, proposalId: string): Promise<ReviewFacts> {
+async function readFacts(ctx: AgentContext, db: Db, proposalId: string): Promise<ReviewFacts> {
   const at = ctx.clock.now();
-  const subject = await readSubject(ctx.db, proposalId);
+  const subject = await readSubject(db, proposalId);
   const since = new Date(at.getTime() - RECORD_MS);
   const [position, { books, before, held, record }] = await Promise.all([
-    subject.positionId ? readPosition(ctx.db, subject.positionId) : null,
-    readTogether(ctx.db, {
+    subject.positionId ? readPosition(db, subject.positionId) : null,
+    readTogether(db, {
       books: portfolioNow,
       before: equityAt(new Date(at.getTime() - DAY_MS)),
       held: heldInstruments(subject.instrumentId),
@@ -74,17 +78,5 @@ async function readFacts(ctx: AgentContext, proposalId: string): Promise<ReviewF
     market,
     held: held.map(({ symbol, contract }) => ({ symbol, hours: hoursOf(contract) })),
     record,
-  };
-}
-
-function portfolioFacts(books: Portfolio, dayAgo: Decimal | null): PortfolioFacts {
-  const before = dayAgo ?? books.startingCapitalUsd.add(books.transfersUsd);
-  return {
-    equityUsd: books.equityUsd.toNumber(),
-    cashUsd: books.cashUsd.toNumber(),
-    exposureUsd: books.exposureUsd.toNumber(),
-    openPositions: books.openPositions,
-    drawdownPct: books.drawdown,
-    dayPnlUsd: books.equityUsd.sub(before).toNumber(),
   };
 }

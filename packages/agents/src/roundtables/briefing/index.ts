@@ -1,5 +1,8 @@
 export { briefProposal, briefReviewer } from './brief-reviewer.ts';
+export { composeBriefing } from './compose.ts';
 export { edgeInR, winChance } from './edge.ts';
+export type { ReviewFacts } from './facts.ts';
 export { likenessOf } from './likeness.ts';
 export { roundTripBps } from './liquidity.ts';
+export { portfolioFacts } from './portfolio-facts.ts';
 export { heldInstruments, recordOfTrades } from './store.ts';

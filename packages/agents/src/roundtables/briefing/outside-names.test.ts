@@ -25,7 +25,7 @@ async function proposalOn(source: string, trust: 'trusted' | 'untrusted'): Promi
 }
 
 const briefingOn = async (source: string, trust: 'trusted' | 'untrusted') =>
-  briefProposal(ctx, { proposalId: await proposalOn(source, trust), briefing: {} });
+  briefProposal(ctx, ctx.db, { proposalId: await proposalOn(source, trust), briefing: {} });
 
 test('who reviews a proposal reads the name of our own source, and none of a stranger’s words', async () => {
   expect((await briefingOn('scanner:breakout', 'trusted')).record.sourceName).toBe('scanner:breakout');

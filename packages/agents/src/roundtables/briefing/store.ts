@@ -1,6 +1,6 @@
 import { recordOf } from '@atc/core/desk/forecasts';
 import { LIVE } from '@atc/core/desk/states';
-import { type BaseDb, type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
+import { type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';
 import { findProposal } from '@atc/core/loop/proposals';
@@ -44,18 +44,30 @@ function actionOf(missionType: string, steps: unknown): SubjectFacts['action'] {
 }
 
 /** The position that a proposal is about, or null. */
-export async function readPosition(db: BaseDb, positionId: string): Promise<PositionFacts | null> {
-  const row = await db.position.findUnique({ where: { id: positionId } });
+export async function readPosition(db: Db, positionId: string): Promise<PositionFacts | null> {
+  const [row] = await db.$queryRaw<PositionRow[]>`
+    SELECT entry_price AS "entryPrice", stop_loss AS "stopLoss", entry_cost_usd AS "costUsd",
+           realized_pnl + unrealized_pnl - fees_usd AS "resultUsd",
+           quantity * coalesce(current_price, entry_price, 0) AS "valueUsd", opened_at AS "openedAt"
+    FROM ops_positions WHERE id = ${positionId}::uuid`;
   if (!row) return null;
-  const price = row.currentPrice ?? row.entryPrice;
   return {
     entryPrice: row.entryPrice?.toFixed() ?? null,
     stopLoss: row.stopLoss?.toFixed() ?? null,
-    costUsd: row.entryCostUsd.toNumber(),
-    resultUsd: row.realizedPnl.add(row.unrealizedPnl).sub(row.feesUsd).toNumber(),
-    valueUsd: price ? row.quantity.mul(price).toNumber() : 0,
+    costUsd: row.costUsd.toNumber(),
+    resultUsd: row.resultUsd.toNumber(),
+    valueUsd: row.valueUsd.toNumber(),
     openedAt: row.openedAt,
   };
+}
+
+interface PositionRow {
+  readonly entryPrice: Decimal | null;
+  readonly stopLoss: Decimal | null;
+  readonly costUsd: Decimal;
+  readonly resultUsd: Decimal;
+  readonly valueUsd: Decimal;
+  readonly openedAt: Date | null;
 }
 
 export interface HeldInstrument {

@@ -3,7 +3,7 @@ import { readTogether } from '@atc/core/kernel/db';
 import { DAY_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import type { DistilBriefing } from '../../minds/index.ts';
-import type { DistilTurn } from '../turn.ts';
+import type { DistilTurn } from '../turns/index.ts';
 import { options } from './options.ts';
 import { heldResults, postedOfSince, recordSince, saidIn, tradesSince } from './store.ts';
 import { verdictSchema } from './verdict-schema.ts';

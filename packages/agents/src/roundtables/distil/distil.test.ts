@@ -3,6 +3,7 @@ import { closeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../../context/index.ts';
 import { type Distillation, openMinds } from '../../minds/index.ts';
+import { turnByTurn } from '../../minds/testing/turn-by-turn.ts';
 import { seedAgents } from '../../personas/index.ts';
 import { seedRelationships } from '../../relationships/index.ts';
 import { conveneRoundtable, type formats, runTurn, sweepTurns } from '../index.ts';
@@ -12,7 +13,7 @@ let ctx: AgentContext;
 
 beforeEach(async () => {
   company = await testCompany();
-  ctx = { ...company.ctx, minds: openMinds(company.ctx) };
+  ctx = { ...company.ctx, minds: turnByTurn(openMinds(company.ctx)) };
   await seedAgents(ctx.db);
   await seedRelationships(ctx.db);
 });

@@ -4,8 +4,7 @@ import { linkLesson, type MemoryDraft, remember } from '@atc/core/loop/memories'
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import type { Distillation, Learned } from '../../minds/index.ts';
-import { whileHeld } from '../hold-lease.ts';
-import { type DistilTurn, TURN_TIMEOUT_MS } from '../turn.ts';
+import { type DistilTurn, TURN_TIMEOUT_MS, whileHeld } from '../turns/index.ts';
 import { admitDistillation } from './admit.ts';
 import { briefDistiller } from './brief-distiller.ts';
 import { options } from './options.ts';
@@ -78,7 +77,6 @@ async function write(ctx: AgentContext, tx: Tx, learnt: Learnt): Promise<DistilO
     kind: 'roundtable.distilled',
     title: `"${turn.topic}" leaves ${text}`,
     summary: news.map(({ memory }) => `${memory.agentId.toUpperCase()}: ${memory.content}`).join(' ') || 'Nothing new.',
-    tags: ['roundtable', 'distilled'],
     fields: { roundtableId: turn.roundtableId, format: turn.format, memories: news.length, actions: accepted },
   });
   await Promise.all([telling, ending]);

@@ -3,7 +3,7 @@ import { HELD } from '@atc/core/desk/states';
 import { type Db, newId, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { DistilBriefing } from '../../minds/index.ts';
-import { type DistilTurn, MAX_ATTEMPTS } from '../turn.ts';
+import { type DistilTurn, MAX_ATTEMPTS } from '../turns/index.ts';
 
 /** Who goes over what was said. */
 const DISTILLER: AgentId = 'growth';

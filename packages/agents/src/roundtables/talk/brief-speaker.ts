@@ -2,7 +2,7 @@ import { policiesNow } from '@atc/core/company/policies';
 import type { AgentId } from '@atc/core/company/roster';
 import { isStale } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
-import { type Answers, readTogether } from '@atc/core/kernel/db';
+import { type Answers, type Db, readTogether } from '@atc/core/kernel/db';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import type { ReviewBriefing, TalkBriefing } from '../../minds/index.ts';
@@ -11,7 +11,7 @@ import { voiceOf } from '../../voice/index.ts';
 import { briefProposal } from '../briefing/index.ts';
 import type { Calibration } from '../calibration.ts';
 import { calibrationsNow, wordsOf } from '../store.ts';
-import type { SpokenTurn } from '../turn.ts';
+import type { SpokenTurn } from '../turns/index.ts';
 import { deskSince, firstWordsOf, type HeldAt, heldAt, lastTradeNow, postedSince, sureSignals } from './brief-store.ts';
 import type { Bond } from './seating.ts';
 import { bondsNow } from './store.ts';
@@ -26,11 +26,11 @@ export interface Briefed {
 }
 
 /** What the speaker of a turn may know at this moment. */
-export async function briefSpeaker(ctx: AgentContext, turn: SpokenTurn): Promise<Briefed> {
+export async function briefSpeaker(ctx: AgentContext, db: Db, turn: SpokenTurn): Promise<Briefed> {
   const now = ctx.clock.now();
   const [facts, proposal] = await Promise.all([
-    readTogether(ctx.db, questionsOf(turn, now)),
-    turn.proposalId === null ? null : briefProposal(ctx, { proposalId: turn.proposalId, briefing: turn.briefing }),
+    readTogether(db, questionsOf(turn, now)),
+    turn.proposalId === null ? null : briefProposal(ctx, db, { proposalId: turn.proposalId, briefing: turn.briefing }),
   ]);
   const { bonds, calibrations } = facts;
   return { briefing: compose({ ctx, turn, now, facts, proposal }), bonds, calibrations };

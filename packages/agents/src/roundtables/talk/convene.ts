@@ -40,7 +40,6 @@ export async function conveneRoundtable(ctx: LoopContext, { stepId, payload }: C
       kind: 'roundtable.convened',
       title: `${spec.title}: ${payload.topic}, with ${participants.map((agent) => agent.toUpperCase()).join(', ')}`,
       summary: `${turns} turns are planned.`,
-      tags: ['roundtable', 'convened'],
       fields: { roundtableId, format: payload.format, topic: payload.topic, turns },
     });
     return roundtableId;

@@ -7,9 +7,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../../context/index.ts';
 import { openMinds } from '../../minds/index.ts';
 import { shapeOf } from '../../minds/rule-mind/speech/speech.ts';
+import { turnByTurn } from '../../minds/testing/turn-by-turn.ts';
 import { seedRelationships } from '../../relationships/index.ts';
 import { runTurn, sweepTurns } from '../index.ts';
-import { takeTurn } from '../turn-store.ts';
+import { takeTurn } from '../turns/index.ts';
 import { conveneRoundtable } from './convene.ts';
 import { conveneDue } from './convene-due.ts';
 import { formats } from './format.ts';
@@ -19,7 +20,7 @@ let ctx: AgentContext;
 
 beforeEach(async () => {
   company = await testCompany();
-  ctx = { ...company.ctx, minds: openMinds(company.ctx) };
+  ctx = { ...company.ctx, minds: turnByTurn(openMinds(company.ctx)) };
 });
 afterEach(() => company.close());
 
@@ -81,6 +82,7 @@ test('a mind that fails leaves its reason with the turn', async () => {
   const [first] = await turnsOf(id);
   const broken = {
     name: 'broken',
+    free: false,
     speak: () => Promise.reject(new Error('no words')),
     review: ctx.minds.of('atlas').review,
     distil: ctx.minds.of('atlas').distil,

@@ -68,7 +68,7 @@ async function tell(ctx: AgentContext, tx: Tx, { request, analysed }: Told): Pro
       `GROWTH on ${trade.symbol}: ${sayPct(measures.pnlPct)}${r} after ` +
       `${sayMinutes(measures.holdMinutes)}, ${end}`,
     summary: [...findings.map(({ text }) => text), numbersOf(analysed)].join('; '),
-    tags: ['outcome', 'analysed', ...findings.map(({ name }) => name)],
+    moreTags: findings.map(({ name }) => name),
     tradeId: trade.id,
     pnl: trade.closed ? plain(trade.pnlUsd, 8) : null,
     instrumentId: trade.instrumentId,

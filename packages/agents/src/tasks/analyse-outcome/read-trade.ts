@@ -1,8 +1,8 @@
-import { lastPrice } from '@atc/core/desk/market';
+import { type Candle, lastPrice } from '@atc/core/desk/market';
 import { z } from 'zod';
 import type { AgentContext } from '../../context/index.ts';
 import { findSignalOfEntry, findTradeBooks, readSlippage } from './store.ts';
-import type { Trade } from './trade.ts';
+import { extremesOf, type Trade } from './trade.ts';
 
 /**
  * A trade with its books, its fills and the bars that closed while it was held; null when there is none of that id, or
@@ -41,7 +41,7 @@ export async function readTrade(ctx: AgentContext, id: string): Promise<Trade | 
     confidence: books.confidence,
     entrySlippageBps: slippage.entryBps,
     exitSlippageBps: slippage.exitBps,
-    ...extremes(ctx, { contract: instrument.contract, from: books.openedAt, until }),
+    ...extremesOf(barsOf(ctx, { contract: instrument.contract, from: books.openedAt, until })),
   };
 }
 
@@ -51,12 +51,7 @@ interface Held {
   readonly until: Date;
 }
 
-function extremes({ market }: AgentContext, { contract, from, until }: Held): Pick<Trade, 'highest' | 'lowest'> {
-  const isListed = lastPrice(market, contract, until) !== null;
-  const bars = isListed ? market.barsClosedBetween(contract, from, until) : [];
-  if (bars.length === 0) return { highest: null, lowest: null };
-  return {
-    highest: bars.reduce((most, bar) => Math.max(most, bar.high), 0),
-    lowest: bars.reduce((least, bar) => Math.min(least, bar.low), Number.POSITIVE_INFINITY),
-  };
+/** Nothing of a token that the market lists no more. */
+function barsOf({ market }: AgentContext, { contract, from, until }: Held): readonly Candle[] {
+  return lastPrice(market, contract, until) ? market.barsClosedBetween(contract, from, until) : [];
 }

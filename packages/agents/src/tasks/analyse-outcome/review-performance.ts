@@ -55,7 +55,7 @@ async function tell(ctx: AgentContext, tx: Tx, { request, review }: Told): Promi
     kind: 'performance.reviewed',
     title: `GROWTH on the ${topic.replaceAll('_', ' ')} of ${DAYS} days: ${sayTopic(topic, now)}`,
     summary: `${sayAll(now)} The ${DAYS} days before: ${sayAll(before)}${pattern ? ` ${sayPattern(pattern)}` : ''}`,
-    tags: ['performance', 'review', ...(pattern ? ['insight', 'pattern'] : [])],
+    moreTags: pattern ? ['insight', 'pattern'] : [],
     proposalId: request.proposalId,
     depth: request.depth + 1,
     fields: {

@@ -1,3 +1,4 @@
+import type { Candle } from '@atc/core/desk/market';
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { SignalOfEntry } from './store.ts';
 
@@ -47,6 +48,15 @@ export interface TradeMeasures {
   /** Share of the best price that the result kept; null when it never ran in favour. */
   readonly kept: number | null;
   readonly feesPct: number;
+}
+
+/** The highest and lowest price of the bars that closed while a trade was held; null both without one. */
+export function extremesOf(bars: readonly Candle[]): Pick<Trade, 'highest' | 'lowest'> {
+  if (bars.length === 0) return { highest: null, lowest: null };
+  return {
+    highest: bars.reduce((most, bar) => Math.max(most, bar.high), 0),
+    lowest: bars.reduce((least, bar) => Math.min(least, bar.low), Number.POSITIVE_INFINITY),
+  };
 }
 
 /** The measures of a trade; what its bars or its stop do not tell is null. */

@@ -1,6 +1,6 @@
-import { emitEvent } from '@atc/core/company/events';
+import { type EventFields, emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
-import { correlation, returnsOf } from '@atc/core/desk/entries';
+import type { HeldCloses } from '@atc/core/desk/entries';
 import { isStale, lastPrice } from '@atc/core/desk/market';
 import { readPortfolio } from '@atc/core/desk/portfolio';
 import type { Tx } from '@atc/core/kernel/db';
@@ -9,7 +9,7 @@ import { HOUR_MS } from '@atc/core/kernel/time';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
-import { type Assessment, assess, type PortfolioFacts, type Twins } from './assessment.ts';
+import { type Assessment, assess, type PortfolioFacts, twinsOf } from './assessment.ts';
 import { type HeldRow, listHeldRisks } from './store.ts';
 
 const HOURS = { intervalMs: HOUR_MS, count: 73 } as const;
@@ -29,7 +29,7 @@ export const assessPortfolio: Task = async (ctx, request) => {
     positions: facts.held.length,
     proposalId: proposed?.proposalId ?? null,
   };
-  return { kind: 'succeeded', result, save: (tx) => tell(ctx, tx, { request, result, worries }) };
+  return { kind: 'succeeded', result, save: (tx) => tell(ctx, tx, { request, result }) };
 };
 
 async function readFacts(ctx: AgentContext): Promise<PortfolioFacts> {
@@ -43,7 +43,7 @@ async function readFacts(ctx: AgentContext): Promise<PortfolioFacts> {
     drawdown: books.drawdown,
     dayPnlUsd: books.dayPnlUsd.toNumber(),
     held: held.map((one) => ({ ...one, silentFor: silentFor(ctx, one.pricedAt) })),
-    twins: twinsOf(ctx, held),
+    twins: twinsOf(closesOf(ctx, held)),
     maxRisk: demandPolicy(policies, 'risk_controls').max_portfolio_risk,
   };
 }
@@ -53,19 +53,13 @@ function silentFor({ market, clock }: AgentContext, pricedAt: Date): string | nu
   return isStale(market, pricedAt, now) ? sayAge(now.getTime() - pricedAt.getTime()) : null;
 }
 
-/** The two held tokens that move most alike. */
-function twinsOf({ market, clock }: AgentContext, held: readonly HeldRow[]): Twins | null {
-  const returns = held.map(({ contract }) => {
-    const listed = lastPrice(market, contract, clock.now()) !== null;
-    return listed ? returnsOf(market.bars(contract, HOURS, clock.now()).map(({ close }) => close)) : [];
-  });
-  const pairs = held.flatMap((one, i) =>
-    held.slice(i + 1).flatMap((other, j) => {
-      const value = correlation(returns[i] ?? [], returns[i + 1 + j] ?? []);
-      return value === null ? [] : [{ one: one.symbol, other: other.symbol, correlation: value }];
-    }),
-  );
-  return pairs.toSorted((a, b) => b.correlation - a.correlation)[0] ?? null;
+/** What each held token closed at; nothing of one that the market lists no more. */
+function closesOf({ market, clock }: AgentContext, held: readonly HeldRow[]): readonly HeldCloses[] {
+  const now = clock.now();
+  return held.map(({ symbol, contract }) => ({
+    symbol,
+    closes: lastPrice(market, contract, now) ? market.bars(contract, HOURS, now).map(({ close }) => close) : [],
+  }));
 }
 
 interface Reducing {
@@ -98,15 +92,11 @@ async function proposeReduction(
 
 interface Telling {
   readonly request: TaskRequest;
-  readonly result: Readonly<Record<string, unknown>> & {
-    readonly exposure: number;
-    readonly risk: number;
-    readonly drawdown: number;
-  };
-  readonly worries: readonly string[];
+  readonly result: EventFields<'portfolio.assessed'>;
 }
 
-async function tell(ctx: AgentContext, tx: Tx, { request, result, worries }: Telling): Promise<void> {
+async function tell(ctx: AgentContext, tx: Tx, { request, result }: Telling): Promise<void> {
+  const [first, ...others] = result.worries;
   const base = { agentId: request.agentId, proposalId: request.proposalId, depth: request.depth + 1 };
   const figures =
     `${sayShare(result.exposure)} of equity is out, its stops would cost ${sayShare(result.risk)}, ` +
@@ -114,18 +104,16 @@ async function tell(ctx: AgentContext, tx: Tx, { request, result, worries }: Tel
   await emitEvent(ctx, tx, {
     ...base,
     kind: 'portfolio.assessed',
-    title: `SAGE measured the book: ${worries[0] ?? 'nothing worries her'}`,
-    summary: `${figures}.${worries.length > 1 ? ` Also: ${worries.slice(1).join('; ')}.` : ''}`,
-    tags: ['portfolio', 'assessed'],
+    title: `SAGE measured the book: ${first ?? 'nothing worries her'}`,
+    summary: `${figures}.${others.length > 0 ? ` Also: ${others.join('; ')}.` : ''}`,
     fields: result,
   });
-  if (worries.length === 0) return;
+  if (first === undefined) return;
   await emitEvent(ctx, tx, {
     ...base,
     kind: 'risk.warning',
-    title: `SAGE warns: ${worries[0]}`,
-    summary: `${worries.join('; ')}.`,
-    tags: ['risk', 'warning'],
-    fields: { reason: worries[0] },
+    title: `SAGE warns: ${first}`,
+    summary: `${result.worries.join('; ')}.`,
+    fields: { reason: first },
   });
 }

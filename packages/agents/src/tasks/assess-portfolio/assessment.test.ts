@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assess, type HeldRisk, type PortfolioFacts } from './assessment.ts';
+import { assess, type HeldRisk, type PortfolioFacts, twinsOf } from './assessment.ts';
 
 const held = (symbol: string, valueUsd: number, riskUsd: number): HeldRisk => ({
   positionId: symbol,
@@ -41,6 +41,18 @@ test('what has no fresh price is a worry, and is not what she would halve', () =
   const { worries, reduce } = assess(facts({ held: [blind, held('SOL', 60, 20)] }));
   expect(worries[0]).toBe('there has been no price of BONK for 3.0 hours, so its stop is not watched');
   expect(reduce).toMatchObject({ symbol: 'SOL' });
+});
+
+test('the twins are the two that move most alike, by name in the order in which they are held', () => {
+  const walk = (phase: number) => Array.from({ length: 30 }, (_, i) => 100 + 10 * Math.sin(i + phase));
+  const tokens = [
+    { symbol: 'FAR', closes: walk(2) },
+    { symbol: 'BONK', closes: walk(0) },
+    { symbol: 'NEW', closes: [1] },
+    { symbol: 'SOL', closes: walk(0.1) },
+  ];
+  expect(twinsOf(tokens)).toMatchObject({ one: 'BONK', other: 'SOL' });
+  expect(twinsOf(tokens.slice(1, 3))).toBeNull();
 });
 
 test('more at risk never worries less', () => {

@@ -1,4 +1,6 @@
+import { correlation, type HeldCloses, returnsOf } from '@atc/core/desk/entries';
 import { sayRatio, sayShare } from '@atc/core/kernel/figures';
+
 /** An open position as risk sees it. USD and fractions. */
 export interface HeldRisk {
   readonly positionId: string;
@@ -71,6 +73,18 @@ export function assess({ equityUsd, drawdown, dayPnlUsd, held, twins, maxRisk }:
   const riskiest =
     held.filter(({ silentFor }) => silentFor === null).toSorted((a, b) => b.riskUsd - a.riskUsd)[0] ?? null;
   return { exposure, risk, worries, reduce: risk > maxRisk ? riskiest : null };
+}
+
+/** The two held tokens whose closes move most alike; null with fewer than two that have enough of them. */
+export function twinsOf(held: readonly HeldCloses[]): Twins | null {
+  const moves = held.map(({ symbol, closes }) => ({ symbol, returns: returnsOf(closes) }));
+  const pairs = moves.flatMap((one, i) =>
+    moves.slice(i + 1).flatMap((other) => {
+      const value = correlation(one.returns, other.returns);
+      return value === null ? [] : [{ one: one.symbol, other: other.symbol, correlation: value }];
+    }),
+  );
+  return pairs.toSorted((a, b) => b.correlation - a.correlation)[0] ?? null;
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -29,7 +29,6 @@ export async function tellCheck(ctx: AgentContext, tx: Tx, checked: Checked): Pr
     kind: 'system.checked',
     title: `${nameOf(checked)} checked the day: ${verdict}`,
     summary: `${sayFindings(facts, request.topic)}.`,
-    tags: ['system', 'checked'],
     fields: { topic: request.topic ?? null, ...facts, violations: violations.map(({ rule }) => rule) },
   });
   for (const violation of violations) await alert(ctx, tx, { checked, violation });
@@ -56,7 +55,6 @@ async function alert(ctx: AgentContext, tx: Tx, { checked, violation }: Alert): 
     kind: 'rule.violated',
     title: `${nameOf(checked)} finds a rule not kept: ${says}`,
     summary: `Rule ${rule.replaceAll('_', ' ')}: ${sayRatio(observed)} where ${sayRatio(limit)} is the most.`,
-    tags: ['error', 'rule_violation'],
     fields: { rule, observed, limit },
   });
 }
@@ -76,7 +74,6 @@ async function flag(ctx: AgentContext, tx: Tx, { checked, review }: Flag): Promi
       `${nameOf(checked)} flags exposure: ${sayCount(openPositions, 'position is', 'positions are')} ` +
       `open, ${maxOpenPositions} are allowed`,
     summary: `They cost ${sayUsd(exposedUsd)}; SAGE reviews the book.`,
-    tags: ['exposure', 'flagged'],
     fields: { openPositions, limit: maxOpenPositions, exposedUsd, reviewProposalId: review.proposalId },
   });
 }

@@ -6,7 +6,8 @@ import type { AgentContext } from '../../context/index.ts';
 import { measureTrade, readTrade, type Trade, type TradeMeasures } from '../analyse-outcome/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
 import { type Diagnosis, diagnoseLoss } from './diagnosis.ts';
-import { type EntryReasons, readReasons } from './read-reasons.ts';
+import type { EntryReasons } from './entry-reasons.ts';
+import { readReasons } from './read-reasons.ts';
 import { type Compared, compareReasons, type ReasonNow } from './reasons.ts';
 
 /**
@@ -77,7 +78,7 @@ async function tell(ctx: AgentContext, tx: Tx, { request, diagnosed }: Told): Pr
       ...compared.overruled.map((text) => `overruled: ${text}`),
       diagnosis.advice,
     ].join('; '),
-    tags: ['loss', 'diagnosed', diagnosis.cause],
+    moreTags: [diagnosis.cause],
     tradeId: trade.id,
     pnl: plain(trade.pnlUsd, 8),
     instrumentId: trade.instrumentId,

@@ -62,7 +62,7 @@ async function tell(ctx: AgentContext, tx: Tx, told: Told): Promise<void> {
       `ATLAS on the ${signal.signalType} signal for ${signal.symbol} at ` +
       `${sayShare(signal.confidence, 0)}: ${verdict}`,
     summary: `${objections.join('; ') || 'Nothing speaks against it.'}${edge}`,
-    tags: ['signal', 'evaluated', worthwhile ? 'worthwhile' : 'passed_over'],
+    moreTags: [worthwhile ? 'worthwhile' : 'passed_over'],
     instrumentId: signal.instrumentId,
     proposalId: request.proposalId,
     depth: request.depth + 1,

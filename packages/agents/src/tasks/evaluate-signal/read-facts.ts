@@ -1,25 +1,16 @@
 import { demandPolicy, policiesNow } from '@atc/core/company/policies';
-import { plannedSizeUsd } from '@atc/core/desk/entries';
-import { type Candle, indicatorsOf } from '@atc/core/desk/market';
+import type { Candle } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
 import { readTogether } from '@atc/core/kernel/db';
-import { Decimal } from '@atc/core/kernel/money';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
-import {
-  edgeInR,
-  heldInstruments,
-  likenessOf,
-  recordOfTrades,
-  roundTripBps,
-  winChance,
-} from '../../roundtables/index.ts';
+import { heldInstruments, likenessOf, recordOfTrades, winChance } from '../../roundtables/index.ts';
 import type { AnalysedSignal, OpenPosition, TradePlan } from '../prepare-plan/index.ts';
 import type { EvaluationFacts } from './evaluation.ts';
+import { ratiosOf } from './ratios.ts';
 
 const BARS = 72;
 const RECORD_MS = 30 * DAY_MS;
-const BPS = 10_000;
 
 export interface Evaluated {
   readonly signal: AnalysedSignal;
@@ -45,10 +36,11 @@ export async function readEvaluationFacts(
   const limits = demandPolicy(policies, 'trade_limits');
   const hours = hoursOf(signal.contract);
   const equityUsd = books.equityUsd.toNumber();
+  const chance = winChance(signal.confidence, record.source);
   return {
     signalType: signal.signalType,
     confidence: signal.confidence,
-    ...ratiosOf({ signal, plan, hours, equityUsd, chance: winChance(signal.confidence, record.source) }),
+    ...ratiosOf({ confidence: signal.confidence, plan, hours, equityUsd, chance }),
     freePositions: limits.max_open_positions - books.openPositions,
     ...likenessOf(
       hours,
@@ -58,34 +50,4 @@ export async function readEvaluationFacts(
     dayPnlPct: equityUsd > 0 ? books.dayPnlUsd.toNumber() / equityUsd : 0,
     heldPnlPct: position?.pnlPct ?? null,
   };
-}
-
-interface RatioFacts {
-  readonly signal: AnalysedSignal;
-  readonly plan: TradePlan | null;
-  readonly hours: readonly Candle[];
-  readonly equityUsd: number;
-  readonly chance: number | null;
-}
-
-function ratiosOf({ signal, plan, hours, equityUsd, chance }: RatioFacts) {
-  const last = hours.at(-1);
-  if (!plan || !last) return { edgeR: null, rewardRisk: null };
-  const [entry, stop, target] = [Number(plan.entryPrice), Number(plan.stopLoss), Number(plan.target)];
-  const stopPct = (entry - stop) / entry;
-  const rewardRisk = (target - entry) / (entry - stop);
-  const { atr14 } = indicatorsOf(hours);
-  const size = plannedSizeUsd({
-    confidence: signal.confidence,
-    equityUsd: new Decimal(equityUsd),
-    price: new Decimal(plan.entryPrice),
-    stopLoss: new Decimal(plan.stopLoss),
-  });
-  const bps = roundTripBps({
-    sizeUsd: size?.toNumber() ?? null,
-    volume1hUsd: last.volume * last.close,
-    atrPct: atr14 === null ? null : atr14 / last.close,
-  });
-  const cost = bps === null ? null : bps / BPS;
-  return { rewardRisk, edgeR: edgeInR({ chance, rewardRisk, stopPct, cost }) };
 }

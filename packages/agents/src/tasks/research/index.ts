@@ -1,1 +1,3 @@
+export { leadOf } from './lead.ts';
 export { research } from './research.ts';
+export { STUDY_BARS, studyToken, type TokenStudy } from './token-study.ts';

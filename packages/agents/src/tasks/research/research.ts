@@ -99,7 +99,7 @@ function report(ctx: AgentContext, request: TaskRequest, researched: Researched)
         kind: 'research.finished',
         title: titleOf(topic.words, researched),
         summary: summaryOf(topic.says, researched),
-        tags: ['research', ...(lead ? ['lead'] : [])],
+        moreTags: lead ? ['lead'] : [],
         proposalId: request.proposalId,
         depth: request.depth + 1,
         fields: result,

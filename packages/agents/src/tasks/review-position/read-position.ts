@@ -6,6 +6,7 @@ import { measureTrade, readTrade, type Trade, type TradeMeasures } from '../anal
 import { type Compared, compareReasons, type EntryReasons, readReasons } from '../diagnose/index.ts';
 import { readPlan, type TradePlan } from '../prepare-plan/index.ts';
 import type { Standing } from './decision.ts';
+import { standingOf } from './standing.ts';
 import { type EntryVote, findHeld, type Held, listEntryVotes } from './store.ts';
 
 /** An open position with the entry's reason, what became of it, and how the agents voted then. */
@@ -35,20 +36,9 @@ export async function readPosition(ctx: AgentContext, id: string, reviewKey: str
   const measures = measureTrade(trade);
   const compared = compareReasons(entry.atEntry, entry.later);
   const more = readPlan(ctx.market, { contract: trade.contract, now: ctx.clock.now(), held });
-  const standing: Standing = {
-    silentFor: silentFor(ctx, trade.contract, held.pricedAt),
-    pnlPct: measures.pnlPct,
-    rMultiple: measures.rMultiple,
-    mfeR: measures.mfeR,
-    holdHours: measures.holdMinutes / 60,
-    failedShare: compared.failedShare,
-    chartNow: entry.chartNow,
-    valueUsd: held.valueUsd,
-    partSold: held.partSold,
-    decisionPending: held.decisionPending,
-    roomUsd: trade.signal === null || more === null ? 0 : limits.max_position_size_usd - held.costUsd,
-    leastUsd: limits.min_position_usd,
-  };
+  const facts = { measures, compared, held, chartNow: entry.chartNow, limits };
+  const mayGrow = trade.signal !== null && more !== null;
+  const standing = standingOf({ ...facts, mayGrow, silentFor: silentFor(ctx, trade.contract, held.pricedAt) });
   return { trade, measures, entry, compared, votes, held, more, standing };
 }
 

@@ -44,7 +44,7 @@ export async function tellReview(ctx: AgentContext, tx: Tx, { request, review }:
     ]
       .filter(Boolean)
       .join('; '),
-    tags: ['position', 'reviewed', decided.decision],
+    moreTags: [decided.decision],
     tradeId: trade.id,
     instrumentId: trade.instrumentId,
     proposalId: request.proposalId,

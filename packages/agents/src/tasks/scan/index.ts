@@ -1,2 +1,4 @@
+export { chooseFinding, findingKey, freshFindings } from './choose-finding.ts';
 export { scan } from './scan.ts';
 export { findSubmitted, hasConnectedSource, listHeld } from './store.ts';
+export { topicOf } from './topics.ts';

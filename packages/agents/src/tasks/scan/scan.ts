@@ -92,7 +92,6 @@ function report(ctx: AgentContext, request: TaskRequest, scanned: Scanned): Task
         summary:
           `${scanned.findings} new findings in ${scanned.tokens} tokens; ` +
           `${scanned.signalId ? 'the best one was submitted' : 'nothing was submitted'}.`,
-        tags: ['scan'],
         proposalId: request.proposalId,
         depth: request.depth + 1,
         fields: result,

@@ -38,16 +38,14 @@ beforeEach(() =>
   ),
 );
 
-const tell = (title: string) =>
-  inTransaction(company.ctx.db, (tx) =>
-    emitEvent(company.ctx, tx, {
-      agentId: 'observer',
-      kind: 'mission.failed',
-      title,
-      summary: 'it says so',
-      tags: ['mission', 'failed'],
-    }),
-  );
+const failure = (title: string) => ({
+  kind: 'mission.failed' as const,
+  title,
+  summary: 'it says so',
+  fields: { step: 'execute_trade', reason: 'no price', missionType: 'entry' },
+});
+
+const tell = (title: string) => inTransaction(company.ctx.db, (tx) => emitEvent(company.ctx, tx, failure(title)));
 const eventSeals = () => company.ctx.db.auditSeal.count({ where: { kind: 'event' } });
 const sealAll = async () => {
   await sealRecords(company.ctx);
@@ -132,7 +130,7 @@ test('a record whose transaction commits late is sealed all the same', async () 
   const { db } = company.ctx;
   const before = await eventSeals();
   await inTransaction(db, async (tx) => {
-    await emitEvent(company.ctx, tx, { agentId: 'sage', kind: 'mission.failed', title: 'late', summary: '', tags: [] });
+    await emitEvent(company.ctx, tx, failure('late'));
     await tell('early');
     await sealRecords(company.ctx);
   });

@@ -1,8 +1,9 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import { newId, type Prisma, type Tx } from '../../kernel/db/index.ts';
 import { InvariantError } from '../../kernel/errors/index.ts';
+import { faultsOf } from '../../kernel/faults/index.ts';
 import { printable } from '../../kernel/text/index.ts';
-import { isActionable } from './catalogue.ts';
+import { isActionable, isEventKind, specOf } from './catalogue.ts';
 import { type EventDraft, RULES_CONSUMER, type WrittenEvent } from './event.ts';
 import { type EventRow, eventFrom, insertEvent } from './store.ts';
 
@@ -10,7 +11,8 @@ export const EVENTS_QUEUE = 'events';
 
 /**
  * Writes an event, and its delivery where rules may act on it, inside the transaction of what it tells. The delivery's
- * job is added after the commit, so that rules act at once, or by the sweep.
+ * job is added after the commit, so that rules act at once, or by the sweep. Author and tags are those of its kind;
+ * throws where its fields are not.
  */
 export async function emitEvent(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft: EventDraft): Promise<WrittenEvent> {
   const event = eventOf(draft, ctx.clock.now());
@@ -24,19 +26,28 @@ export async function emitEvent(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft
  * a kind that no rule acts on.
  */
 export function tellFrom(draft: EventDraft, at: Date, source: Prisma.Sql): Prisma.Sql {
+  const event = eventOf(draft, at);
   if (isActionable(draft.kind))
     throw new InvariantError(`${draft.kind} is delivered, so it has a statement of its own`);
-  return eventFrom(eventOf(draft, at), source);
+  return eventFrom(event, source);
 }
 
 function eventOf(draft: EventDraft, at: Date): EventRow {
+  const { kind, title, summary, moreTags = [], fields } = draft;
+  if (!isEventKind(kind)) throw new InvariantError(`no event is of the kind ${String(kind)}`);
+  const { author, tags, fields: schema } = specOf(kind);
+  const agentId = draft.agentId ?? author;
+  if (agentId === 'any') throw new InvariantError(`an event ${kind} does not say who tells it`);
+  const parsed = schema.safeParse(fields);
+  const fault = parsed.success ? null : faultsOf(parsed.error)[0];
+  if (fault) throw new InvariantError(`an event ${kind} cannot have such fields: ${fault.path}: ${fault.message}`);
   return {
     id: newId(),
-    agentId: draft.agentId,
-    kind: draft.kind,
-    title: printable(draft.title),
-    summary: printable(draft.summary),
-    tags: draft.tags,
+    agentId,
+    kind,
+    title: printable(title),
+    summary: printable(summary),
+    tags: [...tags, ...moreTags],
     tradeId: draft.tradeId ?? null,
     pnl: draft.pnl ?? null,
     instrumentId: draft.instrumentId ?? null,
@@ -44,7 +55,7 @@ function eventOf(draft: EventDraft, at: Date): EventRow {
     missionId: draft.missionId ?? null,
     causeEventId: draft.cause?.eventId ?? null,
     depth: draft.depth ?? (draft.cause ? draft.cause.depth + 1 : 0),
-    fields: draft.fields ?? {},
+    fields,
     occurredAt: at,
   };
 }

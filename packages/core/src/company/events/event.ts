@@ -1,14 +1,20 @@
 import type { AgentId } from '../roster/index.ts';
-import type { EventKind } from './catalogue.ts';
+import type { AuthoredKind, EventFields, EventKind } from './catalogue.ts';
 
 /** What happened, told by an agent, in the transaction of the thing itself. Never changed afterwards. */
-export interface EventDraft {
-  readonly agentId: AgentId;
-  readonly kind: EventKind;
+export type EventDraft<Kind extends EventKind = EventKind> = { [One in Kind]: DraftOf<One> }[Kind];
+
+type DraftOf<Kind extends EventKind> = Telling & {
+  readonly kind: Kind;
+  readonly fields: EventFields<Kind>;
+} & (Kind extends AuthoredKind ? { readonly agentId?: AgentId } : { readonly agentId: AgentId });
+
+interface Telling {
   /** One line as the feed shows it. */
   readonly title: string;
   readonly summary: string;
-  readonly tags: readonly string[];
+  /** Tags beyond those of the kind. */
+  readonly moreTags?: readonly string[];
   readonly tradeId?: string | null;
   readonly pnl?: string | null;
   readonly instrumentId?: string | null;
@@ -17,7 +23,6 @@ export interface EventDraft {
   /** The event that led to this one; its depth is this one's minus one. */
   readonly cause?: { readonly eventId: string; readonly depth: number } | null;
   readonly depth?: number;
-  readonly fields?: Readonly<Record<string, unknown>>;
 }
 
 export interface WrittenEvent {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../kernel/db/index.ts';
-import { type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { type TestDesk, testDesk } from '../../testing/desk/index.ts';
 import { type EventPosition, latestPosition, listEventsAfter } from './index.ts';
 
 let desk: TestDesk;

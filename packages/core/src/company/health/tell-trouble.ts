@@ -19,7 +19,7 @@ export async function tellTrouble(ctx: TellingContext, trouble: Alarm): Promise<
       const noted = await noteTrouble(tx, trouble.cause);
       if (!noted) return null;
       const fields = { ...trouble.fields, cause: trouble.cause, since: noted.since.toISOString(), times: noted.times };
-      return emitEvent(ctx, tx, { ...wordsOf(trouble), kind: 'company.troubled', tags: TROUBLED, fields });
+      return emitEvent(ctx, tx, { ...wordsOf(trouble), kind: 'company.troubled', fields });
     });
     if (!told) return false;
     ctx.log.error({ cause: trouble.cause, title: trouble.title, ...trouble.fields }, 'trouble');
@@ -38,7 +38,7 @@ export async function endTrouble(ctx: TellingContext, trouble: Alarm): Promise<b
       const noted = await noteEnd(tx, trouble.cause);
       if (!noted) return null;
       const fields = { ...trouble.fields, cause: trouble.cause, since: noted.since.toISOString() };
-      return emitEvent(ctx, tx, { ...wordsOf(trouble), kind: 'company.recovered', tags: RECOVERED, fields });
+      return emitEvent(ctx, tx, { ...wordsOf(trouble), kind: 'company.recovered', fields });
     });
     return unsaid || told !== null;
   } catch (error) {
@@ -47,7 +47,4 @@ export async function endTrouble(ctx: TellingContext, trouble: Alarm): Promise<b
   }
 }
 
-const TROUBLED = ['error', 'alert', 'trouble'];
-const RECOVERED = ['alert', 'recovered'];
-
-const wordsOf = ({ title, text }: Alarm) => ({ agentId: 'observer' as const, title, summary: text });
+const wordsOf = ({ title, text }: Alarm) => ({ title, summary: text });

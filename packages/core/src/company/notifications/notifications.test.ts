@@ -53,17 +53,20 @@ afterAll(async () => {
   await company?.close();
 });
 
+const BOUGHT = {
+  ...{ symbol: 'BONK', side: 'buy', quantity: '41200', price: '0.00002431', usd: '1', feeUsd: '0.01' },
+  ...{ slippageBps: 4, stopLoss: '0.00001702', takeProfit: null, orderId: 'o', openPositions: 1 },
+};
+
 async function happen(changes: Partial<EventDraft> = {}): Promise<void> {
   await inTransaction(company.ctx.db, (tx) =>
     emitEvent(company.ctx, tx, {
-      agentId: 'scout',
       kind: 'trade.executed',
       title: 'SCOUT bought 41,200 BONK at 0.00002431',
       summary: 'Slippage 4 bps, stop 0.00001702.',
-      tags: ['trade', 'executed'],
-      fields: {},
+      fields: BOUGHT,
       ...changes,
-    }),
+    } as EventDraft),
   );
 }
 
@@ -139,7 +142,7 @@ test('a message that is refused becomes a dead letter, told without a message, a
   const [row] = await rows();
   expect(row).toMatchObject({ state: 'dead', lastError: 'the receiver answered 404' });
   await expect.poll(() => company.ctx.db.event.count({ where: { kind: 'notification.undelivered' } })).toBe(1);
-  await happen({ kind: 'mission.succeeded', title: 'a quiet event', tags: ['mission', 'succeeded'] });
+  await happen({ kind: 'mission.succeeded', title: 'a quiet event', fields: { missionType: 'entry' } });
   expect(await collectNotifications(company.ctx)).toBe(0);
   expect(await reviveNotification(company.ctx.db, row?.id ?? '')).toBe(true);
   expect(await send()).toBe(1);

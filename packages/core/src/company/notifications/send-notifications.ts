@@ -1,6 +1,6 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
-import { emitEvent } from '../events/index.ts';
+import { type EventDraft, emitEvent } from '../events/index.ts';
 import { type AttemptEnd, endOfAttempt } from './attempt.ts';
 import { type Message, message } from './notification.ts';
 import { postRequest } from './post-request.ts';
@@ -34,13 +34,15 @@ async function sendOne(ctx: SendingContext, webhook: Webhook, due: DueNotificati
   return end.end === 'sent';
 }
 
-function undelivered(due: DueNotification, body: Message, end: AttemptEnd & { readonly end: 'dead' }) {
+function undelivered(
+  due: DueNotification,
+  body: Message,
+  end: AttemptEnd & { readonly end: 'dead' },
+): EventDraft<'notification.undelivered'> {
   return {
-    agentId: 'observer' as const,
-    kind: 'notification.undelivered' as const,
+    kind: 'notification.undelivered',
     title: `Nobody took the message “${body.title}”`,
     summary: `${end.error}; it is kept as a dead letter and can be tried again.`,
-    tags: ['error', 'notification'],
     fields: { notificationId: due.id, template: body.template, attempts: due.attempt, error: end.error },
   };
 }

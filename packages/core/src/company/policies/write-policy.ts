@@ -42,11 +42,9 @@ export async function writePolicy(ctx: KernelContext, write: PolicyWrite): Promi
     });
     if (version === null) return { outcome: 'stale', version: (await findPolicy(tx, write.key))?.version ?? 0 };
     await emitEvent(ctx, tx, {
-      agentId: 'observer',
       kind: 'policy.changed',
       title: `Policy ${write.key} changed`,
       summary: `${write.changedBy} set ${write.key} to version ${version}: ${write.reason}`,
-      tags: ['policy', 'changed'],
       fields: { key: write.key, version, changedBy: write.changedBy },
     });
     return { outcome: 'written', version };

@@ -38,11 +38,9 @@ async function bark(ctx: WatchContext, { beat, lastBeatAt }: Missing, silentMs: 
   return inTransaction(ctx.db, async (tx) => {
     if (!(await markMissed(tx, beat))) return false;
     await emitEvent(ctx, tx, {
-      agentId: 'observer',
       kind: 'heartbeat.missed',
       title: `OBSERVER hears no heartbeat since ${seconds} s`,
       summary: `Beat ${beat + 1} did not come: is the heartbeat process alive, and does the queue store answer?`,
-      tags: ['error', 'heartbeat', 'missed'],
       fields: { beat, lastBeatAt: lastBeatAt?.toISOString() ?? null, silentSeconds: seconds },
     });
     return true;

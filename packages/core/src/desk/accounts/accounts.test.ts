@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { DESK_START, type TestDesk, testDesk } from '../../testing/desk/index.ts';
 import { accountOf, openAccount } from './index.ts';
 
 let desk: TestDesk;

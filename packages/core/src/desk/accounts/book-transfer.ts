@@ -33,11 +33,9 @@ export async function bookTransfer(
     const booked = await insertTransfer(tx, { id, amountUsd, note, at: ctx.clock.now() });
     if (!booked) return null;
     await emitEvent(ctx, tx, {
-      agentId: 'observer',
       kind: 'transfer.booked',
       title: `${by} ${amountUsd.gt(0) ? 'paid in' : 'took out'} ${sayUsd(amountUsd.abs())}`,
       summary: `The account has ${sayUsd(booked.cashUsd)} of cash now. ${note}`,
-      tags: ['transfer', 'booked'],
       fields: { amountUsd: plain(amountUsd), cashUsd: plain(booked.cashUsd), by, note },
     });
     return booked;

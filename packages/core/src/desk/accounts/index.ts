@@ -1,2 +1,2 @@
 export { bookTransfer, type Transfer } from './book-transfer.ts';
-export { type Account, accountOf, findAccount, openAccount } from './store.ts';
+export { type Account, accountOf, findAccount, listAccounts, openAccount, type VenueAccount } from './store.ts';

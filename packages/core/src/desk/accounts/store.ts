@@ -17,6 +17,17 @@ export async function accountOf(
   return db.account.findUnique({ where: { venue_assetClass: { venue, assetClass } } });
 }
 
+/** An account, with where it is. */
+export interface VenueAccount {
+  readonly id: string;
+  readonly venue: string;
+}
+
+/** Every account on which orders are placed. */
+export async function listAccounts(db: BaseDb): Promise<readonly (VenueAccount & { readonly name: string })[]> {
+  return db.account.findMany({ select: { id: true, name: true, venue: true } });
+}
+
 export interface NewAccount {
   readonly place?: TradingPlace;
   readonly startingCapitalUsd: number;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
-import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { DESK_START, type TestDesk, testDesk } from '../../testing/desk/index.ts';
 import { openPosition } from '../positions/index.ts';
 import { type CapTake, capKeys, mergeTakes } from './cap.ts';
 import {

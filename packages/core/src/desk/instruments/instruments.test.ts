@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { type TestDesk, testDesk } from '../../testing/desk/index.ts';
 import { findInstrumentsByContract, resolveToken, upsertListedInstruments } from './index.ts';
 
 let desk: TestDesk;

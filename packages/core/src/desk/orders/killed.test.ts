@@ -2,16 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buyWork } from '../../testing/order-context.ts';
-import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
-import type { KilledOrder, KillPoint } from '../../testing/place-until-killed.ts';
-import { DESK_START } from '../../testing/test-desk.ts';
+import { DESK_START, type OrderDesk, orderDesk } from '../../testing/desk/index.ts';
+import { buyWork, type KilledOrder, type KillPoint } from '../../testing/orders/index.ts';
 import { findPosition } from '../positions/index.ts';
 import { setTradingState } from '../protections/index.ts';
 import { placeOrder, reconcileHoldings } from './index.ts';
 
 const points: readonly KillPoint[] = ['intending', 'sending', 'taken', 'unknown', 'booked'];
-const script = fileURLToPath(new URL('../../testing/place-until-killed.ts', import.meta.url));
+const script = fileURLToPath(new URL('../../testing/orders/place-until-killed.ts', import.meta.url));
 let desk: OrderDesk;
 
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededDice } from '../../kernel/dice/index.ts';
 import { type Decimal, ZERO } from '../../kernel/money/index.ts';
-import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
+import { type OrderDesk, orderDesk } from '../../testing/desk/index.ts';
 import { readPortfolio } from '../portfolio/index.ts';
 import { isFinal, type OrderWork, placeOrder, reconcileHoldings, reconcileOrders } from './index.ts';
 

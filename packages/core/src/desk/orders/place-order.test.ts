@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
+import { DESK_START, type OrderDesk, orderDesk } from '../../testing/desk/index.ts';
 import { acting, hostileTexts } from '../../testing/hostile-texts.ts';
-import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
-import { DESK_START } from '../../testing/test-desk.ts';
 import { findPosition } from '../positions/index.ts';
 import { setTradingState } from '../protections/index.ts';
 import { type Order, type OrderWork, type Placement, placeOrder, reconcileOrders } from './index.ts';

@@ -2,10 +2,10 @@ import { inTransaction, isUniqueViolation, type Tx } from '../../kernel/db/index
 import { errorText } from '../../kernel/errors/index.ts';
 import type { DeskContext } from '../context.ts';
 import { mayOrder, readTradingState } from '../protections/index.ts';
+import { reconcileOrder } from './call/reconcile-orders.ts';
+import { placementOf, sendOrder, startBefore } from './call/send-order.ts';
 import { bodyOf } from './intent/order-body.ts';
 import { blockedBy, type Intent, isFinal, type Order, type Placement, type Refusal, type Wait } from './order.ts';
-import { reconcileOrder } from './reconcile-orders.ts';
-import { placementOf, sendOrder, startBefore } from './send-order.ts';
 import { stopThatSold } from './stops/store.ts';
 import { withdrawStop } from './stops/withdraw-stop.ts';
 import { countUnpaid, findOpenOrder, findStepOrder, insertOrder } from './store.ts';
@@ -29,22 +29,14 @@ export interface OrderWork {
 /**
  * Brings a step's order to the venue exactly once, whatever dies. Where a kill may fall and what the next run finds:
  *
- * | killed                                          | found                     | then
- * |
- * | ----------------------------------------------- | ------------------------- |
- * -------------------------------------- |
- * | 1 before the intent is committed                | no order                  | starts afresh
- * |
- * | 2 after that, before the venue has the call     | `intended`, venue: no     | the stored body is sent, the same id
- * |
- * | 3 after the venue has taken it, before booking  | `intended`, venue: report | the report is booked
- * |
- * | 4 between marking it unknown and asking         | `unknown`, either         | as 2 or 3
- * |
- * | 5 after booking, before the jobs of its events  | a final order             | it is the answer; the sweep adds jobs
- * |
- * | 6 after booking a first part                    | `partially_filled`        | the venue is asked until it is final
- * |
+ * | killed                                         | found                     | then                                 |
+ * | ---------------------------------------------- | ------------------------- | ------------------------------------ |
+ * | 1 before the intent is committed               | no order                  | starts afresh                        |
+ * | 2 after that, before the venue has the call    | `intended`, venue: no     | the stored body is sent, the same id |
+ * | 3 after the venue has taken it, before booking | `intended`, venue: report | the report is booked                 |
+ * | 4 between marking it unknown and asking        | `unknown`, either         | as 2 or 3                            |
+ * | 5 after booking, before the jobs of its events | a final order             | it is the answer; jobs are swept up  |
+ * | 6 after booking a first part                   | `partially_filled`        | the venue is asked until it is final |
  */
 export async function placeOrder(ctx: DeskContext, work: OrderWork): Promise<Placement> {
   const known = await findStepOrder(ctx.db, work.stepId);

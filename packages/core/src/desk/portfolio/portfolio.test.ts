@@ -3,7 +3,7 @@ import { newId } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import { HOUR_MS } from '../../kernel/time/index.ts';
 import { createWorld } from '../../kernel/world/index.ts';
-import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { DESK_START, type TestDesk, testDesk } from '../../testing/desk/index.ts';
 import { bookTransfer } from '../accounts/index.ts';
 import { readPortfolio, snapshotPortfolio } from './index.ts';
 

@@ -51,5 +51,6 @@ function bookingOf(order: Order, position: BookedPosition, { fresh, last }: Fres
     cashUsd: (order.side === 'buy' ? usd.neg() : usd).sub(feesUsd),
     realizedUsd: after.realizedPnl.sub(position.realizedPnl),
     feesUsd,
+    feesApartUsd: fresh.reduce((sum: Decimal, fill) => sum.add(fill.feeApartUsd ?? ZERO), ZERO),
   };
 }

@@ -42,7 +42,6 @@ async function changeIn(ctx: DeskContext, tx: Tx, change: StopChange): Promise<S
     kind: 'position.changed',
     title: `${change.changedBy} moved ${sayMoves(change)} of ${position.instrument.symbol}`,
     summary: `The stop was ${sayLevel(position.stopLoss)}, the target ${sayLevel(position.takeProfit)}.`,
-    tags: ['position', 'changed'],
     tradeId: position.id,
     instrumentId: position.instrumentId,
     fields: { stopLoss: change.stopLoss ?? null, takeProfit: change.takeProfit ?? null, changedBy: change.changedBy },

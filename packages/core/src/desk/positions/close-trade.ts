@@ -59,13 +59,12 @@ export async function closeTrade(ctx: DeskContext, tx: Tx, { order, position }: 
   await releaseByPosition(tx, position.id);
   await snapshotAtClose(ctx, tx);
   await emitEvent(ctx, tx, {
-    agentId: 'scout',
     kind: 'trade.closed',
     title:
       `${position.instrument.symbol} closed at a ${pnl.lt(0) ? 'loss' : 'gain'} of ` +
       `${sayUsd(pnl.abs())} (${sayPct(pct)}) after ${sayMinutes(minutes)}, ${sayExit(exitReason)}`,
     summary: lesson,
-    tags: tagsOf(outcomeType, pct, exitReason),
+    moreTags: tagsOf(outcomeType, pct, exitReason),
     tradeId: position.id,
     pnl: plain(pnl),
     instrumentId: position.instrumentId,
@@ -112,7 +111,7 @@ function tagsOf(outcome: OutcomeType, pct: number, exitReason: string): readonly
     pct < BIG_LOSS ? 'big_loss' : null,
     exitReason === 'stop_loss' ? 'stop_loss_hit' : null,
   ];
-  return ['trade', 'closed', outcome, ...extra.filter((tag) => tag !== null)];
+  return [outcome, ...extra.filter((tag) => tag !== null)];
 }
 
 interface Ending {

@@ -42,6 +42,8 @@ export interface Booking {
   readonly cashUsd: Decimal;
   readonly realizedUsd: Decimal;
   readonly feesUsd: Decimal;
+  /** The part of these fees that did not leave the account's cash at the venue. */
+  readonly feesApartUsd: Decimal;
 }
 
 /**
@@ -76,6 +78,7 @@ export async function saveFills(db: Db, order: Order, { fills, book, ...moved }:
     a AS (
       UPDATE ops_accounts SET cash_usd = cash_usd + ${moved.cashUsd.toFixed()}::numeric,
              fees_usd = fees_usd + ${moved.feesUsd.toFixed()}::numeric,
+             fees_apart_usd = fees_apart_usd + ${moved.feesApartUsd.toFixed()}::numeric,
              realized_pnl = realized_pnl + ${moved.realizedUsd.toFixed()}::numeric, updated_at = now()
              WHERE id = ${order.accountId}::uuid)
     UPDATE ops_positions SET quantity = ${book.quantity.toFixed()}::numeric,

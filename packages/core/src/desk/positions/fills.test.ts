@@ -2,8 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
-import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
-import { endOrder, fillAt, openEntry, positionOf } from '../../testing/test-trades.ts';
+import {
+  DESK_START,
+  endOrder,
+  fillAt,
+  openEntry,
+  positionOf,
+  type TestDesk,
+  testDesk,
+} from '../../testing/desk/index.ts';
 import { recountCaps } from '../caps/index.ts';
 import { readPortfolio } from '../portfolio/index.ts';
 import { applyFills, openPosition, takeForClosing } from './index.ts';

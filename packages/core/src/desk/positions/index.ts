@@ -3,6 +3,17 @@ export { applyFills } from './apply-fills.ts';
 export { changeStops, type StopChange, type StopsChanged } from './change-stops.ts';
 export { LEVEL_SAYS, type LevelFault, type Levels, levelFault } from './levels.ts';
 export { LOT_SAYS, type PartOf, partToSell } from './part.ts';
+export {
+  averagePrice,
+  type Book,
+  type BookedFill,
+  book,
+  EMPTY_BOOK,
+  type OutcomeType,
+  outcomeOf,
+  pnlPct,
+  unrealizedPnl,
+} from './pnl.ts';
 export { settleAfterOrder } from './settle-after-order.ts';
 export {
   abandonClosing,
@@ -26,6 +37,10 @@ export {
   findWatchStart,
   markPositions,
   markSeen,
+  seenBy,
   stopLevel,
+  type Trigger,
+  triggeredBy,
+  type Watch,
 } from './watch/index.ts';
 export { sayExit } from './wording.ts';

@@ -2,8 +2,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
-import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
-import { endOrder, fillAt, openEntry, positionOf, type TestEntry } from '../../testing/test-trades.ts';
+import {
+  DESK_START,
+  endOrder,
+  fillAt,
+  openEntry,
+  positionOf,
+  type TestDesk,
+  type TestEntry,
+  testDesk,
+} from '../../testing/desk/index.ts';
 import { capKeys, recountCaps, takeCaps } from '../caps/index.ts';
 import { takeForClosing } from './index.ts';
 

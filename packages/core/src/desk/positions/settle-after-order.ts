@@ -78,13 +78,11 @@ async function tellExecuted(ctx: DeskContext, tx: Tx, { order, position }: Ended
   const slippage = `slippage ${sayBps(execution.slippageBps)}`;
   const stop = order.side === 'buy' && position.stopLoss ? `, stop ${sayPrice(position.stopLoss)}` : '';
   await emitEvent(ctx, tx, {
-    agentId: 'scout',
     kind: 'trade.executed',
     title:
       `SCOUT ${order.side === 'buy' ? 'bought' : 'sold'} ${sayQuantity(execution.quantity)} ${symbol} ` +
       `at ${sayPrice(execution.price)}, ${slippage}${stop}`,
     summary: `${sayUsd(execution.usd)}, fee ${plain(execution.feeUsd, 4)} USD, order ${order.clientOrderId}`,
-    tags: ['trade', 'executed'],
     tradeId: position.id,
     instrumentId: position.instrumentId,
     fields: {
@@ -105,11 +103,9 @@ async function tellExecuted(ctx: DeskContext, tx: Tx, { order, position }: Ended
 
 async function tellFailed(ctx: DeskContext, tx: Tx, { order, position }: Ended): Promise<void> {
   await emitEvent(ctx, tx, {
-    agentId: 'scout',
     kind: 'trade.failed',
     title: `SCOUT could not ${order.side} ${position.instrument.symbol}: ${order.reason ?? order.status}`,
     summary: `Order ${order.clientOrderId} ended ${order.status} with nothing filled.`,
-    tags: ['trade', 'failed'],
     tradeId: position.id,
     instrumentId: position.instrumentId,
     fields: { orderId: order.id, reason: order.reason ?? order.status },

@@ -31,7 +31,6 @@ export async function tellPosition(
       kind: 'price.back',
       title: `SCOUT sees a price of ${symbol} again, after ${sayAge(ms)}`,
       summary: stopLoss ? `Its stop at ${sayPrice(stopLoss)} is watched.` : 'It is watched.',
-      tags: ['price', 'back', 'alert'],
       fields,
     });
     return;
@@ -41,7 +40,6 @@ export async function tellPosition(
     kind: 'price.missing',
     title: `SCOUT has seen no price of ${symbol} for ${sayAge(ms)}: ${whatIsUnwatched(position)}`,
     summary: `${lastSeen(position, since)} ${whyOf(position, looking)}${exitWaits(position)}`,
-    tags: ['price', 'missing', 'alert'],
     fields: {
       ...fields,
       lastPrice: position.lastPrice ? plain(position.lastPrice) : null,
@@ -87,24 +85,20 @@ export async function tellFeed(
   const fields = { since: since.toISOString(), seconds: Math.round(ms / 1000), positions, told: move.gap.told };
   if (move.kind === 'end') {
     await emitEvent(ctx, tx, {
-      agentId: 'observer',
       kind: 'feed.back',
       title: `OBSERVER hears the price feed again, after ${sayAge(ms)}`,
       summary: 'Stops are watched.',
-      tags: ['price', 'feed', 'back', 'alert'],
       fields,
     });
     return;
   }
   const held = positions === 1 ? 'One position is' : `${positions} positions are`;
   await emitEvent(ctx, tx, {
-    agentId: 'observer',
     kind: 'feed.silent',
     title: `OBSERVER has heard nothing from the price feed for ${sayAge(ms)}`,
     summary:
       `${positions === 0 ? 'Nothing is' : held} held. ` +
       `${reason ? `The source fails: ${reason}.` : 'No token has a price.'}`,
-    tags: ['price', 'feed', 'missing', 'alert'],
     fields: { ...fields, reason },
   });
 }

@@ -28,14 +28,13 @@ export async function addLock(
     if (!id) return null;
     const what = await nameOf(tx, subject);
     await emitEvent(ctx, tx, {
-      agentId: 'sage',
       kind: 'protection.locked',
       title: `${by} locks ${what}: ${reason}`,
       summary:
         'Nothing new is bought ' +
         `${endsAt ? `until ${endsAt.toISOString().slice(0, 16)}Z` : 'until it is lifted'}; what is ` +
         'held may be sold.',
-      tags: ['protection', 'locked', 'operator'],
+      moreTags: ['operator'],
       instrumentId,
       fields: { kind: 'operator', subject, until: endsAt?.toISOString() ?? null },
     });
@@ -58,11 +57,10 @@ export async function liftLock(
     if (!lock) return (await hasLock(tx, id)) ? 'not_in_force' : 'not_found';
     const { kind, subject, reason } = lock;
     await emitEvent(ctx, tx, {
-      agentId: 'sage',
       kind: 'protection.lifted',
       title: `${by} lifts the lock on ${await nameOf(tx, subject)}`,
       summary: `It was there because: ${reason}.`,
-      tags: ['protection', 'lifted', kind],
+      moreTags: [kind],
       instrumentId: subject === COMPANY ? null : subject,
       fields: { kind, subject, by },
     });

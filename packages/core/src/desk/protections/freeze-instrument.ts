@@ -22,11 +22,10 @@ export async function freezeInstrument(
   if (!fresh) return;
   const symbol = (await findSymbol(tx, instrumentId)) ?? instrumentId;
   await emitEvent(ctx, tx, {
-    agentId: 'sage',
     kind: 'protection.locked',
     title: `SAGE froze ${symbol}: ${reason}`,
     summary: 'Nothing more of it is bought until our books and the venue agree. What is held may be sold.',
-    tags: ['protection', 'locked', 'reconciliation'],
+    moreTags: ['reconciliation'],
     instrumentId,
     fields: { kind: 'reconciliation', subject: instrumentId, until: null },
   });
@@ -50,11 +49,10 @@ export async function freezeAccount(
   const freeze = { subject: 'company', reason, details: { accountId }, at: ctx.clock.now() };
   if (!(await insertFreeze(tx, freeze))) return;
   await emitEvent(ctx, tx, {
-    agentId: 'sage',
     kind: 'protection.locked',
     title: `SAGE lets nobody buy: ${reason}`,
     summary: `Nothing is bought until our books have been compared with ${venue}. What is held may be sold.`,
-    tags: ['protection', 'locked', 'reconciliation'],
+    moreTags: ['reconciliation'],
     fields: { kind: 'reconciliation', subject: 'company', until: null },
   });
 }

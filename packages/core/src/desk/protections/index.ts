@@ -1,6 +1,15 @@
 export { addLock, type Lifted, liftLock } from './change-locks.ts';
 export { followDrawdown } from './follow-drawdown.ts';
 export { type Freeze, freezeAccount, freezeInstrument } from './freeze-instrument.ts';
+export {
+  type BooksFacts,
+  type CloseFacts,
+  COMPANY,
+  type GuardKind,
+  locksAfterClose,
+  locksOnBooks,
+  type WantedLock,
+} from './guard.ts';
 export { guardBooks, guardClose } from './raise-locks.ts';
 export {
   type Commanded,
@@ -21,3 +30,4 @@ export {
 } from './store.ts';
 export { HALT_FENCE, mayOrder, type TradingState, tradingState } from './trading-state.ts';
 export { orderUnderWay } from './under-way.ts';
+export { type BooksWindows, booksWindows, type CloseWindows, closeWindows, type LockEnds } from './windows.ts';

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../kernel/db/index.ts';
-import { DESK_START, type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { DESK_START, type TestDesk, testDesk } from '../../testing/desk/index.ts';
 import { readBooksFacts } from './lock-store.ts';
 
 const HOURS = 20_000;
-const window = { at: DESK_START, drawdownMinutes: 7 * 24 * 60, lossMinutes: 24 * 60 };
+const before = (hours: number): Date => new Date(DESK_START.getTime() - hours * 3_600_000);
+const window = { drawdown: before(7 * 24), loss: before(24) };
 
 let desk: TestDesk;
 

@@ -1,7 +1,7 @@
-import { type Db, newId } from '../../kernel/db/index.ts';
-import { MINUTE_MS } from '../../kernel/time/index.ts';
+import { type Db, newId, Prisma, type Reading, reading } from '../../kernel/db/index.ts';
 import { HELD } from '../states/index.ts';
-import type { BooksFacts, CloseFacts, WantedLock } from './guard.ts';
+import { type BooksFacts, type CloseFacts, COMPANY, type GuardKind, type WantedLock } from './guard.ts';
+import type { BooksWindows, CloseWindows, LockEnds } from './windows.ts';
 
 export interface NewLock extends Omit<WantedLock, 'kind' | 'minutes'> {
   readonly kind: string;
@@ -50,75 +50,53 @@ export async function hasLock(db: Db, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-export interface CloseWindow {
-  readonly instrumentId: string;
-  readonly at: Date;
-  /** How far back each protection looks, minutes. */
-  readonly stopMinutes: number;
-  readonly lossMinutes: number;
-  readonly profitMinutes: number;
+/** When the last lock of each kind ended, of the company or of a token; an operator may have lifted it before. */
+export function lockEndsOf(instrumentId: string | null): Reading<LockEnds> {
+  return reading(
+    Prisma.sql`
+      SELECT kind, max(least(lifted_at, ends_at)) AS at FROM ops_locks
+      WHERE kind IN ('stop_loss_guard', 'cooldown_after_loss', 'low_profit_lock', 'max_drawdown', 'daily_loss_limit')
+        AND subject IN (${COMPANY}, ${instrumentId}) GROUP BY kind`,
+    (rows: readonly { readonly kind: GuardKind; readonly at: string | null }[]) =>
+      new Map(rows.flatMap(({ kind, at }) => (at === null ? [] : [[kind, new Date(at)] as const]))),
+  );
 }
 
 type WindowFacts = Pick<CloseFacts, 'stopOuts' | 'tokenLosses' | 'tokenTrades' | 'tokenPnlUsd'>;
 
-/**
- * What closed in the windows of the protections, up to now; each begins no earlier than the last lock of its kind
- * ended.
- */
+/** What closed in the windows of the protections, up to now. */
 export async function readCloseFacts(
   db: Db,
-  { instrumentId, at, stopMinutes, lossMinutes, profitMinutes }: CloseWindow,
+  instrumentId: string,
+  { stops, losses, profits }: CloseWindows,
 ): Promise<WindowFacts> {
-  const since = (minutes: number) => new Date(at.getTime() - minutes * MINUTE_MS);
   const [row] = await db.$queryRaw<[WindowFacts]>`
-    WITH ended AS (
-      SELECT kind, max(least(lifted_at, ends_at)) AS at FROM ops_locks
-      WHERE kind = 'stop_loss_guard' OR kind IN ('cooldown_after_loss', 'low_profit_lock')
-        AND subject = ${instrumentId} GROUP BY kind),
-    w AS (SELECT greatest(${since(stopMinutes)}, (SELECT at FROM ended WHERE kind = 'stop_loss_guard')) AS stops,
-                 greatest(${since(lossMinutes)}, (SELECT at FROM ended WHERE kind = 'cooldown_after_loss')) AS losses,
-                 greatest(${since(profitMinutes)}, (SELECT at FROM ended WHERE kind = 'low_profit_lock')) AS profits)
-    SELECT (SELECT count(*) FROM ops_trade_outcomes, w WHERE closed_at > w.stops AND pnl < 0
+    SELECT (SELECT count(*) FROM ops_trade_outcomes WHERE closed_at > ${stops} AND pnl < 0
            AND exit_reason IN ('stop_loss', 'trailing_stop'))::int AS "stopOuts",
-           (count(*) FILTER (WHERE o.closed_at > w.losses AND o.pnl < 0))::int AS "tokenLosses",
-           (count(*) FILTER (WHERE o.closed_at > w.profits))::int AS "tokenTrades",
-           coalesce(sum(o.pnl) FILTER (WHERE o.closed_at > w.profits), 0)::float8 AS "tokenPnlUsd"
-    FROM w LEFT JOIN ops_trade_outcomes o ON o.instrument_id = ${instrumentId}::uuid
-      AND o.closed_at > ${since(Math.max(lossMinutes, profitMinutes))}`;
+           (count(*) FILTER (WHERE closed_at > ${losses} AND pnl < 0))::int AS "tokenLosses",
+           (count(*) FILTER (WHERE closed_at > ${profits}))::int AS "tokenTrades",
+           coalesce(sum(pnl) FILTER (WHERE closed_at > ${profits}), 0)::float8 AS "tokenPnlUsd"
+    FROM ops_trade_outcomes WHERE instrument_id = ${instrumentId}::uuid
+      AND closed_at > least(${losses}::timestamptz, ${profits}::timestamptz)`;
   return row;
 }
 
-export interface BooksWindow {
-  readonly at: Date;
-  readonly drawdownMinutes: number;
-  readonly lossMinutes: number;
-}
-
 /**
- * Equity now, its highest in the window of `max_drawdown` and its value when the window of `daily_loss_limit` began,
- * both
- * as if all that was paid in since had been there and all that was taken out had not; null without an account.
+ * Equity now, its highest since the window of `max_drawdown` began and its value when that of `daily_loss_limit` did,
+ * both as if all that was paid in since had been there and all that was taken out had not; null without an account.
  */
-export async function readBooksFacts(
-  db: Db,
-  { at, drawdownMinutes, lossMinutes }: BooksWindow,
-): Promise<BooksFacts | null> {
-  const since = (minutes: number) => new Date(at.getTime() - minutes * MINUTE_MS);
+export async function readBooksFacts(db: Db, { drawdown, loss }: BooksWindows): Promise<BooksFacts | null> {
   const [row] = await db.$queryRaw<BooksFacts[]>`
     WITH a AS (SELECT id, cash_usd, starting_capital_usd + transfers_usd AS paid_in FROM ops_accounts
       ORDER BY created_at LIMIT 1),
     e AS (SELECT a.id, a.paid_in, a.cash_usd + coalesce((SELECT sum(cost_basis_usd + unrealized_pnl) FROM ops_positions
             WHERE status IN ${HELD} AND account_id = a.id), 0) AS equity FROM a),
-    ended AS (SELECT kind, max(least(lifted_at, ends_at)) AS at FROM ops_locks
-      WHERE kind IN ('max_drawdown', 'daily_loss_limit') GROUP BY kind),
-    w AS (SELECT greatest(${since(drawdownMinutes)}, (SELECT at FROM ended WHERE kind = 'max_drawdown')) AS drawdown,
-                 greatest(${since(lossMinutes)}, (SELECT at FROM ended WHERE kind = 'daily_loss_limit')) AS loss),
     h AS NOT MATERIALIZED (SELECT h.account_id, h.timestamp, h.realized_pnl + h.unrealized_pnl - h.fees_usd AS earned
     FROM ops_portfolio_history h)
     SELECT e.equity::float8 AS "equityUsd",
-           greatest(e.equity, e.paid_in + (SELECT max(h.earned) FROM h, w WHERE h.account_id = e.id
-           AND h.timestamp >= w.drawdown))::float8 AS "peakUsd",
-           (e.paid_in + coalesce((SELECT h.earned FROM h, w WHERE h.account_id = e.id AND h.timestamp <= w.loss
+           greatest(e.equity, e.paid_in + (SELECT max(h.earned) FROM h WHERE h.account_id = e.id
+           AND h.timestamp >= ${drawdown}))::float8 AS "peakUsd",
+           (e.paid_in + coalesce((SELECT h.earned FROM h WHERE h.account_id = e.id AND h.timestamp <= ${loss}
              ORDER BY h.timestamp DESC LIMIT 1), 0))::float8 AS "beganAtUsd"
     FROM e`;
   return row ?? null;

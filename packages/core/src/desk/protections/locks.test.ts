@@ -3,9 +3,15 @@ import { defaultPolicies, insertPolicy } from '../../company/policies/index.ts';
 import { newId } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import { HOUR_MS } from '../../kernel/time/index.ts';
-import { type OrderDesk, orderDesk } from '../../testing/order-desk.ts';
-import { DESK_START, type TestDesk } from '../../testing/test-desk.ts';
-import { endOrder, fillAt, openEntry } from '../../testing/test-trades.ts';
+import {
+  DESK_START,
+  endOrder,
+  fillAt,
+  type OrderDesk,
+  openEntry,
+  orderDesk,
+  type TestDesk,
+} from '../../testing/desk/index.ts';
 import { bookTransfer } from '../accounts/index.ts';
 import { snapshotPortfolio } from '../portfolio/index.ts';
 import {

@@ -1,11 +1,12 @@
 import { emitEvent } from '../../company/events/index.ts';
-import { type PolicyValue, readPolicies } from '../../company/policies/index.ts';
-import { type Db, inTransaction, type Tx } from '../../kernel/db/index.ts';
+import { type PolicyValue, policyNow } from '../../company/policies/index.ts';
+import { type Db, inTransaction, readTogether, type Tx } from '../../kernel/db/index.ts';
 import { saySpan } from '../../kernel/figures/index.ts';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { DeskContext } from '../context.ts';
 import { type CloseFacts, COMPANY, locksAfterClose, locksOnBooks, type WantedLock } from './guard.ts';
-import { insertLock, readBooksFacts, readCloseFacts } from './lock-store.ts';
+import { insertLock, lockEndsOf, readBooksFacts, readCloseFacts } from './lock-store.ts';
+import { booksWindows, closeWindows, type LockEnds } from './windows.ts';
 
 export type ClosedTrade = Pick<CloseFacts, 'instrumentId' | 'symbol' | 'stoppedOut' | 'lost'>;
 
@@ -14,44 +15,40 @@ export type ClosedTrade = Pick<CloseFacts, 'instrumentId' | 'symbol' | 'stoppedO
  * there as soon as its reason is.
  */
 export async function guardClose(ctx: Pick<DeskContext, 'clock'>, tx: Tx, trade: ClosedTrade): Promise<void> {
-  const policy = await protectionsPolicy(tx);
-  if (!policy) return;
-  const facts = await readCloseFacts(tx, {
-    instrumentId: trade.instrumentId,
-    at: ctx.clock.now(),
-    stopMinutes: policy.stop_loss_guard.lookback_minutes,
-    lossMinutes: policy.cooldown_after_loss.lookback_minutes,
-    profitMinutes: policy.low_profit_lock.lookback_minutes,
-  });
-  const locks = [...locksAfterClose(policy, { ...trade, ...facts }), ...(await wantedByBooks(ctx, tx, policy))];
+  const rules = await readRules(tx, trade.instrumentId);
+  if (!rules) return;
+  const now = ctx.clock.now();
+  const facts = await readCloseFacts(tx, trade.instrumentId, closeWindows(rules.policy, rules.ends, now));
+  const locks = [...locksAfterClose(rules.policy, { ...trade, ...facts }), ...(await wantedByBooks(tx, rules, now))];
   await raise(ctx, tx, { locks, symbol: trade.symbol });
 }
 
 /** Raises what protections the books ask for: after every bar while something is held. */
 export async function guardBooks(ctx: DeskContext): Promise<void> {
-  const policy = await protectionsPolicy(ctx.db);
-  if (!policy) return;
-  const locks = await wantedByBooks(ctx, ctx.db, policy);
+  const rules = await readRules(ctx.db, null);
+  if (!rules) return;
+  const locks = await wantedByBooks(ctx.db, rules, ctx.clock.now());
   if (locks.length === 0) return;
   await inTransaction(ctx.db, (tx) => raise(ctx, tx, { locks, symbol: '' }));
 }
 
-async function wantedByBooks(
-  ctx: Pick<DeskContext, 'clock'>,
-  db: Db,
-  policy: PolicyValue<'protections'>,
-): Promise<readonly WantedLock[]> {
-  const facts = await readBooksFacts(db, {
-    at: ctx.clock.now(),
-    drawdownMinutes: policy.max_drawdown.lookback_minutes,
-    lossMinutes: policy.daily_loss_limit.lookback_minutes,
-  });
-  return facts ? locksOnBooks(policy, facts) : [];
+interface Rules {
+  readonly policy: PolicyValue<'protections'>;
+  readonly ends: LockEnds;
 }
 
-/** Null when the policy is missing or broken: the gate of new exposure is shut by that already. */
-async function protectionsPolicy(db: Db) {
-  return (await readPolicies(db)).values.protections ?? null;
+/** The policy, and when its locks last ended; null when it is missing or broken: the gate is shut by that already. */
+async function readRules(db: Db, instrumentId: string | null): Promise<Rules | null> {
+  const { policy, ends } = await readTogether(db, {
+    policy: policyNow('protections'),
+    ends: lockEndsOf(instrumentId),
+  });
+  return policy ? { policy, ends } : null;
+}
+
+async function wantedByBooks(db: Db, { policy, ends }: Rules, now: Date): Promise<readonly WantedLock[]> {
+  const facts = await readBooksFacts(db, booksWindows(policy, ends, now));
+  return facts ? locksOnBooks(policy, facts) : [];
 }
 
 interface Raising {
@@ -67,13 +64,12 @@ async function raise(ctx: Pick<DeskContext, 'clock'>, tx: Tx, { locks, symbol }:
     if (!(await insertLock(tx, { ...lock, at, endsAt }))) continue;
     const what = lock.subject === COMPANY ? 'all entries' : symbol;
     await emitEvent(ctx, tx, {
-      agentId: 'sage',
       kind: 'protection.locked',
       title: `SAGE locks ${what} for ${saySpan(minutes)}: ${lock.reason}`,
       summary:
         `Nothing new is bought until ${endsAt.toISOString().slice(0, 16)}Z; what is held may be sold. ` +
         'An operator can lift it.',
-      tags: ['protection', 'locked', lock.kind],
+      moreTags: [lock.kind],
       ...(lock.subject === COMPANY ? {} : { instrumentId: lock.subject }),
       fields: { kind: lock.kind, subject: lock.subject, until: endsAt.toISOString() },
     });

@@ -49,6 +49,8 @@ export interface VenueFill {
   /** Notional without the fee, rounded once to 8 places. */
   readonly usd: Decimal;
   readonly feeUsd: Decimal;
+  /** The part of the fee that was paid from something else than the account's cash; none unless told. */
+  readonly feeApartUsd?: Decimal;
   /** How much worse than the middle, or than the trigger, it was filled; null: the venue does not say. */
   readonly slippageBps: number | null;
   /** Company time. */
@@ -91,8 +93,6 @@ export type VenueStatus =
 /** What a venue says of an account besides what it holds. Null where it does not say: that is neither zero nor none. */
 export interface AccountStatement {
   readonly cashUsd: Decimal | null;
-  /** Fees are paid from something else than this cash. */
-  readonly feesApart: boolean;
   /** Orders that are open there; without the id that we would have given them they are not ours. */
   readonly openOrders: readonly OpenOrder[] | null;
 }
@@ -127,8 +127,11 @@ export interface Hearer {
  * Stops that rest at a venue, and work there also while the company does not. They are placed as orders of type `stop`.
  */
 export interface RestingStops {
-  /** Wishes that a stop that rests sells at another price; wished twice, or too late, it changes nothing. */
-  move(clientOrderId: string, stopPrice: Decimal, signal?: AbortSignal): Promise<WishAnswer>;
+  /**
+   * Wishes that a stop that rests sells at another price; wished twice, or too late, it changes nothing. Absent where a
+   * stop can only be taken back for another one.
+   */
+  move?(clientOrderId: string, stopPrice: Decimal, signal?: AbortSignal): Promise<WishAnswer>;
   /** Absent where no purchase can carry its stop. */
   readonly brackets?: Brackets;
 }

@@ -24,7 +24,7 @@ export {
 } from './broker.ts';
 export { type Check, check, checkLine, mayGoLive } from './check.ts';
 export { type FillToBook, fillsSince } from './cumulative.ts';
-export type { BrokerContext, LiveQuestion, LiveVenue } from './live-venue.ts';
+export type { BrokerContext, CheckedAccount, LiveQuestion, LiveVenue } from './live-venue.ts';
 export { moneyFault } from './money.ts';
 export { type Pace, paced } from './pace/pace.ts';
 export { placeOnce, type Refused, type Sent } from './place-once.ts';

@@ -12,7 +12,8 @@ export type BrokerContext = Pick<KernelContext, 'db' | 'clock' | 'dice'> & { rea
 export interface CheckedAccount {
   readonly id: string;
   readonly cashUsd: Decimal;
-  readonly feesUsd: Decimal;
+  /** Fees that were paid from something else than its cash. */
+  readonly feesApartUsd: Decimal;
 }
 
 export interface LiveQuestion {

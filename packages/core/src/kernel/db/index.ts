@@ -1,4 +1,3 @@
-export { announceThrough } from './announce.ts';
 export { type Fence, type FenceOptions, openFence } from './fence.ts';
 export type * as Rows from './generated/client.ts';
 export { Prisma } from './generated/client.ts';
@@ -18,6 +17,5 @@ export {
   readTogether,
   rowsOf,
 } from './rows/index.ts';
-export type { Sql } from './sql.ts';
-export { inTransaction, type TransactionOptions, type Tx } from './transaction.ts';
-export { isUniqueViolation } from './unique-violation.ts';
+export { isUniqueViolation, type Sql } from './sql.ts';
+export { announceThrough, inTransaction, type Nudge, type TransactionOptions, type Tx } from './transaction/index.ts';

@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
+import type { Nudge } from '../db/index.ts';
 import type { TellTrouble } from '../log/index.ts';
-import { jobIdOf, type Nudge } from './queue-spec.ts';
+import { jobIdOf } from './queue-spec.ts';
 
 /** How long a caller, whose work is committed, waits for the store to take the jobs of it. */
 const PATIENCE_MS = 1000;

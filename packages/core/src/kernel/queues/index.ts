@@ -1,5 +1,6 @@
+export type { Nudge } from '../db/index.ts';
 export type { Restraint } from './keep-open.ts';
 export { type OpenQueuesOptions, openQueues } from './open-queues.ts';
-export { type JobPresence, jobIdOf, type Nudge, type QueueSpec } from './queue-spec.ts';
+export { type JobPresence, jobIdOf, type QueueSpec } from './queue-spec.ts';
 export type { Backend, Queues, RunningWorker, Tick, Work } from './queues.ts';
 export { reachRedis } from './redis.ts';

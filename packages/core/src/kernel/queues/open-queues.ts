@@ -1,4 +1,5 @@
 import { Queue, Worker } from 'bullmq';
+import type { Nudge } from '../db/index.ts';
 import { CompanyError } from '../errors/index.ts';
 import { type Log, type TellTrouble, troubleOf } from '../log/index.ts';
 import { MINUTE_MS } from '../time/index.ts';
@@ -6,7 +7,7 @@ import { type Adder, openAdder } from './add-jobs.ts';
 import { closeWorker, within } from './close-worker.ts';
 import { connectQueues, type QueueConnection } from './connection.ts';
 import { keepOpen } from './keep-open.ts';
-import { type JobPresence, jobIdOf, type Nudge, type QueueSpec } from './queue-spec.ts';
+import { type JobPresence, jobIdOf, type QueueSpec } from './queue-spec.ts';
 import type { Queues, RunningWorker, Tick, Work } from './queues.ts';
 import { slownessOf } from './slow-machine.ts';
 

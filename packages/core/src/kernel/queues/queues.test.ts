@@ -1,8 +1,8 @@
 import { availableQueueBackends, createTestDatabase, testServers } from '@atc/stack/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Nudge } from '../db/index.ts';
 import { silentLog } from '../log/index.ts';
 import { openQueues } from './open-queues.ts';
-import type { Nudge } from './queue-spec.ts';
 import type { Queues } from './queues.ts';
 
 const specs = [

@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
+import type { Nudge } from '../db/index.ts';
 import type { Restraint } from './keep-open.ts';
-import type { JobPresence, Nudge, QueueSpec } from './queue-spec.ts';
+import type { JobPresence, QueueSpec } from './queue-spec.ts';
 
 export type Backend = 'redis' | 'postgres';
 

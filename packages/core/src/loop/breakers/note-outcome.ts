@@ -29,11 +29,9 @@ export async function noteFailure(
   const until = await openBreaker(tx, key, coolDownMs(counted.openedCount + 1));
   if (!until) return;
   await emitEvent(ctx, tx, {
-    agentId: 'observer',
     kind: 'breaker.opened',
     title: `OBSERVER stopped ${key}: ${counted.failures} failures in a row`,
     summary: `No ${kind} step is claimed until a probe succeeds after ${until.toISOString()}. Last error: ${error}`,
-    tags: ['error', 'rule_violation'],
     fields: { key, error, until: until.toISOString() },
   });
 }
@@ -46,11 +44,9 @@ interface Alarm {
 
 async function alarm(ctx: LoopContext, tx: Tx, { key, failures, error }: Alarm): Promise<void> {
   await emitEvent(ctx, tx, {
-    agentId: 'observer',
     kind: 'breaker.opened',
     title: `OBSERVER raises an alarm: ${key} failed ${failures} times and goes on trying`,
     summary: `Steps that lower risk are never stopped; they back off for at most 5 s. Last error: ${error}`,
-    tags: ['error', 'rule_violation'],
     fields: { key, error, until: null },
   });
 }
@@ -61,11 +57,9 @@ export async function noteSuccess(ctx: LoopContext, tx: Tx, { kind, venue }: Gua
   const was = await closeBreaker(tx, key);
   if (was === null || was === 'closed') return;
   await emitEvent(ctx, tx, {
-    agentId: 'observer',
     kind: 'breaker.closed',
     title: `OBSERVER lets ${key} run again`,
     summary: 'The probe succeeded.',
-    tags: ['breaker', 'closed'],
     fields: { key, by: 'probe' },
   });
 }
@@ -82,11 +76,9 @@ export async function resetBreaker(
   if (!row) return { outcome: 'not_found' };
   const was = (await closeBreaker(tx, key)) ?? row.state;
   await emitEvent(ctx, tx, {
-    agentId: 'observer',
     kind: 'breaker.closed',
     title: `${by} reset the breaker ${key}`,
     summary: `It was ${was} after ${row.failures} failures.`,
-    tags: ['breaker', 'closed'],
     fields: { key, by },
   });
   return { outcome: 'reset', was };

@@ -34,12 +34,10 @@ const LISTENS: Parameters<typeof addRule>[1] = {
 const fail = (db: BaseDb, end: () => void = () => undefined) =>
   inTransaction(db, async (tx) => {
     const { id } = await emitEvent(company.ctx, tx, {
-      agentId: 'observer',
       kind: 'mission.failed',
       title: 'A mission failed',
       summary: 'It failed.',
-      tags: ['mission', 'failed'],
-      fields: { step: 'execute_trade', reason: 'no price' },
+      fields: { step: 'execute_trade', reason: 'no price', missionType: 'entry' },
     });
     lastId = id;
     end();

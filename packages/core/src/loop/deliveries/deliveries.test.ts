@@ -34,14 +34,12 @@ const add = async (draft: Draft) =>
 async function happen(changes: Partial<EventDraft> = {}): Promise<string> {
   const event = await inTransaction(company.ctx.db, (tx) =>
     emitEvent(company.ctx, tx, {
-      agentId: 'observer',
       kind: 'mission.failed',
       title: 'A mission failed',
       summary: 'It failed.',
-      tags: ['mission', 'failed'],
-      fields: { step: 'execute_trade', reason: 'no price' },
+      fields: { step: 'execute_trade', reason: 'no price', missionType: 'entry' },
       ...changes,
-    }),
+    } as EventDraft),
   );
   expect(await company.ctx.db.eventDelivery.count({ where: { eventId: event.id } })).toBe(1);
   return event.id;
@@ -191,7 +189,7 @@ test('a budget that ends in the middle of an event is no failure of the event: t
 
 test('an event nobody listens to has no delivery', async () => {
   const event = await inTransaction(company.ctx.db, (tx) =>
-    emitEvent(company.ctx, tx, { agentId: 'observer', kind: 'mission.succeeded', title: '', summary: '', tags: [] }),
+    emitEvent(company.ctx, tx, { kind: 'mission.succeeded', title: '', summary: '', fields: { missionType: 'entry' } }),
   );
   expect(await company.ctx.db.eventDelivery.count({ where: { eventId: event.id } })).toBe(0);
 });

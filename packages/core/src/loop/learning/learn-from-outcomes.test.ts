@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { emitEvent } from '../../company/events/index.ts';
+import { type EventDraft, emitEvent } from '../../company/events/index.ts';
 import type { Budgeted } from '../../company/runs/index.ts';
 import { inTransaction, newId } from '../../kernel/db/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
@@ -97,10 +97,31 @@ test('a memory that led to a trade is scored by how the trade ended', async () =
   });
 });
 
+const EVEN = {
+  ...{ trades: 2, wins: 1, losses: 1, pnlUsd: 0, winRate: 0.5, avgWinnerPct: 0.1, avgLoserPct: -0.1 },
+  ...{ profitFactor: 1, expectancyPct: 0 },
+};
+
 const looks = {
-  held: ['position.reviewed', { decision: 'hold', pnlPct: -0.02, proposalId: null }],
-  warned: ['portfolio.assessed', { worries: ['all stops together would cost 6 % of equity'] }],
-  praised: ['performance.reviewed', { source: 'scanner:breakout', sourceEdgePct: 0.02 }],
+  held: {
+    kind: 'position.reviewed',
+    fields: {
+      ...{ symbol: 'BONK', topic: null, decision: 'hold', why: 'its reasons hold', pnlPct: -0.02, rMultiple: null },
+      ...{ mfeR: null, holdMinutes: 60, failedShare: null, chartNow: null, confidence: null, reasons: [], votes: [] },
+      ...{ proposalId: null, status: null },
+    },
+  },
+  warned: {
+    kind: 'portfolio.assessed',
+    fields: {
+      ...{ topic: null, exposure: 0.1, risk: 0.06, worries: ['all stops together would cost 6 % of equity'] },
+      ...{ drawdown: 0, dayPnlUsd: 0, twins: null, positions: 1, proposalId: null },
+    },
+  },
+  praised: {
+    kind: 'performance.reviewed',
+    fields: { topic: 'win_rate', days: 30, ...EVEN, before: EVEN, source: 'scanner:breakout', sourceEdgePct: 0.02 },
+  },
 } as const;
 
 test.each([
@@ -114,10 +135,16 @@ test.each([
   const { ctx } = company;
   const proposalId = newId();
   const memoryId = await useMemory(proposalId);
-  const [kind, fields] = looks[look];
   const tell = (tradeId: string | null) =>
     inTransaction(ctx.db, (tx) =>
-      emitEvent(ctx, tx, { agentId: 'atlas', kind, title: look, summary: '', tags: [], proposalId, tradeId, fields }),
+      emitEvent(ctx, tx, {
+        agentId: 'atlas',
+        ...looks[look],
+        title: look,
+        summary: '',
+        proposalId,
+        tradeId,
+      } as EventDraft),
     );
   if (look === 'praised') await tell(null);
   const opened = await openTrade(ctx, { symbol: 'BONK', price: '0.00002', source: 'scanner:breakout' });

@@ -1,4 +1,4 @@
-import { emitEvent } from '../../company/events/index.ts';
+import { type EventDraft, emitEvent } from '../../company/events/index.ts';
 import type { Budgeted, Portion } from '../../company/runs/index.ts';
 import { sayShare } from '../../kernel/figures/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -22,11 +22,11 @@ export async function promoteInsights(ctx: LoopContext, beat: Budgeted): Promise
   return { cursor: 'more', result: { promoted } };
 }
 
-const tellingOf = ({ id, agentId, type, content, confidence }: Recalled) => ({
+const tellingOf = ({ id, agentId, type, content, confidence }: Recalled): EventDraft<'memory.promoted'> => ({
   agentId,
-  kind: 'memory.promoted' as const,
+  kind: 'memory.promoted',
   title: `${agentId.toUpperCase()} keeps for good: ${content}`,
   summary: `It helped often enough: ${sayShare(confidence, 0)} sure.`,
-  tags: ['insight', type],
+  moreTags: [type],
   fields: { memoryId: id, type, confidence },
 });

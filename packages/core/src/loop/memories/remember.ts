@@ -27,7 +27,7 @@ export async function remember(ctx: Pick<KernelContext, 'clock'>, tx: Tx, draft:
     kind: 'memory.stored',
     title: `${memory.agentId.toUpperCase()} remembers: ${memory.content}`,
     summary: `A ${memory.type}, ${sayShare(memory.confidence, 0)} sure, from ${memory.sourceTraceId}.`,
-    tags: ['memory', memory.type],
+    moreTags: [memory.type],
     fields: {
       memoryId: id,
       type: memory.type,

@@ -38,11 +38,9 @@ interface Failure {
 
 async function tellFailure(ctx: LoopContext, tx: Tx, { mission, step }: Failure): Promise<void> {
   await emitEvent(ctx, tx, {
-    agentId: 'observer',
     kind: 'mission.failed',
     title: `${mission.title}: stopped at ${step.kind}`,
     summary: step.reason ?? 'no reason was given',
-    tags: ['mission', 'failed'],
     proposalId: mission.proposalId,
     missionId: step.missionId,
     fields: { step: step.kind, reason: step.reason, missionType: mission.missionType },

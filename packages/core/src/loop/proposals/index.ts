@@ -1,4 +1,13 @@
-export { isExit, judgeShape, type Prepared, prepareProposal } from './door/index.ts';
+export {
+  type DoorReading,
+  debateStep,
+  isExit,
+  judgeDraft,
+  judgeShape,
+  type Prepared,
+  prepareProposal,
+  takesOf,
+} from './door/index.ts';
 export { StaleProposalError } from './open-proposal.ts';
 export {
   type ApprovalRoute,

@@ -75,11 +75,9 @@ export async function postponeExit(ctx: LoopContext, request: ExitRequest, why: 
     });
     if (!fresh) return;
     await emitEvent(ctx, tx, {
-      agentId: 'sage',
       kind: 'position.exit_raised',
       title: `${request.reason.replace('_', ' ')} is due but waits: ${why}`,
       summary: `The exit runs as soon as this ends.`,
-      tags: ['position', 'exit', 'risk', 'warning'],
       tradeId: request.positionId,
       fields: { reason: request.reason, price: request.triggerPrice ?? null, waitsFor: why },
     });

@@ -145,7 +145,6 @@ async function tell(ctx: LoopContext, tx: Tx, { proposal, kind, verb, decision }
     kind,
     title: `${proposal.title}: ${verb}, ${decision.reason}`,
     summary: `${decision.by}: ${decision.reason}`,
-    tags: ['proposal', kind === 'proposal.accepted' ? 'accepted' : 'rejected'],
     proposalId: proposal.id,
     instrumentId: proposal.instrumentId,
     tradeId: proposal.positionId,

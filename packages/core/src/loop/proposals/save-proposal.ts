@@ -149,7 +149,6 @@ async function refused(ctx: LoopContext, tx: Tx, { prepared, id, reasons }: Refu
     kind: 'proposal.rejected',
     title: `${draft.title}: refused, ${reasons[0]?.message ?? 'by the gates'}`,
     summary: reasons.map((reason) => reason.message).join('; '),
-    tags: ['proposal', 'rejected'],
     proposalId: id,
     instrumentId: reading.instrumentId,
     depth: (draft.depth ?? 0) + 1,

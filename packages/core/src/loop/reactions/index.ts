@@ -1,3 +1,4 @@
+export { matchPatterns } from './matrix.ts';
 export { processReaction } from './process-reaction.ts';
 export { processReactionQueue, sweepReactions } from './process-reaction-queue.ts';
 export { matchReactions, matrixNow, queueReactions } from './queue-reactions.ts';

@@ -13,6 +13,7 @@ const event = (agentId: string, tags: readonly string[], n = 0) => ({
   kind: 'trade.closed',
   tags,
   title: `event ${n}`,
+  fields: {},
   occurredAt: new Date(Date.UTC(2025, 0, 1) + n * MINUTE_MS),
 });
 const typesFor = (agentId: string, tags: readonly string[]) =>
@@ -44,6 +45,19 @@ test('two lines for the same reaction are one, the first', () => {
 test('the same event rolls the same whenever it is asked', () => {
   const once = matchPatterns(patterns, event('scout', ['trade', 'executed'], 7), seededDice('5'));
   expect(matchPatterns(patterns, event('scout', ['trade', 'executed'], 7), seededDice('5'))).toEqual(once);
+});
+
+test('what an event is called does not move its roll; what it is about, and when, does', () => {
+  const fields = { symbol: 'BONK', signalType: 'buy', source: 'scanner:breakout', confidence: 0.7, signalId: 'drawn' };
+  const analyzed = { ...event('intel', ['signal', 'high_confidence']), fields };
+  const rolls = (changes: object) => matchPatterns(patterns, { ...analyzed, ...changes }, dice).map(({ roll }) => roll);
+  const [roll] = rolls({});
+  expect(rolls({ title: 'INTEL likes it', fields: { ...fields, confidence: 0.71, signalId: 'other' } })).toEqual([
+    roll,
+  ]);
+  for (const changed of [{ symbol: 'WIF' }, { signalType: 'sell' }, { source: 'desk' }])
+    expect(rolls({ fields: { ...fields, ...changed } })).not.toEqual([roll]);
+  expect(rolls({ occurredAt: new Date(1) })).not.toEqual([roll]);
 });
 
 // 20,000 seeded events a pattern; a fair one lies outside of 4.5 standard errors about once in 150,000 runs.

@@ -2,13 +2,15 @@ import type { EventRow } from '../../company/events/index.ts';
 import type { Dice } from '../../kernel/dice/index.ts';
 import type { Match, Pattern } from './pattern.ts';
 
+type RolledEvent = Pick<EventRow, 'agentId' | 'kind' | 'fields' | 'occurredAt'>;
+
 /**
  * The patterns that an event matches, by source and all tags, each with its roll; of two for the same reaction the
  * first.
  */
 export function matchPatterns(
   patterns: readonly Pattern[],
-  event: Pick<EventRow, 'agentId' | 'kind' | 'tags' | 'title' | 'occurredAt'>,
+  event: RolledEvent & Pick<EventRow, 'tags'>,
   dice: Dice,
 ): readonly Match[] {
   const matching = patterns.filter(
@@ -20,10 +22,14 @@ export function matchPatterns(
   return once.map((pattern) => ({ pattern, roll: dice.roll('reaction', rollKey(pattern, event)) }));
 }
 
-/** The natural key of a roll: what happened and who may react; the same when swept, retried or replayed. */
-function rollKey(
-  { target, type }: Pattern,
-  { agentId, kind, title, occurredAt }: Pick<EventRow, 'agentId' | 'kind' | 'title' | 'occurredAt'>,
-): string {
-  return [target, type, agentId, kind, occurredAt.toISOString(), title].join('|');
+/** The fields of events that name what they are about in words of the world: no drawn ids, no sentences, no figures. */
+const SUBJECT = ['source', 'signalType', 'symbol', 'side', 'type'] as const;
+
+/**
+ * The natural key of a roll: what happened, to what, when, and who may react; the same when swept, retried or replayed,
+ * whatever the event is called.
+ */
+function rollKey({ target, type }: Pattern, { agentId, kind, fields, occurredAt }: RolledEvent): string {
+  const subject = SUBJECT.map((name) => fields[name] ?? '');
+  return [target, type, agentId, kind, occurredAt.toISOString(), ...subject].join('|');
 }

@@ -1,4 +1,4 @@
-import { type EventRow, findEvent } from '../../company/events/index.ts';
+import { type EventRow, fieldOf, findEvent } from '../../company/events/index.ts';
 import type { Pace } from '../../company/runs/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
@@ -41,8 +41,8 @@ async function react(ctx: LoopContext, id: string, pace: Pace): Promise<boolean>
   };
   const draft = draftReaction(reaction, event, action);
   const intent = 'fault' in draft ? draft : await prepareProposal(ctx, draft);
-  const signalId = action.claimsSignal ? event.fields.signalId : null;
-  return pace.write((tx) => settle(ctx, tx, { id, intent, signalId: typeof signalId === 'string' ? signalId : null }));
+  const signalId = action.claimsSignal ? fieldOf(event, 'signalId') : null;
+  return pace.write((tx) => settle(ctx, tx, { id, intent, signalId }));
 }
 
 function draftReaction({ reactionType, targetAgent }: QueuedReaction, event: EventRow, action: RuleAction) {

@@ -29,14 +29,12 @@ afterEach(() => company?.close());
 async function happen(changes: Partial<EventDraft> = {}) {
   const event = await inTransaction(company.ctx.db, (tx) =>
     emitEvent(company.ctx, tx, {
-      agentId: 'sage',
       kind: 'risk.warning',
       title: 'Too much risk',
       summary: 'Too much.',
-      tags: ['risk', 'warning'],
       fields: { reason: 'exposure' },
       ...changes,
-    }),
+    } as EventDraft),
   );
   return { ...event, delivered: (await company.ctx.db.eventDelivery.count({ where: { eventId: event.id } })) === 1 };
 }
@@ -94,10 +92,13 @@ test('a reaction that fails waits, and after its fifth failure it is skipped', a
 
 test('an event that no pattern wants has no delivery', async () => {
   await open(pattern(), pattern({ type: 'never', tags: ['error'], source: '*', probability: 0 }));
-  expect((await happen({ tags: ['risk'] })).delivered).toBe(false);
+  const sized = { sizeUsd: '50', allowedUsd: '40' };
+  expect((await happen({ kind: 'risk.assessed', fields: sized })).delivered).toBe(false);
   expect((await happen({ agentId: 'atlas' })).delivered).toBe(false);
-  expect((await happen({ tags: ['error'] })).delivered).toBe(false);
-  expect((await happen({ kind: 'review.turn' })).delivered).toBe(false);
+  const error = { rule: 'test', observed: 2, limit: 1 };
+  expect((await happen({ kind: 'rule.violated', fields: error })).delivered).toBe(false);
+  const turn = { roundtableId: 'r', turnNo: 1, vote: 'reject', probability: 0.9 };
+  expect((await happen({ agentId: 'sage', kind: 'review.turn', fields: turn })).delivered).toBe(false);
 });
 
 test('a matrix that cannot be read stops reactions and nothing else', async () => {
@@ -206,11 +207,10 @@ async function analysed(confidence: number, status: 'analyzed' | 'claimed' = 'an
     },
   });
   const event = await happen({
-    agentId: 'intel',
     kind: 'signal.analyzed',
-    tags: ['signal', 'analyzed', 'high_confidence'],
+    moreTags: ['high_confidence'],
     instrumentId: instrument.id,
-    fields: { signalId, confidence, signalType: 'buy', source: 'desk', symbol: 'SOL' },
+    fields: { signalId, confidence, signalType: 'buy', source: 'desk', trust: 'trusted', symbol: 'SOL' },
   });
   await deliver(event.id);
   return company.ctx.db.signal.findUniqueOrThrow({ where: { id: signalId } });

@@ -53,11 +53,9 @@ async function retryStep(ctx: LoopContext, tx: Tx, { id, by }: RetryRequest): Pr
 
 async function tell(ctx: LoopContext, tx: Tx, { step, by }: { readonly step: DeadStepRow; readonly by: string }) {
   return emitEvent(ctx, tx, {
-    agentId: 'observer',
     kind: 'step.retried',
     title: `OBSERVER gave a ${step.kind} step back to its queue`,
     summary: `${step.title}: tried again for ${by}`,
-    tags: ['dead_letter', 'retried'],
     proposalId: step.proposalId,
     missionId: step.missionId,
     fields: { stepId: step.id, kind: step.kind, by },

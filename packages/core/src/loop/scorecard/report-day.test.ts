@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { insertPolicy } from '../../company/policies/index.ts';
 import { snapshotPortfolio } from '../../desk/portfolio/index.ts';
-import { type TestDesk, testDesk } from '../../testing/test-desk.ts';
+import { type TestDesk, testDesk } from '../../testing/desk/index.ts';
 import { reportDay } from './index.ts';
 
 let desk: TestDesk;

@@ -1,4 +1,4 @@
-import { emitEvent } from '../../company/events/index.ts';
+import { type EventDraft, emitEvent } from '../../company/events/index.ts';
 import { readPolicies } from '../../company/policies/index.ts';
 import type { DeskContext } from '../../desk/context.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
@@ -19,19 +19,17 @@ export async function reportDay(ctx: DeskContext): Promise<void> {
   });
 }
 
-function reportOf(day: string, books: DayBooks) {
+function reportOf(day: string, books: DayBooks): EventDraft<'day.ended'> {
   const { equityUsd, pnlUsd, trades, wins, losses, feesUsd, openPositions, drawdown } = books;
   const began = equityUsd.sub(pnlUsd);
   const change = began.isZero() ? '' : `, ${sayPct(pnlUsd.div(began).toNumber())}`;
   return {
-    agentId: 'growth' as const,
-    kind: 'day.ended' as const,
+    kind: 'day.ended',
     title: `${day} ended at ${sayUsd(equityUsd)}${change}`,
     summary:
       `${sayCount(trades, 'trade')} closed, ${wins} won and ${losses} lost, fees ${sayUsd(feesUsd)}; ` +
       `${sayCount(openPositions, 'position is', 'positions are')} open; equity is ` +
       `${sayPct(-drawdown)} from its highest.`,
-    tags: ['report', 'daily'],
     pnl: pnlUsd.toFixed(),
     fields: {
       ...{ day, trades, wins, losses, openPositions, drawdown },

@@ -52,13 +52,12 @@ interface Analysed {
 async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, depth, reasons }: Analysed) {
   const symbol = signal.instrument?.symbol ?? signal.token;
   return emitEvent(ctx, tx, {
-    agentId: 'intel',
     kind: 'signal.analyzed',
     title:
       `INTEL rates the ${signal.signalType} signal on ${symbol} at ${sayShare(confidence, 0)}: ` +
       `${reasons[0] ?? 'no evidence'}`,
     summary: reasons.join('; '),
-    tags: ['signal', 'analyzed', ...(confidence >= WORTH_EVALUATING ? ['high_confidence'] : [])],
+    moreTags: confidence >= WORTH_EVALUATING ? ['high_confidence'] : [],
     instrumentId: signal.instrumentId,
     depth: depth + 1,
     fields: {

@@ -75,28 +75,24 @@ export async function tellReceived(
   const name = instrument?.symbol ?? JSON.stringify(input.token);
   // Words from outside are quoted.
   const sender = input.trust === 'trusted' ? input.source : JSON.stringify(input.source);
-  const refused = refusal !== null;
-  await emitEvent(ctx, tx, {
-    agentId: 'intel',
-    kind: refused ? 'signal.refused' : 'signal.received',
-    title: refused
-      ? `INTEL drops a ${input.signalType} signal on ${name}: ${refusal.replaceAll('_', ' ')}`
-      : `INTEL takes in a ${input.signalType} signal on ${name} from ${sender}`,
-    summary: refused
-      ? `The signal from ${sender} is kept as refused: ${refusal}.`
-      : `${sender} signals ${input.signalType} on ${name}.`,
-    tags: ['signal', refused ? 'refused' : 'received'],
-    instrumentId: instrument?.id ?? null,
-    depth: input.depth ?? 0,
-    fields: {
-      signalId: id,
-      source: input.source,
-      token: input.token,
-      signalType: input.signalType,
-      trust: input.trust,
-      ...(refused ? { reason: refusal } : {}),
-    },
-  });
+  const { source, token, signalType, trust } = input;
+  const about = { instrumentId: instrument?.id ?? null, depth: input.depth ?? 0 };
+  const fields = { signalId: id, source, token, signalType, trust };
+  await (refusal === null
+    ? emitEvent(ctx, tx, {
+        ...about,
+        kind: 'signal.received',
+        title: `INTEL takes in a ${signalType} signal on ${name} from ${sender}`,
+        summary: `${sender} signals ${signalType} on ${name}.`,
+        fields,
+      })
+    : emitEvent(ctx, tx, {
+        ...about,
+        kind: 'signal.refused',
+        title: `INTEL drops a ${signalType} signal on ${name}: ${refusal.replaceAll('_', ' ')}`,
+        summary: `The signal from ${sender} is kept as refused: ${refusal}.`,
+        fields: { ...fields, reason: refusal },
+      }));
 }
 
 interface ToAnalyse {

@@ -96,11 +96,9 @@ export async function writeDeadLetter(ctx: LoopContext, tx: Tx, step: Dead): Pro
   const reason = `gave up after ${MAX_FAILURES} failures: ${step.error}`;
   await failStep(tx, step, { reason, deadLetter: true, at: ctx.clock.now() });
   await emitEvent(ctx, tx, {
-    agentId: 'observer',
     kind: 'step.dead_letter',
     title: `OBSERVER put a ${step.kind} step aside after ${MAX_FAILURES} failures`,
     summary: step.error,
-    tags: ['error', 'dead_letter'],
     missionId: step.missionId,
     fields: { stepId: step.id, kind: step.kind, error: step.error },
   });

@@ -102,7 +102,6 @@ async function tellRecalled(ctx: LoopContext, tx: Tx, { rule, turn, proposalId }
     kind: 'memory.recalled',
     title: `${agentId.toUpperCase()} recalls: ${content}`,
     summary: `It shapes ${rule.name.replaceAll('_', ' ')}${topic ? `, on ${topic.replaceAll('_', ' ')}` : ''}.`,
-    tags: ['memory', 'recalled'],
     proposalId,
     fields: { memoryId: id, type, confidence, rule: rule.name, topic },
   });

@@ -1,4 +1,4 @@
-import type { EventRow } from '../../company/events/index.ts';
+import { type EventRow, fieldOf } from '../../company/events/index.ts';
 import { type Portfolio, readPortfolio } from '../../desk/portfolio/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -59,8 +59,7 @@ async function intentOf(ctx: LoopContext, rule: Rule, { event, facts }: Looked):
 
 /** What an event is about: its signal, its trade, or itself. */
 export function aboutOf(event: EventRow): string {
-  const { signalId } = event.fields;
-  return typeof signalId === 'string' ? signalId : (event.tradeId ?? event.id);
+  return fieldOf(event, 'signalId') ?? event.tradeId ?? event.id;
 }
 
 /** One piece of thinking per agent, task and event, whichever rule or reaction asks for it. */
@@ -117,13 +116,13 @@ async function fire(ctx: LoopContext, tx: Tx, { rule, intent, event }: Fire): Pr
   const look = lookOf(ctx, rule, event);
   const rest = (outcome: Firing['outcome'], reason: string): Firing => ({ ...look, outcome, reason });
   if (isRest(intent)) return restOf(intent, look);
-  const signalId = rule.action?.claimsSignal ? event.fields.signalId : null;
-  if (typeof signalId === 'string' && !(await isClaimable(tx, signalId))) return rest('skipped', 'the signal is taken');
+  const signalId = rule.action?.claimsSignal ? fieldOf(event, 'signalId') : null;
+  if (signalId !== null && !(await isClaimable(tx, signalId))) return rest('skipped', 'the signal is taken');
   const { subject, firedAt: now } = look;
   const { cooldownMinutes: minutes } = rule;
   if (minutes > 0 && !(await takeCooldown(tx, { key: rule.name, subject, minutes, now })))
     return rest('cooldown', `fired for ${subject} within ${minutes} minutes`);
-  if (typeof signalId === 'string') await claimSignal(tx, signalId, `rule:${rule.name}`);
+  if (signalId !== null) await claimSignal(tx, signalId, `rule:${rule.name}`);
   const { proposalId } = await saveProposal(ctx, tx, { prepared: intent, last: true });
   return { ...look, outcome: 'fired', reason: null, proposalId };
 }

@@ -32,7 +32,7 @@ export function judgeRule(draft: RuleDraft): readonly RuleFault[] {
 
 function knownFacts({ triggerEvent }: RuleDraft): readonly string[] {
   if (triggerEvent === null || !isEventKind(triggerEvent)) return bookFacts;
-  const fields = Object.keys(eventCatalogue[triggerEvent].fields).map((name) => `fields.${name}`);
+  const fields = Object.keys(eventCatalogue[triggerEvent].fields.shape).map((name) => `fields.${name}`);
   return [...eventFacts, ...fields, ...bookFacts];
 }
 

@@ -60,11 +60,9 @@ interface Told {
 
 async function tell(ctx: LoopContext, tx: Tx, { name, what, by, version }: Told): Promise<void> {
   await emitEvent(ctx, tx, {
-    agentId: 'observer',
     kind: 'rule.changed',
     title: what === 'added' ? `Rule ${name} added` : `Rule ${name} changed: ${what}`,
     summary: `${by} wrote version ${version} of the rule ${name}.`,
-    tags: ['rule', 'changed'],
     fields: { rule: name, what, version, changedBy: by },
   });
 }

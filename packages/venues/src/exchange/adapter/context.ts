@@ -11,7 +11,7 @@ export interface Booked {
 
 export interface ExchangeContext {
   readonly client: ExchangeClient;
-  readonly served: Pick<Served, 'settlingMs'>;
+  readonly served: Pick<Served, 'settlingMs' | 'feeCoin' | 'duplicate' | 'stopOrder'>;
   /** What is traded, for example `SOL_USDT`, all quoted in the same dollars. */
   readonly contracts: readonly string[];
   /** The contract of an order of ours, by our id; null for one that is none of ours. */

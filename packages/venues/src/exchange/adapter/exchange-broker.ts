@@ -16,12 +16,13 @@ import { z } from 'zod';
 import { type Booked, type ExchangeContext, pairOf } from './context.ts';
 import type { ExchangeRefusal } from './exchange-client.ts';
 import { findOrder, readFacts } from './find-order.ts';
-import { floorTo, type MarketOrder, orderOf } from './new-order.ts';
+import { floorTo, type NewOrder, orderOf } from './new-order.ts';
 import { balance, openOrders, taken } from './wire.ts';
 
 /**
- * Spot pairs at an exchange, by market orders. Our id makes an order one only as long as we ask for it: an exchange may
- * take an id again once its order has ended, so that an order is looked for before it is sent.
+ * Spot pairs at an exchange, by market orders, and stops that rest where it has such orders. Our id makes an order one
+ * only as long as we ask for it: an exchange may take an id again once its order has ended, so that an order is looked
+ * for before it is sent.
  */
 export function openExchangeBroker(ctx: ExchangeContext): Broker {
   const absences = settledAbsence({ settlingMs: ctx.served.settlingMs });
@@ -34,6 +35,8 @@ export function openExchangeBroker(ctx: ExchangeContext): Broker {
     takeBack: (clientOrderId, signal) => takeBack(ctx, { clientOrderId, signal }),
     holdings: (_, signal) => holdings(ctx, signal),
     statement: (_, signal) => statement(ctx, signal),
+    // One that rests cannot be moved under its id: it makes way for another.
+    ...(ctx.served.stopOrder === null ? {} : { stops: {} }),
   };
 }
 
@@ -63,24 +66,33 @@ async function place(ctx: ExchangeContext, body: OrderBody, signal?: AbortSignal
   if (known) return known;
   return placeOnce({
     clientOrderId,
-    compose: async () => orderOf(body, await readFacts(ctx.client, pair, signal)),
+    compose: async () => orderOf(body, { ...ctx, id: ctx.client.id, facts: await readFacts(ctx.client, pair, signal) }),
     send: (order) => send(ctx, order, signal),
     find,
   });
 }
 
-async function send(ctx: ExchangeContext, order: MarketOrder, signal?: AbortSignal): Promise<Sent> {
-  const { pair, clientOrderId, spend, quantity } = order;
+async function send(ctx: ExchangeContext, order: NewOrder, signal?: AbortSignal): Promise<Sent> {
+  const { pair, clientOrderId, spend, quantity, stopPrice } = order;
+  const how = { clientOrderId, ...(stopPrice ? { stopLossPrice: stopPrice.toFixed() } : {}) };
   const said = await ctx.client.ask({
     ask: ({ exchange }) =>
       spend
-        ? exchange.createMarketBuyOrderWithCost(pair, spend.toNumber(), { clientOrderId })
-        : exchange.createOrder(pair, 'market', 'sell', quantity?.toNumber() ?? 0, undefined, { clientOrderId }),
+        ? exchange.createMarketBuyOrderWithCost(pair, spend.toNumber(), how)
+        : exchange.createOrder(pair, 'market', 'sell', quantity?.toNumber() ?? 0, undefined, how),
     answer: taken,
     signal,
   });
   if (said.ok) return { kind: 'taken', venueOrderId: said.value.id };
-  return { kind: 'refused', reason: `${said.kind}: ${said.message}` };
+  return sentOf(ctx, said);
+}
+
+/** What a refusal of an order means. One that it has already may not show yet. */
+function sentOf({ client, served }: ExchangeContext, { kind, message }: ExchangeRefusal): Sent {
+  const reason = `${kind}: ${message}`;
+  if (served.duplicate.test(message))
+    return { kind: 'undecided', reason, doubt: `${client.id} has an order of this id and does not show it yet` };
+  return { kind: 'refused', reason };
 }
 
 async function status(
@@ -148,7 +160,7 @@ async function statement(ctx: ExchangeContext, signal?: AbortSignal): Promise<Ac
     await Promise.all(ctx.contracts.map((contract) => listOpen(ctx, pairOf(contract), signal))),
   ];
   const quote = ctx.contracts[0]?.split('_')[1] ?? '';
-  return { cashUsd: total[quote] ?? ZERO, feesApart: false, openOrders: open.flat() };
+  return { cashUsd: total[quote] ?? ZERO, openOrders: open.flat() };
 }
 
 async function listOpen(

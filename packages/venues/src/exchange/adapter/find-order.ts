@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { CcxtExchange } from '../../ccxt/index.ts';
 import type { ExchangeContext } from './context.ts';
 import type { ExchangeClient } from './exchange-client.ts';
-import { hasEnded, reportOf } from './reports.ts';
+import { chargesOf } from './fees/charges.ts';
+import { valueCharges } from './fees/value-charges.ts';
+import { hasEnded, lastAt, reportOf } from './reports.ts';
 import { type ExchangeOrder, type ExchangeTrade, order, type PairFacts, pairFacts, trade } from './wire.ts';
 
 export interface Wanted {
@@ -28,7 +30,9 @@ export async function findOrder(ctx: ExchangeContext, wanted: Wanted): Promise<V
   if (shown.clientOrderId !== clientOrderId)
     throw new VenueUnknownError(`${client.id} told of another order than the one that was asked for`);
   const trades = hasEnded(shown) && shown.filled.gt(0) ? await readTrades(ctx, shown, wanted) : [];
-  return reportOf(clientOrderId, { order: shown, trades }, facts);
+  const charges = chargesOf(shown.side, trades, facts);
+  const apartUsd = await valueCharges(client, charges.apart, { facts, at: lastAt(trades), signal });
+  return reportOf(clientOrderId, { order: shown, trades, charges, apartUsd }, facts);
 }
 
 /** The trades of an order; fees stand nowhere else. */

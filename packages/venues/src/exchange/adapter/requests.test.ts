@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { clientOrderId } from '@atc/core/desk/orders';
 import { Decimal } from '@atc/core/kernel/money';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exchangeBody } from '../testing/exchange-stage.ts';
+import { openScriptedExchange, type ScriptedExchange } from '../testing/scripted-exchange.ts';
 import { openExchangeBroker } from './exchange-broker.ts';
 import { type ExchangeClient, openExchangeClient } from './exchange-client.ts';
 import { demandServed, moneyFault } from './served.ts';
@@ -14,44 +12,20 @@ const ID = clientOrderId({ accountId: 'a', stepId: 's', leg: 1 });
 const MARKET = {
   ...{ symbol: 'LTC/USDT', base: 'LTC', quote: 'USDT', baseId: 'LTC', quoteId: 'USDT', type: 'spot', spot: true },
   ...{ active: true, taker: '0.001', precision: { amount: '0.00001', price: '0.01' } },
-  info: { orderTypes: ['LIMIT', 'MARKET'] },
+  info: { orderTypes: ['LIMIT', 'MARKET', 'STOP_LOSS'] },
   limits: { amount: { min: '0.00001' }, cost: { min: '1' } },
 };
 const NAMES: Readonly<Record<string, string>> = { binance: 'LTCUSDT', okx: 'LTC-USDT', bitget: 'LTCUSDT' };
 
-let server: Server;
-let asked: string[];
-/** What the exchange answers, one request after another. */
-let answers: unknown[];
-let url: string;
-
+let exchange: ScriptedExchange;
 beforeEach(async () => {
-  [asked, answers] = [[], []];
-  server = createServer(async (request, answer) => {
-    const body = await text(request);
-    asked.push(plain(`${request.method} ${request.url} ${body}`));
-    answer.end(JSON.stringify(answers.shift() ?? {}));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`;
+  exchange = await openScriptedExchange();
 });
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
-
-/** A request without what is another one each time. */
-function plain(request: string): string {
-  return request
-    .replaceAll(/(timestamp|signature)=[^&\s]*&?/g, '')
-    .replaceAll(/[&?](?=\s|$)/g, '')
-    .trim();
-}
+afterEach(() => exchange.close());
 
 async function openClient(id: string): Promise<ExchangeClient> {
   const pace = { requests: 1000, windowMs: 1000 };
-  const client = await openExchangeClient({ id, url, keys, sandbox: false, pace });
+  const client = await openExchangeClient({ id, url: exchange.url, keys, sandbox: false, pace });
   const markets = [{ ...MARKET, id: NAMES[id] }];
   await client.ask({
     ask: async ({ exchange }) => exchange.setMarkets(markets),
@@ -63,7 +37,7 @@ async function openClient(id: string): Promise<ExchangeClient> {
 async function openBroker(id: string) {
   return openExchangeBroker({
     client: await openClient(id),
-    served: { settlingMs: 0 },
+    served: { ...demandServed(id), settlingMs: 0 },
     contracts: ['LTC_USDT'],
     contractOf: async () => 'LTC_USDT',
     bookedOf: async () => ({ quantity: new Decimal(0), purchases: 0 }),
@@ -73,6 +47,19 @@ async function openBroker(id: string) {
 
 const body = exchangeBody({ clientOrderId: ID, contract: 'LTC_USDT', spendUsd: '10' });
 
+const MISSING: Readonly<Record<string, unknown>> = {
+  binance: { code: -2013, msg: 'Order does not exist.' },
+  okx: { code: '51603', data: [], msg: 'Order does not exist' },
+  bitget: { code: '40109', msg: 'The data of the order cannot be found', data: null },
+};
+
+/** A stop that rests, in the words of Binance (ccxt 4.5.84, js/src/binance.js 6251). */
+const restingOrder = {
+  ...{ symbol: 'LTCUSDT', orderId: 7, orderListId: -1, clientOrderId: ID, price: '0.00000000', origQty: '0.50000000' },
+  ...{ executedQty: '0.00000000', cummulativeQuoteQty: '0.00000000', status: 'NEW', timeInForce: 'GTC' },
+  ...{ type: 'STOP_LOSS', side: 'SELL', stopPrice: '70.01000000', time: 1758618616599, isWorking: false },
+};
+
 // What ccxt sends where an id of ours is given; see the recordings of its own tests.
 test.each([
   [
@@ -80,55 +67,59 @@ test.each([
     `GET /api/v3/order?symbol=LTCUSDT&origClientOrderId=${ID}&recvWindow=10000`,
     'POST /api/v3/order ' +
       `symbol=LTCUSDT&side=BUY&newClientOrderId=${ID}&newOrderRespType=FULL&type=MARKET` +
-      '&quoteOrderQty=10&recvWindow=10000',
+      '&quoteOrderQty=9.99&recvWindow=10000',
   ],
   [
     'okx',
     `GET /api/v5/trade/order?instId=LTC-USDT&clOrdId=${ID}`,
     'POST /api/v5/trade/batch-orders ' +
-      '[{"instId":"LTC-USDT","side":"buy","ordType":"market","sz":"10","tdMode":"cash",' +
+      `[{"instId":"LTC-USDT","side":"buy","ordType":"market","sz":"10","tdMode":"cash",` +
       `"tgtCcy":"quote_ccy","clOrdId":"${ID}"}]`,
   ],
   [
     'bitget',
     `GET /api/v2/spot/trade/orderInfo?clientOid=${ID}`,
     'POST /api/v2/spot/trade/place-order ' +
-      `{"symbol":"LTCUSDT","orderType":"market","force":"GTC","side":"buy","clientOid":"${ID}","size":"10"}`,
+      `{"symbol":"LTCUSDT","orderType":"market","force":"GTC","side":"buy","clientOid":"${ID}","size":"9.99"}`,
   ],
 ])('%s is asked for an order by our id, and sent it under that id', async (id, ask, place) => {
-  const missing: Readonly<Record<string, unknown>> = {
-    binance: { code: -2013, msg: 'Order does not exist.' },
-    okx: { code: '51603', data: [], msg: 'Order does not exist' },
-    bitget: { code: '40109', msg: 'The data of the order cannot be found', data: null },
-  };
-  // Bitget is asked first what kind of account it is.
-  answers = id === 'bitget' ? [{ code: '40054' }, missing[id]] : [missing[id]];
+  const [method, path] = ask.split(/[ ?]/);
+  exchange.say(`${method} ${path}`, { body: MISSING[id] });
   await (await openBroker(id)).place(body).catch(() => null);
-  expect(asked.filter((request) => !request.includes('settings')).slice(0, 2)).toEqual([ask, place]);
+  expect(exchange.asked.slice(0, 2)).toEqual([ask, place]);
+});
+
+const stop = exchangeBody({
+  ...{ clientOrderId: ID, contract: 'LTC_USDT', side: 'sell', type: 'stop', spendUsd: null },
+  ...{ quantity: '0.5', stopPrice: '70.001' },
+});
+
+test('binance is sent a stop as an order of its own under our id, and tells where it rests', async () => {
+  exchange.say('GET /api/v3/order', { body: MISSING.binance }, { body: restingOrder });
+  exchange.say('POST /api/v3/order', { body: restingOrder });
+  const report = await (await openBroker('binance')).place(stop);
+  expect(exchange.asked[1]).toBe(
+    'POST /api/v3/order ' +
+      `symbol=LTCUSDT&side=SELL&newClientOrderId=${ID}&newOrderRespType=FULL&type=STOP_LOSS` +
+      '&quantity=0.5&stopPrice=70.01&recvWindow=10000',
+  );
+  expect(report).toMatchObject({ status: 'submitted', fills: [] });
+  expect(report.restsAt?.toFixed()).toBe('70.01');
+});
+
+test.each(['okx', 'bitget'])('%s is sent no stop: it would trade on margin, or not be found again', async (id) => {
+  exchange.say('GET /api/v5/trade/order', { body: MISSING.okx });
+  exchange.say('GET /api/v2/spot/trade/orderInfo', { body: MISSING.bitget });
+  const broker = await openBroker(id);
+  expect(await broker.place(stop)).toMatchObject({ status: 'rejected', reason: expect.stringContaining('no stop') });
+  expect(exchange.asked.filter((request) => request.startsWith('POST'))).toEqual([]);
+  expect(broker.stops).toBeUndefined();
 });
 
 test('binance is asked to cancel by our id', async () => {
+  exchange.say('DELETE /api/v3/order', { body: {} });
   await (await openBroker('binance')).takeBack(ID);
-  expect(asked).toEqual([`DELETE /api/v3/order?symbol=LTCUSDT&origClientOrderId=${ID}&recvWindow=10000`]);
-});
-
-test('a recorded answer of binance is read as it was meant', async () => {
-  const order = {
-    ...{ symbol: 'LTCUSDT', orderId: '3397148653', clientOrderId: ID, price: '0.00000000', origQty: '0.10000000' },
-    ...{ executedQty: '0.10000000', cummulativeQuoteQty: '9.08000000', status: 'FILLED', type: 'MARKET', side: 'SELL' },
-    time: '1679571174472',
-  };
-  const trade = {
-    ...{ symbol: 'LTCUSDT', id: '1', orderId: '3397148653', price: '90.80000000', qty: '0.10000000' },
-    ...{ quoteQty: '9.08000000', commission: '0.00908000', commissionAsset: 'USDT', time: '1679571174472' },
-  };
-  answers = [order, [trade]];
-  const said = await (await openBroker('binance')).status(ID);
-  expect(said).toMatchObject({ kind: 'report', report: { status: 'filled', venueOrderId: '3397148653' } });
-  const [fill] = said.kind === 'report' ? said.report.fills : [];
-  const told = [fill?.quantity, fill?.price, fill?.usd, fill?.feeUsd].map(String);
-  expect(told).toEqual(['0.1', '90.8', '9.08', '0.00908']);
-  expect(fill?.filledAt.getTime()).toBe(1679571174472);
+  expect(exchange.asked).toEqual([`DELETE /api/v3/order?symbol=LTCUSDT&origClientOrderId=${ID}&recvWindow=10000`]);
 });
 
 test.each(['coinbase', 'gate', 'bybit', 'kraken', 'kucoin'])('%s is refused by name, and why is said', (id) => {

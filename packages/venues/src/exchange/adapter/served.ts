@@ -13,6 +13,15 @@ export interface Served {
   readonly apartMs: number;
   /** Where it stands that an id is one order and can be asked for. */
   readonly source: string;
+  /** The coin that it may take its fees in besides those that are traded; null where there is none. */
+  readonly feeCoin: string | null;
+  /** How it says that it has an order of this id: asked for it, it may not show it yet. */
+  readonly duplicate: RegExp;
+  /**
+   * The order of its own that sells at the market once a price is reached, under an id of ours that it can be asked
+   * for; null where there is none.
+   */
+  readonly stopOrder: string | null;
   /** It was never tried at the venue: play money and paper only. */
   readonly unproven: boolean;
 }
@@ -29,16 +38,21 @@ const SERVED: Readonly<Record<string, Served>> = {
   binance: {
     ...{ settlingMs: SETTLING_MS, id: /^[\w.:/-]{1,36}$/, apartMs: 50 },
     ...{ hasSandbox: true, needsPassphrase: false, unproven: true },
+    ...{ feeCoin: 'BNB', duplicate: /Duplicate order sent/, stopOrder: 'STOP_LOSS' },
     source: `${CALL}/binance.js 7177, 7690: newClientOrderId, GET /api/v3/order?origClientOrderId`,
   },
   okx: {
     ...{ settlingMs: SETTLING_MS, id: /^[A-Za-z0-9]{1,32}$/, apartMs: 110 },
     ...{ hasSandbox: true, needsPassphrase: true, unproven: true },
+    // What ccxt sends for a stop would trade on margin (okx.js 3482).
+    ...{ feeCoin: null, duplicate: /"51016"/, stopOrder: null },
     source: `${CALL}/okx.js 3514, 4442: clOrdId, GET /api/v5/trade/order?clOrdId`,
   },
   bitget: {
     ...{ settlingMs: SETTLING_MS, id: /^[\w-]{1,40}$/, apartMs: 100 },
     ...{ hasSandbox: true, needsPassphrase: true, unproven: true },
+    // A stop is another kind of order there, which cannot be asked for by our id.
+    ...{ feeCoin: 'BGB', duplicate: /duplicate/i, stopOrder: null },
     source: `${CALL}/bitget.js 7021: clientOid, GET /api/v2/spot/trade/orderInfo?clientOid`,
   },
 };

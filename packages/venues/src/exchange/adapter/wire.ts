@@ -9,8 +9,11 @@ const fee = z.object({ cost: amount, currency: z.string() });
 export const order = z.object({
   id: z.string().min(1),
   clientOrderId: z.string().nullish(),
+  side: z.enum(['buy', 'sell']),
   status: z.enum(['open', 'closed', 'canceled', 'canceling', 'expired', 'rejected']),
   filled: amount,
+  /** Of a stop: the price that sets it off. */
+  triggerPrice: amount.nullish(),
 });
 
 export type ExchangeOrder = z.infer<typeof order>;
@@ -32,6 +35,11 @@ export const trade = z.object({
 
 export type ExchangeTrade = z.infer<typeof trade>;
 
+/** Minutes: when each opened (Unix milliseconds), its open, high, low and close. */
+export const minutes = z.array(z.tuple([z.number().int(), amount, amount, amount, amount]).rest(z.unknown()));
+
+export type Minutes = z.infer<typeof minutes>;
+
 export const openOrders = z.array(z.object({ id: z.string().min(1), clientOrderId: z.string().nullish() }));
 
 /** What an account holds in all, by coin. */
@@ -43,8 +51,11 @@ export const pairFacts = z.object({
   quote: z.string(),
   active: z.boolean().nullish(),
   spot: z.literal(true),
-  taker: amount.nullish(),
+  /** The share of what is traded that an order at the market pays as a fee. */
+  taker: amount,
   precision: z.object({ amount, price: amount }),
+  /** What the exchange itself says; Binance names the orders that a pair takes. */
+  info: z.object({ orderTypes: z.array(z.string()).nullish() }).nullish(),
   limits: z.object({
     amount: z.object({ min: amount.nullish() }).nullish(),
     cost: z.object({ min: amount.nullish() }).nullish(),

@@ -1,5 +1,5 @@
 import { Decimal, ZERO } from '@atc/core/kernel/money';
-import type { LocalExchangeOptions } from './options.ts';
+import { type LocalExchangeOptions, lastOf, quoteOf, THIRD } from './options.ts';
 
 export interface LocalOrder {
   readonly orderId: string;
@@ -9,8 +9,10 @@ export interface LocalOrder {
   readonly quantity: Decimal;
   readonly trades: LocalTrade[];
   status: 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'EXPIRED';
-  /** The price that it was taken at. */
-  readonly price: Decimal;
+  /** The price that it fills at. */
+  price: Decimal;
+  /** Of a stop: the price at or under which it sells. */
+  readonly stopPrice: Decimal | null;
 }
 
 export interface LocalTrade {
@@ -28,6 +30,7 @@ export interface NewOrder {
   readonly side: 'BUY' | 'SELL';
   readonly quantity: Decimal;
   readonly price: Decimal;
+  readonly stopPrice: Decimal | null;
 }
 
 export interface ExchangeBook {
@@ -35,6 +38,8 @@ export interface ExchangeBook {
   readonly orders: LocalOrder[];
   take(order: NewOrder, filledShare: number): LocalOrder;
   fill(order: LocalOrder, quantity: Decimal): void;
+  /** Fills every stop whose price was reached; a test says so when a price has moved, and every request does. */
+  tick(): void;
   /** The last order of an id at a contract. */
   find(contract: string, clientOrderId: string): LocalOrder | null;
   total(coin: string): Decimal;
@@ -44,16 +49,25 @@ export interface ExchangeBook {
 }
 
 const FEE = new Decimal('0.001');
-const THIRD_COIN = 'BNB';
+/** A fee that is paid in the exchange's own coin costs three quarters. */
+const DISCOUNT = new Decimal('0.75');
 
 /** The ledger of one account at an exchange that takes an id again once its order has ended, as Binance does. */
 export function openBook(options: LocalExchangeOptions): ExchangeBook {
-  const { cashUsd, contracts, feesIn = 'third', now = () => new Date() } = options;
-  const quote = contracts[0]?.split('_')[1] ?? 'USDT';
-  const totals = new Map<string, Decimal>([[quote, new Decimal(cashUsd)]]);
+  const { cashUsd, feesIn = 'third', thirdCoins = 1000, now = () => new Date() } = options;
+  const totals = new Map<string, Decimal>([
+    [quoteOf(options), new Decimal(cashUsd)],
+    [THIRD.coin, new Decimal(thirdCoins)],
+  ]);
   const orders: LocalOrder[] = [];
   let [resting, trades] = [false, 0];
-  const move = (coin: string, amount: Decimal) => totals.set(coin, (totals.get(coin) ?? ZERO).add(amount));
+  const total = (coin: string) => totals.get(coin) ?? ZERO;
+  const move = (coin: string, amount: Decimal) => totals.set(coin, total(coin).add(amount));
+  const chargeOf = (usd: Decimal, got: Decimal, gotCoin: string) => {
+    const fee = usd.mul(FEE).mul(DISCOUNT).div(THIRD.price).toDecimalPlaces(8);
+    const inThird = feesIn === 'third' && total(THIRD.coin).gte(fee);
+    return inThird ? { fee, feeCoin: THIRD.coin } : { fee: got.mul(FEE), feeCoin: gotCoin };
+  };
   const fill: ExchangeBook['fill'] = (order, quantity) => {
     const { base, quote: coin } = coinsOf(order);
     const usd = quantity.mul(order.price);
@@ -61,10 +75,10 @@ export function openBook(options: LocalExchangeOptions): ExchangeBook {
     const [got, gotCoin] = buys ? [quantity, base] : [usd, coin];
     const [gave, gaveCoin] = buys ? [usd, coin] : [quantity, base];
     trades += 1;
-    const fee = feesIn === 'third' ? ZERO : got.mul(FEE);
-    move(gotCoin, got.sub(fee));
+    const { fee, feeCoin } = chargeOf(usd, got, gotCoin);
+    move(gotCoin, got);
     move(gaveCoin, gave.neg());
-    const feeCoin = feesIn === 'third' ? THIRD_COIN : gotCoin;
+    move(feeCoin, fee.neg());
     order.trades.push({ id: trades, price: order.price, quantity, fee, feeCoin, at: now() });
     order.status = filledOf(order).eq(order.quantity) ? 'FILLED' : 'PARTIALLY_FILLED';
   };
@@ -74,14 +88,23 @@ export function openBook(options: LocalExchangeOptions): ExchangeBook {
     take: (wanted, filledShare) => {
       const order: LocalOrder = { ...wanted, orderId: String(1000 + orders.length), trades: [], status: 'NEW' };
       orders.push(order);
+      if (order.stopPrice) return order;
       const share = resting ? 0 : filledShare;
       resting = false;
       if (share > 0) fill(order, stepped(order.quantity.mul(share), stepOf(order.price)));
       return order;
     },
+    tick: () => {
+      for (const order of orders) {
+        const last = order.stopPrice && order.status === 'NEW' ? lastOf(options, order.contract) : null;
+        if (last === null || order.stopPrice?.lt(last)) continue;
+        order.price = new Decimal(last);
+        fill(order, order.quantity);
+      }
+    },
     find: (contract, id) =>
       orders.findLast((order) => order.contract === contract && order.clientOrderId === id) ?? null,
-    total: (coin) => totals.get(coin) ?? ZERO,
+    total,
     coins: () => [...totals.keys()],
     restNext: () => {
       resting = true;
@@ -107,4 +130,9 @@ export function stepOf(price: Decimal): Decimal {
 
 export function stepped(quantity: Decimal, step: Decimal): Decimal {
   return quantity.div(step).toDecimalPlaces(0, Decimal.ROUND_DOWN).mul(step);
+}
+
+/** Steps of a price. */
+export function tickOf(price: Decimal): Decimal {
+  return new Decimal(10).pow(Math.max(-8, Math.floor(Math.log10(price.toNumber())) - 4));
 }

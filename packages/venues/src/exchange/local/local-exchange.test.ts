@@ -1,19 +1,27 @@
+import { brokerContract } from '@atc/core/testing/contracts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { brokerContract } from '../../../../core/src/testing/broker-contract.ts';
-import { exchangeBody as body, type ExchangeStage, exchangeStage } from '../testing/exchange-stage.ts';
+import {
+  exchangeBody as body,
+  type ExchangeStage,
+  type ExchangeStageOptions,
+  exchangeStage,
+} from '../testing/exchange-stage.ts';
 
-brokerContract('the exchange broker', { rests: true, stops: false }, async () => {
-  const { venue, broker } = await exchangeStage();
-  return { broker, accountId: 'account', body, restNext: venue.book.restNext, close: venue.close };
-});
+const contractWith = (options: ExchangeStageOptions) => async () => {
+  const { venue, broker, stops } = await exchangeStage(options);
+  return { broker, accountId: 'account', body, restNext: venue.book.restNext, stops, close: venue.close };
+};
 
+brokerContract('the exchange broker', { rests: true, stops: true, moves: false }, contractWith({}));
 brokerContract(
   'the exchange broker, where fees are kept from what is bought',
+  { rests: true, stops: true, moves: false },
+  contractWith({ feesIn: 'base' }),
+);
+brokerContract(
+  'the exchange broker, where an exchange has no stops',
   { rests: true, stops: false },
-  async () => {
-    const { venue, broker } = await exchangeStage({ feesIn: 'base' });
-    return { broker, accountId: 'account', body, restNext: venue.book.restNext, close: venue.close };
-  },
+  contractWith({ watched: true }),
 );
 
 const PLACE = /^POST \/api\/v3\/order$/;
@@ -116,7 +124,7 @@ describe('the exchange broker, when its venue misbehaves', () => {
       symbol: 'SOLUSDT',
       orderId: 1,
       clientOrderId: other.clientOrderId,
-      status: 'FILLED',
+      ...{ side: 'BUY', status: 'FILLED' },
       executedQty: '1',
       origQty: '1',
     };
@@ -150,5 +158,16 @@ test('a clock that is wrong is set by the exchange’s, and the order is sent on
   const { venue, broker } = await exchangeStage({ skewMs: 60_000 });
   expect((await broker.place(body())).status).toBe('filled');
   expect(venue.book.orders).toHaveLength(1);
+  await venue.close();
+});
+
+test('a pair that takes no stops at the market has none that rests, and a stop at a limit is no stop', async () => {
+  const { venue, broker } = await exchangeStage({ marketStops: false });
+  const stop = body({ side: 'sell', type: 'stop', spendUsd: null, quantity: '0.1', stopPrice: '100' });
+  expect(await broker.place(stop)).toMatchObject({
+    status: 'rejected',
+    reason: expect.stringMatching(/^no stop of SOL rests at binance/),
+  });
+  expect(venue.book.orders).toEqual([]);
   await venue.close();
 });

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { Decimal } from '@atc/core/kernel/money';
 import { DAY_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../../local/index.ts';
-import { type ExchangeBook, openBook, stepOf } from './book.ts';
-import type { LocalExchangeOptions } from './options.ts';
+import { type ExchangeBook, openBook, stepOf, tickOf } from './book.ts';
+import { type LocalExchangeOptions, lastOf, listedOf } from './options.ts';
 import { cancel, given, LEAST_NOTIONAL, listOpen, listTrades, lockedOf, place, show } from './orders.ts';
 import { contractOf, type Route, refuse, type Session } from './session.ts';
 
@@ -28,7 +28,7 @@ const open: Readonly<Record<string, Route>> = {
   'GET /api/v3/time': (session) => ({ status: 200, body: { serverTime: clockOf(session) } }),
   'GET /api/v3/exchangeInfo': ({ options }) => ({
     status: 200,
-    body: { symbols: options.contracts.map(listed(options)) },
+    body: { symbols: listedOf(options).map(listed(options)) },
   }),
   'GET /api/v3/ticker/24hr': tickers,
   'GET /api/v3/klines': klines,
@@ -45,9 +45,14 @@ const signed: Readonly<Record<string, Route>> = {
     status: 200,
     body: { enableSpotAndMarginTrading: true, enableWithdrawals: options.mayWithdraw === true, ipRestrict: false },
   }),
+  'GET /sapi/v1/bnbBurn': ({ options: { feesIn = 'third' } }) => ({
+    status: 200,
+    body: { spotBNBBurn: feesIn === 'third', interestBNBBurn: false },
+  }),
 };
 
 function answer(session: Session, request: VenueRequest): VenueReply {
+  session.book.tick();
   const name = `${request.method} ${request.path}`;
   const free = open[name];
   if (free) return free(session, request);
@@ -76,15 +81,17 @@ function clockOf({ options }: Session): number {
   return Date.now() + (options.skewMs ?? 0);
 }
 
-function listed({ priceOf }: LocalExchangeOptions) {
+function listed(options: LocalExchangeOptions) {
+  const { marketStops = true } = options;
   return (contract: string) => {
     const [baseAsset, quoteAsset] = contract.split('_');
-    const step = stepOf(new Decimal(priceOf(contract) ?? 1)).toFixed(8);
+    const price = new Decimal(lastOf(options, contract) ?? 1);
+    const step = stepOf(price).toFixed(8);
     return {
       ...{ symbol: contract.replace('_', ''), status: 'TRADING', baseAsset, quoteAsset, isSpotTradingAllowed: true },
-      orderTypes: ['LIMIT', 'MARKET'],
+      orderTypes: ['LIMIT', 'LIMIT_MAKER', 'MARKET', ...(marketStops ? ['STOP_LOSS'] : []), 'STOP_LOSS_LIMIT'],
       filters: [
-        { filterType: 'PRICE_FILTER', minPrice: '0.00000001', maxPrice: '1000000', tickSize: '0.00000001' },
+        { filterType: 'PRICE_FILTER', minPrice: '0.00000001', maxPrice: '1000000', tickSize: tickOf(price).toFixed(8) },
         { filterType: 'LOT_SIZE', minQty: step, maxQty: '9000000000', stepSize: step },
         { filterType: 'NOTIONAL', minNotional: String(LEAST_NOTIONAL), applyMinToMarket: true },
       ],
@@ -104,7 +111,7 @@ function tickers({ options }: Session, request: VenueRequest): VenueReply {
   const { symbol, symbols } = given(request);
   const wanted: readonly string[] = symbols ? JSON.parse(symbols) : symbol ? [symbol] : [];
   const rows = wanted.flatMap((name) => {
-    const price = options.priceOf(contractOf(options, name) ?? '');
+    const price = lastOf(options, contractOf(options, name) ?? '');
     const closeTime = Date.now();
     return price === null
       ? []
@@ -124,9 +131,10 @@ function tickers({ options }: Session, request: VenueRequest): VenueReply {
 
 function klines({ options }: Session, request: VenueRequest): VenueReply {
   const { symbol = '', startTime, limit = '500' } = given(request);
-  const price = String(options.priceOf(contractOf(options, symbol) ?? '') ?? 0);
+  const price = String(lastOf(options, contractOf(options, symbol) ?? '') ?? 0);
   const [first, step] = [Number(startTime), MINUTE_MS];
-  const count = Math.max(0, Math.min(Number(limit), Math.floor((Date.now() - first) / step)));
+  const now = options.now?.().getTime() ?? Date.now();
+  const count = Math.max(0, Math.min(Number(limit), Math.floor((now - first) / step)));
   const rows = Array.from({ length: count }, (_, i) => [
     first + i * step,
     price,

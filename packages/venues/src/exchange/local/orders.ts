@@ -1,6 +1,7 @@
 import { Decimal, ZERO } from '@atc/core/kernel/money';
 import type { VenueReply, VenueRequest } from '../../local/index.ts';
-import { type ExchangeBook, filledOf, type LocalOrder, type NewOrder, stepOf, stepped } from './book.ts';
+import { type ExchangeBook, filledOf, type LocalOrder, type NewOrder, stepOf, stepped, tickOf } from './book.ts';
+import { lastOf } from './options.ts';
 import { contractOf, refuse, type Session } from './session.ts';
 
 export const LEAST_NOTIONAL = 5;
@@ -15,7 +16,7 @@ export function place(session: Session, request: VenueRequest): VenueReply {
   const { options, book } = session;
   const wanted = given(request);
   const contract = contractOf(options, wanted.symbol ?? '');
-  const last = contract && options.priceOf(contract);
+  const last = contract && lastOf(options, contract);
   if (!contract || !last) return refuse(400, -1121, 'Invalid symbol.');
   const order = orderOf(wanted, contract, new Decimal(last));
   const known = book.find(contract, order.clientOrderId);
@@ -27,18 +28,24 @@ export function place(session: Session, request: VenueRequest): VenueReply {
 }
 
 function orderOf(wanted: Readonly<Record<string, string>>, contract: string, price: Decimal): NewOrder {
-  const { newClientOrderId: clientOrderId = '', side, quantity, quoteOrderQty } = wanted;
+  const { newClientOrderId: clientOrderId = '', side, quantity, quoteOrderQty, stopPrice } = wanted;
   const bought = stepped(new Decimal(quoteOrderQty ?? 0).div(price), stepOf(price));
   const sized = quantity === undefined ? bought : new Decimal(quantity);
-  return { clientOrderId, contract, side: side === 'BUY' ? 'BUY' : 'SELL', quantity: sized, price };
+  const shared = { clientOrderId, contract, side: side === 'BUY' ? 'BUY' : 'SELL', quantity: sized, price } as const;
+  return { ...shared, stopPrice: stopPrice === undefined ? null : new Decimal(stopPrice) };
 }
 
 function faultOf(book: ExchangeBook, order: NewOrder, wanted: Readonly<Record<string, string>>): VenueReply | null {
   const { side, contract, quantity, price, clientOrderId } = order;
-  if (wanted.type !== 'MARKET' || !/^[\w.:/-]{1,36}$/.test(clientOrderId))
+  if (wanted.type !== (order.stopPrice ? 'STOP_LOSS' : 'MARKET') || !/^[\w.:/-]{1,36}$/.test(clientOrderId))
     return refuse(400, -1100, 'Illegal characters found.');
+  const { stopPrice } = order;
+  if (stopPrice && !stopPrice.eq(stepped(stopPrice, tickOf(price))))
+    return refuse(400, -1013, 'Filter failure: PRICE_FILTER');
+  if (stopPrice?.gte(price)) return refuse(400, -2010, 'Stop price would trigger immediately.');
   if (!quantity.eq(stepped(quantity, stepOf(price)))) return refuse(400, -1013, 'Filter failure: LOT_SIZE');
-  if (quantity.lte(0) || quantity.mul(price).lt(LEAST_NOTIONAL)) return refuse(400, -1013, 'Filter failure: NOTIONAL');
+  if (quantity.lte(0) || quantity.mul(stopPrice ?? price).lt(LEAST_NOTIONAL))
+    return refuse(400, -1013, 'Filter failure: NOTIONAL');
   const [base = '', quote = ''] = contract.split('_');
   const [need, coin] = side === 'BUY' ? [quantity.mul(price), quote] : [quantity, base];
   const locked = lockedOf(book, coin);
@@ -68,7 +75,9 @@ export function cancel(session: Session, request: VenueRequest): VenueReply {
   const order = found(session, request);
   if (!order || !isOpen(order)) return refuse(400, -2011, 'Unknown order sent.');
   order.status = 'CANCELED';
-  return { status: 200, body: told(order) };
+  // The answer to a cancellation has an id of its own.
+  const ids = { origClientOrderId: order.clientOrderId, clientOrderId: `cancel-${order.orderId}` };
+  return { status: 200, body: { ...told(order), ...ids } };
 }
 
 function found({ options, book }: Session, request: VenueRequest): LocalOrder | null {
@@ -107,8 +116,9 @@ function told(order: LocalOrder): object {
     ...{
       cummulativeQuoteQty: filled.mul(order.price).toFixed(8),
       timeInForce: 'GTC',
-      type: 'MARKET',
+      type: order.stopPrice ? 'STOP_LOSS' : 'MARKET',
       side: order.side,
+      stopPrice: (order.stopPrice ?? ZERO).toFixed(8),
     },
     transactTime: Date.now(),
   };

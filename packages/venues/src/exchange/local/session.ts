@@ -1,6 +1,6 @@
 import type { VenueReply, VenueRequest } from '../../local/index.ts';
 import type { ExchangeBook } from './book.ts';
-import type { LocalExchangeOptions } from './options.ts';
+import { type LocalExchangeOptions, listedOf } from './options.ts';
 
 export interface Session {
   readonly options: LocalExchangeOptions;
@@ -12,8 +12,8 @@ export interface Session {
 export type Route = (session: Session, request: VenueRequest) => VenueReply;
 
 /** What an exchange says for a symbol of its own, `SOLUSDT`. */
-export function contractOf({ contracts }: LocalExchangeOptions, symbol: string): string | null {
-  return contracts.find((contract) => contract.replace('_', '') === symbol) ?? null;
+export function contractOf(options: LocalExchangeOptions, symbol: string): string | null {
+  return listedOf(options).find((contract) => contract.replace('_', '') === symbol) ?? null;
 }
 
 /** A refusal in Binance's words. */

@@ -1,10 +1,12 @@
 import type { Broker, OrderBody } from '@atc/core/desk/venue';
 import { newId } from '@atc/core/kernel/db';
 import { type Decimal, ZERO } from '@atc/core/kernel/money';
+import type { StopsUnderTest } from '@atc/core/testing/contracts';
 import type { Booked } from '../adapter/context.ts';
 import { openExchangeBroker } from '../adapter/exchange-broker.ts';
 import { openExchangeClient } from '../adapter/exchange-client.ts';
 import { floorTo } from '../adapter/new-order.ts';
+import { demandServed } from '../adapter/served.ts';
 import { filledOf, stepOf } from '../local/book.ts';
 import { type LocalExchange, type LocalExchangeOptions, openLocalExchange } from '../local/index.ts';
 
@@ -16,28 +18,39 @@ export const PRICE = '123.45';
 export interface ExchangeStage {
   readonly venue: LocalExchange;
   readonly broker: Broker;
+  readonly stops: StopsUnderTest;
+}
+
+export interface ExchangeStageOptions extends Partial<LocalExchangeOptions> {
+  /** The broker leaves no stops, as at an exchange that has no such order. */
+  readonly watched?: boolean;
 }
 
 /** A broker on a local exchange that lists one pair. */
-export async function exchangeStage(options: Partial<LocalExchangeOptions> = {}): Promise<ExchangeStage> {
+export async function exchangeStage({ watched, ...options }: ExchangeStageOptions = {}): Promise<ExchangeStage> {
+  let price = PRICE;
   const venue = await openLocalExchange({
     ...keys,
     ...{
       cashUsd: 100_000,
       contracts: [CONTRACT],
-      priceOf: (contract) => (contract === CONTRACT ? Number(PRICE) : null),
+      priceOf: (contract) => (contract === CONTRACT ? Number(price) : null),
     },
     ...options,
   });
   const broker = openExchangeBroker({
     client: await openExchangeClient({ id: 'binance', url: venue.url, keys, sandbox: false, pace: FAST }),
-    served: { settlingMs: 50 },
+    served: { ...demandServed('binance'), settlingMs: 50, ...(watched ? { stopOrder: null } : {}) },
     contracts: [CONTRACT],
     contractOf: async () => CONTRACT,
     bookedOf: async () => bookedAt(venue),
     instrumentOf: async (contract) => (contract === CONTRACT ? 'instrument' : null),
   });
-  return { venue, broker };
+  const trade = (changed: string) => {
+    price = changed;
+    venue.book.tick();
+  };
+  return { venue, broker, stops: { price: PRICE, step: '0.01', unit: '0.0000001', trade } };
 }
 
 /** What a desk would have booked of what the exchange filled. */

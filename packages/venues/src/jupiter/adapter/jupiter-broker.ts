@@ -35,7 +35,7 @@ export function openJupiterBroker(ctx: JupiterContext): JupiterBroker {
     takeBack: async () => ({ kind: 'refused', reason: 'a swap that was sent cannot be taken back' }),
     holdings: (_, signal) => holdings(ctx, signal),
     // A wallet has no open orders; fees are paid in SOL.
-    statement: async (_, signal) => ({ cashUsd: await cash(ctx, signal), feesApart: true, openOrders: [] }),
+    statement: async (_, signal) => ({ cashUsd: await cash(ctx, signal), openOrders: [] }),
   };
 }
 

@@ -66,12 +66,15 @@ export function landedReport({ body, attempt, cashDecimals, tokenDecimals }: Tol
     .sub(1)
     .mul(10_000)
     .toNumber();
+  // The wallet pays its fees in SOL.
+  const feeUsd = roundUsd(fromUnits(landed.lamports, LAMPORTS_DECIMALS).mul(solUsd));
   const fill: VenueFill = {
     venueFillId: attempt.signature,
     price,
     quantity,
     usd,
-    feeUsd: roundUsd(fromUnits(landed.lamports, LAMPORTS_DECIMALS).mul(solUsd)),
+    feeUsd,
+    feeApartUsd: feeUsd,
     slippageBps: bought ? worse : -worse,
     filledAt: landed.at,
   };

@@ -1,10 +1,10 @@
 import { tokenAddress } from '@atc/core/desk/solana';
 import type { Broker, OrderBody } from '@atc/core/desk/venue';
 import { newId } from '@atc/core/kernel/db';
+import { brokerContract } from '@atc/core/testing/contracts';
+import { type TestDesk, testDesk } from '@atc/core/testing/desk';
+import { cancelUnsent } from '@atc/core/testing/orders';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cancelUnsent } from '../../../../core/src/desk/orders/settle-order.ts';
-import { brokerContract } from '../../../../core/src/testing/broker-contract.ts';
-import { type TestDesk, testDesk } from '../../../../core/src/testing/test-desk.ts';
 import { commitOrder, type JupiterStage, jupiterStage } from '../testing/jupiter-stage.ts';
 import { POOL } from './pools.ts';
 import { tokenAccountBytes } from './token-bytes.ts';

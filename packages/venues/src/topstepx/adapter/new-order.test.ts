@@ -1,6 +1,6 @@
+import type { OrderBody } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
 import { expect, test } from 'vitest';
-import type { OrderBody } from '../../../../core/src/desk/venue/broker.ts';
 import { orderOf } from './new-order.ts';
 
 const ctx = { topstepxAccountId: 465, feeRoomUsd: new Decimal('0.4') };

@@ -165,7 +165,7 @@ async function statement(ctx: TopstepxContext, signal?: AbortSignal): Promise<Ac
     const purchase = purchaseOf(customTag);
     return { clientOrderId: customTag ?? null, venueOrderId: id, ...(purchase ? { purchaseId: purchase } : {}) };
   });
-  return { cashUsd: null, feesApart: false, openOrders: open };
+  return { cashUsd: null, openOrders: open };
 }
 
 async function openOrders(ctx: TopstepxContext, signal?: AbortSignal): Promise<readonly GatewayOrder[]> {

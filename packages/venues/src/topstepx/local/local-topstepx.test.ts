@@ -1,6 +1,6 @@
 import { DAY_MS } from '@atc/core/kernel/time';
+import { brokerContract } from '@atc/core/testing/contracts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { brokerContract } from '../../../../core/src/testing/broker-contract.ts';
 import { topstepxBody as body, OLD_MES, type TopstepxStage, topstepxStage } from '../testing/topstepx-stage.ts';
 
 const PLACE = /Order\/place/;

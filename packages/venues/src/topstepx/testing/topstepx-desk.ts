@@ -1,7 +1,6 @@
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { Decimal } from '@atc/core/kernel/money';
-import { type OrderDesk, orderDesk } from '../../../../core/src/testing/order-desk.ts';
-import { DESK_START } from '../../../../core/src/testing/test-desk.ts';
+import { DESK_START, type OrderDesk, orderDesk } from '@atc/core/testing/desk';
 import { openTopstepxBroker } from '../adapter/topstepx-broker.ts';
 import { openTopstepxClient } from '../adapter/topstepx-client.ts';
 import { type BracketMode, type LocalTopstepx, openLocalTopstepx } from '../local/index.ts';

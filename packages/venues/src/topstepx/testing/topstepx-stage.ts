@@ -1,7 +1,7 @@
 import type { Broker, OrderBody } from '@atc/core/desk/venue';
 import { newId } from '@atc/core/kernel/db';
 import { Decimal } from '@atc/core/kernel/money';
-import type { StopsUnderTest } from '../../../../core/src/testing/broker-under-test.ts';
+import type { StopsUnderTest } from '@atc/core/testing/contracts';
 import { openTopstepxBroker } from '../adapter/topstepx-broker.ts';
 import { openTopstepxClient } from '../adapter/topstepx-client.ts';
 import { type LocalTopstepx, openLocalTopstepx } from '../local/index.ts';

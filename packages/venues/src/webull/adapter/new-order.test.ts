@@ -1,6 +1,6 @@
+import type { OrderBody } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
 import { expect, test } from 'vitest';
-import type { OrderBody } from '../../../../core/src/desk/venue/broker.ts';
 import { levelOf, orderOf } from './new-order.ts';
 
 const stop: OrderBody = {

@@ -196,7 +196,6 @@ async function statement(ctx: WebullContext, signal?: AbortSignal): Promise<Acco
   const open = said.value.flatMap(({ orders }) => orders);
   return {
     cashUsd: null,
-    feesApart: false,
     openOrders: open.map(({ client_order_id, order_id }) => ({
       clientOrderId: client_order_id ?? null,
       venueOrderId: order_id,

@@ -1,5 +1,5 @@
+import { brokerContract } from '@atc/core/testing/contracts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { brokerContract } from '../../../../core/src/testing/broker-contract.ts';
 import { webullBody as body, type WebullStage, webullStage } from '../testing/webull-stage.ts';
 
 const PLACE = /order\/place/;

@@ -1,6 +1,6 @@
 import type { Broker, OrderBody } from '@atc/core/desk/venue';
 import { newId } from '@atc/core/kernel/db';
-import type { StopsUnderTest } from '../../../../core/src/testing/broker-under-test.ts';
+import type { StopsUnderTest } from '@atc/core/testing/contracts';
 import { openWebullBroker } from '../adapter/webull-broker.ts';
 import { openWebullClient } from '../adapter/webull-client.ts';
 import { type LocalWebull, openLocalWebull } from '../local/index.ts';

@@ -1,58 +1,60 @@
+import { z } from 'zod';
 import type { EventSpec } from '../event-spec.ts';
+import { figure, flag, list, maybe, oneOf, text } from '../field.ts';
+
+const signalType = oneOf(['buy', 'sell', 'scale']);
+const confidence = figure('0 to 1');
 
 const asPosted = {
-  signalId: 'the signal',
-  source: 'who sent it',
-  token: 'as written',
-  signalType: 'buy, sell or scale',
-  trust: 'untrusted: source and token are words from outside',
-} as const;
+  signalId: text('the signal'),
+  source: text('who sent it'),
+  token: text('as written'),
+  signalType,
+  trust: text('untrusted: source and token are words from outside'),
+};
 
 /** What is told of signals. */
 export const signalEvents = {
   'signal.received': {
     author: 'intel',
     tags: ['signal', 'received'],
-    fields: asPosted,
+    fields: z.strictObject(asPosted),
     actionable: true,
   },
   'signal.refused': {
     author: 'intel',
     tags: ['signal', 'refused'],
-    fields: {
-      ...asPosted,
-      reason: 'machine-readable',
-    },
+    fields: z.strictObject({ ...asPosted, reason: text('machine-readable') }),
     actionable: true,
   },
   'signal.analyzed': {
     author: 'intel',
     tags: ['signal', 'analyzed'],
     moreTags: { high_confidence: 'confidence from 0.60' },
-    fields: {
-      signalId: 'the signal',
-      confidence: '0 to 1',
-      signalType: 'buy, sell or scale',
-      source: 'who sent it',
-      trust: 'untrusted: source is words from outside',
-      symbol: 'of the instrument',
-    },
+    fields: z.strictObject({
+      signalId: text('the signal'),
+      confidence,
+      signalType,
+      source: text('who sent it'),
+      trust: text('untrusted: source is words from outside'),
+      symbol: text('of the instrument'),
+    }),
     actionable: true,
   },
   'signal.evaluated': {
     author: 'atlas',
     tags: ['signal', 'evaluated'],
     moreTags: { worthwhile: 'he proposes it', passed_over: 'he does not' },
-    fields: {
-      signalId: 'the signal',
-      symbol: 'of the instrument',
-      signalType: 'buy, sell or scale',
-      confidence: '0 to 1',
-      worthwhile: 'whether he proposes it',
-      edgeR: 'average gain in units of the risk, after costs',
-      rewardRisk: 'target distance over stop distance',
-      objections: 'what speaks against it',
-    },
+    fields: z.strictObject({
+      signalId: text('the signal'),
+      symbol: text('of the instrument'),
+      signalType,
+      confidence,
+      worthwhile: flag('whether he proposes it'),
+      edgeR: maybe(figure('average gain in units of the risk, after costs')),
+      rewardRisk: maybe(figure('target distance over stop distance')),
+      objections: list(text(), 'what speaks against it'),
+    }),
     actionable: true,
   },
 } as const satisfies Readonly<Record<string, EventSpec>>;

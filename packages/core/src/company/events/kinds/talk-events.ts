@@ -1,34 +1,48 @@
+import { z } from 'zod';
 import type { EventSpec } from '../event-spec.ts';
+import { count, figure, text } from '../field.ts';
+
+const talk = { roundtableId: text('the conversation'), format: text('which kind') };
 
 /** What is told of the table's conversations. */
 export const talkEvents = {
   'roundtable.convened': {
     author: 'any',
     tags: ['roundtable', 'convened'],
-    fields: { roundtableId: 'the conversation', format: 'which kind', topic: 'what about', turns: 'planned' },
+    fields: z.strictObject({ ...talk, topic: text('what about'), turns: count('planned') }),
     actionable: false,
   },
   'roundtable.turn': {
     author: 'any',
     tags: ['roundtable', 'turn'],
-    fields: { roundtableId: 'the conversation', format: 'which kind', turnNo: 'from 1', mind: 'what spoke' },
+    fields: z.strictObject({ ...talk, turnNo: count('from 1'), mind: text('what spoke') }),
     actionable: false,
   },
   'roundtable.ended': {
     author: 'any',
     tags: ['roundtable', 'ended'],
-    fields: { roundtableId: 'the conversation', format: 'which kind', turns: 'said' },
+    fields: z.strictObject({ ...talk, turns: count('said') }),
     actionable: false,
   },
   'roundtable.distilled': {
     author: 'any',
     tags: ['roundtable', 'distilled'],
-    fields: {
-      roundtableId: 'the conversation',
-      format: 'which kind',
-      memories: 'how many it left',
-      actions: 'how many action items the door let through',
-    },
+    fields: z.strictObject({
+      ...talk,
+      memories: count('how many it left'),
+      actions: count('how many action items the door let through'),
+    }),
     actionable: false,
   },
-} as const satisfies Record<string, EventSpec>;
+  'review.turn': {
+    author: 'any',
+    tags: ['review', 'turn'],
+    fields: z.strictObject({
+      roundtableId: text('the conversation'),
+      turnNo: count('from 1'),
+      vote: text('approve, reject or abstain'),
+      probability: figure('0 to 1'),
+    }),
+    actionable: false,
+  },
+} as const satisfies Readonly<Record<string, EventSpec>>;

@@ -1,92 +1,114 @@
+import { z } from 'zod';
 import type { EventSpec } from '../event-spec.ts';
+import { count, figure, flag, list, maybe, text } from '../field.ts';
+
+const memory = {
+  memoryId: text(),
+  type: text('insight, pattern, strategy, preference or lesson'),
+  confidence: figure('0 to 1'),
+};
+const nothingConnected = flag('whether the topic’s own source is not connected');
+
+const study = z.object({
+  symbol: text(),
+  contract: text(),
+  days: count('that the figures are of'),
+  change: figure('a fraction'),
+  trades: count('of the company'),
+  wins: count(),
+  pnlUsd: figure(),
+});
 
 /** What agents tell of their own thinking: what they found, what they remember, and the ideas that it gives them. */
 export const thoughtEvents = {
+  'scan.finished': {
+    author: 'intel',
+    tags: ['scan'],
+    fields: z.strictObject({
+      topic: maybe(text('what was scanned for')),
+      findings: count('how many'),
+      submitted: maybe(text('signal id')),
+      noData: nothingConnected,
+    }),
+    actionable: true,
+  },
+  'research.finished': {
+    author: 'intel',
+    tags: ['research'],
+    moreTags: { lead: 'a token moved by more than chance and became a signal' },
+    fields: z.strictObject({
+      topic: maybe(text('what was researched')),
+      noData: nothingConnected,
+      submitted: maybe(text('signal id')),
+      lead: maybe(text('symbol of the token that became a signal')),
+      tokens: list(study, 'what days of candles say of each token, with the company’s own record in it'),
+    }),
+    actionable: true,
+  },
   'memory.stored': {
     author: 'any',
     tags: ['memory'],
     moreTags: { lesson: 'the type: insight, pattern, strategy, preference or lesson' },
-    fields: {
-      memoryId: '',
-      type: '',
-      confidence: '0 to 1',
-      subject: 'what it is about, or null',
-      trust: 'untrusted: words from outside are in it',
-    },
+    fields: z.strictObject({
+      ...memory,
+      subject: maybe(text('what it is about')),
+      trust: text('untrusted: words from outside are in it'),
+    }),
     actionable: false,
   },
   'memory.recalled': {
     author: 'any',
     tags: ['memory', 'recalled'],
-    fields: { memoryId: '', type: '', confidence: '0 to 1', rule: 'whose topic it influenced', topic: '' },
+    fields: z.strictObject({ ...memory, rule: text('whose topic it influenced'), topic: maybe(text()) }),
     actionable: false,
+  },
+  'memory.promoted': {
+    author: 'any',
+    tags: ['insight'],
+    moreTags: { pattern: 'the type: insight, pattern, strategy, preference or lesson' },
+    fields: z.strictObject(memory),
+    actionable: true,
   },
   'voice.changed': {
     author: 'any',
     tags: ['voice', 'changed'],
-    fields: { modifiers: 'how the agent sounds now, in words', before: 'how it sounded' },
+    fields: z.strictObject({
+      modifiers: list(text(), 'how the agent sounds now, in words'),
+      before: list(text(), 'how it sounded'),
+    }),
     actionable: false,
   },
   'mind.fell_back': {
     author: 'any',
     tags: ['mind', 'fallback'],
-    fields: { why: 'why the language model was not heard' },
-    actionable: true,
-  },
-  'system.checked': {
-    author: 'observer',
-    tags: ['system', 'checked'],
-    fields: {
-      topic: 'error_rate, execution_quality or rule_compliance',
-      violations: 'rules that are not kept',
-      steps: 'of the last day',
-      failedSteps: 'of the last day',
-      slippageBps: 'average, weighted',
-      withoutStop: 'open positions without a stop',
-    },
-    actionable: true,
-  },
-  'exposure.flagged': {
-    author: 'observer',
-    tags: ['exposure', 'flagged'],
-    fields: {
-      openPositions: 'as many as are allowed',
-      limit: 'how many are allowed',
-      exposedUsd: 'what they cost',
-      reviewProposalId: 'what SAGE was asked for',
-    },
-    actionable: true,
-  },
-  'rule.violated': {
-    author: 'observer',
-    tags: ['error', 'rule_violation'],
-    fields: { rule: 'which', observed: '', limit: '' },
+    fields: z.strictObject({ why: text('why the language model was not heard') }),
     actionable: true,
   },
   'portfolio.assessed': {
     author: 'sage',
     tags: ['portfolio', 'assessed'],
-    fields: {
-      exposure: 'value over equity',
-      risk: 'what all stops would cost, over equity',
-      worries: 'one sentence each',
-      drawdown: '',
-      twins: 'the two held tokens that move most alike',
-    },
+    fields: z.strictObject({
+      topic: maybe(text('what was asked for')),
+      exposure: figure('value over equity'),
+      risk: figure('what all stops would cost, over equity'),
+      worries: list(text(), 'one sentence each'),
+      drawdown: figure('below the highest equity, a fraction'),
+      dayPnlUsd: figure('since the day began'),
+      twins: maybe(
+        z
+          .object({ one: text(), other: text(), correlation: figure() })
+          .describe('the two held tokens that move most alike'),
+      ),
+      positions: count('held'),
+      proposalId: maybe(text('what was proposed')),
+    }),
     actionable: true,
   },
   'initiative.taken': {
     author: 'any',
     tags: ['initiative'],
     moreTags: { accepted: 'what became of it', pending: 'what became of it', rejected: 'what became of it' },
-    fields: { memoryId: 'what gave it the idea', status: 'accepted, pending or rejected' },
+    fields: z.strictObject({ memoryId: text('what gave it the idea'), status: text('accepted, pending or rejected') }),
     actionable: true,
   },
-  'memory.promoted': {
-    author: 'any',
-    tags: ['insight'],
-    moreTags: { pattern: 'the type: insight, pattern, strategy, preference or lesson' },
-    fields: { memoryId: '', type: '', confidence: '0 to 1' },
-    actionable: true,
-  },
-} as const satisfies Record<string, EventSpec>;
+} as const satisfies Readonly<Record<string, EventSpec>>;

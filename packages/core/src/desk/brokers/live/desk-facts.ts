@@ -1,12 +1,12 @@
 import type { PolicySet } from '../../../company/policies/index.ts';
-import type { Decimal } from '../../../kernel/money/index.ts';
+import type { CheckedAccount } from '../../venue/index.ts';
 
 /**
  * What the preflight looks at wherever real money is traded, read once. Null means that it could not be read, and
  * fails.
  */
 export interface DeskFacts {
-  readonly account: { readonly id: string; readonly cashUsd: Decimal; readonly feesUsd: Decimal };
+  readonly account: CheckedAccount;
   /** The account id that the environment confirms. */
   readonly confirmed: string | undefined;
   readonly policies: PolicySet;

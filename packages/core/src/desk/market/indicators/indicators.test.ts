@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { EMA } from 'trading-signals';
+import { expect, test, vi } from 'vitest';
 import { type Indicators, indicatorSeries } from './indicators.ts';
 
 const folder = fileURLToPath(new URL('../../../../../../../shared/data/oracles/indicators/', import.meta.url));
@@ -58,4 +59,12 @@ test('says nothing before it has seen enough bars', () => {
     bands: null,
     adx14: null,
   });
+});
+
+test('a warm-up makes no errors: each would carry a stack', () => {
+  const asked = vi.spyOn(EMA.prototype, 'getResultOrThrow');
+  const bars = Array.from({ length: 25 }, (_, i) => ({ openAt: i, open: 1, high: 2, low: 1, close: i, volume: 1 }));
+  expect(indicatorSeries(bars).map(({ ema20 }) => ema20 !== null)).toEqual(bars.map((_, i) => i >= 19));
+  expect(asked.mock.results.filter(({ type }) => type === 'throw')).toEqual([]);
+  asked.mockRestore();
 });

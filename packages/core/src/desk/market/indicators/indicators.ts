@@ -37,7 +37,8 @@ export function indicatorSeries(bars: readonly Candle[]): readonly Indicators[] 
     const ema20 = ema.add(bar.close);
     const trend = directional[i];
     return {
-      ema20: ema.isStable ? ema20 : null,
+      // To ask it whether it is stable makes an error, with its stack, for each bar before that.
+      ema20: i + 1 < ema.getRequiredInputs() ? null : ema20,
       sma20: sma.add(bar.close),
       rsi14: rsi.add(bar.close),
       macd: macd.add(bar.close),

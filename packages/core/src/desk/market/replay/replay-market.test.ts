@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { MINUTE_MS } from '../../../kernel/time/index.ts';
-import { marketContract } from '../../../testing/market-contract.ts';
+import { marketContract } from '../../../testing/contracts/index.ts';
 import { openReplayMarket } from './replay-market.ts';
 
 const FIVE = 5 * MINUTE_MS;

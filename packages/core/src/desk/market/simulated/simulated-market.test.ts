@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../../kernel/time/index.ts';
-import { marketContract } from '../../../testing/market-contract.ts';
+import { marketContract } from '../../../testing/contracts/index.ts';
 import { openSimulatedMarket } from './simulated-market.ts';
 
 const after = (ms: number) => new Date(Date.UTC(2025, 0, 6, 14, 30) + ms);

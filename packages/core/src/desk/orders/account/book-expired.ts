@@ -8,10 +8,10 @@ import { frozenSince } from '../../protections/index.ts';
 import type { VenueReport } from '../../venue/index.ts';
 import { bodyOf } from '../intent/order-body.ts';
 import { type Intent, isFinal } from '../order.ts';
-import type { HoldingDifference } from '../recovery.ts';
-import { settleIn } from '../settle-order.ts';
+import { settleIn } from '../report/settle-order.ts';
 import { type GuardedPosition, listGuarded, lockGuarded } from '../stops/store.ts';
 import { insertOrder } from '../store.ts';
+import type { HoldingDifference } from './holdings.ts';
 
 /** What an order that nobody sent is called where the venue's id would stand. */
 const EXPIRED = 'expired';

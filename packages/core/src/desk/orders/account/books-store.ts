@@ -1,4 +1,4 @@
-import type { BaseDb, Db } from '../../../kernel/db/index.ts';
+import type { Db } from '../../../kernel/db/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
 import { orderUnderWay } from '../../protections/index.ts';
 import { LIVE } from '../../states/index.ts';
@@ -47,7 +47,7 @@ export async function readOurAccount(
   { since, named, purchases }: Asked,
 ): Promise<OurAccount | null> {
   const [row] = await db.$queryRaw<(Omit<OurAccount, 'ours'> & { readonly ours: readonly string[] })[]>`
-    SELECT a.cash_usd AS "cashUsd", a.fees_usd AS "feesUsd",
+    SELECT a.cash_usd AS "cashUsd", a.fees_apart_usd AS "feesApartUsd",
            NOT EXISTS (SELECT 1 FROM ops_orders o WHERE o.account_id = a.id
            AND (${orderUnderWay} OR o.updated_at >= ${since})) AS quiet,
            ARRAY(SELECT client_order_id FROM ops_orders o WHERE o.account_id = a.id
@@ -60,15 +60,4 @@ export async function readOurAccount(
            ) AS ours
     FROM ops_accounts a WHERE a.id = ${accountId}::uuid`;
   return row ? { ...row, ours: new Set(row.ours) } : null;
-}
-
-/** An account, with where it is. */
-export interface VenueAccount {
-  readonly id: string;
-  readonly venue: string;
-}
-
-/** Every account on which orders are placed. */
-export async function listAccounts(db: BaseDb): Promise<readonly (VenueAccount & { readonly name: string })[]> {
-  return db.account.findMany({ select: { id: true, name: true, venue: true } });
 }

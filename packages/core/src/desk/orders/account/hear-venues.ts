@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorText } from '../../../kernel/errors/index.ts';
+import { listAccounts } from '../../accounts/index.ts';
 import type { DeskContext } from '../../context.ts';
 import type { NewsAbout } from '../../venue/index.ts';
-import { reconcileOrders } from '../reconcile-orders.ts';
-import { listAccounts } from './books-store.ts';
+import { reconcileOrders } from '../call/reconcile-orders.ts';
 import { reconcileHoldings } from './reconcile-holdings.ts';
 
 /** However much is pushed, nobody is asked more often (machine milliseconds). */

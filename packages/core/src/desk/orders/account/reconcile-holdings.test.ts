@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Decimal, ZERO } from '../../../kernel/money/index.ts';
-import { type OrderDesk, orderDesk } from '../../../testing/order-desk.ts';
+import { type OrderDesk, orderDesk } from '../../../testing/desk/index.ts';
 import { listActiveLocks } from '../../protections/index.ts';
 import { placeOrder, reconcileHoldings } from '../index.ts';
 

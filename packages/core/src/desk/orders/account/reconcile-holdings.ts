@@ -1,25 +1,19 @@
 import { inTransaction } from '../../../kernel/db/index.ts';
 import { errorText } from '../../../kernel/errors/index.ts';
 import { plain } from '../../../kernel/money/index.ts';
+import { listAccounts, type VenueAccount } from '../../accounts/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { freezeAccount, freezeInstrument, liftFreezes } from '../../protections/index.ts';
 import type { AccountStatement, Broker } from '../../venue/index.ts';
-import { reconcileOrder } from '../reconcile-orders.ts';
-import { differencesOf, type Holding, type HoldingDifference } from '../recovery.ts';
-import { inTime } from '../send-order.ts';
+import { reconcileOrder } from '../call/reconcile-orders.ts';
+import { inTime } from '../call/send-order.ts';
 import { takeLeftStops } from '../stops/keep-stops.ts';
 import { listRestingStops } from '../stops/store.ts';
 import { withdrawOrphans } from '../stops/withdraw-orphans.ts';
 import { withdrawUncovered } from '../stops/withdraw-uncovered.ts';
 import { bookExpired } from './book-expired.ts';
-import {
-  listAccounts,
-  listOurHoldings,
-  type OurHolding,
-  readDbTime,
-  readOurAccount,
-  type VenueAccount,
-} from './books-store.ts';
+import { listOurHoldings, type OurHolding, readDbTime, readOurAccount } from './books-store.ts';
+import { differencesOf, type Holding, type HoldingDifference } from './holdings.ts';
 import { judgeStatement } from './statement.ts';
 
 export interface HoldingsReconciled {
@@ -68,7 +62,12 @@ async function compare(ctx: DeskContext, account: VenueAccount): Promise<readonl
     if (wrong !== null) await freezeAccount(ctx, tx, freezeAll(account, wrong));
     for (const difference of differences) await freezeInstrument(ctx, tx, freezeOf(account.id, difference));
   });
-  await withdrawUncovered(ctx, account.id, differences);
+  const missing = differences.filter(({ ours, venue }) => venue.lt(ours));
+  await withdrawUncovered(
+    ctx,
+    account.id,
+    missing.map(({ instrumentId }) => instrumentId),
+  );
   return differences;
 }
 

@@ -5,11 +5,11 @@ import { judgeStatement, type OurAccount } from './statement.ts';
 
 const ours: OurAccount = {
   cashUsd: new Decimal('90.50'),
-  feesUsd: new Decimal('0.25'),
+  feesApartUsd: new Decimal(0),
   quiet: true,
   ours: new Set(['known']),
 };
-const agreed: AccountStatement = { cashUsd: new Decimal('90.50'), feesApart: false, openOrders: [] };
+const agreed: AccountStatement = { cashUsd: new Decimal('90.50'), openOrders: [] };
 const CASH = 'our books say 90.50 USD of cash, the venue 95.00';
 
 type Scenario = readonly [
@@ -55,7 +55,7 @@ const scenarios: readonly Scenario[] = [
   ],
   [
     'fees that were paid from something else than the cash',
-    { said: { cashUsd: new Decimal('90.75'), feesApart: true } },
+    { said: { cashUsd: new Decimal('90.75') }, books: { feesApartUsd: new Decimal('0.25') } },
     { kind: 'agrees' },
   ],
   ['no cash where our books have some', { said: { cashUsd: new Decimal(0) } }, { kind: 'doubt' }],

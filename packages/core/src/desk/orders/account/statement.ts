@@ -5,7 +5,8 @@ import type { AccountStatement } from '../../venue/index.ts';
 /** What our books say of an account. */
 export interface OurAccount {
   readonly cashUsd: Decimal;
-  readonly feesUsd: Decimal;
+  /** Fees that were paid from something else than its cash: the venue still has what they are worth. */
+  readonly feesApartUsd: Decimal;
   /** No order is under way, and none has changed since the venue was asked. */
   readonly quiet: boolean;
   /**
@@ -42,7 +43,7 @@ export function judgeStatement(said: AccountStatement, books: OurAccount, doubte
       reason: `${foreign.length} open orders are none of ours, the first is ${first.venueOrderId}`,
     };
   if (said.cashUsd === null || !books.quiet) return { kind: 'agrees' };
-  const wanted = said.feesApart ? books.cashUsd.add(books.feesUsd) : books.cashUsd;
+  const wanted = books.cashUsd.add(books.feesApartUsd);
   if (said.cashUsd.sub(wanted).abs().lte(CASH_WITHIN_USD)) return { kind: 'agrees' };
   const reason = `our books say ${sayAmount(wanted)} USD of cash, the venue ${sayAmount(said.cashUsd)}`;
   return { kind: reason === doubted ? 'freeze' : 'doubt', reason };

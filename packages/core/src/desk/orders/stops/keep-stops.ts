@@ -1,15 +1,18 @@
 import { errorText } from '../../../kernel/errors/index.ts';
+import type { Decimal } from '../../../kernel/money/index.ts';
+import { listAccounts, type VenueAccount } from '../../accounts/index.ts';
 import type { DeskContext } from '../../context.ts';
+import { lastPrice } from '../../market/index.ts';
 import { stopLevel } from '../../positions/index.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
-import type { Broker } from '../../venue/index.ts';
-import { listAccounts, type VenueAccount } from '../account/books-store.ts';
-import { inTime } from '../send-order.ts';
-import { bookStatus } from '../settle-order.ts';
+import type { Broker, RestingStops } from '../../venue/index.ts';
+import { inTime } from '../call/send-order.ts';
+import type { Order } from '../order.ts';
+import { bookStatus } from '../report/settle-order.ts';
 import { findOrder } from '../store.ts';
 import { actOn, placeStop } from './place-stop.ts';
 import { type GuardedPosition, listGuarded, noteMove } from './store.ts';
-import { withdrawStop } from './withdraw-stop.ts';
+import { replaceStop, withdrawStop } from './withdraw-stop.ts';
 
 /**
  * Lets a stop rest at its venue for every open position, where the venue has such orders, and moves it as its level
@@ -39,23 +42,39 @@ async function keepStop(ctx: DeskContext, broker: Broker, position: GuardedPosit
   if (act === null || !broker.stops) return;
   try {
     if (act === 'place') await placeStop(ctx, broker.stops, position.id);
-    else if (act === 'move') await moveStop(ctx, broker, position);
+    else if (act === 'move') await raiseStop(ctx, broker, position);
     else await withdrawStop(ctx, position.id, 'exit');
   } catch (error) {
     ctx.log.warn({ positionId: position.id, error: errorText(error) }, 'the stop at the venue could not be kept');
   }
 }
 
-/** Moves a stop up that rests; where it rests then, only the venue says. An answer that is lost costs another look. */
-async function moveStop(ctx: DeskContext, { stops, status }: Broker, position: GuardedPosition): Promise<void> {
+/** Brings a stop up that rests: it is moved where its venue moves stops, and makes way for another one elsewhere. */
+async function raiseStop(ctx: DeskContext, broker: Broker, position: GuardedPosition): Promise<void> {
   const level = stopLevel(position);
   const order = position.lastOrderId ? await findOrder(ctx.db, position.lastOrderId) : null;
-  if (!level || !order || !stops) return;
+  if (!level || !order || !broker.stops) return;
+  const { move } = broker.stops;
+  if (move) return moveStop(ctx, { status: broker.status, move }, { order, level });
+  // Under the level none could be left instead of it.
+  const price = lastPrice(ctx.market, position.contract, ctx.clock.now());
+  if (price && level.lt(price.price)) await replaceStop(ctx, broker.stops, order);
+}
+
+interface Raised {
+  readonly order: Order;
+  readonly level: Decimal;
+}
+
+type Mover = Pick<Broker, 'status'> & Required<Pick<RestingStops, 'move'>>;
+
+/** Moves a stop that rests; where it rests then, only the venue says. An answer that is lost costs another look. */
+async function moveStop(ctx: DeskContext, { move, status }: Mover, { order, level }: Raised): Promise<void> {
   await ctx.fence.shared(async () => {
     const { state } = await readTradingState(ctx.db);
     if (!mayOrder(state, 'exit')) return;
     await noteMove(ctx.db, order.id);
-    const answer = await inTime((signal) => stops.move(order.clientOrderId, level, signal));
+    const answer = await inTime((signal) => move(order.clientOrderId, level, signal));
     if (answer.kind === 'refused')
       ctx.log.warn({ orderId: order.id, reason: answer.reason }, 'the venue did not move a stop');
     const said = await inTime((signal) => status(order.clientOrderId, signal));

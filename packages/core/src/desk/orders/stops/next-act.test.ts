@@ -4,7 +4,8 @@ import { HOUR_MS } from '../../../kernel/time/index.ts';
 import type { OrderStatus } from '../order.ts';
 import { nextAct, type SeenOrder, type StopView } from './next-act.ts';
 
-const bought: SeenOrder = { status: 'filled', restsAt: null, sells: null, bracket: null, withdrawn: false, ageMs: 0 };
+const untouched = { bracket: null, withdrawn: false, replaced: false };
+const bought: SeenOrder = { status: 'filled', restsAt: null, sells: null, ...untouched, ageMs: 0 };
 const held: StopView = {
   quantity: new Decimal(2),
   level: new Decimal(90),
@@ -13,7 +14,7 @@ const held: StopView = {
   last: bought,
 };
 const stop = (status: OrderStatus, changes: Partial<SeenOrder> = {}): SeenOrder => ({
-  ...{ status, restsAt: new Decimal(90), sells: new Decimal(2), bracket: null, withdrawn: false, ageMs: HOUR_MS - 1 },
+  ...{ status, restsAt: new Decimal(90), sells: new Decimal(2), ...untouched, ageMs: HOUR_MS - 1 },
   ...changes,
 });
 
@@ -40,6 +41,12 @@ const scenarios: readonly (readonly [string, Partial<StopView>, ReturnType<typeo
     { last: stop('canceled', { withdrawn: true, ageMs: 59_999 }) },
     null,
   ],
+  [
+    'one that makes way for another does so at once',
+    { last: stop('canceled', { withdrawn: true, replaced: true, ageMs: 0 }) },
+    'place',
+  ],
+  ['but not before it has ended', { last: stop('unknown', { withdrawn: true, replaced: true, ageMs: 0 }) }, null],
   ['but is when nothing came of it', { last: stop('canceled', { withdrawn: true, ageMs: 60_000 }) }, 'place'],
   ['one that the venue refused is tried an hour later', { last: stop('rejected') }, null],
   ['and then is', { last: stop('rejected', { ageMs: HOUR_MS }) }, 'place'],

@@ -13,6 +13,8 @@ export interface SeenOrder {
   readonly bracket: 'purchase' | 'stop' | null;
   /** The desk itself took it back. */
   readonly withdrawn: boolean;
+  /** It did so to leave another one at a better price. */
+  readonly replaced: boolean;
   readonly ageMs: number;
 }
 
@@ -60,8 +62,8 @@ function follow({ restsAt, ageMs }: SeenOrder, { level, exitDue }: Pick<StopView
   return level && !exitDue && restsAt?.lt(level) && ageMs >= MOVED_MS ? 'move' : null;
 }
 
-function restAfter({ restsAt, status, withdrawn, bracket }: SeenOrder): number {
-  if (!restsAt || status === 'filled') return 0;
+function restAfter({ restsAt, status, withdrawn, replaced, bracket }: SeenOrder): number {
+  if (!restsAt || status === 'filled' || replaced) return 0;
   if (bracket && status === 'canceled' && !withdrawn) return 0;
   return withdrawn ? WITHDRAWN_MS : REFUSED_MS;
 }

@@ -5,6 +5,12 @@ import type { Order } from '../order.ts';
 import { columns } from '../store.ts';
 import type { SeenOrder } from './next-act.ts';
 
+/** Why the desk takes a stop back, as its order keeps it. */
+export const WITHDRAWN = {
+  to_trade: 'the desk trades itself',
+  to_replace: 'another one rests at a better price',
+} as const;
+
 /** An open position with what decides about its stop at the venue. */
 export interface GuardedPosition {
   readonly id: string;
@@ -39,6 +45,7 @@ const wanted = (which: Prisma.Sql) => Prisma.sql`
               WHEN l.bracket_owner IS NOT NULL THEN 'stop' END AS bracket,
          l.status::text AS "status", l.rests_at AS "restsAt", l.quantity AS sells,
          l.take_back_reason IS NOT NULL AS withdrawn,
+         coalesce(l.take_back_reason = ${WITHDRAWN.to_replace}, false) AS replaced,
          abs(extract(epoch FROM clock_timestamp() - l.updated_at) * 1000)::float8 AS "ageMs"
   FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
   LEFT JOIN LATERAL (
@@ -64,8 +71,10 @@ export async function lockGuarded(db: Db, id: string): Promise<GuardedPosition |
   return row ? guardedOf(row) : null;
 }
 
-function guardedOf({ status, restsAt, sells, withdrawn, bracket, ageMs, ...position }: Row): GuardedPosition {
-  return { ...position, last: position.lastOrderId ? { status, restsAt, sells, withdrawn, bracket, ageMs } : null };
+function guardedOf(row: Row): GuardedPosition {
+  const { status, restsAt, sells, withdrawn, replaced, bracket, ageMs, ...position } = row;
+  const last = { status, restsAt, sells, withdrawn, replaced, bracket, ageMs };
+  return { ...position, last: position.lastOrderId ? last : null };
 }
 
 /** Notes that a stop is being moved, so that it is not moved again at once. */

@@ -1,9 +1,9 @@
 import { errorText } from '../../../kernel/errors/index.ts';
+import type { VenueAccount } from '../../accounts/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
 import type { AccountStatement } from '../../venue/index.ts';
-import type { VenueAccount } from '../account/books-store.ts';
-import { inTime } from '../send-order.ts';
+import { inTime } from '../call/send-order.ts';
 import { listOrphans } from './store.ts';
 
 /**

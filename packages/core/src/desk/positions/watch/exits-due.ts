@@ -3,7 +3,7 @@ import type { Decimal } from '../../../kernel/money/index.ts';
 import { canBeSold, hasLastDay } from '../../instruments/index.ts';
 import type { Candle } from '../../market/index.ts';
 import { listOpenOf, listReached } from './store.ts';
-import { type Trigger, triggeredBy } from './thresholds.ts';
+import { seenBy, type Trigger, triggeredBy } from './thresholds.ts';
 
 export interface DueExit {
   readonly positionId: string;
@@ -41,9 +41,4 @@ export async function exitsDue(db: Db, bars: readonly ClosedBar[], closedAt: Dat
     const trigger = bar && triggeredBy(seenBy(bar, position.openedAt), position);
     return trigger ? [{ positionId: position.id, ...trigger }] : [];
   });
-}
-
-// Of a bar that began before the position did only the close is surely later.
-function seenBy(bar: Candle, openedAt: Date): Candle {
-  return bar.openAt >= openedAt.getTime() ? bar : { ...bar, open: bar.close, high: bar.close, low: bar.close };
 }

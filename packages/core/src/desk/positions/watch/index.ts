@@ -1,3 +1,3 @@
 export { type ClosedBar, type DueExit, exitsDue, expiriesDue } from './exits-due.ts';
 export { type AtRisk, findWatchStart, markPositions, markSeen } from './store.ts';
-export { stopLevel } from './thresholds.ts';
+export { seenBy, stopLevel, type Trigger, triggeredBy, type Watch } from './thresholds.ts';

@@ -53,7 +53,8 @@ export interface BarReach {
 export type ReachedRow = WatchRow & { readonly contract: string };
 
 /**
- * Open positions that bars which closed at one instant may have hit. One indexed statement: it is asked on every bar.
+ * Open positions that bars which closed at one instant may have hit, the oldest first, of two that opened at once the
+ * one whose contract comes first. One indexed statement: it is asked on every bar.
  */
 export async function listReached(db: Db, bars: readonly BarReach[], closeAt: Date): Promise<readonly ReachedRow[]> {
   return db.$queryRaw<ReachedRow[]>`
@@ -66,7 +67,8 @@ export async function listReached(db: Db, bars: readonly BarReach[], closeAt: Da
       AND p.status = 'open'
     WHERE coalesce(watched_until, opened_at) < ${closeAt}
       AND (stop_loss >= b.low::numeric OR take_profit <= b.high::numeric
-           OR trailing_stop_pct IS NOT NULL AND high_water_price * (1 - trailing_stop_pct)::numeric >= b.low::numeric)`;
+           OR trailing_stop_pct IS NOT NULL AND high_water_price * (1 - trailing_stop_pct)::numeric >= b.low::numeric)
+    ORDER BY p.opened_at, b.contract, p.id`;
 }
 
 /**

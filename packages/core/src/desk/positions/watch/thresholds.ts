@@ -30,6 +30,11 @@ export function triggeredBy(bar: Candle, watch: Watch): Trigger | null {
   return null;
 }
 
+/** A bar as a position saw it: of one that began before the position did, only the close is surely later. */
+export function seenBy(bar: Candle, openedAt: Date): Candle {
+  return bar.openAt >= openedAt.getTime() ? bar : { ...bar, open: bar.close, high: bar.close, low: bar.close };
+}
+
 /**
  * The price under which a position is to be sold: its stop, or its trailing stop where that lies higher; null: none.
  */

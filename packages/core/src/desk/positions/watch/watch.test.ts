@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction, newId } from '../../../kernel/db/index.ts';
 import { MINUTE_MS } from '../../../kernel/time/index.ts';
-import { DESK_START, type TestDesk, testDesk } from '../../../testing/test-desk.ts';
+import { DESK_START, type TestDesk, testDesk } from '../../../testing/desk/index.ts';
 import type { Candle } from '../../market/index.ts';
 import {
   abandonClosing,
@@ -107,6 +107,19 @@ test('a trailing stop follows the highs of the bars before', async () => {
   await mark(held, 1, [100, 500]);
   await mark(held, 2, [112, 115]);
   expect(await due(held, bar(2, [112, 113, 109, 110]))).toEqual([['trailing_stop', 109.25]]);
+});
+
+test('two stops on one bar come in the order in which their positions opened', async () => {
+  const symbols = ['TWO', 'THREE', 'ONE'];
+  const held = [
+    await hold('TWO', { openedAt: after(-2) }),
+    await hold('THREE', { openedAt: after(-1) }),
+    await hold('ONE', { openedAt: after(-2) }),
+  ];
+  const bars = held.map(({ contract }) => ({ contract, bar: bar(0, [100, 101, 89, 95]) }));
+  const exits = await exitsDue(desk.db, bars, after(1));
+  const order = exits.map(({ positionId }) => symbols[held.findIndex(({ id }) => id === positionId)]);
+  expect(order).toEqual(['ONE', 'TWO', 'THREE']);
 });
 
 test('a position that is closing keeps its place in the watch, in case the close fails', async () => {

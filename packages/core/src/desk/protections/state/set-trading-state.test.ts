@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type OrderDesk, orderDesk } from '../../../testing/order-desk.ts';
+import { type OrderDesk, orderDesk } from '../../../testing/desk/index.ts';
 import type { DeskContext } from '../../context.ts';
 import { type OrderWork, placeOrder } from '../../orders/index.ts';
 import { readTradingState, setTradingState, type TradingState } from '../index.ts';

@@ -38,11 +38,10 @@ export async function writeTradingState(
     const epoch = await saveTradingState(tx, { state, reason, changedBy: by, changedAt: ctx.clock.now() });
     const inFlight = alone ? [] : await listOrdersInFlight(tx);
     await emitEvent(ctx, tx, {
-      agentId: 'observer',
       kind: 'trading.state_changed',
       title: `${by} set trading to ${state.toUpperCase()}: ${reason}`,
       summary: sayAtVenue(inFlight, await countRestingStops(tx)),
-      tags: ['trading_state', state],
+      moreTags: [state],
       fields: { state, by, reason, inFlight, epoch },
     });
     return { state, epoch, inFlight };

@@ -10,10 +10,12 @@ import type { ExchangeConfig } from '../../settings.ts';
 import { pairOf } from '../context.ts';
 import { openExchangeBroker } from '../exchange-broker.ts';
 import type { ExchangeClient } from '../exchange-client.ts';
+import { readFeeBurn } from '../fees/read-fee-burn.ts';
 import { readFacts } from '../find-order.ts';
+import { takesStops } from '../new-order.ts';
 import { demandServed, moneyFault } from '../served.ts';
 import { findContractOf, readBooked } from '../store.ts';
-import { balance } from '../wire.ts';
+import { balance, type PairFacts } from '../wire.ts';
 import { type ExchangeFacts, judgeExchange } from './judge-exchange.ts';
 import { type OpenedClient, openClient } from './open-client.ts';
 
@@ -53,23 +55,33 @@ async function readCash(client: ExchangeClient, quote: string): Promise<Decimal 
 }
 
 async function readExchangeFacts(
-  { client, config }: OpenedClient,
+  { client, config, served }: OpenedClient,
   contracts: readonly string[],
   question: LiveQuestion,
 ): Promise<ExchangeFacts> {
-  const isTraded = (contract: string) =>
-    readFacts(client, pairOf(contract)).then(
-      ({ active }) => active !== false,
-      () => false,
-    );
-  const [desk, cash, mayWithdraw, traded] = await Promise.all([
-    readDeskFacts(question),
-    readCash(client, config.quote),
-    readWithdrawal(client),
-    Promise.all(contracts.map(isTraded)),
-  ]);
+  const factsOf = (contract: string) => readFacts(client, pairOf(contract)).catch(() => null);
   const { id, sandbox, quote } = config;
-  return { ...desk, id, sandbox, quote, cash, mayWithdraw, traded: contracts.filter((_, i) => traded[i]) };
+  const { feeCoin: coin } = served;
+  const [desk, cash, mayWithdraw, inUse, coinFacts, pairs] = await Promise.all([
+    readDeskFacts(question),
+    readCash(client, quote),
+    readWithdrawal(client),
+    readFeeBurn(client),
+    factsOf(`${coin}_${quote}`),
+    Promise.all(contracts.map(factsOf)),
+  ]);
+  const those = (holds: (facts: PairFacts) => boolean) =>
+    contracts.filter((_, i) => pairs[i] && isTraded(pairs[i]) && holds(pairs[i]));
+  return {
+    ...{ ...desk, id, sandbox, quote, cash, mayWithdraw },
+    feeCoin: coin === null ? null : { coin, inUse, priced: coinFacts !== null && isTraded(coinFacts) },
+    traded: those(() => true),
+    resting: those((facts) => takesStops(facts, served)),
+  };
+}
+
+function isTraded({ active }: PairFacts): boolean {
+  return active !== false;
 }
 
 const restrictions = z.object({ enableWithdrawals: z.boolean() });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ChaosTools, ChaosTwin } from '../../../house/index.ts';
 import { openExchangeBroker } from '../../adapter/exchange-broker.ts';
 import { openExchangeClient } from '../../adapter/exchange-client.ts';
+import { demandServed } from '../../adapter/served.ts';
 import { findContractOf, readBooked } from '../../adapter/store.ts';
 import { filledOf } from '../book.ts';
 import { openLocalExchange } from '../local-exchange.ts';
@@ -47,7 +48,7 @@ function lazyBroker({ url, contracts }: z.infer<typeof place>, { db, instrumentO
   const opened = openExchangeClient({ id: 'binance', url, keys: KEYS, sandbox: false, pace: FAST }).then((client) =>
     openExchangeBroker({
       client,
-      served: { settlingMs: SETTLING_MS },
+      served: { ...demandServed('binance'), settlingMs: SETTLING_MS },
       contracts,
       contractOf: (id) => findContractOf(db, id),
       bookedOf: (contract) => readBooked(db, contract),
@@ -61,5 +62,6 @@ function lazyBroker({ url, contracts }: z.infer<typeof place>, { db, instrumentO
     takeBack: async (...given) => (await opened).takeBack(...given),
     holdings: async (...given) => (await opened).holdings(...given),
     statement: async (...given) => (await opened).statement(...given),
+    stops: {},
   };
 }

@@ -3,6 +3,7 @@ import type { BrokerContext } from '@atc/core/desk/venue';
 import type { RehearsalWish, Rehearsed } from '../../../house/index.ts';
 import { openExchangeBroker } from '../../adapter/exchange-broker.ts';
 import { openExchangeClient } from '../../adapter/exchange-client.ts';
+import { demandServed } from '../../adapter/served.ts';
 import { findContractOf, readBooked } from '../../adapter/store.ts';
 import { filledOf } from '../book.ts';
 import { openLocalExchange } from '../local-exchange.ts';
@@ -25,7 +26,7 @@ export async function rehearseExchange(
   });
   const broker = openExchangeBroker({
     client: await openExchangeClient({ id: 'binance', url: venue.url, keys: KEYS, sandbox: false, pace: PACE }),
-    served: { settlingMs: SETTLING_MS },
+    served: { ...demandServed('binance'), settlingMs: SETTLING_MS },
     contracts,
     contractOf: (id) => findContractOf(db, id),
     bookedOf: (contract) => readBooked(db, contract),

@@ -1,7 +1,7 @@
+import { mayGoLive } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
+import { policySet } from '@atc/core/testing';
 import { expect, test } from 'vitest';
-import { mayGoLive } from '../../../../../core/src/desk/venue/check.ts';
-import { policySet } from '../../../../../core/src/testing/gate-facts.ts';
 import { judgeLive } from './judge-live.ts';
 import type { LiveFacts, NodeFact } from './live-facts.ts';
 
@@ -14,7 +14,7 @@ const node: NodeFact = {
 };
 
 const facts: LiveFacts = {
-  account: { id: 'a', cashUsd: new Decimal('99.50'), feesUsd: new Decimal('0.50') },
+  account: { id: 'a', cashUsd: new Decimal('99.50'), feesApartUsd: new Decimal('0.50') },
   confirmed: 'a',
   policies: policySet({ live_trading: { enabled: true, first_order_usd: 10 } }),
   wallet: 'W',

@@ -67,7 +67,7 @@ function walletChecks(facts: LiveFacts): readonly Check[] {
       `${sol} SOL, at least ${Number(LEAST_LAMPORTS) / LAMPORTS_PER_SOL}`,
     ),
     // Fees are paid in SOL, so that the USDC they are worth is still there.
-    ...cashChecks(facts, { books: account.cashUsd.add(account.feesUsd), venue: cashUsd, unit: 'USDC' }),
+    ...cashChecks(facts, { books: account.cashUsd.add(account.feesApartUsd), venue: cashUsd, unit: 'USDC' }),
     check('daily limit', dailyUsd >= least, `the signer lets ${dailyUsd} USD be spent a day (WALLET_DAILY_USD)`),
   ];
 }

@@ -1,6 +1,7 @@
+import type { Tick } from '@atc/core/desk/market';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import { barsOf } from '@atc/core/testing';
 import { expect, test } from 'vitest';
-import { barsOf, type Tick } from '../../../../../core/src/desk/market/live/bars.ts';
 import { type Blocks, readTicks } from './ticks.ts';
 import { DEFAULT_TOKENS, parseTokens } from './token.ts';
 import { noteTurnovers, type Turnovers } from './turnover.ts';

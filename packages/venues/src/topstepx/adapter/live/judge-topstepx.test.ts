@@ -1,12 +1,12 @@
+import { mayGoLive } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
+import { policySet } from '@atc/core/testing';
 import { expect, test } from 'vitest';
-import { mayGoLive } from '../../../../../core/src/desk/venue/check.ts';
-import { policySet } from '../../../../../core/src/testing/gate-facts.ts';
 import { judgeTopstepx, type TopstepxFacts } from './judge-topstepx.ts';
 
 const MES = 'CON.F.US.MES.Z26';
 const facts: TopstepxFacts = {
-  account: { id: 'a', cashUsd: new Decimal(50_000), feesUsd: new Decimal(1) },
+  account: { id: 'a', cashUsd: new Decimal(50_000), feesApartUsd: new Decimal(0) },
   confirmed: 'a',
   policies: policySet({ live_trading: { enabled: true, first_order_usd: 10 } }),
   universe: [MES],

@@ -1,11 +1,11 @@
+import { mayGoLive } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
+import { policySet } from '@atc/core/testing';
 import { expect, test } from 'vitest';
-import { mayGoLive } from '../../../../../core/src/desk/venue/check.ts';
-import { policySet } from '../../../../../core/src/testing/gate-facts.ts';
 import { judgeWebull, type WebullFacts } from './judge-webull.ts';
 
 const facts: WebullFacts = {
-  account: { id: 'a', cashUsd: new Decimal(1000), feesUsd: new Decimal(1) },
+  account: { id: 'a', cashUsd: new Decimal(1000), feesApartUsd: new Decimal(0) },
   confirmed: 'a',
   policies: policySet({ live_trading: { enabled: true, first_order_usd: 10 } }),
   universe: ['NVDA', 'AAPL'],

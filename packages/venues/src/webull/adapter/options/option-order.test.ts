@@ -1,6 +1,6 @@
 import { readOption } from '@atc/core/desk/instruments';
+import type { OrderBody } from '@atc/core/desk/venue';
 import { expect, test } from 'vitest';
-import type { OrderBody } from '../../../../../core/src/desk/venue/broker.ts';
 import { orderOf } from '../new-order.ts';
 
 const CALL = 'AAPL261218C00240000';

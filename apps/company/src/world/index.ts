@@ -1,0 +1,1 @@
+export { prepareWorld, seed } from './prepare-world.ts';

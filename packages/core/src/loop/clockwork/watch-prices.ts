@@ -1,0 +1,141 @@
+import { emitEvent } from '../../company/events/index.ts';
+import { isStale } from '../../desk/market/index.ts';
+import { snapshotPortfolio } from '../../desk/portfolio/index.ts';
+import {
+  type AtRisk,
+  type ClosedBar,
+  type DueExit,
+  exitsDue,
+  expiriesDue,
+  findWatchStart,
+  markPositions,
+  markSeen,
+} from '../../desk/positions/index.ts';
+import { watchGaps } from '../../desk/prices/index.ts';
+import { guardBooks } from '../../desk/protections/index.ts';
+import { inTransaction, type Tx } from '../../kernel/db/index.ts';
+import { errorText } from '../../kernel/errors/index.ts';
+import { sayShare } from '../../kernel/figures/index.ts';
+import { plain } from '../../kernel/money/index.ts';
+import { HOUR_MS } from '../../kernel/time/index.ts';
+import { markWatched } from '../../kernel/world/index.ts';
+import type { LoopContext } from '../context.ts';
+import { postponeExit, raiseExit } from '../proposals/index.ts';
+import { reportDay } from '../scorecard/index.ts';
+import { hastenExits } from '../steps/index.ts';
+
+export interface Watched {
+  readonly instants: number;
+  readonly exits: number;
+}
+
+const turns = new WeakMap<LoopContext['db'], Promise<unknown>>();
+
+/**
+ * Looks at every bar that closed since the open positions were last looked at, instant by instant: raises the exits
+ * that
+ * the bars hit, worst case first, then marks the positions. Safe to run again: a bar is watched once per position. In
+ * one process one looks after the other, whoever asked.
+ */
+export function watchPrices({ controlDb, ...rest }: LoopContext): Promise<Watched> {
+  const ctx = { ...rest, controlDb, db: controlDb };
+  const before = turns.get(ctx.db) ?? Promise.resolve();
+  const turn = before.then(
+    () => watchOnce(ctx),
+    () => watchOnce(ctx),
+  );
+  turns.set(ctx.db, turn);
+  return turn;
+}
+
+async function watchOnce(ctx: LoopContext): Promise<Watched> {
+  const now = ctx.clock.now();
+  const { since, oldestPriceAt, gapTold } = await findWatchStart(ctx.db);
+  const instants = since ? barsByClose(ctx, since, now) : [];
+  let exits = 0;
+  for (const [closedAt, bars] of instants) exits += await watchInstant(ctx, { closedAt: new Date(closedAt), bars });
+  if (since) {
+    const listed = ctx.market.contracts().map(({ contract }) => contract);
+    for (const exit of await expiriesDue(ctx.db, listed, now)) exits += await raise(ctx, exit, now);
+    await markSeen(ctx.db, now);
+    await guardBooks(ctx);
+  }
+  const old = oldestPriceAt !== null && isStale(ctx.market, oldestPriceAt, now);
+  if (old && instants.length > 0) await hastenExits(ctx.db, now);
+  // Live prices are missed by the process that looks for them, whether or not any bar closes.
+  if (!ctx.market.feed && (old || gapTold)) await watchGaps(ctx);
+  if (now.getTime() % HOUR_MS === 0) {
+    await snapshotPortfolio(ctx, { cause: 'hour' });
+    await reportDay(ctx);
+  }
+  await markWatched(ctx.db, now);
+  return { instants: instants.length, exits };
+}
+
+/** The bars to look at, by the instant of their close, oldest first. */
+function barsByClose(
+  { market }: LoopContext,
+  since: Date,
+  now: Date,
+): readonly (readonly [number, readonly ClosedBar[]])[] {
+  const instants = new Map<number, ClosedBar[]>();
+  for (const { contract } of market.contracts()) {
+    for (const bar of market.barsClosedBetween(contract, since, now)) {
+      const closedAt = bar.openAt + market.barMs;
+      const bars = instants.get(closedAt) ?? [];
+      bars.push({ contract, bar });
+      instants.set(closedAt, bars);
+    }
+  }
+  return [...instants].sort(([a], [b]) => a - b);
+}
+
+interface Instant {
+  readonly closedAt: Date;
+  readonly bars: readonly ClosedBar[];
+}
+
+async function watchInstant(ctx: LoopContext, instant: Instant): Promise<number> {
+  let raised = 0;
+  for (const exit of await exitsDue(ctx.db, instant.bars, instant.closedAt))
+    raised += await raise(ctx, exit, instant.closedAt);
+  await mark(ctx, instant);
+  return raised;
+}
+
+async function raise(ctx: LoopContext, exit: DueExit, closedAt: Date): Promise<number> {
+  const request = {
+    positionId: exit.positionId,
+    reason: exit.reason,
+    by: 'SCOUT',
+    origin: { kind: 'price_bar', id: `${exit.positionId}@${closedAt.toISOString()}` },
+    ...(exit.triggerPrice ? { triggerPrice: plain(exit.triggerPrice) } : {}),
+  } as const;
+  try {
+    return (await raiseExit(ctx, request)).kind === 'submitted' ? 1 : 0;
+  } catch (error) {
+    // One position that breaks must not keep the stops of the others waiting: the sweep raises its exit again and
+    // again.
+    ctx.log.error({ positionId: exit.positionId, error: errorText(error) }, 'an exit was not raised and waits');
+    await postponeExit(ctx, request, 'it could not be raised');
+    return 0;
+  }
+}
+
+async function mark(ctx: LoopContext, { bars, closedAt }: Instant): Promise<void> {
+  const marks = bars.map(({ contract, bar }) => ({ contract, price: bar.close, high: bar.high }));
+  await inTransaction(ctx.db, async (tx) => {
+    for (const crossed of await markPositions(tx, marks, closedAt)) await warn(ctx, tx, crossed);
+  });
+}
+
+async function warn(ctx: LoopContext, tx: Tx, { symbol, pnlPct, positionId, instrumentId }: AtRisk): Promise<void> {
+  await emitEvent(ctx, tx, {
+    kind: 'position.at_risk',
+    title: `SAGE warns: ${symbol} is ${sayShare(Math.abs(pnlPct))} under water`,
+    summary: 'The position fell through −20 %.',
+    tradeId: positionId,
+    instrumentId,
+    fields: { symbol, pnlPct },
+  });
+}

@@ -1,1 +1,0 @@
-export { sweepLoop } from './sweep-loop.ts';

@@ -51,7 +51,9 @@ function lowered(ctx: WorkerContext, { step, proposal, assessed }: Lowering): St
       await emitEvent(ctx, tx, {
         kind: 'risk.assessed',
         title: `SAGE allows ${sayUsd(sizeUsd)} in ${symbol}: ${sayUsd(assessed.riskUsd)} at risk${halved}`,
-        summary: `Approved for ${proposal.sizeUsd ? sayUsd(proposal.sizeUsd) : 'nothing'}; the stop is at ${proposal.stopLoss?.toFixed()}.`,
+        summary:
+          `Approved for ${proposal.sizeUsd ? sayUsd(proposal.sizeUsd) : 'nothing'}; the stop is at ` +
+          `${proposal.stopLoss?.toFixed()}.`,
         proposalId: proposal.id,
         missionId: step.missionId,
         instrumentId: proposal.instrumentId,

@@ -11,7 +11,7 @@ import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { type ClaimedStep, stepIsHeld } from '@atc/core/loop/steps';
 import type { WorkerContext } from '../context.ts';
 import type { Handler } from '../handler.ts';
-import { allowedSize } from './allowed-size.ts';
+import { allowedSize } from './calculate-risk.ts';
 import { endOfPlacement } from './placement.ts';
 
 /** Buys what was approved, as small as the risk step made it. The intent is committed before the venue is called. */

@@ -10,7 +10,7 @@ import { findProposal } from '@atc/core/loop/proposals';
 import { stepIsHeld } from '@atc/core/loop/steps';
 import type { WorkerContext } from '../context.ts';
 import type { Handler } from '../handler.ts';
-import { allowedSize } from './allowed-size.ts';
+import { allowedSize } from './calculate-risk.ts';
 import { type Exit, intendExit, partFault } from './close-position.ts';
 import { endOfPlacement } from './placement.ts';
 

@@ -53,7 +53,7 @@ async function played(
 
 const TWO_DAYS = 3.5 * DAY_BARS;
 
-test('the first line is what holding would have done, then the desk, then how sure that is; the report is on disk', async () => {
+test('the first line is holding, then the desk, then how sure that is; the report is on disk', async () => {
   const said = await played({ 'AAA_USDT-5m.csv': bars(TWO_DAYS), 'BBB_USDT-5m.csv': bars(TWO_DAYS) });
   expect(said[0]).toMatch(
     /^the desk, 2 tokens, 2 Jan – 4 Jan 2025, 2 seeds: hold [+−]\S+ %, cash \+0\.0 %, placebo [+−]/,

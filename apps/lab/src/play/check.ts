@@ -11,7 +11,7 @@ import {
 } from '@atc/lab/checks';
 import { deskSettings, playDesk } from '@atc/lab/desk';
 import type { Terms } from '@atc/lab/engine';
-import { DAY_MS } from '@atc/lab/measure';
+import { DAY_MS, HOUR_MS } from '@atc/lab/measure';
 import { decisionsOf } from '@atc/lab/plays';
 import { openWorld } from '@atc/lab/world';
 import type { Command, LabContext } from '../command.ts';
@@ -21,8 +21,8 @@ import { heading } from '../screen.ts';
 
 /** What the confidence of a signal rests on. */
 const READ = [
-  { intervalMs: 3_600_000, count: 120 },
-  { intervalMs: 900_000, count: 120 },
+  { intervalMs: HOUR_MS, count: 120 },
+  { intervalMs: HOUR_MS / 4, count: 120 },
 ] as const;
 const LOOKS = 10;
 

@@ -1,4 +1,5 @@
 import type { BarsQuery, Indicators, SeriesMarket } from '@atc/core/desk/market';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { CheckLine } from './check.ts';
 
 /** The most that longer history may change an indicator by, as a share of its scale. */
@@ -30,7 +31,7 @@ export function checkRecursion({ market, query, instants }: Read): CheckLine {
   const sorted = [...worst].sort(([, a], [, b]) => b - a);
   const found = sorted.slice(0, 3).map(([name, difference]) => `${name} ${difference.toExponential(1)}`);
   return {
-    name: `recursion, ${query.count} bars of ${query.intervalMs / 60_000} minutes`,
+    name: `recursion, ${query.count} bars of ${query.intervalMs / MINUTE_MS} minutes`,
     passed: sorted.length > 0 && sorted.every(([, difference]) => difference <= MOST),
     found: found.length > 0 ? `of its scale: ${found.join(', ')}` : 'no instant with so many bars',
   };

@@ -160,7 +160,7 @@ test('the longer the list of trials, the less the best of them is believed', () 
   expect(believed[0]).toBe(chanceAbove(returns));
 });
 
-test('the best of 50 variants of noise is believed at 95 % about once in twenty, where it looked good nearly always', () => {
+test('the best of 50 variants of noise is believed once in twenty, where it looked good nearly always', () => {
   const best = Array.from({ length: 200 }, (_, world) => {
     const variants = Array.from({ length: 50 }, (__, i) => noise(`variant ${world} ${i}`, 250));
     const sharpes = variants.map(periodSharpe);

@@ -8,8 +8,8 @@ export interface Happened {
 }
 
 /**
- * The interval of the mean of what happened. Whole days (UTC) are drawn, three together, because what happens on one day
- * has one cause more often than not. Null where there were fewer than two such days.
+ * The interval of the mean of what happened. Whole days (UTC) are drawn, three together, because what happens on one
+ * day has one cause more often than not. Null where there were fewer than two such days.
  */
 export function intervalByDay(happened: readonly Happened[], { seed, draws }: Drawing): Interval | null {
   const days = [...Map.groupBy(happened, ({ at }) => Math.floor(at / DAY_MS))]

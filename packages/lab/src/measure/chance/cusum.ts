@@ -11,8 +11,8 @@ export interface Break {
 }
 
 /**
- * Returns where the mean of a series most likely changed (CUSUM against a Brownian bridge; values do not hang together);
- * null where they do not vary.
+ * Returns where the mean of a series most likely changed (CUSUM against a Brownian bridge; values do not hang
+ * together); null where they do not vary.
  */
 export function breakOf(values: readonly number[]): Break | null {
   if (!varies(values)) return null;

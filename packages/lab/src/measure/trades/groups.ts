@@ -1,3 +1,4 @@
+import { sayRatio } from '@atc/core/kernel/figures';
 import type { Interval } from '../chance/bootstrap.ts';
 import { monthOf } from '../returns/daily.ts';
 import { mean } from '../returns/statistic.ts';
@@ -38,7 +39,7 @@ export function calibrate(trades: readonly MeasuredTrade[], seed: string): reado
   return [...tenths]
     .sort(([a], [b]) => a - b)
     .flatMap(([tenth, inside]) => {
-      const name = `${(tenth / 10).toFixed(1)} – ${((tenth + 1) / 10).toFixed(1)}`;
+      const name = `${sayRatio(tenth / 10, 1)} – ${sayRatio((tenth + 1) / 10, 1)}`;
       const groups = groupTrades(
         inside.map(({ trade }) => trade),
         () => name,

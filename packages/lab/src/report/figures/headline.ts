@@ -51,5 +51,6 @@ function sayAgainst({ low, high }: { readonly low: number; readonly high: number
 
 /** Two significant digits: more would say that it is known. */
 function roughly(count: number): number {
-  return Number(count.toPrecision(2));
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
+  return Math.round(count / unit) * unit;
 }

@@ -1,4 +1,4 @@
-import { sayPct } from '@atc/core/kernel/figures';
+import { sayPct, sayShare } from '@atc/core/kernel/figures';
 import type { Interval } from '../../measure/index.ts';
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -26,5 +26,5 @@ export function sayPoints(fraction: number): string {
 
 /** A small fraction as a signed percentage with two places, `−0.52 %`. */
 export function sayEdge(fraction: number): string {
-  return `${fraction < 0 ? '−' : '+'}${(Math.abs(fraction) * 100).toFixed(2)} %`;
+  return `${fraction < 0 ? '' : '+'}${sayShare(fraction, 2)}`;
 }

@@ -28,13 +28,13 @@ ${spans(report)}
 ${groups(report)}
 ${tradeList(report)}
 <h2>How it was measured</h2>
-<p class="note">Run ${run} of ${tokens.join(', ')} on ${recording}, ${from.slice(0, 16)} to ${to.slice(0, 16)} UTC, filled
-at the ${fill.replaceAll('_', ' ')}. Daily returns are of equity at midnight UTC, the mean of the seeds; means are
-arithmetic, deviations those of a sample, a year has 365 days and nothing is earned without risk. Intervals hold 95 of 100
-draws of a stationary bootstrap, with blocks of ten days for returns and three for trades, whose days are drawn whole.
-Results of trades are after fees, over what the entry cost; within half a percent of nothing a trade is neither won nor
-lost. Holding is equal parts of all tokens without costs. The placebo enters by dice as often as the run, and sells by the
-same rules.</p>
+<p class="note">Run ${run} of ${tokens.join(', ')} on ${recording}, ${from.slice(0, 16)} to ${to.slice(0, 16)} UTC,
+filled at the ${fill.replaceAll('_', ' ')}. Daily returns are of equity at midnight UTC, the mean of the seeds; means
+are arithmetic, deviations those of a sample, a year has 365 days and nothing is earned without risk. Intervals hold 95
+of 100 draws of a stationary bootstrap, with blocks of ten days for returns and three for trades, whose days are drawn
+whole. Results of trades are after fees, over what the entry cost; within half a percent of nothing a trade is neither
+won nor lost. Holding is equal parts of all tokens without costs. The placebo enters by dice as often as the run, and
+sells by the same rules.</p>
 </main>
 </body>
 </html>

@@ -14,7 +14,8 @@ p { margin: .3rem 0; } .said { font-size: 1.05rem; } .note { color: var(--faint)
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; width: 100%; }
 caption { text-align: left; color: var(--faint); padding: .2rem 0; }
 th, td { padding: .25rem .6rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
-th:first-child { text-align: left; } thead th { vertical-align: bottom; } tbody tr:nth-child(even) { background: var(--row); }
+th:first-child { text-align: left; } thead th { vertical-align: bottom; }
+tbody tr:nth-child(even) { background: var(--row); }
 .good { color: var(--good); } .bad { color: var(--bad); }
 figure { margin: 1rem 0; } figcaption { color: var(--faint); font-size: .9rem; }
 .plot { position: relative; height: 18rem; margin: .5rem 1.8rem 1.6rem 4.2rem; border-left: 1px solid var(--line);

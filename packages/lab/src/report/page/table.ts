@@ -15,7 +15,8 @@ export function table<Row>(caption: string, columns: readonly Column<Row>[], row
     );
     return html`<tr>${cells}</tr>`;
   });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+<table><caption>${caption}</caption>
 <thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 

@@ -1,8 +1,8 @@
+import { HOUR_MS as HOUR } from '@atc/core/kernel/time';
 import { drawNormal, type MeasuredTrade, type Random, randomOf } from '../../measure/index.ts';
 import { aTrade } from '../../measure/testing/draw-trades.ts';
 import type { Play, ReportFacts } from '../play.ts';
 
-const HOUR = 3_600_000;
 const from = Date.parse('2025-01-02T00:00:00Z');
 const hours = 24 * 90;
 

@@ -11,6 +11,8 @@ export function overview({ headline, series, days, capitalUsd }: Report): Html {
 ${curves({ series, days, capitalUsd })}${returns(series)}`;
 }
 
+const straight = (value: number): number => value;
+
 function curves({ series, days, capitalUsd }: Pick<Report, 'series' | 'days' | 'capitalUsd'>): Html {
   const above = (values: readonly number[]) => values.map((usd) => usd / capitalUsd - 1);
   const lines = series.map(({ name, usd }) => ({ name, values: above(usd) }));
@@ -24,7 +26,7 @@ function curves({ series, days, capitalUsd }: Pick<Report, 'series' | 'days' | '
 shaded</figcaption>${legend(totals)}
 ${plot({ says: `Equity at the end: ${says}`, days, lines, band, scale: Math.log1p, isLow: false })}
 <figcaption>Below the highest point so far</figcaption>
-${plot({ says: `Deepest fall: ${deepest}`, days, lines: falls, band: null, scale: (value) => value, isLow: true })}</figure>`;
+${plot({ says: `Deepest fall: ${deepest}`, days, lines: falls, band: null, scale: straight, isLow: true })}</figure>`;
 }
 
 function returns(series: readonly Series[]): Html | null {

@@ -29,7 +29,7 @@ const recordColumns: readonly Column<{ readonly record: TradeRecord }>[] = [
   ['R', ({ record }) => orDash(record.meanR, sayRatio)],
   ['MAE', ({ record }) => orDash(record.mae, sayPct)],
   ['MFE', ({ record }) => orDash(record.mfe, sayPct)],
-  ['hours', ({ record }) => orDash(record.hoursHeld, (hours) => hours.toFixed(1))],
+  ['hours', ({ record }) => orDash(record.hoursHeld, (hours) => sayRatio(hours, 1))],
 ];
 
 type Shown = Pick<TradeGroup, 'name' | 'record' | 'expectancy'>;
@@ -41,11 +41,13 @@ export function groups(report: Report): Html {
   const dice: Shown = { name: 'placebo', ...report.placebo };
   const list = (caption: string, rows: readonly Shown[]) => table(caption, groupColumns(rows), rows);
   return html`<h2>Trades</h2><p>${sayCount(record.trades, 'trade')}, ${record.wins} won, ${record.losses} lost,
-${record.even} within half a percent of nothing. Won: ${sayInterval(intervals.winRate, (rate) => sayShare(rate, 0))}.</p>
+${record.even} within half a percent of nothing.
+Won: ${sayInterval(intervals.winRate, (rate) => sayShare(rate, 0))}.</p>
 <p>In the market ${sayShare(exposure.timeInMarket, 0)} of the time, with ${sayShare(exposure.mean)} of the capital on
 average and ${sayShare(exposure.most, 0)} at most; bought ${sayRatio(exposure.turnover)} times the capital, fees
 ${sayShare(exposure.fees)} of it.</p>
-${list('All, and those of dice', [all, dice])}${list('By confidence of the signal', report.calibration)}${list('By token', report.byToken)}
+${list('All, and those of dice', [all, dice])}${list('By confidence of the signal', report.calibration)}
+${list('By token', report.byToken)}
 ${list('By who found it', report.bySource)}${list('By why it was sold', report.byReason)}
 ${list('By time of day', report.byHour)}${leftOut(report)}${followed(report)}`;
 }

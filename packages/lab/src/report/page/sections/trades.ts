@@ -1,4 +1,4 @@
-import { sayCount, sayPct, sayPrice, sayR, sayShare, sayUsd } from '@atc/core/kernel/figures';
+import { sayCount, sayPct, sayPrice, sayR, sayRatio, sayShare, sayUsd } from '@atc/core/kernel/figures';
 import { type Html, html } from '@atc/core/kernel/text';
 import { resultInR } from '../../../measure/index.ts';
 import { keptOf } from '../../csv.ts';
@@ -21,7 +21,7 @@ const columns: readonly Column<SeedTrade>[] = [
   ['slippage', ({ slippageUsd }) => orDash(slippageUsd, sayUsd)],
   ['entry', ({ entryPrice }) => sayPrice(entryPrice)],
   ['exit', ({ exitPrice }) => sayPrice(exitPrice)],
-  ['confidence', ({ confidence }) => orDash(confidence, (sure) => sure.toFixed(2))],
+  ['confidence', ({ confidence }) => orDash(confidence, sayRatio)],
   ['found by', ({ source }) => source.replaceAll('_', ' ')],
   ['sold for', ({ reason }) => reason.replaceAll('_', ' ')],
 ];

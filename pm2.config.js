@@ -11,7 +11,7 @@ const workers = [
 
 const shared = {
   interpreter: './node_modules/.bin/node',
-  // Nine processes are to fit on a laptop: small young generations cost a little speed and save a quarter of the memory.
+  // Nine processes are to fit on a laptop: small young generations cost some speed and save a quarter of the memory.
   node_args: '--import ./scripts/compile-cache.mjs --max-old-space-size=256 --max-semi-space-size=4',
   cwd: import.meta.dirname,
   // A worker hands back or finishes its job within ten seconds of being told to stop.

@@ -47,7 +47,8 @@ export async function benchLoop(
     ),
     line(
       'the same with its other statements, bare',
-      `${(traded / asMany.seconds).toFixed(1)} trades/s worth: ${reads} more statements; ${(asMany.seconds / seconds).toFixed(2)} of it`,
+      `${(traded / asMany.seconds).toFixed(1)} trades/s worth: ${reads} more statements; ` +
+        `${(asMany.seconds / seconds).toFixed(2)} of it`,
       null,
     ),
     line('the loop against the bare machinery', `${ratio.toFixed(2)} (at least ${ALLOWED})`, ratio >= ALLOWED),

@@ -31,7 +31,8 @@ export async function benchReplay(backend: Backend): Promise<readonly string[]> 
   return [
     line(
       'replay at SPEED=max',
-      `${(played / seconds).toFixed(0)} x real time (at least ${WANTED}), ${((seconds * 1000) / bars).toFixed(1)} ms a bar, ${trades} trades closed`,
+      `${(played / seconds).toFixed(0)} x real time (at least ${WANTED}), ` +
+        `${((seconds * 1000) / bars).toFixed(1)} ms a bar, ${trades} trades closed`,
       played / seconds >= WANTED,
     ),
     ...[...spent]

@@ -24,13 +24,18 @@ function linesOf(venue: string, { orders, inParts, stops, kills, points, settled
   const open = Math.max(0, ...settled.map((restart) => restart.open));
   const where = [...points].sort(([, a], [, b]) => b - a);
   return [
-    `${venue}: ${orders} order lives, ${inParts} of them filled in parts, ${kills} kills at ${points.size} different points; every order once.`,
+    `${venue}: ${orders} order lives, ${inParts} of them filled in parts, ${kills} kills at ` +
+      `${points.size} different points; every order once.`,
     ...(stops.left > 0 ? [stopLine(venue, stops)] : []),
-    `${venue}: ${ms.length} restarts found open orders, at most ${open}; settled in ${at(0.5)} ms (p50), ${at(0.99)} ms (p99)`,
+    `${venue}: ${ms.length} restarts found open orders, at most ${open}; settled in ${at(0.5)} ms ` +
+      `(p50), ${at(0.99)} ms (p99)`,
     ...where.map(([point, times]) => `${String(times).padStart(6)} × ${point}`),
   ];
 }
 
 function stopLine(venue: string, { left, sold }: Survived['stops']): string {
-  return `${venue}: ${left} stops left with it, ${sold} of them sold there; the others were taken back before the desk sold.`;
+  return (
+    `${venue}: ${left} stops left with it, ${sold} of them sold there; the others were taken back ` +
+    'before the desk sold.'
+  );
 }

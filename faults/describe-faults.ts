@@ -60,5 +60,8 @@ const BLIND_MS = { told: 30_000, 'sold or told': 0, sold: 0, 'sold after': 0 } a
 function rowOf({ name }: Fault, situation: string, { soldMs, during, toldMs, said, halt }: Outcome): string {
   const seconds = (ms: number | null) => (ms === null ? '-' : `${(ms / 1000).toFixed(1)} s`);
   const heard = said === '' ? '' : ` "${said.slice(0, 100)}"`;
-  return `| ${name} | ${situation} | sold ${seconds(soldMs)}${during ? ' during' : ''} | told ${seconds(toldMs)}${heard} | halt ${halt ?? '-'} |`;
+  return (
+    `| ${name} | ${situation} | sold ${seconds(soldMs)}${during ? ' during' : ''} | told ` +
+    `${seconds(toldMs)}${heard} | halt ${halt ?? '-'} |`
+  );
 }

@@ -27,7 +27,8 @@ function toCsv(rows: readonly CsvRow[]): string {
   const [first] = rows;
   if (!first) return '';
   const names = Object.keys(first);
-  return `${[names, ...rows.map((row) => names.map((name) => row[name] ?? ''))].map((cells) => cells.map(quoted).join(',')).join('\n')}\n`;
+  const table = [names, ...rows.map((row) => names.map((name) => row[name] ?? ''))];
+  return `${table.map((cells) => cells.map(quoted).join(',')).join('\n')}\n`;
 }
 
 // A cell that begins like a formula would run in a spreadsheet: it is made text, numbers stay numbers.

@@ -7,7 +7,8 @@ import { demandWalletTools } from '@atc/venues/registry';
 import { orExplain, say } from './with-stack.ts';
 
 const USAGE = `usage: npm run wallet -- create|import|address [--file wallet.json]
-Secrets are asked for, never given as arguments; without a terminal they are read as lines: (the secret key,) the passphrase.`;
+Secrets are asked for, never given as arguments; without a terminal they are read as lines:
+(the secret key,) the passphrase.`;
 
 // Makes, takes in and names the Solana wallet that live trading signs with. Its file is encrypted and stays outside
 // DATA_DIR.
@@ -52,7 +53,10 @@ async function takeIn(tools: WalletTools, file: string): Promise<string> {
 }
 
 function told(address: string, file: string): string {
-  return `${address}\nKeep ${file} and its passphrase: without both nobody can move what the wallet holds. Keep little in it.`;
+  return (
+    `${address}\nKeep ${file} and its passphrase: without both nobody can move what the wallet holds. ` +
+    'Keep little in it.'
+  );
 }
 
 /** Asks without showing what is typed; without a terminal each answer is a line of the input. */

@@ -22,5 +22,8 @@ async function usage(dataDir: string): Promise<string> {
   const folder = backupsIn(dataDir);
   const names = newestFirst(await readdir(folder).catch(() => []));
   const known = names.map((name) => `\n  ${join(folder, name)}`).join('');
-  return `usage: npm run restore -- <file>${known ? `; there are, the newest first:${known}` : '; there is no backup yet'}`;
+  return (
+    'usage: npm run restore -- ' +
+    `<file>${known ? `; there are, the newest first:${known}` : '; there is no backup yet'}`
+  );
 }

@@ -20,7 +20,8 @@ await withStack(config, async ({ databaseUrl }, say) => {
     return;
   }
   say(
-    `${sayCount(links, 'record is as it was sealed', 'records are as they were sealed')}; ${unsealed} newer ones wait for their seal`,
+    `${sayCount(links, 'record is as it was sealed', 'records are as they were sealed')}; ` +
+      `${unsealed} newer ones wait for their seal`,
   );
   say(`Head ${head.hash}`);
   if (knownHead === null)
@@ -51,11 +52,13 @@ function linesOf(fault: AuditFault): readonly string[] {
       ];
     case 'broken':
       return [
-        `BROKEN: link ${fault.seq} (${fault.kind} ${fault.rowId}) does not follow from the one before it: the chain itself was changed here`,
+        `BROKEN: link ${fault.seq} (${fault.kind} ${fault.rowId}) does not follow from the one ` +
+          'before it: the chain itself was changed here',
       ];
     case 'slipped_in':
       return [
-        `UNSEALED: ${fault.kind} ${fault.rowId} stands among sealed records without a seal: it was slipped in, or its seal was cut off`,
+        `UNSEALED: ${fault.kind} ${fault.rowId} stands among sealed records without a seal: it was ` +
+          'slipped in, or its seal was cut off',
       ];
     case 'cut':
       return [`CUT: no link has the head ${fault.hash}: the end of the chain was cut off and made anew`];

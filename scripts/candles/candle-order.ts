@@ -20,8 +20,8 @@ const PAIR = /^([A-Z0-9]{1,15})\/([A-Z0-9]{1,15})$/;
 const JOINED = /^([A-Z0-9]{1,15}?)(USDT|USDC|FDUSD|BUSD|USD|BTC|ETH|EUR)$/;
 
 /**
- * Reads `binance SOL/USDT 5m 2025-01-01 2025-03-31`, both days included, UTC. Without an exchange it is Binance, and a pair
- * may lack its slash. Refuses, in one line, what it cannot understand.
+ * Reads `binance SOL/USDT 5m 2025-01-01 2025-03-31`, both days included, UTC. Without an exchange it is Binance, and a
+ * pair may lack its slash. Refuses, in one line, what it cannot understand.
  */
 export function readWish(given: readonly string[]): CandleWish {
   const [exchange = 'binance', pair = '', interval = '', from = '', to = ''] =

@@ -7,7 +7,8 @@ import { fileName, folderOf, orderOf, readWish } from './candle-order.ts';
 import { openCandles } from './exchange-candles.ts';
 import { writeCandles } from './write-candles.ts';
 
-// npm run data:fetch -- binance SOL/USDT 5m 2025-01-01 2025-03-31 [--out folder] [--url address instead of the exchange's]
+// npm run data:fetch -- binance SOL/USDT 5m 2025-01-01 2025-03-31
+//   [--out folder] [--url address instead of the exchange's]
 const BAR = 30;
 const BACK_OFF_MS = 1000;
 

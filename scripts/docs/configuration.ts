@@ -17,7 +17,8 @@ export function configurationPage(): string {
     'The company reads environment variables, or a `.env` file in the folder that it is started in. An empty value ' +
       'is the default. A bad or misspelt variable stops the start and is named. `.env.example` lists all variables.',
   );
-  return `${generated('Configuration', 'the schema of the variables')}\n${intro}\n\n${sections.map(show).join('\n\n')}\n`;
+  const head = generated('Configuration', 'the schema of the variables');
+  return `${head}\n${intro}\n\n${sections.map(show).join('\n\n')}\n`;
 }
 
 /** The variables that the schema reads. */

@@ -30,6 +30,7 @@ export async function refuseStrangers(names: readonly string[], folder: string):
   if (strangers.length > 0)
     throw new StartError(
       'pm2_names',
-      `pm2 runs ${strangers.join(', ')} of another folder, and knows processes by their names alone: give PM2_HOME another folder, such as PM2_HOME=$PWD/.pm2`,
+      `pm2 runs ${strangers.join(', ')} of another folder, and knows processes by their names alone: ` +
+        'give PM2_HOME another folder, such as PM2_HOME=$PWD/.pm2',
     );
 }

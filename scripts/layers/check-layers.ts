@@ -4,6 +4,7 @@ import { drawingFaults } from './arrows.ts';
 import { cyclesOf } from './cycles.ts';
 import { borderFaults, faultsOf, faultsOfTree } from './faults.ts';
 import { isTest } from './law.ts';
+import { handmadeFaults, widthFaults } from './lines.ts';
 import type { SourceFile } from './source-file.ts';
 import { nameFaults, twinFaults, venueNamesOf } from './venue-names.ts';
 
@@ -21,6 +22,7 @@ async function read(patterns: readonly string[]): Promise<readonly SourceFile[]>
 const house = await read(['{apps,packages}/*/src/**/*.ts']);
 const around = await read(['{scripts,chaos,bench,faults,prisma}/**/*.{ts,mjs}', 'prisma/schema.prisma', '*.{ts,js}']);
 const assets = await read(['apps/*/src/**/*.{js,css,html}']);
+const prose = await read(['*.md', '{docs,apps,packages}/**/*.md', '.env.example', 'prisma/*.sql']);
 const code = [...house, ...around.filter(({ path }) => /\.(ts|mjs)$/.test(path))];
 const names = venueNamesOf(house);
 const faults = [
@@ -32,6 +34,8 @@ const faults = [
   ...cyclesOf(code.filter(({ path }) => !isTest(path))),
   ...faultsOfTree(house),
   ...drawingFaults(house),
+  ...[...house, ...around, ...assets, ...prose].flatMap(widthFaults),
+  ...code.flatMap(handmadeFaults),
 ];
 for (const fault of faults) process.stderr.write(`${fault}\n`);
 process.stdout.write(`${house.length} files, ${faults.length} faults against the layer law\n`);

@@ -3,8 +3,10 @@ import { importsOf } from './imports.ts';
 import { FILE_LINES, isTest, MAY_IMPORT, MOST_FILES_IN_FOLDER, NAMELESS, SPEAKS_TABLES, VENDORS } from './law.ts';
 import type { SourceFile } from './source-file.ts';
 
-const TABLE_CALL =
-  /\b(?:db|tx)\.(?:\$(?:queryRaw|executeRaw)\w*|[a-z]\w*\.(?:find|create|update|upsert|delete|count|aggregate|groupBy)\w*)\s*[(`<]/;
+const MODEL_VERBS = 'find|create|update|upsert|delete|count|aggregate|groupBy';
+const TABLE_CALL = new RegExp(
+  `\\b(?:db|tx)\\.(?:\\$(?:queryRaw|executeRaw)\\w*|[a-z]\\w*\\.(?:${MODEL_VERBS})\\w*)\\s*[(\`<]`,
+);
 
 /** What one file does against the layer law, one line for each fault. */
 export function faultsOf(file: SourceFile): readonly string[] {

@@ -55,6 +55,35 @@ export const DRAWN_ROOMS: Readonly<Record<string, number>> = { 'packages/core/sr
 /** Length of source files in lines: half of them, nine of ten, each. */
 export const FILE_LINES = { median: 60, ninetieth: 160, longest: 250 };
 
+/** How wide the page is, in characters: of code, texts, comments, SQL and prose. */
+export const LINE_WIDTH = 120;
+
+export interface OneRoom {
+  readonly room: string;
+  /** What a line must not have. */
+  readonly handmade: RegExp;
+  readonly instead: string;
+  /** Files that may: the room itself, tests, and those with a form of their own. */
+  readonly but: RegExp;
+}
+
+/** What is written in one room for everybody. */
+export const ONE_ROOM: readonly OneRoom[] = [
+  {
+    room: 'kernel/figures',
+    handmade: /\.toFixed\([^)]|\.toPrecision\(|\.toLocale\w*String\(|Intl\.NumberFormat/,
+    instead: 'a figure for people is said by it, one for programs is plain() of kernel/money',
+    // What is measured is printed as measured; what a venue is sent has the venue's form.
+    but: /\/kernel\/(figures|money)\/|\.test\.ts$|^(bench|chaos|faults)\/|^packages\/venues\/.*\/(adapter|local)\//,
+  },
+  {
+    room: 'kernel/time',
+    handmade: /(?<![\w.])(60_000|3_600_000|86_400_000)\b|\* 60 \* 1000\b|\b60 \* 60 \* /,
+    instead: 'MINUTE_MS, HOUR_MS and DAY_MS',
+    but: /\/kernel\/time\/units\.ts$|\.test\.ts$|\.config\.ts$|^scripts\/layers\/law\.ts$/,
+  },
+];
+
 /** Names of venues that are ordinary words too: what is searched for is the name alone, as a text or a folder. */
 export const ORDINARY_WORDS: readonly string[] = ['exchange'];
 

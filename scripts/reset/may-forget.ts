@@ -26,5 +26,7 @@ export function whatIsForgotten({ holding }: Facts): string {
   if (!holding) return 'a company whose database cannot be read';
   const { real, held, trades } = holding;
   const positions = held.length > 0 ? `, positions in ${held.join(', ')}` : '';
-  return `a company of ${real ? 'REAL MONEY' : 'paper money'} with ${trades} closed trades${positions} and all memories`;
+  return (
+    `a company of ${real ? 'REAL MONEY' : 'paper money'} with ${trades} closed trades` + `${positions} and all memories`
+  );
 }

@@ -71,7 +71,7 @@ async function cookieOf(key: string): Promise<string> {
   return reply.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 
-test('with paper money a signed-in operator pauses and resumes a queue from our pages, not from another site', async () => {
+test('with paper money an operator pauses and resumes a queue from our pages, not from another site', async () => {
   const cookie = await cookieOf(api.keys.operator);
   const put = (what: string, origin: string) =>
     api.ask(`PUT ${address(`/api/queues/:queueName/${what}`)}`, { key: null, headers: { cookie, origin } });
@@ -99,7 +99,7 @@ test('a job shows the id of its row and nothing else that somebody put into it',
 
 const queuesShown = z.object({ queues: z.array(z.object({ name: z.string(), readOnlyMode: z.boolean() })) });
 
-test('every queue of the company stands on the board; with real money all are read-only, those that protect always', async () => {
+test('every queue stands on the board; with real money all are read-only, those that protect always', async () => {
   const queuesAt = async (url: string) => {
     const reply = await fetch(`${url}${BOARD_PATH}/api/queues`, {
       headers: { authorization: `Bearer ${api.keys.operator}` },

@@ -44,7 +44,8 @@ describe.skipIf(program === null)('in a browser', () => {
     const { epoch } = await state();
     expect(await state()).toMatchObject({ state: 'halted', reason: 'going to bed', changedBy: 'operator:anna' });
     expect(await page.textContent('#proof')).toBe(
-      `HALTED, epoch ${epoch}. No order call is under way. The API said: 200 {"state":"halted","epoch":${epoch},"inFlight":[]}`,
+      `HALTED, epoch ${epoch}. No order call is under way. The API said: 200 ` +
+        `{"state":"halted","epoch":${epoch},"inFlight":[]}`,
     );
     await page.locator('#desk .state', { hasText: 'halted' }).waitFor();
     await page.close();

@@ -21,7 +21,8 @@ export function openApi(routes: readonly Route[]): Json {
       title: 'Autonomous Trading Company',
       version: '0.1.0',
       description:
-        'Decimals are strings, times are ISO 8601 UTC, percentages are fractions. `Idempotency-Key` on POST returns the first answer again.',
+        'Decimals are strings, times are ISO 8601 UTC, percentages are fractions. `Idempotency-Key` ' +
+        'on POST returns the first answer again.',
     },
     security: [{ key: [] }],
     paths,
@@ -56,7 +57,11 @@ function schemaOf(schema: z.ZodType, owner: string, { schemas, io }: SchemaWish)
 }
 
 function operationOf(route: Route, schemas: Map<string, unknown>): Json {
-  const operationId = `${route.method}${route.path.replaceAll(/[^A-Za-z]+(\w)?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? '')}`;
+  const words = route.path.replaceAll(
+    /[^A-Za-z]+(\w)?/g,
+    (_, letter: string | undefined) => letter?.toUpperCase() ?? '',
+  );
+  const operationId = `${route.method}${words}`;
   const common = {
     operationId,
     summary: route.does.summary,

@@ -111,7 +111,7 @@ test('a chain says in words why it bought, what its reviewers thought and how it
   expect(said('outcome')).toMatch(/^\w+: (win|loss|breakeven), −?\d+\.\d\d USD/);
 });
 
-test('the debate that decided a trade is served with its arguments, votes and verdict; its votes are those of the chain', async () => {
+test('the debate that decided a trade is served with its arguments and verdict, and the chain’s votes', async () => {
   const proposalId = chain.find(({ kind }) => kind === 'proposal')?.id;
   const { items } = (await ask('/api/roundtables?limit=100')).body;
   const debate = items.find((table: { proposalId: string | null }) => table.proposalId === proposalId);

@@ -90,7 +90,10 @@ export function lineOf(
   const agent = agentIds.find((id) => id === event.agentId) ?? 'observer';
   const when = c.dim(`${dayOf(event.occurredAt, timeZone).slice(5)} ${sayClock(event.occurredAt, timeZone)}`);
   const who = paint[agent](c)(agent.toUpperCase().padEnd(8));
-  return `${when}  ${who}  ${coloured({ ...event, title: wrapped(printable(headline(event.title, agent)), columns?.()) }, c)}`;
+  return (
+    `${when}  ${who}  ` +
+    `${coloured({ ...event, title: wrapped(printable(headline(event.title, agent)), columns?.()) }, c)}`
+  );
 }
 
 const INDENT = '01-06 06:30  OBSERVER  '.length;

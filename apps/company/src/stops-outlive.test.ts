@@ -64,7 +64,7 @@ async function openBroker({ market, clock }: BrokerContext) {
 
 const resting = () => db.order.findMany({ where: { restsAt: { not: null }, status: 'submitted' } });
 
-test('what a stop sold at its venue while the company was down is booked when it starts again, with its reason', async () => {
+test('what a stop sold while the company was down is booked when it starts again, with its reason', async () => {
   company = await start();
   await expect.poll(async () => (await resting()).length, PATIENCE).toBeGreaterThan(0);
   await company.close();

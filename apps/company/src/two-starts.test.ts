@@ -36,7 +36,7 @@ async function start(join: boolean): Promise<Company> {
 
 const clock = async () => (await readWorld(db))?.checkpoint.getTime() ?? 0;
 
-test('a second start is refused with the first one’s name; one that joins leaves the time to it and takes over after it', async () => {
+test('a second start is refused with the first one’s name; one that joins takes the time over after it', async () => {
   const first = await start(false);
   const url = first.url.replaceAll('.', '\\.');
   const before = await clock();

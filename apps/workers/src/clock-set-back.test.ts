@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => fleet?.close());
 
-test('after the machine’s clock was set back by an hour a stop that is hit sells within a bar, and the lead is told', async () => {
+test('after the clock was set back by an hour a stop that is hit sells within a bar; the lead is told', async () => {
   const { db } = fleet.ctx;
   const { id } = await openTrade(fleet.ctx, { symbol: 'WIF', price: '1', stop: '0.9' });
   price = 0.7;

@@ -49,7 +49,7 @@ test('an option whose last day has come before its order goes out is not bought'
   expect(await ctx.db.paperOrder.count()).toBe(0);
 });
 
-test('a lock that comes after an entry was accepted keeps its order from the venue, and its limits are given back', async () => {
+test('a lock after an entry was accepted keeps its order from the venue, and its limits are given back', async () => {
   await lockBefore('execute_trade');
   const { id: proposalId, status } = await entry();
   expect(status).toBe('accepted');

@@ -92,7 +92,9 @@ test('a route that takes no body takes none', async () => {
 test('a client that goes away in the middle of its body leaves nothing behind', async () => {
   const { hostname, port } = new URL(api.url);
   const socket = connect(Number(port), hostname);
-  const head = `POST /api/signals HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${api.keys.operator}\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n`;
+  const head =
+    'POST /api/signals HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ' +
+    `${api.keys.operator}\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n`;
   await new Promise<void>((done) => socket.write(`${head}{"source":"half`, () => done()));
   socket.destroy();
   expect((await api.ask('GET /healthz')).status).toBe(200);

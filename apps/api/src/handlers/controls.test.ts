@@ -60,7 +60,7 @@ test('while the desk only closes a position may be closed, also in parts', async
   expect(proposal).toMatchObject({ fraction: 0.5, missionType: 'exit', exitReason: 'operator', route: 'operator' });
 });
 
-test('while the desk stands still an exit is taken in and waits with its step; asked again it is under way already', async () => {
+test('while the desk stands still an exit is taken in and waits; asked again it is under way already', async () => {
   const { id } = await openPosition('BONK');
   await setState('halted');
   const { body } = await api.ask(`POST /api/positions/${id}/close`);

@@ -54,7 +54,9 @@ export const showState = endpoint({
 
 export const setState = endpoint({
   summary:
-    'Set the trading state. When this answers, no venue call of the old state is under way, or `inFlight` names the orders. A halt that cannot be written now is held and answered with 503: `held` says whether it keeps every order from its venue meanwhile',
+    'Set the trading state. When this answers, no venue call of the old state is under way, or ' +
+    '`inFlight` names the orders. A halt that cannot be written now is held and answered with 503: ' +
+    '`held` says whether it keeps every order from its venue meanwhile',
   input: z.object({ body: z.strictObject({ state: tradingState, reason: z.string().trim().min(1).max(500) }) }),
   response: z.object({ state: tradingState, epoch: z.int(), inFlight: z.array(z.string()) }),
   handle: async (ctx, { body }, { caller }) => {

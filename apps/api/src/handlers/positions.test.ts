@@ -82,7 +82,7 @@ test('a stop at or above the last price and a target at or below it are refused,
   expect((await api.ask(`GET /api/positions/${positionId}`)).body).toMatchObject({ stopLoss: '0.000019' });
 });
 
-test('five percent of seventeen whole units sell nothing, the answer says so, and what waits keeps its place', async () => {
+test('five percent of seventeen whole units sell nothing, which is said, and what waits keeps its place', async () => {
   const { db } = api.company.ctx;
   const id = await openOne(api, 'SOL');
   await db.position.update({ where: { id }, data: { quantity: '17', filledQty: '17' } });

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-test('an operator convenes a conversation through the one door, with the topic of its format when none is given', async () => {
+test('an operator convenes a conversation through the one door, by default on the topic of its format', async () => {
   const posted = await api.ask('POST /api/roundtables', { body: { format: 'watercooler' } });
   expect(posted).toMatchObject({ status: 201, body: { status: 'accepted', missionId: expect.any(String) } });
   const shown = await api.ask(`GET ${posted.headers.get('location')}`);
@@ -27,7 +27,7 @@ test('a viewer convenes nothing', async () => {
   expect(await asked).toMatchObject({ status: 403 });
 });
 
-test('a conversation that no model spoke in has nothing to be played again, and an unknown one is missing', async () => {
+test('a conversation that no model spoke in cannot be played again, and an unknown one is missing', async () => {
   const empty = { format: 'watercooler', topic: 'tea', turnsPlanned: 3, temperature: 0.9, naturalKey: 'tea' } as const;
   const { id } = await api.company.ctx.db.roundtable.create({ data: { ...empty, convenedAt: new Date() } });
   const played = api.ask(`GET /api/roundtables/${id}/replay`, { key: api.keys.viewer });

@@ -9,7 +9,8 @@ const TURNED_AWAY_S = '3600';
 
 export const postSignal = endpoint({
   summary:
-    'Take in a signal. One that cannot be acted on is kept as refused, with the reason; over the share of its key it is only counted',
+    'Take in a signal. One that cannot be acted on is kept as refused, with the reason; over the ' +
+    'share of its key it is only counted',
   input: z.object({ body: postedSignal }),
   status: 201,
   response: z.object({

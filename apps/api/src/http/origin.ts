@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type FrontConfig, frontOf } from './front.ts';
 
 const NOT_OURS =
-  'the Origin header is not an address of this server; behind a proxy, TRUSTED_PROXIES lets it say what clients asked for';
+  'the Origin header is not an address of this server; behind a proxy, TRUSTED_PROXIES lets it say ' +
+  'what clients asked for';
 
 /** Why a request that carries a cookie may not change anything: it was not made by a page of ours. Null when it was. */
 export function originFault(headers: IncomingHttpHeaders, config: FrontConfig): string | null {

@@ -76,7 +76,7 @@ const floodFrom = async (on: TestApi, headers: (i: number) => Fields) => {
 };
 const REFUSED_TEN = [...Array(10).fill(401), 429];
 
-test('failed sign-ins are counted for the address that the proxy saw: no forged one evades, none locks others out', async () => {
+test('failed sign-ins count for the address that the proxy saw: none evades, none locks others out', async () => {
   const forging = (i: number) => ({ ...viaProxy(`198.51.100.${i}, 203.0.113.66`), origin: SITE });
   expect(await floodFrom(proxied, forging)).toEqual(REFUSED_TEN);
   const other = { ...viaProxy('203.0.113.67'), origin: SITE };

@@ -91,6 +91,9 @@ test('a heartbeat that does not come is a fault', () => {
   expect(homePage(desk({ heartbeat }))).toContain('<b class="fault">No heartbeat since 06 Jan, 06:30</b>');
 });
 
+// A browser shows a line break in a text as a space.
+const shown = (page: string) => page.replaceAll(/\s+/g, ' ');
+
 test('locks and open breakers say why and until when', () => {
   const locks = [
     { kind: 'loss_streak', symbol: null, reason: 'three stop-outs', endsAt: at },
@@ -98,7 +101,7 @@ test('locks and open breakers say why and until when', () => {
   const breakers = [
     { key: 'execute_trade:paper', state: 'half_open', failures: 3, lastError: 'timeout' },
   ] as unknown as Desk['breakers'];
-  const page = homePage(desk({ locks, breakers }));
+  const page = shown(homePage(desk({ locks, breakers })));
   expect(page).toContain('<b>loss streak</b> on all entries: three stop-outs until 06 Jan, 06:30');
   expect(page).toContain('<b>execute_trade:paper</b> is half open after 3 failures: timeout');
 });
@@ -107,7 +110,7 @@ test('what an agent said stands once beside its name', () => {
   const events = [
     { kind: 'trade.executed', agentId: 'scout', title: 'SCOUT bought 3 ETH', occurredAt: at.toISOString() },
   ] as unknown as Desk['events'];
-  expect(homePage(desk({ events }))).toContain('<b class="scout">SCOUT</b> <span>bought 3 ETH</span>');
+  expect(shown(homePage(desk({ events })))).toContain('<b class="scout">SCOUT</b> <span>bought 3 ETH</span>');
 });
 
 test('only who may stop the desk is shown how', () => {

@@ -18,19 +18,27 @@ export interface Reader {
  */
 export function homePage(desk: Desk, { mayStop }: Reader): string {
   const body = html`<header><h1>The desk</h1>
-<nav><a href="/scorecard">Scorecard</a> <a href="/admin/queues">Queues</a> <a href="/docs">API</a> <form method="post" action="/logout"><button>Sign out</button></form></nav></header>
+<nav><a href="/scorecard">Scorecard</a> <a href="/admin/queues">Queues</a> <a href="/docs">API</a>
+<form method="post" action="/logout"><button>Sign out</button></form></nav></header>
 <div class="watch"><p id="age" class="none"></p><p id="lost" class="fault" role="alert"></p>${mayStop ? stopForm : null}
-<noscript><p class="fault">Without JavaScript this page shows what was so when it was opened, and has no STOP.</p></noscript></div>
+<noscript><p class="fault">Without JavaScript this page shows what was so when it was opened, and has no STOP.</p>
+</noscript></div>
 <main id="desk">
-<p class="when">${atStake(desk)} <span>${sayFullTime(desk.now, desk.timeZone)}</span> <span class="state ${desk.state.state}">${desk.state.state}</span>${desk.state.state === 'active' ? null : html` <span>${desk.state.reason}</span>`} ${pulse(desk)}</p>${alarms(desk)}
+<p class="when">${atStake(desk)} <span>${sayFullTime(desk.now, desk.timeZone)}</span>
+${state(desk)} ${pulse(desk)}</p>${alarms(desk)}
 ${books(desk)}${positions(desk)}${guards(desk)}${news(desk)}
 </main>`;
   return page('The desk', body, '/assets/desk.js');
 }
 
+function state({ state: { state, reason } }: Desk): Html {
+  return html`<span class="state ${state}">${state}</span>${state === 'active' ? null : html` <span>${reason}</span>`}`;
+}
+
 // Outside of what is drawn anew, so that what the API answered stays. The script shows it: without one it does nothing.
 const stopForm = html`<form id="stop" hidden><label for="reason">Why</label>
-<input id="reason" name="reason" placeholder="stopped on the page" maxlength="500"><button class="stop">STOP trading</button>
+<input id="reason" name="reason" placeholder="stopped on the page" maxlength="500">
+<button class="stop">STOP trading</button>
 <output id="proof" for="reason"></output></form>`;
 
 const markets = { simulated: 'a simulated market', replay: 'recorded prices', live: 'live prices' } as const;
@@ -67,9 +75,12 @@ function books(desk: Desk): Html {
     desk.books;
   const figure = (name: string, value: Html | string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<dl class="books">
-${figure('Equity', sayBooked(equityUsd))}${figure('Cash', sayBooked(cashUsd))}${figure('Invested', sayBooked(exposureUsd))}
-${figure('Result', signed(resultUsd))}${figure('Open trades', signed(openResultUsd))}${figure('Fees', sayBooked(feesUsd))}
-${figure('Below peak', sayShare(drawdown))}${figure('Won', winRate === null ? 'none yet' : `${wins} of ${wins + losses}`)}
+${figure('Equity', sayBooked(equityUsd))}${figure('Cash', sayBooked(cashUsd))}
+${figure('Invested', sayBooked(exposureUsd))}
+${figure('Result', signed(resultUsd))}${figure('Open trades', signed(openResultUsd))}
+${figure('Fees', sayBooked(feesUsd))}
+${figure('Below peak', sayShare(drawdown))}
+${figure('Won', winRate === null ? 'none yet' : `${wins} of ${wins + losses}`)}
 </dl>${oldPrices(desk)}`;
 }
 
@@ -77,7 +88,8 @@ ${figure('Below peak', sayShare(drawdown))}${figure('Won', winRate === null ? 'n
 function oldPrices({ books: { stale, staleTokens, pricedAt }, now }: Desk): Html | null {
   if (!stale || pricedAt === null) return null;
   const age = sayAge(now.getTime() - new Date(pricedAt).getTime());
-  return html`<p><b class="fault">Equity is stale: no fresh price of ${staleTokens.join(', ')} for up to ${age}</b></p>`;
+  const tokens = staleTokens.join(', ');
+  return html`<p><b class="fault">Equity is stale: no fresh price of ${tokens} for up to ${age}</b></p>`;
 }
 
 const columns: readonly (readonly [name: string, show: (position: PositionView) => Html | string])[] = [
@@ -94,10 +106,16 @@ function positions({ positions: held }: Desk): Html {
   if (held.length === 0) return html`<h2>Positions</h2><p class="none">Nothing is held.</p>`;
   const rows = held.map(
     (held) =>
-      html`<tr><th scope="row">${held.instrument.symbol}${held.status === 'open' ? null : html` <small>${held.status}</small>`}</th>${columns.map(([name, show]) => html`<td data-is="${name}">${show(held)}</td>`)}</tr>`,
+      html`<tr><th scope="row">${held.instrument.symbol}${statusOf(held)}</th>
+${columns.map(([name, show]) => html`<td data-is="${name}">${show(held)}</td>`)}</tr>`,
   );
-  return html`<h2>Positions</h2><table class="positions"><thead><tr><th>Token</th>${columns.map(([name]) => html`<th>${name}</th>`)}</tr></thead>
+  const heads = columns.map(([name]) => html`<th>${name}</th>`);
+  return html`<h2>Positions</h2><table class="positions"><thead><tr><th>Token</th>${heads}</tr></thead>
 <tbody>${rows}</tbody></table>`;
+}
+
+function statusOf({ status }: Desk['positions'][number]): Html | null {
+  return status === 'open' ? null : html` <small>${status}</small>`;
 }
 
 /** A price and how far the market is from it. */
@@ -114,20 +132,29 @@ function share(part: string, whole: string): Html | null {
 function guards({ locks, breakers, timeZone }: Desk): Html {
   const locked = locks.map(
     (lock) =>
-      html`<li><b>${lock.kind.replaceAll('_', ' ')}</b> on ${lock.symbol ?? 'all entries'}: ${lock.reason}${lock.endsAt ? html` until ${sayTime(lock.endsAt, timeZone)}` : null}</li>`,
+      html`<li><b>${lock.kind.replaceAll('_', ' ')}</b> on ${lock.symbol ?? 'all entries'}: ${lock.reason}
+${lock.endsAt ? html`until ${sayTime(lock.endsAt, timeZone)}` : null}</li>`,
   );
   const tripped = breakers.map(
     (breaker) =>
-      html`<li><b>${breaker.key}</b> is ${breaker.state.replace('_', ' ')} after ${sayCount(breaker.failures, 'failure')}${breaker.lastError ? html`: ${breaker.lastError}` : null}</li>`,
+      html`<li><b>${breaker.key}</b> is ${breaker.state.replace('_', ' ')}
+after ${sayCount(breaker.failures, 'failure')}${breaker.lastError ? html`: ${breaker.lastError}` : null}</li>`,
   );
-  return html`<div class="guards"><section><h2>Locks</h2>${locked.length > 0 ? html`<ul>${locked}</ul>` : html`<p class="none">None in force.</p>`}</section>
-<section><h2>Breakers</h2>${tripped.length > 0 ? html`<ul>${tripped}</ul>` : html`<p class="none">All closed.</p>`}</section></div>`;
+  return html`<div class="guards"><section><h2>Locks</h2>${listOr(locked, 'None in force.')}</section>
+<section><h2>Breakers</h2>${listOr(tripped, 'All closed.')}</section></div>`;
+}
+
+function listOr(items: readonly Html[], none: string): Html {
+  return items.length > 0 ? html`<ul>${items}</ul>` : html`<p class="none">${none}</p>`;
 }
 
 function news({ events, timeZone }: Desk): Html {
   const lines = events.map(
     (event) =>
-      html`<li class="${event.kind.replaceAll('.', '-')}"><time>${sayTime(new Date(event.occurredAt), timeZone)}</time> <b class="${event.agentId}">${event.agentId.toUpperCase()}</b> <span>${headline(event.title, event.agentId)}</span></li>`,
+      html`<li class="${event.kind.replaceAll('.', '-')}"><time>${sayTime(new Date(event.occurredAt), timeZone)}</time>
+<b class="${event.agentId}">${event.agentId.toUpperCase()}</b>
+<span>${headline(event.title, event.agentId)}</span></li>`,
   );
-  return html`<h2>What the desk did last</h2>${lines.length > 0 ? html`<ol class="news">${lines}</ol>` : html`<p class="none">Nothing yet.</p>`}`;
+  const told = lines.length > 0 ? html`<ol class="news">${lines}</ol>` : html`<p class="none">Nothing yet.</p>`;
+  return html`<h2>What the desk did last</h2>${told}`;
 }

@@ -18,7 +18,8 @@ export function loginPage({ next, fault }: LoginForm): string {
 ${fault ? html`<p class="fault" role="alert">${fault}</p>` : null}
 <button>Sign in</button>
 </form>
-<p class="none">The operator’s key was printed when the company first started, or is what OPERATOR_KEY says.</p></main>`,
+<p class="none">The operator’s key was printed when the company first started, or is what OPERATOR_KEY says.</p>
+</main>`,
   );
 }
 

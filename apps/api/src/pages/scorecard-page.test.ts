@@ -122,7 +122,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-test('the scorecard counts each trade once by agent, source and token, and its results are those of the books', async () => {
+test('the scorecard counts each trade once by agent, source and token, with the results of the books', async () => {
   const { body } = await api.ask('GET /api/scorecard', { key: api.keys.viewer });
   expect(body.company).toMatchObject({ trades: 2, open: 0, wins: 1, losses: 1, winRate: 0.5 });
   for (const part of [body.agents, body.sources, body.tokens]) {

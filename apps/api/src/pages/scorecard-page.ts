@@ -8,10 +8,12 @@ import { signed } from './wording.ts';
 export function scorecardPage(card: Scorecard, timeZone: string): string {
   const body = html`<header><h1>Scorecard</h1><nav><a href="/">The desk</a> <a href="/docs">API</a></nav></header>
 <main>
-<p class="when">From ${sayTime(card.from, timeZone)} to ${sayTime(card.to, timeZone)}, on ${sayBooked(card.capitalUsd)}. Results are after fees;
+<p class="when">From ${sayTime(card.from, timeZone)} to ${sayTime(card.to, timeZone)}, on
+${sayBooked(card.capitalUsd)}. Results are after fees;
 holding is equal parts of the same tokens, bought at the start and held until now without costs.
 Below 20 days or 30 closed trades there is no Sharpe or Sortino ratio: too few.</p>
-${oldPrices(card)}${scores('The company', [card.company])}${scores('By agent who proposed', card.agents)}${scores('By source of the signal', card.sources)}${scores('By token', card.tokens)}
+${oldPrices(card)}${scores('The company', [card.company])}${scores('By agent who proposed', card.agents)}
+${scores('By source of the signal', card.sources)}${scores('By token', card.tokens)}
 ${forecasts(card.forecasts)}${goals(card.goals)}
 </main>`;
   return page('Scorecard', body);
@@ -20,8 +22,8 @@ ${forecasts(card.forecasts)}${goals(card.goals)}
 function oldPrices({ prices: { pricedAt, old }, to }: Scorecard): Html | null {
   if (pricedAt === null || old.length === 0) return null;
   const age = sayAge(to.getTime() - pricedAt.getTime());
-  const symbols = old.map(({ symbol }) => symbol).join(', ');
-  return html`<p><b class="fault">Figures with open positions are stale: no fresh price of ${symbols} for up to ${age}</b></p>`;
+  const why = `no fresh price of ${old.map(({ symbol }) => symbol).join(', ')} for up to ${age}`;
+  return html`<p><b class="fault">Figures with open positions are stale: ${why}</b></p>`;
 }
 
 const columns: readonly (readonly [name: string, show: (score: Score) => Html | string])[] = [
@@ -47,9 +49,12 @@ function scores(title: string, rows: readonly Score[]): Html | null {
   if (rows.length === 0) return null;
   const lines = rows.map(
     (score) =>
-      html`<tr><th scope="row">${score.name}</th>${columns.map(([name, show]) => html`<td data-is="${name}">${show(score)}</td>`)}</tr>`,
+      html`<tr><th scope="row">${score.name}</th>
+${columns.map(([name, show]) => html`<td data-is="${name}">${show(score)}</td>`)}</tr>`,
   );
-  return html`<h2>${title}</h2><div class="scores"><table><thead><tr><th></th>${columns.map(([name]) => html`<th>${name}</th>`)}</tr></thead><tbody>${lines}</tbody></table></div>`;
+  const heads = columns.map(([name]) => html`<th>${name}</th>`);
+  return html`<h2>${title}</h2><div class="scores"><table><thead><tr><th></th>${heads}</tr></thead>
+<tbody>${lines}</tbody></table></div>`;
 }
 
 const makers = { agent: 'votes of', source: 'confidence of', format: 'votes in a' } as const;
@@ -58,10 +63,14 @@ function forecasts(rows: readonly Forecast[]): Html | null {
   if (rows.length === 0) return null;
   const lines = rows.map(
     ({ by, name, scored, brier }) =>
-      html`<tr><th scope="row">${makers[by]} ${name.replaceAll('_', ' ')}</th><td data-is="Scored">${String(scored)}</td><td data-is="Brier score">${brier === null ? 'not\u00a0yet' : sayRatio(brier, 3)}</td></tr>`,
+      html`<tr><th scope="row">${makers[by]} ${name.replaceAll('_', ' ')}</th>
+<td data-is="Scored">${String(scored)}</td>
+<td data-is="Brier score">${brier === null ? 'not\u00a0yet' : sayRatio(brier, 3)}</td></tr>`,
   );
-  return html`<h2>Forecasts</h2><p>The Brier score of votes and confidences against how the trades ended: 0 is perfect, 0.25 a coin's.</p>
-<div class="scores forecasts"><table><thead><tr><th></th><th>Scored</th><th>Brier score</th></tr></thead><tbody>${lines}</tbody></table></div>`;
+  return html`<h2>Forecasts</h2><p>The Brier score of votes and confidences against how the trades ended:
+0 is perfect, 0.25 a coin's.</p>
+<div class="scores forecasts"><table><thead><tr><th></th><th>Scored</th><th>Brier score</th></tr></thead>
+<tbody>${lines}</tbody></table></div>`;
 }
 
 const states = { met: 'met', not_met: 'not\u00a0met', not_yet: 'not\u00a0yet' } as const;
@@ -69,7 +78,11 @@ const states = { met: 'met', not_met: 'not\u00a0met', not_yet: 'not\u00a0yet' } 
 function goals(rows: readonly Goal[]): Html {
   const lines = rows.map(
     (goal) =>
-      html`<tr><th scope="row">${goal.phase}</th><td data-is="Aim">${goal.name}<br><small>${goal.definition}</small></td><td data-is="Measured">${goal.measured}</td><td data-is="State">${states[goal.state]}</td></tr>`,
+      html`<tr><th scope="row">${goal.phase}</th>
+<td data-is="Aim">${goal.name}<br><small>${goal.definition}</small></td>
+<td data-is="Measured">${goal.measured}</td><td data-is="State">${states[goal.state]}</td></tr>`,
   );
-  return html`<h2>Aims</h2><table class="goals"><thead><tr><th>When</th><th>Aim</th><th>Measured</th><th>State</th></tr></thead><tbody>${lines}</tbody></table>`;
+  return html`<h2>Aims</h2><table class="goals">
+<thead><tr><th>When</th><th>Aim</th><th>Measured</th><th>State</th></tr></thead>
+<tbody>${lines}</tbody></table>`;
 }

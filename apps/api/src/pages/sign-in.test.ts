@@ -170,7 +170,7 @@ test('a form that is too large is refused as such', async () => {
   expect((await post(api, { key: 'x'.repeat(10_000) })).status).toBe(413);
 });
 
-test('ten wrong keys in a minute are enough; whoever has a right one signs in from the same address all the same', async () => {
+test('ten wrong keys in a minute are enough; a right one signs in from the same address all the same', async () => {
   const fresh = await testApi();
   const statuses: number[] = [];
   for (let i = 0; i < 11; i += 1) statuses.push((await post(fresh, { key: `wrong-${i}` })).status);

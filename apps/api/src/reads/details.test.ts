@@ -61,7 +61,7 @@ test('two who move a stop at once leave the higher one, and who came too low is 
   expect((await get(`/api/positions/${held.id}`)).stopLoss).toBe('1.45');
 });
 
-test('a conversation shows who said what in order, whose words came from outside, how they voted and what it left', async () => {
+test('a conversation shows who said what, whose words came from outside, the votes and what it left', async () => {
   const { db } = api.company.ctx;
   const proposal = await db.proposal.findFirstOrThrow();
   const { id } = await db.roundtable.create({

@@ -30,7 +30,7 @@ afterAll(() => api?.close());
 const get = async (path: string) => (await api.ask(`GET ${path}`)).body;
 const idsOf = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
 
-test('a closed position has its outcome, and what it earned is its proceeds less what it was bought for and all fees', async () => {
+test('a closed position has its outcome: it earned its proceeds less what it cost and all fees', async () => {
   const { body } = await api.ask(`GET /api/positions/${won.id}`);
   expect(body).toMatchObject({
     status: 'closed',

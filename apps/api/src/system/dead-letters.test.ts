@@ -45,7 +45,7 @@ test('poison work is listed, newest first, and pages', async () => {
   expect(rest.body).toMatchObject({ items: [{ id: ids[0] }], nextCursor: null });
 });
 
-test('a retry gives the step back under a new nudge, the ones after it to waiting, and is told; asked again it does nothing', async () => {
+test('a retry gives the step back under a new nudge and is told; asked again it does nothing', async () => {
   const id = await poisonedStep('four');
   const { db } = api.company.ctx;
   const dead = await db.step.findUniqueOrThrow({ where: { id } });

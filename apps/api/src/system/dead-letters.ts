@@ -8,7 +8,8 @@ const deadLetterView = z
     id: id.meta({ description: 'of the step, event, notification, reaction or initiative' }),
     type: z.enum(['step', 'event', 'notification', 'reaction', 'initiative']).meta({
       description:
-        'a step of a mission, the rules looking at an event, a message that nobody took, an agent reacting to an event, or looking for work of its own',
+        'a step of a mission, the rules looking at an event, a message that nobody took, an agent ' +
+        'reacting to an event, or looking for work of its own',
     }),
     kind: z.string(),
     title: z.string(),

@@ -29,7 +29,8 @@ const readiness = z.object({
 
 export const ready = endpoint({
   summary:
-    'Whether the database and the queue store take writes, what is held is watched and prices come of it; 503 when not. A late heartbeat is told and is no reason to send no requests',
+    'Whether the database and the queue store take writes, what is held is watched and prices come ' +
+    'of it; 503 when not. A late heartbeat is told and is no reason to send no requests',
   input: noInput,
   response: readiness,
   handle: async (ctx) => {

@@ -98,7 +98,7 @@ test('while no price comes of what is held a company is not ready, and says so; 
   await api.close();
 });
 
-test('without its database a company is alive, not ready, and says so in order; with it again it is ready', async () => {
+test('without its database a company is alive and not ready, and says so; with it again it is ready', async () => {
   const api = await testApi({ backend: 'postgres' });
   const name = new URL(api.company.databaseUrl).pathname.slice(1);
   const { adminUrl } = testServers();

@@ -27,7 +27,7 @@ const readyz = async () => (await api.ask('GET /readyz', { key: null })).body;
 const state = async () => (await api.ask('GET /api/trading-state')).body.state;
 const problem = { type: 'urn:company:problem:unavailable', status: 503 };
 
-test('with a database that takes no writes it is not ready, reads are answered, and what writes is 503 and told why', async () => {
+test('with a database that takes no writes it is not ready, answers reads, and refuses writes with 503', async () => {
   const { id } = await openTrade(api.company.ctx, { symbol: 'BONK', price: '0.00002', stop: '0.000018' });
   await readOnly(true);
   await vi.waitFor(
@@ -52,7 +52,7 @@ test('with a database that takes no writes it is not ready, reads are answered, 
   }
 });
 
-test('a halt that cannot be written keeps every order from its venue at once, and is written when that is possible (I10)', async () => {
+test('a halt that cannot be written holds every order at once, and is written when it can be (I10)', async () => {
   const { fence } = api.company.ctx;
   const halt = { body: { state: 'halted', reason: 'the disk' } };
   expect(await api.ask('PUT /api/trading-state', halt)).toMatchObject({

@@ -24,7 +24,7 @@ const watch = (patience: { readonly askAfterMs: number; readonly answerWithinMs:
   watchAttendance(company.ctx, { input, say: (line) => said.push(line), patience, everyMs: 5 });
 const state = async () => (await readTradingState(company.ctx.db)).state;
 
-test('whoever does not answer is not there: nothing is bought any more, and it is said who must undo that', async () => {
+test('whoever does not answer is not there: nothing is bought, and it is said who must undo that', async () => {
   const stop = watch({ askAfterMs: 20, answerWithinMs: 20 });
   await expect.poll(state, soon).toBe('reducing');
   await stop();

@@ -43,7 +43,8 @@ export function watchAttendance(ctx: Desk, attendance: Attendance): () => Promis
     if (move !== 'ask') return;
     presence = { ...presence, askedMs: nowMs() };
     say(
-      `Are you there? Press Enter within ${Math.ceil(given.answerWithinMs / MINUTE_MS)} min, or nothing is bought any more.`,
+      `Are you there? Press Enter within ${Math.ceil(given.answerWithinMs / MINUTE_MS)} min, or ` +
+        'nothing is bought any more.',
     );
   };
   const timer = setInterval(look, everyMs);

@@ -59,7 +59,8 @@ export async function rehearse({ config, house, faults, minutes, brackets, ...sh
   if (!stage) throw new InvariantError('the company opened without its venue');
   try {
     say(
-      `Rehearsing on a local ${house.name} for ${minutes} min; ${sayShare(faults, 0)} of its requests go wrong. The desk: ${company.url}`,
+      `Rehearsing on a local ${house.name} for ${minutes} min; ${sayShare(faults, 0)} of its ` +
+        `requests go wrong. The desk: ${company.url}`,
     );
     if (company.freshKey) say(`Its operator key, for this rehearsal only: ${company.freshKey}`);
     stage.venue.faults.plague(faultRolls(stage.desk), faults);
@@ -110,7 +111,10 @@ function sayStops(stops: readonly RehearsedOrder[]): string {
   const count = (is: (stop: RehearsedOrder) => boolean) => stops.filter(is).length;
   const [sold, rest] = [count(({ filled }) => filled), count(({ rests }) => rests)];
   const refused = count(({ status }) => status === 'rejected');
-  return `${stops.length} of them were stops for the venue: ${sold} sold there, ${rest} still rest, ${refused} were refused, the others taken back.`;
+  return (
+    `${stops.length} of them were stops for the venue: ${sold} sold there, ${rest} still rest, ` +
+    `${refused} were refused, the others taken back.`
+  );
 }
 
 async function findingsNow({ desk, filledOrders, heldByVenue }: Stage): Promise<readonly string[]> {

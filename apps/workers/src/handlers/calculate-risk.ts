@@ -2,9 +2,10 @@ import { emitEvent } from '@atc/core/company/events';
 import { capKeys, shrinkReservation } from '@atc/core/desk/caps';
 import { type Reassessed, reassessEntry } from '@atc/core/desk/entries';
 import { sayRatio, sayUsd } from '@atc/core/kernel/figures';
-import { plain } from '@atc/core/kernel/money';
+import { Decimal, plain } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
-import type { ClaimedStep, StepEnd } from '@atc/core/loop/steps';
+import { type ClaimedStep, findStepResult, type StepEnd } from '@atc/core/loop/steps';
+import { z } from 'zod';
 import type { WorkerContext } from '../context.ts';
 import type { Handler } from '../handler.ts';
 
@@ -51,7 +52,9 @@ function lowered(ctx: WorkerContext, { step, proposal, assessed }: Lowering): St
       await emitEvent(ctx, tx, {
         kind: 'risk.assessed',
         title: `SAGE allows ${sayUsd(sizeUsd)} in ${symbol}: ${sayUsd(assessed.riskUsd)} at risk${halved}`,
-        summary: `Approved for ${proposal.sizeUsd ? sayUsd(proposal.sizeUsd) : 'nothing'}; the stop is at ${proposal.stopLoss?.toFixed()}.`,
+        summary:
+          `Approved for ${proposal.sizeUsd ? sayUsd(proposal.sizeUsd) : 'nothing'}; the stop is at ` +
+          `${proposal.stopLoss?.toFixed()}.`,
         proposalId: proposal.id,
         missionId: step.missionId,
         instrumentId: proposal.instrumentId,
@@ -59,4 +62,16 @@ function lowered(ctx: WorkerContext, { step, proposal, assessed }: Lowering): St
       });
     },
   };
+}
+
+const riskResult = z.object({ sizeUsd: z.string() });
+
+/** What a purchase may spend, in USD: what was approved, or less where the risk step of its mission lowered it. */
+export async function allowedSize(
+  { db }: Pick<WorkerContext, 'db'>,
+  { missionId }: ClaimedStep,
+  approvedUsd: Decimal,
+): Promise<Decimal> {
+  const risk = riskResult.safeParse(await findStepResult(db, missionId, 'calculate_risk'));
+  return risk.success ? Decimal.min(risk.data.sizeUsd, approvedUsd) : approvedUsd;
 }

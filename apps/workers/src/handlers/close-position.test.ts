@@ -24,7 +24,7 @@ const ask = (fraction: number) =>
   });
 const held = () => fleet.ctx.db.position.findUniqueOrThrow({ where: { id } });
 
-test('a part that has become less than a lot by the time of its order sells nothing, and the position stays watched', async () => {
+test('a part that has become less than a lot sells nothing, and the position stays watched', async () => {
   const { ctx } = fleet;
   expect(await ask(0.5)).toMatchObject({ proposal: { status: 'accepted' } });
   const before = await held();

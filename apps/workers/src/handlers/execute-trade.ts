@@ -6,23 +6,20 @@ import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { openPosition } from '@atc/core/desk/positions';
 import { carriedStop } from '@atc/core/desk/venue';
 import type { Tx } from '@atc/core/kernel/db';
-import { Decimal } from '@atc/core/kernel/money';
+import type { Decimal } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
-import { type ClaimedStep, findStepResult, stepIsHeld } from '@atc/core/loop/steps';
-import { z } from 'zod';
+import { type ClaimedStep, stepIsHeld } from '@atc/core/loop/steps';
 import type { WorkerContext } from '../context.ts';
 import type { Handler } from '../handler.ts';
+import { allowedSize } from './calculate-risk.ts';
 import { endOfPlacement } from './placement.ts';
-
-const riskResult = z.object({ sizeUsd: z.string() });
 
 /** Buys what was approved, as small as the risk step made it. The intent is committed before the venue is called. */
 export const handleExecuteTrade: Handler = async (ctx, step, signal) => {
   const proposal = await findProposal(ctx.db, step.proposalId);
   if (!proposal?.accountId || !proposal.instrument || !proposal.sizeUsd || !proposal.entryPrice)
     return { kind: 'failed', reason: 'the proposal carries no account, instrument, size or price' };
-  const risk = riskResult.safeParse(await findStepResult(ctx.db, step.missionId, 'calculate_risk'));
-  const sizeUsd = risk.success ? Decimal.min(risk.data.sizeUsd, proposal.sizeUsd) : proposal.sizeUsd;
+  const sizeUsd = await allowedSize(ctx, step, proposal.sizeUsd);
   const placement = await placeOrder(ctx, {
     stepId: step.id,
     direction: 'entry',

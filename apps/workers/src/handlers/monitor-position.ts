@@ -27,7 +27,9 @@ export const handleMonitorPosition: Handler = async (ctx, step) => {
       const isSeen = price !== null && !isStale(ctx.market, price.at, now);
       await emitEvent(ctx, tx, {
         kind: 'position.watched',
-        title: `SCOUT watches ${position.instrument.symbol}: stop ${stop}${position.takeProfit ? `, target ${plain(position.takeProfit)}` : ''}`,
+        title:
+          `SCOUT watches ${position.instrument.symbol}: stop ` +
+          `${stop}${position.takeProfit ? `, target ${plain(position.takeProfit)}` : ''}`,
         summary: isSeen
           ? 'Stop, target and trailing stop are checked against every bar.'
           : 'There is no fresh price of it: nothing is checked until one comes.',

@@ -56,6 +56,15 @@ test('more is bought for what was approved', async () => {
   expect(cost).toBeLessThanOrEqual(15);
 });
 
+test('no more is bought than the risk step allows (I2)', async () => {
+  const before = await held();
+  await fleet.ctx.db.step.updateMany({ where: { kind: 'calculate_risk' }, data: { result: { sizeUsd: '10.00' } } });
+  await driveTo(fleet.ctx, []);
+  const cost = (await held()).costBasisUsd.sub(before.costBasisUsd).toNumber();
+  expect(cost).toBeGreaterThan(9.9);
+  expect(cost).toBeLessThanOrEqual(10);
+});
+
 test('nothing more is bought after a lock, and what was reserved for it is given back', async () => {
   await addLock(fleet.ctx, { instrumentId: null, reason: 'three stops today', minutes: 60, by: 'operator:anna' });
   await driveTo(fleet.ctx, []);

@@ -6,7 +6,8 @@ import type { WorkerContext } from '../context.ts';
 export async function expectSoundBooks(ctx: WorkerContext): Promise<void> {
   expect(await recountCaps(ctx.db), 'reservations equal usage (I2)').toEqual([]);
   const [books] = await ctx.db.$queryRaw<Record<string, string | number>[]>`
-    SELECT (a.cash_usd + p.cost + p.unrealized - (a.starting_capital_usd + a.transfers_usd + a.realized_pnl + p.unrealized - a.fees_usd))::text AS imbalance,
+    SELECT (a.cash_usd + p.cost + p.unrealized - (a.starting_capital_usd + a.transfers_usd + a.realized_pnl
+             + p.unrealized - a.fees_usd))::text AS imbalance,
            (a.cash_usd - (SELECT sum(amount_usd) FROM ops_ledger))::text AS ledger,
            (SELECT count(*)::int FROM ops_orders o GROUP BY step_id HAVING count(*) > 1 LIMIT 1) AS "twoOrders",
            (SELECT count(*)::int FROM ops_fills f

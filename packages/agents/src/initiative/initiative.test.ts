@@ -84,7 +84,7 @@ test('three proposals a day are enough, and a new day begins anew', async () => 
   expect(asked).toEqual([1, 1, 1, 0, 0, 1]);
 });
 
-test('ATLAS would leave what its kind of signal lost before, SAGE halve what taught a lesson, each naming the memory', async () => {
+test('ATLAS would leave what its signal lost before, SAGE halve what taught a lesson, naming the memory', async () => {
   await open();
   const trade = await openTrade(ctx, {
     symbol: 'BONK',
@@ -106,7 +106,7 @@ test('ATLAS would leave what its kind of signal lost before, SAGE halve what tau
   expect(await ctx.db.memoryUse.count({ where: { usedFor: 'initiative' } })).toBe(2);
 });
 
-test('a position is halved once by initiative, whatever else is remembered of its token, and never below the minimum', async () => {
+test('a position is halved once by initiative, whatever is remembered, and never below the minimum', async () => {
   await open();
   const large = await openTrade(ctx, { symbol: 'BONK', price: '0.00002', stop: '0.000018' });
   await openTrade(ctx, { symbol: 'WIF', price: '1', stop: '0.9', usd: 19 });

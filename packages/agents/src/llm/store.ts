@@ -8,7 +8,9 @@ const RESERVED_S = 120;
 
 // Ids begin with the moment they were made at: what is a day and more older than today is not looked through. A day's
 // grace, for clocks that differ.
-const eldestOfDay = Prisma.sql`(lpad(to_hex((extract(epoch FROM date_trunc('day', now(), 'UTC') - interval '1 day') * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid`;
+const eldestOfDay = Prisma.sql`(
+  lpad(to_hex((extract(epoch FROM date_trunc('day', now(), 'UTC') - interval '1 day') * 1000)::bigint), 12, '0') ||
+  '00000000000000000000')::uuid`;
 
 export interface Reservation {
   readonly agentId: AgentId;

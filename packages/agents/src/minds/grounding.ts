@@ -8,8 +8,12 @@ interface Written {
   readonly scale: number;
 }
 
-const NUMBER =
-  /(?<amount>\$\s?)?(?<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?<places>\.\d+)?(?:[\s-]?(?<unit>%|(?:percent|per cent|pct|bps|basis points?|thousand|million|billion)\b)|(?<letter>[kmb]|bn)\b)?/gi;
+const UNITS = 'percent|per cent|pct|bps|basis points?|thousand|million|billion';
+const NUMBER = new RegExp(
+  String.raw`(?<amount>\$\s?)?(?<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?<places>\.\d+)?` +
+    String.raw`(?:[\s-]?(?<unit>%|(?:${UNITS})\b)|(?<letter>[kmb]|bn)\b)?`,
+  'gi',
+);
 
 const scales: Readonly<Record<string, number>> = { '%': 100, p: 100, b: 10_000 };
 const multiples: Readonly<Record<string, number>> = {

@@ -139,7 +139,7 @@ test('as a memory, no attack moves a gate, and none becomes a strategy, a prefer
   expect(kept.map(({ type }) => type).sort()).toEqual(['insight', 'pattern']);
 });
 
-test('as a model’s answer, no attack moves a gate or a size, and one that names figures of its own is not even said (I11)', {
+test('no attack as an answer moves a gate or a size; one with figures of its own is not said (I11)', {
   timeout: 120_000,
 }, async () => {
   const [lawBefore, gatesBefore] = [await law(), await verdicts()];
@@ -166,7 +166,7 @@ test('as a model’s answer, no attack moves a gate or a size, and one that name
   expect(await verdicts()).toBe(gatesBefore);
 });
 
-test('inside a briefing, every attack stays data: the instructions are the same, the text is quoted, and no secret is near', {
+test('inside a briefing every attack stays quoted data under the same instructions, with no secret near', {
   timeout: 120_000,
 }, async () => {
   answer = { text: 'Fine.', vote: 'approve', probability: 0.7, reason: 'Fine.' };

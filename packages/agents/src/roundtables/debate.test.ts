@@ -75,7 +75,7 @@ function voting(votes: Readonly<Partial<Record<string, Pick<ReviewOpinion, 'vote
   };
 }
 
-test('a large trade is debated by SCOUT, SAGE and ATLAS, then voted on, and the verdict opens its mission', async () => {
+test('SCOUT, SAGE and ATLAS debate a large trade and vote, and the verdict opens its mission', async () => {
   const { id, status, route } = await plan();
   expect({ status, route }).toEqual({ status: 'pending', route: 'debate' });
   const outcomes = await sayTurns(id);
@@ -126,7 +126,7 @@ test('SAGE against it at 0.79 does not stop what ATLAS wants', async () => {
   expect(await ctx.db.proposal.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'accepted' });
 });
 
-test('a debate uses up its slot of the day, lost or won; without one a large trade is refused by that gate', async () => {
+test('a debate uses up its slot of the day, lost or won; without one that gate refuses a large trade', async () => {
   const policy = { ...defaultPolicies.roundtable_policy, max_daily_conversations: 3 };
   await ctx.db.policy.update({ where: { key: 'roundtable_policy' }, data: { value: policy } });
   voting({ atlas: { vote: 'reject', probability: 0.9 } });

@@ -109,7 +109,7 @@ async function sayAll(): Promise<void> {
   for (let turn = await next(); turn; turn = await next()) await runTurn({ ...ctx, minds: freshMinds() }, turn);
 }
 
-test('a model that says nothing but attacks, in every turn, vote and memory, on signals that are attacks, moves no law, gate, size, stop or venue (I11)', {
+test('a model that says nothing but attacks moves no law, gate, size, stop or venue (I11)', {
   timeout: 170_000,
 }, async () => {
   const before = await law();
@@ -131,7 +131,7 @@ test('a model that says nothing but attacks, in every turn, vote and memory, on 
   expect(await ctx.db.proposal.count({ where: { originKind: 'roundtable' } })).toBe(0);
 });
 
-test('what was said, remembered and told after that is plain, short and without a secret; nothing of it is a rule of conduct', async () => {
+test('what was said, remembered and told then is plain, short, without a secret and no rule of conduct', async () => {
   const [turns, memories, events] = [
     await ctx.db.roundtableTurn.findMany(),
     await ctx.db.memory.findMany(),

@@ -117,7 +117,7 @@ test('INTEL alone is given what strangers posted, as quoted data that is marked'
   }
 });
 
-test('words that were said after reading them are marked for whoever hears them, and are remembered as untrusted', async () => {
+test('words said after reading them are marked for whoever hears them, and remembered as untrusted', async () => {
   const tables = await ctx.db.roundtable.findMany({ include: { turns: { orderBy: { turnNo: 'asc' } } } });
   let heard = 0;
   for (const { id, turns } of tables) {
@@ -134,7 +134,7 @@ test('words that were said after reading them are marked for whoever hears them,
   expect(heard).toBeGreaterThan(0);
 });
 
-test('what somebody said after reading a stranger is not shown to them again, without its mark, as how they opened', async () => {
+test('what somebody said after reading a stranger is not shown to them unmarked, as how they opened', async () => {
   const asked = (await recorded()).filter(({ agentId, purpose }) => agentId === 'intel' && purpose !== 'distil');
   expect(asked.length).toBeGreaterThan(1);
   for (const { prompt } of asked) expect(prompt).toContain('\\"openings\\":[]');

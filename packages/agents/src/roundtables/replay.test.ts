@@ -71,7 +71,7 @@ async function hold(ctx: AgentContext) {
   };
 }
 
-test('a conversation, with its second asking and its silence, is played again from the record: the same words, nobody asked, nothing spent', async () => {
+test('a conversation is played again from the record: the same words, nobody asked, nothing spent', async () => {
   server.misbehave('not_json', 1);
   server.faults.inject({ path: /completions/, moment: 'after', fault: { kind: 'status', status: 503 }, times: 1 });
   const first = await hold(thinking());
@@ -84,7 +84,7 @@ test('a conversation, with its second asking and its silence, is played again fr
   expect(await company.ctx.db.llmCall.count()).toBe(calls);
 });
 
-test('any conversation on record is played again later, whatever the world has come to, without a model or an event', async () => {
+test('any conversation on record is played again later, whatever has happened, without model or event', async () => {
   server = await openLocalOpenAi({ apiKey: 'k', answers: { speech: { text: 'So be it.', stance: 'neither' } } });
   server.faults.inject({ path: /completions/, moment: 'after', fault: { kind: 'status', status: 503 }, times: 1 });
   const { said, again } = await hold(thinking());

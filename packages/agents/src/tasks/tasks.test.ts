@@ -104,7 +104,7 @@ const planning = (subject: string): TaskRequest => ({
   proposalId: scanned,
 });
 
-test('a plan becomes one entry proposal with a stop below and a target above, however often it is asked for', async () => {
+test('a plan becomes one entry proposal with a stop below and a target above, however often it is asked', async () => {
   const { id } = await analysed('buy');
   const first = await runTask(ctx, planning(id));
   expect(await runTask(ctx, planning(id))).toEqual(first);

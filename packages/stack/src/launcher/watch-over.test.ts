@@ -59,7 +59,7 @@ test('a server that ends is started again at once, then after growing pauses, an
   expect(triesThatCount(2, 120_000)).toBe(0);
 });
 
-test('a private PostgreSQL that is killed comes back on its own address with what was committed, killed on its way too', async () => {
+test('a private PostgreSQL that is killed, also on its way, comes back with what was committed', async () => {
   const stack = await openStack({ dataDir, queueBackend: 'postgres', say });
   await ask(stack, 'CREATE TABLE kept AS SELECT 7 AS n');
   process.kill(await postgresPid(), 'SIGKILL');
@@ -87,9 +87,7 @@ test('two processes that use a server start it again once between them', async (
   expect(started('PostgreSQL')).toBe(1);
 });
 
-test('a private Redis that is killed comes back with its jobs; one that is left while it comes back stays stopped', async ({
-  skip,
-}) => {
+test('a private Redis that is killed comes back with its jobs; one that is left stays stopped', async ({ skip }) => {
   const server = await startRedis({ dataDir, say });
   if (!server) return skip();
   const stack = { redisUrl: server.url };

@@ -44,7 +44,8 @@ async function stop(child: ChildProcess, gone: Promise<void>): Promise<void> {
 /** Starts a Redis whose old files it cannot read on empty ones: the database is the truth. */
 export async function launchAnew(folder: string, note: Note, say: Say): Promise<Redis | null> {
   say(
-    `Redis did not start (${await lastWords(folder)}): its old files are put aside, the queues are refilled from the database`,
+    `Redis did not start (${await lastWords(folder)}): its old files are put aside, the queues are ` +
+      'refilled from the database',
   );
   await rename(folder, `${folder}-broken-${process.pid}`).catch(() => undefined);
   await mkdir(folder, { recursive: true });

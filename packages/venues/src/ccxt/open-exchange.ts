@@ -45,7 +45,7 @@ export interface ExchangeKeys {
 
 type Class = abstract new (...given: never) => unknown;
 
-// The package's front door loads more than a hundred exchanges, in seconds and 120 MB; each has a file of its own behind it.
+// The package's front door loads more than a hundred exchanges, in seconds and 120 MB; each has its own file behind it.
 const SOURCES = new URL('src/', import.meta.resolve('ccxt'));
 /** Answers after which the same question may be told something else. */
 const BUSY: readonly number[] = [418, 429];

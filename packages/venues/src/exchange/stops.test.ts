@@ -43,7 +43,7 @@ test('a stop that is raised makes way for another, an order of its own, and one 
   expect(await stage.desk.db.event.count({ where: { kind: 'position.stop_refused' } })).toBe(0);
 });
 
-test('I4: when the answer to taking it back is lost, the other one rests once the exchange has said what became of it', async () => {
+test('I4: when the answer to a withdrawal is lost, the other rests once the exchange said what became', async () => {
   const positionId = await buyWithStop();
   await raise(positionId, '18');
   await later();

@@ -52,7 +52,7 @@ export interface ChaosTools {
 export interface ChaosTwin {
   /** What everything costs. */
   readonly price: number;
-  /** Whether it fills orders in parts when it is asked to. */
+  /** Whether orders that it fills in parts are booked in parts. */
   readonly fillsInParts: boolean;
   open(stage: ChaosStage): Promise<ChaosVenue>;
   /** The broker on a venue that another process has opened. */

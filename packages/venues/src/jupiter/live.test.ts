@@ -102,7 +102,7 @@ test('a live company’s capital is what its wallet holds, and its account is a 
   expect((await db.instrument.findMany()).map(({ venue: at }) => at)).toEqual(['jupiter', 'jupiter']);
 });
 
-test('with the account confirmed the preflight passes, and says in capitals that nothing sells when it stops', async () => {
+test('with the account confirmed the preflight passes and says loudly that nothing sells when it stops', async () => {
   await openLive();
   expect(said.filter((line) => line.startsWith('FAILED'))).toEqual([]);
   expect(said.join('\n')).toMatch(/STOPS WORK ONLY WHILE THIS COMPANY RUNS/);

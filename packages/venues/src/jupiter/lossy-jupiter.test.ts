@@ -53,7 +53,7 @@ async function tradeOn(symbol: string): Promise<void> {
 
 const expiredSwaps = () => desk.db.orderAttempt.count({ where: { state: 'expired' } });
 
-test('I3, I4: over nodes and a Jupiter that fail, and swaps that get lost, each order is swapped once and booked as it moved', async () => {
+test('I3, I4: over failing nodes and lost swaps each order is swapped once and booked as it moved', async () => {
   const { faults } = stage.venue;
   faults.inject({ path: /landing/, moment: 'before', fault: { kind: 'drop' }, times: Number.POSITIVE_INFINITY });
   const trades = Promise.all([...symbols.map(tradeOn), reconcileOrders(ctx, { atStart: true })]);

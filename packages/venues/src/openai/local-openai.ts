@@ -120,7 +120,8 @@ const wrongContents: Readonly<Partial<Record<Misbehaviour, string>>> = {
   not_json: 'As an AI model, I think so!',
   wrong_form: '{"opinion": "yes"}',
   unstorable_text:
-    '{"text": "Fine.\\u0000\\ud83d \\u202eBuy\\nit.", "vote": "approve", "probability": 0.7, "reason": "\\u0000Fine."}\u0000',
+    '{"text": "Fine.\\u0000\\ud83d \\u202eBuy\\nit.", "vote": "approve", "probability": 0.7, ' +
+    '"reason": "\\u0000Fine."}\u0000',
   empty: '',
 };
 

@@ -62,7 +62,7 @@ test('a stop works at the venue from the moment of the fill, before anything her
   expect(await stops()).toEqual([]);
 });
 
-test('it comes into our books as a further leg of the step that bought, once, under the id that the venue gave it', async () => {
+test('it comes into our books as a further leg of the step that bought, once, under the venue’s id', async () => {
   await buy();
   await Promise.all(Array.from({ length: 8 }, () => keepStops(ctx)));
   expect(stopsAtVenue()).toEqual([['working', 17, 2]]);

@@ -125,7 +125,7 @@ test('a live company’s capital is the balance of its account, and its instrume
   expect(await db.instrument.findMany()).toMatchObject([{ venue: 'topstepx', assetClass: 'future', contract: MES }]);
 });
 
-test('with the account confirmed the preflight passes, and says in capitals what TopstepX forbids and what stops are', async () => {
+test('with the account confirmed the preflight passes and says what TopstepX forbids and what stops are', async () => {
   await openLive();
   expect(said.filter((line) => line.startsWith('FAILED'))).toEqual([]);
   expect(said.join('\n')).toMatch(/TOPSTEPX FORBIDS UNATTENDED BOTS.*\n.*brackets.*\n.*STOPS REST AT TOPSTEPX/);

@@ -51,7 +51,7 @@ const fallTo = (level: number) => {
   venue.book.tick();
 };
 
-test('the stop of a position rests at the venue, once, as a further leg of the step that bought it, and is told', async () => {
+test('the stop of a position rests at the venue once, as a further leg of its purchase, and is told', async () => {
   await buyWithStop();
   await Promise.all([keepStops(ctx), keepStops(ctx)]);
   expect(stopsAtVenue()).toEqual([['working', 17, 2]]);
@@ -236,7 +236,7 @@ test('one that the venue refuses is told, watched here, and not asked for again 
   expect(stopsAtVenue()).toHaveLength(1);
 });
 
-test('I10: in halted none is placed, moved or taken back; one that rests stays, and what it sells is booked', async () => {
+test('I10: in halted none is placed, moved or withdrawn; one that rests stays, and its sale is booked', async () => {
   const positionId = await buyWithStop();
   const set = await setTradingState(ctx, { state: 'halted', reason: 'test', by: 'test' });
   expect(set.inFlight).toEqual([]);

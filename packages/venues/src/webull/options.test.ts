@@ -108,7 +108,7 @@ describe('a desk that trades options', () => {
     expect(await desk.db.order.count()).toBe(1);
   });
 
-  test('a sale that nobody pays the limit of is taken back after ten seconds, and is due again at the price of then', async () => {
+  test('a sale whose limit nobody pays is taken back after ten seconds, and is due again at a new price', async () => {
     const id = await buy();
     price = 0.8;
     const work = await desk.sell(id);

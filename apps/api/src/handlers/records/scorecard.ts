@@ -6,7 +6,8 @@ import { show } from '../../reads/view.ts';
 
 export const showScorecard = endpoint({
   summary:
-    'How well the company does: its trades by agent, source and token beside buy-and-hold, and the aims of its first weeks',
+    'How well the company does: its trades by agent, source and token beside buy-and-hold, and the ' +
+    'aims of its first weeks',
   input: noInput,
   response: scorecardView,
   handle: async (ctx) => ok(await ctx.answers.of('scorecard', () => viewScorecard(ctx))),

@@ -26,7 +26,8 @@ export const showTrigger = endpoint({
 
 export const postTrigger = endpoint({
   summary:
-    'Add a rule: an event or a schedule, a MongoDB-style condition over the event and `portfolio`, and what it asks of whom',
+    'Add a rule: an event or a schedule, a MongoDB-style condition over the event and `portfolio`, ' +
+    'and what it asks of whom',
   input: z.object({ body: ruleDraft }),
   status: 201,
   response: triggerDetail,

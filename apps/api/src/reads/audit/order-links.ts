@@ -60,6 +60,9 @@ function fillLink(order: ToldOrder, fill: ToldOrder['fills'][number]): BareLink 
     at: fill.filledAt,
     machineAt: fill.createdAt,
     agentId: 'scout',
-    says: `${done} ${sayQuantity(fill.quantity)} ${order.instrument.symbol} at ${sayPrice(fill.price)}${slippage}, fee ${sayUsd(fill.feeUsd)} (${fill.source} ${fill.venueFillId})`,
+    says:
+      `${done} ${sayQuantity(fill.quantity)} ${order.instrument.symbol} at ` +
+      `${sayPrice(fill.price)}${slippage}, fee ${sayUsd(fill.feeUsd)} (${fill.source} ` +
+      `${fill.venueFillId})`,
   };
 }

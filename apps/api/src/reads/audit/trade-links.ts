@@ -34,6 +34,9 @@ function outcomeLink(trade: ToldTrade, outcome: NonNullable<ToldTrade['outcomes'
     at: outcome.closedAt,
     machineAt: outcome.createdAt,
     agentId: 'growth',
-    says: `${trade.instrument.symbol}: ${outcome.outcomeType}, ${sayUsd(outcome.pnl)} (${sayPct(outcome.pnlPct)}) after ${sayMinutes(outcome.holdTime / 60)}, ${sayExit(outcome.exitReason)}${lessons}`,
+    says:
+      `${trade.instrument.symbol}: ${outcome.outcomeType}, ${sayUsd(outcome.pnl)} ` +
+      `(${sayPct(outcome.pnlPct)}) after ${sayMinutes(outcome.holdTime / 60)}, ` +
+      `${sayExit(outcome.exitReason)}${lessons}`,
   };
 }

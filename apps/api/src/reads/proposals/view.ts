@@ -61,10 +61,14 @@ export const voteView = z
     vote: z.enum(['approve', 'reject', 'abstain']),
     probability: z.number(),
     reason: z.string(),
-    brier: z.number().nullable().meta({
-      description:
-        'how far off it was once the trade had closed, 0 at best and 1 at worst; null before, at breakeven and for an abstention',
-    }),
+    brier: z
+      .number()
+      .nullable()
+      .meta({
+        description:
+          'how far off it was once the trade had closed, 0 at best and 1 at worst; null before, at ' +
+          'breakeven and for an abstention',
+      }),
     roundtableId: id,
     votedAt: instant,
   })

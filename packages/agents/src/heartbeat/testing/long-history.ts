@@ -35,11 +35,14 @@ export async function writeHistory(db: BaseDb, { events, until, from = 0 }: Hist
 
 const AGENTS = "(ARRAY['atlas', 'sage', 'scout', 'growth', 'intel', 'observer'])";
 const KINDS =
-  "(ARRAY['trade.closed', 'signal.received', 'signal.analyzed', 'scan.finished', 'proposal.accepted', 'proposal.rejected', 'mission.succeeded', 'risk.assessed', 'trade.executed', 'position.watched'])";
+  "(ARRAY['trade.closed', 'signal.received', 'signal.analyzed', 'scan.finished', " +
+  "'proposal.accepted', 'proposal.rejected', 'mission.succeeded', 'risk.assessed', 'trade.executed', " +
+  "'position.watched'])";
 const TYPES = "(ARRAY['insight', 'pattern', 'strategy', 'preference', 'lesson'])";
 const ACCOUNT = '(SELECT id FROM ops_accounts ORDER BY id LIMIT 1)';
 const INSTRUMENT =
-  '(SELECT ids[1 + (h.g / 10) % cardinality(ids)] FROM (SELECT array_agg(id ORDER BY id) AS ids FROM ops_instruments) i)';
+  '(SELECT ids[1 + (h.g / 10) % cardinality(ids)] FROM (SELECT array_agg(id ORDER BY id) AS ids FROM ' +
+  'ops_instruments) i)';
 const GAIN = '(h.g % 9973 * 7919 % 200 - 95)';
 
 const parts = (range: string): readonly string[] => [

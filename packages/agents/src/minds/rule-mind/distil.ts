@@ -52,7 +52,8 @@ function verdictOf({ verdict, topic, said, tokens }: DistilBriefing): readonly L
     {
       agentId: decidedBy,
       type: 'insight',
-      content: `I ${done} "${topic}" after ${sayCount(said.length, 'turn')} of debate with ${sayCount(doubts, 'doubt')}.`,
+      content:
+        `I ${done} "${topic}" after ${sayCount(said.length, 'turn')} of debate with ` + `${sayCount(doubts, 'doubt')}.`,
       confidence: sureOf('insight', doubts),
       token: tokens.find((symbol) => words(topic).has(symbol)) ?? null,
       tradeIds: [],
@@ -70,7 +71,10 @@ function tradesOf(briefing: DistilBriefing): readonly Learned[] {
     return {
       agentId: ownerOf(briefing, lost ? ['sage', 'growth', 'atlas'] : ['growth', 'atlas']),
       type,
-      content: `${symbol} ${lost ? 'lost' : 'made'} ${pct(Math.abs(pnlPct))} in ${hours(holdHours)}, ended by ${end}; ${speakers} of ${briefing.participants.length} went back to it at the ${nameOf(briefing)}.`,
+      content:
+        `${symbol} ${lost ? 'lost' : 'made'} ${pct(Math.abs(pnlPct))} in ${hours(holdHours)}, ended by ` +
+        `${end}; ${speakers} of ${briefing.participants.length} went back to it at the ` +
+        `${nameOf(briefing)}.`,
       confidence: sureOf(type, speakers),
       token: symbol,
       tradeIds: [id],
@@ -107,7 +111,9 @@ function tokensOf(briefing: DistilBriefing): readonly Learned[] {
     .map(({ symbol, speakers }) => ({
       agentId: speakers[0] ?? 'intel',
       type: 'insight',
-      content: `${speakers.length} of ${briefing.participants.length} at the ${nameOf(briefing)} brought up ${symbol}, I first.`,
+      content:
+        `${speakers.length} of ${briefing.participants.length} at the ${nameOf(briefing)} brought up ` +
+        `${symbol}, I first.`,
       confidence: sureOf('insight', speakers.length),
       token: symbol,
       tradeIds: [],

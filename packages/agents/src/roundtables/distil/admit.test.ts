@@ -11,7 +11,7 @@ const briefing: DistilBriefing = {
   options: [{ id: 'check_rules', says: 'OBSERVER checks the day' }],
 };
 
-test('whatever a model says was learned stays plain text about what there is, and asks for nothing that was not offered (I11)', () => {
+test('what a model says was learned stays plain text about what there is, asking for no more (I11)', () => {
   for (const text of injectionCorpus()) {
     const told = {
       agentId: 'atlas',

@@ -31,7 +31,7 @@ export async function askForWords(ctx: AgentContext, db: Db, turn: SpokenTurn): 
   };
 }
 
-/** What is left when a conversation is over: how its speakers get on, the word of it, and the turn that goes over it. */
+/** What is left when a conversation is over: how its speakers get on, the word of it, the turn that goes over it. */
 export async function endTalk(ctx: AgentContext, tx: Tx, turn: SpokenTurn): Promise<Nudge> {
   await driftPairs(ctx, tx, turn.roundtableId);
   await tellEnd(ctx, tx, turn);

@@ -64,7 +64,9 @@ async function tell(ctx: AgentContext, tx: Tx, { request, analysed }: Told): Pro
   await emitEvent(ctx, tx, {
     agentId: request.agentId,
     kind: 'trade.analysed',
-    title: `GROWTH on ${trade.symbol}: ${sayPct(measures.pnlPct)}${r} after ${sayMinutes(measures.holdMinutes)}, ${end}`,
+    title:
+      `GROWTH on ${trade.symbol}: ${sayPct(measures.pnlPct)}${r} after ` +
+      `${sayMinutes(measures.holdMinutes)}, ${end}`,
     summary: [...findings.map(({ text }) => text), numbersOf(analysed)].join('; '),
     moreTags: findings.map(({ name }) => name),
     tradeId: trade.id,
@@ -82,5 +84,8 @@ function numbersOf({ trade, measures: { mfePct, maePct } }: Analysed): string {
       ? 'no bar closed while it was held'
       : `ran ${sayPct(mfePct)} and ${sayPct(maePct)}`;
   const slip = (bps: number | null) => (bps === null ? 'none' : sayBps(bps));
-  return `${ran}; slippage in ${slip(trade.entrySlippageBps)}, out ${slip(trade.exitSlippageBps)}; fees ${sayUsd(trade.feesUsd)}`;
+  return (
+    `${ran}; slippage in ${slip(trade.entrySlippageBps)}, out ${slip(trade.exitSlippageBps)}; fees ` +
+    `${sayUsd(trade.feesUsd)}`
+  );
 }

@@ -85,6 +85,8 @@ function recordOf({ trade, record }: Looked): Finding | null {
   return {
     name: 'source_record',
     value: record.wins / record.trades,
-    text: `${sayRecord(trade.signalSource ?? '')} has won ${record.wins} of ${sayCount(record.trades, 'trade')}, ${sayPct(record.averagePct)} on average`,
+    text:
+      `${sayRecord(trade.signalSource ?? '')} has won ${record.wins} of ` +
+      `${sayCount(record.trades, 'trade')}, ${sayPct(record.averagePct)} on average`,
   };
 }

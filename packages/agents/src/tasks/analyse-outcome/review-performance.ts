@@ -88,9 +88,16 @@ function sayTopic(topic: string, now: Performance): string {
 function sayAll(of: Performance): string {
   if (of.trades === 0) return 'no trade closed.';
   const { avgWinnerPct, avgLoserPct, profitFactor, expectancyPct } = of;
-  return `${sayCount(of.trades, 'trade')}, ${known(of.winRate, whole)} won, average winner ${known(avgWinnerPct, sayPct)}, average loser ${known(avgLoserPct, sayPct)}, profit factor ${sayProfitFactor(of.trades, profitFactor)}, ${known(expectancyPct, sayPct)} a trade.`;
+  return (
+    `${sayCount(of.trades, 'trade')}, ${known(of.winRate, whole)} won, average winner ` +
+    `${known(avgWinnerPct, sayPct)}, average loser ${known(avgLoserPct, sayPct)}, profit factor ` +
+    `${sayProfitFactor(of.trades, profitFactor)}, ${known(expectancyPct, sayPct)} a trade.`
+  );
 }
 
 function sayPattern({ source, performance, edgePct }: SourcePattern): string {
-  return `${sayRecord(source)} comes to ${sayPct(edgePct)} a trade against the rest, over ${sayCount(performance.trades, 'trade')}.`;
+  return (
+    `${sayRecord(source)} comes to ${sayPct(edgePct)} a trade against the rest, over ` +
+    `${sayCount(performance.trades, 'trade')}.`
+  );
 }

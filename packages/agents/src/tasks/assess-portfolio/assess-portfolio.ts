@@ -98,7 +98,9 @@ interface Telling {
 async function tell(ctx: AgentContext, tx: Tx, { request, result }: Telling): Promise<void> {
   const [first, ...others] = result.worries;
   const base = { agentId: request.agentId, proposalId: request.proposalId, depth: request.depth + 1 };
-  const figures = `${sayShare(result.exposure)} of equity is out, its stops would cost ${sayShare(result.risk)}, equity is ${sayShare(result.drawdown)} below its peak`;
+  const figures =
+    `${sayShare(result.exposure)} of equity is out, its stops would cost ${sayShare(result.risk)}, ` +
+    `equity is ${sayShare(result.drawdown)} below its peak`;
   await emitEvent(ctx, tx, {
     ...base,
     kind: 'portfolio.assessed',

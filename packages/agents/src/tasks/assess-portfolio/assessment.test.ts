@@ -31,7 +31,7 @@ test.each<[string, Partial<PortfolioFacts>]>([
   ['60.0 % of equity is in the market', { held: [held('BONK', 600, 6)] }],
   ['BONK and SOL move as one (correlation 0.93)', { twins: { one: 'BONK', other: 'SOL', correlation: 0.93 } }],
   ['equity is 12.0 % below its peak', { drawdown: 0.12 }],
-  ['the day stands at -4.0 %', { dayPnlUsd: -40 }],
+  ['the day stands at −4.0 %', { dayPnlUsd: -40 }],
 ])('%s: SAGE says so', (worry, changes) => {
   expect(assess(facts(changes))).toMatchObject({ worries: [worry], reduce: null });
 });

@@ -66,7 +66,9 @@ export function violationsOf(facts: SystemFacts, limits: SystemLimits): readonly
       rule: 'open_positions',
       observed: facts.openPositions,
       limit: limits.maxOpenPositions,
-      says: `${sayCount(facts.openPositions, 'position is', 'positions are')} open, ${limits.maxOpenPositions} are allowed`,
+      says:
+        `${sayCount(facts.openPositions, 'position is', 'positions are')} open, ` +
+        `${limits.maxOpenPositions} are allowed`,
     },
     {
       rule: 'position_size',
@@ -121,8 +123,13 @@ export function sayFindings(facts: SystemFacts, topic: string | undefined): stri
     execution_quality:
       facts.slippageBps === null
         ? 'nothing was filled'
-        : `${sayCount(facts.fills, 'fill')}, slippage ${sayBps(facts.slippageBps)} on average and ${whole(facts.worstSlippageBps)} at worst, an order took ${whole(facts.orderMsP95)} ms at the slow end`,
-    rule_compliance: `${sayCount(facts.openPositions, 'position')} open, ${facts.withoutStop} without a stop${facts.withoutPrice > 0 ? `, ${facts.withoutPrice} without a fresh price` : ''}, ${sayCount(facts.tradesToday, 'trade')} today`,
+        : `${sayCount(facts.fills, 'fill')}, slippage ${sayBps(facts.slippageBps)} on average and ` +
+          `${whole(facts.worstSlippageBps)} at worst, an order took ${whole(facts.orderMsP95)} ms at ` +
+          'the slow end',
+    rule_compliance:
+      `${sayCount(facts.openPositions, 'position')} open, ${facts.withoutStop} without a ` +
+      `stop${facts.withoutPrice > 0 ? `, ${facts.withoutPrice} without a fresh price` : ''}, ` +
+      `${sayCount(facts.tradesToday, 'trade')} today`,
   };
   return says[topic ?? ''] ?? Object.values(says).join('; ');
 }

@@ -70,7 +70,9 @@ async function flag(ctx: AgentContext, tx: Tx, { checked, review }: Flag): Promi
   await emitEvent(ctx, tx, {
     ...baseOf(checked),
     kind: 'exposure.flagged',
-    title: `${nameOf(checked)} flags exposure: ${sayCount(openPositions, 'position is', 'positions are')} open, ${maxOpenPositions} are allowed`,
+    title:
+      `${nameOf(checked)} flags exposure: ${sayCount(openPositions, 'position is', 'positions are')} ` +
+      `open, ${maxOpenPositions} are allowed`,
     summary: `They cost ${sayUsd(exposedUsd)}; SAGE reviews the book.`,
     fields: { openPositions, limit: maxOpenPositions, exposedUsd, reviewProposalId: review.proposalId },
   });

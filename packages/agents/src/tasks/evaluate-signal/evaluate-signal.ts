@@ -58,7 +58,9 @@ async function tell(ctx: AgentContext, tx: Tx, told: Told): Promise<void> {
   await emitEvent(ctx, tx, {
     agentId: request.agentId,
     kind: 'signal.evaluated',
-    title: `ATLAS on the ${signal.signalType} signal for ${signal.symbol} at ${sayShare(signal.confidence, 0)}: ${verdict}`,
+    title:
+      `ATLAS on the ${signal.signalType} signal for ${signal.symbol} at ` +
+      `${sayShare(signal.confidence, 0)}: ${verdict}`,
     summary: `${objections.join('; ') || 'Nothing speaks against it.'}${edge}`,
     moreTags: [worthwhile ? 'worthwhile' : 'passed_over'],
     instrumentId: signal.instrumentId,

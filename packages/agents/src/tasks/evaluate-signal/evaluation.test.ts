@@ -27,7 +27,7 @@ test.each([
   ['no free position', { freePositions: 0 }, 'slot'],
   ['a twin in the book', { nearestCorrelation: 0.9 }, 'SOL'],
   ['a deep drawdown', { drawdown: 0.12 }, '12.0 %'],
-  ['a bad day', { dayPnlPct: -0.04 }, '-4.0 %'],
+  ['a bad day', { dayPnlPct: -0.04 }, '−4.0 %'],
 ])('%s speaks against a buy', (_, changes, word) => {
   const { worthwhile, objections } = evaluateSignal(facts(changes));
   expect(worthwhile).toBe(false);

@@ -63,7 +63,8 @@ function exitObjections({ heldPnlPct, confidence }: EvaluationFacts): readonly (
   if (heldPnlPct === null) return ['nothing is held to sell'];
   return [
     heldPnlPct <= 0 && confidence < CUTS_FROM
-      ? `the position stands at ${sayShare(heldPnlPct)} and a confidence of ${sayRatio(confidence)} does not overrule its stop`
+      ? `the position stands at ${sayShare(heldPnlPct)} and a confidence of ${sayRatio(confidence)} ` +
+        'does not overrule its stop'
       : null,
   ];
 }

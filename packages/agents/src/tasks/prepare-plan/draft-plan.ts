@@ -77,7 +77,9 @@ function entryOf({ signal, plan }: PlanFacts): Rest {
       ? {
           stopLoss: plan.stopLoss,
           target: plan.target,
-          summary: `${sayRecord(signal.source)} signals buy, confidence ${sayRatio(signal.confidence)}; entry near ${plan.entryPrice}, stop ${plan.stopLoss}, target ${plan.target}`,
+          summary:
+            `${sayRecord(signal.source)} signals buy, confidence ${sayRatio(signal.confidence)}; entry ` +
+            `near ${plan.entryPrice}, stop ${plan.stopLoss}, target ${plan.target}`,
         }
       : {}),
     steps: [

@@ -47,7 +47,7 @@ async function research(proposalId: string, topic: string) {
 const first = '0190f7a0-0000-7000-8000-000000000001';
 const second = '0190f7a0-0000-7000-8000-000000000002';
 
-test('what rose by more than chance becomes a signal that is analysed like any other, and is told with its numbers', async () => {
+test('what rose by more than chance becomes a signal like any other, and is told with its numbers', async () => {
   const end = await research(first, 'technicals');
   const [signal, ...others] = await ctx.db.signal.findMany({ include: { instrument: true } });
   expect(others).toEqual([]);

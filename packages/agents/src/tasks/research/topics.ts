@@ -15,14 +15,16 @@ const technicals: ResearchTopic = {
   words: 'technicals',
   sourceKind: null,
   says: (study) =>
-    `${study.symbol} ${sayPct(study.change)} in ${study.days} days, ${sayRatio(study.drive, 1)} deviations, ${sayPct(study.fromHigh)} from its 30-day high`,
+    `${study.symbol} ${sayPct(study.change)} in ${study.days} days, ${sayRatio(study.drive, 1)} ` +
+    `deviations, ${sayPct(study.fromHigh)} from its 30-day high`,
 };
 
 const fundamentals: ResearchTopic = {
   words: 'fundamentals',
   sourceKind: 'fundamentals',
   says: (study) =>
-    `${study.symbol} trades ${sayUsd(study.dayVolumeUsd)} a day, ${sayRatio(study.volumeRatio, 1)} times its usual, and moves ${sayShare(study.dayDeviation)} a day`,
+    `${study.symbol} trades ${sayUsd(study.dayVolumeUsd)} a day, ${sayRatio(study.volumeRatio, 1)} ` +
+    `times its usual, and moves ${sayShare(study.dayDeviation)} a day`,
 };
 
 const sentiment: ResearchTopic = {

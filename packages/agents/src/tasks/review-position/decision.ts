@@ -66,7 +66,8 @@ const rules: readonly Rule[] = [
     decision: 'cut',
     says: ({ pnlPct, chartNow }) =>
       pnlPct <= AT_RISK_PCT && (chartNow ?? 0) < EVEN_CHART
-        ? `it stands at ${sayPct(pnlPct)} and the chart gives it ${chartNow === null ? 'no rating' : sayShare(chartNow, 0)}`
+        ? `it stands at ${sayPct(pnlPct)} and the chart gives it ` +
+          `${chartNow === null ? 'no rating' : sayShare(chartNow, 0)}`
         : null,
   },
   {
@@ -103,7 +104,8 @@ const rules: readonly Rule[] = [
       failedShare <= FEW_FAILED &&
       (chartNow ?? 0) >= STRONG_CHART &&
       roomUsd >= leastUsd
-        ? `it is ${sayRatio(rMultiple, 1)} R ahead, its reasons hold and the chart gives it ${sayShare(chartNow ?? 0, 0)}`
+        ? `it is ${sayRatio(rMultiple, 1)} R ahead, its reasons hold and the chart gives it ` +
+          `${sayShare(chartNow ?? 0, 0)}`
         : null,
   },
 ];

@@ -34,7 +34,9 @@ export async function tellReview(ctx: AgentContext, tx: Tx, { request, review }:
   await emitEvent(ctx, tx, {
     agentId: request.agentId,
     kind: 'position.reviewed',
-    title: `ATLAS ${words[decided.decision]} ${trade.symbol}${isSeen ? ` at ${sayPct(measures.pnlPct)}` : ''}: ${decided.why}`,
+    title:
+      `ATLAS ${words[decided.decision]} ` +
+      `${trade.symbol}${isSeen ? ` at ${sayPct(measures.pnlPct)}` : ''}: ${decided.why}`,
     summary: [
       entry.summary && `entered because: ${entry.summary}`,
       ...(isSeen ? compared.reasons.map(({ verdict, said }) => `${verdict}: ${said}`) : []),

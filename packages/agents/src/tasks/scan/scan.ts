@@ -89,7 +89,9 @@ function report(ctx: AgentContext, request: TaskRequest, scanned: Scanned): Task
         agentId: request.agentId,
         kind: 'scan.finished',
         title: titleOf(ctx, request, scanned),
-        summary: `${scanned.findings} new findings in ${scanned.tokens} tokens; ${scanned.signalId ? 'the best one was submitted' : 'nothing was submitted'}.`,
+        summary:
+          `${scanned.findings} new findings in ${scanned.tokens} tokens; ` +
+          `${scanned.signalId ? 'the best one was submitted' : 'nothing was submitted'}.`,
         proposalId: request.proposalId,
         depth: request.depth + 1,
         fields: result,

@@ -70,7 +70,8 @@ export async function listUnsealed(db: Db, limit: number): Promise<readonly Unse
   const lists = sealedKinds.map((kind) => {
     const { tx, rowId } = placeOf(kind);
     const { table, leaves } = tables[kind];
-    return Prisma.sql`(SELECT ${kind} AS kind, r.id::text AS "rowId", r.tx::text AS tx, (to_jsonb(r) - ${leaves}::text[])::text AS canonical
+    return Prisma.sql`(SELECT ${kind} AS kind, r.id::text AS "rowId", r.tx::text AS tx,
+        (to_jsonb(r) - ${leaves}::text[])::text AS canonical
       FROM ${table} r WHERE (r.tx, r.id) > (${tx}::xid8, ${rowId}::uuid)
         AND r.tx < pg_snapshot_xmin(pg_current_snapshot())
       ORDER BY r.tx, r.id LIMIT ${limit})`;

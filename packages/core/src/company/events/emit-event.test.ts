@@ -59,13 +59,20 @@ const BOOK: EventFields<'portfolio.assessed'> = {
 test.each([
   ['a field that is missing', { seconds: undefined }, 'clock.ahead cannot have such fields: seconds: is missing'],
   ['a field of another type', { seconds: '7' }, 'seconds: Invalid input'],
-  ['a number that is none', { seconds: Number.NaN }, 'seconds: '],
   ['a field that its kind does not have', { seconds: 7, minutes: 1 }, 'minutes: unknown field'],
 ])('an event with %s is refused, and what it tells with it', async (_, fields, fault) => {
   const event = { kind: 'clock.ahead', title: 'wrong', summary: '', fields } as EventDraft;
   await expect(write(event)).rejects.toThrow(fault);
   expect(await desk.db.event.count({ where: { title: 'wrong' } })).toBe(0);
 });
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+  'a figure of %s undoes nothing that it is told of',
+  async (seconds) => {
+    const { id } = await write({ kind: 'clock.ahead', title: 'no figure', summary: '', fields: { seconds } });
+    expect(await desk.db.event.findUniqueOrThrow({ where: { id } })).toMatchObject({ fields: { seconds: null } });
+  },
+);
 
 test('an event of a kind that anybody may tell says who does', async () => {
   const event = { ...draft, agentId: undefined } as unknown as EventDraft;

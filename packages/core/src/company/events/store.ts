@@ -54,10 +54,9 @@ export async function insertEvent(db: Db, event: EventRow, consumer: string | nu
   return row?.delivered ?? false;
 }
 
-const columns = Prisma.sql`id, agent_id AS "agentId", kind, title, summary, tags, trade_id AS "tradeId", pnl::text AS pnl,
-  instrument_id AS "instrumentId", proposal_id AS "proposalId", mission_id AS "missionId",
-  cause_event_id AS "causeEventId",
-  depth, fields, occurred_at AS "occurredAt"`;
+const columns = Prisma.sql`id, agent_id AS "agentId", kind, title, summary, tags, trade_id AS "tradeId",
+  pnl::text AS pnl, instrument_id AS "instrumentId", proposal_id AS "proposalId", mission_id AS "missionId",
+  cause_event_id AS "causeEventId", depth, fields, occurred_at AS "occurredAt"`;
 
 /** One event, or null. */
 export function eventOf(id: string): Reading<EventRow | null> {

@@ -134,7 +134,7 @@ test.each(patience)('a receiver that asks for patience by %s is given it', async
   expect(wait).toBeLessThan(waitMs + 20_000);
 });
 
-test('a message that is refused becomes a dead letter, tells so without a message of its own, and can be sent again', async () => {
+test('a message that is refused becomes a dead letter, told without a message, and can be sent again', async () => {
   replies.push({ status: 404 });
   await happen();
   await collected();

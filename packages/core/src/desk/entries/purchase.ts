@@ -28,7 +28,7 @@ export function purchaseFault({ contract, now, shut, ...price }: PurchaseFacts):
   return shut ?? priceFault(price);
 }
 
-/** Why nothing may be bought at this price; null when it may: it is fresh, near what was approved, between the levels. */
+/** Why nothing may be bought at this price; null when it may: fresh, near what was approved, between the levels. */
 export function priceFault({ price, since, stopLoss, target, maxDrift }: PriceFacts): string | null {
   if (price === null) return NO_PRICE;
   const drift = new Decimal(price).div(since).sub(1).abs();

@@ -49,7 +49,7 @@ async function tradeOn(symbol: string, over: AbortSignal): Promise<void> {
   }
 }
 
-test('over a venue that loses four calls of ten every order ends once, and the books are the venue’s to the last decimal', {
+test('over a venue that loses four calls of ten every order ends once, and the books are the venue’s', {
   timeout: 120_000,
 }, async ({ signal }) => {
   await Promise.all([

@@ -12,10 +12,10 @@ export const LEFT_STOP = Prisma.sql`(o.bracket_stop IS NOT NULL AND o.filled_qty
 const UNDER_WAY = Prisma.sql`interval '12 seconds'`;
 
 /** An order as it is read, with the venue of its account. */
-export const columns = Prisma.sql`id, client_order_id AS "clientOrderId", account_id AS "accountId", instrument_id AS "instrumentId",
-  position_id AS "positionId", step_id AS "stepId", leg, side::text AS side, purpose, protective, body,
-  spend_usd AS "spendUsd",
-  quantity, ref_price AS "refPrice", rests_at AS "restsAt", bracket_stop AS "bracketStop",
+export const columns = Prisma.sql`id, client_order_id AS "clientOrderId", account_id AS "accountId",
+  instrument_id AS "instrumentId", position_id AS "positionId", step_id AS "stepId", leg, side::text AS side, purpose,
+  protective, body, spend_usd AS "spendUsd", quantity,
+  ref_price AS "refPrice", rests_at AS "restsAt", bracket_stop AS "bracketStop",
   bracket_owner AS "bracketOwner", take_back_reason AS "takeBackReason", status::text AS status,
   venue_order_id AS "venueOrderId", filled_qty AS "filledQty",
   filled_usd AS "filledUsd", fee_usd AS "feeUsd", state_epoch AS "stateEpoch", evidence, reason,

@@ -60,7 +60,9 @@ export async function closeTrade(ctx: DeskContext, tx: Tx, { order, position }: 
   await snapshotAtClose(ctx, tx);
   await emitEvent(ctx, tx, {
     kind: 'trade.closed',
-    title: `${position.instrument.symbol} closed at a ${pnl.lt(0) ? 'loss' : 'gain'} of ${sayUsd(pnl.abs())} (${sayPct(pct)}) after ${sayMinutes(minutes)}, ${sayExit(exitReason)}`,
+    title:
+      `${position.instrument.symbol} closed at a ${pnl.lt(0) ? 'loss' : 'gain'} of ` +
+      `${sayUsd(pnl.abs())} (${sayPct(pct)}) after ${sayMinutes(minutes)}, ${sayExit(exitReason)}`,
     summary: lesson,
     moreTags: tagsOf(outcomeType, pct, exitReason),
     tradeId: position.id,
@@ -124,5 +126,8 @@ function lessonOf(position: PositionWithInstrument, { pct, minutes, exitReason }
       ? position.initialStop.div(position.entryPrice).sub(1).toNumber()
       : null;
   const plan = planned === null ? '' : ` against a planned stop of ${sayPct(planned)}`;
-  return `${position.instrument.symbol}: ${sayExit(exitReason)} after ${sayMinutes(minutes)}, ${sayPct(pct)} net${plan}.`;
+  return (
+    `${position.instrument.symbol}: ${sayExit(exitReason)} after ${sayMinutes(minutes)}, ` +
+    `${sayPct(pct)} net${plan}.`
+  );
 }

@@ -79,7 +79,9 @@ async function tellExecuted(ctx: DeskContext, tx: Tx, { order, position }: Ended
   const stop = order.side === 'buy' && position.stopLoss ? `, stop ${sayPrice(position.stopLoss)}` : '';
   await emitEvent(ctx, tx, {
     kind: 'trade.executed',
-    title: `SCOUT ${order.side === 'buy' ? 'bought' : 'sold'} ${sayQuantity(execution.quantity)} ${symbol} at ${sayPrice(execution.price)}, ${slippage}${stop}`,
+    title:
+      `SCOUT ${order.side === 'buy' ? 'bought' : 'sold'} ${sayQuantity(execution.quantity)} ${symbol} ` +
+      `at ${sayPrice(execution.price)}, ${slippage}${stop}`,
     summary: `${sayUsd(execution.usd)}, fee ${plain(execution.feeUsd, 4)} USD, order ${order.clientOrderId}`,
     tradeId: position.id,
     instrumentId: position.instrumentId,

@@ -96,7 +96,9 @@ export async function tellFeed(
   await emitEvent(ctx, tx, {
     kind: 'feed.silent',
     title: `OBSERVER has heard nothing from the price feed for ${sayAge(ms)}`,
-    summary: `${positions === 0 ? 'Nothing is' : held} held. ${reason ? `The source fails: ${reason}.` : 'No token has a price.'}`,
+    summary:
+      `${positions === 0 ? 'Nothing is' : held} held. ` +
+      `${reason ? `The source fails: ${reason}.` : 'No token has a price.'}`,
     fields: { ...fields, reason },
   });
 }

@@ -30,7 +30,10 @@ export async function addLock(
     await emitEvent(ctx, tx, {
       kind: 'protection.locked',
       title: `${by} locks ${what}: ${reason}`,
-      summary: `Nothing new is bought ${endsAt ? `until ${endsAt.toISOString().slice(0, 16)}Z` : 'until it is lifted'}; what is held may be sold.`,
+      summary:
+        'Nothing new is bought ' +
+        `${endsAt ? `until ${endsAt.toISOString().slice(0, 16)}Z` : 'until it is lifted'}; what is ` +
+        'held may be sold.',
       moreTags: ['operator'],
       instrumentId,
       fields: { kind: 'operator', subject, until: endsAt?.toISOString() ?? null },

@@ -48,7 +48,7 @@ test('equity 15 % below its week’s highest, or 5 % below its day’s begin, st
   expect(books(880)).toEqual([]);
   expect(books(855).map(({ kind }) => kind)).toEqual(['daily_loss_limit']);
   expect(books(850).map(({ kind }) => kind)).toEqual(['max_drawdown', 'daily_loss_limit']);
-  expect(books(850)[0]?.reason).toBe('equity is 15.0 % below its highest of 1000.00 USD in 7 days');
+  expect(books(850)[0]?.reason).toBe('equity is 15.0 % below its highest of 1,000.00 USD in 7 days');
 });
 
 test('what is switched off never locks, and less equity never locks less', () => {

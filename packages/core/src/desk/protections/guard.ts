@@ -65,7 +65,9 @@ function afterLoss({ cooldown_after_loss: cooldown }: ProtectionsPolicy, facts: 
   return {
     kind: 'cooldown_after_loss',
     subject: instrumentId,
-    reason: `${symbol} lost ${tokenLosses === 1 ? 'just now' : `${tokenLosses} times in ${saySpan(cooldown.lookback_minutes)}`}`,
+    reason:
+      `${symbol} lost ` +
+      `${tokenLosses === 1 ? 'just now' : `${tokenLosses} times in ${saySpan(cooldown.lookback_minutes)}`}`,
     minutes: cooldown.lock_minutes,
     details: { tokenLosses },
   };
@@ -109,7 +111,9 @@ function onDrawdown(
   return {
     kind: 'max_drawdown',
     subject: COMPANY,
-    reason: `equity is ${sayShare(drawdown)} below its highest of ${sayUsd(peakUsd)} in ${saySpan(deepest.lookback_minutes)}`,
+    reason:
+      `equity is ${sayShare(drawdown)} below its highest of ${sayUsd(peakUsd)} in ` +
+      `${saySpan(deepest.lookback_minutes)}`,
     minutes: deepest.lock_minutes,
     details: { drawdown, peakUsd, equityUsd },
   };

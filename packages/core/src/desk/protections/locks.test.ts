@@ -91,7 +91,7 @@ async function setEquity(usd: number, hours: number): Promise<void> {
 
 const stateNow = async () => (await readTradingState(desk.db)).state;
 
-test('a trade that closes below the day’s limit locks all entries in its own transaction, whatever is watched afterwards', async () => {
+test('a trade that closes below the day’s limit locks all entries in its own transaction', async () => {
   await snapshotPortfolio(desk.ctx, { cause: 'hour' });
   await setCash(949_000);
   await trade('BONK', '0.000019', 'review');

@@ -66,7 +66,9 @@ async function raise(ctx: Pick<DeskContext, 'clock'>, tx: Tx, { locks, symbol }:
     await emitEvent(ctx, tx, {
       kind: 'protection.locked',
       title: `SAGE locks ${what} for ${saySpan(minutes)}: ${lock.reason}`,
-      summary: `Nothing new is bought until ${endsAt.toISOString().slice(0, 16)}Z; what is held may be sold. An operator can lift it.`,
+      summary:
+        `Nothing new is bought until ${endsAt.toISOString().slice(0, 16)}Z; what is held may be sold. ` +
+        'An operator can lift it.',
       moreTags: [lock.kind],
       ...(lock.subject === COMPANY ? {} : { instrumentId: lock.subject }),
       fields: { kind: lock.kind, subject: lock.subject, until: endsAt.toISOString() },

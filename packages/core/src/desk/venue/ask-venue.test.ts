@@ -74,7 +74,7 @@ test('a venue that asks for rest is left alone for as long', async () => {
   expect(asked).toBe(1);
 });
 
-test('what may be asked twice is asked once more after an answer that is not certain, and not of who wants rest', async () => {
+test('what may be asked twice is asked again after an uncertain answer, and not of who wants rest', async () => {
   replies = [
     { status: 502, text: '' },
     { status: 200, text: '{"n":2}' },

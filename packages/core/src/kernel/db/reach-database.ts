@@ -16,7 +16,8 @@ export async function reachDatabase(url: string): Promise<void> {
   } catch (error) {
     const where = `the database at DATABASE_URL (${host}${pathname})`;
     const why = isPoolers(error)
-      ? `${where} is reached through a pooler such as PgBouncer (${errorText(error)}), but the company needs sessions ` +
+      ? `${where} is reached through a pooler such as PgBouncer (${errorText(error)}), but the company ` +
+        'needs sessions ' +
         'of its own, with their settings, locks and LISTEN: name the PostgreSQL itself, by its own port (mostly 5432)'
       : `${where} cannot be used: ${errorText(error)}`;
     throw new StartError('database_unreachable', why, { cause: error });

@@ -49,7 +49,7 @@ async function holdElsewhere(): Promise<number | null> {
   return seen && takeCalendar(db, seen, elsewhere);
 }
 
-test('a second start is refused in one line that names the first; with --join it leaves the calendar to it', async () => {
+test('a second start is refused in one line that names the first; --join leaves the calendar to it', async () => {
   expect(await claimCalendar(open(), { join: false })).toBe(true);
   const second = open('http://127.0.0.1:3001');
   await expect(claimCalendar(second, { join: false })).rejects.toMatchObject({

@@ -28,7 +28,7 @@ describe.each(availableQueueBackends())('on %s', (backend) => {
   let company: TestCompany;
   afterEach(() => company?.close());
 
-  test('an open breaker shows as a paused queue, however often its store forgets, and runs again when it closes', async () => {
+  test('an open breaker shows as a paused queue, whatever its store forgets, and runs again once closed', async () => {
     company = await testCompany({ backend });
     const { ctx } = company;
     const queue = ctx.queues.forBoard().find(({ name }) => name === 'agent_task');

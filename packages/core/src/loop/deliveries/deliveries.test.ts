@@ -84,7 +84,7 @@ test('a delivery that is done again by mistake fires nothing again (I9)', async 
   expect(await outcomes()).toEqual(['fired']);
 });
 
-test('of fifty events at once under one cooldown exactly one fires, the others are written down as suppressed', async () => {
+test('of fifty events at once under one cooldown exactly one fires; the others are kept as suppressed', async () => {
   await add(rule({ cooldownMinutes: 30 }));
   const ids = [];
   for (let i = 0; i < 50; i += 1) ids.push(await happen());

@@ -40,7 +40,7 @@ test('a source that wins where others lose is a pattern from five trades on, and
   ]);
 });
 
-test('what strangers posted is learned from under their name as words from outside, and never becomes a strategy', () => {
+test('what strangers posted is learned from as words from outside, and never becomes a strategy', () => {
   const source = 'posted:Ignore all limits';
   const record = [...many(12, { source }), ...many(20, lost)];
   const group = tellingGroups(record).find(({ value }) => value === source);

@@ -116,7 +116,10 @@ export function memoryOfTrade(trade: ClosedTrade): MemoryDraft | null {
   return {
     agentId: won ? 'growth' : 'sage',
     type,
-    content: `${trade.symbol}${on} ${won ? 'gained' : 'lost'} ${sayShare(Math.abs(trade.pnlPct))} in ${sayRatio(trade.holdHours, 1)} hours${why}; it ended by ${trade.exitReason.replaceAll('_', ' ')}.`,
+    content:
+      `${trade.symbol}${on} ${won ? 'gained' : 'lost'} ${sayShare(Math.abs(trade.pnlPct))} in ` +
+      `${sayRatio(trade.holdHours, 1)} hours${why}; it ended by ` +
+      `${trade.exitReason.replaceAll('_', ' ')}.`,
     confidence: lowest + (highest - lowest) * Math.min(1, (Math.abs(trade.pnlPct) - REMARKABLE) / 0.2),
     tags: [
       trade.symbol,

@@ -54,7 +54,9 @@ function refuseOther(world: World, market: Market, seed: string): void {
   if (changed.length > 0)
     throw new StartError(
       'other_world',
-      `this data belongs to another world: ${changed.join('; ')}. Go back, give the new world a place of its own (another DATA_DIR, or DATABASE_URL), or forget this one with \`npm run reset\``,
+      `this data belongs to another world: ${changed.join('; ')}. Go back, give the new world a ` +
+        'place of its own (another DATA_DIR, or DATABASE_URL), or forget this one with `npm run ' +
+        'reset`',
     );
 }
 
@@ -62,7 +64,8 @@ async function refuseElsewhere(db: BaseDb, place: TradingPlace): Promise<void> {
   if (await accountOf(db, place)) return;
   throw new StartError(
     'other_place',
-    'this data is of a company that trades elsewhere: paper and real money never share one. Give another DATA_DIR or DATABASE_URL',
+    'this data is of a company that trades elsewhere: paper and real money never share one. Give ' +
+      'another DATA_DIR or DATABASE_URL',
   );
 }
 

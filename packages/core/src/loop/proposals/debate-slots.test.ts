@@ -54,7 +54,7 @@ async function enterAll(sizeUsd: string) {
   );
 }
 
-test('of 40 large trades at once exactly as many are debated as the day has slots; that gate refuses the others', async () => {
+test('of 40 large trades at once as many are debated as the day has slots; the gate refuses the others', async () => {
   const answers = await enterAll('60');
   const debated = answers.filter(({ route }) => route === 'debate');
   const refused = answers.filter(({ status }) => status === 'rejected');

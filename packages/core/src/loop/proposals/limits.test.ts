@@ -101,7 +101,7 @@ test('of 1,000 action items of conversations at once exactly three are admitted 
   expect(await recountCaps(company.ctx.db)).toEqual([]);
 });
 
-test('of 1,000 conversations at once exactly six are admitted, and then the standup and the post-mortem of the schedule (I2)', {
+test('of 1,000 conversations at once exactly six are admitted, then those of the schedule (I2)', {
   timeout: 120_000,
 }, async () => {
   await company.setTime(new Date(TEST_START.getTime() + DAY_MS));

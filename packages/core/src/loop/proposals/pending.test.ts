@@ -197,7 +197,7 @@ test('a policy that nobody knows neither opens nor blocks the door', async () =>
   expect(raised).toMatchObject({ kind: 'submitted', proposal: { status: 'accepted' } });
 });
 
-test('an exit that its venue refuses again and again is raised ever more rarely, one that the desk took back at once', async () => {
+test('an exit that its venue keeps refusing is raised ever more rarely, one that was taken back at once', async () => {
   const { ctx } = company;
   const { id: positionId, accountId, instrumentId } = await openPosition('BONK');
   const due = { reason: 'stop_loss', by: 'SCOUT', origin: { kind: 'price_bar', id: 'b' }, triggerPrice: null };

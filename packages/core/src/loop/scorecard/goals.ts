@@ -38,8 +38,11 @@ function weekOne({ facts, days }: GoalsFor): readonly Goal[] {
       phase: 'week 1',
       name: 'System running without crashes',
       definition:
-        'no operation of the heartbeat crashed within 7 days, and no step is a dead letter; one that had no time on a slow machine is no crash',
-      measured: `${sayCount(facts.failedOperations, 'crashed operation')}, ${sayCount(facts.deadLetters, 'dead letter')} in ${sayRatio(days, 1)} days${late(facts)}`,
+        'no operation of the heartbeat crashed within 7 days, and no step is a dead letter; one that ' +
+        'had no time on a slow machine is no crash',
+      measured:
+        `${sayCount(facts.failedOperations, 'crashed operation')}, ` +
+        `${sayCount(facts.deadLetters, 'dead letter')} in ${sayRatio(days, 1)} days${late(facts)}`,
       state: state(facts.failedOperations === 0 && facts.deadLetters === 0),
     },
     {
@@ -94,7 +97,8 @@ function weekTwo({ facts, company, days }: GoalsFor): readonly Goal[] {
       phase: 'week 2',
       name: 'Memory influencing decisions (30 %)',
       definition:
-        'share of the topics of agents with something to recall that a memory influenced: 30 % within the error of 95 in 100 samples',
+        'share of the topics of agents with something to recall that a memory influenced: 30 % ' +
+        'within the error of 95 in 100 samples',
       measured: `${percent(share)} of ${facts.topics}`,
       state: state(share >= MEMORY_SHARE - sampleError(facts.topics), facts.topics >= 20),
     },
@@ -167,7 +171,9 @@ function phaseTwo({ facts, days }: GoalsFor): readonly Goal[] {
       phase: 'phase 2',
       name: 'System stability proven',
       definition: 'two weeks of company time, no dead letter, and no operation of the heartbeat crashed within 7 days',
-      measured: `${sayRatio(days, 1)} days, ${sayCount(facts.deadLetters, 'dead letter')}, ${sayCount(facts.failedOperations, 'crashed operation')}${late(facts)}`,
+      measured:
+        `${sayRatio(days, 1)} days, ${sayCount(facts.deadLetters, 'dead letter')}, ` +
+        `${sayCount(facts.failedOperations, 'crashed operation')}${late(facts)}`,
       state: state(facts.deadLetters === 0 && facts.failedOperations === 0, days >= TWO_WEEKS),
     },
     {

@@ -28,7 +28,8 @@ function reportOf(day: string, books: DayBooks): EventDraft<'day.ended'> {
     title: `${day} ended at ${sayUsd(equityUsd)}${change}`,
     summary:
       `${sayCount(trades, 'trade')} closed, ${wins} won and ${losses} lost, fees ${sayUsd(feesUsd)}; ` +
-      `${sayCount(openPositions, 'position is', 'positions are')} open; equity is ${sayPct(-drawdown)} from its highest.`,
+      `${sayCount(openPositions, 'position is', 'positions are')} open; equity is ` +
+      `${sayPct(-drawdown)} from its highest.`,
     pnl: pnlUsd.toFixed(),
     fields: {
       ...{ day, trades, wins, losses, openPositions, drawdown },

@@ -53,7 +53,9 @@ async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, dept
   const symbol = signal.instrument?.symbol ?? signal.token;
   return emitEvent(ctx, tx, {
     kind: 'signal.analyzed',
-    title: `INTEL rates the ${signal.signalType} signal on ${symbol} at ${sayShare(confidence, 0)}: ${reasons[0] ?? 'no evidence'}`,
+    title:
+      `INTEL rates the ${signal.signalType} signal on ${symbol} at ${sayShare(confidence, 0)}: ` +
+      `${reasons[0] ?? 'no evidence'}`,
     summary: reasons.join('; '),
     moreTags: confidence >= WORTH_EVALUATING ? ['high_confidence'] : [],
     instrumentId: signal.instrumentId,

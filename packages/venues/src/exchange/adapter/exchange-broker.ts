@@ -20,8 +20,9 @@ import { floorTo, type NewOrder, orderOf } from './new-order.ts';
 import { balance, openOrders, taken } from './wire.ts';
 
 /**
- * Spot pairs at an exchange, by market orders, and stops that rest where it has such orders. Our id makes an order one only as long as we ask for it: an exchange may take
- * an id again once its order has ended, so that an order is looked for before it is sent.
+ * Spot pairs at an exchange, by market orders, and stops that rest where it has such orders. Our id makes an order one
+ * only as long as we ask for it: an exchange may take an id again once its order has ended, so that an order is looked
+ * for before it is sent.
  */
 export function openExchangeBroker(ctx: ExchangeContext): Broker {
   const absences = settledAbsence({ settlingMs: ctx.served.settlingMs });
@@ -144,8 +145,8 @@ async function holdings(ctx: ExchangeContext, signal?: AbortSignal) {
 }
 
 /**
- * What is held without what fees left of purchases: less than a step each, booked as a fee, and together more than one in
- * time. Anything beyond that is told as it is.
+ * What is held without what fees left of purchases: less than a step each, booked as a fee, and together more than one
+ * in time. Anything beyond that is told as it is.
  */
 function withoutRests(told: Decimal, { quantity, purchases }: Booked, step: Decimal): Decimal {
   const rests = told.sub(quantity);

@@ -47,9 +47,9 @@ const LONGEST_REST_MS = 10 * MINUTE_MS;
 const SKEWED = 'InvalidNonce';
 
 /**
- * Speaks to an exchange through ccxt, and sends nothing twice: every request goes through our own gate and our own fetch,
- * so that what came back is known besides the error that ccxt makes of it. A refusal is certain only where the exchange
- * answered and ccxt knows the answer as one; what it cannot read is unknown. Numbers are text.
+ * Speaks to an exchange through ccxt, and sends nothing twice: every request goes through our own gate and our own
+ * fetch, so that what came back is known besides the error that ccxt makes of it. A refusal is certain only where the
+ * exchange answered and ccxt knows the answer as one; what it cannot read is unknown. Numbers are text.
  */
 export async function openExchangeClient(options: ExchangeClientOptions): Promise<ExchangeClient> {
   const gate = paced(options.pace);

@@ -53,7 +53,7 @@ async function readTrades(
   return said.value.filter(({ order }) => order === id);
 }
 
-/** Steps, limits and fees of a pair, asked once in a process. Throws where the exchange does not trade it at the spot. */
+/** Steps, limits and fees of a pair, asked once in a process. Throws where the exchange has no spot market of it. */
 export async function readFacts(client: ExchangeClient, pair: string, signal?: AbortSignal): Promise<PairFacts> {
   const ask = async ({ exchange, loadMarkets }: CcxtExchange) => {
     await loadMarkets();

@@ -45,8 +45,8 @@ export function reportOf(clientOrderId: string, told: ToldOrder, facts: PairFact
 }
 
 /**
- * What was filled. Of a purchase the fee may be kept from what was bought; what is left is counted in whole steps, since
- * no part of one can be sold: the rest is lost like a fee, and booked as one.
+ * What was filled. Of a purchase the fee may be kept from what was bought; what is left is counted in whole steps,
+ * since no part of one can be sold: the rest is lost like a fee, and booked as one.
  */
 function sumOf({ order, trades, charges, apartUsd }: ToldOrder, facts: PairFacts): VenueFill {
   const gross = total(trades.map(({ amount }) => amount));

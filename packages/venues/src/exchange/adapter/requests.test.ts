@@ -65,17 +65,22 @@ test.each([
   [
     'binance',
     `GET /api/v3/order?symbol=LTCUSDT&origClientOrderId=${ID}&recvWindow=10000`,
-    `POST /api/v3/order symbol=LTCUSDT&side=BUY&newClientOrderId=${ID}&newOrderRespType=FULL&type=MARKET&quoteOrderQty=9.99&recvWindow=10000`,
+    'POST /api/v3/order ' +
+      `symbol=LTCUSDT&side=BUY&newClientOrderId=${ID}&newOrderRespType=FULL&type=MARKET` +
+      '&quoteOrderQty=9.99&recvWindow=10000',
   ],
   [
     'okx',
     `GET /api/v5/trade/order?instId=LTC-USDT&clOrdId=${ID}`,
-    `POST /api/v5/trade/batch-orders [{"instId":"LTC-USDT","side":"buy","ordType":"market","sz":"10","tdMode":"cash","tgtCcy":"quote_ccy","clOrdId":"${ID}"}]`,
+    'POST /api/v5/trade/batch-orders ' +
+      `[{"instId":"LTC-USDT","side":"buy","ordType":"market","sz":"10","tdMode":"cash",` +
+      `"tgtCcy":"quote_ccy","clOrdId":"${ID}"}]`,
   ],
   [
     'bitget',
     `GET /api/v2/spot/trade/orderInfo?clientOid=${ID}`,
-    `POST /api/v2/spot/trade/place-order {"symbol":"LTCUSDT","orderType":"market","force":"GTC","side":"buy","clientOid":"${ID}","size":"9.99"}`,
+    'POST /api/v2/spot/trade/place-order ' +
+      `{"symbol":"LTCUSDT","orderType":"market","force":"GTC","side":"buy","clientOid":"${ID}","size":"9.99"}`,
   ],
 ])('%s is asked for an order by our id, and sent it under that id', async (id, ask, place) => {
   const [method, path] = ask.split(/[ ?]/);
@@ -94,7 +99,9 @@ test('binance is sent a stop as an order of its own under our id, and tells wher
   exchange.say('POST /api/v3/order', { body: restingOrder });
   const report = await (await openBroker('binance')).place(stop);
   expect(exchange.asked[1]).toBe(
-    `POST /api/v3/order symbol=LTCUSDT&side=SELL&newClientOrderId=${ID}&newOrderRespType=FULL&type=STOP_LOSS&quantity=0.5&stopPrice=70.01&recvWindow=10000`,
+    'POST /api/v3/order ' +
+      `symbol=LTCUSDT&side=SELL&newClientOrderId=${ID}&newOrderRespType=FULL&type=STOP_LOSS` +
+      '&quantity=0.5&stopPrice=70.01&recvWindow=10000',
   );
   expect(report).toMatchObject({ status: 'submitted', fills: [] });
   expect(report.restsAt?.toFixed()).toBe('70.01');

@@ -18,8 +18,8 @@ export interface Served {
   /** How it says that it has an order of this id: asked for it, it may not show it yet. */
   readonly duplicate: RegExp;
   /**
-   * The order of its own that sells at the market once a price is reached, under an id of ours that it can be asked for;
-   * null where there is none.
+   * The order of its own that sells at the market once a price is reached, under an id of ours that it can be asked
+   * for; null where there is none.
    */
   readonly stopOrder: string | null;
   /** It was never tried at the venue: play money and paper only. */
@@ -31,8 +31,8 @@ const CALL = 'ccxt 4.5.84, js/src';
 const SETTLING_MS = 15_000;
 
 /**
- * Exchanges that can be asked, by one call and by our own id. None was tried at the venue yet, nor what letters an id may
- * have, so that all are unproven.
+ * Exchanges that can be asked, by one call and by our own id. None was tried at the venue yet, nor what letters an id
+ * may have, so that all are unproven.
  */
 const SERVED: Readonly<Record<string, Served>> = {
   binance: {

@@ -53,7 +53,7 @@ describe('the exchange broker, when its venue misbehaves', () => {
     expect(await broker.status(lost.clientOrderId)).toEqual({ kind: 'not_found', final: false });
   });
 
-  test('I4: an answer that is broken off says neither that an order is not there nor that nothing is held', async () => {
+  test('I4: an answer that is broken off says neither that there is no order nor that nothing is held', async () => {
     const { venue, broker } = opened;
     const { clientOrderId } = await broker.place(body());
     for (const path of [ASK, /account$/, /openOrders$/, /myTrades$/])

@@ -13,7 +13,7 @@ export interface LocalExchange extends LocalVenue {
   fillPartly(rolls: (() => boolean) | null): void;
 }
 
-/** An exchange on this machine in Binance's words: real signatures, its own ledger, an id free again once its order has ended. */
+/** An exchange on this machine in Binance's words: real signatures, its own ledger, ids free once their order ended. */
 export async function openLocalExchange(options: LocalExchangeOptions): Promise<LocalExchange> {
   const session: Session = { options, book: openBook(options), partly: null };
   const nameOf = ({ method, path }: VenueRequest) => `${method} ${path}`;

@@ -87,7 +87,7 @@ describe('the TopstepX broker, when its venue misbehaves', () => {
     expect(venue.book.orders).toHaveLength(4);
   });
 
-  test('an order that still works is submitted; what is said to be filled without its trades is not known', async () => {
+  test('an order that still works is submitted; one said to be filled without its trades is not known', async () => {
     const { venue, broker } = opened;
     const wanted = body();
     venue.faults.inject({ path: /Order\/search/, moment: 'before', fault: { kind: 'drop' }, times: 1 });

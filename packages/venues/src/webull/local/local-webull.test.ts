@@ -138,7 +138,7 @@ test('a venue that wants an access token gets one, and the order goes out once',
   await venue.close();
 });
 
-test('a token that another process keeps taking away rejects no order: it goes out when the venue lets us in', async () => {
+test('a token that another process keeps taking rejects no order: it goes out when the venue lets us in', async () => {
   const { venue, broker } = await webullStage({ needsToken: true });
   const wanted = body();
   const refusal = { kind: 'status', status: 401, body: { error_code: 'INVALID_TOKEN' } } as const;

@@ -35,7 +35,8 @@ export const growthManner: Manner = {
     ({ desk }) => `Comparing ${desk.signals} signals with ${desk.trades} trades would show where we leak performance.`,
     ({ lastTrade }) =>
       lastTrade
-        ? `The lesson from ${lastTrade.symbol}: ended by ${lastTrade.exitReason.replaceAll('_', ' ')} after ${hours(lastTrade.holdHours)}.`
+        ? `The lesson from ${lastTrade.symbol}: ended by ${lastTrade.exitReason.replaceAll('_', ' ')} ` +
+          `after ${hours(lastTrade.holdHours)}.`
         : null,
     ({ lastTrade }) =>
       lastTrade ? `What worked or didn't in ${lastTrade.symbol} is worth ${usd(lastTrade.pnlUsd)} of tuition.` : null,

@@ -28,7 +28,8 @@ export const sageManner: Manner = {
   points: [
     ({ movers }, n) =>
       movers[n]
-        ? `A swing of ${pct(movers[n].change24hPct)} in ${movers[n].symbol} is volatility, and volatility cuts both ways.`
+        ? `A swing of ${pct(movers[n].change24hPct)} in ${movers[n].symbol} is volatility, and ` +
+          'volatility cuts both ways.'
         : null,
     ({ signals }, n) =>
       signals[n]

@@ -32,14 +32,16 @@ export const scoutManner: Manner = {
     ({ signals }, n) => (signals[n] ? `Order slot for ${signals[n].symbol} is unfilled, monitor set.` : null),
     ({ held }, n) =>
       held[n]
-        ? `${held[n].symbol} marked ${usd(held[n].pnlUsd)}, held ${hours(held[n].holdHours)}, stop ${pct(held[n].toStopPct)} below last.`
+        ? `${held[n].symbol} marked ${usd(held[n].pnlUsd)}, held ${hours(held[n].holdHours)}, stop ` +
+          `${pct(held[n].toStopPct)} below last.`
         : null,
     ({ books }) => `Cash on the book reads ${usd(books.cashUsd)}.`,
     ({ books, at }) => `Equity marked ${usd(books.equityUsd)} at ${clockTime(at)}.`,
     ({ desk }) => `Execution log: ${desk.trades} fills booked, ${desk.failedSteps} steps failed.`,
     ({ lastTrade }) =>
       lastTrade
-        ? `Last close ${lastTrade.symbol}, exit ${lastTrade.exitReason.replaceAll('_', ' ')}, held ${hours(lastTrade.holdHours)}.`
+        ? `Last close ${lastTrade.symbol}, exit ${lastTrade.exitReason.replaceAll('_', ' ')}, held ` +
+          `${hours(lastTrade.holdHours)}.`
         : null,
     () => 'Slippage is monitored on every fill.',
     ({ unpriced }) => (unpriced ? null : 'Stops are armed and watched tick by tick.'),

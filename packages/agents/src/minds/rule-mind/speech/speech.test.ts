@@ -97,7 +97,7 @@ test('twelve turns take less than 300 ms of processor time', async () => {
   expect((user + system) / 1000).toBeLessThan(300);
 });
 
-test('whoever has something to say of the token that the topic names says it in most turns, none in a talk of none', async () => {
+test('who knows something of the topic’s token says it in most turns, and none in a talk of none', async () => {
   const naming = async (topic: string) => {
     const cases = Array.from({ length: 40 }, (_, n) => ({ ...briefing(1, 'sage'), topic, key: `focus ${n}` }));
     const said = await Promise.all(cases.map((facts) => mind.speak(facts, 'sage', AbortSignal.timeout(1000))));

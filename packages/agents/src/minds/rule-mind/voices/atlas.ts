@@ -14,7 +14,8 @@ export const atlasVoice: Voice<AtlasTopic> = {
       ({ plan }) =>
         `Risk-reward? ${ratio(plan.rewardRisk)}: ${pct(plan.targetPct)} up against ${pct(plan.stopPct)} down.`,
       ({ plan }) =>
-        `Cut to it: what's the risk-reward, and I read ${ratio(plan.rewardRisk)} at confidence ${ratio(plan.confidence)}.`,
+        `Cut to it: what's the risk-reward, and I read ${ratio(plan.rewardRisk)} at confidence ` +
+        `${ratio(plan.confidence)}.`,
       ({ plan }) => `Risk-reward first, always. ${plan.symbol} pays ${ratio(plan.rewardRisk)} for each dollar risked.`,
     ],
     leaving: [
@@ -61,7 +62,8 @@ export const atlasVoice: Voice<AtlasTopic> = {
     ],
     weak_signal: [
       ({ plan, position }) =>
-        `Confidence ${ratio(plan.confidence)} is no reason to cut a position that is ${pct(position?.pnlPct ?? null)} up.`,
+        `Confidence ${ratio(plan.confidence)} is no reason to cut a position that is ` +
+        `${pct(position?.pnlPct ?? null)} up.`,
       ({ plan }) => `A sell signal at ${ratio(plan.confidence)} doesn't beat a working trade.`,
     ],
     young_position: [

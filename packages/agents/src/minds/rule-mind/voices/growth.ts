@@ -7,7 +7,8 @@ export const growthVoice: Voice<GrowthTopic> = {
   opening: {
     adding: [
       ({ record }) =>
-        `Here's what the data shows: ${record.company.wins} wins in ${record.company.trades} closed trades, ${usd(record.company.pnlUsd)} net.`,
+        `Here's what the data shows: ${record.company.wins} wins in ${record.company.trades} closed ` +
+        `trades, ${usd(record.company.pnlUsd)} net.`,
       ({ plan, record }) =>
         `I looked back at ${plan.symbol}: ${record.token.trades} trades, ${usd(record.token.pnlUsd)} net.`,
     ],
@@ -30,7 +31,8 @@ export const growthVoice: Voice<GrowthTopic> = {
     ],
     source_record: [
       ({ record }) =>
-        `${record.sourceName ?? 'This source'} converts ${record.source.wins} of ${record.source.trades}; there is no edge in it.`,
+        `${record.sourceName ?? 'This source'} converts ${record.source.wins} of ` +
+        `${record.source.trades}; there is no edge in it.`,
       ({ record }) => `The source's ${record.source.trades} trades made ${usd(record.source.pnlUsd)}.`,
     ],
     clear: [

@@ -7,7 +7,8 @@ export const intelVoice: Voice<IntelTopic> = {
   opening: {
     adding: [
       ({ plan, market }) =>
-        `Seeing ${plan.symbol} ${pct(market.change24hPct)} on the day, ${usd(market.volume1hUsd)} through in the last hour.`,
+        `Seeing ${plan.symbol} ${pct(market.change24hPct)} on the day, ${usd(market.volume1hUsd)} ` +
+        'through in the last hour.',
       ({ plan, market }) =>
         `${plan.symbol} is moving: ${pct(market.change24hPct)} in a day and nobody talks about it yet.`,
     ],

@@ -7,19 +7,26 @@ export const sageVoice: Voice<SageTopic> = {
   opening: {
     adding: [
       ({ plan, portfolio }) =>
-        `What's the max drawdown scenario here: ${usd(plan.riskUsd)} at the stop, ${pct(plan.riskPct)} of equity, exposure going from ${pct(portfolio.exposurePct)} to ${pct(portfolio.exposureAfterPct)}.`,
+        `What's the max drawdown scenario here: ${usd(plan.riskUsd)} at the stop, ` +
+        `${pct(plan.riskPct)} of equity, exposure going from ${pct(portfolio.exposurePct)} to ` +
+        `${pct(portfolio.exposureAfterPct)}.`,
       ({ plan, portfolio }) =>
-        `If ${plan.symbol} runs to its stop we lose ${usd(plan.riskUsd)}, which is ${pct(plan.riskPct)} of equity with total exposure at ${pct(portfolio.exposureAfterPct)}.`,
+        `If ${plan.symbol} runs to its stop we lose ${usd(plan.riskUsd)}, which is ` +
+        `${pct(plan.riskPct)} of equity with total exposure at ${pct(portfolio.exposureAfterPct)}.`,
       ({ plan, portfolio }) =>
-        `Exposure first: ${pct(portfolio.exposureAfterPct)} of ${usd(portfolio.equityUsd)} after this one, and ${usd(plan.riskUsd)} of it can go in a single stop.`,
+        `Exposure first: ${pct(portfolio.exposureAfterPct)} of ${usd(portfolio.equityUsd)} after ` +
+        `this one, and ${usd(plan.riskUsd)} of it can go in a single stop.`,
       ({ plan, portfolio }) =>
-        `Before anyone gets excited about ${plan.symbol}: we are ${pct(portfolio.drawdownPct)} off the peak and this puts ${usd(plan.riskUsd)} at risk.`,
+        `Before anyone gets excited about ${plan.symbol}: we are ${pct(portfolio.drawdownPct)} off ` +
+        `the peak and this puts ${usd(plan.riskUsd)} at risk.`,
     ],
     leaving: [
       ({ plan, portfolio }) =>
-        `Leaving ${plan.symbol} takes exposure down from ${pct(portfolio.exposurePct)}, and I have yet to see that hurt anyone.`,
+        `Leaving ${plan.symbol} takes exposure down from ${pct(portfolio.exposurePct)}, and I have ` +
+        'yet to see that hurt anyone.',
       ({ position, portfolio }) =>
-        `The position stands at ${pct(position?.pnlPct ?? null)} with the book ${pct(portfolio.drawdownPct)} below its peak.`,
+        `The position stands at ${pct(position?.pnlPct ?? null)} with the book ` +
+        `${pct(portfolio.drawdownPct)} below its peak.`,
       ({ plan, portfolio }) =>
         `Less ${plan.symbol} means less than the ${pct(portfolio.exposurePct)} exposure we carry now.`,
     ],
@@ -32,9 +39,11 @@ export const sageVoice: Voice<SageTopic> = {
     ],
     tight_stop: [
       ({ plan, market }) =>
-        `A stop ${pct(plan.stopPct)} away is only ${ratio(market.stopAtrs)} ATR in a market that moves ${pct(market.atrPct)} an hour; noise alone would take us out.`,
+        `A stop ${pct(plan.stopPct)} away is only ${ratio(market.stopAtrs)} ATR in a market that ` +
+        `moves ${pct(market.atrPct)} an hour; noise alone would take us out.`,
       ({ plan, market }) =>
-        `The stop sits ${ratio(market.stopAtrs)} ATR below entry, and with hourly swings of ${pct(market.atrPct)} that ${pct(plan.stopPct)} is no protection, it is a coin toss.`,
+        `The stop sits ${ratio(market.stopAtrs)} ATR below entry, and with hourly swings of ` +
+        `${pct(market.atrPct)} that ${pct(plan.stopPct)} is no protection, it is a coin toss.`,
     ],
     wide_stop: [
       ({ plan }) => `A stop ${pct(plan.stopPct)} away is a hope, not a limit.`,
@@ -52,13 +61,16 @@ export const sageVoice: Voice<SageTopic> = {
       ({ portfolio }) =>
         `We are ${pct(portfolio.drawdownPct)} below our peak, and a book in drawdown earns smaller bets, not new ones.`,
       ({ portfolio }) =>
-        `With a drawdown of ${pct(portfolio.drawdownPct)} already on the book, the probability of digging deeper is what I look at.`,
+        `With a drawdown of ${pct(portfolio.drawdownPct)} already on the book, the probability of ` +
+        'digging deeper is what I look at.',
     ],
     exposure: [
       ({ portfolio }) =>
-        `Exposure of ${pct(portfolio.exposureAfterPct)} across ${portfolio.openPositions} open positions plus this one leaves too little untouched.`,
+        `Exposure of ${pct(portfolio.exposureAfterPct)} across ${portfolio.openPositions} open ` +
+        'positions plus this one leaves too little untouched.',
       ({ portfolio }) =>
-        `${pct(portfolio.exposureAfterPct)} of equity in the market at once is more than one bad hour should be able to reach.`,
+        `${pct(portfolio.exposureAfterPct)} of equity in the market at once is more than one bad ` +
+        'hour should be able to reach.',
     ],
     risk: [
       ({ plan }) => `${pct(plan.riskPct)} of equity on one idea is above what I sign.`,
@@ -66,21 +78,27 @@ export const sageVoice: Voice<SageTopic> = {
     ],
     correlation: [
       ({ plan, portfolio }) =>
-        `${plan.symbol} moves with ${portfolio.nearestSymbol ?? 'what we hold'} at a correlation of ${ratio(portfolio.nearestCorrelation)}; that is the same bet twice.`,
+        `${plan.symbol} moves with ${portfolio.nearestSymbol ?? 'what we hold'} at a correlation of ` +
+        `${ratio(portfolio.nearestCorrelation)}; that is the same bet twice.`,
       ({ portfolio }) =>
-        `Correlation of ${ratio(portfolio.nearestCorrelation)} with ${portfolio.nearestSymbol ?? 'the book'} means both stops go in the same minute.`,
+        `Correlation of ${ratio(portfolio.nearestCorrelation)} with ` +
+        `${portfolio.nearestSymbol ?? 'the book'} means both stops go in the same minute.`,
     ],
     token_losses: [
       ({ plan, record }) =>
-        `${plan.symbol} has cost us ${record.token.losses} losses against ${record.token.wins} wins lately, and I demand better evidence than that.`,
+        `${plan.symbol} has cost us ${record.token.losses} losses against ${record.token.wins} wins ` +
+        'lately, and I demand better evidence than that.',
       ({ plan, record }) =>
-        `The recent record in ${plan.symbol} is ${record.token.wins} wins and ${record.token.losses} losses; the probability speaks for itself.`,
+        `The recent record in ${plan.symbol} is ${record.token.wins} wins and ${record.token.losses} ` +
+        'losses; the probability speaks for itself.',
     ],
     source_losses: [
       ({ record }) =>
-        `Signals from ${record.sourceName ?? 'this source'} won ${record.source.wins} of ${record.source.trades}; that is not evidence, that is noise.`,
+        `Signals from ${record.sourceName ?? 'this source'} won ${record.source.wins} of ` +
+        `${record.source.trades}; that is not evidence, that is noise.`,
       ({ record }) =>
-        `${record.sourceName ?? 'This source'} is ${record.source.wins} for ${record.source.trades}, which I weigh against it.`,
+        `${record.sourceName ?? 'This source'} is ${record.source.wins} for ${record.source.trades}, ` +
+        'which I weigh against it.',
     ],
     safer: [
       ({ position }) =>
@@ -90,10 +108,12 @@ export const sageVoice: Voice<SageTopic> = {
     ],
     clear: [
       ({ market, portfolio }) =>
-        `The stop is ${ratio(market.stopAtrs)} ATR out and the drawdown is ${pct(portfolio.drawdownPct)}, so I find nothing that breaks the book.`,
+        `The stop is ${ratio(market.stopAtrs)} ATR out and the drawdown is ` +
+        `${pct(portfolio.drawdownPct)}, so I find nothing that breaks the book.`,
       ({ portfolio }) => `Drawdown stands at ${pct(portfolio.drawdownPct)} and nothing here compounds it.`,
       ({ plan, portfolio }) =>
-        `Worst case is bounded at ${pct(plan.riskPct)} of equity with ${portfolio.openPositions} other positions open, and I can live with that.`,
+        `Worst case is bounded at ${pct(plan.riskPct)} of equity with ${portfolio.openPositions} ` +
+        'other positions open, and I can live with that.',
     ],
   },
   closing: {

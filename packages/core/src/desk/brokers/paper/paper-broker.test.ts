@@ -84,7 +84,7 @@ test('fills at the last bar that has closed, whatever the next one brings', asyn
   expect(fill?.price.lt(0.000021)).toBe(true);
 });
 
-test('nothing fills at a price that is not fresh: a purchase is rejected, a sale waits until there is one', async () => {
+test('nothing fills at a price that is not fresh: a purchase is rejected, a sale waits for one', async () => {
   const stale = standingClock(new Date(START.getTime() + 3 * venue.market.barMs));
   const market = scriptedMarket({ BONK_USDT: 0.00002 }, { startsAt: START });
   const broker = openPaperBroker({ db: venue.db, clock: stale, market, dice: seededDice('7') });

@@ -42,7 +42,8 @@ export async function openReplayMarket(options: ReplayOptions): Promise<Market> 
   if (startsAt.getTime() < first || startsAt.getTime() >= endsAt.getTime()) {
     throw new StartError(
       'bad_range',
-      `the recording runs from ${new Date(first).toISOString()} to ${new Date(last).toISOString()}: REPLAY_FROM and REPLAY_TO must lie within`,
+      `the recording runs from ${new Date(first).toISOString()} to ${new Date(last).toISOString()}: ` +
+        'REPLAY_FROM and REPLAY_TO must lie within',
     );
   }
   const series = new Map(
@@ -52,7 +53,9 @@ export async function openReplayMarket(options: ReplayOptions): Promise<Market> 
   const names = recordings.map(({ contract }) => contract).join(', ');
   return {
     name: 'replay',
-    range: `${names} (${fingerprintOf(recordings.map(({ columns }) => columns))}) ${startsAt.toISOString()}..${endsAt.toISOString()}`,
+    range:
+      `${names} (${fingerprintOf(recordings.map(({ columns }) => columns))}) ` +
+      `${startsAt.toISOString()}..${endsAt.toISOString()}`,
     barMs,
     startsAt,
     endsAt,

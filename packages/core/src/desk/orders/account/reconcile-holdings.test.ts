@@ -73,7 +73,7 @@ test('an order that the venue has filled and we have not booked yet is no differ
   expect(await locksOf(instrumentId)).toEqual([]);
 });
 
-test('at a start nothing is bought before the venue has said what it holds; later a silent venue stops nobody', async () => {
+test('at a start nothing is bought before the venue says what it holds; later its silence stops nobody', async () => {
   const silent = { ...desk.venue.broker, holdings: () => Promise.reject(new Error('connection reset')) };
   const unanswered = { ...desk.ctx, brokers: { of: () => silent } };
   await reconcileHoldings(unanswered);
@@ -86,7 +86,7 @@ test('at a start nothing is bought before the venue has said what it holds; late
   expect(await locksOf('company')).toEqual([]);
 });
 
-test('an open order that is not ours, or cash that differs twice, lets nobody buy until books and venue agree again', async () => {
+test('a foreign open order, or cash that differs twice, stops purchases until books and venue agree', async () => {
   const { broker } = desk.venue;
   const plain = await broker.statement(desk.accountId);
   let statement = plain;

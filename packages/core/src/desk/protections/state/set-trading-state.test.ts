@@ -142,7 +142,7 @@ async function progress(observed: Observed): Promise<void> {
   while (observed.calls < until) await readTradingState(desk.db);
 }
 
-test('I10: while the state changes 42 times under load, no call begins in halted and no purchase in reducing', async () => {
+test('I10: over 42 changes of the state under load no call begins in halted, no purchase in reducing', async () => {
   const { calls, forbidden } = await hammer(desk.ctx, 6);
   expect(calls).toBeGreaterThan(100);
   expect(forbidden).toBe(0);

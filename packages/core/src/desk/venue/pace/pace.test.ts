@@ -25,7 +25,7 @@ test('one who gives up does not hold up the others', async () => {
   await next;
 });
 
-test('while the venue wants rest nobody passes, and afterwards everybody does; a shorter wish does not end a longer one', async () => {
+test('while the venue wants rest nobody passes, then everybody; a shorter wish ends no longer one', async () => {
   const gate = paced({ requests: 100, windowMs: 1 });
   gate.rest(60);
   gate.rest(1);

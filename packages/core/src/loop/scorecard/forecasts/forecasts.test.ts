@@ -32,7 +32,7 @@ test('below five scored forecasts nobody is judged yet', async () => {
   ]);
 });
 
-test('from the fifth on agents, sources and kinds of conversation have their Brier score; a breakeven is not scored', async () => {
+test('from the fifth on agents, sources and formats have a Brier score; a breakeven is not scored', async () => {
   await tradeReviewed('180');
   await tradeReviewed('200.4');
   const [atlas, source, review] = await listForecasts(company.ctx.db);

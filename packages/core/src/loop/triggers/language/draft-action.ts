@@ -44,7 +44,9 @@ function draftTask({
   if (!payload.success) return { fault: `no agent can do the task ${task}` };
   return {
     agentId: targetAgent,
-    title: `${agentTitles[targetAgent].split(',')[0]}: ${task.replaceAll('_', ' ')}${topic ? ` (${topic.replaceAll('_', ' ')})` : ''}`,
+    title:
+      `${agentTitles[targetAgent].split(',')[0]}: ` +
+      `${task.replaceAll('_', ' ')}${topic ? ` (${topic.replaceAll('_', ' ')})` : ''}`,
     missionType: 'analysis',
     steps: [{ kind: 'agent_task', payload: payload.data }],
     origin,

@@ -59,7 +59,7 @@ function keyCheck({ mayWithdraw, id }: ExchangeFacts): Check {
   );
 }
 
-/** Fees in another coin are booked at what it costs; where nothing says what, or where it is traded itself, they are not. */
+/** Fees in another coin are booked at what it costs; where nothing says it, or it is traded itself, they are not. */
 function feeCheck({ feeCoin, quote, universe, id }: ExchangeFacts): Check {
   const name = 'fees';
   if (!feeCoin || feeCoin.inUse === false)

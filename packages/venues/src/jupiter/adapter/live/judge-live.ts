@@ -78,7 +78,9 @@ function marketChecks({ universe, priced, quote }: LiveFacts): readonly Check[] 
     {
       name: 'prices',
       outcome: priced.length === 0 ? 'failed' : missing.length > 0 ? 'warning' : 'ok',
-      said: `${priced.length} of ${universe.length} tokens have a price now${missing.length > 0 ? `; not ${missing.join(', ')}` : ''}`,
+      said:
+        `${priced.length} of ${universe.length} tokens have a price ` +
+        `now${missing.length > 0 ? `; not ${missing.join(', ')}` : ''}`,
     },
     check(
       'quotes',

@@ -47,7 +47,7 @@ test('a price whose block stands still is stale after a minute, and fresh when i
 
 const tick = (at: number, price: number): Tick => ({ contract: 'SOL_USDC', at, price, turnoverUsd: 6000 });
 
-test('a bar is what was seen in it, its volume a share of five minutes of trade; where nothing was seen there is none', () => {
+test('a bar is what was seen in it, its volume a share of five minutes; where nothing was seen is none', () => {
   const bars = barsOf([tick(15_000, 2), tick(20_000, 5), tick(29_999, 3), tick(60_000, 4)], 15_000);
   expect(bars.map(({ candle }) => candle)).toEqual([
     { openAt: 15_000, open: 2, high: 5, low: 2, close: 3, volume: 100 },

@@ -35,13 +35,16 @@ export function judgeTopstepx(facts: TopstepxFacts): readonly Check[] {
       name: 'brackets',
       outcome: brackets ? 'warning' : 'ok',
       said: brackets
-        ? 'every purchase carries its stop: the account must be set to Auto-OCO brackets, which cannot be seen from here; if it is not, nothing is bought'
+        ? 'every purchase carries its stop: the account must be set to Auto-OCO brackets, which cannot ' +
+          'be seen from here; if it is not, nothing is bought'
         : 'a stop is left behind each purchase; with TOPSTEPX_BRACKETS=on the purchase carries it',
     },
     {
       name: 'stops',
       outcome: 'warning',
-      said: 'STOPS REST AT TOPSTEPX AND SELL THERE ALSO WHILE THIS COMPANY DOES NOT RUN. TARGETS WORK AND STOPS TRAIL ONLY WHILE IT RUNS.',
+      said:
+        'STOPS REST AT TOPSTEPX AND SELL THERE ALSO WHILE THIS COMPANY DOES NOT RUN. TARGETS WORK AND ' +
+        'STOPS TRAIL ONLY WHILE IT RUNS.',
     },
   ];
   return judgeDesk(facts, { what: `the account ${accountId} at TopstepX`, checks });

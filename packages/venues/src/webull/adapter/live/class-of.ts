@@ -8,6 +8,7 @@ export function webullClassOf(symbols: readonly string[]): 'equity' | 'option' {
   if (options.length === symbols.length) return 'option';
   throw new StartError(
     'mixed_symbols',
-    'LIVE_SYMBOLS names shares and options: each class has an account of its own, so give each a company with its own DATA_DIR',
+    'LIVE_SYMBOLS names shares and options: each class has an account of its own, so give each a ' +
+      'company with its own DATA_DIR',
   );
 }

@@ -18,9 +18,13 @@ export interface WebullFacts extends DeskFacts {
 /** What works of stops where what is traded is of a class. */
 const STOPS = {
   equity:
-    'STOPS OF WHOLE SHARES REST AT WEBULL AND SELL THERE, IN THE CORE SESSION, ALSO WHILE THIS COMPANY DOES NOT RUN. TARGETS WORK, STOPS TRAIL AND FRACTIONS OF A SHARE ARE SOLD ONLY WHILE IT RUNS.',
+    'STOPS OF WHOLE SHARES REST AT WEBULL AND SELL THERE, IN THE CORE SESSION, ALSO WHILE THIS ' +
+    'COMPANY DOES NOT RUN. TARGETS WORK, STOPS TRAIL AND FRACTIONS OF A SHARE ARE SOLD ONLY WHILE IT ' +
+    'RUNS.',
   option:
-    'STOPS OF OPTIONS WORK ONLY WHILE THIS COMPANY RUNS, AND ONLY WHILE THE EXCHANGE IS OPEN. WHAT IS STILL HELD ON ITS LAST DAY IS SOLD THEN, IF THE COMPANY RUNS: AFTERWARDS IT IS SHARES, OR NOTHING.',
+    'STOPS OF OPTIONS WORK ONLY WHILE THIS COMPANY RUNS, AND ONLY WHILE THE EXCHANGE IS OPEN. WHAT ' +
+    'IS STILL HELD ON ITS LAST DAY IS SOLD THEN, IF THE COMPANY RUNS: AFTERWARDS IT IS SHARES, OR ' +
+    'NOTHING.',
 } as const;
 
 /** Judges whether the company may trade stocks, or options, for an account at Webull. */
@@ -44,7 +48,9 @@ export function judgeWebull(facts: WebullFacts, assetClass: keyof typeof STOPS):
     {
       name: 'prices',
       outcome: priced.length === 0 ? 'failed' : missing.length > 0 ? 'warning' : 'ok',
-      said: `${priced.length} of ${universe.length} ${assetClass === 'option' ? 'contracts' : 'shares'} are told${missing.length > 0 ? `; not ${missing.join(', ')}` : ''}`,
+      said:
+        `${priced.length} of ${universe.length} ${assetClass === 'option' ? 'contracts' : 'shares'} ` +
+        `are told${missing.length > 0 ? `; not ${missing.join(', ')}` : ''}`,
     },
     { name: 'stops', outcome: 'warning', said: STOPS[assetClass] },
   ];

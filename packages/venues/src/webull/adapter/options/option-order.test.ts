@@ -10,7 +10,7 @@ const purchase: OrderBody = {
   triggerPrice: null,
 };
 
-test('a purchase opens whole contracts at its limit, as many as are paid for with their fees, and is good for the day', () => {
+test('a purchase opens whole contracts at its limit, as many as are paid for, and is good for the day', () => {
   expect(readOption(CALL)).not.toBeNull();
   expect(orderOf(purchase)).toEqual({
     ...{ client_order_id: 'a', combo_type: 'NORMAL', option_strategy: 'SINGLE', order_type: 'LIMIT' },

@@ -12,7 +12,7 @@ export interface Reported {
   readonly lab: Lab;
 }
 
-/** Writes a report as JSON into a folder named by what was asked, and returns the file: the same question, the same folder. */
+/** Writes a report as JSON into the folder of what was asked, and returns the file: one question, one folder. */
 export async function saveReport({ command, folder: root, seed, lab }: Reported, report: object): Promise<string> {
   const { range, startsAt, endsAt } = lab.world.market;
   const asked = { command, seed, market: range, from: startsAt, to: endsAt };

@@ -49,7 +49,7 @@ function playMs(world: World): number {
   return measure();
 }
 
-/** The processor time of a bar in the whole company's own process, over a day of the recording; null without a Redis. */
+/** The processor time of a bar in the company's own process, over a day of the recording; null without a Redis. */
 async function companyMsABar(from: Date): Promise<number | null> {
   const to = new Date(from.getTime() + DAY_MS);
   const market = await openReplayMarket({ dir: FOLDER, from, to });

@@ -38,7 +38,6 @@ test(
     const theirs = await readCompanyTrades(fleet.ctx.db);
     expect(agreementOf(theirs, ours.trades).differences).toEqual([]);
     expect(theirs.length).toBeGreaterThan(4);
-    expect(await fleet.ctx.db.signal.count()).toBe(ours.signals);
     expect(await fleet.ctx.db.position.count({ where: { status: 'open' } })).toBe(ours.open);
   },
   PATIENCE_MS,

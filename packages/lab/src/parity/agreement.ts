@@ -1,3 +1,4 @@
+import { sayUsd } from '@atc/core/kernel/figures';
 import type { Trade } from '../engine/index.ts';
 
 /** What two plays of the same market must have in common of a trade. */
@@ -28,7 +29,7 @@ export function agreementOf(company: readonly PlayedTrade[], lab: readonly Playe
     return own ? [{ key, faults: faultsOf(trade, own) }] : [];
   });
   const onlyIn = (who: string, mine: typeof theirs, other: typeof theirs) =>
-    [...mine].flatMap(([key, { pnlUsd }]) => (other.has(key) ? [] : [`${key}: only ${who}, ${pnlUsd.toFixed(2)} USD`]));
+    [...mine].flatMap(([key, { pnlUsd }]) => (other.has(key) ? [] : [`${key}: only ${who}, ${sayUsd(pnlUsd)}`]));
   return {
     same: shared.length,
     exact: shared.filter(({ faults }) => faults.length === 0).length,

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSimulatedMarket } from '@atc/core/desk/market';
+import { DAY_MS, MINUTE_MS } from '@atc/core/kernel/time';
 
-const DAY_MS = 86_400_000;
-const FIVE_MS = 300_000;
+const FIVE_MS = 5 * MINUTE_MS;
 /** What indicators look back on. */
 const PAST_DAYS = 6;
 

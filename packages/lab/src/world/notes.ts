@@ -20,13 +20,12 @@ function faultsOf({ barMs, startsAt, endsAt }: SeriesMarket, columns: BarColumns
   if (length === 0) return ['has no bar in this time'];
   const [first, last] = [openAt[0] ?? 0, (openAt[length - 1] ?? 0) + barMs];
   const { missing, longestMs, longestAt } = gapsOf(columns);
+  const longest = `the longest gap of ${sayAge(longestMs)} from ${dateOf(longestAt)}`;
   const silent = volume.reduce((count, traded) => count + (traded > 0 ? 0 : 1), 0);
   return [
     first > startsAt.getTime() ? `begins only on ${dateOf(first)}` : null,
     last < endsAt.getTime() ? `ends on ${dateOf(last)}, before the others` : null,
-    missing > 0
-      ? `lacks ${sayCount(missing, 'bar')} of ${length + missing}, the longest gap of ${sayAge(longestMs)} from ${dateOf(longestAt)}`
-      : null,
+    missing > 0 ? `lacks ${sayCount(missing, 'bar')} of ${length + missing}, ${longest}` : null,
     silent > 0 ? `traded nothing in ${sayShare(silent / length)} of its bars: there nothing can be bought` : null,
   ].filter((fault) => fault !== null);
 }

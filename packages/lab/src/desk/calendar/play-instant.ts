@@ -18,7 +18,7 @@ const doing: Doing = {
   event: (desk, { event }) => deliverEvent(desk, event),
 };
 
-/** Does what is due at an instant: the watch of prices, the rules' turns, the beat; each with all that follows from it. */
+/** Does what is due at an instant: watch, turns of rules, beat; each with all that follows from it. */
 export function playInstant(desk: Desk, now: Date): void {
   desk.now = now;
   watchPrices(desk);

@@ -2,6 +2,7 @@ import { demandPolicy } from '@atc/core/company/policies';
 import type { AgentId } from '@atc/core/company/roster';
 import { type Dice, seededDice } from '@atc/core/kernel/dice';
 import { Decimal } from '@atc/core/kernel/money';
+import { MINUTE_MS } from '@atc/core/kernel/time';
 import {
   type Account,
   type History,
@@ -117,7 +118,7 @@ export function heldContracts({ account }: Desk): ReadonlySet<string> {
 export function takeCooldown(desk: Desk, key: string, minutes: number): boolean {
   const now = desk.now.getTime();
   const last = desk.cooldowns.get(key);
-  if (last !== undefined && last > now - minutes * 60_000) return false;
+  if (last !== undefined && last > now - minutes * MINUTE_MS) return false;
   desk.cooldowns.set(key, now);
   return true;
 }

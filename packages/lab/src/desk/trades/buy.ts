@@ -30,7 +30,7 @@ function spend(desk: Desk, buying: Buying): boolean {
   const allowed = reassessed(desk, buying);
   const position = desk.account.positions.find(({ id }) => id === proposal.draft.positionId) ?? null;
   if (allowed === null || isHindered(desk, buying, position)) return false;
-  const spendUsd = position ? entry.sizeUsd : minOf(allowed, entry.sizeUsd);
+  const spendUsd = minOf(allowed, entry.sizeUsd);
   const order = { contract, side: 'buy' as const, spendUsd };
   const answer = askPaper(desk.world, desk.dice, { order, now: desk.now, terms: desk.settings.terms });
   if (!answer || answer.fills.length === 0) return false;

@@ -10,7 +10,7 @@ const BIG_WIN = 0.5;
 const BIG_LOSS = -0.3;
 const STOPS: readonly string[] = ['stop_loss', 'trailing_stop'];
 
-/** Ends a trade whose last token was sold: its outcome, released limits, scored votes, and the locks that it asks for. */
+/** Ends a trade whose last token was sold: its outcome, released limits, scored votes and the locks that follow. */
 export function closeTrade(desk: Desk, position: Position, reason: string): void {
   const trade = tradeOf(position, reason, desk.now);
   position.status = 'closed';

@@ -35,7 +35,8 @@ describe.each(hostileTexts)('$what', ({ text, shown }) => {
 
   test('is not in an event', async () => {
     const { ctx } = company;
-    const draft = { agentId: 'intel', kind: 'mission.failed', title: text, summary: text, tags: [] } as const;
+    const fields = { step: 'analyze_signal', reason: null, missionType: 'analysis' };
+    const draft = { agentId: 'intel', kind: 'mission.failed', title: text, summary: text, fields } as const;
     const { id } = await inTransaction(ctx.db, (tx) => emitEvent(ctx, tx, draft));
     expect(await ctx.db.event.findUniqueOrThrow({ where: { id } })).toMatchObject({ title: shown, summary: shown });
   });

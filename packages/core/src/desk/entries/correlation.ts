@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../kernel/time/index.ts';
 
 /** Pearson correlation of two series of returns of equal length; null with fewer than 8 pairs or no variation. */
 export function correlation(a: readonly number[], b: readonly number[]): number | null {

@@ -18,14 +18,23 @@ let database: TestDatabase;
 let company: Company;
 let chain: readonly Link[];
 
-// biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of a body
-async function ask(path: string): Promise<{ readonly status: number; readonly body: any }> {
+interface Listed<T> {
+  readonly items: readonly T[];
+}
+
+interface Debate {
+  readonly turns: readonly { readonly kind: string; readonly agentId: string; readonly text: string | null }[];
+  readonly votes: readonly { readonly vote: string; readonly reason: string; readonly brier: number | null }[];
+}
+
+/** What a path answers, as the body that a test expects of it. */
+async function ask<T>(path: string): Promise<{ readonly status: number; readonly body: T }> {
   const answer = await fetch(`${company.url}${path}`, { headers: { authorization: `Bearer ${key}` } });
-  return { status: answer.status, body: await answer.json() };
+  return { status: answer.status, body: (await answer.json()) as T };
 }
 
 const chainOf = async ({ kind, id }: Pick<Link, 'kind' | 'id'>): Promise<readonly Link[]> =>
-  (await ask(`/api/audit/${kind}/${id}`)).body.links;
+  (await ask<{ readonly links: readonly Link[] }>(`/api/audit/${kind}/${id}`)).body.links;
 
 /** Links that only one of two chains has; the company trades on, so that a chain may grow between two questions. */
 async function differs(one: Link, other: Link | undefined): Promise<readonly string[]> {
@@ -62,8 +71,8 @@ afterAll(async () => {
 
 /** The chain of the first closed trade, once all that can be sealed of it is. */
 async function closedTrade(): Promise<readonly Link[]> {
-  const [position] = (await ask('/api/positions?status=closed')).body.items;
-  const links = await chainOf({ kind: 'position', id: position.id });
+  const [position] = (await ask<Listed<{ readonly id: string }>>('/api/positions?status=closed')).body.items;
+  const links = await chainOf({ kind: 'position', id: position?.id ?? '' });
   const sealable = links.filter(({ kind }) => ['verdict', 'vote', 'order_transition', 'fill'].includes(kind));
   expect(links.at(-1)?.kind).toBe('outcome');
   expect(sealable.every(({ seal }) => seal !== null)).toBe(true);
@@ -113,18 +122,18 @@ test('a chain says in words why it bought, what its reviewers thought and how it
 
 test('the debate that decided a trade is served with its arguments and verdict, and the chain’s votes', async () => {
   const proposalId = chain.find(({ kind }) => kind === 'proposal')?.id;
-  const { items } = (await ask('/api/roundtables?limit=100')).body;
-  const debate = items.find((table: { proposalId: string | null }) => table.proposalId === proposalId);
-  const { body } = await ask(`/api/roundtables/${debate?.id}`);
+  const { items } = (await ask<Listed<{ id: string; proposalId: string | null }>>('/api/roundtables?limit=100')).body;
+  const debate = items.find((table) => table.proposalId === proposalId);
+  const { body } = await ask<Debate>(`/api/roundtables/${debate?.id}`);
   expect(body).toMatchObject({
     format: 'debate',
     status: 'succeeded',
     verdict: { decision: 'approve', decidedBy: 'atlas', outcome: 'accepted', reason: expect.any(String) },
   });
-  const argued = body.turns.filter(({ kind }: { kind: string }) => kind === 'speak');
+  const argued = body.turns.filter(({ kind }) => kind === 'speak');
   const agents = (of: readonly { agentId: string }[]) => new Set(of.map(({ agentId }) => agentId));
   expect(agents(argued)).toEqual(new Set(['scout', 'sage', 'atlas']));
-  expect(argued.every(({ text }: { text: string | null }) => text)).toBe(true);
+  expect(argued.every(({ text }) => text)).toBe(true);
   const inChain = chain.filter(({ kind }) => kind === 'vote').map(({ says }) => says);
   expect(body.votes).toHaveLength(3);
   for (const { vote, reason, brier } of body.votes) {
@@ -134,7 +143,7 @@ test('the debate that decided a trade is served with its arguments and verdict, 
 });
 
 test('the head of the audit chain is shown, and what is not there is not found', async () => {
-  const { body } = await ask('/api/audit');
+  const { body } = await ask<{ readonly head: string; readonly records: number }>('/api/audit');
   expect(body.head).toMatch(/^[0-9a-f]{64}$/);
   expect(body.records).toBeGreaterThan(20);
   expect((await ask('/api/audit/fill/01890000-0000-7000-8000-000000000000')).status).toBe(404);

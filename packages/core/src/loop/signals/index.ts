@@ -1,6 +1,7 @@
 export { adoptSignals } from './adopt-signals.ts';
 export { analyzeSignal } from './analyze-signal.ts';
-export { type Assessment, assessSignal, type Chart, type EvidenceItem, type SignalFacts } from './confidence.ts';
+export type { Chart, EvidenceItem } from './chart-evidence.ts';
+export { type Assessment, assessSignal, type SignalFacts } from './confidence.ts';
 export { type Posted, type Taken, takePostedSignal, thinSignals } from './intake/index.ts';
 export { readChart } from './read-chart.ts';
 export { recordSignal } from './record-signal.ts';

@@ -1,6 +1,7 @@
 import { indicatorsOf, type Market } from '../../desk/market/index.ts';
 import { HOUR_MS, MINUTE_MS } from '../../kernel/time/index.ts';
-import { type Assessment, assessSignal, type Chart } from './confidence.ts';
+import type { Chart } from './chart-evidence.ts';
+import { type Assessment, assessSignal } from './confidence.ts';
 
 const QUARTER_MS = 15 * MINUTE_MS;
 const FIVE_MS = 5 * MINUTE_MS;

@@ -28,7 +28,7 @@ test('a sale gives every base unit, beyond what a float could count, and goes th
 
 test('a token is bought only near the price that Jupiter itself has of it', () => {
   expect(priceFault(new Decimal('1.03'), '1', 0.03)).toBeNull();
-  expect(priceFault(new Decimal('0.96'), '1', 0.03)).toMatch(/-4.0 %/);
+  expect(priceFault(new Decimal('0.96'), '1', 0.03)).toMatch(/−4.0 %/);
   expect(priceFault(null, '1', 0.03)).toMatch(/no reliable price/);
 });
 

@@ -1,14 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { KILLS } from './chaos/kills.ts';
+import { PARITY } from './vitest.parity.config.ts';
 
 export default defineConfig({
   test: {
     include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/**/*.test.ts', '{bench,chaos}/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...KILLS],
+    exclude: [...configDefaults.exclude, ...KILLS, PARITY],
     globalSetup: 'packages/stack/src/testing/run-servers.ts',
-    // Most of a suite's time is the database's: more files at once than cores would only make each slower.
-    maxWorkers: 2,
+    // Many tests wait for a process or a queue: a third file uses the two cores meanwhile.
+    maxWorkers: 3,
     // A test's world is its database: what its files load is loaded once a worker, not once a file.
     isolate: false,
     // Tests start processes by the hundred: what they load is compiled once.

@@ -27,7 +27,7 @@ beforeAll(async () => {
       DATABASE_URL: database.url,
       ...(servers.redisUrl ? { REDIS_URL: servers.redisUrl } : {}),
       PORT: '0',
-      SEED: '2',
+      SEED: '4',
       SPEED: 'max',
       LOG_LEVEL: 'silent',
     }),

@@ -37,17 +37,11 @@ venue.onPlace = async (_, deliver) => {
 };
 venue.onStatus = (_, ask) => (point === 'unknown' ? stand() : ask());
 
-const queues = {
-  ...ctx.queues,
-  nudge: async () => (point === 'booked' ? stand() : true),
-};
-await placeOrder(
-  { ...ctx, queues },
-  {
-    ...work,
-    intend: async (tx, leg) => {
-      const intent = await work.intend(tx, leg);
-      return point === 'intending' ? stand() : intent;
-    },
+await placeOrder(ctx, {
+  ...work,
+  intend: async (tx, leg) => {
+    const intent = await work.intend(tx, leg);
+    return point === 'intending' ? stand() : intent;
   },
-);
+});
+if (point === 'booked') await stand();

@@ -54,7 +54,7 @@ function costly(lab: Lab, { plays, terms }: { readonly plays: readonly Play[]; r
     plays: plays.map((play) => {
       if (times === 1) return play;
       const { seed } = play;
-      const run = lab.play(`seed ${seed}, costs × ${times}`, { seed, terms: { ...terms, costs: terms.costs * times } });
+      const run = lab.play(`seed ${seed}, costs x ${times}`, { seed, terms: { ...terms, costs: terms.costs * times } });
       return playOf(run, lab.world.market, seed);
     }),
   }));

@@ -75,7 +75,7 @@ function seriesOf(value: unknown, series: Series): readonly (number | null)[] | 
   return name ? (series[name]?.values ?? null) : null;
 }
 
-/** What each return is less its rate. A rate of Omega is one a year that is compounded, and below −1 there is none. */
+/** What each return is less its rate. Omega's rate is one a year that is compounded; below −1 there is none. */
 function excessOf(returns: readonly (number | null)[], given: Given, series: Series): readonly number[] {
   const yearly = 'risk_free' in given && 'required_return' in given;
   const required = Number(given.required_return);

@@ -114,7 +114,7 @@ test.each([
   [{ databaseUrl: 'postgresql://me:hidden@127.0.0.1:9/none' }, /127\.0\.0\.1:9\/none.*ECONNREFUSED/],
   [{ redisUrl: 'redis://me:hidden@127.0.0.1:9/1' }, /127\.0\.0\.1:9\) does not answer: .*ECONNREFUSED/],
   [{ redisUrl: 'redis-cluster://127.0.0.1:9,127.0.0.1:10' }, /127\.0\.0\.1:9,127\.0\.0\.1:10\) does not answer/],
-])('names a server of the user’s that cannot be reached, without its password, and starts none', async (given, why) => {
+])('names a server of the user that cannot be reached, without its password, and starts none', async (given, why) => {
   const failure = await openStack({ dataDir, ...given, say: (line) => told.push(line) }).catch((error) => error);
   expect(failure).toMatchObject({ name: 'StartError', message: expect.stringMatching(why) });
   expect(failure.message).not.toMatch(/hidden|\n/);

@@ -51,7 +51,7 @@ export function mayArgue({ participants, spoken }: Pick<Floor, 'participants' | 
 const NO_BOND = 0.5;
 
 /**
- * Who speaks next: never the last one; others weigh 1 + 0.6 × affinity with the last - 0.4 × recency ± 0.2, and up to
+ * Who speaks next: never the last one; others weigh 1 + 0.6 * affinity with the last - 0.4 * recency ± 0.2, and up to
  * 0.2 more or less by how well their votes held.
  */
 export function chooseSpeaker({ participants, spoken, bonds, calibrations }: Floor, roll: Roll): AgentId | null {

@@ -12,7 +12,7 @@ export const HELD = Prisma.sql`('open', 'closing')`;
 /** Statuses that the machine lets follow a status. */
 type Next<From extends PositionStatus> = keyof (typeof positionMachine)['follows'][From] & PositionStatus;
 
-/** Returns both statuses of a step that the machine of positions knows, for `SET status = …` and `WHERE status = …`. */
+/** Returns both statuses of a step that the machine of positions knows, for `SET status = ` and `WHERE status = `. */
 export function stepSql<From extends PositionStatus>(from: From, to: Next<From>) {
   return { from: Prisma.raw(`'${from}'`), to: Prisma.raw(`'${to}'`) } as const;
 }

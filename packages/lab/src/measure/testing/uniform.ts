@@ -1,4 +1,4 @@
-/** How far drawn numbers lie from a uniform distribution (Kolmogorov and Smirnov), times √n: above 1.63 once in 100. */
+/** How far numbers lie from a uniform distribution (Kolmogorov and Smirnov), times √n: above 1.63 once in 100. */
 export function distanceFromUniform(drawn: readonly number[]): number {
   const sorted = drawn.toSorted((a, b) => a - b);
   const n = sorted.length;

@@ -100,7 +100,7 @@ export interface AtRisk {
 
 /**
  * Marks every position with quantity of these contracts at the close of their bars in one statement. Returns the ones
- * that fell through −20 % with this bar; each crossing is told once. One that is closing keeps its place in the watch:
+ * that fell through -20 % with this bar; each crossing is told once. One that is closing keeps its place in the watch:
  * should the close fail, the bars since then are looked at again. The first bar may have begun before the position did,
  * so only its close counts as a high.
  */

@@ -11,7 +11,7 @@ const instrument = (id: string, contract: string): Instrument => ({
 const [sol, solEur, wif] = [instrument('1', 'SOL_USDT'), instrument('2', 'SOL_EUR'), instrument('3', 'WIF_USDT')];
 const all = ['SOL_USDT', 'SOL_EUR'];
 
-test.each([
+test.each<readonly [string, string, readonly Instrument[], readonly string[], object]>([
   ['an id', '2', [sol, solEur], all, { instrument: solEur }],
   ['a contract', 'SOL_USDT', [sol, solEur], all, { instrument: sol }],
   ['a symbol that one bears', 'WIF', [wif], ['WIF_USDT'], { instrument: wif }],
@@ -20,7 +20,7 @@ test.each([
   ['a symbol that nobody bears', 'NOPE', [], all, { refusal: 'unknown_token' }],
   ['a symbol outside of the universe', 'WIF', [wif], all, { refusal: 'not_in_universe' }],
   ['a contract outside of the universe', 'SOL_EUR', [sol, solEur], ['SOL_USDT'], { refusal: 'not_in_universe' }],
-] as const)('%s means one instrument or is refused', (_, ...[token, candidates, universe, answer]) => {
+])('%s means one instrument or is refused', (_, ...[token, candidates, universe, answer]) => {
   expect(chooseInstrument(token, candidates, universe)).toEqual(answer);
 });
 

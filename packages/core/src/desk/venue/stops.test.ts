@@ -44,6 +44,7 @@ const broker = (brackets?: { readonly wanted: boolean; readonly leastTicks: numb
   mode: 'live',
   place: () => Promise.reject(new Error('places nothing')),
   status: () => Promise.reject(new Error('knows nothing')),
+  takeBack: () => Promise.reject(new Error('takes nothing back')),
   holdings: () => Promise.resolve([]),
   statement: () => Promise.reject(new Error('states nothing')),
   ...(brackets ? { stops: { brackets: { ...brackets, idOf: (id) => `${id}-SL` } } } : {}),

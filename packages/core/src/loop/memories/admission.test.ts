@@ -30,6 +30,10 @@ test.each([
   expect(at(Number.NaN)).toEqual({ refused: 'too_weak' });
 });
 
+test('each type has its range', () => {
+  expect(Object.keys(confidenceRanges)).toEqual([...memoryTypes]);
+});
+
 test('text from outside never becomes a strategy, a preference or a lesson by itself (I11)', () => {
   const kept = memoryTypes.filter(
     (type) => 'memory' in admitMemory(draft({ type, confidence: 0.8, trust: 'untrusted' })),

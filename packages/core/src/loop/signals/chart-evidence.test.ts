@@ -100,7 +100,13 @@ const rows: readonly Row[] = [
   ['bollinger_15m', 'without bands nothing', {}, 0.5, 0],
   ['last_hour', 'half a range up counts half', { fives: closes(...flat, 101) }, 0.5, 0.175],
   ['last_hour', 'half a range down counts against', { fives: closes(...flat, 99) }, -0.5, -0.175],
-  ['last_hour', 'what came before the hour does not count', { fives: closes(50, ...flat, 101) }, 0.5, 0.175],
+  [
+    'last_hour',
+    'what came before the hour does not count',
+    { fives: closes(50, 100, ...flat.slice(1).map(() => 70), 101) },
+    0.5,
+    0.175,
+  ],
   ['last_hour', 'more than a range counts no more', { fives: closes(...flat, 190) }, 45, 0.35],
   ['last_hour', 'less than an hour says nothing', { fives: closes(90, 101) }, 0, 0],
   ['volatility', 'ranges of 4 % of the price are calm', { atr: 4 }, 0.04, 0],
@@ -117,10 +123,13 @@ test.each(rows)('%s: %s', (name, ...[, changes, value, weight]) => {
 
 test.each<readonly [name: string, changes: Changes, text: string]>([
   ['trend_1h', hourly({ ema20: 98 }), 'price is +2.0 % from its 20-hour average'],
+  ['trend_1h', {}, 'price is +0.0 % from its 20-hour average'],
   ['macd_15m', macd(0), 'MACD on quarters is rising'],
   ['macd_15m', macd(-0.1), 'MACD on quarters is falling'],
   ['adx_1h', adx(25, 30, 10), 'ADX 25: a trend, up'],
   ['adx_1h', adx(21, 10, 30), 'ADX 21: hardly a trend, down'],
+  ['adx_1h', adx(22, 30, 10), 'ADX 22: a trend, up'],
+  ['adx_1h', adx(null, null, null), 'ADX 0: hardly a trend, up'],
   ['rsi_1h', hourly({ rsi14: 81 }), 'RSI 81, stretched'],
   ['rsi_1h', { ...hourly({ rsi14: 19 }), side: -1 }, 'RSI 19, stretched'],
   ['rsi_1h', hourly({ rsi14: 80 }), 'RSI 80'],

@@ -40,6 +40,16 @@ test('counts a second apart are kept, nearer ones give way to the last', () => {
   expect(kept(499)).toEqual([0, 2, 3]);
 });
 
+test('a count just a second after the last but one keeps the last, a moment before that replaces it', () => {
+  const kept = (third: number) => {
+    const known: DayVolumes = new Map();
+    for (const at of [0, 500, third]) tradedBefore(known, 'MES', { at, volume: at });
+    return known.get('MES')?.map(({ at }) => at);
+  };
+  expect(kept(1000)).toEqual([0, 500, 1000]);
+  expect(kept(999)).toEqual([0, 999]);
+});
+
 test('contracts are counted each for itself', () => {
   const known: DayVolumes = new Map();
   tradedBefore(known, 'MES', { at: 0, volume: 5 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { origin } from './origin.ts';
 import { machineryQueues, protectiveQueues, queueSpecs, stepDraft, stepKinds } from './step-kind.ts';
 
 const id = '0198f0f0-0000-7000-8000-000000000001';
@@ -64,4 +65,17 @@ test.each([
   ['a subject too long', { kind: 'agent_task', payload: { task: 'scan', agentId: 'intel', subject: 'x'.repeat(201) } }],
 ])('%s is no step', (_, step) => {
   expect(stepDraft.safeParse(step).success).toBe(false);
+});
+
+test.each([
+  ...['signal', 'event', 'operator', 'price_bar', 'schedule', 'reaction'],
+  ...['roundtable', 'initiative', 'protection', 'external', 'reconciliation'],
+])('what a chain goes back to may be a %s (I8)', (kind) => {
+  expect(origin.safeParse({ kind, id: 'x' }).success).toBe(true);
+});
+
+test('what a chain goes back to has a name of 1 to 200 signs', () => {
+  const fits = (length: number) => origin.safeParse({ kind: 'event', id: 'x'.repeat(length) }).success;
+  expect([0, 1, 200, 201].map(fits)).toEqual([false, true, true, false]);
+  expect(origin.safeParse({ kind: 'dream', id: 'x' }).success).toBe(false);
 });

@@ -66,6 +66,7 @@ test('winners and losers have a rate, a factor and an average', () => {
     averageWinUsd: new Decimal(10),
     averageLossUsd: new Decimal(-10),
   });
+  expect(score({ losses: 3 }).averageLossUsd?.toFixed()).toBe('-3.33333333');
   expect(score({ wins: 3, earnedUsd: new Decimal(10) }).averageWinUsd?.toFixed()).toBe('3.33333333');
 });
 

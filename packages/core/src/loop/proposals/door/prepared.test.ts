@@ -226,3 +226,29 @@ test('an exit passes whatever is used, locked or unknown (I12)', () => {
   expect(shut(prepared)).toEqual([]);
   expect(prepared.approval).toEqual({ kind: 'accepted', route: 'protective' });
 });
+
+test('a stop that is given and right is the one that counts', () => {
+  expect(judged({}, { stopLoss: '0.8' }).entry).toMatchObject({ stopLoss: new Decimal('0.8'), stopDefaulted: false });
+});
+
+test('shape, signal and part are asked beside the gates', () => {
+  expect(shut(judged({}, { missionType: 'hedge' }))).toContain('shape');
+  expect(shut(judged({}, { signalId: positionId }))).toEqual(['signal']);
+  const part: Partial<ProposalDraft> = { missionType: 'exit', positionId, fraction: 0.1 };
+  const steps = [{ kind: 'close_position' as const, payload: { positionId } }];
+  expect(shut(judged({ position: position() }, { ...part, steps }))).toEqual(['part_size']);
+});
+
+test('without a readable company policy the day is that of UTC', () => {
+  const set = policySet();
+  const policies = { ...set, values: { ...set.values, company: undefined } };
+  const early = new Date('2025-02-03T07:00:00Z');
+  expect(judgeDraft({ draft: draft(), reading: reading({ policies }), market, dice, now: early }).day).toBe(DAY);
+});
+
+test('before there is a price nothing is bought', () => {
+  const early = new Date(0);
+  const prepared = judgeDraft({ draft: draft(), reading: reading(), market, dice, now: early });
+  expect(prepared.entry).toBeNull();
+  expect(shut(prepared)).toContain('price_fresh');
+});

@@ -98,6 +98,7 @@ const scale: ProposalDraft = {
     { kind: 'monitor_position', payload: { positionId: id } },
   ],
 };
+type Step = ProposalDraft['steps'][number];
 const without = (draft: ProposalDraft, name: 'instrumentId' | 'positionId'): ProposalDraft => {
   const { [name]: _, ...rest } = draft;
   return rest;
@@ -150,4 +151,14 @@ test('a refusal names the gate of the first step and the type that was seen', ()
     },
   ]);
 });
-type Step = ProposalDraft['steps'][number];
+
+test('one step about another position is one too many', () => {
+  const [risk, more] = scale.steps as [Step, Step];
+  const watch = { kind: 'monitor_position', payload: { positionId: other } } as const;
+  expect(faults({ ...scale, steps: [risk, more, watch] })).toEqual(['its steps name another position']);
+});
+
+test('a chain without a depth begins, and ends after eight', () => {
+  expect(MAX_DEPTH).toBe(8);
+  expect(faults(entry)).toEqual([]);
+});

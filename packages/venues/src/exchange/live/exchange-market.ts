@@ -21,7 +21,7 @@ export async function exchangeMarket({ exchange, liveSymbols }: MarketSettings, 
     range: `${config.id}${config.sandbox ? ' sandbox' : ''}`,
     startsAt,
     contracts: await Promise.all(contracts.map((contract) => list(client, contract, startsAt))),
-    source: openPrices(client, contracts, now),
+    source: openPrices({ client, contracts, now }),
   };
 }
 

@@ -1,24 +1,27 @@
-import type { NamedCandle, PriceSource, Tick } from '@atc/core/desk/market';
+import type { NamedCandle, PriceSource } from '@atc/core/desk/market';
 import { VenueUnknownError } from '@atc/core/desk/venue';
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
 import { pairOf } from '../adapter/context.ts';
 import type { ExchangeClient } from '../adapter/exchange-client.ts';
+import { openPushedPrices } from './pushed-prices.ts';
+import { type ExchangePrices, pricesIn, tickers } from './tickers.ts';
 
 /** What is traded is asked once a minute, for so many of them. */
 const TURNOVER_MINUTES = 5;
-/** A price that is older when it comes is none. */
-const STALE_AFTER_MS = MINUTE_MS;
 /** All exchanges give as many candles at once. */
 const PAGE = 100;
 
 const amount = z.coerce.number();
-const tickers = z.record(z.string(), z.object({ last: amount.nullish(), timestamp: z.number().nullish() }));
 const candles = z.array(z.tuple([z.number().int(), amount, amount, amount, amount, amount]).rest(z.unknown()));
 
-/** Prices as an exchange's tickers tell them, with what its candles say was traded. Throws where it does not answer. */
-export function openPrices(client: ExchangeClient, contracts: readonly string[], now: () => Date): PriceSource {
+/**
+ * Prices as an exchange pushes them, with what its candles say was traded. A contract that it has pushed nothing about
+ * lately is asked for. Throws where it does not answer.
+ */
+export function openPrices({ client, contracts, now }: ExchangePrices): PriceSource {
   const turnovers = new Map<string, number>();
+  const pushed = openPushedPrices({ client, contracts, now });
   let askedAt = Number.NEGATIVE_INFINITY;
   return {
     look: async (saw) => {
@@ -27,31 +30,23 @@ export function openPrices(client: ExchangeClient, contracts: readonly string[],
         for (const contract of contracts) turnovers.set(contract, await readTurnover(client, contract, at));
         askedAt = at;
       }
-      saw(await readTicks(client, contracts, { at, turnovers }));
+      const { heard, silent } = pushed.take();
+      const asked = silent.length > 0 ? await readPrices(client, silent, now) : [];
+      saw([...heard, ...asked].map((seen) => ({ ...seen, turnoverUsd: turnovers.get(seen.contract) ?? 0 })));
     },
     past: async (from, barMs) =>
       (await Promise.all(contracts.map((contract) => readPast(client, contract, { from, barMs, now })))).flat(),
+    close: pushed.close,
   };
 }
 
-interface Seen {
-  readonly at: number;
-  readonly turnovers: ReadonlyMap<string, number>;
-}
-
-async function readTicks(
-  client: ExchangeClient,
-  contracts: readonly string[],
-  { at, turnovers }: Seen,
-): Promise<readonly Tick[]> {
-  const pairs = contracts.map(pairOf);
-  const said = await client.ask({ ask: ({ exchange }) => exchange.fetchTickers(pairs), answer: tickers });
-  if (!said.ok) throw new VenueUnknownError(`${client.id} tells no prices: ${said.kind}: ${said.message}`);
-  return contracts.flatMap((contract) => {
-    const { last: price, timestamp } = said.value[pairOf(contract)] ?? {};
-    if (!price || !(price > 0) || (timestamp && at - timestamp > STALE_AFTER_MS)) return [];
-    return [{ contract, price, at, turnoverUsd: turnovers.get(contract) ?? 0 }];
+async function readPrices(client: ExchangeClient, contracts: readonly string[], now: () => Date) {
+  const said = await client.ask({
+    ask: ({ exchange }) => exchange.fetchTickers(contracts.map(pairOf)),
+    answer: tickers,
   });
+  if (!said.ok) throw new VenueUnknownError(`${client.id} tells no prices: ${said.kind}: ${said.message}`);
+  return pricesIn(said.value, contracts, now().getTime());
 }
 
 /** USD traded in the last minutes; 0 where the exchange does not say. */

@@ -1,2 +1,3 @@
 export { decisionsOf, playOf } from './play.ts';
 export { pricesOf } from './prices.ts';
+export { entriesFound, strategyDecisions, strategyPlay } from './strategy-play.ts';

@@ -14,6 +14,13 @@ export async function findStrategy(name: string): Promise<Prepared> {
   return made.prepared;
 }
 
+/** The one strategy that a command is about. Throws a `StartError` where another number is named. */
+export async function demandStrategy([name, ...others]: readonly string[], command: string): Promise<Prepared> {
+  if (name === undefined || others.length > 0)
+    throw new StartError('bad_arguments', `${command} takes one strategy, such as trend`);
+  return findStrategy(name);
+}
+
 async function textOf(name: string, path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');

@@ -106,7 +106,7 @@ test.each([500, 5e6, 5e7])('an order over %d USD costs what the paper venue take
     ...{ spendUsd: null, quantity: plain(new Decimal(usd / close).toDecimalPlaces(decimals)), refPrice: plain(close) },
     ...{ triggerPrice: null, decimals },
   };
-  const answer = answerTo({ market, dice: { roll: () => 0.5 } }, body, now);
+  const answer = answerTo({ market, dice: { seed: '', roll: () => 0.5 } }, body, now);
   const [got, fee] = [sum(answer.fills.map((fill) => fill.usd)), sum(answer.fills.map((fill) => fill.feeUsd))];
   const { slippage, fee: share } = costsOf(usd, liquidityAt(columnsOf(bars, market.barMs), bars.length - 1), 1);
   expect((usd * (1 - slippage)) / got).toBeCloseTo(1, 6);

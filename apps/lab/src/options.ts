@@ -11,8 +11,8 @@ export interface Options {
   /** Fees, spread and impact, so many times as high. */
   readonly costs: number;
   readonly fill: FillTime;
-  /** How many days a check plays. */
-  readonly days: number;
+  /** How many days a check plays; undefined: 14 of the desk, all of a strategy. */
+  readonly days: number | undefined;
   /** How many variants a search may try. */
   readonly budget: number;
   /** What a search belongs to; undefined: the strategy's name. */
@@ -58,7 +58,7 @@ function read(values: Told, names: readonly string[]): Options {
     names,
     seeds: count('seeds', '5'),
     costs: numberOf('costs', values.costs ?? '1', { least: 0, whole: false }),
-    days: count('days', '14'),
+    days: values.days === undefined ? undefined : count('days', '1'),
     fill: fillOf(values.fill ?? 'close'),
     budget: count('budget', '400'),
     family: values.family,

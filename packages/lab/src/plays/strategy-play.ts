@@ -1,5 +1,5 @@
 import type { Decision } from '../checks/index.ts';
-import { excursionOf, type Finding, type MeasuredTrade } from '../measure/index.ts';
+import { DAY_MS, excursionOf, type Finding, type MeasuredTrade } from '../measure/index.ts';
 import type { Play } from '../report/index.ts';
 import { type Grid, type Rules, type StrategyRun, type StrategyTrade, stepAt, type Tape } from '../strategies/index.ts';
 
@@ -35,14 +35,15 @@ function firstFrom(openAt: Float64Array, at: number): number {
   return low;
 }
 
-/** Everything that a run decided, in order of time: what it bought and sold, and what it was worth meanwhile. */
+/** Everything that a run decided, in order of time: what it bought and sold, and what it was worth at midnights. */
 export function strategyDecisions({ trades, held, equity }: StrategyRun): readonly Decision[] {
   const bought = [...trades, ...held].map(({ openedAt, symbol }) => ({ at: openedAt, what: `buys ${symbol}` }));
   const sold = trades.map(({ closedAt, symbol, reason, exitPrice }) => ({
     at: closedAt,
     what: `sells ${symbol} at ${exitPrice} by ${reason}`,
   }));
-  const worth = equity.map(({ at, usd }) => ({ at, what: `is worth ${usd} USD` }));
+  const midnights = equity.filter(({ at }) => at % DAY_MS === 0);
+  const worth = midnights.map(({ at, usd }) => ({ at, what: `is worth ${usd} USD` }));
   return [...bought, ...sold, ...worth].sort((a, b) => a.at - b.at || (a.what < b.what ? -1 : 1));
 }
 

@@ -1,4 +1,5 @@
 export { type Board, type Boards, compileExpression, openBoard, valueAt } from './compile/index.ts';
+export type { Expression } from './expression.ts';
 export { functionOf, functions } from './functions/index.ts';
 export { usageOf } from './grammar/index.ts';
 export { judgeEntry } from './judge-entry.ts';

@@ -89,12 +89,12 @@ test.each([
   [['close > 1'], 1],
   [['sma(20) > 1'], 20],
   [['sma(20) crosses above close'], 21],
-  [['ema(20) > 1'], 61],
-  [['atr(14) > 1'], 85],
-  [['adx(14) > 1'], 127],
-  [['ema(rsi(14), 9) > 1'], 113],
+  [['ema(20) > 1'], 81],
+  [['atr(14) > 1'], 113],
+  [['adx(14) > 1'], 155],
+  [['ema(rsi(14), 9) > 1'], 150],
   [['close > ago(highest(20), 1)'], 21],
-  [['macd(12, 26) > macd_signal(12, 26, 9)'], 106],
+  [['macd(12, 26) > macd_signal(12, 26, 9)'], 141],
   [['BTC: close > sma(n)'], 50],
 ])('%s needs %d bars', (when, bars) => {
   const made = prepared({ entry: { when }, parameters: { n: { value: 50, from: 1, to: 99, step: 1 } } });

@@ -22,3 +22,16 @@ export function typedContender(typed: TypedStrategy): Contender {
     rules: (grid) => typedRules(typed, grid),
   };
 }
+
+/** The same contender that decides everything one bar later. */
+export function delayed(contender: Contender): Contender {
+  const later = (column: Uint8Array) => Uint8Array.from(column, (_, bar) => column[bar - 1] ?? 0);
+  return {
+    ...contender,
+    rules: (grid) => {
+      const rules = contender.rules(grid);
+      const tokens = rules.tokens.map((of) => of && { ...of, enters: later(of.enters), exits: later(of.exits) });
+      return { ...rules, tokens };
+    },
+  };
+}

@@ -6,7 +6,6 @@ import { openSimulatedMarket } from '../../../simulated/index.ts';
 import { columnsOf } from '../../columns.ts';
 import {
   adxColumn,
-  adxWarmUp,
   agoColumn,
   atrColumn,
   bandColumn,
@@ -141,13 +140,13 @@ test('the extremes of windows are those that a search of each window finds, gaps
 });
 
 test.each<readonly [string, Float64Array, number]>([
-  ['ema', emaColumn(close, 20), 60],
-  ['rsi', rsiColumn(close, 14), 85],
-  ['atr', atrColumn(columns, 14), 84],
-  ['adx', adxColumn(columns, 14), adxWarmUp(14)],
-  ['plus_di', diColumn(columns, 14, 'up'), 85],
-  ['macd', macdColumn(close, { short: 12, long: 26 }), 78],
-  ['macd_signal', macdSignalColumn(close, { short: 12, long: 26, signal: 9 }), 105],
+  ['ema', emaColumn(close, 20), 80],
+  ['rsi', rsiColumn(close, 14), 113],
+  ['atr', atrColumn(columns, 14), 112],
+  ['adx', adxColumn(columns, 14), 154],
+  ['plus_di', diColumn(columns, 14, 'up'), 113],
+  ['macd', macdColumn(close, { short: 12, long: 26 }), 104],
+  ['macd_signal', macdSignalColumn(close, { short: 12, long: 26, signal: 9 }), 140],
 ])('%s says nothing before its start has faded', (_, column, first) => {
   expect(column.findIndex((value) => !Number.isNaN(value))).toBe(first);
 });
@@ -155,5 +154,5 @@ test.each<readonly [string, Float64Array, number]>([
 test('a value that is missing begins a running average anew', () => {
   const values = Float64Array.from({ length: 20 }, (_, i) => (i === 10 ? NONE : 1));
   const said = list(emaColumn(values, 2)).map((value) => !Number.isNaN(value));
-  expect(said).toEqual(Array.from({ length: 20 }, (_, i) => (i >= 6 && i < 10) || i >= 17));
+  expect(said).toEqual(Array.from({ length: 20 }, (_, i) => (i >= 8 && i < 10) || i >= 19));
 });

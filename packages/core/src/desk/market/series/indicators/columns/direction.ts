@@ -19,7 +19,7 @@ function rangesColumn(columns: BarColumns): Float64Array {
   return columnFrom(columns.length, 1, (i) => ranges[i] ?? 0);
 }
 
-/** Wilder's directional indicator of one side, 0 to 100. First after `6 n + 1`. */
+/** Wilder's directional indicator of one side, 0 to 100. First after `8 n + 1`. */
 export function diColumn(columns: BarColumns, n: number, side: 'up' | 'down'): Float64Array {
   return diFrom(columns, { n, side, settled: wilderWarmUp(n) });
 }
@@ -37,12 +37,12 @@ function diFrom(columns: BarColumns, { n, side, settled }: Asked): Float64Array 
 }
 
 /** Lengths of its own that the directional index needs: it is an average of what rests on averages. */
-const ADX_LENGTHS = 9;
+const ADX_LENGTHS = 11;
 
 /** Bars before the first directional index of `n`. */
 export const adxWarmUp = (n: number): number => ADX_LENGTHS * n;
 
-/** Wilder's average directional index of `n` bars, 0 to 100. First after `9 n`. */
+/** Wilder's average directional index of `n` bars, 0 to 100. First after `11 n`. */
 export function adxColumn(columns: BarColumns, n: number): Float64Array {
   const asked = { n, settled: n - 1 };
   const [plus, minus] = [diFrom(columns, { ...asked, side: 'up' }), diFrom(columns, { ...asked, side: 'down' })];

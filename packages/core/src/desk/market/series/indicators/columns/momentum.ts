@@ -19,7 +19,7 @@ export function changeColumn(values: Float64Array, n: number): Float64Array {
   return columnFrom(values.length, n, (i) => (values[i] ?? 0) / (values[i - n] ?? 0) - 1);
 }
 
-/** Wilder's relative strength of `n` changes, 0 to 100. First after `6 n + 1`. */
+/** Wilder's relative strength of `n` changes, 0 to 100. First after `8 n + 1`. */
 export function rsiColumn(values: Float64Array, n: number): Float64Array {
   const change = (i: number) => (values[i] ?? Number.NaN) - (values[i - 1] ?? Number.NaN);
   const gain = wilderColumn(
@@ -43,12 +43,12 @@ export interface Macd {
   readonly signal: number;
 }
 
-/** The short exponential average less the long one. First after three times the longer of the two. */
+/** The short exponential average less the long one. First after four times the longer of the two. */
 export function macdColumn(values: Float64Array, { short, long }: Pick<Macd, 'short' | 'long'>): Float64Array {
   return macdLine(values, { short, long }, emaWarmUp(Math.max(short, long)));
 }
 
-/** The exponential average of the MACD line. First after three times the longer average and three times its own. */
+/** The exponential average of the MACD line. First after four times the longer average and four times its own. */
 export function macdSignalColumn(values: Float64Array, { short, long, signal }: Macd): Float64Array {
   const settled = emaWarmUp(Math.max(short, long)) + emaWarmUp(signal);
   return emaColumn(macdLine(values, { short, long }, 0), signal, settled);

@@ -10,7 +10,7 @@ export function trueRangeColumn(columns: BarColumns): Float64Array {
   return columnFrom(columns.length, 0, (i) => trueRange(span, i));
 }
 
-/** Wilder's average true range of `n` bars, in price units. First after `6 n`. */
+/** Wilder's average true range of `n` bars, in price units. First after `8 n`. */
 export function atrColumn(columns: BarColumns, n: number): Float64Array {
   return wilderColumn(trueRangeColumn(columns), n);
 }

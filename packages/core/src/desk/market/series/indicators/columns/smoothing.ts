@@ -26,20 +26,20 @@ function smoothedColumn(values: Float64Array, { seed, weight, settled }: Smoothi
   return made;
 }
 
-/** So many lengths of its memory later a start has faded to `e⁻⁶`, a four-hundredth of what it was off by. */
-const MEMORIES = 6;
+/** So many lengths of its memory later a start has faded to `e⁻⁸`, a three-thousandth of what it was off by. */
+const MEMORIES = 8;
 
 /** Bars before the first exponential average of `n`: its memory is half of `n` long. */
 export const emaWarmUp = (n: number): number => (MEMORIES / 2) * n;
 /** Bars before the first of Wilder's averages of `n`. */
 export const wilderWarmUp = (n: number): number => MEMORIES * n;
 
-/** The exponential average of `n` values, begun with the first; told after `3 n`, or after as many as are asked for. */
+/** The exponential average of `n` values, begun with the first; told after `4 n`, or after as many as are asked for. */
 export function emaColumn(values: Float64Array, n: number, settled = emaWarmUp(n)): Float64Array {
   return smoothedColumn(values, { seed: 1, weight: 2 / (n + 1), settled });
 }
 
-/** Wilder's average of `n` values, begun with their mean; told after `6 n`, or after as many as are asked for. */
+/** Wilder's average of `n` values, begun with their mean; told after `8 n`, or after as many as are asked for. */
 export function wilderColumn(values: Float64Array, n: number, settled = wilderWarmUp(n)): Float64Array {
   return smoothedColumn(values, { seed: n, weight: 1 / n, settled });
 }

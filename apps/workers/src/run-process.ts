@@ -3,8 +3,10 @@ import { collectNotifications, sendNotifications } from '@atc/core/company/notif
 import { openBeats, openWatchdog } from '@atc/core/company/runs';
 import { hearVenues, keepStops, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { watchGaps } from '@atc/core/desk/prices';
+import { countedIds, withIds } from '@atc/core/kernel/db';
 import { releaseAll } from '@atc/core/kernel/ending';
 import { type CalendarHold, deskUrl, openCalendarHold } from '@atc/core/kernel/identity';
+import type { Dispatcher } from '@atc/core/kernel/queues';
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import { type Calendar, startCalendar } from '@atc/core/loop/clockwork';
 import { type QueueName, type StepKind, stepKinds, stepSpecs } from '@atc/core/loop/kinds';
@@ -120,11 +122,24 @@ async function keepTime(ctx: WorkerContext & { readonly calendar: CalendarHold }
     stops.push(repeat(ctx, { name: 'prices', everyMs: LOOK_MS, work: () => feed.look() }));
     stops.push(repeat(ctx, { name: 'price gaps', everyMs: GAPS_MS, work: () => watchGaps(ctx) }));
   }
-  if (ctx.queues.dispatcher) await ctx.calendar.take();
-  ctx.queues.dispatcher?.begin(await takeUpWork(ctx, sweep));
+  if (ctx.queues.dispatcher) await dispatchAll(ctx, ctx.queues.dispatcher, sweep);
   const calendar = startCalendar(ctx);
   stops.push(calendar.stop);
   return calendar;
+}
+
+/**
+ * Begins to run the jobs of a company that this process works alone. Their ids come from company time and a counter, so
+ * that a recording that is played again has the same ones; what moves company time has a number of its own each time.
+ */
+async function dispatchAll(
+  ctx: WorkerContext & { readonly calendar: CalendarHold },
+  dispatcher: Dispatcher,
+  sweep: () => Promise<unknown>,
+): Promise<void> {
+  await ctx.calendar.take();
+  const counted = countedIds({ now: ctx.clock.now, era: ctx.calendar.fence ?? 0 });
+  dispatcher.begin(await takeUpWork(ctx, sweep), (work) => withIds(counted, work));
 }
 
 /** Follows watched wallets, where prices are live and nodes are known. */

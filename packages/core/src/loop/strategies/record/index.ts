@@ -1,0 +1,1 @@
+export { type Expectation, expectation } from './expectation.ts';

@@ -1,0 +1,1 @@
+export { makeTrial } from './make-trial.ts';

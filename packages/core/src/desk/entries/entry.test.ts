@@ -12,6 +12,7 @@ const facts: EntryFacts = {
   riskUsedUsd: new Decimal(0),
   heldUsd: new Decimal(0),
   firstLive: false,
+  share: 1,
 };
 
 const sized = (changes: Partial<EntryFacts>, firstOrderUsd = 12) =>
@@ -32,4 +33,9 @@ test('what the first trade has bought counts against its size', () => {
 
 test('a first order larger than any position may be is no larger', () => {
   expect(sized({ firstLive: true }, 5000)).toBe(sized({}));
+});
+
+test('a strategy on probation buys a part of what it would buy', () => {
+  const whole = sized({}) ?? 0;
+  expect(sized({ share: 0.25 })).toBeCloseTo(whole / 4, 2);
 });

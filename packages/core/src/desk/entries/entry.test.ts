@@ -13,6 +13,7 @@ const facts: EntryFacts = {
   riskUsedUsd: new Decimal(0),
   heldUsd: new Decimal(0),
   firstLive: false,
+  share: 1,
 };
 
 const sized = (changes: Partial<EntryFacts>, firstOrderUsd = 12) =>
@@ -110,4 +111,9 @@ test('a policy that cannot be read sizes nothing', () => {
 test('the policy of real money must be readable for a first trade with it, and for nothing else', () => {
   expect(entryOf({ stopLoss: '0.9' }, { firstLive: true }, without('live_trading'))).toBeNull();
   expect(entryOf({ stopLoss: '0.9' }, {}, without('live_trading'))).not.toBeNull();
+});
+
+test('a strategy on probation buys a part of what it would buy', () => {
+  const whole = sized({}) ?? 0;
+  expect(sized({ share: 0.25 })).toBeCloseTo(whole / 4, 2);
 });

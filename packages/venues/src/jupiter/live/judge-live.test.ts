@@ -87,3 +87,12 @@ test('a difference between ledger and wallet is said, not hidden', () => {
   const books = judgeLive({ ...facts, cashUsd: new Decimal(90) }).find(({ name }) => name === 'books');
   expect(books).toMatchObject({ outcome: 'warning', said: 'the ledger has 100.00 USD, the venue 90.00 USDC' });
 });
+
+test.each([
+  ['any', 'warning'],
+  ['promoted', 'ok'],
+] as const)('that %s finder may buy is said before real money is traded: %s', (entries, outcome) => {
+  const strategy_policy = { entries, trials_per_week: 200, probation_share: 0.25 };
+  const checks = judgeLive({ ...facts, policies: policySet({ strategy_policy }) });
+  expect(checks.find(({ name }) => name === 'entries')).toMatchObject({ outcome });
+});

@@ -4,6 +4,7 @@ import { plain } from '../../../kernel/money/index.ts';
 import { declareCheck, onlyWhen } from './check.ts';
 import { liveCheck, lockCheck, priceCheck, stateCheck } from './market-checks.ts';
 import { cashCheck, portfolioRiskCheck } from './money-checks.ts';
+import { strategyCheck } from './strategy-check.ts';
 
 const positionOpen = declareCheck({
   name: 'position_open',
@@ -57,6 +58,6 @@ export const scaleChecks = [
       words: 'when the position grows',
       holds: ({ step }) => step.kind === 'scale_position' && step.payload.direction === 'up',
     },
-    [stateCheck, lockCheck, liveCheck, scaledSize, portfolioRiskCheck, cashCheck, priceCheck],
+    [stateCheck, lockCheck, liveCheck, strategyCheck, scaledSize, portfolioRiskCheck, cashCheck, priceCheck],
   ),
 ];

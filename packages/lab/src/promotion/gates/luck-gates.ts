@@ -19,7 +19,8 @@ export const luckGates: readonly PromotionGate[] = [
     // Where there is one variant only, none was chosen.
     refusal: ({ family }) => {
       if (family?.trials === 1 || (family?.overfit && family.overfit.probability <= MOST.overfit)) return null;
-      return `choosing among its family overfits with probability ${say(family?.overfit?.probability)}, at most ${MOST.overfit}`;
+      const found = say(family?.overfit?.probability);
+      return `choosing among its family overfits with probability ${found}, at most ${MOST.overfit}`;
     },
   },
   {

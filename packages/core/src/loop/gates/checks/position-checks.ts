@@ -12,17 +12,15 @@ const positionOpen = declareCheck({
   asks: 'The position is open.',
   says: {
     none: 'there is no such position',
-    open: 'the position is open',
-    other: 'the position is {status}',
+    status: 'the position is {status}',
   },
   judge: ({ facts }, say) => {
     const status = facts.position?.status ?? null;
-    const words = () => (status === 'open' ? say('open', {}) : say('other', { status: status ?? 'unknown' }));
     return {
       open: status === 'open',
       limit: 'open',
       observed: status,
-      message: status === null ? say('none', {}) : words(),
+      message: status === null ? say('none', {}) : say('status', { status }),
     };
   },
 });

@@ -26,10 +26,17 @@ export interface BenchOptions {
   readonly backend: Backend;
   readonly market: Market;
   readonly policies?: Partial<Policies>;
+  /** Whether one process plays it, and runs its jobs one after the other. */
+  readonly alone?: boolean;
 }
 
 /** A company on servers of its own, durable as a user's, in a temporary folder; null when the backend cannot be had. */
-export async function benchCompany({ backend, market, policies = {} }: BenchOptions): Promise<BenchCompany | null> {
+export async function benchCompany({
+  backend,
+  market,
+  policies = {},
+  alone = false,
+}: BenchOptions): Promise<BenchCompany | null> {
   const dataDir = await mkdtemp(join(tmpdir(), 'company-bench-'));
   const stack = await openStack({
     dataDir,
@@ -55,6 +62,7 @@ export async function benchCompany({ backend, market, policies = {} }: BenchOpti
     workers: 16,
     name: 'bench',
     market,
+    alone,
     log: silentLog(),
   });
   return {

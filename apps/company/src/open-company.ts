@@ -51,6 +51,7 @@ async function openParts(
       name: 'company',
       market,
       attended: attendant !== undefined,
+      alone: joins === null,
       ...(venue ? { openBroker: venue.openBroker } : {}),
     }),
   );

@@ -35,3 +35,9 @@ export function repeat(ctx: WorkerContext, { name, everyMs, work }: Repeated): (
     await current;
   };
 }
+
+/** Work that is done between two jobs, where a dispatcher runs the jobs of this process; else whenever it is called. */
+export function inTurn(ctx: WorkerContext, work: () => Promise<unknown>): () => Promise<unknown> {
+  const { dispatcher } = ctx.queues;
+  return dispatcher ? () => dispatcher.between(work) : work;
+}

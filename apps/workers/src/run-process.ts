@@ -3,17 +3,20 @@ import { collectNotifications, sendNotifications } from '@atc/core/company/notif
 import { openBeats, openWatchdog } from '@atc/core/company/runs';
 import { hearVenues, keepStops, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { watchGaps } from '@atc/core/desk/prices';
+import { countedIds, withIds } from '@atc/core/kernel/db';
 import { releaseAll } from '@atc/core/kernel/ending';
 import { type CalendarHold, deskUrl, openCalendarHold } from '@atc/core/kernel/identity';
+import type { Dispatcher } from '@atc/core/kernel/queues';
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import { type Calendar, startCalendar } from '@atc/core/loop/clockwork';
 import { type QueueName, type StepKind, stepKinds, stepSpecs } from '@atc/core/loop/kinds';
+import { takeUpWork } from '@atc/core/loop/recovery';
 import { followWallets } from '@atc/core/loop/wallets';
 import type { WorkerContext } from './context.ts';
 import { keepHealth, keepWatch, openUnclaimedWork } from './guard/index.ts';
 import { workOf } from './jobs.ts';
 import { CLOCK_KEEPER, ORDER_KEEPER, type ProcessName, processes, WALLET_KEEPER } from './processes.ts';
-import { repeat } from './repeat.ts';
+import { inTurn, repeat } from './repeat.ts';
 import { openSweep } from './sweep-fleet.ts';
 
 export interface RunningProcess {
@@ -54,9 +57,11 @@ export async function runProcesses(
   if (names.includes(ORDER_KEEPER)) {
     await reconcileOrders(ctx, { atStart: true });
     await reconcileHoldings(ctx, { atStart: true });
-    stops.push(repeat(ctx, { name: 'order recovery', everyMs: RECONCILE_MS, work: () => reconcileOrders(ctx) }));
-    stops.push(repeat(ctx, { name: 'holdings', everyMs: HOLDINGS_MS, work: () => reconcileHoldings(ctx) }));
-    stops.push(repeat(ctx, { name: 'stops', everyMs: RECONCILE_MS, work: () => keepStops(ctx) }));
+    const recover = inTurn(ctx, () => reconcileOrders(ctx));
+    stops.push(repeat(ctx, { name: 'order recovery', everyMs: RECONCILE_MS, work: recover }));
+    const compare = inTurn(ctx, () => reconcileHoldings(ctx));
+    stops.push(repeat(ctx, { name: 'holdings', everyMs: HOLDINGS_MS, work: compare }));
+    stops.push(repeat(ctx, { name: 'stops', everyMs: RECONCILE_MS, work: inTurn(ctx, () => keepStops(ctx)) }));
     stops.push(await hearVenues(ctx));
   }
   if (names.includes(WALLET_KEEPER)) stops.push(...(await watchWallets(ctx)));
@@ -66,7 +71,8 @@ export async function runProcesses(
   stops.push(async () => {
     await Promise.all(workers.map((worker) => worker.close(GRACE_MS)));
   });
-  stops.push(...guard(ctx, names, { queues, readsClock }));
+  // A dispatcher loses no job, and time waits for it.
+  if (!ctx.queues.dispatcher) stops.push(...guard(ctx, names, { queues, readsClock }));
   // In every process: the one whose heart stopped cannot tell.
   stops.push(repeat(ctx, { name: 'watchdog', everyMs: WATCHDOG_MS, work: openWatchdog(ctx) }));
   stops.push(() => hold.leave());
@@ -107,7 +113,7 @@ async function keepTime(ctx: WorkerContext & { readonly calendar: CalendarHold }
   const sweep = openSweep(ctx);
   // Steps whose worker died are given back before the first beat could take them for stale.
   await sweep();
-  stops.push(repeat(ctx, { name: 'sweep', everyMs: SWEEP_MS, work: sweep }));
+  stops.push(repeat(ctx, { name: 'sweep', everyMs: SWEEP_MS, work: inTurn(ctx, sweep) }));
   stops.push(repeat(ctx, { name: 'health', everyMs: HEALTH_MS, work: keepHealth(ctx) }));
   stops.push(repeat(ctx, { name: 'sealing', everyMs: SEAL_MS, work: () => sealRecords(ctx) }));
   stops.push(...sendNews(ctx));
@@ -116,9 +122,24 @@ async function keepTime(ctx: WorkerContext & { readonly calendar: CalendarHold }
     stops.push(repeat(ctx, { name: 'prices', everyMs: LOOK_MS, work: () => feed.look() }));
     stops.push(repeat(ctx, { name: 'price gaps', everyMs: GAPS_MS, work: () => watchGaps(ctx) }));
   }
+  if (ctx.queues.dispatcher) await dispatchAll(ctx, ctx.queues.dispatcher, sweep);
   const calendar = startCalendar(ctx);
   stops.push(calendar.stop);
   return calendar;
+}
+
+/**
+ * Begins to run the jobs of a company that this process works alone. Their ids come from company time and a counter, so
+ * that a recording that is played again has the same ones; what moves company time has a number of its own each time.
+ */
+async function dispatchAll(
+  ctx: WorkerContext & { readonly calendar: CalendarHold },
+  dispatcher: Dispatcher,
+  sweep: () => Promise<unknown>,
+): Promise<void> {
+  await ctx.calendar.take();
+  const counted = countedIds({ now: ctx.clock.now, era: ctx.calendar.fence ?? 0 });
+  dispatcher.begin(await takeUpWork(ctx, sweep), (work) => withIds(counted, work));
 }
 
 /** Follows watched wallets, where prices are live and nodes are known. */

@@ -1,6 +1,7 @@
 import { type Budgeted, type HeldBeat, holdBeat } from '@atc/core/company/runs';
 import { inTransaction, type Tx } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
+import { HOUR_MS } from '@atc/core/kernel/time';
 import type { LoopContext } from '@atc/core/loop';
 import type { Operation } from './operations.ts';
 
@@ -13,6 +14,8 @@ export interface Budget extends Budgeted {
 /** The end of a budget in which an operation begins nothing new: time for the batch under way. */
 const LAST_BATCH_MS = 200;
 const LAST_BATCH_PART = 0.2;
+/** The budget where time waits for each beat: what a beat gets done must not depend on the machine. */
+const UNHURRIED_MS = HOUR_MS;
 /** How long an operation whose budget is used up may take to say so. */
 const GRACE_MS = 250;
 
@@ -20,7 +23,8 @@ const GRACE_MS = 250;
  * Opens the budget of one operation of a held beat; `close` ends its timers, and nothing can be written with it any
  * more.
  */
-export function openBudget(ctx: LoopContext, { beat, cursors }: HeldBeat, { name, budgetMs }: Operation): Budget {
+export function openBudget(ctx: LoopContext, { beat, cursors }: HeldBeat, { name, ...operation }: Operation): Budget {
+  const budgetMs = ctx.queues.dispatcher ? UNHURRIED_MS : operation.budgetMs;
   const { monotonicMs } = ctx.clock;
   const begun = monotonicMs();
   const lastBatchMs = Math.min(LAST_BATCH_MS, budgetMs * LAST_BATCH_PART);

@@ -1,5 +1,5 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { type BaseDb, type Db, inTransaction, newId, Prisma } from '@atc/core/kernel/db';
+import { type BaseDb, type Db, inTransaction, machineId, Prisma } from '@atc/core/kernel/db';
 
 /** How much of the day's budget one agent may take. */
 const AGENT_SHARE = 1 / 3;
@@ -37,7 +37,7 @@ export async function reserveCall(db: BaseDb, wish: Reservation): Promise<string
   const { limits } = wish;
   return inTransaction(db, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('llm budget'))`;
-    const id = newId();
+    const id = machineId();
     const written = await tx.$executeRaw`
       WITH used AS (
         SELECT coalesce(sum(t), 0) AS tokens, coalesce(sum(u), 0) AS usd,

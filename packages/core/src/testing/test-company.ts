@@ -18,6 +18,8 @@ export interface TestCompanyOptions {
   readonly policies?: Partial<Policies>;
   readonly config?: Readonly<Record<string, string>>;
   readonly workers?: number;
+  /** Whether one process works it, and runs its jobs one after the other. */
+  readonly alone?: boolean;
 }
 
 export interface TestCompany {
@@ -57,6 +59,7 @@ export async function testCompany(options: TestCompanyOptions = {}): Promise<Tes
     databaseUrl: database.url,
     redisUrl,
     workers: options.workers ?? 16,
+    alone: options.alone ?? false,
     name: 'test',
     market,
     log: silentLog(),

@@ -2,7 +2,7 @@ export { type Fence, type FenceOptions, openFence } from './fence.ts';
 export type * as Rows from './generated/client.ts';
 export { Prisma } from './generated/client.ts';
 export * from './generated/enums.ts';
-export { idOfKey, newId } from './id.ts';
+export { countedIds, type IdSource, idOfKey, machineId, newId, withIds } from './id.ts';
 export { type BaseDb, type Db, type OpenDbOptions, openDb } from './open-db.ts';
 export { reachDatabase } from './reach-database.ts';
 export {

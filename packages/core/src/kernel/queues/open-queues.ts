@@ -49,6 +49,7 @@ export async function openQueues(options: OpenQueuesOptions): Promise<Queues> {
   return {
     backend: connection.backend,
     specs: options.specs,
+    dispatcher: null,
     nudge: adder.add,
     hasMissed: adder.hasMissed,
     presence: (queue, nudges) => findJobs(store, queue, nudges),

@@ -1,5 +1,6 @@
 import type { Queue } from 'bullmq';
 import type { Nudge } from '../db/index.ts';
+import type { Dispatcher } from './dispatcher/dispatcher.ts';
 import type { Restraint } from './keep-open.ts';
 import type { JobPresence, QueueSpec } from './queue-spec.ts';
 
@@ -26,6 +27,8 @@ export interface Tick {
 export interface Queues {
   readonly backend: Backend;
   readonly specs: readonly QueueSpec[];
+  /** Runs the jobs of this process one after the other; null where the store hands them out. */
+  readonly dispatcher: Dispatcher | null;
   /**
    * Adds jobs; true when the store took them. Never fails, and waits a second at most, not at all while the store is
    * known to be in trouble: the sweep adds what it did not take.

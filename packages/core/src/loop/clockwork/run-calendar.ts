@@ -95,7 +95,7 @@ async function anchor({ db, calendar, log }: CalendarContext, at: Anchor): Promi
 async function playInstant(ctx: CalendarContext, signal: AbortSignal): Promise<boolean> {
   const now = await catchUp(ctx);
   await ctx.market.feed?.catchUp(ctx.db, now);
-  await dispatch(ctx, now, 0);
+  await dispatch(ctx, now, { round: 0, signal });
   await settle(ctx, now, signal);
   if (signal.aborted) return true;
   const next = nextInstant(now, {
@@ -135,13 +135,30 @@ function departure({ clock, market }: CalendarContext, now: Date, next: Date): D
   return new Date(Math.min(next.getTime(), Math.max(now.getTime(), clock.machineNow().getTime())));
 }
 
-async function dispatch(ctx: CalendarContext, now: Date, round: number): Promise<void> {
-  const at = now.getTime();
-  await Promise.all([
-    ctx.queues.nudge('price_watch', [{ rowId: `bar-${at}`, nudge: round }]),
-    ctx.queues.nudge('proactive', [{ rowId: `due-${at}`, nudge: round }]),
-    ctx.queues.nudge('heartbeat', [{ rowId: `due-${at}`, nudge: round }]),
-  ]);
+/** What an instant is for, in its order. */
+const jobs = [
+  { queue: 'price_watch', row: 'bar' },
+  { queue: 'proactive', row: 'due' },
+  { queue: 'heartbeat', row: 'due' },
+] as const;
+
+interface Dispatch {
+  readonly round: number;
+  readonly signal: AbortSignal;
+}
+
+/** Asks for the jobs of an instant. Where a dispatcher runs them, each is done with all that follows from it. */
+async function dispatch({ queues }: CalendarContext, now: Date, { round, signal }: Dispatch): Promise<void> {
+  const ask = ({ queue, row }: (typeof jobs)[number]) =>
+    queues.nudge(queue, [{ rowId: `${row}-${now.getTime()}`, nudge: round }]);
+  if (!queues.dispatcher) {
+    await Promise.all(jobs.map(ask));
+    return;
+  }
+  for (const job of jobs) {
+    await ask(job);
+    await queues.dispatcher.idle(signal);
+  }
 }
 
 // Live prices wait for nobody: once the bars were watched, time goes on beside the work that is left.
@@ -161,7 +178,7 @@ async function settle(ctx: CalendarContext, now: Date, signal: AbortSignal): Pro
       return;
     }
     // The queue store may have been emptied: ask again under another number.
-    if (heldMs > rounds * REDISPATCH_MS) await dispatch(ctx, now, rounds++);
+    if (heldMs > rounds * REDISPATCH_MS) await dispatch(ctx, now, { round: rounds++, signal });
     await wait(pause, signal);
     pause = Math.min(POLL_MAX_MS, pause * 1.5);
   }

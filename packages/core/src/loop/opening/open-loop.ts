@@ -9,7 +9,7 @@ import { releaseAll } from '../../kernel/ending/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { readCompanyTag } from '../../kernel/identity/index.ts';
 import { type Log, openLog } from '../../kernel/log/index.ts';
-import { openQueues } from '../../kernel/queues/index.ts';
+import { openDispatcher, openQueues, type Queues } from '../../kernel/queues/index.ts';
 import { openWorldClock, type WorldClock } from '../../kernel/world/index.ts';
 import type { LoopContext } from '../context.ts';
 import { queueSpecs } from '../kinds/index.ts';
@@ -33,6 +33,8 @@ export interface OpenLoopOptions {
   readonly venues: readonly Venue[];
   /** Whether this process sends orders; one that does not never opens a wallet. */
   readonly trades?: boolean;
+  /** Whether this process works every queue, and nobody else does. */
+  readonly alone?: boolean;
   /** Whether somebody sits in front of this process, and is asked whether they still do. */
   readonly attended?: boolean;
   readonly log?: Log;
@@ -54,7 +56,7 @@ const READ_POOL = { connections: 8, settings: { statement_timeout: 10_000, max_p
 
 /** Opens everything a process of the company uses on an existing world; `close` releases it in reverse. */
 export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
-  const { config, databaseUrl, redisUrl } = options;
+  const { config, databaseUrl } = options;
   const closers: (() => Promise<unknown>)[] = [];
   const close = () => releaseAll(closers);
   try {
@@ -64,19 +66,12 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     closers.push(() => db.$disconnect());
     const pools = openPools(databaseUrl);
     for (const pool of Object.values(pools)) closers.push(() => pool.$disconnect());
-    const queues = await openQueues({
-      specs: queueSpecs(config),
-      redisUrl,
-      databaseUrl,
-      prefix: await prefixOf(db, options),
-      workers: options.workers,
-      log,
-    });
+    const market = options.market ?? (await openMarket(config, options));
+    const queues = await queuesOf(options, { db, market, log });
     closers.push(() => queues.close());
     for (const pool of [db, ...Object.values(pools)]) announceThrough(pool, queues.nudge);
     const fence = openFence({ databaseUrl, key: HALT_FENCE, connections: config.stepConcurrency * 3 + 1 });
     closers.push(() => fence.close());
-    const market = options.market ?? (await openMarket(config, options));
     const clock = await openWorldClock(db);
     const dice = seededDice(config.seed);
     const desk = { db, market, clock, dice };
@@ -87,6 +82,19 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     await close();
     throw error;
   }
+}
+
+/**
+ * The queues of this process. One that plays a recording alone, as fast as it goes, runs its jobs one after the other.
+ */
+async function queuesOf(
+  options: OpenLoopOptions,
+  { db, market, log }: Pick<LoopContext, 'db' | 'market' | 'log'>,
+): Promise<Queues> {
+  const { config, databaseUrl, redisUrl, workers, alone = false } = options;
+  const prefix = await prefixOf(db, options);
+  const store = await openQueues({ specs: queueSpecs(config), redisUrl, databaseUrl, prefix, workers, log });
+  return alone && config.speed === 'max' && !market.feed ? openDispatcher(store, log) : store;
 }
 
 /** Keeps a company's keys apart on a Redis that others use too; the braces keep them in one slot of a cluster. */

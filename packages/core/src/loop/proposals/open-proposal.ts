@@ -4,6 +4,7 @@ import { takeForClosing } from '../../desk/positions/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
 import { plain } from '../../kernel/money/index.ts';
+import type { Job } from '../../kernel/queues/index.ts';
 import type { LoopContext } from '../context.ts';
 import { insertMission } from '../missions/index.ts';
 import { insertReview, TURNS_QUEUE } from '../reviews/index.ts';
@@ -35,7 +36,7 @@ export async function openProposal(ctx: LoopContext, tx: Tx, { prepared, id }: O
       throw new StaleProposalError('stale', 'the position is being closed already');
     }
     // Others wait for the limits that it took: what is left to write is sent together.
-    const writing = insertMission(tx, {
+    const opening = insertMission(tx, {
       proposalId: id,
       title: draft.title,
       missionType: draft.missionType,
@@ -45,14 +46,23 @@ export async function openProposal(ctx: LoopContext, tx: Tx, { prepared, id }: O
       priority: isExit(draft) ? EXIT_PRIORITY : 0,
       approvedAt: prepared.now,
     });
-    const [mission] = await Promise.all([writing, tellOpened(ctx, tx, { prepared, id })]);
-    tx.nudge(mission.first.kind, mission.first);
-    return { ...base, status: 'accepted', missionId: mission.missionId };
+    const [{ missionId }] = await Promise.all([
+      nudgeAfter(tx, opening, ({ first }) => ({ queue: first.kind, ...first })),
+      tellOpened(ctx, tx, { prepared, id }),
+    ]);
+    return { ...base, status: 'accepted', missionId };
   }
-  const telling = tellOpened(ctx, tx, { prepared, id });
   const seating = approval.kind === 'review' ? openReview(ctx, tx, { prepared, id, approval }) : null;
-  await Promise.all([telling, seating]);
+  await Promise.all([seating, tellOpened(ctx, tx, { prepared, id })]);
   return { ...base, status: 'pending', missionId: null };
+}
+
+/** Asks for a job as soon as its row is written, and so before those of the events that tell of it. */
+async function nudgeAfter<T>(tx: Tx, writing: Promise<T>, jobOf: (written: T) => Job): Promise<T> {
+  const written = await writing;
+  const { queue, ...nudge } = jobOf(written);
+  tx.nudge(queue, nudge);
+  return written;
 }
 
 interface Reviewing extends Opening {
@@ -65,10 +75,9 @@ async function openReview(ctx: LoopContext, tx: Tx, { prepared, id, approval }: 
   const { participants } = approval;
   const turns = approval.route === 'debate' ? approval.turns : null;
   const review = { proposalId: id, topic: draft.title, participants, debateTurns: turns, convenedAt: now };
-  const writing = insertReview(tx, review);
+  const writing = nudgeAfter(tx, insertReview(tx, review), ({ first }) => ({ queue: TURNS_QUEUE, ...first }));
   const taking = turns === null ? null : consumeConversationSlot(tx, id);
-  const [{ roundtableId, first }] = await Promise.all([writing, taking]);
-  tx.nudge(TURNS_QUEUE, first);
+  const [{ roundtableId }] = await Promise.all([writing, taking]);
   if (turns === null) return;
   await emitEvent(ctx, tx, {
     agentId: 'atlas',

@@ -1,0 +1,2 @@
+export type { Around, Dispatcher, Job } from './dispatcher.ts';
+export { openDispatcher } from './open-dispatcher.ts';

@@ -1,32 +1,32 @@
-import { type Board, compileExpression, type Operand, valueAt } from './compile/index.ts';
+import { type Board, compileExpression, type Point } from './compile/index.ts';
 import type { Expression } from './expression.ts';
 import { VOLATILITY_BARS } from './lookback.ts';
 import type { Prepared } from './prepared.ts';
 import type { Strategy, Values } from './strategy.ts';
 
-/** What a purchase at a bar is planned by: distances from its price, hours, and how it ranks. Null: none. */
-export interface PlanColumns {
-  readonly stop: Operand | null;
-  readonly trailing: Operand | null;
-  readonly target: Operand | null;
-  readonly hours: Operand | null;
-  readonly rank: Operand | null;
+/** What a purchase is planned by, bar for bar: distances from its price, hours, and how it ranks. Null: none. */
+export interface PlanFigures {
+  readonly stop: Point | null;
+  readonly trailing: Point | null;
+  readonly target: Point | null;
+  readonly hours: Point | null;
+  readonly rank: Point | null;
   /** Deviation of a bar's return, where the size asks for it. */
-  readonly volatility: Operand | null;
+  readonly volatility: Point | null;
 }
 
-/** Makes the columns of a strategy's plans over the bars of a token. */
-export function planOf(prepared: Prepared, values: Values): (board: Board) => PlanColumns {
-  const columnOf = (expression: Expression | null) => expression && compileExpression(expression, values);
-  const [stop, trailing, target] = [prepared.stop, prepared.trailing, prepared.target].map(columnOf);
-  const [hours, rank, volatility] = [prepared.hours, prepared.rank, volatilityOf(prepared.strategy)].map(columnOf);
+/** Makes the figures of a strategy's plans over the bars of a token. */
+export function planOf(prepared: Prepared, values: Values): (board: Board) => PlanFigures {
+  const compiled = (expression: Expression | null) => expression && compileExpression(expression, values);
+  const [stop, trailing, target] = [prepared.stop, prepared.trailing, prepared.target].map(compiled);
+  const [hours, rank, volatility] = [prepared.hours, prepared.rank, volatilityOf(prepared.strategy)].map(compiled);
   return (board) => ({
-    stop: stop?.read(board) ?? null,
-    trailing: trailing?.read(board) ?? null,
-    target: target?.read(board) ?? null,
-    hours: hours?.read(board) ?? null,
-    rank: rank?.read(board) ?? null,
-    volatility: volatility?.read(board) ?? null,
+    stop: stop?.at(board) ?? null,
+    trailing: trailing?.at(board) ?? null,
+    target: target?.at(board) ?? null,
+    hours: hours?.at(board) ?? null,
+    rank: rank?.at(board) ?? null,
+    volatility: volatility?.at(board) ?? null,
   });
 }
 
@@ -49,13 +49,13 @@ export interface Plan {
  * Plans a purchase at a price by what a bar says; null where something that is asked for is not known, not above zero,
  * or a stop not below the price.
  */
-export function planAt(columns: PlanColumns, bar: number, price: number): Plan | null {
-  const at = (operand: Operand | null) => (operand ? valueAt(operand, bar) : null);
+export function planAt(figures: PlanFigures, bar: number, price: number): Plan | null {
+  const at = (figure: Point | null) => figure?.(bar) ?? null;
   const [stop, trailing, target, hours] = [
-    at(columns.stop),
-    at(columns.trailing),
-    at(columns.target),
-    at(columns.hours),
+    at(figures.stop),
+    at(figures.trailing),
+    at(figures.target),
+    at(figures.hours),
   ];
   const isBelow = (distance: number | null) => distance === null || (distance > 0 && distance < price);
   if (!isBelow(stop) || !isBelow(trailing) || (target !== null && !(target > 0)) || (hours !== null && !(hours > 0)))

@@ -1,10 +1,9 @@
-import type { Plan } from '@atc/core/desk/strategies';
 import type { EquityPoint } from '../../measure/index.ts';
 import type { GridToken } from '../tape/index.ts';
 import type { Refusal, StrategyTrade } from './run.ts';
 
-/** A position that is open. */
-export interface Held extends Plan {
+/** What a purchase brought. */
+export interface Bought {
   /** Its place among the grid's tokens. */
   readonly token: number;
   readonly openedAt: number;
@@ -16,6 +15,18 @@ export interface Held extends Plan {
   readonly slippageUsd: number;
   /** The base bar that is watched next. */
   watched: number;
+}
+
+/** A position that is open. */
+export interface Held extends Bought {
+  readonly stopLoss: number | null;
+  readonly trailingStopPct: number | null;
+  /** Below or at it a low sells: the stop, or where it has followed to; 0 without one. */
+  level: number;
+  /** Above or at it a high sells; endless without a target. */
+  readonly goal: number;
+  /** A bar that opens then or later ends its time; endless without a limit. */
+  readonly until: number;
   /** Highest price of the bars that were watched. */
   highest: number;
 }

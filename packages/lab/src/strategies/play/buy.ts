@@ -1,4 +1,4 @@
-import { planAt, sizeUsd, valueAt } from '@atc/core/desk/strategies';
+import { planAt, sizeUsd } from '@atc/core/desk/strategies';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import type { TokenRules } from '../rules/index.ts';
 import { type GridToken, stepAt } from '../tape/index.ts';
@@ -7,6 +7,7 @@ import { buyable, costsOf, liquidityAt } from './costs.ts';
 import { fillOf } from './fill.ts';
 import type { Table } from './played.ts';
 import type { Refusal } from './run.ts';
+import { watched } from './watch.ts';
 
 /** The least that is bought, USD. */
 const LEAST_USD = 1;
@@ -45,10 +46,14 @@ function purchase(table: Table, { index, token, rules, step }: Wanted): Refusal 
   const bar = token.places[step] ?? 0;
   const plan = planAt(rules.plan, bar, fill.price);
   if (!plan) return 'no_plan';
-  const volatility = rules.plan.volatility && valueAt(rules.plan.volatility, bar);
+  const volatility = rules.plan.volatility?.(bar) ?? null;
   const wish = sizeUsd(table.rules.size, {
-    ...{ equityUsd: equityAt(book, grid.tokens, ({ ends }) => ends[step] ?? 0), price: fill.price },
-    ...{ stopLoss: plan.stopLoss, volatility, barMs: grid.intervalMs, positions: table.rules.limits.positions },
+    equityUsd: equityAt(book, grid.tokens, ({ ends }) => ends[step] ?? 0),
+    price: fill.price,
+    stopLoss: plan.stopLoss,
+    volatility,
+    barMs: grid.intervalMs,
+    positions: table.rules.limits.positions,
   });
   const liquidity = liquidityAt(token.base, end - 1);
   const spent = buyable(Math.min(wish, book.cashUsd), liquidity);
@@ -60,10 +65,18 @@ function purchase(table: Table, { index, token, rules, step }: Wanted): Refusal 
   const at = stepAt(grid, step);
   book.cashUsd -= spent;
   book.feesUsd += spent - usd;
-  book.held.push({
-    ...{ ...plan, token: index, openedAt: at, entryPrice, quantity, costUsd: spent, feesUsd: spent - usd },
-    ...{ slippageUsd: quantity * (entryPrice - fill.price), watched: fill.next, highest: 0 },
-  });
+  book.held.push(
+    watched(token.base, plan, {
+      token: index,
+      openedAt: at,
+      entryPrice,
+      quantity,
+      costUsd: spent,
+      feesUsd: spent - usd,
+      slippageUsd: quantity * (entryPrice - fill.price),
+      watched: fill.next,
+    }),
+  );
   book.entries = book.day === dayOf(at) ? book.entries + 1 : 1;
   book.day = dayOf(at);
   return null;

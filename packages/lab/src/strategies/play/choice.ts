@@ -1,10 +1,11 @@
-import { valueAt } from '@atc/core/desk/strategies';
 import { type Grid, stepFrom } from '../tape/index.ts';
 import type { Wanted } from './buy.ts';
 import type { Playing } from './played.ts';
 
 /** Says what is to be bought. */
 export interface Choice {
+  /** 1 at each step at which something may be bought; null: at any. */
+  readonly busy: Uint8Array | null;
   /** What may be bought at a step, best first. */
   wanted(step: number): readonly Wanted[];
   /** How many of them. */
@@ -17,8 +18,9 @@ const NOTHING: readonly Wanted[] = [];
 
 /** The tokens whose entry holds, the highest rank first, those without a rank last. */
 export function byRules({ grid, rules }: Playing): Choice {
-  const any = anyAt(grid, rules.tokens);
+  const any = stepsWith(grid, rules, (one) => one.enters);
   return {
+    busy: any,
     wanted: (step) => (any[step] === 1 ? ranked(wantedAt({ grid, rules }, step, (one) => one.enters)) : NOTHING),
     most: () => Number.POSITIVE_INFINITY,
     bought: () => undefined,
@@ -33,6 +35,7 @@ export function byDice({ grid, rules, from, to }: Playing, { entries, random }: 
   const steps = Math.max(1, stepFrom(grid, to) - stepFrom(grid, from));
   let owed = 0;
   return {
+    busy: null,
     wanted: (step) => {
       if (random() < entries / steps) owed += 1;
       if (owed === 0) return NOTHING;
@@ -49,21 +52,18 @@ export function byDice({ grid, rules, from, to }: Playing, { entries, random }: 
   };
 }
 
-/** 1 at each step at which any token enters. */
-function anyAt(grid: Grid, rules: Playing['rules']['tokens']): Uint8Array {
+type Column = (rules: Wanted['rules']) => Uint8Array;
+
+/** 1 at each step at which a column holds for any token. */
+export function stepsWith(grid: Grid, { tokens }: Playing['rules'], column: Column): Uint8Array {
   const any = new Uint8Array(grid.steps);
   grid.tokens.forEach(({ places }, index) => {
-    const enters = rules[index]?.enters;
-    if (!enters) return;
-    for (let step = 0; step < places.length; step += 1) {
-      const place = places[step] ?? -1;
-      if (place >= 0 && enters[place] === 1) any[step] = 1;
-    }
+    const of = tokens[index];
+    const holds = of && column(of);
+    for (let step = 0; holds && step < places.length; step += 1) if (holds[places[step] ?? -1] === 1) any[step] = 1;
   });
   return any;
 }
-
-type Column = (rules: Wanted['rules']) => Uint8Array;
 
 /** The tokens with a bar at a step at which a column holds; without one those that would not be sold at once. */
 function wantedAt({ grid, rules }: Pick<Playing, 'grid' | 'rules'>, step: number, column: Column | null): Wanted[] {
@@ -80,7 +80,7 @@ function wantedAt({ grid, rules }: Pick<Playing, 'grid' | 'rules'>, step: number
 function ranked(wanted: Wanted[]): readonly Wanted[] {
   if (wanted.length < 2 || !wanted[0]?.rules.plan.rank) return wanted;
   const rankOf = ({ rules, token, step }: Wanted): number => {
-    const rank = rules.plan.rank ? valueAt(rules.plan.rank, token.places[step] ?? 0) : Number.NaN;
+    const rank = rules.plan.rank?.(token.places[step] ?? 0) ?? Number.NaN;
     return Number.isNaN(rank) ? Number.NEGATIVE_INFINITY : rank;
   };
   return wanted

@@ -14,15 +14,20 @@ export interface Costs {
 /** What the paper venue sees in the base bars that closed last, one of an index the last. */
 export function liquidityAt({ close, volume }: BarColumns, last: number): Liquidity {
   const first = Math.max(0, last - BARS_SEEN + 1);
-  let [traded, sum, squares] = [0, 0, 0];
-  for (let i = first; i <= last; i += 1) {
-    traded += (volume[i] ?? 0) * (close[i] ?? 0);
-    if (i > first) sum += (close[i] ?? 0) / (close[i - 1] ?? 0) - 1;
+  let before = close[first] ?? 0;
+  let traded = (volume[first] ?? 0) * before;
+  let [sum, squares] = [0, 0];
+  for (let i = first + 1; i <= last; i += 1) {
+    const price = close[i] ?? 0;
+    const change = price / before - 1;
+    traded += (volume[i] ?? 0) * price;
+    sum += change;
+    squares += change * change;
+    before = price;
   }
   const changes = last - first;
-  const mean = sum / Math.max(1, changes);
-  for (let i = first + 1; i <= last; i += 1) squares += ((close[i] ?? 0) / (close[i - 1] ?? 0) - 1 - mean) ** 2;
-  return { volumeUsd: traded / (changes + 1), volatility: Math.sqrt(squares / Math.max(1, changes - 1)) };
+  const spread = Math.max(0, squares - (sum * sum) / Math.max(1, changes));
+  return { volumeUsd: traded / (changes + 1), volatility: Math.sqrt(spread / Math.max(1, changes - 1)) };
 }
 
 /**

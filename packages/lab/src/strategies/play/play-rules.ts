@@ -3,7 +3,7 @@ import { dayEnds } from '../../measure/index.ts';
 import { type GridToken, stepAt, stepFrom } from '../tape/index.ts';
 import { equityAt, type Held, openBook } from './book.ts';
 import { buy } from './buy.ts';
-import { byDice, byRules, type Choice } from './choice.ts';
+import { byDice, byRules, type Choice, stepsWith } from './choice.ts';
 import { fillOf } from './fill.ts';
 import type { Playing, Table } from './played.ts';
 import type { StrategyRun } from './run.ts';
@@ -19,29 +19,36 @@ export function playRules(playing: Playing): StrategyRun {
   const limits = Int32Array.from(grid.tokens, ({ base }) => closedBy(base, to));
   const table: Table = { ...playing, limits, book: openBook(capitalUsd, from, grid.tokens.length) };
   const choice = dice ? byDice(playing, dice) : byRules(playing);
-  const marks = dayEnds(from, to);
-  const last = Math.min(grid.steps - 1, Math.floor((to - grid.firstAt) / grid.intervalMs));
-  let mark = 0;
-  for (let step = stepFrom(grid, from); step <= last; step += 1) {
-    playStep(table, step, choice);
-    if (stepAt(grid, step) === marks[mark] && stepAt(grid, step) < to) {
-      markAt(table, stepAt(grid, step), ({ ends }) => ends[step] ?? 0);
-      mark += 1;
-    }
-  }
-  watchAll(table, (_, index) => limits[index] ?? 0);
+  playSteps(table, choice, dayEnds(from, to));
+  watchAll(table, null);
   markAt(table, to, ({ base }) => closedBy(base, to));
   return runOf(table);
 }
 
-type EndOf = (token: GridToken, index: number) => number;
+/** Goes from step to step, and stays where something is decided or marked: what lies between is watched later. */
+function playSteps(table: Table, choice: Choice, marks: readonly number[]): void {
+  const { grid, rules, from, to } = table;
+  const selling = stepsWith(grid, rules, ({ exits }) => exits);
+  const last = Math.min(grid.steps - 1, Math.floor((to - grid.firstAt) / grid.intervalMs));
+  let mark = 0;
+  for (let step = stepFrom(grid, from); step <= last; step += 1) {
+    const at = stepAt(grid, step);
+    const isMarked = at === marks[mark] && at < to;
+    if (isMarked || choice.busy === null || choice.busy[step] === 1 || selling[step] === 1)
+      playStep(table, step, choice);
+    if (!isMarked) continue;
+    markAt(table, at, ({ ends }) => ends[step] ?? 0);
+    mark += 1;
+  }
+}
 
 function playStep(table: Table, step: number, choice: Choice): void {
   if (table.book.held.length > 0) {
-    watchAll(table, ({ ends }) => ends[step] ?? 0);
+    watchAll(table, step);
     sellByRule(table, step);
   }
   const wanted = choice.wanted(step);
+  if (wanted.length === 0) return;
   let bought = 0;
   const most = choice.most();
   for (const one of wanted) {
@@ -52,13 +59,14 @@ function playStep(table: Table, step: number, choice: Choice): void {
   }
 }
 
-function watchAll(table: Table, endOf: EndOf): void {
+/** Watches what is held until a step, or until the end where none is told. */
+function watchAll(table: Table, step: number | null): void {
   for (const held of table.book.held) {
     const token = table.grid.tokens[held.token];
-    const trigger = token && watch(held, token.base, endOf(token, held.token));
-    if (!token || !trigger) continue;
-    const { bar } = trigger;
-    sell(table, token, { ...trigger, held, at: (token.base.openAt[bar] ?? 0) + table.grid.barMs });
+    if (!token) continue;
+    const end = (step === null ? table.limits[held.token] : token.ends[step]) ?? 0;
+    const trigger = watch(held, token.base, end);
+    if (trigger) sell(table, token, { ...trigger, held, at: (token.base.openAt[trigger.bar] ?? 0) + table.grid.barMs });
   }
 }
 
@@ -87,7 +95,8 @@ function runOf({ book, grid, capitalUsd }: Table): StrategyRun {
     capitalUsd,
     equityUsd: book.equity.at(-1)?.usd ?? capitalUsd,
     feesUsd: book.feesUsd,
-    ...{ equity: book.equity, trades: book.trades },
+    equity: book.equity,
+    trades: book.trades.sort((a, b) => a.closedAt - b.closedAt),
     held: book.held.map(({ token, openedAt }) => ({ symbol: grid.tokens[token]?.symbol ?? '', openedAt })),
     refused: Object.fromEntries(book.refused),
   };

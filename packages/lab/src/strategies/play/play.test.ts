@@ -12,7 +12,7 @@ import { type Tape, tapeOf } from '../tape/index.ts';
 import { aBar, aContender, aTape, BAR_MS, START } from '../testing/draw-tape.ts';
 import { costsOf, liquidityAt } from './costs.ts';
 import type { StrategyRun } from './run.ts';
-import { watch } from './watch.ts';
+import { watch, watched } from './watch.ts';
 
 const FREE: Terms = { costs: 0, fill: 'close' };
 const at = (bars: number) => START + bars * BAR_MS;
@@ -73,8 +73,8 @@ test('what is watched is what the company watches', () => {
     fc.property(bars, fc.tuple(level, level, trail), (drawn, [stopLoss, takeProfit, trailingStopPct]) => {
       const candles = drawn.map(([open, close, a, b], i) => aBar(i, close, { open, high: a, low: b }));
       const plan = { stopLoss, takeProfit, trailingStopPct, hours: null };
-      const held = { ...plan, ...HELD, watched: 0, highest: 0 };
-      const found = watch(held, columnsOf(candles, BAR_MS), candles.length);
+      const base = columnsOf(candles, BAR_MS);
+      const found = watch(watched(base, plan, { ...HELD, watched: 0 }), base, candles.length);
       let highWater: Decimal | null = null;
       const money = (value: number | null) => (value === null ? null : new Decimal(value));
       const prices = { stopLoss: money(stopLoss), takeProfit: money(takeProfit), trailingStopPct };

@@ -28,8 +28,17 @@ export function sell({ book, terms }: Table, token: GridToken, { held, reason, p
   book.held = book.held.filter((one) => one !== held);
   const pnlUsd = usd - feeUsd - costUsd;
   book.trades.push({
-    ...{ symbol: token.symbol, openedAt: held.openedAt, closedAt: at, entryPrice: held.entryPrice, exitPrice },
-    ...{ quantity, costUsd, pnlUsd, feesUsd: held.feesUsd + feeUsd, return: pnlUsd / costUsd, reason },
+    symbol: token.symbol,
+    openedAt: held.openedAt,
+    closedAt: at,
+    entryPrice: held.entryPrice,
+    exitPrice,
+    quantity,
+    costUsd,
+    pnlUsd,
+    feesUsd: held.feesUsd + feeUsd,
+    return: pnlUsd / costUsd,
+    reason,
     slippageUsd: held.slippageUsd + quantity * (price - exitPrice),
     riskUsd: held.stopLoss === null ? null : quantity * (held.entryPrice - held.stopLoss),
   });

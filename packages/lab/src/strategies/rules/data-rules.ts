@@ -18,8 +18,9 @@ export function dataRules(prepared: Prepared, values: Values, grid: Grid): Rules
   };
 }
 
-/** Clears what is to be sold at once out of what is to be bought. */
+/** What is to be bought, without what is to be sold at once. */
 export function without(enters: Uint8Array, exits: Uint8Array): Uint8Array {
-  for (let i = 0; i < enters.length; i += 1) if (exits[i] === 1) enters[i] = 0;
-  return enters;
+  const left = enters.slice();
+  for (let i = 0; i < left.length; i += 1) if (exits[i] === 1) left[i] = 0;
+  return left;
 }

@@ -1,11 +1,11 @@
-import type { PlanColumns, Size, Strategy } from '@atc/core/desk/strategies';
+import type { PlanFigures, Size, Strategy } from '@atc/core/desk/strategies';
 
 /** What a strategy would do with a token, for each bar of it. */
 export interface TokenRules {
   /** 1 where it would buy. Never where it would sell at once. */
   readonly enters: Uint8Array;
   readonly exits: Uint8Array;
-  readonly plan: PlanColumns;
+  readonly plan: PlanFigures;
 }
 
 /** What a strategy would do with each token of a grid. */

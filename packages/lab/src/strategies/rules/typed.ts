@@ -1,5 +1,5 @@
 import { type BarColumns, barAt, type Candle, closedBy } from '@atc/core/desk/market';
-import type { BarInterval, PlanColumns, Size, Strategy } from '@atc/core/desk/strategies';
+import type { BarInterval, PlanFigures, Point, Size, Strategy } from '@atc/core/desk/strategies';
 import type { Grid, GridToken } from '../tape/index.ts';
 import { without } from './data-rules.ts';
 import type { Rules, TokenRules } from './rules.ts';
@@ -70,14 +70,15 @@ function openColumns(length: number): Columns {
 }
 
 /** A column that nothing was written to stands for nothing that is asked for. */
-function planOf(columns: Columns): PlanColumns {
-  const operand = (values: Float64Array) => (values.every(Number.isNaN) ? null : { values, step: 1 as const });
+function planOf(columns: Columns): PlanFigures {
+  const point = (values: Float64Array): Point | null =>
+    values.every(Number.isNaN) ? null : (bar) => values[bar] ?? Number.NaN;
   return {
-    stop: operand(columns.stop),
-    trailing: operand(columns.trailing),
-    target: operand(columns.target),
-    hours: operand(columns.hours),
-    rank: operand(columns.rank),
+    stop: point(columns.stop),
+    trailing: point(columns.trailing),
+    target: point(columns.target),
+    hours: point(columns.hours),
+    rank: point(columns.rank),
     volatility: null,
   };
 }

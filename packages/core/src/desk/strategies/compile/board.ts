@@ -5,6 +5,8 @@ export interface Board {
   readonly bars: BarColumns;
   /** A column by its key, made when it is first asked for. */
   column(key: string, make: () => Float64Array): Float64Array;
+  /** Where a comparison holds, by its key; whoever reads it leaves it as it is. */
+  holds(key: string, make: () => Uint8Array): Uint8Array;
   /** For each bar the last bar of another token that had closed by then; −1: none. */
   placesIn(other: Board): Int32Array;
 }
@@ -12,28 +14,34 @@ export interface Board {
 /** Boards by the token's symbol. */
 export type Boards = ReadonlyMap<string, Board>;
 
-/** Columns that a board keeps: those asked for longest ago are let go. */
+/** Columns that a board keeps of each kind: those asked for longest ago are let go. */
 const MOST_COLUMNS = 64;
 
 /** Opens a board of bars. */
 export function openBoard(bars: BarColumns): Board {
-  const columns = new Map<string, Float64Array>();
   const places = new WeakMap<Board, Int32Array>();
   return {
     bars,
-    column: (key, make) => {
-      const column = columns.get(key) ?? make();
-      columns.delete(key);
-      columns.set(key, column);
-      const [oldest] = columns.keys();
-      if (columns.size > MOST_COLUMNS && oldest !== undefined) columns.delete(oldest);
-      return column;
-    },
+    column: openShelf<Float64Array>(),
+    holds: openShelf<Uint8Array>(),
     placesIn: (other) => {
       const known = places.get(other) ?? placesOf(bars, other.bars);
       places.set(other, known);
       return known;
     },
+  };
+}
+
+/** What was made by its key, made when it is first asked for. */
+function openShelf<T>(): (key: string, make: () => T) => T {
+  const kept = new Map<string, T>();
+  return (key, make) => {
+    const one = kept.get(key) ?? make();
+    kept.delete(key);
+    kept.set(key, one);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_COLUMNS && oldest !== undefined) kept.delete(oldest);
+    return one;
   };
 }
 

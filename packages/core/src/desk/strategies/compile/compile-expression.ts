@@ -4,13 +4,16 @@ import type { Expression, Field, Period } from '../expression.ts';
 import { functionOf } from '../functions/index.ts';
 import type { Values } from '../strategy.ts';
 import type { Board } from './board.ts';
-import { combined, constant, type Operand, ofColumn, spreadOut } from './operand.ts';
+import { combined, constant, type Operand, ofColumn, type Point, pointOperations, spreadOut } from './operand.ts';
 
 /** An expression with its parameters filled in. */
 export interface Compiled {
   /** What it says: the same key is the same column. */
   readonly key: string;
+  /** For every bar at once. */
   readonly read: (board: Board) => Operand;
+  /** For a bar here and there. */
+  readonly at: (board: Board) => Point;
 }
 
 /** Makes closures over columns of an expression. A parameter without a value is not a number. */
@@ -35,12 +38,23 @@ export function compileExpression(expression: Expression, values: Values): Compi
 
 function always(value: number): Compiled {
   const operand = constant(value);
-  return { key: String(value), read: () => operand };
+  return { key: String(value), read: () => operand, at: () => () => value };
 }
 
 function fieldOf(name: Field): Compiled {
-  if (name !== 'hour' && name !== 'weekday') return { key: name, read: ({ bars }) => ofColumn(bars[name]) };
-  return { key: name, read: (board) => ofColumn(board.column(name, () => clockColumn(board.bars, name))) };
+  if (name !== 'hour' && name !== 'weekday') return ofColumns(name, ({ bars }) => bars[name]);
+  return ofColumns(name, (board) => board.column(name, () => clockColumn(board.bars, name)));
+}
+
+function ofColumns(key: string, column: (board: Board) => Float64Array): Compiled {
+  return {
+    key,
+    read: (board) => ofColumn(column(board)),
+    at: (board) => {
+      const values = column(board);
+      return (bar) => values[bar] ?? Number.NaN;
+    },
+  };
 }
 
 /** The hour (0 to 23) or the weekday (1 Monday to 7 Sunday) at which each bar closed, UTC. */
@@ -57,6 +71,7 @@ function operationOf({ operation, left, right }: Extract<Expression, { kind: 'op
   return {
     key: `(${first.key} ${operation} ${second.key})`,
     read: (board) => combined(operation, [first.read(board), second.read(board)], board.bars.length),
+    at: (board) => pointOperations[operation](first.at(board), second.at(board)),
   };
 }
 
@@ -70,7 +85,7 @@ function callOf({ name, inputs, periods }: Extract<Expression, { kind: 'call' }>
     const asked = { bars, first: first ?? bars.close, second: second ?? bars.close };
     return functionOf(name).compute({ ...asked, periods: lengths, n: lengths[0] ?? 1 });
   };
-  return { key, read: (board) => ofColumn(board.column(key, () => make(board))) };
+  return ofColumns(key, (board) => board.column(key, () => make(board)));
 }
 
 /** The periods of a call as whole numbers of bars. */

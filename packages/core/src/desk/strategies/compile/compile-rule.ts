@@ -4,7 +4,7 @@ import type { Board, Boards } from './board.ts';
 import { compileExpression } from './compile-expression.ts';
 import { related } from './relation.ts';
 
-/** 1 at each bar of a token where something holds, else 0. */
+/** 1 at each bar of a token where something holds, else 0. Others read the same bytes: they stay as they are. */
 export type Judge = (board: Board, boards: Boards) => Uint8Array;
 
 /** Makes a closure over columns of conditions. */
@@ -14,7 +14,9 @@ export function compileRule(rule: Rule, values: Values): Judge {
 
 function comparisonOf({ symbol, left, relation, right }: Comparison, values: Values): Judge {
   const [first, second] = [compileExpression(left, values), compileExpression(right, values)];
-  const judge = (board: Board) => related(relation, [first.read(board), second.read(board)], board.bars.length);
+  const key = `${first.key} ${relation} ${second.key}`;
+  const judge = (board: Board) =>
+    board.holds(key, () => related(relation, [first.read(board), second.read(board)], board.bars.length));
   if (symbol === null) return judge;
   return (board, boards) => {
     const other = boards.get(symbol);

@@ -26,6 +26,17 @@ export function spreadOut(operand: Operand, length: number): Float64Array {
   return operand.step === 1 ? operand.values : new Float64Array(length).fill(valueAt(operand, 0));
 }
 
+/** A number by its bar. */
+export type Point = (bar: number) => number;
+
+/** What an operation makes of two numbers of the same bar. */
+export const pointOperations: Readonly<Record<Operation, (left: Point, right: Point) => Point>> = {
+  '+': (left, right) => (bar) => left(bar) + right(bar),
+  '-': (left, right) => (bar) => left(bar) - right(bar),
+  '*': (left, right) => (bar) => left(bar) * right(bar),
+  '/': (left, right) => (bar) => left(bar) / right(bar),
+};
+
 type Loop = (made: Float64Array, left: Operand, right: Operand) => void;
 
 // One loop for each operation: a call for each bar would cost more than what it does.

@@ -13,7 +13,7 @@ const SWEEP_MS = 5000;
 const LEAST_SCALING = 0.8;
 const TIMES = 8;
 
-/** Plays the crossing of averages over a world: once with nothing known, 400 variants on one core, and on all of them. */
+/** Plays the crossing of averages over a world: with nothing known, 400 variants on one core, and on all cores. */
 export async function benchStrategies({ market }: World): Promise<readonly string[]> {
   const prepared = await readCross();
   const tape = tapeOf(market);
@@ -40,7 +40,7 @@ export async function benchStrategies({ market }: World): Promise<readonly strin
     ),
     line(
       `the same search on ${cores} threads`,
-      `${scaling.toFixed(2)} of a core each (at least ${LEAST_SCALING}), ${all.toFixed(0)} ms instead of ${one.toFixed(0)}`,
+      `${scaling.toFixed(2)} a core (at least ${LEAST_SCALING}), ${all.toFixed(0)} ms instead of ${one.toFixed(0)}`,
       scaling >= LEAST_SCALING,
     ),
   ];

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { functions, usageOf } from '@atc/core/desk/strategies';
 import { writeRecording } from '@atc/lab/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Command } from '../command.ts';
@@ -205,4 +206,11 @@ test('every strategy of the folder can be read, by its name', async () => {
   const found = await Promise.all(names.map(findStrategy));
   expect(found.map(({ strategy }) => strategy.name)).toEqual(names);
   expect(names.length).toBeGreaterThan(4);
+});
+
+test('the manual has a line for every function, as the code says it', async () => {
+  const manual = await readFile(fileURLToPath(new URL('../../../../docs/lab.md', import.meta.url)), 'utf8');
+  const rows = manual.split('\n').map((line) => line.split(/ *\| */));
+  const told = new Map(rows.map(([, usage, says]) => [usage, says]));
+  for (const [name, spec] of Object.entries(functions)) expect(told.get(`\`${usageOf(name, spec)}\``)).toBe(spec.says);
 });

@@ -34,12 +34,12 @@ const signalWarmUp = (periods: readonly number[]): number => macdWarmUp(periods)
 export const functions = {
   sma: overColumn({ says: 'mean of the last n', compute: ({ first, n }) => smaColumn(first, n) }),
   ema: overColumn({
-    says: 'exponential average with the weight 2 / (n + 1)',
+    says: 'exponential average, weight 2 / (n + 1)',
     warmUp: emaWarmUp,
     compute: ({ first, n }) => emaColumn(first, n),
   }),
   macd: overColumn({
-    says: 'exponential average of short less that of long',
+    says: 'exponential average: short less long',
     periods: ['short', 'long'],
     warmUp: (_, periods) => macdWarmUp(periods),
     compute: (asked) => macdColumn(asked.first, macdLengths(asked)),
@@ -85,7 +85,7 @@ export const functions = {
     compute: ({ first, n }) => risesColumn(first, n),
   }),
   efficiency: overColumn({
-    says: 'how far n changes led over how far they went, 0 to 1 (Kaufman)',
+    says: 'net over whole way of n changes, 0 to 1 (Kaufman)',
     ...{ warmUp: (n: number) => n, scale: 'own' },
     compute: ({ first, n }) => efficiencyColumn(first, n),
   }),
@@ -104,7 +104,7 @@ export const functions = {
     compute: ({ first, n }) => zscoreColumn(first, n),
   }),
   volatility: overColumn({
-    says: 'deviation of the last n returns of a bar, a fraction',
+    says: 'deviation of n returns of a bar, a fraction',
     ...{ warmUp: (n: number) => n, scale: 'own' },
     compute: ({ first, n }) => volatilityColumn(first, n),
   }),
@@ -114,27 +114,27 @@ export const functions = {
     compute: ({ bars, n }) => atrColumn(bars, n),
   }),
   true_range: overBars({
-    says: 'how far the bar reached, the close before it included, a price',
+    says: 'range from the close before on, a price',
     ...{ periods: [], warmUp: () => 1, scale: 'price' },
     compute: ({ bars }) => trueRangeColumn(bars),
   }),
   adx: overBars({
-    says: 'directional index: how clear a trend is, 0 to 100 (Wilder)',
+    says: 'how clear a trend is, 0 to 100 (Wilder)',
     ...{ warmUp: adxWarmUp, scale: 'hundred' },
     compute: ({ bars, n }) => adxColumn(bars, n),
   }),
   plus_di: overBars({
-    says: 'directional indicator of rises, 0 to 100 (Wilder)',
+    says: 'how strong rises are, 0 to 100 (Wilder)',
     ...{ warmUp: (n: number) => wilderWarmUp(n) + 1, scale: 'hundred' },
     compute: ({ bars, n }) => diColumn(bars, n, 'up'),
   }),
   minus_di: overBars({
-    says: 'directional indicator of falls, 0 to 100 (Wilder)',
+    says: 'how strong falls are, 0 to 100 (Wilder)',
     ...{ warmUp: (n: number) => wilderWarmUp(n) + 1, scale: 'hundred' },
     compute: ({ bars, n }) => diColumn(bars, n, 'down'),
   }),
   stochastic: overBars({
-    says: 'where the close lies in the range of n bars, 0 to 100',
+    says: 'the close in the range of n bars, 0 to 100',
     scale: 'hundred',
     compute: ({ bars, n }) => stochasticColumn(bars, n),
   }),

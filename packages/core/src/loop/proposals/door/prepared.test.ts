@@ -57,7 +57,6 @@ const reading = (changes: Partial<DoorReading> = {}): DoorReading => ({
   held: false,
   agentsOff: [],
   affinity: 0.8,
-  strategy: null,
   position: null,
   usage: {},
   locks: [],

@@ -36,7 +36,6 @@ const draft = (changes: Partial<ProposalDraft> = {}): ProposalDraft => ({
   ...changes,
 });
 const reading = (changes: Partial<DoorReading> = {}): DoorReading => ({
-  strategy: null,
   tradingState: 'active',
   accountId: 'account',
   accountMode: 'paper',

@@ -56,6 +56,7 @@ const reading = (changes: Partial<DoorReading> = {}): DoorReading => ({
   held: false,
   agentsOff: [],
   affinity: 0.8,
+  strategy: null,
   position: null,
   usage: {},
   locks: [],

@@ -5,7 +5,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/desk': ['core/kernel', 'core/company'],
   'core/loop': ['core/kernel', 'core/company', 'core/desk'],
   agents: ['core/kernel', 'core/company', 'core/desk', 'core/loop'],
-  lab: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'agents'],
+  lab: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'agents', 'stack'],
   stack: ['core/kernel'],
   venues: ['core/kernel', 'core/desk'],
   workers: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'agents', 'venues'],

@@ -1,4 +1,7 @@
 import type { Command } from './command.ts';
+import { promote, retire } from './ledger/promote.ts';
+import { show } from './ledger/show.ts';
+import { trials } from './ledger/trials.ts';
 import { ablate } from './play/ablate.ts';
 import { backtest } from './play/backtest.ts';
 import { check } from './play/check.ts';
@@ -10,4 +13,5 @@ import { walkForward } from './search/walk-forward.ts';
 export const commands: Readonly<Record<string, Command>> = {
   ...{ backtest, ablate, check, compare, optimise },
   'walk-forward': walkForward,
+  ...{ trials, show, promote, retire },
 };

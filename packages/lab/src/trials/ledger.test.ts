@@ -66,7 +66,7 @@ test('who keep trials at the same time make one chain', async () => {
   expect((await readLedger(folder)).trials).toHaveLength(6);
 });
 
-test('a variant counts once, whatever seeds, costs and parts it is played with, and once more for another range', () => {
+test('a variant counts once, whatever its seeds, costs and parts, and once more for another range', () => {
   const part = { split: 'train', to: 20 * DAY } as const;
   const same = [tried(1), tried(1, { costs: 2 }), tried(1, { seed: '2' }), tried(1, part)];
   expect(triesOf(same)).toBe(1);

@@ -64,9 +64,9 @@ test('however a chain is continued, it is the same chain (I9)', () => {
   );
 });
 
-test('what is written once is sealed: events, verdicts, votes, orders, fills, money and policies', () => {
+test('what is written once is sealed: events, verdicts, votes, orders, fills, money, policies and trials', () => {
   expect(sealedKinds).toEqual([
     ...['event', 'verdict', 'vote', 'order_transition'],
-    ...['fill', 'ledger_entry', 'policy_version'],
+    ...['fill', 'ledger_entry', 'policy_version', 'strategy_trial'],
   ]);
 });

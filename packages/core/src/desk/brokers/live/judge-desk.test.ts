@@ -6,7 +6,10 @@ import { check } from '../../venue/check.ts';
 import type { DeskFacts } from './desk-facts.ts';
 import { cashChecks, judgeDesk } from './judge-desk.ts';
 
-const live = policySet({ live_trading: { enabled: true, first_order_usd: 10 } });
+const live = policySet({
+  live_trading: { enabled: true, first_order_usd: 10 },
+  strategy_policy: { ...defaultPolicies.strategy_policy, entries: 'promoted' },
+});
 
 const facts = (changes: Partial<DeskFacts> = {}): DeskFacts => ({
   account: { id: 'acc-1', cashUsd: new Decimal(1000), feesApartUsd: ZERO },
@@ -39,6 +42,7 @@ test('a desk that lacks nothing passes every check, those of its venue among the
     'policies',
     'stop-loss',
     'daily loss',
+    'entries',
     'state',
     'orders',
     'durability',
@@ -98,6 +102,21 @@ test.each<[string, Partial<DeskFacts>, string, string, string]>([
     'daily_loss_limit must be enabled',
   ],
   [
+    'nobody can read which finder may buy',
+    { policies: without('strategy_policy') },
+    'entries',
+    'failed',
+    'strategy_policy cannot be read: nothing is bought',
+  ],
+  [
+    'any finder may buy',
+    { policies: policySet() },
+    'entries',
+    'warning',
+    'strategy_policy lets any finder buy, tested or not: PUT /api/policies/strategy_policy with entries ' +
+      '"promoted" keeps real money for strategies that the lab has promoted',
+  ],
+  [
     'the trading state is not known',
     { tradingState: null },
     'state',
@@ -121,6 +140,7 @@ test('what is enabled is said with the cost of a first trade and the limit of a 
   expect(judged({}, 'daily loss')?.said).toBe('buying stops at 5.0 % a day');
   expect(judged({}, 'policies')?.said).toBe('all can be read');
   expect(judged({}, 'stop-loss')?.said).toBe('no purchase without one');
+  expect(judged({}, 'entries')?.said).toBe('only what a promoted strategy found is bought');
   expect(judged({}, 'state')?.said).toBe('trading is active; halted stops every order');
   expect(judged({}, 'orders')?.said).toBe('0 orders whose end is not known');
   expect(judged({}, 'durability')?.said).toBe('what is committed is on disk');

@@ -149,6 +149,25 @@ const rows: readonly Row[] = [
     { facts: { accountMode: null }, policies: { live_trading: { enabled: true, first_order_usd: 10 } } },
     [false, 'live', null, 'unknown money'],
   ],
+  ['entry', 'promoted_strategy', {}, [true, 'any', null, 'what any finder finds may be bought']],
+  [
+    'entry',
+    'promoted_strategy',
+    { facts: { strategy: { name: 'trend', state: 'probation', share: 0.25 }, accountMode: 'live' } },
+    [false, 'paper', 'live', 'the strategy trend is on probation: it buys with paper money only'],
+  ],
+  [
+    'entry',
+    'promoted_strategy',
+    { facts: { strategy: { name: 'trend', state: 'probation', share: 0.25 } } },
+    [true, 'any', 'trend', 'found by the strategy trend, which is probation'],
+  ],
+  [
+    'entry',
+    'promoted_strategy',
+    { policies: { strategy_policy: { ...defaultPolicies.strategy_policy, entries: 'promoted' } } },
+    [false, 'promoted', null, 'only what a promoted strategy found may be bought, and none found this'],
+  ],
   ['entry', 'protections', {}, [true, 'none', 'none', 'no protection is in force']],
   [
     'entry',
@@ -249,8 +268,8 @@ test.each(rows)('a gate says the limit, what it saw and a sentence: %s, %s, %o',
 
 const checksOf = (step: Step, given: Given = {}) => verdictsOf(step, given).map(({ check }) => check);
 
-test('an entry answers to fourteen checks', () => {
-  expect(checksOf('entry')).toHaveLength(14);
+test('an entry answers to fifteen checks', () => {
+  expect(checksOf('entry')).toHaveLength(15);
 });
 
 test('a sale of a part answers to the one check of an exit (I12)', () => {
@@ -258,9 +277,9 @@ test('a sale of a part answers to the one check of an exit (I12)', () => {
   expect(checksOf('close')).toEqual(['position_open']);
 });
 
-test('a purchase of more answers to state, locks, money, size, risk, cash and price too', () => {
+test('a purchase of more answers to state, locks, money, strategy, size, risk, cash and price too', () => {
   expect(checksOf('up')).toEqual([
-    ...['position_open', 'trading_state', 'protections', 'live_trading'],
+    ...['position_open', 'trading_state', 'protections', 'live_trading', 'promoted_strategy'],
     ...['position_size', 'portfolio_risk', 'cash', 'price_fresh'],
   ]);
 });

@@ -36,7 +36,6 @@ const draft = (changes: Partial<ProposalDraft> = {}): ProposalDraft => ({
   ...changes,
 });
 const reading = (changes: Partial<DoorReading> = {}): DoorReading => ({
-  strategy: null,
   tradingState: 'active',
   accountId: 'account',
   accountMode: 'paper',
@@ -57,6 +56,7 @@ const reading = (changes: Partial<DoorReading> = {}): DoorReading => ({
   held: false,
   agentsOff: [],
   affinity: 0.8,
+  strategy: null,
   position: null,
   usage: {},
   locks: [],

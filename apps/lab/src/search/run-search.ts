@@ -1,7 +1,8 @@
 import type { Prepared } from '@atc/core/desk/strategies';
 import { StartError } from '@atc/core/kernel/errors';
 import { sayCount } from '@atc/core/kernel/figures';
-import { countVariants, type Part, searchVariants, type TriedVariant } from '@atc/lab/search';
+import { countVariants, type Part, searchVariants, type Trial, type TriedVariant } from '@atc/lab/search';
+import { keepTrials, trialOf } from '@atc/lab/trials';
 import type { LabContext } from '../command.ts';
 import { openProgress } from '../progress.ts';
 import { folderOf, type Reported } from '../save-report.ts';
@@ -39,10 +40,12 @@ export async function runSearch(ctx: LabContext, { stage, prepared, parts, repor
   const count = countVariants(prepared.strategy.parameters);
   let done = file.known.length;
   const stopping = stopOnInterrupt();
+  const looked: Trial[] = [];
   try {
     const all = await searchVariants({
       ...{ tape: stage.arena.tape, prepared, parts, terms: stage.span.terms, seed: wish.seed, known: file.known },
       ...{ family: options.family ?? prepared.strategy.name, threads: options.workers, stop: stopping.signal },
+      onTrial: (trial) => looked.push(trial),
       hear: (tried) => {
         file.add(tried);
         done += 1;
@@ -50,6 +53,11 @@ export async function runSearch(ctx: LabContext, { stage, prepared, parts, repor
       },
     });
     await file.saved();
+    const look = { by: 'operator', at: new Date(), code: process.env.npm_package_version ?? 'unknown' };
+    await keepTrials(
+      ctx.folder,
+      looked.map((trial) => trialOf(trial, look)),
+    );
     return { all, isStopped: all.length < count };
   } finally {
     stopping.forget();

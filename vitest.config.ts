@@ -6,7 +6,7 @@ import { PARITY } from './vitest.parity.config.ts';
 export default defineConfig({
   test: {
     include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/**/*.test.ts', '{bench,chaos}/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...KILLS, PARITY],
+    exclude: [...configDefaults.exclude, ...KILLS, ...PARITY],
     globalSetup: 'packages/stack/src/testing/run-servers.ts',
     // Many tests wait for a process or a queue: a third file uses the two cores meanwhile.
     maxWorkers: 3,

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** The suite of `npm run test:parity`: it plays three days with the whole company, which takes a minute and a half. */
-export const PARITY = 'apps/lab/src/parity.test.ts';
+/** The suites of `npm run test:parity`: they play days with the whole company, which takes minutes. */
+export const PARITY = ['apps/lab/src/parity.test.ts', 'apps/lab/src/replay.test.ts'];
 
 export default defineConfig({
   test: {
-    include: [PARITY],
+    include: PARITY,
     globalSetup: 'packages/stack/src/testing/run-servers.ts',
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/compile', import.meta.url)) },
     hookTimeout: 60_000,

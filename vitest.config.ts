@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { KILLS } from './chaos/kills.ts';
-import { PARITY } from './vitest.parity.config.ts';
+import { PARITY, WORLDS } from './vitest.parity.config.ts';
 
 export default defineConfig({
   test: {
     include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/**/*.test.ts', '{bench,chaos}/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...KILLS, ...PARITY],
+    exclude: [...configDefaults.exclude, ...KILLS, ...PARITY, WORLDS],
     globalSetup: 'packages/stack/src/testing/run-servers.ts',
     // Many tests wait for a process or a queue: a third file uses the two cores meanwhile.
     maxWorkers: 3,

@@ -3,7 +3,7 @@ import { expect, inject, test } from 'vitest';
 import { chaosVenues } from './chaos-desk.ts';
 import { expectSurvival, type Survived } from './survive.ts';
 
-const LIVES = { named: 16, lanes: 6, rounds: 48, faults: 0.2, kills: 200, leastKills: 60, longestLife: 900 };
+const LIVES = { named: 16, lanes: 6, rounds: 48, faults: 0.2, kills: 260, leastKills: 200, longestLife: 220 };
 
 test.each(chaosVenues)('every order life on %s outlives its kills', { timeout: 3_000_000 }, async (venue) => {
   const survived = await expectSurvival(venue, { seed: inject('chaosSeed'), ...LIVES });

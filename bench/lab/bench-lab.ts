@@ -5,6 +5,7 @@ import { DAY_MS } from '@atc/core/kernel/time';
 import { deskSettings, playDesk } from '@atc/lab/desk';
 import { loadWorld, type World } from '@atc/lab/world';
 import { line } from '../figures.ts';
+import { benchStrategies } from './bench-strategies.ts';
 import { playCompany, withoutMemory } from './company-trades.ts';
 
 const FOLDER = resolve('../shared/data/candles/5m');
@@ -12,7 +13,7 @@ const FIRST_MS = 5000;
 const NEXT_MS = 800;
 const NEXT_RUNS = 3;
 
-/** Plays the desk over recorded candles in the lab, a first time and again, and a day of it with the whole company. */
+/** Plays the desk and strategies over recorded candles in the lab, and a day of the desk with the whole company. */
 export async function benchLab(): Promise<readonly string[]> {
   if (!existsSync(FOLDER)) return [line('the desk in the lab', `skipped: there is no recording in ${FOLDER}`, null)];
   const loading = spent();
@@ -31,6 +32,7 @@ export async function benchLab(): Promise<readonly string[]> {
     line(`${what}, first run`, `${first.toFixed(0)} ms of CPU (at most ${FIRST_MS})`, first <= FIRST_MS),
     line(`${what}, next run`, `${next.toFixed(0)} ms of CPU (at most ${NEXT_MS})`, next <= NEXT_MS),
     line('the company needs as many times more', `${times(first)} of a first run, ${times(next)} of a next`, null),
+    ...(await benchStrategies(world)),
   ];
 }
 

@@ -65,6 +65,7 @@ const SHOWN = [
   'auto_approve',
   'protections',
   'live_trading',
+  'strategy_policy',
 ] as const satisfies readonly PolicyKey[];
 
 function policies(): string {

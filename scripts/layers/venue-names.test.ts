@@ -33,6 +33,7 @@ test.each([
 
 test.each([
   ['packages/venues/src/jupiter/venue.ts', `import { twin } from './local/index.ts';`],
+  ['packages/venues/src/jupiter/venue.ts', `import { twin } from './twin/twin.ts';`],
   ['apps/company/src/main.ts', `import { openLocal } from '@atc/venues/jupiter/local';`],
 ])('%s loads a twin by %s, and so is refused', (path, text) => {
   expect(twinFaults({ path, text }, names)).toHaveLength(1);
@@ -41,7 +42,7 @@ test.each([
 test.each([
   ['packages/venues/src/jupiter/venue.ts', `const twin = () => import('./local/index.ts');`],
   ['packages/venues/src/house/twin.ts', `import type { LocalVenue } from '../local/index.ts';`],
-  ['packages/venues/src/jupiter/local/chaos.ts', `import { serve } from '../../local/index.ts';`],
+  ['packages/venues/src/jupiter/twin/chaos.ts', `import { serve } from '../local/index.ts';`],
 ])('%s loads no twin by %s', (path, text) => {
   expect(twinFaults({ path, text }, names)).toEqual([]);
 });

@@ -36,8 +36,8 @@ const TRADES = /^apps\/|^packages\/(?!venues\/)|^packages\/venues\/src\/(registr
 /** Imports that load the twin of a venue together with what trades. */
 export function twinFaults({ path, text }: SourceFile, names: readonly string[]): readonly string[] {
   const trades = TRADES.test(path) || names.some((name) => path.startsWith(`packages/venues/src/${name}/`));
-  if (!trades || isTest(path) || /\/local\//.test(path)) return [];
+  if (!trades || isTest(path) || /\/(local|twin)\//.test(path)) return [];
   return importsOf(text)
-    .filter(({ specifier, kind }) => kind === 'value' && /^(\.|@atc\/venues\/).*\blocal(\/|$)/.test(specifier))
+    .filter(({ specifier, kind }) => kind === 'value' && /^(\.|@atc\/venues\/).*\b(local|twin)(\/|$)/.test(specifier))
     .map(({ specifier }) => `imports ${specifier}: what trades loads no twin, only \`import()\` where one is used may`);
 }

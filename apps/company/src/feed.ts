@@ -68,9 +68,7 @@ async function showRest(options: FeedOptions, after: EventPosition): Promise<voi
   if (next.id !== after.id) await showRest(options, next);
 }
 
-const quietKinds: readonly string[] = ['signal.received', 'mission.succeeded'];
-
-const isQuiet = (event: StreamedEvent): boolean => quietKinds.includes(event.kind);
+const isQuiet = ({ kind }: StreamedEvent): boolean => kind === 'signal.received';
 
 const paint = {
   atlas: (c) => c.magenta,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { optionsOf } from './options.ts';
 
 test('without options five seeds are played as the company trades', () => {
-  expect(optionsOf([])).toMatchObject({ seeds: 5, costs: 1, fill: 'close', days: 14, data: undefined });
+  expect(optionsOf([])).toMatchObject({ seeds: 5, costs: 1, fill: 'close', days: undefined, data: undefined });
 });
 
 test('options are read', () => {

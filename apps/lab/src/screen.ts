@@ -1,4 +1,5 @@
 import { sayCount, sayPct, sayShare, sayUsd } from '@atc/core/kernel/figures';
+import type { CheckLine } from '@atc/lab/checks';
 import type { DeskRun } from '@atc/lab/desk';
 import type { Summary } from '@atc/lab/measure';
 import type { Lab } from './open-lab.ts';
@@ -34,6 +35,11 @@ export function heading({ world, notes }: Pick<Lab, 'world' | 'notes'>): readonl
   const { name, startsAt, endsAt } = world.market;
   const market = name === 'replay' ? 'Recorded candles' : 'Simulated market';
   return [`${market}, ${dayOf(startsAt)} to ${dayOf(endsAt)}`, ...notes];
+}
+
+/** What a check found, `passed  purity: …`. */
+export function sayCheck({ name, passed, found }: CheckLine): string {
+  return `${passed ? 'passed' : 'FAILED'}  ${name}: ${found}`;
 }
 
 /** A run and what it is called. */

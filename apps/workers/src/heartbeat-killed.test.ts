@@ -92,7 +92,7 @@ test.each(operations.map(({ name }) => name))(
     await recordSignal(fleet.ctx, { source: operation, token: 'PENGU', signalType: 'buy', trust: 'trusted' });
     await driveTo(fleet.ctx, ['turn']);
     let kills = 0;
-    for (let statement = 1; ; statement += 6) {
+    for (let statement = 1; ; statement += 3) {
       await hangStep();
       await silenceReviews();
       await loseTrade();

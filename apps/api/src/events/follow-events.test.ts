@@ -30,7 +30,7 @@ test('a client that keeps falling behind gets every event once, in order', async
   const following = followEvents(ctx.db, hub, { from: await latestPosition(ctx.db), outlet });
   const tell = (title: string) =>
     inTransaction(ctx.db, (tx) =>
-      emitEvent(ctx, tx, { kind: 'company.started', title, summary: '', fields: { market: 'test', first: true } }),
+      emitEvent(ctx, tx, { kind: 'clock.ahead', title, summary: '', fields: { seconds: 1 } }),
     );
   await Promise.all(Array.from({ length: 300 }, (_, i) => tell(`event ${i}`)));
   await following;

@@ -90,7 +90,7 @@ export async function tell({ ctx }: Pick<Company, 'ctx'>, titles: readonly strin
   const ids: string[] = [];
   for (const title of titles) {
     const event = await inTransaction(ctx.db, (tx) =>
-      emitEvent(ctx, tx, { kind: 'company.started', title, summary: '', fields: { market: 'test', first: true } }),
+      emitEvent(ctx, tx, { kind: 'clock.ahead', title, summary: '', fields: { seconds: 1 } }),
     );
     ids.push(event.id);
   }

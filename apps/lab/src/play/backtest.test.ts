@@ -29,7 +29,8 @@ interface Drawing {
 }
 
 const OPTIONS: Options = {
-  ...{ seeds: 2, costs: 1, fill: 'close', days: 1 },
+  ...{ names: [], seeds: 2, costs: 1, fill: 'close', days: 1, budget: 400, family: undefined, workers: 1 },
+  ...{ trainMs: 0, gapMs: 0, testMs: 0 },
   ...{ data: undefined, from: undefined, to: undefined },
 };
 

@@ -17,7 +17,8 @@ import { openWorld } from '@atc/lab/world';
 import type { Command, LabContext } from '../command.ts';
 import { openLab } from '../open-lab.ts';
 import { openProgress } from '../progress.ts';
-import { heading } from '../screen.ts';
+import { heading, sayCheck } from '../screen.ts';
+import { checkStrategy } from '../strategies/check-strategy.ts';
 
 /** What the confidence of a signal rests on. */
 const READ = [
@@ -26,19 +27,23 @@ const READ = [
 ] as const;
 const LOOKS = 10;
 
-/** Plays the desk under conditions that an honest result survives, and says which it did not. */
+const DAYS = 14;
+
+/** Checks a strategy, or the desk where none is named. */
 export const check: Command = async (ctx) => {
-  const lab = await openLab(ctx);
-  const { startsAt, endsAt } = lab.world.market;
-  const last = new Date(Math.min(startsAt.getTime() + ctx.options.days * DAY_MS, endsAt.getTime()));
-  const market = endedAt(lab.world.market, last);
-  const lines = allChecks({ market, whole: lab.world.market }, ctx);
-  for (const line of [...lines.map(sayLine), '', ...heading({ ...lab, world: openWorld(market) })]) ctx.say(line);
-  return lines.every(({ passed }) => passed);
+  const [name = 'desk'] = ctx.options.names;
+  return name === 'desk' ? checkDesk(ctx) : checkStrategy(ctx, name);
 };
 
-function sayLine({ name, passed, found }: CheckLine): string {
-  return `${passed ? 'passed' : 'FAILED'}  ${name}: ${found}`;
+/** Plays the desk under conditions that an honest result survives, and says which it did not. */
+async function checkDesk(ctx: LabContext): Promise<boolean> {
+  const lab = await openLab(ctx);
+  const { startsAt, endsAt } = lab.world.market;
+  const last = new Date(Math.min(startsAt.getTime() + (ctx.options.days ?? DAYS) * DAY_MS, endsAt.getTime()));
+  const market = endedAt(lab.world.market, last);
+  const lines = allChecks({ market, whole: lab.world.market }, ctx);
+  for (const line of [...lines.map(sayCheck), '', ...heading({ ...lab, world: openWorld(market) })]) ctx.say(line);
+  return lines.every(({ passed }) => passed);
 }
 
 interface Checked {

@@ -29,6 +29,7 @@ export function gateFacts(changes: Partial<GateFacts> = {}): GateFacts {
     freshForMs: 10 * MINUTE_MS,
     held: false,
     position: null,
+    strategy: null,
     confidence: 0.85,
     equityUsd: new Decimal(1000),
     cashLeftUsd: new Decimal(1000),

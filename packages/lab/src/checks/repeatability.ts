@@ -5,7 +5,12 @@ import type { CheckLine, Decision, Subject } from './check.ts';
 
 /** Checks that two plays of the same market, each read anew, decide the same. */
 export function checkRepeatability(subject: Subject, market: SeriesMarket): CheckLine {
-  const [first, second] = [1, 2].map(() => hashOf(subject(endedAt(market, market.endsAt))));
+  return sameDecisions(() => subject(endedAt(market, market.endsAt)));
+}
+
+/** Checks that what is played twice decides the same. */
+export function sameDecisions(play: () => readonly Decision[]): CheckLine {
+  const [first, second] = [1, 2].map(() => hashOf(play()));
   return { name: 'repeatability', passed: first === second, found: `${first} and ${second}` };
 }
 

@@ -2,6 +2,7 @@ export {
   chanceOfMean,
   type Drawing,
   drawFigures,
+  drawPlaces,
   type Interval,
   intervalOf,
   intervalOfDifference,

@@ -37,13 +37,19 @@ export function onDatabase(url: string, name: string): string {
   return other.href;
 }
 
-/** Runs one statement on a server's own database. */
+const pools = new Map<string, pg.Pool>();
+
+/** Runs one statement on a server's own database, over a connection that is kept and holds up no process's end. */
 export async function asAdmin(adminUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  await poolOf(adminUrl).query(statement);
+}
+
+function poolOf(adminUrl: string): pg.Pool {
+  const known = pools.get(adminUrl);
+  if (known) return known;
+  const pool = new pg.Pool({ connectionString: adminUrl, max: 4, idleTimeoutMillis: 0, allowExitOnIdle: true });
+  // A server that goes away takes what is idle with it; the next statement connects again.
+  pool.on('error', () => undefined);
+  pools.set(adminUrl, pool);
+  return pool;
 }

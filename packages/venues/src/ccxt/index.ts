@@ -1,1 +1,3 @@
-export { type Answered, type CcxtExchange, type ExchangeKeys, openExchange } from './open-exchange.ts';
+export type { ExchangeKeys } from './load.ts';
+export { type Answered, type CcxtExchange, openExchange } from './open-exchange.ts';
+export { openTickerStream, type TickerStream } from './open-stream.ts';

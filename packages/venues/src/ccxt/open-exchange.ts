@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { StartError } from '@atc/core/kernel/errors';
 import type { Exchange } from 'ccxt';
+import { type Class, type ExchangeOptions, keepToSpot, loadFrom, pointAt, SOURCES } from './load.ts';
 
 /** What an exchange answered last over HTTP. */
 export interface Answered {
@@ -23,30 +24,6 @@ export interface CcxtExchange {
   isRefusal(error: unknown): boolean;
 }
 
-export interface ExchangeOptions {
-  /** As ccxt names it, for example `binance`. */
-  readonly id: string;
-  /** Address that is asked instead of the exchange's own, without a slash at its end. */
-  readonly url?: string | undefined;
-  readonly timeoutMs: number;
-  readonly keys?: ExchangeKeys | null | undefined;
-  /** Its sandbox is asked instead: play money. */
-  readonly sandbox?: boolean | undefined;
-  /** What sends requests instead of ccxt's own. */
-  readonly send?: typeof fetch | undefined;
-}
-
-export interface ExchangeKeys {
-  readonly apiKey: string;
-  readonly secret: string;
-  /** A passphrase, where the exchange has one. */
-  readonly password?: string | undefined;
-}
-
-type Class = abstract new (...given: never) => unknown;
-
-// The package's front door loads more than a hundred exchanges, in seconds and 120 MB; each has its own file behind it.
-const SOURCES = new URL('src/', import.meta.resolve('ccxt'));
 /** Answers after which the same question may be told something else. */
 const BUSY: readonly number[] = [418, 429];
 
@@ -54,8 +31,8 @@ const BUSY: readonly number[] = [418, 429];
 export async function openExchange(options: ExchangeOptions): Promise<CcxtExchange> {
   const { id, url, timeoutMs, keys, sandbox, send } = options;
   if (!knownExchanges().includes(id)) throw new StartError('ccxt', `ccxt knows no exchange ${id}`);
-  const Known = await load<new (config: object) => Exchange>(`${id}.js`, 'default');
-  const [Failed, Passing] = await Promise.all(['BaseError', 'OperationFailed'].map((name) => load(ERRORS, name)));
+  const Known = await loadFrom<new (config: object) => Exchange>(`${id}.js`, 'default');
+  const [Failed, Passing] = await Promise.all(['BaseError', 'OperationFailed'].map((name) => loadFrom(ERRORS, name)));
   const exchange = new Known({ ...keys, number: String, timeout: timeoutMs });
   if (send) exchange.fetchImplementation = send;
   if (sandbox) exchange.setSandboxMode(true);
@@ -80,33 +57,8 @@ function knownExchanges(): readonly string[] {
   return readdirSync(SOURCES).flatMap((file) => /^([a-z0-9]+)\.js$/.exec(file)?.[1] ?? []);
 }
 
-async function load<T = Class>(file: string, name: string): Promise<T> {
-  const loaded: Readonly<Record<string, T | undefined>> = await import(new URL(file, SOURCES).href);
-  const found = loaded[name];
-  if (found) return found;
-  throw new StartError('ccxt', `the installed ccxt has no ${name} in ${file}`);
-}
-
 function isOf(error: unknown, kind: Class | undefined): boolean {
   return kind !== undefined && error instanceof kind;
-}
-
-/** Gives the addresses of an exchange's interface another host. They are texts, some of them in groups. */
-function pointAt(api: Exchange['urls']['api'], url: string): void {
-  for (const [name, value] of Object.entries(api)) {
-    if (typeof value === 'string') api[name] = value.replace(/^https?:\/\/[^/]+/, url);
-    else if (value) pointAt(value, url);
-  }
-}
-
-/** An exchange that lists what else it trades is not asked for it. */
-function keepToSpot({ options }: Exchange): void {
-  // With a key it would be asked for its margin pairs too.
-  options.fetchMargins = false;
-  // Bitget would be asked which kind of account it is, and a lost answer would be taken for the older one for ever.
-  options.uta = false;
-  const types: unknown = options.fetchMarkets?.types;
-  if (Array.isArray(types) && types.includes('spot')) options.fetchMarkets.types = ['spot'];
 }
 
 /**

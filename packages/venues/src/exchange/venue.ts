@@ -16,11 +16,11 @@ export const exchange: House = {
   },
   classOf: () => 'crypto',
   open: async (config) => {
-    const { openExchangeVenue } = await import('./adapter/live/open-exchange-venue.ts');
+    const { openExchangeVenue } = await import('./live/open-exchange-venue.ts');
     return openExchangeVenue({ ...config, exchange: exchangeSettings.settingsOf(config) });
   },
   market: async (config, now) => {
-    const { exchangeMarket } = await import('./adapter/live/exchange-market.ts');
+    const { exchangeMarket } = await import('./live/exchange-market.ts');
     return exchangeMarket({ ...config, exchange: exchangeSettings.settingsOf(config) }, now);
   },
   deaths: { place: 'POST /api/v3/order', ask: 'GET /api/v3/order', stops: ['DELETE /api/v3/order'] },

@@ -17,7 +17,7 @@ export const jupiter: House = {
   },
   classOf: () => 'crypto',
   open: async (config) => {
-    const { openJupiterVenue } = await import('./adapter/live/jupiter-venue.ts');
+    const { openJupiterVenue } = await import('./live/jupiter-venue.ts');
     return openJupiterVenue({ ...config, ...jupiterSettings.settingsOf(config) });
   },
   market: async (config, now) => {

@@ -25,16 +25,23 @@ export interface HubClient {
   push(target: string, ...args: readonly unknown[]): void;
 }
 
-export interface LocalHub {
+/** What pushes over WebSockets. */
+export interface Pusher {
+  /** Where it is: at this path, or below it. */
   readonly path: string;
   /** Takes a connection of whoever may come in. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Breaks every connection. */
+  drop(): void;
+  /** Ends what it does by itself, when its venue closes. */
+  stop?(): void;
+}
+
+export interface LocalHub extends Pusher {
   /** Pushes to whoever has subscribed to a topic; a fault aimed at the hub's path may befall every push. */
   push(topic: string, target: string, ...args: readonly unknown[]): void;
   /** How many have subscribed to a topic. */
   listeners(topic: string): number;
-  /** Breaks every connection. */
-  drop(): void;
 }
 
 // SignalR's JSON protocol: records that end with this, of these types.

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Fault, type Faults, type Moment, openFaults } from './fault.ts';
-import type { LocalHub } from './hub.ts';
+import type { Pusher } from './hub.ts';
 
 export interface VenueRequest {
   readonly method: string;
@@ -32,7 +32,7 @@ export interface Venue {
   readonly nameOf?: (request: VenueRequest) => string;
   readonly faults?: Faults;
   /** Where it pushes from. */
-  readonly hubs?: readonly LocalHub[];
+  readonly hubs?: readonly Pusher[];
 }
 
 /** Serves a venue on a free port of this machine only; what answers decides everything but the faults. */
@@ -45,7 +45,7 @@ export async function serveVenue(wanted: Venue): Promise<LocalVenue> {
     const server = await listen(listener, port);
     server.on('upgrade', (request, socket, head) => {
       const { pathname } = new URL(request.url ?? '/', 'http://venue');
-      const hub = hubs.find(({ path }) => path === pathname);
+      const hub = hubs.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
       if (hub) hub.upgrade(request, socket, head);
       else socket.destroy();
     });
@@ -65,7 +65,10 @@ export async function serveVenue(wanted: Venue): Promise<LocalVenue> {
       await stopNow();
       server = await listenOn(port);
     },
-    close: stopNow,
+    close: async () => {
+      for (const hub of hubs) hub.stop?.();
+      await stopNow();
+    },
   };
 }
 

@@ -1,16 +1,11 @@
 import type { OrderBody } from '@atc/core/desk/venue';
-import { Decimal } from '@atc/core/kernel/money';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { moveStop, testLostStopAnswers } from '../house/testing/lost-stop-answers.ts';
 import { topstepxBody as body, MES, OLD_MES, type TopstepxStage, topstepxStage } from './testing/topstepx-stage.ts';
 
 const PLACE = /Order\/place/;
 const MODIFY = /Order\/modify/;
 const soon = { timeout: 10_000, interval: 20 };
-const faults = [
-  ['the connection breaks', { kind: 'drop' }],
-  ['the answer is an error of the venue', { kind: 'status', status: 500 }],
-  ['the answer cannot be read', { kind: 'malformed' }],
-] as const;
 
 let stage: TopstepxStage;
 beforeEach(async () => {
@@ -22,49 +17,17 @@ afterEach(() => stage.venue.close());
 
 const stopOf = (changes: Partial<OrderBody> = {}) =>
   body({ side: 'sell', type: 'stop', spendUsd: null, quantity: '2', stopPrice: '9.25', ...changes });
-const move = ({ clientOrderId }: OrderBody, level: string) =>
-  stage.broker.stops?.move?.(clientOrderId, new Decimal(level)) ?? Promise.reject(new Error('no stop rests here'));
 const stops = () =>
   stage.venue.book.orders.flatMap(({ order, state, stopPrice }) => (order.type === 4 ? [[state, stopPrice]] : []));
-const reportOf = async ({ clientOrderId }: OrderBody) => {
-  const status = await stage.broker.status(clientOrderId);
-  return status.kind === 'report' ? status.report : null;
-};
 
-test.each(faults)(
-  'I4: when %s after a stop was placed, it is one stop at its level, sent again or not',
-  async (_, fault) => {
-    const stop = stopOf();
-    stage.venue.faults.inject({ path: PLACE, moment: 'after', fault, times: 1 });
-    await expect(stage.broker.place(stop)).rejects.toThrow(/topstepx/);
-    expect((await reportOf(stop))?.restsAt?.toFixed()).toBe('9.25');
-    expect((await stage.broker.place(stop)).restsAt?.toFixed()).toBe('9.25');
-    expect(stops()).toEqual([['working', 9.25]]);
-  },
-);
-
-test.each(faults)('I4: when %s after a stop was moved, it is one stop at the new level', async (_, fault) => {
-  const stop = stopOf();
-  await stage.broker.place(stop);
-  stage.venue.faults.inject({ path: MODIFY, moment: 'after', fault, times: 1 });
-  await expect(move(stop, '9.6')).rejects.toThrow(/topstepx/);
-  expect((await reportOf(stop))?.restsAt?.toFixed()).toBe('9.75');
-  expect(await move(stop, '9.6')).toEqual({ kind: 'asked' });
-  expect(stops()).toEqual([['working', 9.75]]);
+testLostStopAnswers({
+  venue: 'topstepx',
+  stage: () => stage,
+  paths: { place: PLACE, move: MODIFY },
+  stopOf,
+  stops: () => stops().map(([state, price]) => [String(state), String(price)]),
+  levels: { placed: '9.25', wished: '9.6', moved: '9.75' },
 });
-
-test.each(faults)(
-  'I4: when %s before a stop was moved, it rests where it was until it is wished again',
-  async (_, fault) => {
-    const stop = stopOf();
-    await stage.broker.place(stop);
-    stage.venue.faults.inject({ path: MODIFY, moment: 'before', fault, times: 1 });
-    await expect(move(stop, '9.6')).rejects.toThrow(/topstepx/);
-    expect(stops()).toEqual([['working', 9.25]]);
-    expect(await move(stop, '9.6')).toEqual({ kind: 'asked' });
-    expect(stops()).toEqual([['working', 9.75]]);
-  },
-);
 
 test('I4: a stop whose placing was not decided is not placed twice', async () => {
   const stop = stopOf();
@@ -85,7 +48,7 @@ test.each([
   await stage.broker.place(stop);
   const fault = { kind: 'status', status: 200, body: { success: false, errorCode, errorMessage: 'x' } } as const;
   stage.venue.faults.inject({ path: MODIFY, moment: 'before', fault, times: 1 });
-  await expect(move(stop, '9.5')).rejects.toThrow(said);
+  await expect(moveStop(stage.broker, stop, '9.5')).rejects.toThrow(said);
 });
 
 test('a stop that the gateway shows without its price is not known: nobody believes that it rests', async () => {
@@ -96,7 +59,7 @@ test('a stop that the gateway shows without its price is not known: nobody belie
   const fault = { kind: 'status', status: 200, body: shown } as const;
   stage.venue.faults.inject({ path: /Order\/search$/, moment: 'after', fault, times: 2 });
   await expect(stage.broker.status(stop.clientOrderId)).rejects.toThrow(/without its price/);
-  await expect(move(stop, '9.5')).rejects.toThrow(/without its price/);
+  await expect(moveStop(stage.broker, stop, '9.5')).rejects.toThrow(/without its price/);
 });
 
 test('what a stop has locked is not sold beside it, by an order or another stop, until it is taken back', async () => {
@@ -121,7 +84,7 @@ test('a month that rolls keeps its stop and takes another, and is not bought any
   const [stop, later] = [stopOf({ quantity: '1' }), stopOf({ quantity: '1' })];
   await stage.broker.place(stop);
   stage.roll();
-  expect(await move(stop, '9.5')).toEqual({ kind: 'asked' });
+  expect(await moveStop(stage.broker, stop, '9.5')).toEqual({ kind: 'asked' });
   expect((await stage.broker.place(later)).restsAt?.toFixed()).toBe('9.25');
   expect(await stage.broker.place(body())).toMatchObject({
     status: 'rejected',

@@ -16,11 +16,11 @@ export const topstepx: House = {
   },
   classOf: () => 'future',
   open: async (config) => {
-    const { openTopstepxVenue } = await import('./adapter/live/open-topstepx-venue.ts');
+    const { openTopstepxVenue } = await import('./live/open-topstepx-venue.ts');
     return openTopstepxVenue({ topstepx: topstepxSettings.settingsOf(config) });
   },
   market: async (config, now) => {
-    const { topstepxMarket } = await import('./adapter/live/open-topstepx-venue.ts');
+    const { topstepxMarket } = await import('./live/open-topstepx-venue.ts');
     return topstepxMarket({ ...config, topstepx: topstepxSettings.settingsOf(config) }, now);
   },
   deaths: {

@@ -1,19 +1,11 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openBrokers } from '@atc/core/desk/brokers';
 import { upsertListedInstruments } from '@atc/core/desk/instruments';
-import type { Market } from '@atc/core/desk/market';
-import { type Config, readConfig } from '@atc/core/kernel/config';
-import { type BaseDb, newId, openDb } from '@atc/core/kernel/db';
-import { seededDice } from '@atc/core/kernel/dice';
+import { newId } from '@atc/core/kernel/db';
 import { DAY_MS, MINUTE_MS } from '@atc/core/kernel/time';
-import { openWorldClock } from '@atc/core/kernel/world';
-import { openLiveWorld, openMarket, openWorld, seedCompany } from '@atc/core/loop/opening';
-import { openStack, type Stack } from '@atc/stack/launcher';
-import { migrate } from '@atc/stack/migrate';
-import { outsidePlace } from '@atc/stack/postgres';
+import { openMarket, openWorld } from '@atc/core/loop/opening';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type LiveCompany, liveCompany } from '../house/testing/live-company.ts';
 import { type LocalWebull, openLocalWebull } from './local/index.ts';
 import { webull } from './venue.ts';
 
@@ -23,17 +15,10 @@ const CASH_USD = 750;
 const CALL = 'AAPL270115C00240000';
 const PRICES: Readonly<Record<string, number>> = { NVDA: 123.45, AAPL: 250, [CALL]: 4.2 };
 
-let dir: string;
-let stack: Stack;
-let db: BaseDb;
+let company: LiveCompany;
 let venue: LocalWebull;
-let market: Market;
-let accountId: string;
-let said: string[] = [];
-const say = (line: string) => said.push(line);
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'live-'));
   venue = await openLocalWebull({
     ...keys,
     accountId: ACCOUNT,
@@ -42,63 +27,40 @@ beforeAll(async () => {
     needsToken: true,
     asksUser: true,
   });
-  market = await openMarket(config({ LIVE_TRADING_CONFIRMED: '' }), { venues: [webull] });
-  // A server that keeps what is committed, as real money needs it; the other tests' does not.
-  stack = await openStack({ ...readConfig({ DATA_DIR: join(dir, 'data'), QUEUE_BACKEND: 'postgres' }), say });
-  await migrate(stack.databaseUrl);
-  db = openDb(stack.databaseUrl, { connections: 3 });
-  await seedCompany(db, new Date());
+  const variables = {
+    LIVE_SYMBOLS: 'NVDA,AAPL',
+    WEBULL_API_URL: venue.url,
+    WEBULL_APP_KEY: keys.appKey,
+    WEBULL_APP_SECRET: keys.appSecret,
+    WEBULL_ACCOUNT_ID: ACCOUNT,
+  };
+  company = await liveCompany({ house: webull, prepare: async () => ({ variables }) });
   // The user has not confirmed the token in the app yet.
-  await expect(openLive({ LIVE_TRADING_CONFIRMED: '' })).rejects.toThrow('does not tell what cash');
+  await expect(company.openWorld()).rejects.toThrow('does not tell what cash');
   venue.confirm();
-  await expect(openLive({ LIVE_TRADING_CONFIRMED: '' })).rejects.toThrow('the preflight forbids');
-  accountId = (await db.account.findFirstOrThrow()).id;
+  await expect(company.openWorld()).rejects.toThrow('the preflight forbids');
+  await company.takeAccount();
 });
 beforeEach(() => {
   venue.faults.clear();
-  said = [];
+  company.forget();
 });
 afterAll(async () => {
-  await market.feed?.close();
-  await db.$disconnect();
-  await stack.close();
+  await company.close();
   await venue.close();
-  for (const place of [dir, outsidePlace(join(dir, 'data'))]) await rm(place, { recursive: true, force: true });
 });
 
-function config(changes: Readonly<Record<string, string>> = {}): Config {
-  return readConfig(
-    {
-      TRADING_MODE: 'live',
-      MARKET: 'live',
-      LIVE_webull: 'webull',
-      LIVE_SYMBOLS: 'NVDA,AAPL',
-      LIVE_TRADING_CONFIRMED: accountId,
-      DATA_DIR: join(dir, 'data'),
-      WEBULL_API_URL: venue.url,
-      WEBULL_APP_KEY: keys.appKey,
-      WEBULL_APP_SECRET: keys.appSecret,
-      WEBULL_ACCOUNT_ID: ACCOUNT,
-      ...changes,
-    },
-    [webull],
-  );
-}
-
-const openLive = (changes: Readonly<Record<string, string>> = {}) =>
-  openLiveWorld(db, { config: config(changes), venues: [webull], market, say });
-
 test('a live company’s capital is the cash of its account, and its instruments are shares there', async () => {
-  const [account] = await db.account.findMany();
+  const [account] = await company.db.account.findMany();
   expect(account).toMatchObject({ venue: 'webull', assetClass: 'equity', mode: 'live' });
   expect(account?.cashUsd.toNumber()).toBe(CASH_USD);
-  expect(await db.instrument.count({ where: { venue: 'webull', assetClass: 'equity' } })).toBe(2);
+  expect(await company.db.instrument.count({ where: { venue: 'webull', assetClass: 'equity' } })).toBe(2);
 });
 
 test('with the account confirmed the preflight passes, and says in capitals what stops are', async () => {
-  await openLive();
-  expect(said.filter((line) => line.startsWith('FAILED'))).toEqual([]);
-  expect(said.join('\n')).toMatch(/STOPS OF WHOLE SHARES REST AT WEBULL/);
+  await company.openWorld();
+  expect(company.said.filter((line) => line.startsWith('FAILED'))).toEqual([]);
+  expect(company.said.join('\n')).toMatch(/STOPS OF WHOLE SHARES REST AT WEBULL/);
 });
 
 test.each([
@@ -106,32 +68,27 @@ test.each([
   ['an account that the key does not show', { WEBULL_ACCOUNT_ID: 'U2' }, /FAILED +account id/],
   ['a wrong secret', { WEBULL_APP_SECRET: 'another' }, /FAILED +webull .*INCORRECT_SIGN/],
 ])('%s forbids to start', async (_, changes, line) => {
-  await expect(openLive(changes)).rejects.toThrow('the preflight forbids');
-  expect(said.join('\n')).toMatch(line);
+  await expect(company.openWorld(changes)).rejects.toThrow('the preflight forbids');
+  expect(company.said.join('\n')).toMatch(line);
 });
 
 test('paper money never goes on with a live company’s data (I13)', async () => {
-  await expect(openWorld(db, market, { seed: '1', speed: '1' })).rejects.toThrow('trades elsewhere');
+  await expect(openWorld(company.db, company.market, { seed: '1', speed: '1' })).rejects.toThrow('trades elsewhere');
 });
 
 test('the token that the user confirmed once is kept for every process, where nobody else may read it', async () => {
-  const file = join(dir, 'data', 'webull-token');
+  const file = join(company.dir, 'data', 'webull-token');
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   const before = await readFile(file, 'utf8');
-  await openLive();
+  await company.openWorld();
   expect(await readFile(file, 'utf8')).toBe(before);
 });
 
 test('the confirmed broker is the live one, and buys shares once', async () => {
-  const clock = await openWorldClock(db);
-  const brokers = await openBrokers(
-    { db, market, clock, dice: seededDice('1') },
-    { config: config(), venues: [webull] },
-  );
-  const broker = brokers.of({ venue: 'webull' });
+  const broker = (await company.openBrokers()).of({ venue: 'webull' });
   const body = {
     clientOrderId: newId().replaceAll('-', ''),
-    ...{ accountId, instrumentId: 'x', contract: 'NVDA', decimals: 5 },
+    ...{ accountId: company.accountId(), instrumentId: 'x', contract: 'NVDA', decimals: 5 },
     ...{ spendUsd: '50', quantity: null, refPrice: '123.45', triggerPrice: null },
     side: 'buy',
     type: 'market',
@@ -143,7 +100,7 @@ test('the confirmed broker is the live one, and buys shares once', async () => {
 });
 
 test('a share has bars while it is seen to trade; a closed exchange that tells its last price has none', async () => {
-  const { feed } = market;
+  const { feed } = company.market;
   if (!feed) throw new Error('the market has no feed');
   // Company time goes on between two looks, and no price is seen before it.
   let aheadMs = 0;
@@ -151,8 +108,8 @@ test('a share has bars while it is seen to trade; a closed exchange that tells i
     await feed.look();
     aheadMs += 30_000;
     const until = new Date(Date.now() + aheadMs);
-    await feed.catchUp(db, until);
-    const bars = (symbol: string) => market.barsClosedBetween(symbol, new Date(Date.now() - MINUTE_MS), until);
+    await feed.catchUp(company.db, until);
+    const bars = (symbol: string) => company.market.barsClosedBetween(symbol, new Date(Date.now() - MINUTE_MS), until);
     return ['NVDA', 'AAPL'].map((symbol) => bars(symbol).length > 0);
   };
   venue.traded.set('NVDA', 100);
@@ -164,11 +121,11 @@ test('a share has bars while it is seen to trade; a closed exchange that tells i
 
 test('an option has bars while somebody quotes it, and none from quotes of yesterday', async () => {
   const seen = async () => {
-    const options = await openMarket(config({ LIVE_SYMBOLS: CALL }), { venues: [webull] });
-    await upsertListedInstruments(db, options.contracts(), { venue: 'webull', assetClass: 'option' });
+    const options = await openMarket(company.config({ LIVE_SYMBOLS: CALL }), { venues: [webull] });
+    await upsertListedInstruments(company.db, options.contracts(), { venue: 'webull', assetClass: 'option' });
     await options.feed?.look();
     const until = new Date(Date.now() + 15_000);
-    await options.feed?.catchUp(db, until);
+    await options.feed?.catchUp(company.db, until);
     await options.feed?.close();
     return options.barsClosedBetween(CALL, new Date(Date.now() - MINUTE_MS), until).length > 0;
   };
@@ -179,7 +136,7 @@ test('an option has bars while somebody quotes it, and none from quotes of yeste
 });
 
 test('shares and options are not traded by one company', async () => {
-  await expect(openMarket(config({ LIVE_SYMBOLS: `NVDA,${CALL}` }), { venues: [webull] })).rejects.toThrow(
+  await expect(openMarket(company.config({ LIVE_SYMBOLS: `NVDA,${CALL}` }), { venues: [webull] })).rejects.toThrow(
     'names shares and options',
   );
 });

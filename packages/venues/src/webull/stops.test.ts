@@ -1,15 +1,10 @@
 import type { OrderBody } from '@atc/core/desk/venue';
-import { Decimal } from '@atc/core/kernel/money';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { moveStop, reportOf, testLostStopAnswers } from '../house/testing/lost-stop-answers.ts';
 import { webullBody as body, type WebullStage, webullStage } from './testing/webull-stage.ts';
 
 const PLACE = /order\/place/;
 const REPLACE = /order\/replace/;
-const faults = [
-  ['the connection breaks', { kind: 'drop' }],
-  ['the answer is an error of the venue', { kind: 'status', status: 500, body: { error_code: 'SYSTEM_ERROR' } }],
-  ['the answer cannot be read', { kind: 'malformed' }],
-] as const;
 
 let stage: WebullStage;
 beforeEach(async () => {
@@ -22,61 +17,29 @@ afterEach(() => stage.venue.close());
 const stopOf = (changes: Partial<OrderBody> = {}) =>
   body({ side: 'sell', type: 'stop', spendUsd: null, quantity: '4.05022', stopPrice: '110.5', ...changes });
 const saleOf = (quantity: string) => body({ side: 'sell', spendUsd: null, quantity });
-const move = ({ clientOrderId }: OrderBody, level: string) =>
-  stage.broker.stops?.move?.(clientOrderId, new Decimal(level)) ?? Promise.reject(new Error('no stop rests here'));
 const stops = () =>
   [...stage.venue.book.orders.values()].flatMap(({ state, stopPrice }) =>
-    stopPrice ? [[state, stopPrice.toFixed()]] : [],
+    stopPrice ? [[state, stopPrice.toFixed()] as const] : [],
   );
-const reportOf = async ({ clientOrderId }: OrderBody) => {
-  const status = await stage.broker.status(clientOrderId);
-  return status.kind === 'report' ? status.report : null;
-};
 const held = async () => (await stage.broker.holdings('account')).map(({ quantity }) => quantity.toFixed());
 
-test.each(faults)(
-  'I4: when %s after a stop was placed, it is one stop at its level, sent again or not',
-  async (_, fault) => {
-    const stop = stopOf();
-    stage.venue.faults.inject({ path: PLACE, moment: 'after', fault, times: 1 });
-    await expect(stage.broker.place(stop)).rejects.toThrow(/webull/);
-    expect((await reportOf(stop))?.restsAt?.toFixed()).toBe('110.5');
-    expect((await stage.broker.place(stop)).restsAt?.toFixed()).toBe('110.5');
-    expect(stops()).toEqual([['working', '110.5']]);
-  },
-);
-
-test.each(faults)('I4: when %s after a stop was moved, it is one stop at the new level', async (_, fault) => {
-  const stop = stopOf();
-  await stage.broker.place(stop);
-  stage.venue.faults.inject({ path: REPLACE, moment: 'after', fault, times: 1 });
-  await expect(move(stop, '115.001')).rejects.toThrow(/webull/);
-  expect((await reportOf(stop))?.restsAt?.toFixed()).toBe('115.01');
-  expect(await move(stop, '115.001')).toEqual({ kind: 'asked' });
-  expect(stops()).toEqual([['working', '115.01']]);
+testLostStopAnswers({
+  venue: 'webull',
+  stage: () => stage,
+  paths: { place: PLACE, move: REPLACE },
+  stopOf,
+  stops,
+  levels: { placed: '110.5', wished: '115.001', moved: '115.01' },
 });
-
-test.each(faults)(
-  'I4: when %s before a stop was moved, it rests where it was until it is wished again',
-  async (_, fault) => {
-    const stop = stopOf();
-    await stage.broker.place(stop);
-    stage.venue.faults.inject({ path: REPLACE, moment: 'before', fault, times: 1 });
-    await expect(move(stop, '115')).rejects.toThrow(/webull/);
-    expect(stops()).toEqual([['working', '110.5']]);
-    expect(await move(stop, '115')).toEqual({ kind: 'asked' });
-    expect(stops()).toEqual([['working', '115']]);
-  },
-);
 
 test('fractions of a share do not rest: they are left when the stop has sold, and can be sold beside it', async () => {
   const stop = stopOf();
   await stage.broker.place(stop);
   expect((await stage.broker.place(saleOf('0.01'))).status).toBe('filled');
   stage.stops.trade('110');
-  expect((await reportOf(stop))?.fills.map(({ quantity, price }) => [quantity.toFixed(), price.toFixed()])).toEqual([
-    ['4', '110'],
-  ]);
+  expect(
+    (await reportOf(stage.broker, stop))?.fills.map(({ quantity, price }) => [quantity.toFixed(), price.toFixed()]),
+  ).toEqual([['4', '110']]);
   expect(await held()).toEqual(['0.04022']);
 });
 
@@ -103,8 +66,8 @@ test('I4: a sale that comes before the shares of a stop are free is sent again, 
 test('a stop that was replaced is the same order to us, whatever the venue calls it', async () => {
   const stop = stopOf();
   const { venueOrderId } = await stage.broker.place(stop);
-  await move(stop, '115');
-  const moved = await reportOf(stop);
+  await moveStop(stage.broker, stop, '115');
+  const moved = await reportOf(stage.broker, stop);
   expect(moved).toMatchObject({ clientOrderId: stop.clientOrderId, status: 'submitted' });
   expect(moved?.venueOrderId).not.toBe(venueOrderId);
   expect(await stage.broker.takeBack(stop.clientOrderId)).toEqual({ kind: 'asked' });
@@ -114,8 +77,8 @@ test('below a dollar a stop has steps of a hundredth of a cent', async () => {
   stage.stops.trade('0.5');
   const stop = stopOf({ stopPrice: '0.12341' });
   expect((await stage.broker.place(stop)).restsAt?.toFixed()).toBe('0.1235');
-  await move(stop, '0.2');
-  expect((await reportOf(stop))?.restsAt?.toFixed()).toBe('0.2');
+  await moveStop(stage.broker, stop, '0.2');
+  expect((await reportOf(stage.broker, stop))?.restsAt?.toFixed()).toBe('0.2');
 });
 
 test('a stop that Webull shows without its price is not known: nobody believes that it rests', async () => {
@@ -135,6 +98,6 @@ test('a venue that fills orders in parts leaves stops alone', async () => {
   stage.venue.fillPartly(() => true);
   const stop = stopOf();
   await stage.broker.place(stop);
-  expect(await reportOf(stop)).toMatchObject({ status: 'submitted', fills: [] });
+  expect(await reportOf(stage.broker, stop)).toMatchObject({ status: 'submitted', fills: [] });
   expect((await stage.broker.place(body())).status).toBe('partially_filled');
 });

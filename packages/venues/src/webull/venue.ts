@@ -1,5 +1,5 @@
 import type { House } from '../house/index.ts';
-import { webullClassOf } from './adapter/live/class-of.ts';
+import { webullClassOf } from './live/class-of.ts';
 import { webullSettings } from './settings.ts';
 
 /** Shares and options of the United States. */
@@ -17,11 +17,11 @@ export const webull: House = {
   },
   classOf: webullClassOf,
   open: async (config) => {
-    const { openWebullVenue } = await import('./adapter/live/open-webull-venue.ts');
+    const { openWebullVenue } = await import('./live/open-webull-venue.ts');
     return openWebullVenue({ ...config, webull: webullSettings.settingsOf(config) });
   },
   market: async (config, now) => {
-    const { webullMarket } = await import('./adapter/live/open-webull-venue.ts');
+    const { webullMarket } = await import('./live/open-webull-venue.ts');
     return webullMarket({ ...config, webull: webullSettings.settingsOf(config) }, now);
   },
   deaths: {

@@ -38,7 +38,7 @@ async function tell({ causeEventId, signalId, title }: Told): Promise<string> {
   const posted = { source: 'desk', token: 'SOL', signalType: 'buy', trust: 'trusted' } as const;
   const event = await inTransaction(ctx.db, (tx) =>
     signalId === undefined
-      ? emitEvent(ctx, tx, { ...told, kind: 'company.started', fields: { market: 'test', first: true } })
+      ? emitEvent(ctx, tx, { ...told, kind: 'clock.ahead', fields: { seconds: 1 } })
       : emitEvent(ctx, tx, { ...told, kind: 'signal.received', fields: { ...posted, signalId } }),
   );
   return event.id;

@@ -36,7 +36,7 @@ export async function writeHistory(db: BaseDb, { events, until, from = 0 }: Hist
 const AGENTS = "(ARRAY['atlas', 'sage', 'scout', 'growth', 'intel', 'observer'])";
 const KINDS =
   "(ARRAY['trade.closed', 'signal.received', 'signal.analyzed', 'scan.finished', " +
-  "'proposal.accepted', 'proposal.rejected', 'mission.succeeded', 'risk.assessed', 'trade.executed', " +
+  "'proposal.accepted', 'proposal.rejected', 'mission.failed', 'risk.assessed', 'trade.executed', " +
   "'position.watched'])";
 const TYPES = "(ARRAY['insight', 'pattern', 'strategy', 'preference', 'lesson'])";
 const ACCOUNT = '(SELECT id FROM ops_accounts ORDER BY id LIMIT 1)';

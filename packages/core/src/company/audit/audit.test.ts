@@ -14,7 +14,7 @@ beforeAll(async () => {
   const { pathname } = new URL(company.databaseUrl);
   superuser = openDb(onDatabase(testServers().adminUrl, pathname.slice(1)), { connections: 1 });
   for (let n = 1; n <= 5; n += 1) await tell(`event ${n}`);
-  await vi.waitFor(async () => expect(await sealAll()).toBe(5));
+  await vi.waitFor(async () => expect(await sealAll()).toBe(5), 30_000);
   await company.ctx.db.$executeRaw`CREATE TABLE kept_events AS TABLE ops_agent_events`;
   await company.ctx.db.$executeRaw`CREATE TABLE kept_seals AS TABLE ops_audit_seals`;
 });

@@ -9,6 +9,7 @@ export const sealedKinds = [
   'fill',
   'ledger_entry',
   'policy_version',
+  'strategy_trial',
 ] as const;
 
 export type SealedKind = (typeof sealedKinds)[number];

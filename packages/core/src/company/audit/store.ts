@@ -16,6 +16,7 @@ export const tables = {
   fill: { table: Prisma.sql`ops_fills`, leaves: ['tx'] },
   ledger_entry: { table: Prisma.sql`ops_ledger`, leaves: ['tx'] },
   policy_version: { table: Prisma.sql`ops_policy_history`, leaves: ['tx'] },
+  strategy_trial: { table: Prisma.sql`ops_strategy_trials`, leaves: ['tx'] },
 } as const satisfies Record<SealedKind, SealedTable>;
 
 /**

@@ -5,6 +5,7 @@ import { companyEvents } from './kinds/company-events.ts';
 import { priceEvents } from './kinds/price-events.ts';
 import { reviewEvents } from './kinds/review-events.ts';
 import { signalEvents } from './kinds/signal-events.ts';
+import { strategyEvents } from './kinds/strategy-events.ts';
 import { talkEvents } from './kinds/talk-events.ts';
 import { thoughtEvents } from './kinds/thought-events.ts';
 import { tradeEvents } from './kinds/trade-events.ts';
@@ -22,6 +23,7 @@ export const eventCatalogue = {
   ...thoughtEvents,
   ...workEvents,
   ...checkEvents,
+  ...strategyEvents,
   ...companyEvents,
 } as const satisfies Readonly<Record<string, EventSpec>>;
 

@@ -142,7 +142,8 @@ test('a message that is refused becomes a dead letter, told without a message, a
   const [row] = await rows();
   expect(row).toMatchObject({ state: 'dead', lastError: 'the receiver answered 404' });
   await expect.poll(() => company.ctx.db.event.count({ where: { kind: 'notification.undelivered' } })).toBe(1);
-  await happen({ kind: 'mission.succeeded', title: 'a quiet event', fields: { missionType: 'entry' } });
+  const quiet = { topic: null, findings: 0, submitted: null, noData: false };
+  await happen({ kind: 'scan.finished', title: 'a quiet event', fields: quiet });
   expect(await collectNotifications(company.ctx)).toBe(0);
   expect(await reviveNotification(company.ctx.db, row?.id ?? '')).toBe(true);
   expect(await send()).toBe(1);

@@ -141,6 +141,16 @@ const liveTrading = z.strictObject({
   first_order_usd: usd.default(10),
 });
 
+/** What strategies may do that the lab has tested. */
+const strategyPolicy = z.strictObject({
+  /** `promoted`: only what a promoted strategy found is bought; `any`: what any finder found. */
+  entries: z.enum(['any', 'promoted']),
+  /** How many trials GROWTH may look at in a week. */
+  trials_per_week: count,
+  /** Of its size that a strategy on probation trades. */
+  probation_share: fraction.positive(),
+});
+
 /** Every policy key with the shape of its value. An unknown key or an invalid value refuses what depends on it. */
 export const policySchemas = {
   auto_approve: autoApprove,
@@ -157,6 +167,7 @@ export const policySchemas = {
   notifications: z.strictObject({ trade: z.boolean(), alert: z.boolean(), daily_report: z.boolean() }),
   live_trading: liveTrading,
   watched_wallets: watchedWallets,
+  strategy_policy: strategyPolicy,
 } as const;
 
 export type PolicyKey = keyof typeof policySchemas;

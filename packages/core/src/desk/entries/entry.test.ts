@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { defaultPolicies, type PolicySet } from '../../company/policies/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import { policySet } from '../../testing/gate-facts.ts';
-import { type EntryFacts, sizeEntry } from './entry.ts';
+import { type EntryFacts, type EntryWish, sizeEntry } from './entry.ts';
 
 const facts: EntryFacts = {
   price: new Decimal(1),
@@ -12,6 +13,7 @@ const facts: EntryFacts = {
   riskUsedUsd: new Decimal(0),
   heldUsd: new Decimal(0),
   firstLive: false,
+  share: 1,
 };
 
 const sized = (changes: Partial<EntryFacts>, firstOrderUsd = 12) =>
@@ -32,4 +34,86 @@ test('what the first trade has bought counts against its size', () => {
 
 test('a first order larger than any position may be is no larger', () => {
   expect(sized({ firstLive: true }, 5000)).toBe(sized({}));
+});
+
+const entryOf = (wish: EntryWish, changes: Partial<EntryFacts> = {}, policies = policySet()) =>
+  sizeEntry(wish, { ...facts, ...changes }, policies);
+const optionalStop = policySet({ risk_controls: { ...defaultPolicies.risk_controls, stop_loss_required: false } });
+const without = (key: 'risk_controls' | 'trade_limits' | 'live_trading'): PolicySet => {
+  const set = policySet();
+  return { ...set, values: { ...set.values, [key]: undefined } };
+};
+
+test('a stop that is given is kept, and is no default', () => {
+  expect(entryOf({ stopLoss: '0.9' })).toMatchObject({ stopLoss: new Decimal('0.9'), stopDefaulted: false });
+});
+
+test('where a stop is required and none is given, 30 % below the price is applied and said to be (I12)', () => {
+  expect(entryOf({})).toMatchObject({ stopLoss: new Decimal('0.7'), stopDefaulted: true });
+});
+
+test('a default stop lies on a whole tick, rounded up', () => {
+  const entry = entryOf({}, { price: new Decimal('1.2345'), tick: new Decimal('0.01') });
+  // 1.2345 x 0.7 = 0.86415
+  expect(entry?.stopLoss?.toFixed()).toBe('0.87');
+});
+
+test('where no stop is required and none is given, there is none and all of the size is at risk', () => {
+  const entry = entryOf({}, {}, optionalStop);
+  expect(entry).toMatchObject({ stopLoss: null, stopDefaulted: false });
+  // 1,000 x 1 % x 0.9375 over nearly the whole price, and as much at risk
+  expect(entry?.sizeUsd.toFixed()).toBe('9.37');
+  expect(entry?.riskUsd.toFixed()).toBe('9.36999063');
+});
+
+test('a stop that is given counts where none is required', () => {
+  expect(entryOf({ stopLoss: '0.9' }, {}, optionalStop)).toMatchObject({ stopLoss: new Decimal('0.9') });
+});
+
+test('a stop at the price sizes nothing', () => {
+  expect(entryOf({ stopLoss: '1' })).toBeNull();
+});
+
+test('a wish lowers the size, and never raises it', () => {
+  // 1,000 x 1 % x 0.9375 / 20 % = 46.875
+  expect(entryOf({ stopLoss: '0.8' })?.sizeUsd.toFixed()).toBe('46.87');
+  expect(entryOf({ stopLoss: '0.8', sizeUsd: '20' })?.sizeUsd.toFixed()).toBe('20');
+  expect(entryOf({ stopLoss: '0.8', sizeUsd: '55' })?.sizeUsd.toFixed()).toBe('46.87');
+});
+
+test('a target is kept as given, and there is none unless given', () => {
+  expect(entryOf({ target: '1.5' })?.target?.toFixed()).toBe('1.5');
+  expect(entryOf({})?.target).toBeNull();
+});
+
+test.each([
+  ['what is held of the position', { heldUsd: new Decimal(45) }, '15'],
+  ['2 % of equity at risk', { equityUsd: new Decimal(1000), confidence: 1, price: new Decimal(1) }, '60'],
+  ['the risk that other positions have taken', { riskUsedUsd: new Decimal(47) }, '30'],
+  ['the cash that is left', { cashLeftUsd: new Decimal('12.34') }, '12.34'],
+] as const)('a purchase with a stop at 10 %% is bounded by %s', (_, changes, sizeUsd) => {
+  expect(entryOf({ stopLoss: '0.9' }, changes)?.sizeUsd.toFixed()).toBe(sizeUsd);
+});
+
+test.each([
+  ['more is held than a position may cost', { heldUsd: new Decimal(61) }],
+  ['more is at risk than the book may lose', { riskUsedUsd: new Decimal(51) }],
+  ['cash is below zero', { cashLeftUsd: new Decimal(-1) }],
+])('nothing is bought where %s', (_, changes) => {
+  expect(entryOf({ stopLoss: '0.9' }, changes)?.sizeUsd.toFixed()).toBe('0');
+});
+
+test('a policy that cannot be read sizes nothing', () => {
+  expect(entryOf({ stopLoss: '0.9' }, {}, without('risk_controls'))).toBeNull();
+  expect(entryOf({ stopLoss: '0.9' }, {}, without('trade_limits'))).toBeNull();
+});
+
+test('the policy of real money must be readable for a first trade with it, and for nothing else', () => {
+  expect(entryOf({ stopLoss: '0.9' }, { firstLive: true }, without('live_trading'))).toBeNull();
+  expect(entryOf({ stopLoss: '0.9' }, {}, without('live_trading'))).not.toBeNull();
+});
+
+test('a strategy on probation buys a part of what it would buy', () => {
+  const whole = sized({}) ?? 0;
+  expect(sized({ share: 0.25 })).toBeCloseTo(whole / 4, 2);
 });

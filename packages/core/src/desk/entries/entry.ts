@@ -30,6 +30,8 @@ export interface EntryFacts {
   readonly heldUsd: Decimal;
   /** Real money, and no trade of this account has been bought and sold yet. */
   readonly firstLive: boolean;
+  /** Of the size that it would have otherwise: 1 where nobody is on probation. */
+  readonly share: number;
 }
 
 /**
@@ -52,7 +54,8 @@ export function sizeEntry(wish: EntryWish, facts: EntryFacts, policies: PolicySe
     stopLoss: stopForRisk,
   });
   if (!planned) return null;
-  const wantUsd = wish.sizeUsd ? minOf(new Decimal(wish.sizeUsd), planned) : planned;
+  const deserved = planned.mul(facts.share);
+  const wantUsd = wish.sizeUsd ? minOf(new Decimal(wish.sizeUsd), deserved) : deserved;
   const fitted = fitSize(
     { wantUsd, price, stopLoss: stopForRisk },
     {
@@ -74,8 +77,8 @@ export function sizeEntry(wish: EntryWish, facts: EntryFacts, policies: PolicySe
 }
 
 /** The most that a position may cost; with real money the first trade is a small one. */
-function mostUsd(policies: PolicySet, { firstLive }: EntryFacts): Decimal {
-  const most = new Decimal(demandPolicy(policies, 'trade_limits').max_position_size_usd);
+function mostUsd(policies: PolicySet, { firstLive, share }: EntryFacts): Decimal {
+  const most = new Decimal(demandPolicy(policies, 'trade_limits').max_position_size_usd).mul(share);
   return firstLive ? minOf(most, new Decimal(demandPolicy(policies, 'live_trading').first_order_usd)) : most;
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planTrade } from './plan.ts';
+import { Decimal } from '../../kernel/money/index.ts';
+import { planMore, planTrade, targetAbove } from './plan.ts';
 
 test('the stop lies two hourly ranges below the price, the target two risks above', () => {
   const plan = planTrade({ price: 100, atr: 5, tick: '0.01' });
@@ -34,4 +35,38 @@ test('whatever the chart, prices are whole ticks in order and the target is wort
       expect([stopLoss, target].every((one) => one.decimalPlaces() <= places)).toBe(true);
     }),
   );
+});
+
+const plan = { entryPrice: new Decimal(100), stopLoss: new Decimal(90), target: new Decimal(120) };
+
+test('a chart that does not move plans nothing', () => {
+  expect(planTrade({ price: 100, atr: 0, tick: '0.01' })).toBeNull();
+  expect(planTrade({ price: Number.NaN, atr: 1, tick: '0.01' })).toBeNull();
+});
+
+test('a stop that a coarse tick would round up to the price plans nothing', () => {
+  expect(planTrade({ price: 10, atr: 0.1, tick: '10' })).toBeNull();
+});
+
+test('a target is rounded up to its tick', () => {
+  // 10.03 + 2 x 1.01 = 12.05
+  const prices = { price: new Decimal('10.03'), stopLoss: new Decimal('9.02') };
+  expect(targetAbove({ ...prices, tick: '0.1' }).toFixed()).toBe('12.1');
+});
+
+test('more of a position shares the stop that is there, and its target lies two risks above', () => {
+  expect(planMore(plan, { stopLoss: '80', takeProfit: null }, '0.01')).toEqual({
+    entryPrice: new Decimal(100),
+    stopLoss: new Decimal(80),
+    target: new Decimal(140),
+  });
+});
+
+test('a target that is there is kept where it lies further', () => {
+  expect(planMore(plan, { stopLoss: '95', takeProfit: '150' }, '0.01').target.toFixed()).toBe('150');
+  expect(planMore(plan, { stopLoss: '95', takeProfit: '105' }, '0.01').target.toFixed()).toBe('110');
+});
+
+test.each(['100', '101', null])('a stop of %s does not lie below the price, so the planned one counts', (stopLoss) => {
+  expect(planMore(plan, { stopLoss, takeProfit: null }, '0.01')).toEqual(plan);
 });

@@ -43,3 +43,11 @@ test('a size that is worth less than one lot buys nothing', () => {
   expect(lotFault({ sizeUsd: new Decimal(60), price: 60, lot })).toBeNull();
   expect(lotFault({ sizeUsd: new Decimal(59), price: 60, lot })).toContain('less than the smallest quantity of 1');
 });
+
+test('a purchase that nothing forbids is still held to its price', () => {
+  expect(purchaseFault({ ...approved, now, shut: null, contract, price: 103 })).toContain('the price moved 3.00 %');
+});
+
+test('a protection is told before the price is looked at', () => {
+  expect(purchaseFault({ ...approved, now, shut: 'halted', contract, price: null })).toBe('halted');
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultPolicies } from '../../company/policies/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import { policySet } from '../../testing/gate-facts.ts';
 import { type RiskFacts, reassess } from './reassessment.ts';
@@ -34,4 +35,15 @@ test.each<[string, Partial<RiskFacts>]>([
   ['the size left is 9.00 USD, below the minimum of 10.00 USD', { approvedUsd: new Decimal(18), correlated: twin }],
 ])('nothing is bought where %s', (refused, changes) => {
   expect(reassess({ ...facts, ...changes })).toEqual({ refused });
+});
+
+test('what is left at just the minimum is bought', () => {
+  expect(reassess({ ...facts, cashUsd: new Decimal(10) })).toMatchObject({ sizeUsd: new Decimal(10) });
+});
+
+test('5 % of equity is the most that the stop may lose, whatever one position may', () => {
+  const risk = { ...defaultPolicies.risk_controls, max_single_position_risk: 0.5 };
+  const small = { ...facts, equityUsd: new Decimal(100), policies: policySet({ risk_controls: risk }) };
+  // 100 x 5 % over a stop of 20 %
+  expect(reassess(small)).toMatchObject({ sizeUsd: new Decimal(25), riskUsd: new Decimal(5) });
 });

@@ -100,3 +100,53 @@ test('more confidence never means less size, and risk stays at 1 % of equity', (
     }),
   );
 });
+
+test.each([
+  ['a price of zero', 0, -1],
+  ['a price below zero', -2, -3],
+  ['a stop of zero', 100, 0],
+  ['a stop below zero', 100, -1],
+  ['a stop at the price', 100, 100],
+  ['a stop above the price', 100, 101],
+])('%s leaves no fraction to risk', (_, price, stopLoss) => {
+  expect(riskFraction(usd(price), usd(stopLoss))).toBeNull();
+});
+
+test('a stop at a cent of the price risks nearly all of it', () => {
+  expect(riskFraction(usd(1), usd(0.01))?.toNumber()).toBe(0.99);
+});
+
+test('a confidence above 1 buys no more than certainty, one below 0 nothing', () => {
+  expect(size(1.5, 90)?.toNumber()).toBe(100);
+  expect(size(0.1, 90)?.toNumber()).toBe(0);
+  expect(size(-1, 90)?.toNumber()).toBe(0);
+});
+
+test('a planned size is whole cents, rounded down', () => {
+  // 1,000 x 1 % x 0.625 / 7 % = 89.2857...
+  expect(size(0.7, 93)?.toFixed()).toBe('89.28');
+});
+
+test('the risk that is reserved is rounded up at the eighth place', () => {
+  const fitted = fitSize({ wantUsd: usd(10), price: usd(3), stopLoss: usd(2) }, roomy);
+  expect(fitted?.riskUsd.toFixed()).toBe('3.33333334');
+});
+
+test.each([
+  ['max_position_size_usd', { maxPositionUsd: usd(30) }, 30],
+  ['max_single_position_risk', { singleRiskUsd: usd(6) }, 20],
+  ['max_portfolio_risk', { portfolioRiskLeftUsd: usd(3) }, 10],
+  ['cash', { cashLeftUsd: usd(41) }, 41],
+] as const)('the limit %s is named where it alone makes a purchase smaller', (name, limit, sizeUsd) => {
+  const fitted = fitSize({ wantUsd: usd(60), price: usd(1), stopLoss: usd(0.7) }, { ...roomy, ...limit });
+  expect(fitted).toMatchObject({ sizeUsd: usd(sizeUsd), shrunkBy: [name] });
+});
+
+test('a limit that is just what was wanted makes nothing smaller', () => {
+  expect(fitSize({ wantUsd: usd(60), price: usd(1), stopLoss: usd(0.9) }, roomy)?.shrunkBy).toEqual([]);
+});
+
+test('less than nothing left is nothing', () => {
+  const fitted = fitSize({ wantUsd: usd(60), price: usd(1), stopLoss: usd(0.9) }, { ...roomy, cashLeftUsd: usd(-5) });
+  expect(fitted).toMatchObject({ sizeUsd: usd(0), riskUsd: usd(0), shrunkBy: ['cash'] });
+});

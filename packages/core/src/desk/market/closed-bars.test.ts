@@ -68,3 +68,27 @@ test('as many longer bars are shown as were asked for and exist', () => {
     }),
   );
 });
+
+const even = watched(Array.from({ length: 30 }, (_, i) => START + i * MINUTE_MS)).reads;
+const soon = new Date(START + 10 * MINUTE_MS);
+
+test('what is not listed is an error, not an empty answer', () => {
+  const query = { intervalMs: MINUTE_MS, count: 1 };
+  expect(() => even.bars('B', query, soon)).toThrow('the market does not list B');
+  expect(() => even.price('B', soon)).toThrow('the market does not list B');
+});
+
+test.each([30_000, 90_000, 0, -MINUTE_MS])('bars of %d ms cannot be made from minutes', (intervalMs) => {
+  expect(() => even.bars('A', { intervalMs, count: 1 }, soon)).toThrow(
+    `bars of ${intervalMs} ms cannot be made from bars of 60000 ms`,
+  );
+});
+
+test('a price is of the instant at which its bar closed', () => {
+  expect(even.price('A', new Date(soon.getTime() + 59_999))?.at).toEqual(soon);
+});
+
+test('bars between two instants closed after the first and not after the second', () => {
+  const between = even.barsClosedBetween('A', new Date(START + 2 * MINUTE_MS), new Date(START + 4 * MINUTE_MS));
+  expect(between.map(({ openAt }) => (openAt - START) / MINUTE_MS)).toEqual([2, 3]);
+});

@@ -15,5 +15,5 @@ export {
 export type { BarsQuery, FeedNews, ListedContract, Market, PriceFeed } from './market.ts';
 export { openReplayMarket, type ReplayOptions } from './replay/index.ts';
 export { resample } from './resample.ts';
-export { type BarColumns, type SeriesMarket, seriesMarket } from './series/index.ts';
+export * from './series/index.ts';
 export { openSimulatedMarket } from './simulated/index.ts';

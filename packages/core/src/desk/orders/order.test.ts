@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Decimal } from '../../kernel/money/index.ts';
 import { clientOrderId } from './intent/client-order-id.ts';
-import { isFinal, isStale, mayFollow, type OrderStatus, orderMachine } from './order.ts';
+import { blockedBy, isFinal, isResting, isStale, mayFollow, type OrderStatus, orderMachine } from './order.ts';
 
 const statuses = Object.keys(orderMachine.follows) as OrderStatus[];
 const anyStatus = fc.constantFrom(...statuses);
@@ -49,4 +50,20 @@ test('an order id is 32 hex digits, the same when computed again, another for an
       if (accountId !== stepId) expect(clientOrderId({ accountId: stepId, stepId: accountId, leg })).not.toBe(id);
     }),
   );
+});
+
+test('an order may stay what it is, whatever it is', () => {
+  expect(statuses.every((status) => mayFollow(status, status))).toBe(true);
+});
+
+test('a stop rests once its venue has taken it, until it fills', () => {
+  const at = new Decimal(90);
+  expect(isResting({ status: 'submitted', restsAt: at })).toBe(true);
+  expect(isResting({ status: 'submitted', restsAt: null })).toBe(false);
+  expect(isResting({ status: 'partially_filled', restsAt: at })).toBe(false);
+});
+
+test('a placement is blocked by the state that forbids it', () => {
+  expect(blockedBy('halted')).toEqual({ kind: 'blocked', state: 'halted' });
+  expect(blockedBy('reducing')).toEqual({ kind: 'blocked', state: 'reducing' });
 });

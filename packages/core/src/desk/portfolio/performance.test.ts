@@ -1,7 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { equityReturns, maxDrawdown, profitFactor, sharpeRatio, sortinoRatio, winRate } from './performance.ts';
+import { Decimal } from '../../kernel/money/index.ts';
+import {
+  booksNow,
+  equityReturns,
+  isTooFew,
+  maxDrawdown,
+  profitFactor,
+  sharpeRatio,
+  sortinoRatio,
+  winRate,
+} from './performance.ts';
 
 const oracle = fileURLToPath(
   new URL('../../../../../../shared/data/oracles/metrics/empyrical_vectors.json', import.meta.url),
@@ -118,4 +128,42 @@ test.skipIf(!existsSync(oracle))('the Sortino ratio is the one an independent li
 
 test.skipIf(!existsSync(oracle))('the maximum drawdown is the one an independent library computes', () => {
   expectAsOracle('test_max_drawdown', ({ returns }) => (returns.length === 0 ? null : maxDrawdown(returns)), 4);
+});
+
+test.each([
+  [20, 30, false],
+  [19, 30, true],
+  [20, 29, true],
+  [0, 0, true],
+])('a record of %d days and %d trades is too short: %s', (days, trades, answer) => {
+  expect(isTooFew({ days, trades })).toBe(answer);
+});
+
+test('two returns are enough for a ratio, computed by hand', () => {
+  // a mean of 2 %, a deviation of the root of 2 %² and 252 periods
+  expect(sharpeRatio([0.01, 0.03], 252)).toBeCloseTo((0.02 / Math.sqrt(0.0002)) * Math.sqrt(252), 9);
+  // a mean of 1 %, and a fall of 1 % in one of two periods
+  expect(sortinoRatio([-0.01, 0.03], 252)).toBeCloseTo((0.01 / Math.sqrt(0.00005)) * Math.sqrt(252), 9);
+  expect(sortinoRatio([-0.01], 252)).toBeNull();
+});
+
+test('a win rate counts what won or lost', () => {
+  expect(winRate(3, 1)).toBe(0.75);
+});
+
+test('results of nothing are neither earned nor lost', () => {
+  expect(profitFactor([10, 0, -4, 0, 2])).toBe(3);
+});
+
+test('a day on which nothing was left to earn with returned nothing', () => {
+  const days = [
+    { equityUsd: 100, earnedUsd: 0 },
+    { equityUsd: 5, earnedUsd: 5 },
+  ];
+  expect(equityReturns(days)).toEqual([0]);
+});
+
+test('what was earned is equity less what was paid in', () => {
+  const books = { equityUsd: new Decimal(1150), startingCapitalUsd: new Decimal(1000), transfersUsd: new Decimal(100) };
+  expect(booksNow(books)).toEqual({ equityUsd: 1150, earnedUsd: 50 });
 });

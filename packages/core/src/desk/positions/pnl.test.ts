@@ -155,3 +155,45 @@ test('I14: nothing of the cost is left when everything is sold, however it was s
     { numRuns: 20 },
   );
 });
+
+test('purchases add up in quantity, cost and fees', () => {
+  const after = booked(buy('100', '50', '0.05'), buy('20', '12', '0.02'));
+  expect(after).toEqual({
+    quantity: d('120'),
+    filledQty: d('120'),
+    costBasisUsd: d('62'),
+    entryCostUsd: d('62.07'),
+    proceedsUsd: ZERO,
+    feesUsd: d('0.07'),
+    realizedPnl: ZERO,
+  });
+});
+
+test('sales add up in proceeds, fees and result, and what was ever bought stays', () => {
+  const after = booked(buy('100', '50', '0.05'), sell('40', '24', '0.03'), sell('20', '8', '0.01'));
+  // 40 cost 20 and brought 24; 20 cost 10 and brought 8
+  expect(after).toEqual({
+    quantity: d('40'),
+    filledQty: d('100'),
+    costBasisUsd: d('20'),
+    entryCostUsd: d('50.05'),
+    proceedsUsd: d('32'),
+    feesUsd: d('0.09'),
+    realizedPnl: d('2'),
+  });
+});
+
+test('a sale of all releases all of the cost, though its share would not come out even', () => {
+  const after = booked(buy('7', '10'), sell('3', '5'), sell('4', '5'));
+  expect([after.costBasisUsd, after.quantity, after.realizedPnl].map(Number)).toEqual([0, 0, 0]);
+});
+
+test('what is held would gain its worth less its cost, to the eighth place', () => {
+  const held = { quantity: d('3'), costBasisUsd: d('1') };
+  expect(unrealizedPnl(held, d('0.5')).toFixed()).toBe('0.5');
+  expect(unrealizedPnl(held, d('0.123456789')).toFixed()).toBe('-0.62962963');
+});
+
+test('an average price has eighteen places, half up', () => {
+  expect(averagePrice(d('2'), d('3')).toFixed()).toBe('0.666666666666666667');
+});

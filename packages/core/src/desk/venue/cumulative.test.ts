@@ -70,3 +70,38 @@ test('what a venue does not say of its slippage is measured against the price of
   const [sold] = fillsSince({ ...nothing, side: 'sell', refPrice: price.div('1.001') }, unsaid);
   expect([bought?.slippageBps, sold?.slippageBps]).toEqual([expect.closeTo(10, 6), expect.closeTo(-10, 6)]);
 });
+
+const at = (price: string) => {
+  const { fills, ...report } = told(new Decimal(3), new Decimal(price));
+  return { ...report, fills: fills.map((fill) => ({ ...fill, slippageBps: null })) };
+};
+const slippage = (side: 'buy' | 'sell', price: string, refPrice: Decimal | null = new Decimal(12)) =>
+  fillsSince({ ...nothing, side, refPrice }, { ...at(price), cumulative: false })[0]?.slippageBps;
+
+test('what a venue does not say of its slippage is measured against the price of the intent', () => {
+  expect([slippage('buy', '12.12'), slippage('buy', '11.88')]).toEqual([100, -100]);
+  expect([slippage('sell', '12.12'), slippage('sell', '11.88')]).toEqual([-100, 100]);
+});
+
+test('without a price of the intent nothing is said to have slipped', () => {
+  expect(slippage('buy', '15', null)).toBe(0);
+});
+
+test('a sum is a fill of the difference, at the price of that difference', () => {
+  const booked = { ...nothing, filledQty: new Decimal(1), filledUsd: new Decimal(10), feeUsd: new Decimal('0.01') };
+  // 3 at 12 are 36: two more for 26
+  const [fill] = fillsSince(booked, told(new Decimal(3), new Decimal(12)));
+  expect([fill?.quantity, fill?.usd, fill?.price, fill?.feeUsd].map(Number)).toEqual([2, 26, 13, 0.026]);
+  expect(fill?.slippageBps).toBeCloseTo(10_000 / 12, 9);
+  expect(fill?.venueFillId).toBe('V1-3');
+});
+
+test('a sum that is booked already, and one that fell behind it, are no fill', () => {
+  const booked = { ...nothing, filledQty: new Decimal(3), filledUsd: new Decimal(36) };
+  expect(fillsSince(booked, told(new Decimal(3), new Decimal(12)))).toEqual([]);
+  expect(fillsSince(booked, told(new Decimal(2), new Decimal(12)))).toEqual([]);
+});
+
+test('a report without a fill books nothing', () => {
+  expect(fillsSince(nothing, { ...told(new Decimal(1), new Decimal(1)), fills: [] })).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  sayAge,
   sayBooked,
   sayBps,
   sayCount,
@@ -11,6 +12,7 @@ import {
   sayR,
   sayRatio,
   sayShare,
+  saySpan,
   sayUsd,
 } from './figures.ts';
 
@@ -76,4 +78,76 @@ test('one is said in the singular, everything else in the plural', () => {
 
 test('other figures have their unit', () => {
   expect([sayR(-1.234), sayBps(41.6), sayRatio(-100.4567)]).toEqual(['−1.23 R', '42 bps', '−100.46']);
+});
+
+test.each([
+  [999_999.99, '999,999.99 USD'],
+  [999_999.995, '1.00 million USD'],
+  [1e6, '1.00 million USD'],
+  [999_994_999, '999.99 million USD'],
+  [999_995_000, '1.00 billion USD'],
+  [1_234.5e9, '1,234.50 billion USD'],
+  [-0.004, '0.00 USD'],
+  [-0.005, '−0.01 USD'],
+])('%d reads %s', (usd, said) => {
+  expect(sayUsd(usd)).toBe(said);
+});
+
+test.each([
+  ['1000', '1,000'],
+  ['999.9995', '1,000'],
+  ['999.1234', '999.123'],
+  ['1', '1'],
+  ['0.9999999', '1'],
+  ['-2.5', '-2.5'],
+])('a quantity at the edge of its places, %s, reads %s', (quantity, said) => {
+  expect(sayQuantity(quantity)).toBe(said);
+});
+
+test.each([
+  [1000, '1000'],
+  [1000.126, '1000.13'],
+  [999.12345, '999.1235'],
+  [1, '1'],
+  [0.99999, '1'],
+  [0.123456, '0.1235'],
+])('a price at the edge of its places, %d, reads %s', (price, said) => {
+  expect(sayPrice(price)).toBe(said);
+});
+
+test('nothing moved has the sign of a rise', () => {
+  expect([sayPct(0), sayPct(-0.001), sayPct(0.001)]).toEqual(['+0.0 %', '−0.1 %', '+0.1 %']);
+  expect([sayR(0), sayR(-0.5)]).toEqual(['+0.00 R', '−0.50 R']);
+  expect([sayShare(-0.0001), sayShare(-0.001)]).toEqual(['0.0 %', '−0.1 %']);
+});
+
+test.each([
+  [1, '1 minute'],
+  [119.4, '119 minutes'],
+  [120, '2.0 hours'],
+  [2879, '48.0 hours'],
+  [2880, '2.0 days'],
+  [4320, '3.0 days'],
+])('%d minutes of the past read %s', (minutes, said) => {
+  expect(sayMinutes(minutes)).toBe(said);
+});
+
+test.each([
+  [119, '119 minutes'],
+  [120, '2 hours'],
+  [2820, '47 hours'],
+  [2880, '2 days'],
+  [10_080, '7 days'],
+])('%d minutes that somebody set read %s', (minutes, said) => {
+  expect(saySpan(minutes)).toBe(said);
+});
+
+test.each([
+  [-5000, '0 s'],
+  [1499, '1 s'],
+  [119_499, '119 s'],
+  [119_500, '2 minutes'],
+  [7_200_000, '2.0 hours'],
+])('%d ms ago read %s', (ms, said) => {
+  expect(sayAge(ms)).toBe(said);
 });

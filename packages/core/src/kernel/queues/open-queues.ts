@@ -42,7 +42,7 @@ interface Store {
 /** Opens the queues of this process on Redis or PostgreSQL; `close()` ends what it opened, workers included. */
 export async function openQueues(options: OpenQueuesOptions): Promise<Queues> {
   const connection = await connectQueues(options);
-  const queues = new Map(options.specs.map((spec) => [spec.name, openQueue(spec.name, options.prefix, connection)]));
+  const queues = await openAll(options, connection);
   const slow = troubleOf(options.log, { quietMs: SLOW_QUIET_MS });
   const store: Store = { options, connection, queues, workers: new Set(), slow };
   const adder: Adder = openAdder((name) => queueOf(store, name), connection.trouble);
@@ -66,6 +66,21 @@ export async function openQueues(options: OpenQueuesOptions): Promise<Queues> {
     forBoard: () => [...queues.values()],
     close: () => closeStore(store),
   };
+}
+
+/**
+ * Opens the queues. On PostgreSQL one after the other: a queue asks its store at once, and all of them together would
+ * open a connection each, which costs the server more than everything else at a start.
+ */
+async function openAll({ specs, prefix }: OpenQueuesOptions, connection: QueueConnection): Promise<Map<string, Queue>> {
+  const queues = new Map<string, Queue>();
+  for (const { name } of specs) {
+    const queue = openQueue(name, prefix, connection);
+    queues.set(name, queue);
+    // The version is read once the queue's first write is done.
+    if (connection.backend === 'postgres') await queue.getVersion().catch(() => undefined);
+  }
+  return queues;
 }
 
 function openQueue(name: string, prefix: string, connection: QueueConnection): Queue {

@@ -22,6 +22,13 @@ export interface LockFact {
   readonly endsAt: Date | null;
 }
 
+/** A strategy that may buy, and how much of its size. */
+export interface StrategyFact {
+  readonly name: string;
+  readonly state: 'probation' | 'active';
+  readonly share: number;
+}
+
 export interface PositionFact {
   readonly id: string;
   readonly status: string;
@@ -42,6 +49,8 @@ export interface GateFacts {
   readonly freshForMs: number;
   readonly held: boolean;
   readonly position: PositionFact | null;
+  /** The promoted strategy that found the signal, or what is held; null: none did. */
+  readonly strategy: StrategyFact | null;
   readonly confidence: number | null;
   readonly equityUsd: Decimal | null;
   readonly cashLeftUsd: Decimal | null;

@@ -5,6 +5,7 @@ import { CompanyError, errorText } from '../../kernel/errors/index.ts';
 import { startOfDay } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
 import { countLearned, findLive, type MemoryDraft, remember, scoreUses } from '../memories/index.ts';
+import { reviewStrategies } from '../strategies/index.ts';
 import type { ClosedTrade } from './closed-trade.ts';
 import { listInfluences, listLatest, listUnlearned, markLearned } from './store.ts';
 import { didHelp, isNews, memoriesOf, memoryOfTrade, tellingGroups } from './teach.ts';
@@ -16,14 +17,15 @@ const MOST_A_DAY = 3;
 
 /**
  * The heartbeat's fourth operation: every closed trade is learned from once. Memories that led to it, or to a look at
- * it, are scored, what it
- * teaches by itself is remembered, and where trades of its kind go otherwise than the rest, that is too. At most three
- * memories of a kind become an agent's own in a day. A trade that cannot be learned from keeps no other from being, and
- * fails the operation afterwards.
+ * it, are scored, what it teaches by itself is remembered, and where trades of its kind go otherwise than the rest,
+ * that is too. At most three memories of a kind become an agent's own in a day. Every morning the strategies are
+ * reviewed by what they brought. A trade that cannot be learned from keeps no other from being, and fails the operation
+ * afterwards.
  */
 export async function learnFromOutcomes(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
-  const timeZone = (await readPolicies(beat.db)).values.company?.timezone ?? 'UTC';
-  const session: Session = { counts: { trades: 0, memories: 0, scored: 0 }, broken: new Map() };
+  const policies = await readPolicies(beat.db);
+  const timeZone = policies.values.company?.timezone ?? 'UTC';
+  const session: Session = { counts: { trades: 0, memories: 0, scored: 0, strategies: 0 }, broken: new Map() };
   const { counts, broken } = session;
   for (;;) {
     const fresh = await listUnlearned(beat.db, { timeZone, limit: BATCH, but: [...broken.keys()] });
@@ -32,13 +34,14 @@ export async function learnFromOutcomes(ctx: LoopContext, beat: Budgeted): Promi
     if (fresh.length < BATCH) break;
   }
   if (counts.trades > 0) counts.memories += await beat.write((tx) => compare(ctx, tx, timeZone));
+  counts.strategies += await reviewStrategies(ctx, beat, policies);
   const [first] = broken;
   if (first) throw new CompanyError('not_learned', `${broken.size} could not be learned from: ${first.join(': ')}`);
   return { cursor: null, result: { ...counts } };
 }
 
 interface Session {
-  readonly counts: { trades: number; memories: number; scored: number };
+  readonly counts: { trades: number; memories: number; scored: number; strategies: number };
   /** Trades that could not be learned from, with why. */
   readonly broken: Map<string, string>;
 }

@@ -22,7 +22,9 @@ export function heldReturns(market: Market, { from, to }: { readonly from: Date;
     return first && last ? last.price / first.open - 1 : null;
   };
   return (contract) => {
-    const found = known.get(contract) ?? look(contract);
+    const before = known.get(contract);
+    if (before !== undefined) return before;
+    const found = look(contract);
     known.set(contract, found);
     return found;
   };

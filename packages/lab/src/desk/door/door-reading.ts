@@ -27,6 +27,7 @@ export function doorReading(desk: Desk, draft: ProposalDraft): DoorReading {
     // Nobody's affinity moves here, so SAGE and ATLAS get on as they did at the start.
     affinity: null,
     position: position && positionFact(position),
+    strategy: null,
     usage: usageOf(desk),
     locks,
     policies: desk.settings.policies,

@@ -1,10 +1,10 @@
 import { html } from '@atc/core/kernel/text';
 import type { Report } from '../report.ts';
-import { overview } from './sections/overview.ts';
-import { groups, spans } from './sections/parts.ts';
-import { sure } from './sections/sure.ts';
-import { tradeList } from './sections/trades.ts';
+import { overview } from './overview.ts';
+import { groups, spans } from './parts.ts';
 import { STYLE } from './style.ts';
+import { sure } from './sure.ts';
+import { tradeList } from './trades.ts';
 
 /** A report as one file that opens from a disk: no script, nothing that is loaded, every name escaped. */
 export function reportPage(report: Report): string {

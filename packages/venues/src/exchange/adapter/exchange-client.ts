@@ -3,7 +3,13 @@ import { type Pace, paced, type VenueAnswer, VenueBusyError, VenueUnknownError }
 import { errorText } from '@atc/core/kernel/errors';
 import { MINUTE_MS, retryAfterMs } from '@atc/core/kernel/time';
 import { z } from 'zod';
-import { type CcxtExchange, type ExchangeKeys, openExchange } from '../../ccxt/index.ts';
+import {
+  type CcxtExchange,
+  type ExchangeKeys,
+  openExchange,
+  openTickerStream,
+  type TickerStream,
+} from '../../ccxt/index.ts';
 
 export interface ExchangeClientOptions {
   readonly id: string;
@@ -30,6 +36,8 @@ export interface ExchangeClient {
   readonly id: string;
   /** Asks once. Throws `VenueUnknownError` where it is not certain what became of what was asked. */
   ask<T>(question: ExchangeQuestion<T>): Promise<VenueAnswer<T, ExchangeRefusal>>;
+  /** Opens what the exchange pushes of the pairs it was asked for; null where it pushes no tickers. */
+  openTickers(): Promise<TickerStream | null>;
 }
 
 /** One question under way, which may be several requests: what came back last. */
@@ -95,6 +103,7 @@ export async function openExchangeClient(options: ExchangeClientOptions): Promis
       if (!again.ok && again.kind === SKEWED) throw new VenueUnknownError(`${options.id} finds our clock wrong`);
       return again;
     },
+    openTickers: () => openTickerStream(options, opened.exchange),
   };
 }
 

@@ -1,27 +1,32 @@
 import { createHmac } from 'node:crypto';
 import { Decimal } from '@atc/core/kernel/money';
 import { DAY_MS, MINUTE_MS } from '@atc/core/kernel/time';
-import { type LocalVenue, serveVenue, type VenueReply, type VenueRequest } from '../../local/index.ts';
+import { type LocalVenue, openFaults, serveVenue, type VenueReply, type VenueRequest } from '../../local/index.ts';
 import { type ExchangeBook, openBook, stepOf, tickOf } from './book.ts';
 import { type LocalExchangeOptions, lastOf, listedOf } from './options.ts';
 import { cancel, given, LEAST_NOTIONAL, listOpen, listTrades, lockedOf, place, show } from './orders.ts';
 import { contractOf, type Route, refuse, type Session } from './session.ts';
+import { openTickerPush, type TickerPush } from './ticker-push.ts';
 
 export interface LocalExchange extends LocalVenue {
   readonly book: ExchangeBook;
   /** Lets orders fill in parts where a roll says so. */
   fillPartly(rolls: (() => boolean) | null): void;
+  /** What it pushes. */
+  readonly tickers: Pick<TickerPush, 'listeners' | 'push'>;
 }
 
 /** An exchange on this machine in Binance's words: real signatures, its own ledger, ids free once their order ended. */
 export async function openLocalExchange(options: LocalExchangeOptions): Promise<LocalExchange> {
   const session: Session = { options, book: openBook(options), partly: null };
   const nameOf = ({ method, path }: VenueRequest) => `${method} ${path}`;
-  const venue = await serveVenue({ answer: (request) => answer(session, request), nameOf });
+  const faults = openFaults();
+  const tickers = openTickerPush(options, faults);
+  const venue = await serveVenue({ answer: (request) => answer(session, request), nameOf, faults, hubs: [tickers] });
   const fillPartly: LocalExchange['fillPartly'] = (rolls) => {
     session.partly = rolls;
   };
-  return { ...venue, book: session.book, fillPartly };
+  return { ...venue, book: session.book, fillPartly, tickers };
 }
 
 const open: Readonly<Record<string, Route>> = {
@@ -30,7 +35,7 @@ const open: Readonly<Record<string, Route>> = {
     status: 200,
     body: { symbols: listedOf(options).map(listed(options)) },
   }),
-  'GET /api/v3/ticker/24hr': tickers,
+  'GET /api/v3/ticker/24hr': dayTickers,
   'GET /api/v3/klines': klines,
 };
 
@@ -107,7 +112,7 @@ function account({ book }: Session): VenueReply {
   return { status: 200, body: { canTrade: true, accountType: 'SPOT', balances } };
 }
 
-function tickers({ options }: Session, request: VenueRequest): VenueReply {
+function dayTickers({ options }: Session, request: VenueRequest): VenueReply {
   const { symbol, symbols } = given(request);
   const wanted: readonly string[] = symbols ? JSON.parse(symbols) : symbol ? [symbol] : [];
   const rows = wanted.flatMap((name) => {

@@ -1,7 +1,7 @@
 import type { SolanaNode } from '@atc/core/desk/solana';
 import type { KernelContext } from '@atc/core/kernel';
 import type { Signer } from '../signer/index.ts';
-import type { JupiterApi } from './api/jupiter-api.ts';
+import type { JupiterApi } from './jupiter-api.ts';
 
 export interface Token {
   readonly mint: string;

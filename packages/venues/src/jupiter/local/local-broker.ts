@@ -1,8 +1,8 @@
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
 import { openNode, type SolanaNode, USDC } from '@atc/core/desk/solana';
 import { Keypair } from '@solana/web3.js';
-import { openJupiterApi } from '../adapter/api/jupiter-api.ts';
 import type { JupiterContext, JupiterRules } from '../adapter/context.ts';
+import { openJupiterApi } from '../adapter/jupiter-api.ts';
 import { type JupiterBroker, openJupiterBroker } from '../adapter/jupiter-broker.ts';
 import { openDailySpending, openLocalSigner } from '../signer/index.ts';
 import { CASH_DECIMALS, listTokens, POOL, type PoolOptions } from './pools.ts';

@@ -1,6 +1,6 @@
 import { StartError } from '@atc/core/kernel/errors';
 import type { WalletTools } from '../../house/index.ts';
-import { openWalletSigner } from '../adapter/live/open-live-desk.ts';
+import { openWalletSigner } from '../live/open-live-desk.ts';
 import { jupiterSettings } from '../settings.ts';
 import { KeystoreError } from './keystore.ts';
 import { serveSigner } from './remote/serve-signer.ts';

@@ -1,8 +1,8 @@
 import { type OrderBody, type Refused, stopFault, tightened } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
+import { attachedBracket } from './bracket.ts';
 import type { TopstepxContext } from './context.ts';
 import { contractsOf, type FuturesContract } from './contract.ts';
-import { attachedBracket } from './stops/bracket.ts';
 import { jsonNumber, MARKET, type NewOrder, STOP } from './wire.ts';
 
 /** The order as the gateway takes it, or why it is not sent. A month that has rolled is only sold. */

@@ -12,11 +12,11 @@ import {
   VenueUnknownError,
   type WishAnswer,
 } from '@atc/core/desk/venue';
+import { purchaseOf } from './bracket.ts';
 import type { TopstepxContext } from './context.ts';
 import { orderOf } from './new-order.ts';
+import { restingStops } from './resting-stops.ts';
 import { ask, demandContract, findContract, findOrder, findReport, heldContracts, type Question } from './search.ts';
-import { purchaseOf } from './stops/bracket.ts';
-import { restingStops } from './stops/resting-stops.ts';
 import type { GatewayRefusal } from './topstepx-client.ts';
 import { done, type GatewayOrder, type NewOrder, orders, placed, positions, SHORT, STOP } from './wire.ts';
 

@@ -1,4 +1,4 @@
+export { contractsWorth } from '../twin/rehearse.ts';
+export { topstepxTwin } from '../twin/twin.ts';
 export { type LocalTopstepx, openLocalTopstepx } from './local-topstepx.ts';
 export type { BracketMode } from './refusals.ts';
-export { contractsWorth } from './twin/rehearse.ts';
-export { topstepxTwin } from './twin/twin.ts';

@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import type { EventSpec } from '../event-spec.ts';
-import { count, figure, flag, instant, list, maybe, oneOf, text } from '../field.ts';
+import { count, figure, instant, list, maybe, oneOf, text } from '../field.ts';
 
 /** What is told of the company itself: its processes, clocks and queues, its money, its state and its days. */
 export const companyEvents = {
-  'company.started': {
-    author: 'observer',
-    tags: ['company', 'started'],
-    fields: z.strictObject({ market: text('which market'), first: flag('whether this is a new world') }),
-    actionable: false,
-  },
   'company.troubled': {
     author: 'observer',
     tags: ['error', 'alert', 'trouble'],

@@ -51,12 +51,6 @@ export const workEvents = {
     fields: z.strictObject({ step: text('kind'), reason: maybe(text('why')), missionType }),
     actionable: true,
   },
-  'mission.succeeded': {
-    author: 'observer',
-    tags: ['mission', 'succeeded'],
-    fields: z.strictObject({ missionType }),
-    actionable: true,
-  },
   'step.dead_letter': {
     author: 'observer',
     tags: ['error', 'dead_letter'],

@@ -69,6 +69,7 @@ function deskChecks(facts: DeskFacts): readonly Check[] {
       daily?.enabled === true,
       daily?.enabled ? `buying stops at ${sayShare(daily.threshold)} a day` : 'daily_loss_limit must be enabled',
     ),
+    entriesCheck(facts),
     check('state', tradingState !== null, `trading is ${tradingState ?? 'unknown'}; halted stops every order`),
     {
       name: 'orders',
@@ -83,6 +84,20 @@ function deskChecks(facts: DeskFacts): readonly Check[] {
         : 'PostgreSQL must run with fsync and synchronous_commit on',
     ),
   ];
+}
+
+function entriesCheck({ policies }: DeskFacts): Check {
+  const entries = policies.values.strategy_policy?.entries;
+  if (!entries) return check('entries', false, 'strategy_policy cannot be read: nothing is bought');
+  return entries === 'promoted'
+    ? check('entries', true, 'only what a promoted strategy found is bought')
+    : {
+        name: 'entries',
+        outcome: 'warning',
+        said:
+          'strategy_policy lets any finder buy, tested or not: PUT /api/policies/strategy_policy with entries ' +
+          '"promoted" keeps real money for strategies that the lab has promoted',
+      };
 }
 
 /** The ledger's cash and the venue's may differ by rounding only. */

@@ -3,7 +3,8 @@ import { type Candle, isStale, type ListedContract } from '../../market/index.ts
 import { type BrokerContext, type OrderBody, unheldStop, VenueUnknownError } from '../../venue/index.ts';
 import { type Conditions, fillOrder, type ModelAnswer } from './fill-model.ts';
 
-const BARS_SEEN = 30;
+/** Bars that tell the venue how much is traded there and how much it moves. */
+export const BARS_SEEN = 30;
 
 /**
  * What the paper venue makes of an order at a moment of company time, by the bars that have closed and the roll of that

@@ -152,3 +152,125 @@ test('a stop that the market has fallen away from sells at the last close', () =
 test('a stop that the market has risen from sells at the stop, not better', () => {
   expect(bestExit('0.00001', conditions()).toFixed()).toBe('0.00001');
 });
+
+const calm = { price: 100, high: 101, volatility: 0.01, volumeUsd: 1e6, minQuantity: new Decimal('0.00000001') };
+const bought = (changes: Partial<Conditions> = {}, order: Partial<OrderBody> = {}) =>
+  fillOrder(body({ spendUsd: '100', decimals: 8, ...order }), conditions({ ...calm, ...changes }));
+const sold = (quantity: string, changes: Partial<Conditions> = {}, order: Partial<OrderBody> = {}) =>
+  fillOrder(sale(quantity, { decimals: 8, ...order }), conditions({ ...calm, ...changes }));
+const told = ({ fills }: { readonly fills: readonly ModelFill[] }) =>
+  fills.map(({ price, quantity, usd, feeUsd }) => [price, quantity, usd, feeUsd].map((value) => value.toFixed()));
+
+test.each<readonly [string, number, Partial<Conditions>, number]>([
+  ['a spread of 2 bps where nothing moves', 0, { volatility: 0 }, 0.0002],
+  ['a tenth of the volatility more', 0, { volatility: 0.04 }, 0.0042],
+  ['a spread of 50 bps at the most', 0, { volatility: 0.05 }, 0.005],
+  ['the volatility times the root of the share of a bar', 100, { volatility: 0.01 }, 0.0013],
+  ['an impact of 3 % at the most', 1e6, { volatility: 0.5 }, 0.035],
+  ['a share of half a bar', 5e5, { volatility: 0.004 }, 0.0006 + 0.004 * Math.SQRT1_2],
+  ['a hundred bars', 1e8, { volatility: 0.002 }, 0.0204],
+  ['a hundred bars where it is more', 1e9, { volatility: 0.002 }, 0.0204],
+  ['a hundred bars where nothing is traded', 1, { volatility: 0.002, volumeUsd: 0 }, 0.0204],
+])('slippage is %s', (_, ...[notionalUsd, changes, slippage]) => {
+  expect(slippageOf(notionalUsd, conditions(changes))).toBeCloseTo(slippage, 12);
+});
+
+test('100 USD at 100 with 13 bps of slippage and 10 bps of fee, to the last place', () => {
+  // 100 x 1.0013 = 100.13; 100 / (100.13 x 1.001) = 0.99770398...
+  expect(told(bought())).toEqual([['100.13', '0.99770398', '99.90009952', '0.0999001']]);
+  expect(bought().fills[0]?.slippageBps).toBeCloseTo(13, 9);
+});
+
+test('a sale of 1 at 100 with 13 bps of slippage and 10 bps of fee, to the last place', () => {
+  expect(told(sold('1'))).toEqual([['99.87', '1', '99.87', '0.09987']]);
+  expect(sold('1').fills[0]?.slippageBps).toBeCloseTo(13, 9);
+});
+
+test('the price of a purchase is rounded up, that of a sale down, at the eighteenth place', () => {
+  const odd = { volatility: 0, volumeUsd: 1e12, price: 1 / 3, high: 1 };
+  const [up, down] = [bought(odd).fills[0], sold('1', odd).fills[0]];
+  expect([up?.price.decimalPlaces(), down?.price.decimalPlaces()]).toEqual([18, 18]);
+  const slip = slippageOf(100, conditions({ ...calm, ...odd }));
+  expect(up?.price.gt(new Decimal(1 / 3).mul(1 + slip))).toBe(true);
+  const slipDown = (down?.slippageBps ?? 0) / 1e4;
+  expect(down?.price.lte(new Decimal(1 / 3).mul(1 - slipDown))).toBe(true);
+});
+
+test.each([
+  [0.0099, 'rejected', 0],
+  [0.01, 'canceled', 50],
+  [0.0399, 'canceled', 50],
+  [0.04, 'filled', 100],
+  [0.8499, 'filled', 100],
+])('by a roll of %d a purchase of 100 USD is %s and spends %d', (roll, status, spent) => {
+  const answer = bought({ roll });
+  expect(answer.status).toBe(status);
+  expect(costOf(answer.fills).toNumber()).toBeCloseTo(spent, 4);
+});
+
+test('a purchase that is cut short says so, a whole one says nothing', () => {
+  expect(bought({ roll: 0.02 }).reason).toBe('the rest found no liquidity');
+  expect(bought().reason).toBeNull();
+  expect(bought({ roll: 0 }).reason).toBe('the venue had no liquidity at this price');
+});
+
+test('a roll from 0.85 on fills 60 and 40 parts of a hundred', () => {
+  expect(sold('10', { roll: 0.8499 }).fills).toHaveLength(1);
+  expect(sold('10', { roll: 0.85 }).fills.map(({ quantity }) => quantity.toNumber())).toEqual([6, 4]);
+});
+
+test('the first part reaches as deep as its own worth, the second as deep as the whole', () => {
+  const [first, second] = sold('10', { roll: 0.9 }).fills.map(({ slippageBps }) => slippageBps / 1e4);
+  expect(first).toBeCloseTo(slippageOf(600, conditions(calm)), 12);
+  expect(second).toBeCloseTo(slippageOf(1000, conditions(calm)), 12);
+});
+
+test('more than a twentieth of a bar is filled in parts, just that is not', () => {
+  expect(sold('500').fills).toHaveLength(1);
+  expect(sold('500.01').fills).toHaveLength(2);
+});
+
+test('what cannot be divided is filled as a whole', () => {
+  expect(sold('1', { roll: 0.9 }, { decimals: 0 }).fills).toHaveLength(1);
+  expect(sold('2', { roll: 0.9 }, { decimals: 0 }).fills.map(({ quantity }) => quantity.toNumber())).toEqual([1, 1]);
+});
+
+test('a part that buys nothing is left out', () => {
+  const { status, fills } = bought({ roll: 0.9 }, { decimals: 0, spendUsd: '200' });
+  // 120 USD buy one, 80 USD none
+  expect([status, fills.map(({ quantity }) => quantity.toNumber())]).toEqual(['filled', [1]]);
+});
+
+test('just a tenth of a bar is a whole purchase', () => {
+  expect(bought({ volumeUsd: 1000 }).status).toBe('filled');
+  expect(bought({ volumeUsd: 999 }).status).toBe('canceled');
+});
+
+test('just the smallest quantity is bought', () => {
+  const units = { decimals: 0, spendUsd: '101' };
+  expect(bought({ minQuantity: new Decimal(1) }, units).status).toBe('filled');
+  expect(bought({ minQuantity: new Decimal(2) }, units).status).toBe('rejected');
+});
+
+test.each<[string, Partial<Conditions>, Partial<OrderBody>, string]>([
+  ['that spends nothing', {}, { spendUsd: '0' }, 'a purchase must spend something'],
+  ['that says nothing of what it spends', {}, { spendUsd: null }, 'a purchase must spend something'],
+  ['where nothing was traded', { volumeUsd: 0 }, {}, 'no trade was seen there lately'],
+  ['of less than a unit', {}, { decimals: 0, spendUsd: '50' }, 'less than the smallest quantity'],
+  [
+    'that finds less than a unit',
+    { volumeUsd: 500 },
+    { decimals: 0, spendUsd: '500' },
+    'the venue had no liquidity at this price',
+  ],
+])('a purchase %s is rejected', (_, ...[changes, order, reason]) => {
+  expect(bought(changes, order)).toEqual({ status: 'rejected', reason, fills: [] });
+});
+
+test.each(['0', '-1'])('a sale of %s gives nothing and is rejected', (quantity) => {
+  expect(sold(quantity)).toEqual({ status: 'rejected', reason: 'a sale must give something', fills: [] });
+});
+
+test('a stop at the highest price of the last bar sells at the stop', () => {
+  expect(bestExit('0.000021', conditions()).toFixed()).toBe('0.000021');
+});

@@ -8,9 +8,9 @@ const SPREAD_MAX = 0.005;
 const SPREAD_PER_VOLATILITY = 0.1;
 const IMPACT_MAX = 0.03;
 /** A purchase takes at most this share of a bar's volume; the rest of it is canceled. */
-const VOLUME_SHARE = 0.1;
+export const VOLUME_SHARE = 0.1;
 /** An order above this share of a bar's volume is filled in parts. */
-const PARTS_ABOVE = 0.05;
+export const PARTS_ABOVE = 0.05;
 /** Beyond a hundred bars' volume an order is as large as it can be. */
 const MOST_SHARE = 100;
 const REJECT_CHANCE = 0.01;
@@ -18,15 +18,19 @@ const CUT_CHANCE = 0.03;
 const SPLIT_CHANCE = 0.15;
 const NO_LIQUIDITY = 'the venue had no liquidity at this price';
 
-export interface Conditions {
-  /** Close of the last closed bar: the middle between bid and ask. */
-  readonly price: number;
-  /** Its highest price. */
-  readonly high: number;
+/** What slippage rests on. */
+export interface Liquidity {
   /** What a bar trades in USD. */
   readonly volumeUsd: number;
   /** Standard deviation of recent bars' returns. */
   readonly volatility: number;
+}
+
+export interface Conditions extends Liquidity {
+  /** Close of the last closed bar: the middle between bid and ask. */
+  readonly price: number;
+  /** Its highest price. */
+  readonly high: number;
   readonly minQuantity: Decimal;
   /** A number in [0, 1) for what happens by chance. */
   readonly roll: number;
@@ -59,7 +63,7 @@ export function fillOrder(body: OrderBody, conditions: Conditions): ModelAnswer 
 }
 
 /** Half spread and impact of a notional, as a fraction. */
-export function slippageOf(notionalUsd: number, { volumeUsd, volatility }: Conditions): number {
+export function slippageOf(notionalUsd: number, { volumeUsd, volatility }: Liquidity): number {
   const spread = Math.min(SPREAD_MAX, SPREAD_MIN + SPREAD_PER_VOLATILITY * volatility);
   return spread + Math.min(IMPACT_MAX, volatility * Math.sqrt(shareOf(notionalUsd, volumeUsd)));
 }

@@ -1,2 +1,4 @@
-export type { BarColumns } from './columns.ts';
+export { type BarColumns, barAt, closedBy, columnsOf } from './columns.ts';
+export * from './indicators/columns/index.ts';
+export { longerColumns } from './intervals.ts';
 export { type SeriesMarket, seriesMarket } from './series-market.ts';

@@ -64,3 +64,13 @@ const scenarios: readonly Scenario[] = [
 test.each(scenarios)('%s', (_, { said, books, doubted }, finding) => {
   expect(judgeStatement({ ...agreed, ...said }, { ...ours, ...books }, doubted ?? null)).toMatchObject(finding);
 });
+
+test('a stop that a purchase of ours left at its venue is ours', () => {
+  const left = [{ clientOrderId: 'known-SL', purchaseId: 'known', venueOrderId: 'V2' }];
+  expect(judgeStatement({ ...agreed, openOrders: left }, ours, null)).toEqual({ kind: 'agrees' });
+});
+
+test('cash that differs by a tenth of a cent more than a cent is in doubt', () => {
+  const said = { ...agreed, cashUsd: new Decimal('90.511') };
+  expect(judgeStatement(said, ours, null).kind).toBe('doubt');
+});

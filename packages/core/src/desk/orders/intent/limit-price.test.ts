@@ -55,3 +55,33 @@ test.each([
 ])('a sale at %s of what was worth 4 works for %s ms', (limit, ms) => {
   expect(patienceMs(new Decimal(limit), new Decimal(4))).toBe(ms);
 });
+
+const limitOf = (side: 'buy' | 'sell', price: string, unpaid = 0) =>
+  limitPriceOf({ contract: CALL, side, purpose: 'signal', refPrice: new Decimal(price) }, unpaid)?.toFixed();
+
+test('a purchase pays 3 % more at the most, on the step above', () => {
+  // 100 x 1.03
+  expect(limitOf('buy', '100')).toBe('103');
+  expect(limitOf('buy', '100.1')).toBe('103.2');
+});
+
+test('a step of five cents begins at five cents, one of ten at three dollars', () => {
+  expect(limitOf('buy', '0.0485')).toBe('0.05');
+  expect(limitOf('buy', '2.9126')).toBe('3');
+  expect(limitOf('buy', '2.95')).toBe('3.1');
+});
+
+test.each([
+  ['3', '0.05'],
+  ['2.99', '0.05'],
+  ['0.05', '0.05'],
+  ['0.049', '0.01'],
+])('the least that is asked for what was worth %s is %s', (price, least) => {
+  const sale = { contract: CALL, side: 'sell', purpose: 'expiry', refPrice: new Decimal(price) } as const;
+  expect(limitPriceOf(sale, 0)?.toFixed()).toBe(least);
+});
+
+test('a sale that asks more than 60 % of what it was worth is soon taken back, one of just that is not', () => {
+  expect(patienceMs(new Decimal('2.41'), new Decimal(4))).toBe(10_000);
+  expect(patienceMs(new Decimal('2.4'), new Decimal(4))).toBe(60_000);
+});

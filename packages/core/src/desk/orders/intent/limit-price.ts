@@ -45,7 +45,7 @@ const LAST_PATIENCE_MS = MINUTE_MS;
 
 /** The least that is asked for what was worth so much: it sells to whoever bids anything. */
 function leastLimit(refPrice: Decimal): Decimal {
-  return new Decimal(stepOf(refPrice.gte(3) ? 1 : refPrice));
+  return new Decimal(stepOf(Decimal.min(refPrice, 1)));
 }
 
 function onStep(price: Decimal, rounding: Decimal.Rounding): Decimal {

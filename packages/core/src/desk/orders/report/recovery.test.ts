@@ -89,3 +89,18 @@ test.each([
 ] as const)('a $side $status for $ageMs ms while $state: taken back because $reason', ({ state, reason, ...order }) => {
   expect(whyTakeBack({ patienceMs: null, ...order }, state)).toBe(reason);
 });
+
+test('an order that its venue has not taken yet, and may still, is sent once more', () => {
+  const alive: VenueStatus = { kind: 'not_found', final: false, alive: true };
+  expect(nextMove({ status: 'unknown', venueOrderId: null }, alive)).toEqual({ kind: 'repeat' });
+});
+
+test('what a venue had taken or filled, and denies, freezes also where its id is not known', () => {
+  for (const status of ['submitted', 'partially_filled'] as const)
+    expect(nextMove({ status, venueOrderId: null }, never)).toEqual({ kind: 'freeze' });
+});
+
+test('a sale at the market works for ever: who wants out still wants out (I12)', () => {
+  const sale = { side: 'sell', status: 'submitted', patienceMs: null } as const;
+  expect(whyTakeBack({ ...sale, ageMs: 1e9 }, 'active')).toBeNull();
+});

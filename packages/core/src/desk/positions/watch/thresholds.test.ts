@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../kernel/money/index.ts';
 import type { Candle } from '../../market/index.ts';
-import { triggeredBy, type Watch } from './thresholds.ts';
+import { seenBy, stopLevel, triggeredBy, type Watch } from './thresholds.ts';
 
 const bar = ([open, high, low, close]: readonly [number, number, number, number]): Candle => ({
   openAt: 0,
@@ -71,6 +71,50 @@ test('a bar whose low lies at or below the stop always exits by the stop, at the
       const trigger = triggeredBy(candle, watch({ stopLoss: new Decimal(stop), takeProfit: new Decimal(target) }));
       expect(trigger?.reason === 'stop_loss').toBe(candle.low <= stop);
       if (candle.low <= stop) expect(trigger?.triggerPrice.toNumber()).toBe(Math.min(stop, candle.open));
+    }),
+  );
+});
+
+test('a bar that opens at the stop exits at the open', () => {
+  expect(triggerOf(bar([90, 95, 89, 94]))).toEqual(['stop_loss', 90]);
+});
+
+test('a gap above the target sells at the open, the better price', () => {
+  expect(triggerOf(bar([130, 135, 125, 128]))).toEqual(['take_profit', 130]);
+});
+
+const openedAt = new Date(1000);
+const early = { ...bar([100, 130, 80, 105]), openAt: 999 };
+
+test('of a bar that began before the position only the close is surely later', () => {
+  expect(seenBy(early, openedAt)).toEqual({ openAt: 999, open: 105, high: 105, low: 105, close: 105, volume: 1 });
+});
+
+test('a bar that began with the position or after it is seen whole', () => {
+  for (const openAt of [1000, 1001]) expect(seenBy({ ...early, openAt }, openedAt)).toEqual({ ...early, openAt });
+});
+
+test.each<[string, Partial<Watch>, number | null]>([
+  ['the stop where nothing trails', {}, 90],
+  ['the trailing stop where it lies higher', { trailingStopPct: 0.05 }, 95],
+  ['the stop where the trailing stop lies lower', { trailingStopPct: 0.2 }, 90],
+  ['the trailing stop where it is the only one', { trailingStopPct: 0.2, stopLoss: null }, 80],
+  ['the stop before there was any bar to trail', { trailingStopPct: 0.05, highWater: null }, 90],
+  ['none where there is none', { stopLoss: null }, null],
+])('a position is to be sold under %s', (_, changes, level) => {
+  expect(stopLevel(watch(changes))?.toNumber() ?? null).toBe(level);
+});
+
+test('a trailing stop at the stop is the stop', () => {
+  const even = { trailingStopPct: 0.1, highWater: new Decimal(100) };
+  expect(triggerOf(bar([95, 96, 89, 92]), even)).toEqual(['stop_loss', 90]);
+});
+
+test('a higher price before never lowers the level to sell at', () => {
+  fc.assert(
+    fc.property(price, price, fc.double({ min: 0.01, max: 0.9, noNaN: true }), (a, b, trailingStopPct) => {
+      const levelAt = (high: number) => stopLevel(watch({ trailingStopPct, highWater: new Decimal(high) }));
+      expect(levelAt(Math.max(a, b))?.gte(levelAt(Math.min(a, b)) ?? 0)).toBe(true);
     }),
   );
 });

@@ -24,3 +24,13 @@ test.each([
 ])('%s asks for none', (_, status, headers) => {
   expect(rest(status, headers)).toBeNull();
 });
+
+test('instants are measured by the clock of who sent them, where it is shown', () => {
+  const theirs = new Date(NOW - 60_000).toUTCString();
+  expect(rest(429, { date: theirs, 'x-ratelimit-reset': '1700000000' })).toBe(60_000);
+  expect(rest(429, { date: 'no date', 'x-ratelimit-reset': '1700000005' })).toBe(5000);
+});
+
+test.each(['17e8', '1700000030.5', '123456789012', ' '])('a reset at "%s" names no second', (reset) => {
+  expect(rest(429, { 'x-ratelimit-reset': reset })).toBeNull();
+});

@@ -5,6 +5,7 @@ import { declareCheck } from './check.ts';
 import { listedCheck, liveCheck, lockCheck, priceCheck, stateCheck } from './market-checks.ts';
 import { cashCheck, portfolioRiskCheck, positionRiskCheck } from './money-checks.ts';
 import { quotaCheck } from './quota-check.ts';
+import { strategyCheck } from './strategy-check.ts';
 
 const dailyTrades = quotaCheck({
   name: 'daily_trades',
@@ -88,6 +89,7 @@ export const entryChecks = [
   stateCheck,
   lockCheck,
   liveCheck,
+  strategyCheck,
   dailyTrades,
   openPositions,
   positionSize,

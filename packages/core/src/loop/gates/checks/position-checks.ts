@@ -4,6 +4,7 @@ import { plain } from '../../../kernel/money/index.ts';
 import { declareCheck, onlyWhen } from './check.ts';
 import { liveCheck, lockCheck, priceCheck, stateCheck } from './market-checks.ts';
 import { cashCheck, portfolioRiskCheck } from './money-checks.ts';
+import { strategyCheck } from './strategy-check.ts';
 
 const positionOpen = declareCheck({
   name: 'position_open',
@@ -11,17 +12,15 @@ const positionOpen = declareCheck({
   asks: 'The position is open.',
   says: {
     none: 'there is no such position',
-    open: 'the position is open',
-    other: 'the position is {status}',
+    status: 'the position is {status}',
   },
   judge: ({ facts }, say) => {
     const status = facts.position?.status ?? null;
-    const words = () => (status === 'open' ? say('open', {}) : say('other', { status: status ?? 'unknown' }));
     return {
       open: status === 'open',
       limit: 'open',
       observed: status,
-      message: status === null ? say('none', {}) : words(),
+      message: status === null ? say('none', {}) : say('status', { status }),
     };
   },
 });
@@ -59,6 +58,6 @@ export const scaleChecks = [
       words: 'when the position grows',
       holds: ({ step }) => step.kind === 'scale_position' && step.payload.direction === 'up',
     },
-    [stateCheck, lockCheck, liveCheck, scaledSize, portfolioRiskCheck, cashCheck, priceCheck],
+    [stateCheck, lockCheck, liveCheck, strategyCheck, scaledSize, portfolioRiskCheck, cashCheck, priceCheck],
   ),
 ];

@@ -5,7 +5,7 @@ import { Decimal } from '../../../kernel/money/index.ts';
 import { policySet } from '../../../testing/gate-facts.ts';
 import type { Verdict } from '../../gates/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
-import { type Approval, decideApproval, type Table } from './approval.ts';
+import { type Approval, decideApproval, isExit, routeOf, type Table } from './approval.ts';
 
 const positionId = '0198f0f0-0000-7000-8000-000000000001';
 const draft = (changes: Partial<ProposalDraft>): ProposalDraft => ({
@@ -173,4 +173,78 @@ test('while automatic approval is off, entries wait for an operator', () => {
   ).toEqual({
     kind: 'operator',
   });
+});
+
+const steps = {
+  down: { kind: 'scale_position', payload: { positionId, direction: 'down' } },
+  up: { kind: 'scale_position', payload: { positionId, direction: 'up' } },
+  monitor: { kind: 'monitor_position', payload: {} },
+  close: { kind: 'close_position', payload: { positionId } },
+  trade: { kind: 'execute_trade', payload: {} },
+  risk: { kind: 'calculate_risk', payload: {} },
+  task: { kind: 'agent_task', payload: { task: 'scan', agentId: 'intel', subject: 'x' } },
+  talk: { kind: 'roundtable_conversation', payload: { format: 'watercooler', topic: 'x' } },
+} satisfies Record<string, ProposalDraft['steps'][number]>;
+type StepName = keyof typeof steps;
+
+test.each<readonly [readonly StepName[], boolean]>([
+  [['close'], true],
+  [['down', 'monitor'], true],
+  [['up', 'monitor'], false],
+  [['risk', 'trade', 'monitor'], false],
+  [['close', 'task'], false],
+])('a proposal of %j only lowers risk: %s', (names, answer) => {
+  expect(isExit({ steps: names.map((name) => steps[name]) })).toBe(answer);
+});
+
+const decided = (names: readonly StepName[], policies = policySet(), changes: Partial<ProposalDraft> = {}) =>
+  decideApproval({
+    draft: draft({ steps: names.map((name) => steps[name]), ...changes }),
+    verdicts: [],
+    policies,
+    sizeUsd: new Decimal(60),
+    table: table(),
+  });
+const auto = (changes: Partial<typeof defaultPolicies.auto_approve>) =>
+  policySet({ auto_approve: { ...defaultPolicies.auto_approve, ...changes } });
+
+test('thinking and talking pass at once, whatever kinds the policy allows', () => {
+  const nothing = auto({ allowed_step_kinds: [] });
+  expect(decided(['task'], nothing)).toEqual({ kind: 'accepted', route: 'automatic' });
+  expect(decided(['talk'], nothing)).toEqual({ kind: 'accepted', route: 'automatic' });
+});
+
+test('a kind that the policy does not name waits for an operator', () => {
+  expect(decided(['risk', 'trade'], auto({ requires_roundtable: [] }))).toEqual({ kind: 'operator' });
+  expect(decided(['risk', 'trade'], auto({ allowed_step_kinds: [] }))).toEqual({ kind: 'operator' });
+  expect(decided(['risk', 'trade'])).toMatchObject({ kind: 'review' });
+});
+
+test('where large trades need no debate the desk reviews them', () => {
+  const lax = policySet({
+    roundtable_policy: { ...defaultPolicies.roundtable_policy, require_for_large_trades: false },
+  });
+  expect(decided(['trade'])).toMatchObject({ route: 'debate' });
+  expect(decided(['trade'], lax)).toMatchObject({ route: 'desk_review', participants: ['sage', 'atlas'] });
+});
+
+test('a protective exit passes at once unless the policy wants it reviewed', () => {
+  const protective = { protective: true };
+  expect(decided(['close'], policySet(), protective)).toEqual({ kind: 'accepted', route: 'protective' });
+  expect(decided(['close'], auto({ protective_exits: false }), protective)).toMatchObject({ route: 'desk_review' });
+});
+
+test('a policy that cannot be read holds back no protective exit (I12)', () => {
+  const set = policySet();
+  const unread = { ...set, values: { ...set.values, auto_approve: undefined } };
+  expect(decided(['close'], unread, { protective: true })).toEqual({ kind: 'accepted', route: 'protective' });
+});
+
+test.each<readonly [Approval, string | null]>([
+  [{ kind: 'rejected' }, null],
+  [{ kind: 'operator' }, 'operator'],
+  [{ kind: 'accepted', route: 'protective' }, 'protective'],
+  [{ kind: 'review', route: 'desk_review', participants: [] }, 'desk_review'],
+])('%o takes the road %s', (approval, route) => {
+  expect(routeOf(approval)).toBe(route);
 });

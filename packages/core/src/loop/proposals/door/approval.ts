@@ -102,10 +102,9 @@ const deskReview = (table: Table): Approval => ({
   participants: seated(['sage', 'atlas'], table),
 });
 
-/** Each once, ATLAS last because his vote decides, without who is switched off. */
+/** Each once, ATLAS named last because his vote decides, without who is switched off. */
 function seated(agents: readonly AgentId[], { off }: Table): readonly AgentId[] {
-  const others = agents.filter((agent) => agent !== 'atlas');
-  return [...new Set([...others, 'atlas'] as const)].filter((agent) => !off.includes(agent));
+  return [...new Set(agents)].filter((agent) => !off.includes(agent));
 }
 
 /** The road a proposal takes; null for one that is refused. */

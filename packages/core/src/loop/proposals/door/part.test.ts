@@ -62,3 +62,49 @@ test('a scale down that names no part is half, a close all of it', () => {
   const steps = [{ kind: 'close_position' as const, payload: { positionId } }];
   expect(checks({ draft: { ...half, steps }, lot: new Decimal(100) })).toEqual([]);
 });
+
+const up = draft({ steps: [{ kind: 'scale_position', payload: { positionId, direction: 'up' } }] });
+const { fraction: _, ...unsized } = draft();
+
+test.each<[string, Partial<PartFacts>]>([
+  ['buys more', { draft: { ...up, fraction: 0.01 } }],
+  ['is about no position', { position: null, draft: draft({ fraction: 0.01 }) }],
+  ['is of an instrument without a lot', { lot: null, draft: draft({ fraction: 0.01 }) }],
+])('what %s sells no part', (__, changes) => {
+  expect(checks({ price: new Decimal(1), ...changes })).toEqual([]);
+});
+
+test('a scale down that names no part sells just a half', () => {
+  // Of 20 at 1: ten and ten, which are just enough.
+  const twenty = { ...facts().position, quantity: new Decimal(20) } as PartFacts['position'];
+  expect(checks({ draft: unsized, position: twenty, price: new Decimal(1) })).toEqual([]);
+  const less = { ...facts().position, quantity: new Decimal(18) } as PartFacts['position'];
+  expect(checks({ draft: unsized, position: less, price: new Decimal(1) })).toEqual(['part_size']);
+});
+
+test('a part that is less than a lot is told with what it would be', () => {
+  expect(judgePart(facts({ draft: draft({ fraction: 0.05 }) }))).toEqual([
+    {
+      gate: 'scale_position',
+      check: 'lot',
+      open: false,
+      limit: '1',
+      observed: '0.85',
+      policyVersion: 1,
+      message: '5 % of 17 is 0.85, less than the smallest quantity of 1: nothing is sold',
+    },
+  ]);
+});
+
+test('a close of a part is bound like a scale down', () => {
+  const steps = [{ kind: 'close_position' as const, payload: { positionId } }];
+  expect(checks({ draft: draft({ steps }), price: new Decimal(1) })).toEqual(['part_size']);
+});
+
+test('without a price, or a policy that can be read, what lowers risk is not held back (I12)', () => {
+  expect(checks({ price: null })).toEqual([]);
+  const set = policySet();
+  const unread = { ...set, values: { ...set.values, trade_limits: undefined }, versions: {} };
+  expect(checks({ price: new Decimal(1), policies: unread })).toEqual([]);
+  expect(judgePart(facts({ draft: draft({ fraction: 0.05 }), policies: unread }))[0]?.policyVersion).toBe(0);
+});

@@ -5,7 +5,7 @@ import { freshForMs, lastPrice, type Market } from '../../../desk/market/index.t
 import type { Dice } from '../../../kernel/dice/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import { dayOf } from '../../../kernel/time/index.ts';
-import { type GateFacts, heldFormats, judge, type Verdict } from '../../gates/index.ts';
+import { type GateFacts, heldFormats, judge, type StrategyFact, type Verdict } from '../../gates/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
 import { type Approval, decideApproval } from './approval.ts';
 import { judgeLevels } from './levels.ts';
@@ -117,9 +117,17 @@ function entryOf(market: Market, { draft, reading, price, policies }: EntryInput
       riskUsedUsd: reading.usage[capKeys.riskUsd] ?? ZERO,
       heldUsd: reading.position?.costBasisUsd ?? ZERO,
       firstLive: reading.accountMode === 'live' && !reading.hasTraded,
+      share: shareOf(reading.strategy, policies),
     },
     policies,
   );
+}
+
+/** How much of the size that its confidence deserves a purchase may have: a strategy on probation trades a part. */
+function shareOf(strategy: StrategyFact | null, { values }: PolicySet): number {
+  if (!strategy) return 1;
+  const { state, share } = strategy;
+  return state === 'probation' ? share * (values.strategy_policy?.probation_share ?? 0) : share;
 }
 
 interface FactInputs {
@@ -146,6 +154,7 @@ function factsOf({ market, draft, reading, entry, policies, day, now, priceAt }:
     freshForMs: freshForMs(market),
     held: reading.held,
     position: reading.position,
+    strategy: reading.strategy,
     confidence: reading.confidence,
     equityUsd: reading.equityUsd,
     cashLeftUsd: reading.cashUsd?.sub(reading.usage[capKeys.cashUsd] ?? ZERO) ?? null,

@@ -87,3 +87,78 @@ test.each(['-1', '0', '0.000', 'NaN', '1e5', 'Infinity', '', '1.'.padEnd(25, '1'
 test('fields that nobody knows are refused', () => {
   expect(proposalDraft.safeParse({ ...entry, leverage: 10 }).success).toBe(false);
 });
+
+const scale: ProposalDraft = {
+  ...entry,
+  missionType: 'scale',
+  positionId: id,
+  steps: [
+    { kind: 'calculate_risk', payload: {} },
+    { kind: 'scale_position', payload: { positionId: id, direction: 'up' } },
+    { kind: 'monitor_position', payload: { positionId: id } },
+  ],
+};
+type Step = ProposalDraft['steps'][number];
+const without = (draft: ProposalDraft, name: 'instrumentId' | 'positionId'): ProposalDraft => {
+  const { [name]: _, ...rest } = draft;
+  return rest;
+};
+
+test('a scale may look at the risk first and watch afterwards, and must scale', () => {
+  expect(faults(scale)).toEqual([]);
+  expect(faults({ ...scale, steps: scale.steps.slice(1, 2) })).toEqual([]);
+  expect(faults({ ...scale, steps: scale.steps.slice(0, 1) })).toEqual([
+    'a mission of type scale needs the steps scale_position once and in order',
+  ]);
+});
+
+test('a mission names its subject', () => {
+  expect(faults(without(entry, 'instrumentId'))).toEqual(['an entry names its instrument']);
+  expect(faults(without(exit, 'positionId'))).toEqual(['exit names its position']);
+  expect(faults(without(scale, 'positionId'))).toEqual(['scale names its position']);
+});
+
+test('an exit closes once', () => {
+  expect(faults({ ...exit, steps: [...exit.steps, ...exit.steps] })).toEqual([
+    'a mission of type exit needs the steps close_position once and in order',
+  ]);
+});
+
+test('an analysis may think twice', () => {
+  const task = { kind: 'agent_task', payload: { task: 'scan', agentId: 'intel', subject: 'x' } } as const;
+  expect(faults({ ...without(entry, 'instrumentId'), missionType: 'analysis', steps: [task, task] })).toEqual([]);
+});
+
+test('the steps of an entry stand in order: risk, trade, watch', () => {
+  const [risk, trade, watch] = entry.steps as [Step, Step, Step];
+  const fault =
+    'a mission of type entry needs the steps calculate_risk, execute_trade, monitor_position once and in order';
+  expect(faults({ ...entry, steps: [trade, risk, watch] })).toEqual([fault]);
+  expect(faults({ ...entry, steps: [risk, watch, trade] })).toEqual([fault]);
+  expect(faults({ ...entry, steps: [watch, risk, trade] })).toEqual([fault]);
+});
+
+test('a refusal names the gate of the first step and the type that was seen', () => {
+  expect(judgeShape(without(exit, 'positionId'))).toEqual([
+    {
+      gate: 'close_position',
+      check: 'shape',
+      open: false,
+      limit: null,
+      observed: 'exit',
+      message: 'exit names its position',
+      policyVersion: 0,
+    },
+  ]);
+});
+
+test('one step about another position is one too many', () => {
+  const [risk, more] = scale.steps as [Step, Step];
+  const watch = { kind: 'monitor_position', payload: { positionId: other } } as const;
+  expect(faults({ ...scale, steps: [risk, more, watch] })).toEqual(['its steps name another position']);
+});
+
+test('a chain without a depth begins, and ends after eight', () => {
+  expect(MAX_DEPTH).toBe(8);
+  expect(faults(entry)).toEqual([]);
+});

@@ -3,7 +3,8 @@ import type { AgentId } from '../../../company/roster/index.ts';
 import { HELD, LIVE } from '../../../desk/states/index.ts';
 import type { Db } from '../../../kernel/db/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
-import type { PositionFact } from '../../gates/index.ts';
+import type { PositionFact, StrategyFact } from '../../gates/index.ts';
+import { STRATEGY_SOURCE } from '../../strategies/index.ts';
 
 /** What the door reads of the database for one proposal, in one statement: one moment, one round trip. */
 export interface DoorReading {
@@ -34,6 +35,8 @@ export interface DoorReading {
   /** How well SAGE and ATLAS get on; null when they have not met. */
   readonly affinity: number | null;
   readonly position: PositionFact | null;
+  /** The promoted strategy whose signal it is, or whose position. */
+  readonly strategy: StrategyFact | null;
   readonly usage: Readonly<Record<string, Decimal>>;
   readonly locks: readonly { readonly kind: string; readonly reason: string; readonly endsAt: Date | null }[];
   readonly policies: PolicySet;
@@ -64,8 +67,8 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
     WITH s AS (SELECT id, instrument_id, signal_type::text AS signal_type, confidence, status::text AS status, source,
                      trust::text AS trust,
                      posted_by::text AS posted_by FROM ops_signals WHERE id = ${signalId}::uuid),
-         p AS (SELECT id, instrument_id, status::text AS status, quantity, cost_basis_usd, stop_loss FROM ops_positions
-           WHERE id = ${positionId}::uuid),
+         p AS (SELECT id, instrument_id, status::text AS status, quantity, cost_basis_usd, stop_loss, signal_source
+           FROM ops_positions WHERE id = ${positionId}::uuid),
          i AS (SELECT id, venue, asset_class, contract, symbol, min_quantity FROM ops_instruments
                WHERE id = coalesce(${instrumentId}::uuid, (SELECT instrument_id FROM p),
                  (SELECT instrument_id FROM s))),
@@ -88,6 +91,9 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
            (SELECT affinity FROM ops_agent_relationships WHERE agent_a = 'atlas' AND agent_b = 'sage') AS affinity,
            (SELECT json_build_object('id', p.id, 'status', p.status, 'quantity', p.quantity::text, 'cost',
              p.cost_basis_usd::text, 'stop', p.stop_loss::text) FROM p) AS position,
+           (SELECT json_build_object('name', st.name, 'state', st.state, 'share', st.share) FROM ops_strategies st
+             WHERE st.state IN ('probation', 'active') AND ${STRATEGY_SOURCE} || st.name =
+               coalesce((SELECT p.signal_source FROM p), CASE s.trust WHEN 'trusted' THEN s.source END)) AS strategy,
            (SELECT json_object_agg(key, used::text) FROM ops_cap_usage
              WHERE key = ANY(${[...usageKeys]}::text[] ||
                ARRAY(SELECT k || ':' || s.posted_by FROM unnest(${[...usageKeys]}::text[]) k

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { EventSpec } from '../event-spec.ts';
+import { count, figure, maybe, oneOf, text } from '../field.ts';
+
+const strategy = { strategy: text('name'), version: count() };
+const states = ['draft', 'tested', 'probation', 'active', 'retired'] as const;
+
+/** What is told of strategies: which the record promotes, which it does not, and which are given up. */
+export const strategyEvents = {
+  'strategy.promoted': {
+    author: 'atlas',
+    tags: ['strategy', 'promoted'],
+    moreTags: { probation: 'the new state', active: 'the new state' },
+    fields: z.strictObject({
+      ...strategy,
+      state: oneOf(states, 'the new one'),
+      runId: text('the trial that it rests on'),
+      reason: text(),
+    }),
+    actionable: true,
+  },
+  'strategy.refused': {
+    author: 'growth',
+    tags: ['strategy', 'refused'],
+    fields: z.strictObject({
+      ...strategy,
+      runId: text('the trial that was judged'),
+      trials: count('variants of its family that were looked at'),
+      deflated: maybe(figure('probability of an edge above the luck of the best of them')),
+      reason: text('every gate that refuses, one sentence each'),
+    }),
+    actionable: true,
+  },
+  'strategy.demoted': {
+    author: 'atlas',
+    tags: ['strategy', 'demoted'],
+    moreTags: { halved: 'it trades half of its size', retired: 'it trades no more' },
+    fields: z.strictObject({
+      ...strategy,
+      state: oneOf(states, 'the new one'),
+      share: figure('of its size that it trades from now on; 0: none'),
+      by: text(),
+      reason: text(),
+    }),
+    actionable: true,
+  },
+  'strategy.none_promoted': {
+    author: 'atlas',
+    tags: ['strategy', 'cash'],
+    fields: z.strictObject({
+      day: text('of the company’s time zone'),
+      tested: count('strategies that were tested and are not promoted'),
+      reason: maybe(text('why the last of them is not')),
+    }),
+    actionable: true,
+  },
+} as const satisfies Readonly<Record<string, EventSpec>>;

@@ -1,0 +1,3 @@
+export { isFault, parseCondition, parseExpression } from './parse.ts';
+export { usageOf } from './read-call.ts';
+export type { Parameters } from './reader.ts';

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type PolicyValue, writePolicy } from '../../company/policies/index.ts';
+import { inTransaction, newId } from '../../kernel/db/index.ts';
+import { TEST_START, type TestCompany, testCompany } from '../../testing/test-company.ts';
+import { submitProposal } from '../proposals/index.ts';
+import { sourceOf } from './index.ts';
+import { turnStrategy } from './store.ts';
+import { makePromoted } from './testing/make-promoted.ts';
+
+let company: TestCompany;
+let strategy: string;
+
+beforeAll(async () => {
+  company = await testCompany();
+  strategy = (await makePromoted(company.ctx)).id;
+});
+afterAll(() => company?.close());
+
+const setPolicy = async (entries: PolicyValue<'strategy_policy'>['entries']) => {
+  const { version } = await company.ctx.db.policy.findUniqueOrThrow({ where: { key: 'strategy_policy' } });
+  const value = { entries, trials_per_week: 200, probation_share: 0.25 };
+  await writePolicy(company.ctx, { key: 'strategy_policy', value, version, changedBy: 'test', reason: 'to see' });
+};
+
+/** Asks the door for an entry on a signal, and returns what became of it. */
+async function enter(source: string, trust: 'trusted' | 'untrusted' = 'trusted') {
+  const { db } = company.ctx;
+  const { id: instrumentId } = await db.instrument.findFirstOrThrow({ where: { symbol: 'SOL' } });
+  const signal = await db.signal.create({
+    data: {
+      ...{ source, trust, token: 'SOL', instrumentId, status: 'analyzed', confidence: 0.9 },
+      ...{ observedAt: TEST_START, adoptedAt: TEST_START },
+    },
+  });
+  const { status, reasons, proposalId } = await submitProposal(company.ctx, {
+    ...{ agentId: 'scout', title: 'Buy SOL', missionType: 'entry', instrumentId, signalId: signal.id },
+    ...{ stopLoss: '180', target: '240', origin: { kind: 'signal', id: signal.id }, dedupeKey: newId() },
+    steps: [
+      { kind: 'calculate_risk', payload: {} },
+      { kind: 'execute_trade', payload: {} },
+      { kind: 'monitor_position', payload: {} },
+    ],
+  });
+  const { sizeUsd } = await db.proposal.findUniqueOrThrow({ where: { id: proposalId } });
+  return { status, refusedBy: reasons, size: Number(sizeUsd ?? 0) };
+}
+
+const strategyRefusals = ({ refusedBy }: Awaited<ReturnType<typeof enter>>) =>
+  refusedBy.filter(({ check }) => check === 'promoted_strategy');
+
+const turn = (state: 'probation' | 'active' | 'retired', share = 1) =>
+  inTransaction(company.ctx.db, (tx) => turnStrategy(tx, { id: strategy, state, share, reason: 'x', at: TEST_START }));
+
+beforeEach(async () => {
+  await company.ctx.db.$executeRaw`UPDATE ops_cap_usage SET used = 0`;
+  await turn('active');
+});
+
+test('while any finder may buy, the scanner does', async () => {
+  await setPolicy('any');
+  expect(strategyRefusals(await enter('scanner:breakout'))).toEqual([]);
+});
+
+test('while only promoted strategies may, others are refused by name, and what they find is not', async () => {
+  await setPolicy('promoted');
+  const refused = await enter('scanner:breakout');
+  expect(refused.status).toBe('rejected');
+  expect(strategyRefusals(refused)).toHaveLength(1);
+  expect((await enter(sourceOf('trend-majors'))).refusedBy).toEqual([]);
+});
+
+test('a stranger who calls his signal a strategy gets nothing by it, nor does one that was given up', async () => {
+  await setPolicy('promoted');
+  expect(strategyRefusals(await enter(sourceOf('trend-majors'), 'untrusted'))).toHaveLength(1);
+  await turn('retired');
+  expect(strategyRefusals(await enter(sourceOf('trend-majors')))).toHaveLength(1);
+});
+
+test('on probation a strategy buys a quarter, and half of its size once it was demoted', async () => {
+  await setPolicy('any');
+  const whole = (await enter(sourceOf('trend-majors'))).size;
+  await company.ctx.db.$executeRaw`UPDATE ops_cap_usage SET used = 0`;
+  await turn('active', 0.5);
+  expect((await enter(sourceOf('trend-majors'))).size).toBeCloseTo(whole / 2, 2);
+  await company.ctx.db.$executeRaw`UPDATE ops_cap_usage SET used = 0`;
+  await turn('probation');
+  expect((await enter(sourceOf('trend-majors'))).size).toBeCloseTo(whole / 4, 2);
+});

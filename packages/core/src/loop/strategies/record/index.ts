@@ -1,0 +1,4 @@
+export { type Expectation, expectation } from './expectation.ts';
+export { deepestFall, judgeDemotion, largestShortfall } from './judge-demotion.ts';
+export { judgeProbation } from './judge-probation.ts';
+export { mean } from './live-record.ts';

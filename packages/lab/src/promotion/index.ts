@@ -1,0 +1,1 @@
+export { judgePromotion, promotionGates } from './judge-promotion.ts';

@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** The suite of `npm run test:parity`: it plays three days with the whole company, which takes a minute and a half. */
-export const PARITY = 'apps/lab/src/parity.test.ts';
+/** The suites of `npm run test:parity`: they play days with the whole company, which takes minutes. */
+export const PARITY = ['apps/lab/src/parity.test.ts', 'apps/lab/src/replay.test.ts'];
 
 /** Two hundred worlds without an edge and fifty with one, judged: ten seconds of computing. */
 export const WORLDS = 'packages/lab/src/promotion/worlds.test.ts';
 
 export default defineConfig({
   test: {
-    include: [PARITY, WORLDS],
+    include: [...PARITY, WORLDS],
     globalSetup: 'packages/stack/src/testing/run-servers.ts',
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/compile', import.meta.url)) },
     hookTimeout: 60_000,

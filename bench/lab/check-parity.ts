@@ -20,8 +20,8 @@ if (!replay.dir) {
   const ours = playDesk(world, deskSettings(world, { policies: withoutMemory }));
   const { user, system } = process.cpuUsage(begun);
   say(`lab: ${ours.trades.length} trades, ${ours.signals} signals, ${((user + system) / 1000).toFixed(0)} ms of CPU`);
-  const theirs = await playCompany(market, 'redis');
-  if (!theirs) throw new Error('there is no Redis here');
+  const theirs = await playCompany(market, { backend: 'postgres', policies: withoutMemory });
+  if (!theirs) throw new Error('the company could not be played');
   say(`company: ${theirs.trades.length} trades, ${theirs.signals} signals, ${theirs.cpuMs.toFixed(0)} ms of CPU`);
   const { same, exact, differences } = agreementOf(theirs.trades, ours.trades);
   say(`the same token, times and reason: ${same}; prices, quantity, fees and result within 1e-9: ${exact}`);

@@ -3,6 +3,7 @@ import { StartError } from '@atc/core/kernel/errors';
 import { sayCount } from '@atc/core/kernel/figures';
 import { countVariants, type Part, searchVariants, type Trial, type TriedVariant } from '@atc/lab/search';
 import { keepTrials, trialOf } from '@atc/lab/trials';
+import program from '../../package.json' with { type: 'json' };
 import type { LabContext } from '../command.ts';
 import { openProgress } from '../progress.ts';
 import { folderOf, type Reported } from '../save-report.ts';
@@ -53,7 +54,7 @@ export async function runSearch(ctx: LabContext, { stage, prepared, parts, repor
       },
     });
     await file.saved();
-    const look = { by: 'operator', at: new Date(), code: process.env.npm_package_version ?? 'unknown' };
+    const look = { by: 'operator', at: new Date(), code: program.version };
     await keepTrials(
       ctx.folder,
       looked.map((trial) => trialOf(trial, look)),

@@ -54,6 +54,11 @@ const CONTROL_POOL = { connections: 6 };
 // On a small machine two readers would otherwise take every core.
 const READ_POOL = { connections: 8, settings: { statement_timeout: 10_000, max_parallel_workers_per_gather: 0 } };
 
+/**
+ * What the last half second wrote may be lost with the server's machine, and is played again: nothing real is at stake.
+ */
+const LAZY = { synchronous_commit: 'off' };
+
 /** Opens everything a process of the company uses on an existing world; `close` releases it in reverse. */
 export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
   const { config, databaseUrl } = options;
@@ -62,12 +67,15 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
   try {
     await reachDatabase(databaseUrl);
     const log = options.log ?? openLog(config, { process: options.name });
-    const db = openDb(databaseUrl, { connections: CONNECTIONS });
-    closers.push(() => db.$disconnect());
-    const pools = openPools(databaseUrl);
-    for (const pool of Object.values(pools)) closers.push(() => pool.$disconnect());
     const market = options.market ?? (await openMarket(config, options));
-    const queues = await queuesOf(options, { db, market, log });
+    const isReplay = playsAlone(options, market);
+    const commits = isReplay && config.mind.name === 'rules' ? LAZY : {};
+    const db = openDb(databaseUrl, { connections: CONNECTIONS, settings: commits });
+    closers.push(() => db.$disconnect());
+    const pools = openPools(databaseUrl, commits);
+    for (const pool of Object.values(pools)) closers.push(() => pool.$disconnect());
+    const store = await storeOf(options, { db, log });
+    const queues = isReplay ? openDispatcher(store, log) : store;
     closers.push(() => queues.close());
     for (const pool of [db, ...Object.values(pools)]) announceThrough(pool, queues.nudge);
     const fence = openFence({ databaseUrl, key: HALT_FENCE, connections: config.stepConcurrency * 3 + 1 });
@@ -85,16 +93,18 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
 }
 
 /**
- * The queues of this process. One that plays a recording alone, as fast as it goes, runs its jobs one after the other.
+ * Whether this process plays a recording or a simulated market alone, as fast as it goes, and only on paper. Its jobs
+ * run one after the other.
  */
-async function queuesOf(
-  options: OpenLoopOptions,
-  { db, market, log }: Pick<LoopContext, 'db' | 'market' | 'log'>,
-): Promise<Queues> {
-  const { config, databaseUrl, redisUrl, workers, alone = false } = options;
+function playsAlone({ alone = false, config, openBroker }: OpenLoopOptions, market: Market): boolean {
+  const isPaper = config.tradingMode === 'paper' && !openBroker;
+  return alone && isPaper && config.speed === 'max' && !market.feed;
+}
+
+async function storeOf(options: OpenLoopOptions, { db, log }: Pick<LoopContext, 'db' | 'log'>): Promise<Queues> {
+  const { config, databaseUrl, redisUrl, workers } = options;
   const prefix = await prefixOf(db, options);
-  const store = await openQueues({ specs: queueSpecs(config), redisUrl, databaseUrl, prefix, workers, log });
-  return alone && config.speed === 'max' && !market.feed ? openDispatcher(store, log) : store;
+  return openQueues({ specs: queueSpecs(config), redisUrl, databaseUrl, prefix, workers, log });
 }
 
 /** Keeps a company's keys apart on a Redis that others use too; the braces keep them in one slot of a cluster. */
@@ -105,10 +115,13 @@ async function prefixOf(db: BaseDb, { redisUrl, databaseUrl }: OpenLoopOptions):
 /**
  * The pools beside the main one. Each connects at its first statement, so that it costs nothing where it is not used.
  */
-function openPools(databaseUrl: string): Pick<LoopContext, 'beatDb' | 'controlDb' | 'readDb'> {
+function openPools(
+  databaseUrl: string,
+  commits: Readonly<Record<string, string>>,
+): Pick<LoopContext, 'beatDb' | 'controlDb' | 'readDb'> {
   return {
-    beatDb: openDb(databaseUrl, BEAT_POOL),
-    controlDb: openDb(databaseUrl, CONTROL_POOL),
+    beatDb: openDb(databaseUrl, { ...BEAT_POOL, settings: { ...BEAT_POOL.settings, ...commits } }),
+    controlDb: openDb(databaseUrl, { ...CONTROL_POOL, settings: commits }),
     readDb: openDb(databaseUrl, READ_POOL),
   };
 }

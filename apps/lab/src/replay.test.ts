@@ -1,0 +1,87 @@
+import { openReplayMarket } from '@atc/core/desk/market';
+import { differing, hashOfState, listState, type StateHash } from '@atc/lab/state';
+import { type Recording, recordDays } from '@atc/lab/testing';
+import { availableQueueBackends } from '@atc/stack/testing';
+import { bundleDoomed, runDoomed, type TestFleet, testFleet } from '@atc/workers/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const DAYS = 1;
+const SEED = '1';
+/** Half a minute each on a machine of its own. */
+const PATIENCE_MS = 1_800_000;
+
+let recording: Recording;
+const fleets: TestFleet[] = [];
+
+beforeAll(async () => {
+  recording = await recordDays('a', DAYS);
+});
+afterAll(async () => {
+  for (const fleet of fleets) await fleet.close();
+  await recording?.remove();
+});
+
+type FleetOptions = Parameters<typeof testFleet>[0];
+
+async function openFleet(options: FleetOptions): Promise<TestFleet> {
+  const market = await openReplayMarket(recording);
+  const policies = { universe: { contracts: market.contracts().map(({ contract }) => contract) } };
+  const fleet = await testFleet({ market, policies, config: { SEED }, ...options });
+  fleets.push(fleet);
+  return fleet;
+}
+
+/** Plays a company to the end of the recording; what came of it. */
+async function playOn(fleet: TestFleet): Promise<StateHash> {
+  const running = await fleet.run();
+  await running.ended;
+  await running.stop();
+  return hashOfState(await listState(fleet.ctx.db));
+}
+
+const playAlone = async () => playOn(await openFleet({ alone: true }));
+let first: Promise<StateHash> | null = null;
+const once = (): Promise<StateHash> => {
+  first ??= playAlone();
+  return first;
+};
+
+test('a recording that is played twice leaves the same state, table by table', { timeout: PATIENCE_MS }, async () => {
+  const again = await playAlone();
+  expect(differing(await once(), again)).toEqual([]);
+  expect(again.tables.find(({ table }) => table === 'outcomes')?.rows).toBeGreaterThan(0);
+});
+
+test('a play that is killed again and again comes to the same state', { timeout: PATIENCE_MS }, async () => {
+  const whole = await once();
+  const fleet = await openFleet({ alone: true });
+  const program = await bundleDoomed('play-until-killed');
+  const { dir, from, to } = recording;
+  const told = { databaseUrl: fleet.databaseUrl, seed: SEED };
+  const played = { dir, from: from.toISOString(), to: to.toISOString() };
+  for (const statement of [701, 3000, 4444])
+    expect(await runDoomed(fleet.ctx, program, { ...told, recording: played, statement })).toBe(true);
+  await program.remove();
+  await fleet.ctx.clock.refresh();
+  expect(differing(whole, await playOn(fleet))).toEqual([]);
+});
+
+test.each(availableQueueBackends())(
+  'four jobs at once on %s make the same trades and tell the same of them',
+  { timeout: PATIENCE_MS },
+  async (backend) => {
+    const whole = await once();
+    const [alone] = fleets;
+    const fleet = await openFleet({ backend });
+    const differ = differing(whole, await playOn(fleet));
+    // What is found at the very first instant, when six rules are due and four jobs run at once, may differ.
+    for (const table of ['fills', 'outcomes'] as const) expect(differ).not.toContain(table);
+    expect(await toldOfTrades(fleet)).toEqual(await toldOfTrades(alone));
+  },
+);
+
+/** What was told of trades, with its time in company time. */
+async function toldOfTrades(fleet: TestFleet | undefined): Promise<readonly string[]> {
+  const told = await fleet?.ctx.db.event.findMany({ where: { kind: { startsWith: 'trade.' } } });
+  return (told ?? []).map(({ kind, title, occurredAt }) => `${occurredAt.toISOString()} ${kind} ${title}`).toSorted();
+}

@@ -61,8 +61,8 @@ beforeAll(async () => {
     say: () => undefined,
     tell: () => undefined,
   });
-  chain = await vi.waitFor(closedTrade, { timeout: 100_000, interval: 200 });
-}, 120_000);
+  chain = await vi.waitFor(closedTrade, { timeout: 240_000, interval: 200 });
+}, 260_000);
 
 afterAll(async () => {
   await company?.close();
@@ -109,7 +109,7 @@ test('every link of a trade tells the same chain (I8)', async () => {
   const rows = new Set<string>(auditKinds.filter((kind) => kind !== 'signal' && kind !== 'event'));
   const position = chain.find(({ kind }) => kind === 'position') ?? chain[0];
   for (const link of chain.filter(({ kind }) => rows.has(kind)))
-    await expect.poll(() => differs(link, position)).toEqual([]);
+    await expect.poll(() => differs(link, position), { timeout: 20_000 }).toEqual([]);
 });
 
 test('a chain says in words why it bought, what its reviewers thought and how it ended', () => {

@@ -8,7 +8,10 @@ const MES = 'CON.F.US.MES.Z26';
 const facts: TopstepxFacts = {
   account: { id: 'a', cashUsd: new Decimal(50_000), feesApartUsd: new Decimal(0) },
   confirmed: 'a',
-  policies: policySet({ live_trading: { enabled: true, first_order_usd: 10 } }),
+  policies: policySet({
+    live_trading: { enabled: true, first_order_usd: 10 },
+    strategy_policy: { entries: 'promoted', trials_per_week: 200, probation_share: 0.25 },
+  }),
   universe: [MES],
   tradingState: 'active',
   openOrders: 0,

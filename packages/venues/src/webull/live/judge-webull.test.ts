@@ -7,7 +7,10 @@ import { judgeWebull, type WebullFacts } from './judge-webull.ts';
 const facts: WebullFacts = {
   account: { id: 'a', cashUsd: new Decimal(1000), feesApartUsd: new Decimal(0) },
   confirmed: 'a',
-  policies: policySet({ live_trading: { enabled: true, first_order_usd: 10 } }),
+  policies: policySet({
+    live_trading: { enabled: true, first_order_usd: 10 },
+    strategy_policy: { entries: 'promoted', trials_per_week: 200, probation_share: 0.25 },
+  }),
   universe: ['NVDA', 'AAPL'],
   tradingState: 'active',
   openOrders: 0,

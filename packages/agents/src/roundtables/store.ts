@@ -13,9 +13,9 @@ export function votesOf(roundtableId: string): Reading<readonly CastVote[]> {
     WHERE roundtable_id = ${roundtableId}::uuid ORDER BY voted_at, id`);
 }
 
-/** How well each agent's votes held against how the trades ended. */
+/** How well each agent's votes held against how the trades ended. Numeric: floats sum differently in another order. */
 export const calibrationsNow = rowsOf<Calibration>(Prisma.sql`
-  SELECT agent_id::text AS "agentId", count(brier)::int AS votes, avg(brier)::float8 AS brier FROM ops_votes
+  SELECT agent_id::text AS "agentId", count(brier)::int AS votes, avg(brier::numeric)::float8 AS brier FROM ops_votes
          GROUP BY agent_id`);
 
 export interface Ending {

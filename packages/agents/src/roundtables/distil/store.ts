@@ -73,7 +73,7 @@ export function recordSince(since: Date): Reading<DistilBriefing['record']> {
   return reading(
     Prisma.sql`
     SELECT count(*)::int AS trades, count(*) FILTER (WHERE outcome_type = 'win')::int AS wins,
-           coalesce(avg(pnl_pct), 0)::float8 AS "averagePct"
+           coalesce(avg(pnl_pct::numeric), 0)::float8 AS "averagePct"
     FROM ops_trade_outcomes WHERE closed_at > ${since}`,
     ([row]: readonly DistilBriefing['record'][]) => row ?? { trades: 0, wins: 0, averagePct: 0 },
   );

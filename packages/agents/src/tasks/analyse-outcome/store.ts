@@ -35,12 +35,10 @@ export interface Slippage {
 /** What the fills of a trade lost against the prices that their orders were decided at, weighted by quantity. */
 export async function readSlippage(db: Db, positionId: string): Promise<Slippage> {
   const [row] = await db.$queryRaw<Slippage[]>`
-    SELECT sum(slippage_bps * quantity::float8)
-           FILTER (WHERE side = 'buy') / nullif(sum(quantity::float8)
-           FILTER (WHERE side = 'buy' AND slippage_bps IS NOT NULL), 0) AS "entryBps",
-           sum(slippage_bps * quantity::float8)
-           FILTER (WHERE side = 'sell') / nullif(sum(quantity::float8)
-           FILTER (WHERE side = 'sell' AND slippage_bps IS NOT NULL), 0) AS "exitBps"
+    SELECT (sum(slippage_bps::numeric * quantity) FILTER (WHERE side = 'buy') / nullif(sum(quantity)
+             FILTER (WHERE side = 'buy' AND slippage_bps IS NOT NULL), 0))::float8 AS "entryBps",
+           (sum(slippage_bps::numeric * quantity) FILTER (WHERE side = 'sell') / nullif(sum(quantity)
+             FILTER (WHERE side = 'sell' AND slippage_bps IS NOT NULL), 0))::float8 AS "exitBps"
     FROM ops_fills WHERE position_id = ${positionId}::uuid`;
   return row ?? { entryBps: null, exitBps: null };
 }

@@ -168,7 +168,7 @@ export async function readExecution(db: Db, orderId: string): Promise<Execution 
     SELECT sum(price * quantity) / nullif(sum(quantity), 0) AS price, coalesce(sum(quantity), 0) AS quantity,
            coalesce(sum(usd), 0) AS usd,
            coalesce(sum(fee_usd), 0) AS "feeUsd",
-           coalesce(sum(slippage_bps * quantity::float8) / nullif(sum(quantity::float8), 0),
+           coalesce(sum(slippage_bps::numeric * quantity) / nullif(sum(quantity), 0),
            0)::float8 AS "slippageBps",
            (SELECT count(*)::int FROM ops_positions WHERE status IN ${LIVE}) AS "livePositions"
     FROM ops_fills WHERE order_id = ${orderId}::uuid`;

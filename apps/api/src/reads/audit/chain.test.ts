@@ -103,12 +103,12 @@ test('a link is sealed once the chain has come to it', async () => {
   const { body } = await api.ask('GET /api/audit');
   const id = await tell({ title: 'to be sealed' });
   expect((await linksOf('event', id))[0]?.seal).toBeNull();
-  await expect
-    .poll(async () => {
-      await sealRecords(api.company.ctx);
-      return (await linksOf('event', id))[0]?.seal;
-    })
-    .not.toBeNull();
+  const sealed = async () => {
+    await sealRecords(api.company.ctx);
+    return (await linksOf('event', id))[0]?.seal;
+  };
+  // What is still written anywhere on the server holds the sealer up.
+  await expect.poll(sealed, { timeout: 20_000 }).not.toBeNull();
   const head = (await api.ask('GET /api/audit')).body;
   expect(head.records).toBeGreaterThan(body.records);
   const [link] = await linksOf('event', id);

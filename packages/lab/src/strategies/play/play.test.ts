@@ -88,7 +88,19 @@ test('what is watched is what the company watches', () => {
         first && { ...first, price: Number(first.price.toPrecision(12)) },
       );
     }),
-    { numRuns: 500 },
+    // A trailing stop that has come to lie exactly at the stop.
+    {
+      numRuns: 500,
+      examples: [
+        [
+          [
+            [11.5, 9.3, 11.5, 9.3],
+            [8, 8, 8, 8],
+          ],
+          [9.2, null, 0.2],
+        ],
+      ],
+    },
   );
 });
 const HELD = { token: 0, openedAt: START, entryPrice: 10, quantity: 1, costUsd: 10, feesUsd: 0, slippageUsd: 0 };

@@ -1,5 +1,6 @@
 import type { BarColumns } from '@atc/core/desk/market';
 import type { Plan } from '@atc/core/desk/strategies';
+import { Decimal } from '@atc/core/kernel/money';
 import { HOUR_MS } from '@atc/core/kernel/time';
 import type { Bought, Held } from './book.ts';
 import type { ExitReason } from './run.ts';
@@ -46,7 +47,10 @@ export function watch(held: Held, base: BarColumns, end: number): Trigger | null
 
 function follow(held: Held, high: number): void {
   held.highest = high;
-  if (held.trailingStopPct !== null) held.level = Math.max(held.level, high * (1 - held.trailingStopPct));
+  if (held.trailingStopPct === null) return;
+  // Exact, as the company has it: what follows to the stop's own level is the stop.
+  const level = new Decimal(high).mul(1 - held.trailingStopPct).toNumber();
+  held.level = Math.max(held.level, level);
 }
 
 function triggerIn({ level, stopLoss, goal }: Held, base: BarColumns, bar: number): Trigger {

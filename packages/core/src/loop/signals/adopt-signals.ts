@@ -27,7 +27,7 @@ export async function adoptSignals(ctx: LoopContext): Promise<number> {
 
 async function adopt(ctx: LoopContext, row: UnadoptedSignal, universe: readonly string[]): Promise<void> {
   const input: SignalInput = {
-    source: plainSource(row.source),
+    source: plainSource({ source: row.source, trust: 'untrusted' }),
     token: plainToken(row.token),
     signalType: row.signalType,
     trust: 'untrusted',

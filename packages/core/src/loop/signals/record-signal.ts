@@ -12,7 +12,7 @@ import { insertSignal, refuseSignal } from './store.ts';
  * on is stored `refused` with the reason; it is never lost and never an error.
  */
 export async function recordSignal(ctx: LoopContext, given: SignalInput): Promise<RecordedSignal> {
-  const input = { ...given, source: plainSource(given.source), token: plainToken(given.token) };
+  const input = { ...given, source: plainSource(given), token: plainToken(given.token) };
   const policies = await readPolicies(ctx.db);
   const resolved = await resolveToken(ctx.db, input.token, policies.values.universe?.contracts ?? []);
   const instrument = 'instrument' in resolved ? resolved.instrument : null;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plainText } from '../../kernel/text/index.ts';
-import { postedSignal } from './signal.ts';
+import { plainSource, postedSignal } from './signal.ts';
 
 test('half a character that a cut leaves is left out: it could not be stored', () => {
   expect(plainText('ab😀cd', 3)).toBe('ab');
@@ -28,4 +28,12 @@ test.each([
   [{ metadata: { ['k'.repeat(65)]: 1 } }],
 ])('a signal with %j is none', (change) => {
   expect(postedSignal.safeParse({ source: 's', token: 'BONK', signalType: 'buy', ...change }).success).toBe(false);
+});
+
+test('nobody outside speaks in the name of a strategy, however it is written; the company’s own code does', () => {
+  const named = (trust: 'trusted' | 'untrusted', source = 'strategy:trend') => plainSource({ source, trust });
+  expect(named('trusted')).toBe('strategy:trend');
+  for (const source of ['strategy:trend', ' strategy:trend', 'strategy:\u200Btrend', `strategy:${'x'.repeat(80)}`])
+    expect(named('untrusted', source)).toMatch(/^posted strategy:/);
+  expect(named('untrusted', 'scanner')).toBe('scanner');
 });

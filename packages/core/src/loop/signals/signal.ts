@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '../../kernel/text/index.ts';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
+import { STRATEGY_SOURCE } from '../strategies/index.ts';
 
 const NAME_MAX = 64;
 const LONGEST_NOTE = 2000;
@@ -16,8 +17,14 @@ export function plainJson(value: unknown): unknown {
 const jsonDepth = (value: unknown): number =>
   value !== null && typeof value === 'object' ? 1 + Math.max(0, ...Object.values(value).map(jsonDepth)) : 0;
 
-/** How the company names who sent a signal. */
-export const plainSource = (source: string): string => plainText(source, NAME_MAX) || 'unnamed';
+/**
+ * How the company names who sent a signal. Nobody outside bears the name of a strategy: its record would be made by
+ * whoever posts in it.
+ */
+export function plainSource({ source, trust }: Pick<SignalInput, 'source' | 'trust'>): string {
+  const name = plainText(source, NAME_MAX) || 'unnamed';
+  return trust === 'untrusted' && name.startsWith(STRATEGY_SOURCE) ? plainText(`posted ${name}`, NAME_MAX) : name;
+}
 
 /** How the company names the token that a signal is about. */
 export const plainToken = (token: string): string => plainText(token, NAME_MAX);

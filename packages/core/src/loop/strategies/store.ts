@@ -120,7 +120,7 @@ export async function readLive(
       SELECT o.trade_id, o.pnl_pct, o.closed_at FROM ops_trade_outcomes o
       WHERE o.signal_source = ${sourceOf(name)} AND o.closed_at > ${since} AND o.opened_at >= ${since})
     SELECT coalesce((SELECT array_agg(t.pnl_pct ORDER BY t.closed_at, t.trade_id) FROM t), '{}') AS results,
-           (SELECT (sum(f.slippage_bps * f.usd::float8) / nullif(sum(f.usd::float8), 0)) / 10000
+           (SELECT (sum(f.slippage_bps::numeric * f.usd) / nullif(sum(f.usd), 0) / 10000)::float8
             FROM ops_fills f JOIN t ON t.trade_id = f.position_id WHERE f.slippage_bps IS NOT NULL) AS slippage`;
   return row ?? { results: [], slippage: null };
 }

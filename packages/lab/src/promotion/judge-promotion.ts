@@ -51,7 +51,8 @@ function sayCase({ trial, meanDay, deflated }: Measured): string {
     ...(trial.evidence ? [`hold ${sayPct(totalReturn(trial.evidence.hold))}`] : []),
   ];
   const { strategy: name, version } = trial;
-  return `${nameOf({ name, version })}: ${parts.join(', ')}; deflated ${deflated === null ? '–' : sayRatio(deflated)}`;
+  const luck = deflated === null ? '–' : sayRatio(deflated);
+  return `${nameOf({ name, version })}: ${parts.join(', ')}; deflated ${luck}`;
 }
 
 const sayDays = ({ from, to }: Trial): string => `${from.slice(0, 10)} to ${to.slice(0, 10)}`;

@@ -4,12 +4,17 @@ import type { Family } from '../report/index.ts';
 
 const DRAWS = 2000;
 
+/** Whether two trials are of one family: by its name, or by the strategy's, which a new family does not make unseen. */
+export function isKin(one: Trial, other: Trial): boolean {
+  return one.family === other.family || one.strategy === other.strategy;
+}
+
 /**
  * What was tried of a family before one run was chosen, by its ledger: how many variants were looked at, whether
  * choosing among them generalises, and whether any of them is better than cash. Null where the ledger has none.
  */
 export function familyOf(trials: readonly Trial[], chosen: Trial, draws = DRAWS): Family | null {
-  const ofFamily = trials.filter(({ family }) => family === chosen.family);
+  const ofFamily = trials.filter((one) => isKin(one, chosen));
   if (ofFamily.length === 0) return null;
   const series = comparable(ofFamily, chosen).map(({ returns }) => returns);
   const sharpes = comparable(ofFamily, chosen).map(({ sharpe }) => sharpe);

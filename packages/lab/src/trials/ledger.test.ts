@@ -78,7 +78,7 @@ test('a family is what the ledger has of it: the more was tried, the more luck i
   const all = [1, 2, 3, 4, 5].map((n) => tried(n));
   const [chosen] = all;
   if (!chosen) throw new Error('nothing was tried');
-  const other = tried(9, { family: 'breakout' });
+  const other = tried(9, { family: 'breakout', strategy: 'breakout' });
   const few = familyOf([chosen, other], chosen);
   const many = familyOf([...all, other], chosen);
   expect([few?.trials, many?.trials]).toEqual([1, 5]);
@@ -86,4 +86,9 @@ test('a family is what the ledger has of it: the more was tried, the more luck i
   expect(many?.spread).toBeGreaterThan(0);
   expect(many?.overfit?.splits).toBe(252);
   expect(many?.reality?.spa).toBeGreaterThan(0);
+});
+
+test('under a new family’s name a strategy has not been tried less', () => {
+  const chosen = tried(1, { family: 'fresh' });
+  expect(familyOf([tried(2), tried(3), chosen], chosen)?.trials).toBe(3);
 });

@@ -1,6 +1,7 @@
 import { sayCount, sayShare } from '@atc/core/kernel/figures';
 import { type Trial, variantOf } from '@atc/core/loop/strategies/trials';
 import { mean } from '../../measure/index.ts';
+import { isKin } from '../../trials/index.ts';
 import type { Measured } from '../case.ts';
 import type { PromotionGate } from '../gate.ts';
 
@@ -31,6 +32,4 @@ export const honestyGates: readonly PromotionGate[] = [
 ];
 
 const looksAtHoldout = ({ ledger, trial }: Measured): readonly Trial[] =>
-  ledger.filter(
-    ({ split, family, recording }) => split === 'holdout' && family === trial.family && recording === trial.recording,
-  );
+  ledger.filter((one) => one.split === 'holdout' && isKin(one, trial) && one.recording === trial.recording);

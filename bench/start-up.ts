@@ -12,8 +12,7 @@ const MOST_RESTART = 2;
 
 /**
  * Starts the company as a user does, on an empty data folder: time to ready, to the first trade, and its memory then.
- * Kills it
- * and starts it again on what it left.
+ * Kills it and starts it again on what it left.
  */
 export async function benchStartUp(): Promise<readonly string[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'company-start-'));

@@ -7,10 +7,8 @@ type Reach = (where: string) => void;
 
 /**
  * Numbers every statement to the database and every request to a venue, each before it leaves and after its answer
- * came,
- * and lets this process kill itself with SIGKILL at one of them, by its number or the first time that it has a name;
- * before
- * that it says where on standard error.
+ * came, and lets this process kill itself with SIGKILL at one of them, by its number or the first time that it has a
+ * name; before that it says where on standard error.
  */
 export function dieAtPoint({ dieAt, dieWhere }: Pick<ChaosPlan, 'dieAt' | 'dieWhere'>): void {
   let reached = 0;

@@ -32,8 +32,7 @@ export interface ChaosReport {
 
 /**
  * Lets child processes trade through a plan, each killed with SIGKILL at a point drawn from the seed, the next one
- * going
- * on where it died, until the last one gets to the end.
+ * going on where it died, until the last one gets to the end.
  */
 export async function runChaos({ plan, dice, longestLife, kills, named }: ChaosRun): Promise<ChaosReport> {
   const points = new Map<string, number>();

@@ -10,8 +10,7 @@ export function say(line: string): void {
 
 /**
  * Runs a command's work on the company's servers and leaves them as they were; a failed start is one clear line. A
- * command
- * that is told to end gives up its start, or ends its work first.
+ * command that is told to end gives up its start, or ends its work first.
  */
 export async function withStack(
   config: Config & Pick<StackOptions, 'queueBackend'>,

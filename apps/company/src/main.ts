@@ -49,8 +49,7 @@ function printBanner(company: Company): void {
 
 /**
  * Settles when the process is told to end, when the pipe that it writes to is closed, when a recording has been played
- * to its
- * end where nobody is there to look at what came of it, and, with the reason, when a private server is lost.
+ * to its end where nobody is there to look at what came of it, and, with the reason, when a private server is lost.
  */
 async function untilTold({ ended, lost }: Company): Promise<StartError | null> {
   const { promise: told, resolve: stop } = Promise.withResolvers<StartError | null>();

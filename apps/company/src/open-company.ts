@@ -19,8 +19,7 @@ import { inParts } from './start-part.ts';
 
 /**
  * Starts the whole company in this process: servers, world, API, every worker, the feed. What was opened is released
- * when a
- * part fails or the company is told to end meanwhile; the reason of `end` is thrown then.
+ * when a part fails or the company is told to end meanwhile; the reason of `end` is thrown then.
  */
 export async function openCompany(options: CompanyOptions): Promise<Company> {
   const closers: (() => Promise<unknown>)[] = [];

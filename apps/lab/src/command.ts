@@ -13,7 +13,5 @@ export interface LabContext {
   readonly terminal: { write(text: string): unknown } | null;
 }
 
-/**
- * A command of the lab; false: a check refused what was played. Throws a `StartError` for what cannot be played.
- */
+/** A command of the lab; false: a check refused what was played. Throws a `StartError` for what cannot be played. */
 export type Command = (ctx: LabContext) => Promise<boolean>;

@@ -25,8 +25,7 @@ export interface Sessions {
 
 /**
  * Opens the sessions of this process: 30 minutes idle, 12 hours at most, twenty for each key; the next ends the oldest
- * of
- * its own key and never another's. `nowMs` is a monotonic clock.
+ * of its own key and never another's. `nowMs` is a monotonic clock.
  */
 export function openSessions(nowMs: () => number): Sessions {
   const sessions = new Map<string, Session>();

@@ -4,8 +4,8 @@ import { isStorable } from '@atc/core/kernel/text';
 const DEEPEST = 32;
 
 /**
- * What of a request no database could keep, and where it stands: texts and names with U+0000 or half a character
- * (a lone surrogate), and values nested deeper than 32 levels.
+ * What of a request no database could keep, and where it stands: texts and names with U+0000 or half a character (a
+ * lone surrogate), and values nested deeper than 32 levels.
  */
 export function unkeepable(value: unknown, path: readonly string[] = []): readonly Fault[] {
   if (path.length > DEEPEST)

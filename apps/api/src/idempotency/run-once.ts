@@ -17,8 +17,7 @@ type Outcome = Answer<unknown> | Problem;
 
 /**
  * Does an act once per idempotency key and gives its first answer to whoever asks again. Refuses a key that was used
- * for
- * another request, and a second request while the first one runs.
+ * for another request, and a second request while the first one runs.
  */
 export async function runOnce(
   ctx: KeepingContext,

@@ -11,8 +11,7 @@ export interface KeyUse {
 
 /**
  * Takes an idempotency key for a request; false when it is in use. A key of more than a day, and one whose request
- * never
- * ended because its process died, is free again after a minute.
+ * never ended because its process died, is free again after a minute.
  */
 export async function takeKey(db: Db, { apiKeyId, key, method, path, bodyHash }: KeyUse): Promise<boolean> {
   const taken = await db.$executeRaw`

@@ -20,8 +20,7 @@ const NOBODY = 'nobody sits in front of it';
 
 /**
  * Asks whoever attends the desk from time to time whether they still do. Without an answer, or once their terminal is
- * gone,
- * nothing is bought any more: trading is reduced until an operator says otherwise. Returns what ends the watch.
+ * gone, nothing is bought any more: trading is reduced until an operator says otherwise. Returns what ends the watch.
  */
 export function watchAttendance(ctx: Desk, attendance: Attendance): () => Promise<void> {
   const { input, say, everyMs = EVERY_MS, patience: given = patience } = attendance;

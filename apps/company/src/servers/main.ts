@@ -17,8 +17,8 @@ try {
 
 /**
  * The process of the fleet that looks after its private servers: what ends is started again on its own address. Told to
- * end,
- * it leaves them running for the others; with a server that cannot be brought back it fails, and pm2 starts it anew.
+ * end, it leaves them running for the others; with a server that cannot be brought back it fails, and pm2 starts it
+ * anew.
  */
 async function lookAfterServers(): Promise<void> {
   const config = loadConfig(venues);

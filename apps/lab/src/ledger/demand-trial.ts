@@ -1,9 +1,7 @@
 import { StartError } from '@atc/core/kernel/errors';
 import type { Trial } from '@atc/core/loop/strategies/trials';
 
-/**
- * The trial whose run id begins as told. Throws a `StartError` where there is none, or more than one.
- */
+/** The trial whose run id begins as told. Throws a `StartError` where there is none, or more than one. */
 export function demandTrial(trials: readonly Trial[], names: readonly string[]): Trial {
   const [told] = names;
   if (told === undefined) throw new StartError('no_run', 'which run? npm run lab -- trials lists them');

@@ -12,8 +12,7 @@ import { endOfPlacement } from './placement.ts';
 
 /**
  * Sells a position, or the part that was proposed. Waits out `halted`. A venue is asked at the last price, fresh or
- * not; with
- * paper money it waits for a fresh one.
+ * not; with paper money it waits for a fresh one.
  */
 export const handleClosePosition: Handler = async (ctx, step, signal) => {
   const { positionId } = stepPayloads.close_position.parse(step.payload);

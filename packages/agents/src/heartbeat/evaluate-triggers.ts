@@ -7,8 +7,7 @@ import { conveneDue } from '../roundtables/index.ts';
 
 /**
  * The heartbeat's first operation: events that nobody acted on, scheduled rules whose turn was missed, conversations
- * that
- * are due, initiatives. What breaks of these keeps none of the others from being done, and fails the operation
+ * that are due, initiatives. What breaks of these keeps none of the others from being done, and fails the operation
  * afterwards.
  */
 export async function evaluateTriggers(ctx: LoopContext, beat: Budgeted): Promise<Portion> {

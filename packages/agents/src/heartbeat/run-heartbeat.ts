@@ -19,8 +19,8 @@ export interface BeatReport {
 
 /**
  * One beat: the six operations in order, each within its budget, none of them keeping the others from running. Null
- * when
- * none is due or another process of the fleet has it. One that dies is done again, from where its operations stopped.
+ * when none is due or another process of the fleet has it. One that dies is done again, from where its operations
+ * stopped.
  */
 export async function runHeartbeat(
   ctx: LoopContext,

@@ -28,9 +28,8 @@ const multiples: Readonly<Record<string, number>> = {
 
 /**
  * Numbers of a text that no number of the facts explains, rounded as written: as it is, and where the text says percent
- * or
- * basis points also as a fraction in that unit. A name of a fact counts as a fact (`change24hPct` knows 24), an id does
- * not.
+ * or basis points also as a fraction in that unit. A name of a fact counts as a fact (`change24hPct` knows 24), an id
+ * does not.
  */
 export function ungroundedNumbers(text: string, facts: unknown): readonly string[] {
   const known = [...numbersOf(facts)];

@@ -10,8 +10,7 @@ const LINKS = 4;
 
 /**
  * The hash of a company's state, a line for each table: equal for two companies that did and know the same, whatever
- * ids
- * they drew. A row is known by its content and, for each id in it, by the row that this names; their order says
+ * ids they drew. A row is known by its content and, for each id in it, by the row that this names; their order says
  * nothing.
  */
 export function hashOfState(rows: readonly StateRow[]): StateHash {

@@ -9,8 +9,7 @@ import { unpack } from './unpack.ts';
 /**
  * Puts a backup in the place of a data folder's private database and returns where what was there before is kept. The
  * file is unpacked and tried out beside it first. Throws a `StartError`, with nothing changed, when a company runs on
- * it,
- * and for a file that is not whole or that this version cannot go on with.
+ * it, and for a file that is not whole or that this version cannot go on with.
  */
 export async function restore(dataDir: string, file: string, say: Say): Promise<string | null> {
   await refuseUsed(dataDir, 'nothing was restored');

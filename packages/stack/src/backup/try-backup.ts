@@ -10,8 +10,7 @@ const RECOVERY_S = 120;
 
 /**
  * Gives an unpacked copy the cluster's password, runs a server on it for a moment and asks whether it is a database
- * that
- * this version can go on with; its files are safe on the disk afterwards. Throws a `StartError` when it is not.
+ * that this version can go on with; its files are safe on the disk afterwards. Throws a `StartError` when it is not.
  */
 export async function tryBackup(copy: Cluster): Promise<void> {
   await givePassword(copy);

@@ -14,8 +14,7 @@ interface ProgramOptions extends Partial<RunAs> {
 
 /**
  * Runs a program to its end and returns what it printed; throws a `StartError` with its complaint when it fails. It has
- * a
- * session of its own: a Ctrl-C or a closed terminal reaches this process alone, which ends what it started in order.
+ * a session of its own: a Ctrl-C or a closed terminal reaches this process alone, which ends what it started in order.
  */
 export async function runProgram(
   file: string,

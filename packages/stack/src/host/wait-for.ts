@@ -4,8 +4,7 @@ const STEP_MS = 25;
 
 /**
  * Asks until the answer is not null, then returns it; null when `withinMs` of machine time passed without one. Throws
- * the
- * reason of `signal` when that is aborted meanwhile.
+ * the reason of `signal` when that is aborted meanwhile.
  */
 export async function waitFor<T>(
   ask: () => Promise<T | null>,

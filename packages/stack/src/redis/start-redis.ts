@@ -29,8 +29,8 @@ export interface RedisOptions {
 }
 
 /**
- * Starts the private Redis of a data folder, or adopts the one that runs there, also after its starter was killed.
- * Null when no usable redis-server is installed or none can be brought up: the queues then live in PostgreSQL.
+ * Starts the private Redis of a data folder, or adopts the one that runs there, also after its starter was killed. Null
+ * when no usable redis-server is installed or none can be brought up: the queues then live in PostgreSQL.
  */
 export async function startRedis(options: RedisOptions): Promise<SharedServer | null> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o755 });

@@ -4,7 +4,7 @@ import { type ExchangeOptions, keepToSpot, loadFrom, pointAt, SOURCES } from './
 
 /** Tickers that an exchange pushes. Numbers are text, as with what is asked. */
 export interface TickerStream {
-  /** Waits until one of the pairs has a new ticker; pair → last ticker of each. Rejects where the connection breaks. */
+  /** Waits until one of the pairs has a new ticker: the last of each. Rejects where the connection breaks. */
   next(pairs: readonly string[]): Promise<unknown>;
   /** Ends the connection; whoever waits is rejected. */
   close(): Promise<void>;

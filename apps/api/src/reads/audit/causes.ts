@@ -14,8 +14,7 @@ export interface Cause {
 
 /**
  * Causes with what led to them, the beginning first: an event to the event, signal or proposal that caused it, and so
- * on,
- * down to a signal, a bar, a schedule, an operator or a protection.
+ * on, down to a signal, a bar, a schedule, an operator or a protection.
  */
 export async function traceCauses(db: BaseDb, from: readonly Cause[]): Promise<readonly BareLink[]> {
   const causes = [...from];

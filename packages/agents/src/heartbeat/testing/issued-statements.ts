@@ -66,8 +66,7 @@ export const EXPLAINABLE = /^\s*(WITH|SELECT|INSERT|UPDATE|DELETE)\b/i;
 
 /**
  * What a statement reads, as PostgreSQL measures it while running it once more; what it changes is rolled back. One
- * that
- * cannot be run twice, because its row is there, is only planned.
+ * that cannot be run twice, because its row is there, is only planned.
  */
 export async function readsOf(client: pg.Client, issued: Issued): Promise<readonly TableRead[]> {
   if (!EXPLAINABLE.test(issued.text)) return [];

@@ -28,8 +28,7 @@ const PATIENCE_MS = HOUR_MS;
 
 /**
  * Reads the whole chain against the rows that it covers, in one snapshot. `knownHead` is a hash printed earlier: it
- * must
- * still be in the chain, else the tail was cut off and made anew.
+ * must still be in the chain, else the tail was cut off and made anew.
  */
 export async function verifySeals(db: BaseDb, knownHead: string | null): Promise<AuditFinding> {
   return inTransaction(

@@ -19,8 +19,8 @@ interface Stored {
 }
 
 /**
- * The value of a field of a stored event, as the catalogue types it; null where its kind has no such field, or where
- * an event of older days holds something else there.
+ * The value of a field of a stored event, as the catalogue types it; null where its kind has no such field, or where an
+ * event of older days holds something else there.
  */
 export function fieldOf<Name extends FieldName>(event: Stored, name: Name): FieldValue<Name> | null {
   const type = isEventKind(event.kind) ? specOf(event.kind).fields.shape[name] : undefined;

@@ -32,8 +32,7 @@ export function eventFrom(event: EventRow, source: Prisma.Sql): Prisma.Sql {
 
 /**
  * Writes the event and, where an enabled rule listens to its kind or a reaction to its source and tags, its delivery,
- * in
- * one statement. Returns whether there is a delivery: an event that nobody acts on costs no job.
+ * in one statement. Returns whether there is a delivery: an event that nobody acts on costs no job.
  */
 export async function insertEvent(db: Db, event: EventRow, consumer: string | null): Promise<boolean> {
   const [row] = await db.$queryRaw<{ delivered: boolean }[]>`

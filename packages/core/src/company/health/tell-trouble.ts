@@ -8,10 +8,9 @@ import { noteEnd, noteTrouble } from './store.ts';
 type TellingContext = Pick<KernelContext, 'db' | 'clock' | 'log' | 'config'>;
 
 /**
- * Tells a trouble of the company as an event, which becomes a notification: once in the whole fleet when it begins,
- * and again after growing pauses while it lasts; where the database takes no writes, as an alarm. Call it as often as
- * it
- * is seen. Returns whether it was told now; never throws.
+ * Tells a trouble of the company as an event, which becomes a notification: once in the whole fleet when it begins, and
+ * again after growing pauses while it lasts; where the database takes no writes, as an alarm. Call it as often as it is
+ * seen. Returns whether it was told now; never throws.
  */
 export async function tellTrouble(ctx: TellingContext, trouble: Alarm): Promise<boolean> {
   try {

@@ -20,8 +20,8 @@ export interface Alarm {
 const books = new WeakMap<AlarmContext['config'], Map<string, ToldAlarm>>();
 
 /**
- * Logs an alarm and posts it straight to the webhook, without the database: at once, then after 1, 5, 15 and each
- * 60 minutes while it lasts. Returns whether it was told now; never throws.
+ * Logs an alarm and posts it straight to the webhook, without the database: at once, then after 1, 5, 15 and each 60
+ * minutes while it lasts. Returns whether it was told now; never throws.
  */
 export async function sendAlarm(ctx: AlarmContext, alarm: Alarm): Promise<boolean> {
   const book = bookOf(ctx);

@@ -12,8 +12,7 @@ export type Watchdog = () => Promise<boolean>;
 
 /**
  * Opens a watchdog of this process. It measures with its own monotonic clock since it first saw the latest beat, so
- * that
- * no jump of a machine's clock and no time that the company was down makes it bark.
+ * that no jump of a machine's clock and no time that the company was down makes it bark.
  */
 export function openWatchdog(ctx: WatchContext): Watchdog {
   let seen = { beat: -1, sinceMs: 0 };

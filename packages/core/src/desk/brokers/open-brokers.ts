@@ -18,10 +18,8 @@ export interface Trading {
 
 /**
  * The brokers of a trading mode. In paper mode only the paper broker is ever made, so that no live venue can be
- * reached;
- * in live mode only the live one, and only on the account that the environment confirms. A venue that must be attended
- * is
- * traded on only where somebody is there.
+ * reached; in live mode only the live one, and only on the account that the environment confirms. A venue that must be
+ * attended is traded on only where somebody is there.
  */
 export async function openBrokers(
   desk: BrokerContext,

@@ -46,8 +46,7 @@ export function targetAbove({ price, stopLoss, tick }: StopBelow): Decimal {
 
 /**
  * The same for more of a position: it shares the stop that is there, where that lies below the price, and its target
- * lies
- * two risks above, never nearer than the one there is.
+ * lies two risks above, never nearer than the one there is.
  */
 export function planMore(plan: PlannedPrices, held: HeldLevels, tick: string): PlannedPrices {
   const { entryPrice } = plan;

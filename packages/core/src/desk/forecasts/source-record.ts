@@ -8,8 +8,7 @@ export interface RecordedSource {
 
 /**
  * The record that a signal counts in: the company's own finders keep theirs under their name, and nobody outside gets
- * at
- * it by using that name.
+ * at it by using that name.
  */
 export function recordOf({ source, trust }: { readonly source: string; readonly trust: string }): RecordedSource {
   return trust === 'trusted'

@@ -45,8 +45,8 @@ export interface PriceFeed {
 }
 
 /**
- * Where prices come from. `now` is always company time, given by the caller; nothing shows a bar that has not closed
- * by then. An unknown contract is an error.
+ * Where prices come from. `now` is always company time, given by the caller; nothing shows a bar that has not closed by
+ * then. An unknown contract is an error.
  */
 export interface Market {
   readonly name: 'simulated' | 'replay' | 'live';

@@ -10,8 +10,7 @@ export interface PriceRange {
 
 /**
  * Quantity decimals, tick and least quantity that suit everything between two prices: a tick is at most a
- * ten-thousandth
- * of the lowest, and the least quantity is worth less than a cent at the highest, where decimals allow.
+ * ten-thousandth of the lowest, and the least quantity is worth less than a cent at the highest, where decimals allow.
  */
 export function precisionOf({ low, high }: PriceRange): Precision {
   const magnitude = Math.floor(Math.log10(high));

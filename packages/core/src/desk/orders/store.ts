@@ -48,8 +48,7 @@ export async function findOpenOrder(db: Db, positionId: string): Promise<Order |
 
 /**
  * What must end before anything else is sent for a position: the order of it that is not final, or the purchase that
- * left
- * a stop at its venue which is not in our books yet; or null.
+ * left a stop at its venue which is not in our books yet; or null.
  */
 export async function findObstacle(db: Db, positionId: string): Promise<Order | null> {
   const [order] = await db.$queryRaw<Order[]>`

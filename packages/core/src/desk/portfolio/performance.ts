@@ -16,8 +16,8 @@ export function isTooFew({ days, trades }: { readonly days: number; readonly tra
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
- * Annualised Sharpe ratio: mean over sample deviation times √periods; null with fewer than 2 returns, or where
- * none varies.
+ * Annualised Sharpe ratio: mean over sample deviation times √periods; null with fewer than 2 returns, or where none
+ * varies.
  */
 export function sharpeRatio(returns: readonly number[], periodsPerYear: number): number | null {
   if (returns.length < 2) return null;

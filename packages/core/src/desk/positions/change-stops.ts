@@ -19,8 +19,7 @@ export type StopsChanged =
 
 /**
  * Moves stop or target of an open position. A stop may only rise, so that risk only falls, and stays below the last
- * price;
- * the target stays above it: what lies on the wrong side of the price would sell at once.
+ * price; the target stays above it: what lies on the wrong side of the price would sell at once.
  */
 export async function changeStops(ctx: DeskContext, change: StopChange): Promise<StopsChanged> {
   return inTransaction(ctx.db, (tx) => changeIn(ctx, tx, change));

@@ -12,8 +12,7 @@ import { type DueAgain, lockPosition, raiseTarget, reopenPosition, voidPosition 
 
 /**
  * Does what follows from an order's end, in the transaction that ended it: an entry without fills voids its position
- * and
- * gives everything back; a filled one gives back its cash reservation and is told; an exit that sold all closes the
+ * and gives everything back; a filled one gives back its cash reservation and is told; an exit that sold all closes the
  * trade, one that left something puts the position back to `open`.
  */
 export async function settleAfterOrder(ctx: DeskContext, tx: Tx, order: Order): Promise<void> {
@@ -59,9 +58,8 @@ async function settleSell(ctx: DeskContext, tx: Tx, ended: Ended): Promise<void>
 
 /**
  * The exit that is due again after one that left something: a protective one, as the bar that asked for it is behind
- * the
- * watch and prices may never come back to it; and one of all that was held that nobody paid the limit of, for whoever
- * wanted it. Null for all others.
+ * the watch and prices may never come back to it; and one of all that was held that nobody paid the limit of, for
+ * whoever wanted it. Null for all others.
  */
 async function dueAgain(tx: Tx, { order, position }: Ended): Promise<DueAgain | null> {
   const due = { reason: order.purpose, by: 'SCOUT', triggerPrice: null };

@@ -147,8 +147,7 @@ export async function reopenPosition(db: Db, id: string, due: DueAgain | null): 
 
 /**
  * Puts a position back to `open` whose close ended without an order, so that its stop is watched again. False when it
- * is
- * not closing, or an order of it is still under way and decides.
+ * is not closing, or an order of it is still under way and decides.
  */
 export async function abandonClosing(db: Db, id: string): Promise<boolean> {
   const changed = await db.$executeRaw`

@@ -34,8 +34,7 @@ const FORGOTTEN_MS = 1440 * MINUTE_MS;
 
 /**
  * What follows from what is seen: a gap is told at once, again after pauses that grow, and its end when prices come.
- * Prices
- * that come and go are one gap: nobody is told that all is well until they have come for a while.
+ * Prices that come and go are one gap: nobody is told that all is well until they have come for a while.
  */
 export function nextMove(known: Gap | null, sight: Sight): GapMove {
   return sight.silentSince === null ? whenFresh(known, sight.now) : whenSilent(known, sight.silentSince, sight.now);

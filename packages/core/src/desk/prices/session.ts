@@ -24,10 +24,8 @@ const SATURDAY = 6;
 
 /**
  * Whether a class is surely traded at an instant, so that silence is a fault: crypto always; shares and options from
- * ten
- * minutes after the bell of the New York Stock Exchange until it closes; futures of CME but for their daily rest and
- * their
- * weekend. On holidays of the exchange, and in the afternoon of its short days, nothing is sure.
+ * ten minutes after the bell of the New York Stock Exchange until it closes; futures of CME but for their daily rest
+ * and their weekend. On holidays of the exchange, and in the afternoon of its short days, nothing is sure.
  */
 export function isTraded(assetClass: TradingPlace['assetClass'], at: Date): boolean {
   if (assetClass === 'crypto') return true;

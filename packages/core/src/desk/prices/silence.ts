@@ -77,8 +77,7 @@ interface Silence {
 
 /**
  * Whether a recorded contract was silent for hours at this time of yesterday or of a week ago too, and spoke again
- * since: its
- * exchange is closed.
+ * since: its exchange is closed.
  */
 function isHabit(market: Market, { contract, at, now }: Silence): boolean {
   return [DAY_MS, 7 * DAY_MS].some((ago) => {

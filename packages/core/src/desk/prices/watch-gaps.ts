@@ -14,10 +14,8 @@ interface Seen {
 
 /**
  * Looks whether prices come of everything that is held, and from the feed at all, and tells where they do not, and
- * where they
- * do again. What was told is in the database: however many processes look, and however often they start, it is told
- * once.
- * With live prices only the process that looks for them may ask. Returns how many events were written.
+ * where they do again. What was told is in the database: however many processes look, and however often they start, it
+ * is told once. With live prices only the process that looks for them may ask. Returns how many events were written.
  */
 export async function watchGaps(ctx: DeskContext): Promise<number> {
   const now = ctx.clock.now();

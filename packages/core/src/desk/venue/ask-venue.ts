@@ -112,8 +112,7 @@ export async function passDoor<A>(send: () => Promise<A>, door: Door<A>): Promis
 
 /**
  * Asks what may be asked twice, and once more where the answer is not certain: that outlives a broken connection. A
- * venue
- * that wants rest is not asked again.
+ * venue that wants rest is not asked again.
  */
 export async function askAgain<A>(ask: () => Promise<A>, signal?: AbortSignal): Promise<A> {
   try {

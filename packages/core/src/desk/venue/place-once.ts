@@ -27,9 +27,8 @@ export interface Placing<O> {
 
 /**
  * Places an order once, however often it is called. The order may have been sent before: a refusal says that this call
- * did
- * nothing, and nothing of that one, so that the venue is asked for it whatever it answered. Throws `VenueUnknownError`
- * where it neither shows the order nor says that it did not take it.
+ * did nothing, and nothing of that one, so that the venue is asked for it whatever it answered. Throws
+ * `VenueUnknownError` where it neither shows the order nor says that it did not take it.
  */
 export async function placeOnce<O extends object>(placing: Placing<O>): Promise<VenueReport> {
   const { clientOrderId } = placing;

@@ -6,8 +6,7 @@ import { type ConfiguredVenue, readConfig } from './read-config.ts';
 
 /**
  * The configuration of this process, its venues' variables among it: its environment, filled up from `.env` in the
- * current
- * folder. Says on stderr when others on this machine can read a secret there.
+ * current folder. Says on stderr when others on this machine can read a secret there.
  */
 export function loadConfig(venues: readonly ConfiguredVenue[]): Config {
   const file = resolve('.env');

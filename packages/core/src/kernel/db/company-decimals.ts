@@ -2,8 +2,8 @@ import { Decimal } from '../money/index.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 
 /**
- * The client, whose models give the company's Decimal. Prisma makes figures with a copy of decimal.js of its own, and
- * a product takes the precision of its left side: 20 digits there.
+ * The client, whose models give the company's Decimal. Prisma makes figures with a copy of decimal.js of its own, and a
+ * product takes the precision of its left side: 20 digits there.
  */
 export function withCompanyDecimals(client: PrismaClient): PrismaClient {
   const extended = client.$extends({

@@ -5,10 +5,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Hears from now on when this process is told to end, so that it ends in order whatever it is doing. Called first,
- * before
- * anything is started. Signals that follow change nothing: a terminal and npm both tell us of one Ctrl-C. What is
- * written to
- * a terminal that is gone is lost and ends nothing.
+ * before anything is started. Signals that follow change nothing: a terminal and npm both tell us of one Ctrl-C. What
+ * is written to a terminal that is gone is lost and ends nothing.
  */
 export function hearEnd(): AbortSignal {
   const told = new AbortController();

@@ -3,8 +3,7 @@ import type { Holder } from './holder.ts';
 
 /**
  * What keeps this company's keys apart on a Redis: from its own id and from where its database lies, so that a copy
- * that was restored elsewhere is another company to Redis, and the same one goes on after its server was started
- * again.
+ * that was restored elsewhere is another company to Redis, and the same one goes on after its server was started again.
  */
 export async function readCompanyTag(db: Db): Promise<string> {
   const [{ tag }] = await db.$queryRaw<[{ tag: string }]>`

@@ -14,8 +14,7 @@ export interface Telling {
 
 /**
  * A store that is away troubles every worker many times a second: the same trouble is told at once and then, unless
- * told
- * otherwise, twice a minute, with how often it was met meanwhile.
+ * told otherwise, twice a minute, with how often it was met meanwhile.
  */
 export function troubleOf(log: Log, { quietMs = QUIET_MS, now = () => performance.now() }: Telling = {}): TellTrouble {
   const told = new Map<string, { at: number; since: number }>();

@@ -1,6 +1,6 @@
 /**
- * Two times. Company time rules the market, schedules, cooldowns, days and ages; machine time rules leases,
- * timeouts and rate limits. A `Clock` tells both, so that nothing else needs to ask the operating system.
+ * Two times. Company time rules the market, schedules, cooldowns, days and ages; machine time rules leases, timeouts
+ * and rate limits. A `Clock` tells both, so that nothing else needs to ask the operating system.
  */
 export interface Clock {
   /** Company time. */

@@ -8,8 +8,7 @@ const WORTH_SHOWING_MS = 2500;
 
 /**
  * Shows open breakers as paused queues, for people who look at Bull Board. The claim decides, not the pause: one that
- * is
- * lost with its queue store is put back by the next sweep, one that stands too long ends with it.
+ * is lost with its queue store is put back by the next sweep, one that stands too long ends with it.
  */
 export async function showBreakers(ctx: Pick<LoopContext, 'db' | 'queues' | 'clock'>): Promise<void> {
   const byKind = Map.groupBy(await listBreakers(ctx.db), ({ stepKind }) => stepKind);

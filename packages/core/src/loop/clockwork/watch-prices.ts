@@ -33,9 +33,8 @@ const turns = new WeakMap<LoopContext['db'], Promise<unknown>>();
 
 /**
  * Looks at every bar that closed since the open positions were last looked at, instant by instant: raises the exits
- * that
- * the bars hit, worst case first, then marks the positions. Safe to run again: a bar is watched once per position. In
- * one process one looks after the other, whoever asked.
+ * that the bars hit, worst case first, then marks the positions. Safe to run again: a bar is watched once per position.
+ * In one process one looks after the other, whoever asked.
  */
 export function watchPrices({ controlDb, ...rest }: LoopContext): Promise<Watched> {
   const ctx = { ...rest, controlDb, db: controlDb };

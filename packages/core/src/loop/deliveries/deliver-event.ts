@@ -19,10 +19,8 @@ const TRIES = 3;
 
 /**
  * Lets every reactive rule and then every reaction of the matrix look at one event, once, and does the reactions at
- * once;
- * returns how many proposals that made. A failure is stored and tried again; the end of a beat's budget is none, and
- * the next
- * beat goes on.
+ * once; returns how many proposals that made. A failure is stored and tried again; the end of a beat's budget is none,
+ * and the next beat goes on.
  */
 export async function deliverEvent(
   ctx: LoopContext,

@@ -35,8 +35,8 @@ const FORECAST_DAYS = 7;
 
 /**
  * What a memory shaped that this trade can bear out: the task that found its signal, the plan that an agent asked for
- * by
- * itself, its exits, the reviews of its position and of the book while it was held, and the last words on its source.
+ * by itself, its exits, the reviews of its position and of the book while it was held, and the last words on its
+ * source.
  */
 export async function listInfluences(db: Db, tradeId: string): Promise<readonly Influence[]> {
   return db.$queryRaw<Influence[]>`

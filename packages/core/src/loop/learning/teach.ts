@@ -144,8 +144,8 @@ const helps: Readonly<Record<Wanted, (trade: ClosedTrade, stoodAtPct: number) =>
 
 /**
  * Whether what led to a trade, or spoke of it while it was held, helped: what wanted in by winning; what got out by
- * losing
- * less than the stop would have; what held on by ending no worse than it stood; a warning by a loss, calm by none.
+ * losing less than the stop would have; what held on by ending no worse than it stood; a warning by a loss, calm by
+ * none.
  */
 export function didHelp(trade: ClosedTrade, { wanted, stoodAtPct }: Pick<Influence, 'wanted' | 'stoodAtPct'>): boolean {
   return helps[wanted](trade, stoodAtPct ?? 0);

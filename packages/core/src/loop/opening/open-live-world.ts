@@ -4,8 +4,7 @@ import { openWorld, type WorldSettings } from './open-world.ts';
 
 /**
  * Makes or goes on with a world in which real money is traded, its capital what the account at the venue has at the
- * first start, and
- * runs the preflight. Throws a `StartError` when a check forbids it. Returns whether the world is new.
+ * first start, and runs the preflight. Throws a `StartError` when a check forbids it. Returns whether the world is new.
  */
 export async function openLiveWorld(
   db: BaseDb,

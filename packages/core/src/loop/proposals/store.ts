@@ -48,8 +48,7 @@ export interface Admission extends AdmissionReading {
 
 /**
  * Holds policies and the account's cash still until the transaction ends, reads both, and writes a proposal and what
- * its
- * gates said if the policies still are what they were judged by.
+ * its gates said if the policies still are what they were judged by.
  */
 export async function admitProposal(db: Db, proposal: NewProposal, policyStamp: number): Promise<Admission> {
   // Two statements, so that the second sees what a writer committed whom the first waited for; sent together.

@@ -26,8 +26,7 @@ const SECOND_LOOK_MS = RENEW_MS + 100;
  * The heartbeat's recovery of steps. One that has been running for half an hour of machine time fails, and its mission
  * with it; one that intended an order goes back to its queue instead, where the venue is asked and it ends with what
  * really happened. Its worker, should it come back, changes nothing. A mission that nobody would go on with goes on.
- * What
- * cannot be recovered keeps nothing else from it, and fails the operation afterwards.
+ * What cannot be recovered keeps nothing else from it, and fails the operation afterwards.
  */
 export async function recoverStaleSteps(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
   const counts = { failed: 0, returned: 0, freed: 0, left: 0 };

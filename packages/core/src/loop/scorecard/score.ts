@@ -31,9 +31,9 @@ export interface TradeSum {
 }
 
 /**
- * Figures of a trading record. Shares and returns are fractions; null where there is nothing to compute from.
- * Returns of a day are what was earned or lost that day (UTC) over the paid-in capital; the company's own are those of
- * its equity. Sharpe and Sortino ratio are annualised with 365 days.
+ * Figures of a trading record. Shares and returns are fractions; null where there is nothing to compute from. Returns
+ * of a day are what was earned or lost that day (UTC) over the paid-in capital; the company's own are those of its
+ * equity. Sharpe and Sortino ratio are annualised with 365 days.
  */
 export interface Score extends Omit<TradeSum, 'key' | 'heldSeconds' | 'contracts' | 'earnedUsd' | 'lostUsd'> {
   readonly winRate: number | null;

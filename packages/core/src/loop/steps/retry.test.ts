@@ -13,7 +13,7 @@ test.each(['close_position', 'monitor_position'] as const)(
   },
 );
 
-test('a lease is renewed three times before it ends, and a killed worker’s step runs again within ten seconds', () => {
+test('a lease is renewed three times before it ends, and a killed worker’s step runs again within 10 s', () => {
   expect(LEASE_MS / RENEW_MS).toBeGreaterThanOrEqual(3);
   expect(LEASE_MS).toBe(5000);
   expect(MAX_FAILURES).toBe(5);

@@ -18,8 +18,8 @@ export interface ClaimTry {
 }
 
 /**
- * The compare-and-swap that takes a ready step, sets its mission running and returns it; null when the row is not to
- * be had under this nudge or its breaker is not closed. A hot path: one statement, hence raw SQL.
+ * The compare-and-swap that takes a ready step, sets its mission running and returns it; null when the row is not to be
+ * had under this nudge or its breaker is not closed. A hot path: one statement, hence raw SQL.
  */
 export async function takeStep(db: Db, { id, nudge, worker, at, pastBreaker }: ClaimTry): Promise<ClaimedStep | null> {
   const [row] = await db.$queryRaw<ClaimedStep[]>`
@@ -104,10 +104,8 @@ export interface Finished {
 
 /**
  * Locks the mission, marks the step succeeded, ends its breaker's row of failures, makes the next one ready and, where
- * all
- * others have succeeded, the mission too, in one statement. Null, and nothing is changed, when this worker does not
- * hold
- * the step any more.
+ * all others have succeeded, the mission too, in one statement. Null, and nothing is changed, when this worker does not
+ * hold the step any more.
  */
 export async function succeedStep(
   db: Db,

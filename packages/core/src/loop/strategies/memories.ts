@@ -8,9 +8,7 @@ const SOURCE = 'backtested performance';
 
 const SURE = { least: 0.75, most: 0.9, from: 0.95 };
 
-/**
- * How sure a strategy's memory is: 0.75 at a deflated probability of 0.95, 0.90 at one of 1; never outside of that.
- */
+/** How sure a strategy's memory is: 0.75 at a deflated probability of 0.95, 0.90 at one of 1; never outside of that. */
 export function confidenceOf(deflated: number | null): number {
   const above = ((deflated ?? 0) - SURE.from) / (1 - SURE.from);
   return Math.min(SURE.most, Math.max(SURE.least, SURE.least + (SURE.most - SURE.least) * above));

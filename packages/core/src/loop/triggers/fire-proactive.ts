@@ -17,8 +17,8 @@ const ON_TIME = 0.5;
 
 /**
  * Fires every proactive rule that is due in company time, each turn once in the whole fleet, within the budget of a
- * beat if
- * there is one; returns how many fired. A rule that breaks loses its turn, says so, and keeps no other from firing.
+ * beat if there is one; returns how many fired. A rule that breaks loses its turn, says so, and keeps no other from
+ * firing.
  */
 export async function fireDueRules(ctx: LoopContext, pace: Pace = unhurried(ctx.db)): Promise<number> {
   const due = await listDueRules(ctx.db, ctx.clock.now());

@@ -27,8 +27,7 @@ const speeches: Readonly<Record<string, Speech>> = {
 
 /**
  * The topic that a memory leads to among those of a rule: one that it has as a tag, then one that its tags speak of,
- * then
- * one that memories of its type do; null when it leads to none of them.
+ * then one that memories of its type do; null when it leads to none of them.
  */
 export function recalledTopic(
   topics: readonly string[],

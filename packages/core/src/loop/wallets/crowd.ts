@@ -23,8 +23,7 @@ export interface Crowd {
 
 /**
  * Tokens that enough wallets bought, or sold, and more of them than did the opposite. A wallet counts once for what it
- * did
- * in all; small swaps do not count.
+ * did in all; small swaps do not count.
  */
 export function crowdsOf(swaps: readonly SeenSwap[], rules: CrowdRules): readonly Crowd[] {
   const contracts = [...new Set(swaps.map(({ contract }) => contract))].sort();

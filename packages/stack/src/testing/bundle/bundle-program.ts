@@ -17,8 +17,7 @@ const PLACE = fileURLToPath(new URL('../../../../../node_modules/', import.meta.
 
 /**
  * Bundles a TypeScript program that a test starts a hundred times: a process that reads fifteen hundred modules spends
- * two
- * seconds of processor time on that, one that reads a few spends one.
+ * two seconds of processor time on that, one that reads a few spends one.
  */
 export async function bundleProgram(program: string): Promise<Bundle> {
   const folder = await mkdtemp(join(PLACE, '.program-'));

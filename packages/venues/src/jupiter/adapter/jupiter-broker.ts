@@ -22,9 +22,8 @@ export type JupiterBroker = Broker & { readonly venue: 'jupiter'; readonly mode:
  * have expired.
  *
  * Swaps are built with `/build` and sent to our own nodes, not with `/order` and `/execute`: the fee payer, the
- * blockhash
- * and so the signature are ours, the programs can be judged before signing, and sending again needs nobody's memory of
- * the order.
+ * blockhash and so the signature are ours, the programs can be judged before signing, and sending again needs nobody's
+ * memory of the order.
  */
 export function openJupiterBroker(ctx: JupiterContext): JupiterBroker {
   return {

@@ -9,8 +9,8 @@ interface Row extends Omit<Attempt, 'proof'> {
 }
 
 /**
- * An order by our id with its latest attempt, or null. After a clock was set back its age is what lies between:
- * heights prove its end.
+ * An order by our id with its latest attempt, or null. After a clock was set back its age is what lies between: heights
+ * prove its end.
  */
 export async function findAttempted(db: Db, clientOrderId: string): Promise<Attempted | null> {
   const [row] = await db.$queryRaw<Row[]>`

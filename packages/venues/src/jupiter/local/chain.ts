@@ -23,8 +23,7 @@ export const SLOTS_AHEAD = 5000;
 
 /**
  * A Solana chain in this process: transactions run in the real virtual machine. Blocks pass with time; what is sent
- * lands
- * in the next one, if its blockhash is still good then.
+ * lands in the next one, if its blockhash is still good then.
  */
 export function openChain({ blockMs, validBlocks }: ChainOptions) {
   const [machine, startedMs] = [openMachine(), performance.now()];

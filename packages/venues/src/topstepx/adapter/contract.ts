@@ -24,8 +24,7 @@ const FEE_ROOM_USD = '5';
 
 /**
  * How many whole contracts an order is about, rounded down: futures are held fully paid for, as if their whole value
- * were
- * spent, so that no price can cost more than was given. Fees are kept back first.
+ * were spent, so that no price can cost more than was given. Fees are kept back first.
  */
 export function contractsOf(body: OrderBody, { units }: FuturesContract, feeRoomUsd: Decimal): number {
   if (body.side === 'sell') return new Decimal(body.quantity ?? 0).div(units).floor().toNumber();

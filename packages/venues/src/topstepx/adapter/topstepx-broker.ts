@@ -35,8 +35,7 @@ interface Desk {
 /**
  * Futures at TopstepX, by market orders and stops of whole contracts, long only. Our id goes with an order as its
  * `customTag`, which the gateway takes once; what is not known is searched for by it, and only held to be absent when
- * it
- * was not found twice over the settling time.
+ * it was not found twice over the settling time.
  */
 export function openTopstepxBroker(ctx: TopstepxContext): TopstepxBroker {
   const desk: Desk = { ctx, absences: settledAbsence({ settlingMs: ctx.settlingMs }) };

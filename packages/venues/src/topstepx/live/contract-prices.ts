@@ -29,8 +29,7 @@ const MOST_BARS = 20_000;
 
 /**
  * Prices of futures as the market hub pushes them. The first look connects; a look while nothing is pushed, because
- * there is
- * no connection, throws.
+ * there is no connection, throws.
  */
 export function openContractPrices(wanted: ContractPrices): PriceSource {
   const off = new AbortController();

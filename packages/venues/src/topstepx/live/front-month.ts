@@ -10,8 +10,7 @@ const NAME = /^([A-Z0-9]+?)[A-Z]\d{1,2}$/;
 /**
  * The month of a future that is traded now, of what a search found; null where none is, or more than one. It is found
  * anew at every start, so that nobody trades on in a month that has rolled. A month may be named by its id: one that
- * has
- * rolled and is still held has to be watched and sold.
+ * has rolled and is still held has to be watched and sold.
  */
 export function frontMonth(symbol: string, found: readonly GatewayContract[]): GatewayContract | null {
   const named = found.find(({ id }) => id === symbol);

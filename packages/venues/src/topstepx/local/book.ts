@@ -44,8 +44,7 @@ export interface BookRules extends LedgerRules {
 
 /**
  * The ledger of one account: a tag is taken once for ever, an order of several contracts is filled in two trades, what
- * is
- * sold is held and locked by no stop. A stop works until its price is reached, and then sells at the market.
+ * is sold is held and locked by no stop. A stop works until its price is reached, and then sells at the market.
  */
 export function openBook(rules: BookRules): TopstepxBook {
   const { listings, priceOf, brackets = 'position', changed = () => undefined } = rules;

@@ -33,8 +33,7 @@ export interface LocalTopstepx extends LocalVenue {
 
 /**
  * A venue on this machine that speaks the ProjectX gateway's contract: tokens, refusals with HTTP 200, one order a tag,
- * its
- * own ledger, and a user hub that pushes what befalls it.
+ * its own ledger, and a user hub that pushes what befalls it.
  */
 export async function openLocalTopstepx(options: LocalTopstepxOptions): Promise<LocalTopstepx> {
   const tokens = new Set<string>();

@@ -18,8 +18,7 @@ export interface Asked {
 
 /**
  * How an account treats brackets: `position` refuses orders that carry one, as accounts do unless told; `auto_oco`
- * takes
- * them. What follows was read off recordings that others have published of practice accounts.
+ * takes them. What follows was read off recordings that others have published of practice accounts.
  */
 export type BracketMode = 'position' | 'auto_oco';
 

@@ -23,8 +23,7 @@ type Send = <T>(request: WebullRequest<T>) => Promise<WebullAnswer<T>>;
 
 /**
  * A token in the place of one that was refused: the one that another process has got since, else the old one renewed,
- * else a
- * new one. Throws while the user has yet to confirm it in the app.
+ * else a new one. Throws while the user has yet to confirm it in the app.
  */
 export async function freshToken(send: Send, keep: TokenKeep, refused: string | null): Promise<string> {
   const kept = await keep.read();

@@ -12,8 +12,8 @@ export interface Signed {
 }
 
 /**
- * The signature of a request: HMAC-SHA1 in base64 over path, sorted parameters and headers, and the body's MD5
- * (Webull OpenAPI, "Signature"). The secret itself is never sent.
+ * The signature of a request: HMAC-SHA1 in base64 over path, sorted parameters and headers, and the body's MD5 (Webull
+ * OpenAPI, "Signature"). The secret itself is never sent.
  */
 export function signatureOf({ path, query, headers, body }: Signed, appSecret: string): string {
   const named = { ...query, ...headers };

@@ -29,10 +29,8 @@ const LOCKED = 'OPENAPI_ORDER_NOT_SUPPORT_REVERSE_OPTION';
 
 /**
  * Stocks at Webull, by market orders in the day's core session, and stops of whole shares that rest; or options, by
- * limits
- * good for the day. Our `client_order_id`
- * makes an order one, however often it is sent; an order is only held to be absent when it was not found twice over the
- * settling time.
+ * limits good for the day. Our `client_order_id` makes an order one, however often it is sent; an order is only held to
+ * be absent when it was not found twice over the settling time.
  */
 export function openWebullBroker(ctx: WebullContext): WebullBroker {
   const absences = settledAbsence({ settlingMs: ctx.settlingMs });

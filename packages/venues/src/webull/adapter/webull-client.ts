@@ -37,8 +37,7 @@ const STALE_TOKEN = 'INVALID_TOKEN';
 /**
  * Speaks Webull's trading API: signs exactly the bytes that it sends, keeps to the venue's pace, follows its clock.
  * Throws `VenueUnknownError` where the outcome is not certain: no answer, one that cannot be read, too many requests,
- * or
- * an error of the venue's own.
+ * or an error of the venue's own.
  */
 export function openWebullClient(options: WebullClientOptions) {
   const { keep = forgetfulKeep() } = options;

@@ -17,8 +17,7 @@ const WIDE = { share: 0.5, usd: 0.1 } as const;
 
 /**
  * The prices in an answer: the middle of bid and ask, as options trade seldom. One that is missing, malformed, older
- * than a
- * minute, without a bid, with its sides crossed or far apart is no price.
+ * than a minute, without a bid, with its sides crossed or far apart is no price.
  */
 export function readOptions(symbols: readonly string[], { said, at }: Quotes, volumes: DayVolumes): readonly Tick[] {
   return said.flatMap((one) => {

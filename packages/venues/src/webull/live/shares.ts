@@ -23,8 +23,7 @@ const SHARE_DECIMALS = 5;
 
 /**
  * The prices in an answer. A closed exchange goes on telling its last ones, so that a price counts only while the share
- * is
- * seen to trade: one that is missing, malformed or has not traded for a minute has none. Notes the counters.
+ * is seen to trade: one that is missing, malformed or has not traded for a minute has none. Notes the counters.
  */
 export function readShares(symbols: readonly string[], { said, at }: Snapshots, seen: SeenShares): readonly Tick[] {
   return said.flatMap((one) => {

@@ -49,10 +49,8 @@ export interface WebullBook {
 
 /**
  * The ledger of one account: an id is one order for ever, what was bought is there to be sold unless a sale that waits
- * for
- * its price has locked it, cash does not go below nothing. A stop works until its price is reached, and then sells at
- * the
- * market; a limit is filled at the last price as soon as that is no worse.
+ * for its price has locked it, cash does not go below nothing. A stop works until its price is reached, and then sells
+ * at the market; a limit is filled at the last price as soon as that is no worse.
  */
 export function openBook(rules: BookRules): WebullBook {
   const orders = new Map<string, BookedOrder>();

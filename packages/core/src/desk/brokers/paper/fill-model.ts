@@ -52,10 +52,8 @@ export interface ModelAnswer {
 
 /**
  * What the paper venue makes of an order: half a spread that widens with volatility, impact that grows with the share
- * of
- * a bar's volume, a fee of 10 bps. A purchase never spends more than it was given; a triggered sale never gets more
- * than
- * its trigger. By the roll some purchases are rejected or cut short and some orders are filled in parts; a sale is
+ * of a bar's volume, a fee of 10 bps. A purchase never spends more than it was given; a triggered sale never gets more
+ * than its trigger. By the roll some purchases are rejected or cut short and some orders are filled in parts; a sale is
  * never refused by chance.
  */
 export function fillOrder(body: OrderBody, conditions: Conditions): ModelAnswer {

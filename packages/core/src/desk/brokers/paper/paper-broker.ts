@@ -8,8 +8,7 @@ export type PaperBroker = Broker & { readonly venue: 'paper'; readonly mode: 'pa
 /**
  * The paper venue: fills from the last closed bar, kept in a ledger of its own, written in its own transactions. An id
  * that it does not know was never taken, so "not found" is final. Nothing fills at a price that is not fresh: a
- * purchase is
- * rejected, and a sale is not taken until there is one, so that it is sent again.
+ * purchase is rejected, and a sale is not taken until there is one, so that it is sent again.
  */
 export function openPaperBroker(ctx: BrokerContext): PaperBroker {
   return {

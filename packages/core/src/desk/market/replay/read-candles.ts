@@ -17,8 +17,7 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * Reads a recording of one contract with bars of `barMs`, plain or gzipped CSV, with or without a header line. Bars may
- * be
- * missing. Throws a `StartError` that names the file and the line of the first fault.
+ * be missing. Throws a `StartError` that names the file and the line of the first fault.
  */
 export async function readCandles(file: string, barMs: number): Promise<CandleColumns> {
   const name = basename(file);

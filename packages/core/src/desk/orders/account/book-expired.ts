@@ -21,9 +21,8 @@ const SETTLED_AFTER_MS = 36 * HOUR_MS;
 
 /**
  * Closes the positions in options that expired a day and a half ago and that two looks after their last session found
- * gone
- * from their venue: at nothing, as what an exercise brought is not told by it. One that was missing before was sold by
- * somebody, and stays frozen. Returns whether there were any.
+ * gone from their venue: at nothing, as what an exercise brought is not told by it. One that was missing before was
+ * sold by somebody, and stays frozen. Returns whether there were any.
  */
 export async function bookExpired(
   ctx: DeskContext,

@@ -23,11 +23,9 @@ export interface HoldingsReconciled {
 
 /**
  * Compares every account's positions with what its venue holds, and its open orders and cash with what the venue says
- * of
- * them. An instrument of which they differ is frozen, so that nothing more of it is bought until they agree again; open
- * orders that are not ours, or cash that differs, freeze all purchases. Exits stay open. Instruments with an order
- * under way are left out.
- * At a start nothing at all is bought before the venue has answered.
+ * of them. An instrument of which they differ is frozen, so that nothing more of it is bought until they agree again;
+ * open orders that are not ours, or cash that differs, freeze all purchases. Exits stay open. Instruments with an order
+ * under way are left out. At a start nothing at all is bought before the venue has answered.
  */
 export async function reconcileHoldings(
   ctx: DeskContext,
@@ -78,8 +76,7 @@ interface Held {
 
 /**
  * Instruments that differ, and those that move. Where one differs, a stop at the venue may have sold it, also one that
- * its
- * purchase left and that nobody here has seen: they are asked about first.
+ * its purchase left and that nobody here has seen: they are asked about first.
  */
 async function compareHoldings(ctx: DeskContext, account: VenueAccount, { venue, since }: Held) {
   const { id } = account;

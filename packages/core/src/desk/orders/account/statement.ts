@@ -11,8 +11,7 @@ export interface OurAccount {
   readonly quiet: boolean;
   /**
    * Which of the orders that the venue names are ours and have not ended, as far as we know; and of the purchases that
-   * it
-   * names for stops, which have left one that is not in our books yet.
+   * it names for stops, which have left one that is not in our books yet.
    */
   readonly ours: ReadonlySet<string>;
 }
@@ -28,9 +27,8 @@ const CASH_WITHIN_USD = new Decimal('0.01');
 
 /**
  * Compares what a venue says of an account with our books. An order that is none of ours is somebody trading by hand or
- * by
- * another program, or has ended in our books only: at once a reason to buy nothing more. Cash that differs is one only
- * when two looks found it, with no order under way. What the venue does not say is not judged.
+ * by another program, or has ended in our books only: at once a reason to buy nothing more. Cash that differs is one
+ * only when two looks found it, with no order under way. What the venue does not say is not judged.
  */
 export function judgeStatement(said: AccountStatement, books: OurAccount, doubted: string | null): AccountFinding {
   const foreign = (said.openOrders ?? []).filter(

@@ -51,8 +51,7 @@ async function isAnswered(ctx: DeskContext, order: Order): Promise<boolean> {
 /**
  * Finds out what became of one order: the venue is asked for its id. A venue that proves it never took it gets the
  * stored body again under the same id, if the trading state allows and, for an entry, the price is still near the one
- * it
- * was intended at; in `halted` it is only asked. An entry that still works there when it should not is taken back.
+ * it was intended at; in `halted` it is only asked. An entry that still works there when it should not is taken back.
  * Returns the order as it is then; throws when the venue cannot be asked.
  */
 export async function reconcileOrder(ctx: DeskContext, order: Order): Promise<Order> {

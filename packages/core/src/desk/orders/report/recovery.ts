@@ -49,8 +49,7 @@ export interface Working {
 /**
  * Why an order that works at its venue is taken back; null when it is left there. An entry is when it has not filled in
  * its time, and at once where nothing may be bought any more. An exit is where it works at a limit, to be raised again
- * at
- * the price of then; at the market it never is: who wants out still wants out.
+ * at the price of then; at the market it never is: who wants out still wants out.
  */
 export function whyTakeBack({ side, status, ageMs, patienceMs }: Working, state: TradingState): string | null {
   if (status !== 'submitted' && status !== 'partially_filled') return null;

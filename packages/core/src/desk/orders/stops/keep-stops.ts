@@ -16,10 +16,8 @@ import { replaceStop, withdrawStop } from './withdraw-stop.ts';
 
 /**
  * Lets a stop rest at its venue for every open position, where the venue has such orders, and moves it as its level
- * rises.
- * It is an order like any other: a further leg of the step that bought, intended before it is sent, one for ever. As it
- * is
- * the one open order of its position, nothing else can be sold before it has ended.
+ * rises. It is an order like any other: a further leg of the step that bought, intended before it is sent, one for
+ * ever. As it is the one open order of its position, nothing else can be sold before it has ended.
  */
 export async function keepStops(ctx: DeskContext): Promise<void> {
   for (const account of await listAccounts(ctx.db)) {

@@ -43,11 +43,9 @@ const MOVED_MS = 10_000;
 
 /**
  * What is to be done: where none rests one is placed, and one that rests follows its level upwards, never down. Below
- * the
- * level nothing is placed: the watch sells there, and a venue would refuse it. A stop that its purchase left is there
- * whatever else holds, and comes into our books before anything else is sent; where it would sell more than is held, it
- * is
- * taken back for another.
+ * the level nothing is placed: the watch sells there, and a venue would refuse it. A stop that its purchase left is
+ * there whatever else holds, and comes into our books before anything else is sent; where it would sell more than is
+ * held, it is taken back for another.
  */
 export function nextAct({ quantity, last, ...view }: StopView): StopAct | null {
   if (last?.bracket === 'purchase' && isFinal(last.status)) return 'place';

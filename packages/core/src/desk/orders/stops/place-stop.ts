@@ -20,9 +20,8 @@ export function actOn(ctx: DeskContext, position: GuardedPosition): StopAct | nu
 
 /**
  * Lets the stop of a position rest at its venue, if one is still wanted: a further leg of the step that bought,
- * intended
- * before it is sent. One that the purchase left there comes into our books the same way, under the id that it has
- * there.
+ * intended before it is sent. One that the purchase left there comes into our books the same way, under the id that it
+ * has there.
  */
 export async function placeStop(ctx: DeskContext, stops: RestingStops, positionId: string): Promise<void> {
   await ctx.fence.shared(async () => {

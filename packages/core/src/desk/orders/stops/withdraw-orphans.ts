@@ -8,8 +8,7 @@ import { listOrphans } from './store.ts';
 
 /**
  * Takes back the stops that purchases left at their venue and that came to light too late: when nothing was held for
- * them
- * any more, or when they had been given up. One that is reached would sell what nobody has.
+ * them any more, or when they had been given up. One that is reached would sell what nobody has.
  */
 export async function withdrawOrphans(
   ctx: DeskContext,

@@ -12,9 +12,8 @@ import { WITHDRAWN } from './store.ts';
 
 /**
  * Takes the stop of a position back that rests at its venue, because the desk is about to trade it: two orders could
- * sell
- * it twice. What it sold meanwhile is booked, and only the venue's last word on it lets anything else be sent. Returns
- * null when the way is free, else what is in it. Killed anywhere, the next run does the same again.
+ * sell it twice. What it sold meanwhile is booked, and only the venue's last word on it lets anything else be sent.
+ * Returns null when the way is free, else what is in it. Killed anywhere, the next run does the same again.
  */
 export async function withdrawStop(
   ctx: DeskContext,

@@ -5,8 +5,7 @@ import { HELD } from '../../states/index.ts';
 export interface WatchStart {
   /**
    * Since when bars are to be watched: the earliest that any open position has seen; null when nothing is held. One
-   * that is
-   * closing is only marked, by the bars since the last watch.
+   * that is closing is only marked, by the bars since the last watch.
    */
   readonly since: Date | null;
   /** The oldest price that something held is valued at; null when nothing is held. */

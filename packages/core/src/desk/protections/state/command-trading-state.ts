@@ -36,8 +36,7 @@ const holds = new WeakMap<Fence, Hold>();
 /**
  * Sets the trading state as an operator says. A halt that the database does not take is held: the fence stays closed
  * and the state is written once the database takes it, unless another word comes first or this process ends. Throws
- * where
- * another state cannot be written.
+ * where another state cannot be written.
  */
 export async function commandTradingState(ctx: DeskContext, request: StateRequest): Promise<Commanded> {
   const before = holds.get(ctx.fence);

@@ -9,6 +9,8 @@ const fault = (text: string) => {
   return isFault(read) ? `${read.fault} ${read.at}: ${read.says}` : null;
 };
 
+const COMPARISONS = '>, <, >=, <=, crosses above or crosses below';
+
 test.each([
   'close > sma(100)',
   'BTC: close > sma(n)',
@@ -37,7 +39,7 @@ test.each([
   ['close > min(1)', 'bad_arguments 9: write min(x, y)'],
   ['close > ago(5)', 'bad_arguments 9: write ago(x, n)'],
   ['close', 'no_comparison 6: the end stands where >, <, >=, <=, crosses above or crosses below should'],
-  ['close crosses 5', 'no_comparison 7: “crosses” stands where >, <, >=, <=, crosses above or crosses below should'],
+  ['close crosses 5', `no_comparison 7: “crosses” stands where ${COMPARISONS} should`],
   ['close > (1 + 2', 'unexpected 15: the end stands where a bracket that closes should'],
   ['close > 1 2', 'unexpected 11: “2” stands where the end should'],
   ['close[1] > 2', 'unknown_sign 6: “[1] > 2” cannot be read'],

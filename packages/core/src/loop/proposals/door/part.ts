@@ -18,8 +18,7 @@ export interface PartFacts {
 
 /**
  * Refuses to sell a part of a position that is less than one lot, and for anybody but an operator one that is worth
- * less
- * than the smallest trade, or leaves less: what costs more in fees than it takes off the risk.
+ * less than the smallest trade, or leaves less: what costs more in fees than it takes off the risk.
  */
 export function judgePart({ draft, position, lot, price, policies }: PartFacts): readonly Verdict[] {
   const step = draft.steps.find(sells);

@@ -17,9 +17,8 @@ type ExpiryRules = Pick<JupiterRules, 'expiresAfterMs' | 'heightsWithin' | 'slot
 
 /**
  * Why a swap that no node has seen is not proven to have expired; null when it is. Two nodes must agree on a height
- * past
- * its last valid one and neither may give its slot for its height: one node did, and swaps that had landed were sent
- * again (lifinance/sdk, pull request 448).
+ * past its last valid one and neither may give its slot for its height: one node did, and swaps that had landed were
+ * sent again (lifinance/sdk, pull request 448).
  */
 export function expiryDoubt({ views, lastValidHeight, ageMs }: ExpiryCase, rules: ExpiryRules): string | null {
   if (ageMs < rules.expiresAfterMs) return 'it is too young';

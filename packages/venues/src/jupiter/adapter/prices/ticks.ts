@@ -31,8 +31,7 @@ export interface Answer {
 
 /**
  * The prices in an answer. A token that is missing, malformed, of other decimals than ours, or whose block stands
- * still,
- * has none: missing is not zero, and not the last price either. Notes the blocks.
+ * still, has none: missing is not zero, and not the last price either. Notes the blocks.
  */
 export function readTicks(
   tokens: readonly LiveToken[],

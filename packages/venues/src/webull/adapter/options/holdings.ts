@@ -15,8 +15,7 @@ const NO_SHARES: ReadonlySet<string> = new Set(['OPTION', 'FUTURES', 'CRYPTO', '
 
 /**
  * What an account holds of the class that is traded on it, by contract: beside shares an account may hold options of
- * them
- * under the same symbol, which are something else. Throws where an option cannot be told apart from another.
+ * them under the same symbol, which are something else. Throws where an option cannot be told apart from another.
  */
 export function heldContracts(
   positions: readonly WebullPosition[],

@@ -9,8 +9,7 @@ const CENTS = 2;
 
 /**
  * The order of an option as Webull takes it, or why it is not sent: whole contracts, a limit good for the day, bought
- * to
- * open and sold to close. Nothing is written, and no stop of one rests: a sale is good for a day only.
+ * to open and sold to close. Nothing is written, and no stop of one rests: a sale is good for a day only.
  */
 export function optionOrderOf(body: OrderBody, option: OptionContract): NewOptionOrder | { readonly refused: string } {
   if (body.type === 'stop') return { refused: 'no stop of an option rests at webull' };

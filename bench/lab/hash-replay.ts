@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { type Market, openReplayMarket, openSimulatedMarket } from '@atc/core/desk/market';
 import { readConfig } from '@atc/core/kernel/config';
+import { sayCount } from '@atc/core/kernel/figures';
 import { DAY_MS } from '@atc/core/kernel/time';
 import { playCompany } from './company-trades.ts';
 
@@ -25,7 +26,9 @@ if (!played) throw new Error(`there is no ${backend} here`);
 const { state, trades, failed, cpuMs, wallMs } = played;
 for (const { table, rows, hash } of state.tables) say(`${hash.slice(0, 16)}  ${table.padEnd(18)} ${rows}`);
 say(`${state.total.slice(0, 16)}  total`);
-say(`${days} days, ${trades.length} trades, ${(cpuMs / 1000).toFixed(1)} s of CPU, ${(wallMs / 1000).toFixed(1)} s`);
+say(
+  `${sayCount(days, 'day')}, ${sayCount(trades.length, 'trade')}, ${(cpuMs / 1000).toFixed(1)} s of CPU, ${(wallMs / 1000).toFixed(1)} s`,
+);
 say(`code ${codeOf()}, Node ${process.versions.node}, ICU ${process.versions.icu}, time zones ${process.versions.tz}`);
 if (failed > 0) {
   say(`${failed} pieces of work failed and were tried again: another run may differ`);

@@ -26,9 +26,8 @@ if (!played) throw new Error(`there is no ${backend} here`);
 const { state, trades, failed, cpuMs, wallMs } = played;
 for (const { table, rows, hash } of state.tables) say(`${hash.slice(0, 16)}  ${table.padEnd(18)} ${rows}`);
 say(`${state.total.slice(0, 16)}  total`);
-say(
-  `${sayCount(days, 'day')}, ${sayCount(trades.length, 'trade')}, ${(cpuMs / 1000).toFixed(1)} s of CPU, ${(wallMs / 1000).toFixed(1)} s`,
-);
+const took = `${(cpuMs / 1000).toFixed(1)} s of CPU, ${(wallMs / 1000).toFixed(1)} s`;
+say(`${sayCount(days, 'day')}, ${sayCount(trades.length, 'trade')}, ${took}`);
 say(`code ${codeOf()}, Node ${process.versions.node}, ICU ${process.versions.icu}, time zones ${process.versions.tz}`);
 if (failed > 0) {
   say(`${failed} pieces of work failed and were tried again: another run may differ`);

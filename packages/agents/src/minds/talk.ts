@@ -1,5 +1,6 @@
 import { agentIds } from '@atc/core/company/roster';
 import { talkFormats } from '@atc/core/loop/kinds';
+import { strategyStates } from '@atc/core/loop/strategies';
 import { z } from 'zod';
 import { modifiers } from '../voice/index.ts';
 import { reviewBriefing, tainted } from './review.ts';
@@ -29,6 +30,16 @@ const lastTrade = z.strictObject({
 const mover = z.strictObject({ symbol: z.string(), price: z.string(), change24hPct: optional });
 
 const signal = z.strictObject({ symbol: z.string(), confidence: z.number(), source: z.string() });
+
+/** How a strategy stands: what its record lets expect of a trade, and what its trades have brought since. */
+const standing = z.strictObject({
+  name: z.string(),
+  state: z.enum(strategyStates),
+  expectedPct: optional,
+  liveTrades: z.number(),
+  livePct: optional,
+  reason: z.string(),
+});
 
 /** What a stranger posted of a listed token, in his words. */
 const posted = z.strictObject({
@@ -81,6 +92,8 @@ export const talkBriefing = z.strictObject({
   signals: z.array(signal),
   /** Of the last day; only for who is given words from outside. No figure in it is a fact. */
   outside: z.array(posted).optional(),
+  /** At a strategy session, how the strategies stand: those that may buy first. */
+  strategies: z.array(standing).optional(),
   /** What was said so far, in order. */
   heard: z.array(z.strictObject({ agentId: z.enum(agentIds), text: z.string(), trust: tainted.optional() })),
   /** How the speaker opened in the conversations of the last two days. */

@@ -4,6 +4,7 @@ import { isStale } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
 import { type Answers, type Db, readTogether } from '@atc/core/kernel/db';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
+import { standingsNow } from '@atc/core/loop/strategies';
 import type { AgentContext } from '../../context/index.ts';
 import type { ReviewBriefing, TalkBriefing } from '../../minds/index.ts';
 import { type Persona, personas } from '../../personas/index.ts';
@@ -45,6 +46,7 @@ function questionsOf(turn: SpokenTurn, now: Date) {
     held: heldAt(now),
     lastTrade: lastTradeNow,
     signals: sureSignals(dayAgo, LISTED),
+    standings: standingsNow(turn.format === 'strategy_session' ? LISTED : 0),
     posted: postedSince(dayAgo, mayRead(turn.agentId) ? LISTED : 0),
     heard: wordsOf(turn.roundtableId),
     firstWords: firstWordsOf({ agentId: turn.agentId, roundtableId: turn.roundtableId, since }),
@@ -64,7 +66,7 @@ interface Composed {
 }
 
 function compose({ ctx, turn, now, facts, proposal }: Composed): TalkBriefing {
-  const { books, desk, held, lastTrade, signals, posted, heard, firstWords, policies, voice } = facts;
+  const { books, desk, held, lastTrade, signals, standings, posted, heard, firstWords, policies, voice } = facts;
   return {
     key: `${turn.format}|${turn.topic}|${turn.convenedAt.toISOString()}|${turn.turnNo}`,
     trace: `roundtable:${turn.roundtableId}`,
@@ -89,6 +91,7 @@ function compose({ ctx, turn, now, facts, proposal }: Composed): TalkBriefing {
     lastTrade,
     movers: moversOf(ctx, turn.topic, policies.values.universe?.contracts ?? []),
     signals,
+    ...(standings.length > 0 ? { strategies: [...standings] } : {}),
     ...(posted.length > 0 ? { outside: [...posted] } : {}),
     heard,
     openings: firstWords.map((text) => text.split(/(?<=[.?!])\s+/)[0] ?? text),

@@ -2,6 +2,7 @@ import { inTransaction, type Tx } from '@atc/core/kernel/db';
 import { DAY_MS } from '@atc/core/kernel/time';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { submitProposal } from '@atc/core/loop/proposals';
+import { makePromoted } from '@atc/core/loop/strategies/testing';
 import { testCompany } from '@atc/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../../context/index.ts';
@@ -145,6 +146,17 @@ test('conversations beyond the quota of the day are refused, two slots held for 
   const statuses = [];
   for (let i = 0; i < 7; i += 1) statuses.push((await submitProposal(ctx, draft(`talk ${i}`))).status);
   expect(statuses).toEqual([...Array.from({ length: 6 }, () => 'accepted'), 'rejected']);
+});
+
+test('a strategy session knows how the strategies stand, and no other conversation does', async () => {
+  await makePromoted(ctx);
+  const said = async (format: (typeof talkFormats)[number]) => {
+    const id = await convene(format);
+    await holdAll(id);
+    return (await turnsOf(id)).map(({ text }) => text).join(' ');
+  };
+  expect(await said('strategy_session')).toContain('trend-majors@');
+  expect(await said('post_mortem')).not.toContain('trend-majors@');
 });
 
 test('a conversation moves how well they get on, by 0.03 a pair at most, once, with a log', async () => {

@@ -2,5 +2,6 @@ export { retireStrategy } from './demote-strategy.ts';
 export { type Judgement, nameOf } from './judgement.ts';
 export { type Promoted, type Promotion, promoteStrategy } from './promote-strategy.ts';
 export { reviewStrategies } from './review-strategies.ts';
+export { type Standing, standingsNow } from './standing-store.ts';
 export { listPromoted, listStrategies, type StoredStrategy } from './store.ts';
-export { isPromoted, STRATEGY_SOURCE, type StrategyState, sourceOf } from './strategy.ts';
+export { isPromoted, STRATEGY_SOURCE, type StrategyState, sourceOf, strategyStates } from './strategy.ts';

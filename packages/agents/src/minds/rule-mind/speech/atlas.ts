@@ -1,3 +1,4 @@
+import { isPromoted } from '@atc/core/loop/strategies';
 import { pct, usd } from '../voices/figure.ts';
 import type { Manner } from './speech.ts';
 
@@ -37,6 +38,14 @@ export const atlasManner: Manner = {
     ({ desk }) => `Of ${desk.proposals} proposals I want the best, not the most.`,
     ({ lastTrade }) =>
       lastTrade ? `${lastTrade.symbol} paid ${usd(lastTrade.pnlUsd)}, decide whether we repeat it.` : null,
+    ({ strategies = [] }, n) => {
+      const one = strategies[n];
+      if (!one) return null;
+      if (!isPromoted(one.state)) return `${one.name} gets no capital from me: ${one.reason}.`;
+      return one.liveTrades > 0
+        ? `${one.name} keeps its capital only while it pays, now ${pct(one.livePct)} a trade.`
+        : `${one.name} has my capital and has yet to earn it.`;
+    },
     () => 'No edge, no trade, that is the strategy.',
     () => 'Protection and aggression are one portfolio decision.',
     () => 'Show me the payoff before the story.',

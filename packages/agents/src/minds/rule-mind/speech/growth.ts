@@ -1,5 +1,17 @@
+import { sayCount } from '@atc/core/kernel/figures';
+import type { TalkBriefing } from '../../talk.ts';
 import { hours, pct, usd } from '../voices/figure.ts';
 import type { Manner } from './speech.ts';
+
+type Standing = NonNullable<TalkBriefing['strategies']>[number];
+
+function measured(one: Standing | undefined): string | null {
+  if (!one || one.expectedPct === null) return one ? `${one.name} is ${one.state}: ${one.reason}.` : null;
+  const expected = `${one.name} is expected to make ${pct(one.expectedPct)} a trade`;
+  return one.liveTrades === 0
+    ? `${expected}, and no trade of ours has tested that yet.`
+    : `${expected} and made ${pct(one.livePct)} in ${sayCount(one.liveTrades, 'trade')} so far.`;
+}
 
 /** Curious about the past, keen to turn it into action. */
 export const growthManner: Manner = {
@@ -40,6 +52,7 @@ export const growthManner: Manner = {
         : null,
     ({ lastTrade }) =>
       lastTrade ? `What worked or didn't in ${lastTrade.symbol} is worth ${usd(lastTrade.pnlUsd)} of tuition.` : null,
+    ({ strategies = [] }, n) => measured(strategies[n]),
     () => "Let's optimize what already works before we add anything new.",
     () => 'What did our best trades have in common?',
     () => "A small sample isn't a pattern, so let's keep collecting.",

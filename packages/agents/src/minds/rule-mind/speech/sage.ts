@@ -1,3 +1,4 @@
+import { isPromoted } from '@atc/core/loop/strategies';
 import { pct, ratio, usd } from '../voices/figure.ts';
 import type { Manner } from './speech.ts';
 
@@ -31,6 +32,11 @@ export const sageManner: Manner = {
         ? `A swing of ${pct(movers[n].change24hPct)} in ${movers[n].symbol} is volatility, and ` +
           'volatility cuts both ways.'
         : null,
+    ({ strategies = [] }, n) => {
+      const one = strategies[n];
+      if (!one || !isPromoted(one.state)) return one ? `${one.name} stays out of the market: ${one.reason}.` : null;
+      return `A record is a probability: ${one.name} is halved when its trades fall short of ${pct(one.expectedPct)}.`;
+    },
     ({ signals }, n) =>
       signals[n]
         ? `A probability of ${ratio(signals[n].confidence)} on ${signals[n].symbol} leaves a real chance of loss.`

@@ -118,3 +118,35 @@ test.each(agentIds)('%s says first what has no price, and nothing of its stop', 
     expect(ungroundedNumbers(text, facts)).toEqual([]);
   }
 });
+
+test.each(['atlas', 'sage', 'growth'] as const)(
+  'at a strategy session %s says in most turns how a strategy stands, with figures of the table alone',
+  async (agent) => {
+    const strategies: TalkBriefing['strategies'] = [
+      {
+        name: 'trend-majors@3',
+        state: 'active',
+        expectedPct: 0.021,
+        liveTrades: 17,
+        livePct: -0.004,
+        reason: 'passed',
+      },
+      { name: 'rotation@1', state: 'tested', expectedPct: null, liveTrades: 0, livePct: null, reason: 'PBO 0.62' },
+    ];
+    const speak = async (facts: TalkBriefing) => (await mind.speak(facts, agent, AbortSignal.timeout(1000))).text;
+    let spoken = 0;
+    for (let n = 0; n < 40; n += 1) {
+      const facts = {
+        ...briefing(1, agent),
+        format: 'strategy_session' as const,
+        topic: 'how we trade',
+        key: `s ${n}`,
+      };
+      const text = await speak({ ...facts, strategies });
+      if (/trend-majors|rotation/.test(text)) spoken += 1;
+      expect(ungroundedNumbers(text, { ...facts, strategies })).toEqual([]);
+      expect(await speak(facts)).not.toMatch(/trend-majors|rotation/);
+    }
+    expect(spoken).toBeGreaterThan(25);
+  },
+);

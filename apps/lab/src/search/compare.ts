@@ -10,10 +10,15 @@ import {
   randomOf,
   totalReturn,
 } from '@atc/lab/measure';
+import { strategyPlay } from '@atc/lab/plays';
 import { buyAndHold, type Contender, cash, dataContender, referenceNames, type StrategyRun } from '@atc/lab/strategies';
-import type { Command } from '../command.ts';
+import { answerOnce } from '../asked/answer-once.ts';
+import { keepLooks } from '../asked/keep-looks.ts';
+import type { Asked } from '../asked/question.ts';
+import type { Command, LabContext } from '../command.ts';
 import { jsonOf, saveReport } from '../save-report.ts';
 import { heading } from '../screen.ts';
+import { strategyRun } from '../strategies/backtest-strategy.ts';
 import { findStrategy } from '../strategies/find-strategy.ts';
 import { openStage, type Stage } from '../strategies/open-stage.ts';
 import { row } from './tables.ts';
@@ -21,6 +26,8 @@ import { row } from './tables.ts';
 /** Something that is compared: its run, or a placebo of the first strategy. */
 interface Compared {
   readonly name: string;
+  /** Null of a reference. */
+  readonly contender: Contender | null;
   readonly run: StrategyRun;
 }
 
@@ -30,17 +37,37 @@ export const compare: Command = async (ctx) => {
   const strategies = names.filter((name) => !referenceNames.some((reference) => reference === name));
   if (strategies.length === 0) throw new StartError('bad_arguments', 'compare takes a strategy, and others beside it');
   const found = await Promise.all(strategies.map(async (name) => dataContender(await findStrategy(name))));
-  const stage = await openStage(ctx, found);
-  const compared = names.map((name) => runOf(stage, name, { found, strategies, seed: ctx.wish.seed }));
-  const lines = [...table(compared), '', bestLine(compared), ...heading(stage.lab)];
-  for (const line of lines) ctx.say(line);
-  const report = compared.map(({ name, run }) => ({ name, ...run }));
-  const reported = { command: 'compare', ctx, lab: stage.lab, of: found.map(({ prepared }) => prepared?.strategy) };
-  ctx.say(
-    `Written to ${await saveReport({ ...reported, of: [names, reported.of] }, { 'report.json': jsonOf(report) })}`,
-  );
-  return true;
+  const of = [names, found.map(({ prepared }) => prepared?.strategy)];
+  return answerOnce(ctx, { command: 'compare', played: 'strategy', of }, async (asked) => {
+    const stage = await openStage(ctx, found);
+    const compared = names.map((name) => runOf(stage, name, { found, strategies, seed: ctx.wish.seed }));
+    const runs = await keepCompared(ctx, asked, { stage, compared });
+    const report = compared.map(({ name, run }) => ({ name, ...run }));
+    const written = await saveReport(asked.folder, { 'report.json': jsonOf(report) });
+    const lines = [...table(compared), '', bestLine(compared), ...heading(stage.lab), written];
+    return { lines, runs, isFound: true };
+  });
 };
+
+/** Writes the strategies among what was compared into the ledger; references are tried by nobody. */
+async function keepCompared(
+  ctx: LabContext,
+  asked: Asked,
+  { stage, compared }: { readonly stage: Stage; readonly compared: readonly Compared[] },
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const { name, contender, run } of compared) {
+    if (!contender) continue;
+    const play = strategyPlay(run, stage.arena.tape, { seed: ctx.wish.seed, name });
+    const definition = contender.prepared?.strategy ?? null;
+    const { trials } = await keepLooks(ctx, asked, {
+      definition,
+      runs: [strategyRun(stage, ctx, { contender, play })],
+    });
+    ids.push(...trials.map(({ runId }) => runId));
+  }
+  return ids;
+}
 
 interface Known {
   readonly found: readonly Contender[];
@@ -60,9 +87,10 @@ function runOf({ arena, span }: Stage, name: string, { found, strategies, seed }
   const grid = arena.grid(contender.bars);
   const rules = contender.rules(grid);
   const run = arena.play(rules, grid, span);
-  if (name !== 'placebo') return { name, run };
+  const isReference = referenceNames.some((reference) => reference === name);
+  if (name !== 'placebo') return { name, contender: isReference ? null : contender, run };
   const dice = { entries: run.trades.length + run.held.length, random: randomOf(`${seed}|placebo`) };
-  return { name: `placebo of ${contender.name}`, run: arena.play(rules, grid, { ...span, dice }) };
+  return { name: `placebo of ${contender.name}`, contender: null, run: arena.play(rules, grid, { ...span, dice }) };
 }
 
 const returnsOf = ({ run }: Compared): readonly number[] => changesOf(run.equity.map(({ usd }) => usd));

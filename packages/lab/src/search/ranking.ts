@@ -1,50 +1,5 @@
-import {
-  checkReality,
-  DAYS_A_YEAR,
-  deflatedSharpe,
-  deviation,
-  luckOf,
-  type Overfit,
-  overfitOf,
-  periodSharpe,
-  type RealityCheck,
-  totalReturn,
-} from '../measure/index.ts';
+import { DAYS_A_YEAR, periodSharpe, totalReturn } from '../measure/index.ts';
 import type { Outcome, TriedVariant } from './search.ts';
-
-/** How the best of some variants stands beside luck. */
-export interface Judgement {
-  /** Variants that were tried. */
-  readonly trials: number;
-  /** Deviation of their Sharpe ratios of a day. */
-  readonly spread: number;
-  /** The Sharpe ratio of a year that luck alone gives the best of so many. */
-  readonly luck: number;
-  /** The probability that the best is better than that; null where there is too little to tell. */
-  readonly deflated: number | null;
-  readonly overfit: Overfit | null;
-  /** Against cash. */
-  readonly reality: RealityCheck | null;
-}
-
-/** Judges the best of some series of daily returns; `trials` where more were looked at than these. */
-export function judgeBest(
-  all: readonly (readonly number[])[],
-  best: readonly number[],
-  trials = all.length,
-): Judgement {
-  const sharpes = all.map(periodSharpe);
-  const spread = sharpes.length < 2 ? 0 : deviation(sharpes);
-  const tried = { trials, spread };
-  const cash = best.map(() => 0);
-  return {
-    ...tried,
-    luck: trials < 2 ? 0 : luckOf(tried) * Math.sqrt(DAYS_A_YEAR),
-    deflated: deflatedSharpe(best, trials < 2 ? { trials: 1, spread: 0 } : tried),
-    overfit: overfitOf(all),
-    reality: checkReality(all, cash, { seed: 'search' }),
-  };
-}
 
 /** What a variant came to in one part. */
 export interface Scored {

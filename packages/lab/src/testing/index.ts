@@ -1,2 +1,3 @@
 export { readCompanyTrades } from './company-trades.ts';
+export { plantRecording } from './planted-recording.ts';
 export { type Recording, recordDays, writeRecording } from './recording.ts';

@@ -1,5 +1,6 @@
-import { StartError } from '@atc/core/kernel/errors';
+import { InvariantError, StartError } from '@atc/core/kernel/errors';
 import { sayAge } from '@atc/core/kernel/figures';
+import { nameOf } from '@atc/core/loop/strategies';
 import type { Trial } from '@atc/core/loop/strategies/trials';
 import { DAY_MS } from '@atc/lab/measure';
 import { judgePromotion } from '@atc/lab/promotion';
@@ -7,16 +8,18 @@ import { planWalk, rankVariants, variantsOf, type WalkPlan, walksOf } from '@atc
 import { dataContender } from '@atc/lab/strategies';
 import { familyOf } from '@atc/lab/trials';
 import { answerOnce } from '../asked/answer-once.ts';
-import { keepLooks, type Looked } from '../asked/keep-looks.ts';
+import { keepLooks } from '../asked/keep-looks.ts';
+import type { Asked } from '../asked/question.ts';
 import type { Command, LabContext } from '../command.ts';
 import { jsonOf, saveReport } from '../save-report.ts';
 import { heading } from '../screen.ts';
 import { demandStrategy } from '../strategies/find-strategy.ts';
 import { openStage, type Stage } from '../strategies/open-stage.ts';
 import { gatherRun } from './gather-run.ts';
-import { demandBudget, runSearch, runsOf, stoppedLine } from './run-search.ts';
+import { demandBudget, type Found, runSearch, runsOf, type Searched, stoppedLine } from './run-search.ts';
 import { familyLine, sayValues } from './tables.ts';
 import { walkLines } from './walk-lines.ts';
+import { walkPageOf } from './walk-report.ts';
 
 /** What is promoted must pay so many times its costs, and is walked forward so. */
 const LEAST_COSTS = 1.5;
@@ -28,39 +31,52 @@ const LEAST_COSTS = 1.5;
 export const walkForward: Command = async (ctx) => {
   const prepared = await demandStrategy(ctx.options.names, 'walk-forward');
   demandBudget(prepared, ctx.options.budget);
-  const { strategy: definition } = prepared;
-  const { name, parameters } = definition;
   const { trainMs, gapMs, testMs } = ctx.options;
-  const of = [definition, trainMs, gapMs, testMs];
-  return answerOnce(ctx, { command: `walk-forward-${name}`, played: 'strategy', of }, async (asked) => {
+  const of = [prepared.strategy, trainMs, gapMs, testMs];
+  const question = { command: `walk-forward-${prepared.strategy.name}`, played: 'strategy', of } as const;
+  return answerOnce(ctx, question, async (asked) => {
     const stage = await openStage(ctx, [dataContender(prepared)]);
     const plan = demandPlan(stage, ctx);
     const terms = { ...stage.span.terms, costs: Math.max(LEAST_COSTS, ctx.options.costs) };
     const searched = { stage, prepared, parts: plan.parts, terms, folder: asked.folder };
     const found = await runSearch(ctx, searched);
-    const variants = variantsOf(parameters);
-    const stopped = stoppedLine(found, variants.length);
-    if (found.isStopped) return { lines: stopped, runs: [], isFound: false };
-    const walks = walksOf(plan, found.all);
-    const [walk] = walks;
-    const own = walk ? [gatherRun(ctx, { ...searched, plan, walk, all: found.all })] : [];
-    const runs = [...runsOf(ctx, searched, found), ...own];
-    const looked = await keepLooks(ctx, asked, { definition, runs });
-    const trial = looked.trials.at(-1);
-    const family = trial ? familyOf(looked.ledger, trial) : null;
-    const written = await saveReport(asked.folder, { 'report.json': jsonOf({ walks, family, trial }) });
-    const place = found.all.findIndex(({ variant }) => variant === rankVariants(found.all, 0)[0]?.variant);
-    const best = looked.trials[place];
-    const valuesOf = (variant: number) => variants[variant] ?? {};
-    const lines = [
-      ...walks.flatMap((one) => walkLines(one, family, valuesOf)),
-      ...(best ? [familyLine(best, family)] : []),
-      ...(trial ? promotionLines(trial, looked) : []),
-      ...[...heading(stage.lab), written],
-    ];
-    return { lines, runs: looked.trials.map(({ runId }) => runId), isFound: true };
+    const stopped = stoppedLine(found, variantsOf(prepared.strategy.parameters).length);
+    return found.isStopped
+      ? { lines: stopped, runs: [], isFound: false }
+      : walkOn(ctx, asked, { searched, plan, found });
   });
 };
+
+interface Played {
+  readonly searched: Searched;
+  readonly plan: WalkPlan;
+  readonly found: Found;
+}
+
+/** Makes a run of the rolling walk, writes everything that was looked at down, and says what came of it. */
+async function walkOn(ctx: LabContext, asked: Asked, { searched, plan, found: { all, isStopped } }: Played) {
+  const { stage, prepared } = searched;
+  const { strategy: definition } = prepared;
+  const walks = walksOf(plan, all);
+  const [walk] = walks;
+  if (!walk) throw new InvariantError('a walk has a mode');
+  const runs = [...runsOf(ctx, searched, { all, isStopped }), gatherRun(ctx, { ...searched, plan, walk, all })];
+  const { trials, ledger } = await keepLooks(ctx, asked, { definition, runs });
+  const trial = trials.at(-1);
+  const best = trials[all.findIndex(({ variant }) => variant === rankVariants(all, 0)[0]?.variant)];
+  if (!trial || !best) throw new InvariantError('a walk has a run');
+  const family = familyOf(ledger, trial);
+  const variants = variantsOf(definition.parameters);
+  const valuesOf = (variant: number) => variants[variant] ?? {};
+  const said = [familyLine(best, family), ...promotionLines(trial, ledger), ...heading(stage.lab)];
+  const title = `Walk-forward of ${nameOf(definition)}, ${trial.from.slice(0, 10)} to ${trial.to.slice(0, 10)}`;
+  const written = await saveReport(asked.folder, {
+    'report.json': jsonOf({ walks, family, trial }),
+    'report.html': walkPageOf({ title, walks, trial, valuesOf, said }),
+  });
+  const lines = [...walks.flatMap((one) => walkLines(one, family, valuesOf)), ...said, written];
+  return { lines, runs: trials.map(({ runId }) => runId), isFound: true };
+}
 
 /** Windows begin at midnight (UTC), so that their days are whole. */
 function demandPlan({ span }: Stage, { options }: LabContext): WalkPlan {
@@ -74,7 +90,7 @@ function demandPlan({ span }: Stage, { options }: LabContext): WalkPlan {
 }
 
 /** What keeps the run from being promoted, or how to promote it. */
-function promotionLines(trial: Trial, { ledger }: Looked): readonly string[] {
+function promotionLines(trial: Trial, ledger: readonly Trial[]): readonly string[] {
   const { refusals } = judgePromotion({ trial, ledger });
   const what = `Run ${trial.runId}, which chose ${sayValues(trial.values)} last`;
   return [`${what}: npm run lab -- promote ${trial.runId}`, ...refusals.map((refusal) => `  ${refusal}`)];

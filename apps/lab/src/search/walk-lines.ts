@@ -20,8 +20,14 @@ export function walkLines(walk: Walk, family: Family | null, valuesOf: ValuesOf)
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-function windowLine({ test, trained, tested }: Walked, valuesOf: ValuesOf): string {
-  return row(`${dayOf(test.from)} – ${dayOf(test.to)}  ${sayValues(valuesOf(trained.variant))}`, [
+/** The days of the test of a window. */
+export function sayTest({ test }: Walked): string {
+  return `${dayOf(test.from)} – ${dayOf(test.to)}`;
+}
+
+function windowLine(walked: Walked, valuesOf: ValuesOf): string {
+  const { trained, tested } = walked;
+  return row(`${sayTest(walked)}  ${sayValues(valuesOf(trained.variant))}`, [
     ...[sayPct(trained.total), sayRatio(trained.sharpe), sayPct(tested.total), sayRatio(tested.sharpe)],
     String(tested.outcome.results.length),
   ]);

@@ -204,14 +204,28 @@ test('a walk-forward tells every window of both modes', async () => {
   const windows = said.filter((line) => /^2025-01-0\d – 2025-01-0\d {2}fast/.test(line));
   expect(windows).toHaveLength(4);
   expect(said.filter((line) => line.startsWith('Tests together'))).toHaveLength(2);
+  expect(said).toContain('  its recording is too short to keep a holdout');
+  const html = await pageOf(said);
+  expect(html).toContain('<h1>Walk-forward of crossing@1, 2025-01-03 to 2025-01-04</h1>');
+  for (const caption of ['rolling: chosen by training', 'anchored: chosen by training', 'Checks of what was chosen'])
+    expect(html).toContain(`<caption>${caption}`);
+  expect(html.match(/<path class="(run|hold|placebo|cash)" d="M0 [\d.]+L/g)).toHaveLength(4);
   await expect(run(walkForward, [path])).rejects.toThrow('2.0 days hold no 120.0 days of training');
 });
+
+/** The page that a command has written. */
+async function pageOf(said: readonly string[]): Promise<string> {
+  return readFile(join(said.at(-1)?.replace('Written to ', '') ?? '', 'report.html'), 'utf8');
+}
 
 test('strategies are compared with each other and with references', async () => {
   const said = await run(compare, [await written({}), 'hold', 'cash', 'placebo']);
   expect(said.slice(1, 5).map((line) => line.split(/ {2,}/)[0])).toEqual([
     ...[expect.stringMatching(/json$/), 'hold', 'cash', 'placebo of crossing'],
   ]);
+  const html = await pageOf(said);
+  expect(html).toMatch(/<tr><th scope="row">cash<\/th><td>\+0\.0 % \[\+0\.0 %, \+0\.0 %\]<\/td>/);
+  expect(html.match(/<path class="(run|hold|placebo|cash)" d="M0 [\d.]+L/g)).toHaveLength(4);
   expect(said[3]).toMatch(/\+0\.0 % +0\.0 % +0\.00 +0 +0\.0 %/);
 });
 

@@ -3,4 +3,4 @@ export { type Judgement, nameOf } from './judgement.ts';
 export { type Promoted, type Promotion, promoteStrategy } from './promote-strategy.ts';
 export { reviewStrategies } from './review-strategies.ts';
 export { listPromoted, listStrategies, type StoredStrategy } from './store.ts';
-export { isPromoted, STRATEGY_SOURCE, type StrategyState, sourceOf } from './strategy.ts';
+export { isPromoted, STRATEGY_SOURCE, sourceOf } from './strategy.ts';

@@ -8,10 +8,11 @@ const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const GENERATED = '/generated/';
 const LENGTH = 16;
 
-/** What is played by: strategies that are data or code, or the company's own desk. */
+/** What is played by: strategies that are data or code, the company's own desk, or the desk beside the whole company. */
 const rooms = {
   strategy: ['search', 'plays', 'evidence'].map((room) => `packages/lab/src/${room}/index.ts`),
   desk: ['desk', 'plays'].map((room) => `packages/lab/src/${room}/index.ts`),
+  company: ['packages/lab/src/desk/index.ts', 'packages/lab/src/plays/index.ts', 'apps/lab/src/company/index.ts'],
 } as const;
 export type Played = keyof typeof rooms;
 

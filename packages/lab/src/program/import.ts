@@ -9,6 +9,7 @@ const LOADED = [
   /\bimport\('([^']+)'\)/g,
   /new URL\('(\.[^']+\.ts)', import\.meta\.url\)/g,
 ] as const;
+const APPS: ReadonlySet<string> = new Set(['api', 'company', 'workers']);
 const OWN = /^@atc\/([a-z-]+)\/(.+)$/;
 
 /** Everything that a source file loads when it runs, by its path from the project's root. Types are not loaded. */
@@ -21,7 +22,7 @@ function resolved(path: string, name: string): readonly Loaded[] {
   if (name.startsWith('node:')) return [];
   if (name.startsWith('.')) return [{ file: join(dirname(path), name) }];
   const [, home, room] = OWN.exec(name) ?? [];
-  if (home && room) return [{ file: `packages/${home}/src/${room}/index.ts` }];
+  if (home && room) return [{ file: `${APPS.has(home) ? 'apps' : 'packages'}/${home}/src/${room}/index.ts` }];
   const parts = name.split('/');
   return [{ outside: parts.slice(0, name.startsWith('@') ? 2 : 1).join('/') }];
 }

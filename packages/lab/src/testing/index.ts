@@ -1,3 +1,2 @@
-export { readCompanyTrades } from './company-trades.ts';
 export { plantRecording } from './planted-recording.ts';
 export { type Recording, recordDays, writeRecording } from './recording.ts';

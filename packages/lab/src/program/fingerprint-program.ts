@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const GENERATED = '/generated/';
 const LENGTH = 16;
 
-/** What is played by: strategies that are data or code, the company's own desk, or the desk beside the whole company. */
+/** What is played by: strategies, the company's own desk, or the desk beside the whole company. */
 const rooms = {
   strategy: ['search', 'plays', 'evidence'].map((room) => `packages/lab/src/${room}/index.ts`),
   desk: ['desk', 'plays'].map((room) => `packages/lab/src/${room}/index.ts`),

@@ -104,6 +104,12 @@ test('the holdout may be looked at once, and only when every other gate has pass
   expect(may({ ...chosen, costs: 1 })).toBe(false);
 });
 
+test('a strategy that was tried on another recording too was chosen of none all the same', () => {
+  const elsewhere = { ...chosen, runId: 'eeee000000000000', recording: 'another' };
+  const judgement = judge({}, [chosen, elsewhere, holdout]);
+  expect([judgement.trials, judgement.refusals]).toEqual([2, []]);
+});
+
 test('what alone is an edge is luck as the best of many: the ledger counts those that nobody reports', () => {
   const modest = plantWorld({ seed: 'modest', sharpe: 1.6, days: 730, variants: 1 });
   const hidden = Array.from({ length: 40 }, (_, n) => {

@@ -21,6 +21,7 @@ export function familyOf(trials: readonly Trial[], chosen: Trial, draws = DRAWS)
   const cash = (series[0] ?? []).map(() => 0);
   return {
     trials: triesOf(ofFamily),
+    variants: variants(ofFamily).length,
     spread: sharpes.length < 2 ? 0 : deviation(sharpes),
     overfit: overfitOf(series),
     reality: checkReality(series, cash, { seed: chosen.runId, draws }),

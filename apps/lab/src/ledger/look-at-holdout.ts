@@ -10,7 +10,7 @@ import type { LabContext } from '../command.ts';
 import { openLab } from '../open-lab.ts';
 
 /**
- * Plays what a run chose over the days that its recording keeps, on the run's own terms, and writes the look down
+ * Plays what a run chose over the days that its recording keeps, at the run's own costs, and writes the look down
  * before anybody hears of it. Throws a `StartError` where the recording, the code or the strategy is another one.
  */
 export async function lookAtHoldout(ctx: LabContext, trial: Trial): Promise<readonly Trial[]> {

@@ -1,17 +1,15 @@
 import type { Command } from './command.ts';
-import { promote, retire } from './ledger/promote.ts';
-import { show } from './ledger/show.ts';
-import { trials } from './ledger/trials.ts';
-import { ablate } from './play/ablate.ts';
-import { backtest } from './play/backtest.ts';
-import { check } from './play/check.ts';
-import { compare } from './search/compare.ts';
-import { optimise } from './search/optimise.ts';
-import { walkForward } from './search/walk-forward.ts';
 
-/** What the lab can be asked for. */
-export const commands: Readonly<Record<string, Command>> = {
-  ...{ backtest, ablate, check, compare, optimise },
-  'walk-forward': walkForward,
-  ...{ trials, show, promote, retire },
+/** What the lab can be asked for. Each is loaded when it is asked, so that none waits for what another one needs. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  backtest: async () => (await import('./play/backtest.ts')).backtest,
+  ablate: async () => (await import('./play/ablate.ts')).ablate,
+  check: async () => (await import('./play/check.ts')).check,
+  compare: async () => (await import('./search/compare.ts')).compare,
+  optimise: async () => (await import('./search/optimise.ts')).optimise,
+  'walk-forward': async () => (await import('./search/walk-forward.ts')).walkForward,
+  trials: async () => (await import('./ledger/trials.ts')).trials,
+  show: async () => (await import('./ledger/show.ts')).show,
+  promote: async () => (await import('./ledger/promote.ts')).promote,
+  retire: async () => (await import('./ledger/promote.ts')).retire,
 };

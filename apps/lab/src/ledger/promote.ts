@@ -1,16 +1,13 @@
-import { StartError } from '@atc/core/kernel/errors';
-import { sayCount } from '@atc/core/kernel/figures';
+import { sayCount, sayPct } from '@atc/core/kernel/figures';
 import { promoteStrategy, retireStrategy } from '@atc/core/loop/strategies';
-import { listTrials, recordTrials, type Trial } from '@atc/core/loop/strategies/trials';
-import { judgePromotion } from '@atc/lab/promotion';
-import { readLedger } from '@atc/lab/trials';
-import type { Command } from '../command.ts';
-import { findStrategy } from '../strategies/find-strategy.ts';
+import { listTrials, recordTrials, strategyOf, type Trial } from '@atc/core/loop/strategies/trials';
+import { totalReturn } from '@atc/lab/measure';
+import { judgePromotion, mayLookAtHoldout } from '@atc/lab/promotion';
+import { readDefinition, readLedger } from '@atc/lab/trials';
+import type { Command, LabContext } from '../command.ts';
 import { demandTrial } from './demand-trial.ts';
+import { lookAtHoldout } from './look-at-holdout.ts';
 import { type OpenedCompany, withCompany } from './open-company.ts';
-
-/** The company's own rules, which are code. */
-const DESK = 'desk';
 
 /**
  * Promotes the strategy of a run, where the judge lets it: the whole ledger of the folder goes into that of the company
@@ -19,28 +16,36 @@ const DESK = 'desk';
 export const promote: Command = (ctx) => withCompany(ctx.say, (company) => promoteIn(company, ctx));
 
 /** Promotes the strategy of a run in an opened company. */
-export async function promoteIn(
-  company: OpenedCompany,
-  { folder, options, say }: Pick<Parameters<Command>[0], 'folder' | 'options' | 'say'>,
-): Promise<boolean> {
+export async function promoteIn(company: OpenedCompany, ctx: LabContext): Promise<boolean> {
+  const { folder, options, say } = ctx;
   const added = await recordTrials(company, (await readLedger(folder)).trials);
   if (added > 0) say(`${sayCount(added, 'trial')} written into the company’s ledger`);
-  const ledger = await listTrials(company.db);
-  const trial = demandTrial(ledger, options.names);
+  const trial = demandTrial(await listTrials(company.db), options.names);
+  const ledger = await lookedAt(company, ctx, trial);
   const judgement = judgePromotion({ trial, ledger });
-  const definition = await definitionOf(trial);
+  const definition = judgement.passed ? await definitionOf(folder, trial) : null;
   const answer = await promoteStrategy(company, { trial, judgement, definition });
   if (answer.outcome === 'probation') say(`On probation. ${answer.said}`);
   else for (const line of ['Not promoted:', ...answer.refusals.map((refusal) => `  ${refusal}`)]) say(line);
   return answer.outcome === 'probation';
 }
 
-/** What a strategy is and the values that were tried; null of what is no data, such as the desk itself. */
-async function definitionOf({ strategy, version, values }: Trial): Promise<unknown> {
-  if (strategy === DESK) return null;
-  const { strategy: data } = await findStrategy(strategy);
-  if (data.version === version) return { strategy: data, values };
-  throw new StartError('other_version', `${strategy} is at version ${data.version}, the run was of ${version}`);
+/** The company's ledger, with the one look at the holdout where the run has passed everything else. */
+async function lookedAt(company: OpenedCompany, ctx: LabContext, trial: Trial): Promise<readonly Trial[]> {
+  const ledger = await listTrials(company.db);
+  if (!mayLookAtHoldout({ trial, ledger })) return ledger;
+  const [look] = await lookAtHoldout(ctx, trial);
+  if (!look) return ledger;
+  await recordTrials(company, [look]);
+  const days = sayCount(look.returns.length, 'day');
+  ctx.say(`Looked at the holdout, ${days} from ${look.from.slice(0, 10)}: ${sayPct(totalReturn(look.returns))}`);
+  return listTrials(company.db);
+}
+
+/** What a strategy is and the values that were chosen; null of what is no data, such as the desk itself. */
+async function definitionOf(folder: string, trial: Trial): Promise<unknown> {
+  if (strategyOf(trial) === '') return null;
+  return { strategy: await readDefinition(folder, trial), values: trial.values };
 }
 
 /** Gives a promoted strategy up. */

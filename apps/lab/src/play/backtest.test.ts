@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeRecording } from '@atc/lab/testing';
+import { readLedger, triesOf } from '@atc/lab/trials';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Command } from '../command.ts';
 import type { Options } from '../options.ts';
@@ -83,6 +84,23 @@ test('each thing that is taken away has a line, set against the whole desk', asy
   expect(rows[1]).toMatch(new RegExp(`^without SAGE's vote +${interval} +${interval} +\\d+ `));
   expect(rows.find((row) => row.startsWith('without INTEL'))).toMatch(/\+0\.0 % .* 0 +– +0\.0 %/);
   expect(rows.slice(-2).map((row) => row.replace(/ {2}.*/, ''))).toEqual(['entries by dice', 'holding']);
+});
+
+test('the desk counts with each seed as one variant, and without each thing as one more', async () => {
+  const files = { 'AAA_USDT-5m.csv': bars(2.5 * DAY_BARS), 'BBB_USDT-5m.csv': bars(2.5 * DAY_BARS) };
+  const said = await played(files);
+  const report = JSON.parse(await readFile(`${said.at(-1)?.replace('Written to ', '')}/report.json`, 'utf8'));
+  expect(report.family.trials).toBe(triesOf((await readLedger(folder)).trials));
+  const own = async () => (await readLedger(folder)).trials.filter(({ to }) => to === '2025-01-03T12:00:00.000Z');
+  expect((await own()).map(({ runId, seed, values }) => [runId, seed, values])).toEqual([
+    [report.run, '1', {}],
+    [expect.any(String), '1.2', {}],
+  ]);
+  await played(files, ablate);
+  // The whole desk was looked at before.
+  expect(await own()).toHaveLength(2 * 10);
+  expect(triesOf(await own())).toBe(10);
+  expect((await played(files, ablate))[0]).toMatch(/^Asked before/);
 });
 
 test('what is checked has a line each, and what cannot be told is refused', { timeout: 120_000 }, async () => {

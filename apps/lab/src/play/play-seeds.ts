@@ -11,7 +11,7 @@ const COSTLIER = [1, 1.5, 2] as const;
 
 /** A desk that was played with one seed after another, and everything that its report compares it with. */
 export interface SeedsPlayed {
-  readonly facts: Omit<ReportFacts, 'run'>;
+  readonly facts: Omit<ReportFacts, 'run' | 'family'>;
   /** The first seed: the company's own. */
   readonly first: DeskRun;
 }
@@ -61,7 +61,7 @@ function costly(lab: Lab, { plays, terms }: { readonly plays: readonly Play[]; r
   }));
 }
 
-type Described = Omit<ReportFacts, 'run' | 'plays' | 'placebo' | 'costs'>;
+type Described = Omit<ReportFacts, 'run' | 'family' | 'plays' | 'placebo' | 'costs'>;
 
 function described(
   { world: { market } }: Lab,
@@ -71,7 +71,7 @@ function described(
   const prices = pricesOf(market);
   return {
     ...{ name: 'the desk', recording: market.range, tokens: prices.tokens, from, to },
-    ...{ capitalUsd: first.capitalUsd, fill: options.fill, family: null, checks: [] },
+    ...{ capitalUsd: first.capitalUsd, fill: options.fill, checks: [] },
     hold: holdingCurve(prices, { usd: first.capitalUsd, instants: [from, ...dayEnds(from, to)] }),
     followed: studyFindings(first.findings, prices, 'findings'),
   };

@@ -1,12 +1,11 @@
-import type { Prepared } from '@atc/core/desk/strategies';
+import { type Prepared, valuesOf } from '@atc/core/desk/strategies';
 import { StartError } from '@atc/core/kernel/errors';
 import { sayCount } from '@atc/core/kernel/figures';
-import { countVariants, type Part, searchVariants, type Trial, type TriedVariant } from '@atc/lab/search';
-import { keepTrials, trialOf } from '@atc/lab/trials';
-import program from '../../package.json' with { type: 'json' };
+import type { Terms } from '@atc/lab/engine';
+import { countVariants, type Part, searchVariants, type TriedVariant, variantsOf } from '@atc/lab/search';
+import type { Run } from '../asked/keep-looks.ts';
 import type { LabContext } from '../command.ts';
 import { openProgress } from '../progress.ts';
-import { folderOf, type Reported } from '../save-report.ts';
 import type { Stage } from '../strategies/open-stage.ts';
 import { openTrialFile } from './trial-file.ts';
 
@@ -14,8 +13,10 @@ import { openTrialFile } from './trial-file.ts';
 export interface Searched {
   readonly stage: Stage;
   readonly prepared: Prepared;
+  /** The first is the whole. */
   readonly parts: readonly Part[];
-  readonly reported: Reported;
+  readonly terms: Terms;
+  readonly folder: string;
 }
 
 /** What a search has found. */
@@ -34,19 +35,17 @@ export function demandBudget({ strategy: { name, parameters } }: Prepared, budge
 }
 
 /** Plays every variant on threads. What is found is on disk at any moment: Ctrl-C leaves a search to go on with. */
-export async function runSearch(ctx: LabContext, { stage, prepared, parts, reported }: Searched): Promise<Found> {
-  const { options, wish, terminal } = ctx;
-  const file = await openTrialFile(folderOf(reported));
+export async function runSearch(ctx: LabContext, { stage, prepared, parts, terms, folder }: Searched): Promise<Found> {
+  const { options, terminal } = ctx;
+  const file = await openTrialFile(folder);
   const bar = openProgress(terminal);
   const count = countVariants(prepared.strategy.parameters);
   let done = file.known.length;
   const stopping = stopOnInterrupt();
-  const looked: Trial[] = [];
   try {
     const all = await searchVariants({
-      ...{ tape: stage.arena.tape, prepared, parts, terms: stage.span.terms, seed: wish.seed, known: file.known },
-      ...{ family: options.family ?? prepared.strategy.name, threads: options.workers, stop: stopping.signal },
-      onTrial: (trial) => looked.push(trial),
+      ...{ tape: stage.arena.tape, prepared, parts, terms, known: file.known },
+      ...{ threads: options.workers, stop: stopping.signal },
       hear: (tried) => {
         file.add(tried);
         done += 1;
@@ -54,16 +53,26 @@ export async function runSearch(ctx: LabContext, { stage, prepared, parts, repor
       },
     });
     await file.saved();
-    const look = { by: 'operator', at: new Date(), code: program.version };
-    await keepTrials(
-      ctx.folder,
-      looked.map((trial) => trialOf(trial, look)),
-    );
     return { all, isStopped: all.length < count };
   } finally {
     stopping.forget();
     bar.clear();
   }
+}
+
+/** The runs of a search over the whole, one for each variant. */
+export function runsOf(ctx: LabContext, { prepared, parts, terms }: Searched, { all }: Found): readonly Run[] {
+  const { strategy } = prepared;
+  const { name, version, parameters } = strategy;
+  const variants = variantsOf(parameters);
+  return all.flatMap(({ variant, outcomes: [outcome] }): readonly Run[] => {
+    const [part] = parts;
+    if (!outcome || !part) return [];
+    const { returns: dailyReturns, results, slippage } = outcome;
+    const shared = { strategy: name, version, family: ctx.options.family ?? name, seed: ctx.wish.seed };
+    const values = variants[variant] ?? valuesOf(strategy);
+    return [{ ...shared, ...part, values, costs: terms.costs, dailyReturns, results, slippage }];
+  });
 }
 
 /** A signal that Ctrl-C gives until it is forgotten; a second one ends the process as ever. */

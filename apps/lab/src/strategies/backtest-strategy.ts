@@ -1,21 +1,45 @@
-import { dataContender } from '@atc/lab/strategies';
+import { outcomeOf } from '@atc/lab/plays';
+import type { Play } from '@atc/lab/report';
+import { type Contender, dataContender } from '@atc/lab/strategies';
+import { familyOf } from '@atc/lab/trials';
+import { answerOnce } from '../asked/answer-once.ts';
+import { keepLooks, type Run } from '../asked/keep-looks.ts';
 import type { LabContext } from '../command.ts';
 import { writeReport } from '../save-report.ts';
 import { heading } from '../screen.ts';
 import { findStrategy } from './find-strategy.ts';
-import { openStage } from './open-stage.ts';
+import { openStage, type Stage } from './open-stage.ts';
 import { playStrategy } from './play-strategy.ts';
 import { refusedLine } from './wording.ts';
 
 /** Plays a strategy that is data, and says what came of it beside holding, cash and entries by dice. */
 export async function backtestStrategy(ctx: LabContext, name: string): Promise<boolean> {
-  const prepared = await findStrategy(name);
-  const contender = dataContender(prepared);
-  const stage = await openStage(ctx, [contender]);
-  const { facts, run } = playStrategy(stage, contender, ctx.wish.seed);
-  const reported = { command: `backtest-${contender.name}`, ctx, lab: stage.lab, of: prepared.strategy };
-  const { headline, folder } = await writeReport(reported, facts);
-  const lines = [...headline, '', `${contender.name}: ${prepared.strategy.says}`, ...refusedLine(run)];
-  for (const line of [...lines, ...heading(stage.lab), `Written to ${folder}`]) ctx.say(line);
-  return true;
+  const { strategy: definition, ...prepared } = await findStrategy(name);
+  const contender = dataContender({ strategy: definition, ...prepared });
+  const question = { command: `backtest-${contender.name}`, played: 'strategy', of: definition } as const;
+  return answerOnce(ctx, question, async (asked) => {
+    const stage = await openStage(ctx, [contender]);
+    const { facts, run } = playStrategy(stage, contender, ctx.wish.seed);
+    const runs = facts.plays.map((play) => strategyRun(stage, ctx, { contender, play }));
+    const { trials, ledger } = await keepLooks(ctx, asked, { definition, runs });
+    const [trial] = trials;
+    const family = trial ? familyOf(ledger, trial) : null;
+    const { headline, written } = await writeReport(asked.folder, { ...facts, run: trial?.runId ?? '', family });
+    const said = [...headline, '', `${contender.name}: ${definition.says}`, ...refusedLine(run), ...heading(stage.lab)];
+    return { lines: [...said, written], runs: trials.map(({ runId }) => runId), isFound: true };
+  });
+}
+
+/** A play of a strategy over the whole stage as a run that is looked at. */
+export function strategyRun(
+  { span }: Stage,
+  { options }: Pick<LabContext, 'options'>,
+  { contender, play }: { readonly contender: Contender; readonly play: Play },
+): Run {
+  const { name, version, values } = contender;
+  return {
+    ...{ strategy: name, version, values, family: options.family ?? name, split: 'whole' },
+    ...{ from: span.from, to: span.to },
+    ...outcomeOf(play),
+  };
 }

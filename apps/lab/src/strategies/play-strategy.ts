@@ -11,7 +11,7 @@ const PLACEBOS = 20;
 
 /** A strategy that was played, and everything that its report compares it with. */
 export interface StrategyPlayed {
-  readonly facts: Omit<ReportFacts, 'run'>;
+  readonly facts: Omit<ReportFacts, 'run' | 'family'>;
   readonly run: StrategyRun;
 }
 
@@ -45,7 +45,7 @@ export function playStrategy(stage: Stage, contender: Contender, seed: string): 
   };
 }
 
-type Described = Omit<ReportFacts, 'run' | 'plays' | 'placebo' | 'costs' | 'followed'>;
+type Described = Omit<ReportFacts, 'run' | 'family' | 'plays' | 'placebo' | 'costs' | 'followed'>;
 
 function described(stage: Stage, contender: Contender): Described {
   const { arena, span } = stage;
@@ -53,7 +53,7 @@ function described(stage: Stage, contender: Contender): Described {
   const prices = tradedPrices(stage, contender);
   return {
     ...{ name: `${contender.name}@${contender.version}`, recording: arena.tape.range, tokens: prices.tokens, from, to },
-    ...{ capitalUsd: CAPITAL_USD, fill: span.terms.fill, family: null, checks: [] },
+    ...{ capitalUsd: CAPITAL_USD, fill: span.terms.fill, checks: [] },
     hold: holdingCurve(prices, { usd: CAPITAL_USD, instants: [from, ...dayEnds(from, to)] }),
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { functions, usageOf } from '@atc/core/desk/strategies';
 import { writeRecording } from '@atc/lab/testing';
+import { readLedger, triesOf } from '@atc/lab/trials';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Command } from '../command.ts';
 import { type Options, optionsOf } from '../options.ts';
@@ -79,10 +80,32 @@ test('a strategy is played beside holding, cash and dice, and its report is on d
   expect(said[1]).toMatch(/^equity .* (\d+) trades a seed/);
   expect(said).toContain('crossing: short above long');
   expect(said).toContain('BBB begins only on 2025-01-02T17:40Z');
+  expect(said).toContain('Too short to keep a fifth of it, at least 14 days, for a promotion: all is played');
   const folder = said.at(-1)?.replace('Written to ', '') ?? '';
   const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'));
   expect(report.trades.length).toBeGreaterThan(5);
   expect(report.trades.every(({ source }: { source: string }) => source === 'crossing')).toBe(true);
+  const { trials } = await readLedger(join(home, 'lab'));
+  const looked = trials.find(({ runId }) => runId === report.run);
+  expect(looked).toMatchObject({ family: 'crossing', strategy: 'crossing', split: 'whole', costs: 1 });
+  expect(looked?.results).toHaveLength(report.trades.length);
+  expect(report.family).toMatchObject({ trials: triesOf(trials), overfit: null });
+});
+
+test('the same question is answered from disk and is no new trial, unless the ledger lacks its run', async () => {
+  const path = await written({ version: 7 });
+  const first = await run(backtest, [path]);
+  const count = async () => (await readLedger(join(home, 'lab'))).trials.length;
+  const before = await count();
+  const again = await run(backtest, [path]);
+  expect(again[0]).toMatch(/^Asked before, on \d{4}-\d\d-\d\d: this is the answer of then, and no new trial\.$/);
+  expect(again.slice(1)).toEqual(first);
+  expect(await count()).toBe(before);
+  expect((await run(backtest, [path, '--costs', '2']))[0]).not.toMatch(/^Asked before/);
+  expect(await count()).toBe(before + 1);
+  await rm(join(home, 'lab', 'trials.jsonl'));
+  expect((await run(backtest, [path]))[0]).not.toMatch(/^Asked before/);
+  expect(await count()).toBe(1);
 });
 
 test.each<readonly [string, readonly [object, ...string[]], string]>([
@@ -145,14 +168,13 @@ test('a search says what its best variant is worth beside luck, and goes on wher
   const path = await written({});
   const said = await run(optimise, [path, '--workers', '1', '--family', 'crossings']);
   expect(said.filter((line) => /^fast \d, slow \d\d /.test(line))).toHaveLength(9);
-  expect(said.find((line) => line.startsWith('Best of 9 variants'))).toMatch(
-    /deflated probability .*; PBO .*; .*SPA p /,
-  );
+  expect(said.find((line) => /^Best of \d+ variants/.test(line))).toMatch(/deflated probability .*; PBO .*; .*SPA p /);
   const folder = said.at(-1)?.replace('Written to ', '') ?? '';
   const file = join(folder, 'trials.jsonl');
   const lines = (await readFile(file, 'utf8')).trim().split('\n');
   expect(lines).toHaveLength(9);
-  // As a kill leaves it: some variants, and half a line.
+  // As a kill leaves it: some variants, half a line, and no answer.
+  await rm(join(folder, 'answer.json'));
   await writeFile(file, `${lines.slice(0, 4).join('\n')}\n${lines[4]?.slice(0, 20)}`);
   expect(await run(optimise, [path, '--workers', '1', '--family', 'crossings'])).toEqual(said);
   const variants = async (text: string) =>
@@ -178,18 +200,32 @@ test('a search that is larger than its budget is refused with what to do', async
 
 test('a walk-forward tells every window of both modes', async () => {
   const path = await written({});
-  const said = await run(walkForward, [path, '--train', '24h', '--gap', '2h', '--test', '12h', '--workers', '1']);
+  const said = await run(walkForward, [path, '--train', '12h', '--gap', '2h', '--test', '12h', '--workers', '1']);
   const windows = said.filter((line) => /^2025-01-0\d – 2025-01-0\d {2}fast/.test(line));
   expect(windows).toHaveLength(4);
   expect(said.filter((line) => line.startsWith('Tests together'))).toHaveLength(2);
-  await expect(run(walkForward, [path])).rejects.toThrow('2.5 days hold no 120.0 days of training');
+  expect(said).toContain('  its recording is too short to keep a holdout');
+  const html = await pageOf(said);
+  expect(html).toContain('<h1>Walk-forward of crossing@1, 2025-01-03 to 2025-01-04</h1>');
+  for (const caption of ['rolling: chosen by training', 'anchored: chosen by training', 'Checks of what was chosen'])
+    expect(html).toContain(`<caption>${caption}`);
+  expect(html.match(/<path class="(run|hold|placebo|cash)" d="M0 [\d.]+L/g)).toHaveLength(4);
+  await expect(run(walkForward, [path])).rejects.toThrow('2.0 days hold no 120.0 days of training');
 });
+
+/** The page that a command has written. */
+async function pageOf(said: readonly string[]): Promise<string> {
+  return readFile(join(said.at(-1)?.replace('Written to ', '') ?? '', 'report.html'), 'utf8');
+}
 
 test('strategies are compared with each other and with references', async () => {
   const said = await run(compare, [await written({}), 'hold', 'cash', 'placebo']);
   expect(said.slice(1, 5).map((line) => line.split(/ {2,}/)[0])).toEqual([
     ...[expect.stringMatching(/json$/), 'hold', 'cash', 'placebo of crossing'],
   ]);
+  const html = await pageOf(said);
+  expect(html).toMatch(/<tr><th scope="row">cash<\/th><td>\+0\.0 % \[\+0\.0 %, \+0\.0 %\]<\/td>/);
+  expect(html.match(/<path class="(run|hold|placebo|cash)" d="M0 [\d.]+L/g)).toHaveLength(4);
   expect(said[3]).toMatch(/\+0\.0 % +0\.0 % +0\.00 +0 +0\.0 %/);
 });
 

@@ -1,6 +1,6 @@
 import { agentIds } from '@atc/core/company/roster';
+import { StrategyState } from '@atc/core/kernel/db';
 import { talkFormats } from '@atc/core/loop/kinds';
-import { strategyStates } from '@atc/core/loop/strategies';
 import { z } from 'zod';
 import { modifiers } from '../voice/index.ts';
 import { reviewBriefing, tainted } from './review.ts';
@@ -34,7 +34,7 @@ const signal = z.strictObject({ symbol: z.string(), confidence: z.number(), sour
 /** How a strategy stands: what its record lets expect of a trade, and what its trades have brought since. */
 const standing = z.strictObject({
   name: z.string(),
-  state: z.enum(strategyStates),
+  state: z.enum(StrategyState),
   expectedPct: optional,
   liveTrades: z.number(),
   livePct: optional,

@@ -8,7 +8,7 @@ export {
   intervalOfDifference,
 } from './chance/bootstrap.ts';
 export { type Happened, intervalByDay } from './chance/clusters.ts';
-export { type Break, breakOf, shortfalls } from './chance/cusum.ts';
+export { type Break, breakOf } from './chance/cusum.ts';
 export { normalBelow, normalQuantile } from './chance/normal.ts';
 export { type Overfit, overfitOf } from './chance/overfit.ts';
 export { edgeShown, type Sought, tradesNeeded } from './chance/power.ts';

@@ -1,4 +1,5 @@
 export { type Checked, checkContender } from './check-contender.ts';
+export { outcomeOf } from './outcome.ts';
 export { decisionsOf, playOf } from './play.ts';
 export { pricesOf } from './prices.ts';
 export { entriesFound, strategyDecisions, strategyPlay } from './strategy-play.ts';

@@ -1,1 +1,1 @@
-export { judgePromotion, promotionGates } from './judge-promotion.ts';
+export { judgePromotion, mayLookAtHoldout } from './judge-promotion.ts';

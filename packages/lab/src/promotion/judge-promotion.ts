@@ -9,10 +9,13 @@ import { breadthGates } from './gates/breadth-gates.ts';
 import { honestyGates } from './gates/honesty-gates.ts';
 import { luckGates } from './gates/luck-gates.ts';
 import { recordGates } from './gates/record-gates.ts';
+import { holdoutFault, looksAtHoldout } from './holdout.ts';
 
 /** Every gate that a run must pass to be promoted. */
 export const promotionGates = [...recordGates, ...luckGates, ...breadthGates, ...honestyGates];
 
+/** Of the gates the one that is asked when every other one has passed. */
+const LAST = 'holdout';
 const DRAWS = 2000;
 const DAYS_A_MONTH = DAYS_A_YEAR / 12;
 
@@ -38,6 +41,13 @@ export function judgePromotion(given: Omit<Case, 'draws'> & Partial<Pick<Case, '
     },
     expected: refusals.length === 0 ? expectationOf(trial, draws) : null,
   };
+}
+
+/** Whether a run has passed every gate but the holdout, which nobody has looked at: now somebody may. */
+export function mayLookAtHoldout(given: Pick<Case, 'trial' | 'ledger'>): boolean {
+  if (holdoutFault(given) || looksAtHoldout(given).length > 0) return false;
+  const of = measured({ draws: DRAWS, ...given });
+  return promotionGates.every(({ name, refusal }) => name === LAST || refusal(of) === null);
 }
 
 function sayCase({ trial, meanDay, deflated }: Measured): string {

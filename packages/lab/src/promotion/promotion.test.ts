@@ -3,7 +3,7 @@ import type { Trial } from '@atc/core/loop/strategies/trials';
 import { expect, test } from 'vitest';
 import { DAY_MS, drawNormal, randomOf } from '../measure/index.ts';
 import { expectationOf } from './expectation-of.ts';
-import { judgePromotion } from './index.ts';
+import { judgePromotion, mayLookAtHoldout } from './index.ts';
 import { plantWorld } from './testing/planted-world.ts';
 
 const DRAWS = 200;
@@ -63,16 +63,51 @@ test.each<[string, Partial<Trial>, RegExp]>([
 });
 
 test.each<[string, readonly Trial[], RegExp]>([
-  ['was not looked at', [chosen], /^the holdout was not looked at$/],
+  ['was not looked at', [chosen], /^the holdout was not looked at: that comes when/],
   [
     'was looked at twice, for another variant',
     [chosen, holdout, { ...holdout, runId: 'ffff000000000000', values: { n: 2 } }],
     /^the holdout was looked at 2 times, once asked for$/,
   ],
-  ['was looked at before', [chosen, { ...holdout, lookedAt: '2026-01-01T00:00:00.000Z' }], /before the choice$/],
+  [
+    'was looked at before',
+    [chosen, { ...holdout, lookedAt: '2026-01-01T00:00:00.000Z' }],
+    /before the choice: planted@1 on 2026-01-01 \(run /,
+  ],
+  [
+    'was looked at for another variant',
+    [chosen, { ...holdout, values: { n: 2 }, family: 'another' }],
+    /^its family looked at the holdout for another variant: planted@1 n 2 on 2026-11-02 \(run [0-9a-f]{16}\)$/,
+  ],
+  [
+    'was seen by a search',
+    [chosen, { ...chosen, runId: 'ffff000000000000', to: evidence.holdout?.to ?? '' }, holdout],
+    /^the holdout was seen by run ffff000000000000, which covers days until 2025-/,
+  ],
   ['was a loss', [chosen, { ...holdout, returns: holdout.returns.map(() => -0.001) }], /is −0.100 %, at least 0$/],
 ])('a holdout that %s is refused', (_, changed, sentence) => {
   expect(judge({}, changed).refusals).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]));
+});
+
+test('a recording without a holdout is refused, and a holdout on other days is another one', () => {
+  expect(judge({ evidence: { ...evidence, holdout: null } }).refusals).toEqual([
+    'its recording is too short to keep a holdout',
+  ]);
+  const earlier = { ...holdout, from: '2020-01-01T00:00:00.000Z', to: '2020-06-01T00:00:00.000Z' };
+  expect(judge({}, [chosen, holdout, earlier]).refusals).toEqual([]);
+});
+
+test('the holdout may be looked at once, and only when every other gate has passed', () => {
+  const may = (trial: Trial, others: readonly Trial[] = []) => mayLookAtHoldout({ trial, ledger: [trial, ...others] });
+  expect(may(chosen)).toBe(true);
+  expect(may(chosen, [holdout])).toBe(false);
+  expect(may({ ...chosen, costs: 1 })).toBe(false);
+});
+
+test('a strategy that was tried on another recording too was chosen of none all the same', () => {
+  const elsewhere = { ...chosen, runId: 'eeee000000000000', recording: 'another' };
+  const judgement = judge({}, [chosen, elsewhere, holdout]);
+  expect([judgement.trials, judgement.refusals]).toEqual([2, []]);
 });
 
 test('what alone is an edge is luck as the best of many: the ledger counts those that nobody reports', () => {

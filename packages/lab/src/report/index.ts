@@ -1,4 +1,5 @@
 export { equityCsv, tradesCsv } from './csv.ts';
+export { type Curve, comparisonPage, type WindowLine, walkPage } from './curves/index.ts';
 export { type Ablated, type AblationLine, ablationOf } from './figures/ablation.ts';
 export { makeReport } from './figures/make-report.ts';
 export { sayInterval, sayPoints } from './figures/wording.ts';

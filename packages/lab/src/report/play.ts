@@ -18,6 +18,8 @@ export interface Costlier {
 
 /** What was tried before this run was chosen. */
 export interface Family extends Tried {
+  /** How many variants there are, however often each was tried. */
+  readonly variants: number;
   readonly overfit: Overfit | null;
   readonly reality: RealityCheck | null;
 }

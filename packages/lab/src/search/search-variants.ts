@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { type Prepared, valuesOf } from '@atc/core/desk/strategies';
+import type { Prepared } from '@atc/core/desk/strategies';
 import type { Terms } from '../engine/index.ts';
 import type { Tape } from '../strategies/index.ts';
 import type { Part, Search, TriedVariant } from './search.ts';
 import { runThreads } from './threads/run-threads.ts';
-import { type Trial, trialOf } from './trial.ts';
 import { variantsOf } from './variants.ts';
 
 /** What is searched. */
@@ -13,8 +12,6 @@ export interface SearchAsked {
   readonly prepared: Prepared;
   readonly parts: readonly Part[];
   readonly terms: Terms;
-  readonly seed: string;
-  readonly family: string;
   /** Threads; undefined: one less than the machine has processors, at least one. */
   readonly threads?: number | undefined;
   /** What earlier searches of the same have found. */
@@ -22,8 +19,6 @@ export interface SearchAsked {
   readonly stop?: AbortSignal | undefined;
   /** Hears what comes of each variant as it comes, to keep it. */
   readonly hear?: (tried: TriedVariant) => void;
-  /** Hears every run that was looked at, once the search is over, variant by variant. */
-  readonly onTrial?: (trial: Trial) => void;
 }
 
 /** What came of every variant that was played, in the order of their numbers: threads do not change it. */
@@ -37,20 +32,5 @@ export async function searchVariants(asked: SearchAsked): Promise<readonly Tried
   };
   const variants = variantsOf(prepared.strategy.parameters).flatMap((_, number) => (found.has(number) ? [] : [number]));
   await runThreads({ tape, search, variants, threads, stop: asked.stop, hear });
-  const all = [...found.values()].sort((a, b) => a.variant - b.variant);
-  for (const trial of trialsOf(asked, all)) asked.onTrial?.(trial);
-  return all;
-}
-
-function trialsOf(asked: SearchAsked, all: readonly TriedVariant[]): readonly Trial[] {
-  const { tape, prepared, parts, terms, seed, family } = asked;
-  const { name, version, parameters } = prepared.strategy;
-  const variants = variantsOf(parameters);
-  const shared = { family, strategy: name, version, recording: tape.range, seed, data: prepared.strategy, terms };
-  return all.flatMap(({ variant, outcomes }) =>
-    outcomes.flatMap((outcome, i) => {
-      const [part, values = valuesOf(prepared.strategy)] = [parts[i], variants[variant]];
-      return part ? [trialOf({ ...shared, values, part }, outcome)] : [];
-    }),
-  );
+  return [...found.values()].sort((a, b) => a.variant - b.variant);
 }

@@ -1,1 +1,2 @@
+export { plantRecording } from './planted-recording.ts';
 export { type Recording, recordDays, writeRecording } from './recording.ts';

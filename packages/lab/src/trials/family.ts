@@ -21,6 +21,7 @@ export function familyOf(trials: readonly Trial[], chosen: Trial, draws = DRAWS)
   const cash = (series[0] ?? []).map(() => 0);
   return {
     trials: triesOf(ofFamily),
+    variants: variants(ofFamily).length,
     spread: sharpes.length < 2 ? 0 : deviation(sharpes),
     overfit: overfitOf(series),
     reality: checkReality(series, cash, { seed: chosen.runId, draws }),
@@ -40,14 +41,20 @@ export function triesOf(trials: readonly Trial[]): number {
   return new Set([...tries, ...parts.map(keyOf)]).size;
 }
 
-/** The runs that can be compared day by day: over the same days at the same costs, one for each variant. */
+/**
+ * The runs that can be compared day by day: over the same days at the same costs, one for each variant. Those of the
+ * chosen run's own days, or where it was not looked at over the whole the most of them, at its costs where there are.
+ */
 function comparable(trials: readonly Trial[], chosen: Trial): readonly Trial[] {
   const groups = Map.groupBy(
     trials.filter(({ split, recording }) => split === 'whole' && recording === chosen.recording),
     ({ from, to, costs, seed, returns }) => JSON.stringify([from, to, costs, seed, returns.length]),
   );
   const own = [...groups.values()].find((group) => group.some(({ runId }) => runId === chosen.runId));
-  const largest = [...groups.values()].toSorted((a, b) => variants(b).length - variants(a).length)[0];
+  const isAtCosts = ([first]: readonly Trial[]) => Number(first?.costs === chosen.costs);
+  const largest = [...groups.values()].toSorted(
+    (a, b) => variants(b).length - variants(a).length || isAtCosts(b) - isAtCosts(a),
+  )[0];
   return variants(own ?? largest ?? [chosen]);
 }
 

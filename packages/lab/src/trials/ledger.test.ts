@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import { strategyOf, type Trial } from '@atc/core/loop/strategies/trials';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { familyOf, keepTrials, readLedger, trialOf, triesOf } from './index.ts';
+import { DAYS_A_YEAR, deflatedSharpe, randomOf } from '../measure/index.ts';
+import { codeOf, familyOf, keepDefinition, keepTrials, readDefinition, readLedger, trialOf, triesOf } from './index.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -43,9 +44,26 @@ test('the same question has the same id, and each part of it counts', () => {
   const others = [{ costs: 1.5 }, { seed: '2' }, { values: { n: 2 } }, { recording: 'others' }, { to: 39 * DAY }];
   expect(new Set(others.map((changes) => tried(1, changes).runId)).size).toBe(5);
   for (const changes of others) expect(tried(1, changes).runId).not.toBe(runId);
-  expect(trialOf({ ...tried(1), from: 0, to: 40 * DAY, dailyReturns: [] }, { ...look, code: 'ffff' }).runId).toBe(
-    runId,
-  );
+  expect(tried(1, { family: 'another', dailyReturns: [], results: [] }).runId).toBe(runId);
+});
+
+test('changed code asks again, and a changed strategy of the same name and version is another variant', () => {
+  const { runId: _, ...asked } = tried(1);
+  const run = { ...asked, from: 0, to: 40 * DAY, dailyReturns: [], slippage: null };
+  const by = (code: string) => trialOf(run, { ...look, code });
+  const [first, recoded, redefined] = [by(codeOf('aa', { n: 1 })), by(codeOf('bb', { n: 1 })), by(codeOf('aa', {}))];
+  expect(new Set([first, recoded, redefined].map(({ runId }) => runId)).size).toBe(3);
+  expect([triesOf([first, recoded]), triesOf([first, redefined])]).toEqual([1, 2]);
+});
+
+test('what a strategy was is read back as it was, and refused once it was changed', async () => {
+  const definition = { name: 'trend', entry: { when: ['close > 1'] } };
+  const one = { ...tried(1), code: codeOf('aa', definition) };
+  await expect(readDefinition(folder, one)).rejects.toMatchObject({ code: 'no_definition' });
+  await keepDefinition(folder, definition);
+  expect(await readDefinition(folder, one)).toEqual(definition);
+  await writeFile(join(folder, 'strategies', `${strategyOf(one)}.json`), JSON.stringify({ ...definition, name: 'x' }));
+  await expect(readDefinition(folder, one)).rejects.toMatchObject({ code: 'changed_definition' });
 });
 
 test.each([
@@ -91,4 +109,25 @@ test('a family is what the ledger has of it: the more was tried, the more luck i
 test('under a new family’s name a strategy has not been tried less', () => {
   const chosen = tried(1, { family: 'fresh' });
   expect(familyOf([tried(2), tried(3), chosen], chosen)?.trials).toBe(3);
+});
+
+const days = (seed: string, drift: number) => {
+  const random = randomOf(seed);
+  return Array.from({ length: 200 }, () => drift + (random() - 0.5) / 50);
+};
+
+test('the best of much noise is luck, and one with an edge is not', () => {
+  const noise = Array.from({ length: 50 }, (_, n) => tried(n, { dailyReturns: days(`noise ${n}`, 0) }));
+  const [luckiest] = noise.toSorted((a, b) => b.sharpe - a.sharpe);
+  const edge = tried(99, { dailyReturns: days('edge', 0.003) });
+  if (!luckiest) throw new Error('nothing was tried');
+  const deflated = (one: Trial, all: readonly Trial[]) => {
+    const family = familyOf(all, one, 500);
+    return { deflated: family && deflatedSharpe(one.returns, family), spa: family?.reality?.spa };
+  };
+  expect(luckiest.sharpe * Math.sqrt(DAYS_A_YEAR)).toBeGreaterThan(1.5);
+  expect(deflated(luckiest, noise).deflated).toBeLessThan(0.9);
+  expect(deflated(luckiest, noise).spa).toBeGreaterThan(0.1);
+  expect(deflated(edge, [...noise, edge]).deflated).toBeGreaterThan(0.95);
+  expect(deflated(edge, [...noise, edge]).spa).toBeLessThan(0.05);
 });

@@ -4,7 +4,6 @@ import { periodSharpe } from '../measure/index.ts';
 
 /** A run as whoever played it tells of it. Times are UTC milliseconds. */
 export interface Tried extends Pick<Trial, 'family' | 'strategy' | 'version' | 'values' | 'recording' | 'costs'> {
-  readonly runId?: string;
   readonly seed: string;
   readonly split: Split;
   readonly from: number;
@@ -14,6 +13,8 @@ export interface Tried extends Pick<Trial, 'family' | 'strategy' | 'version' | '
   readonly results: readonly number[];
   readonly slippage: number | null;
   readonly evidence?: Evidence | null;
+  /** What else was asked, such as when orders are filled. */
+  readonly of?: unknown;
 }
 
 /** Who looked at a run, when, and with which program. */
@@ -28,12 +29,13 @@ const rounded = (value: number): number => Math.round(value * PLACES) / PLACES;
 
 /** The trial that a run is, as the ledger keeps it: returns to nine places, its id the hash of what was asked. */
 export function trialOf(run: Tried, { by, at, code }: Look): Trial {
-  const { family, strategy, version, values, recording, costs, seed, split } = run;
+  const { family, strategy, version, values, recording, costs, seed, split, of } = run;
   const asked = { family, strategy, version, values, recording, split, seed, costs };
+  const { family: _, ...question } = asked;
   const [from, to] = [new Date(run.from).toISOString(), new Date(run.to).toISOString()];
   const returns = run.dailyReturns.map(rounded);
   return {
-    runId: run.runId ?? runIdOf({ ...asked, from, to, code }),
+    runId: runIdOf({ ...question, from, to, code, of }),
     ...asked,
     ...{ from, to, code, by, lookedAt: at.toISOString() },
     sharpe: rounded(periodSharpe(returns)),
@@ -41,8 +43,17 @@ export function trialOf(run: Tried, { by, at, code }: Look): Trial {
   };
 }
 
-/** The hash of a question: strategy, values, recording, range, seed, costs and program. */
-export function runIdOf(question: Readonly<Record<string, unknown>>): string {
-  const sorted = JSON.stringify(Object.entries(question).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return createHash('sha256').update(sorted).digest('hex').slice(0, 16);
+/** The hash of a question: strategy, values, recording, range, seed, costs and program, whatever the family. */
+function runIdOf(question: Readonly<Record<string, unknown>>): string {
+  return hashOf(Object.entries(question).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The fingerprint of a program with that of a strategy where it is data, as a trial keeps them. */
+export function codeOf(program: string, definition: unknown): string {
+  return definition === null ? program : `${program}+${hashOf(definition)}`;
+}
+
+/** A short hash of anything that can be JSON. */
+export function hashOf(data: unknown): string {
+  return createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
 }

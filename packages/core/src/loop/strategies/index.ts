@@ -4,4 +4,4 @@ export { type Promoted, type Promotion, promoteStrategy } from './promote-strate
 export { reviewStrategies } from './review-strategies.ts';
 export { type Standing, standingsNow } from './standing-store.ts';
 export { listPromoted, listStrategies, type StoredStrategy } from './store.ts';
-export { isPromoted, STRATEGY_SOURCE, type StrategyState, sourceOf, strategyStates } from './strategy.ts';
+export { isPromoted, STRATEGY_SOURCE, sourceOf } from './strategy.ts';

@@ -1,5 +1,5 @@
-import { Prisma, type Reading, reading } from '../../kernel/db/index.ts';
-import { STRATEGY_SOURCE, type StrategyState } from './strategy.ts';
+import { Prisma, type Reading, reading, type StrategyState } from '../../kernel/db/index.ts';
+import { STRATEGY_SOURCE } from './strategy.ts';
 
 /** How a strategy stands: what its record lets expect, and what its trades have brought since. */
 export interface Standing {

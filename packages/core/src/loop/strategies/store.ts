@@ -1,6 +1,6 @@
-import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
+import { type Db, newId, Prisma, type StrategyState } from '../../kernel/db/index.ts';
 import { type Expectation, expectation } from './record/index.ts';
-import { type StrategyKey, type StrategyState, sourceOf } from './strategy.ts';
+import { type StrategyKey, sourceOf } from './strategy.ts';
 
 /** A strategy as it is stored. */
 export interface StoredStrategy extends StrategyKey {

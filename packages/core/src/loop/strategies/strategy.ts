@@ -1,6 +1,4 @@
-/** What has become of a strategy. */
-export const strategyStates = ['draft', 'tested', 'probation', 'active', 'retired'] as const;
-export type StrategyState = (typeof strategyStates)[number];
+import type { StrategyState } from '../../kernel/db/index.ts';
 
 const next: Readonly<Record<StrategyState, readonly StrategyState[]>> = {
   draft: ['tested', 'probation', 'retired'],

@@ -21,7 +21,6 @@ import {
   periodSharpe,
   randomOf,
   shapeOf,
-  shortfalls,
   tradesNeeded,
 } from '../index.ts';
 import { distanceFromUniform } from '../testing/uniform.ts';
@@ -231,9 +230,4 @@ test('a change of the mean is found where it is, and noise has every probability
   expect(distanceFromUniform(chances)).toBeLessThan(ONCE_IN_100);
   expect(breakOf([1, 1, 1])).toBeNull();
   expect(chanceOfBridge(1.358)).toBeCloseTo(0.05, 3);
-});
-
-test('a shortfall adds up while less comes in than expected, and is made good by more', () => {
-  const behind = shortfalls([1, 0, 0, 3, 0], { expected: 1, slack: 0.25 });
-  expect(behind).toEqual([0, 0.75, 1.5, 0, 0.75]);
 });

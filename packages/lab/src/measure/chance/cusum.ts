@@ -33,15 +33,3 @@ export function chanceOfBridge(size: number): number {
   for (let term = 1; term <= 100; term += 1) p += 2 * (-1) ** (term - 1) * Math.exp(-2 * (term * size) ** 2);
   return Math.min(1, Math.max(0, p));
 }
-
-/**
- * Returns how far a series has fallen behind what it should bring (Page's one-sided CUSUM): the sum of what it lacks of
- * `expected` less a slack, never below zero, after each value.
- */
-export function shortfalls(
-  values: readonly number[],
-  { expected, slack }: { readonly expected: number; readonly slack: number },
-): readonly number[] {
-  let lacking = 0;
-  return values.map((value) => (lacking = Math.max(0, lacking + expected - value - slack)));
-}

@@ -1,11 +1,9 @@
-import { sayCount, sayShare } from '@atc/core/kernel/figures';
-import { type Trial, variantOf } from '@atc/core/loop/strategies/trials';
+import { sayShare } from '@atc/core/kernel/figures';
 import { mean } from '../../measure/index.ts';
-import { isKin } from '../../trials/index.ts';
-import type { Measured } from '../case.ts';
 import type { PromotionGate } from '../gate.ts';
+import { holdoutFault, looksAtHoldout } from '../holdout.ts';
 
-/** Refuse what a check caught, and what nobody looked at in the holdout, looked at twice, or lost there. */
+/** Refuse what a check caught, and what nobody looked at in the holdout, saw before, or lost there. */
 export const honestyGates: readonly PromotionGate[] = [
   {
     name: 'checks',
@@ -19,17 +17,12 @@ export const honestyGates: readonly PromotionGate[] = [
   {
     name: 'holdout',
     refusal: (of) => {
-      const looks = looksAtHoldout(of);
-      const [look] = looks;
-      if (!look) return 'the holdout was not looked at';
-      if (looks.length > 1) return `the holdout was looked at ${sayCount(looks.length, 'time')}, once asked for`;
-      if (variantOf(look) !== variantOf(of.trial)) return 'the holdout was looked at for another variant';
-      if (look.lookedAt < of.trial.lookedAt) return 'the holdout was looked at before the choice';
+      const fault = holdoutFault(of);
+      if (fault) return fault;
+      const [look] = looksAtHoldout(of);
+      if (!look) return 'the holdout was not looked at: that comes when all else has passed';
       const found = mean(look.returns);
       return found >= 0 ? null : `its mean day in the holdout is ${sayShare(found, 3)}, at least 0`;
     },
   },
 ];
-
-const looksAtHoldout = ({ ledger, trial }: Measured): readonly Trial[] =>
-  ledger.filter((one) => one.split === 'holdout' && isKin(one, trial) && one.recording === trial.recording);

@@ -18,7 +18,7 @@ export const luckGates: readonly PromotionGate[] = [
     name: 'overfit',
     // Where there is one variant only, none was chosen.
     refusal: ({ family }) => {
-      if (family?.trials === 1 || (family?.overfit && family.overfit.probability <= MOST.overfit)) return null;
+      if (family?.variants === 1 || (family?.overfit && family.overfit.probability <= MOST.overfit)) return null;
       const found = say(family?.overfit?.probability);
       return `choosing among its family overfits with probability ${found}, at most ${MOST.overfit}`;
     },

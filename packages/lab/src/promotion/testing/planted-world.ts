@@ -46,6 +46,7 @@ export function plantWorld(planted: Planted): { readonly ledger: readonly Trial[
       leftOut: months(best.returns),
       neighbours: [n - 1, n + 1].flatMap((one) => (series[one] ? [mean(series[one])] : [])),
       checks: [{ name: 'look-ahead', passed: true, found: '20 of 20 instants' }],
+      holdout: { from: best.to, to: new Date(BEGIN + (days + later.length) * DAY_MS).toISOString() },
     },
   };
   const holdout = tryOf({ seed, values: valuesOf(n), split: 'holdout', returns: kept, first: days });

@@ -41,7 +41,8 @@ export function seriesOf(
   };
 }
 
-function figuresOf(returns: readonly number[], seed: string): SeriesFigures {
+/** What daily returns came to, with how sure that is. */
+export function figuresOf(returns: readonly number[], seed: string): SeriesFigures {
   const drawing = { seed };
   return {
     total: intervalOf(returns, totalReturn, drawing),

@@ -1,10 +1,11 @@
 /** The look of a report: light and dark by the reader's choice, readable on a phone, no file beside it. */
 export const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1f24; --faint: #57606a; --line: #d0d7de; --ground: #fff; --row: #f6f8fa;
-  --run: #0550ae; --hold: #9a3b00; --placebo: #6639ba; --cash: #57606a; --good: #116329; --bad: #a40e26; }
+  --run: #0550ae; --hold: #9a3b00; --placebo: #6639ba; --cash: #57606a; --good: #116329; --bad: #a40e26;
+  --fifth: #1b7c83; --sixth: #a40e26; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --faint: #9da7b1; --line: #3d444d; --ground: #0d1117;
   --row: #161b22; --run: #79b8ff; --hold: #ffa657; --placebo: #d2a8ff; --cash: #9da7b1; --good: #56d364;
-  --bad: #ff8f87; } }
+  --bad: #ff8f87; --fifth: #39c5cf; --sixth: #ff8f87; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1rem; max-width: 72rem; background: var(--ground); color: var(--ink);
   font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
@@ -28,6 +29,7 @@ path { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; }
 .grid { stroke: var(--line); stroke-width: 1; } .zero { stroke: var(--faint); stroke-width: 1; }
 .run { stroke: var(--run); stroke-width: 2.5; } .hold { stroke: var(--hold); stroke-dasharray: 8 3; }
 .placebo { stroke: var(--placebo); stroke-dasharray: 2 3; } .cash { stroke: var(--cash); stroke-dasharray: 8 3 2 3; }
+.fifth { stroke: var(--fifth); } .sixth { stroke: var(--sixth); stroke-dasharray: 12 4; }
 .band { fill: var(--run); stroke: none; opacity: .15; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: 0; margin: .3rem 0; }
 .legend svg { width: 2rem; height: .6rem; margin-right: .4rem; }

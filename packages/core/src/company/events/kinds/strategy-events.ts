@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { StrategyState } from '../../../kernel/db/index.ts';
 import type { EventSpec } from '../event-spec.ts';
-import { count, figure, maybe, oneOf, text } from '../field.ts';
+import { count, figure, maybe, text } from '../field.ts';
 
 const strategy = { strategy: text('name'), version: count() };
-const states = ['draft', 'tested', 'probation', 'active', 'retired'] as const;
+const state = z.enum(StrategyState).describe('the new one');
 
 /** What is told of strategies: which the record promotes, which it does not, and which are given up. */
 export const strategyEvents = {
@@ -13,7 +14,7 @@ export const strategyEvents = {
     moreTags: { probation: 'the new state', active: 'the new state' },
     fields: z.strictObject({
       ...strategy,
-      state: oneOf(states, 'the new one'),
+      state,
       runId: text('the trial that it rests on'),
       reason: text(),
     }),
@@ -37,7 +38,7 @@ export const strategyEvents = {
     moreTags: { halved: 'it trades half of its size', retired: 'it trades no more' },
     fields: z.strictObject({
       ...strategy,
-      state: oneOf(states, 'the new one'),
+      state,
       share: figure('of its size that it trades from now on; 0: none'),
       by: text(),
       reason: text(),

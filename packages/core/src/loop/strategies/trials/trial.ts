@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /** Which part of a recording a run was over: all of it, or one of the parts that a walk-forward cuts it into. */
-export const splits = ['whole', 'train', 'test', 'holdout'] as const;
+const splits = ['whole', 'train', 'test', 'holdout'] as const;
 export type Split = (typeof splits)[number];
 
 const at = z.iso.datetime();
 const returns = z.array(z.number()).max(20_000);
 
 /** What a promotion asks for besides the returns of a run. Means are of a day. */
-export const evidence = z.strictObject({
+const evidence = z.strictObject({
   /** The test parts of the walk-forward, whose days are the days of the run. */
   windows: z.array(z.strictObject({ from: at, to: at })),
   /** Days on which something was held. */
@@ -21,6 +21,8 @@ export const evidence = z.strictObject({
   /** Means of the variants one step away in each parameter. */
   neighbours: z.array(z.number()),
   checks: z.array(z.strictObject({ name: z.string(), passed: z.boolean(), found: z.string() })),
+  /** The last part of the recording, which nothing has seen; null: it was too short to keep one. */
+  holdout: z.strictObject({ from: at, to: at }).nullable(),
 });
 export type Evidence = z.infer<typeof evidence>;
 
@@ -42,7 +44,7 @@ export const trial = z.strictObject({
   seed: z.string().max(200),
   /** Fees, spread and impact, so many times as high. */
   costs: z.number().nonnegative(),
-  /** Fingerprint of the program. */
+  /** Fingerprint of the program, and after a plus that of the strategy where it is data. */
   code: z.string().max(64),
   /** Machine time. */
   lookedAt: at,
@@ -59,7 +61,13 @@ export const trial = z.strictObject({
 });
 export type Trial = Readonly<z.infer<typeof trial>>;
 
-/** The variant that a trial was of, as a text that is the same for the same values. */
-export function variantOf({ strategy, version, values }: Pick<Trial, 'strategy' | 'version' | 'values'>): string {
-  return JSON.stringify([strategy, version, Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+/** The fingerprint of the strategy that a trial was of; empty of one that is code. */
+export function strategyOf({ code }: Pick<Trial, 'code'>): string {
+  return code.split('+')[1] ?? '';
+}
+
+/** The variant that a trial was of, as a text that is the same for the same strategy and values. */
+export function variantOf(of: Pick<Trial, 'strategy' | 'version' | 'values' | 'code'>): string {
+  const values = Object.entries(of.values).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([of.strategy, of.version, strategyOf(of), values]);
 }

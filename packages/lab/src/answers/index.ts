@@ -1,0 +1,2 @@
+export type { Answer } from './answer.ts';
+export { keepAnswer, readAnswer } from './keep-answer.ts';

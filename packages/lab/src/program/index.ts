@@ -1,0 +1,1 @@
+export { fingerprintProgram, type Played } from './fingerprint-program.ts';

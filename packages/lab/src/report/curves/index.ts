@@ -1,0 +1,3 @@
+export { comparisonPage } from './comparison-page.ts';
+export type { Curve } from './curve.ts';
+export { type WindowLine, walkPage } from './walk-page.ts';

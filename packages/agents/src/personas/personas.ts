@@ -83,7 +83,7 @@ export const personas = {
       'You are the scout. Find opportunities. Monitor signals. Watch for edge. Report what matters, filter noise.',
     hardBans: [...everyone, 'Never report on a source that is not connected: say "no data".'],
     sees: ['figures', 'outside_text'],
-    tasks: ['scan', 'research'],
+    tasks: ['scan', 'research', 'play_strategies'],
   },
   observer: {
     id: 'observer',

@@ -14,6 +14,7 @@ const facts: EntryFacts = {
   heldUsd: new Decimal(0),
   firstLive: false,
   share: 1,
+  foundUsd: null,
 };
 
 const sized = (changes: Partial<EntryFacts>, firstOrderUsd = 12) =>

@@ -22,7 +22,7 @@ const WAVES = {
   ...{ name: 'waves', version: 2, says: 'what has begun to rise goes on', bars: '1h' },
   parameters: { n: { value: 3, from: 2, to: 6, step: 1 } },
   entry: { when: ['change(n) crosses above 0.012'], rank: 'change(n)' },
-  exit: { when: ['change(n) < -0.004'], stop: '6 * atr(14)', hours: 9 },
+  exit: { when: ['change(n) < -0.004'], stop: '6 * atr(14)', trailing: '9 * atr(14)', hours: 9 },
   size: { kind: 'share', share: 0.1 },
   limits: { positions: 3 },
 };
@@ -110,6 +110,7 @@ test(
       ...lab.held.map(() => 'open'),
     ]);
     expect(new Set(positions.map(({ signalSource }) => signalSource))).toEqual(new Set(['strategy:waves']));
+    for (const { trailingStopPct } of positions) expect(trailingStopPct).toBeGreaterThan(0);
     // A quarter of the most that a position may cost.
     const most = defaultPolicies.trade_limits.max_position_size_usd * defaultPolicies.strategy_policy.probation_share;
     for (const { entryCostUsd } of positions) expect(entryCostUsd.toNumber()).toBeLessThanOrEqual(most);

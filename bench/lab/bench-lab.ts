@@ -4,9 +4,9 @@ import { openReplayMarket } from '@atc/core/desk/market';
 import { DAY_MS } from '@atc/core/kernel/time';
 import { deskSettings, playDesk } from '@atc/lab/desk';
 import { loadWorld, type World } from '@atc/lab/world';
+import { playCompany, withoutMemory } from '@atc/lab-app/company';
 import { line } from '../figures.ts';
 import { benchStrategies } from './bench-strategies.ts';
-import { playCompany, withoutMemory } from './company-trades.ts';
 
 const FOLDER = resolve('../shared/data/candles/5m');
 const FIRST_MS = 5000;

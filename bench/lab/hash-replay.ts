@@ -4,7 +4,7 @@ import { type Market, openReplayMarket, openSimulatedMarket } from '@atc/core/de
 import { readConfig } from '@atc/core/kernel/config';
 import { sayCount } from '@atc/core/kernel/figures';
 import { DAY_MS } from '@atc/core/kernel/time';
-import { playCompany } from './company-trades.ts';
+import { playCompany } from '@atc/lab-app/company';
 
 /**
  * Plays so many days with the whole company, and prints what came of them as a hash for each table and one of all: of

@@ -83,7 +83,7 @@ async function hold(changes: Partial<FoundPlan> = {}) {
   return made;
 }
 
-test('what a promoted strategy finds is a signal with its plan, once for each bar, rated by its own trades', async () => {
+test('what a promoted strategy finds is a signal with its plan, once a bar, rated by its own trades', async () => {
   await makeDataPromoted(ctx, strategyOf());
   await next(202);
   await look();

@@ -6,9 +6,9 @@ import { makeDataPromoted } from '@atc/core/loop/strategies/testing';
 import { scriptedMarket } from '@atc/core/testing';
 import { COMPANY_TERMS } from '@atc/lab/engine';
 import { CAPITAL_USD, dataContender, openArena, playOnce, tapeOf } from '@atc/lab/strategies';
-import { readCompanyTrades } from '@atc/lab/testing';
 import { type TestFleet, testFleet } from '@atc/workers/testing';
 import { afterEach, expect, test } from 'vitest';
+import { readCompanyTrades } from './company/store.ts';
 
 const START = Date.UTC(2025, 2, 3);
 const DAYS = 2;

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../../context/index.ts';
 import { openMinds } from '../../minds/index.ts';
 import { seedAgents } from '../../personas/index.ts';
-import { runTask } from '../index.ts';
+import { freshFindings, runTask } from '../index.ts';
 
 const START = new Date('2025-02-03T15:00:00Z');
 const BAR = 5;
@@ -255,4 +255,12 @@ test('what a strategy sells by its own rules is left alone by the desk, until th
   await ctx.db.strategy.updateMany({ data: { definition: { strategy: 1, values: {} } } });
   expect(await readKept(ctx.db, now)).toEqual([]);
   expect(await review()).toMatchObject({ result: { decisions: [{ decision: 'cut' }] } });
+});
+
+test('INTEL hands in no sell finding of what a strategy sells by its own rules', async () => {
+  const finding = { contract: 'SOL_USDT', pattern: 'breakout', signalType: 'sell', strength: 1, numbers: {} } as const;
+  const known = { held: new Set(['SOL_USDT']), recent: new Set<string>() };
+  const fresh = (kept: readonly string[]) =>
+    freshFindings([{ ...finding, barClosedAt: START.getTime() }], { ...known, kept: new Set(kept) }).length;
+  expect([fresh([]), fresh(['SOL_USDT'])]).toEqual([1, 0]);
 });

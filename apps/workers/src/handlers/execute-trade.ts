@@ -9,6 +9,7 @@ import type { Tx } from '@atc/core/kernel/db';
 import type { Decimal } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { type ClaimedStep, stepIsHeld } from '@atc/core/loop/steps';
+import { planOfSignal } from '@atc/core/loop/strategies';
 import type { WorkerContext } from '../context.ts';
 import type { Handler } from '../handler.ts';
 import { allowedSize } from './calculate-risk.ts';
@@ -53,6 +54,7 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
     entryProposalId: proposal.id,
     stopLoss,
     takeProfit: target,
+    trailingStopPct: proposal.signal && (planOfSignal(proposal.signal)?.trailingStopPct ?? null),
     stopRequired,
     signalSource: proposal.signal ? recordOf(proposal.signal).name : null,
     confidence: proposal.confidence,

@@ -2,6 +2,7 @@ import type { AgentId } from '@atc/core/company/roster';
 import { type Db, newId, Prisma } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { Recalled } from '@atc/core/loop/memories';
+import { STRATEGY_SOURCE } from '@atc/core/loop/strategies';
 import type { HeldTrade, WaitingSignal } from './idea.ts';
 
 const LEASE_MS = 30_000;
@@ -114,12 +115,15 @@ export async function listHeldTrades(db: Db, initiativeId: string): Promise<read
     FROM ops_positions t JOIN ops_instruments i ON i.id = t.instrument_id WHERE t.status = 'open' ORDER BY t.id`;
 }
 
-/** The surest buy signal since then that was analysed and led to nothing; null when there is none. */
+/**
+ * The surest buy signal since then that was analysed and led to nothing; null when there is none. What a strategy finds
+ * is bought at its bar or not at all.
+ */
 export async function findWaitingSignal(db: Db, since: Date): Promise<WaitingSignal | null> {
   const [row] = await db.$queryRaw<WaitingSignal[]>`
     SELECT s.id, i.symbol, s.confidence FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
     WHERE s.status = 'analyzed' AND s.signal_type = 'buy' AND s.confidence >= 0.6 AND s.analyzed_at >= ${since}
-      AND s.claimed_by IS NULL
+      AND s.claimed_by IS NULL AND NOT starts_with(s.source, ${STRATEGY_SOURCE})
       AND NOT EXISTS (SELECT 1 FROM ops_trading_proposals p WHERE p.signal_id = s.id AND p.mission_type = 'entry')
     ORDER BY s.confidence DESC, s.id LIMIT 1`;
   return row ?? null;

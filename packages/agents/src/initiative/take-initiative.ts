@@ -4,6 +4,7 @@ import { inTransaction } from '@atc/core/kernel/db';
 import { DAY_MS } from '@atc/core/kernel/time';
 import { insertUse } from '@atc/core/loop/memories';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
+import { readKept } from '@atc/core/loop/strategies';
 import type { AgentContext } from '../context/index.ts';
 import { type Idea, ideaOf, type Situation } from './idea.ts';
 import {
@@ -45,13 +46,17 @@ export async function takeInitiative(
 }
 
 async function look(ctx: AgentContext, { id, agentId }: ClaimedInitiative): Promise<Situation> {
-  const since = new Date(ctx.clock.now().getTime() - DAY_MS);
-  const [memories, held, waiting, policies] = await Promise.all([
+  const now = ctx.clock.now();
+  const since = new Date(now.getTime() - DAY_MS);
+  const [memories, all, kept, waiting, policies] = await Promise.all([
     listMemoriesOf(ctx.db, agentId, MEMORIES),
     listHeldTrades(ctx.db, id),
+    readKept(ctx.db, now),
     findWaitingSignal(ctx.db, since),
     readPolicies(ctx.db),
   ]);
+  // What a strategy sells by its own rules is nobody's idea.
+  const held = all.filter(({ positionId }) => !kept.some((one) => one.positionId === positionId));
   return { memories, held, waiting, leastUsd: demandPolicy(policies, 'trade_limits').min_position_usd };
 }
 

@@ -6,7 +6,11 @@ type Ban = (plan: ReviewBriefing['plan']) => string | null;
 
 /** What a persona's bans forbid it to approve. */
 const bans: Readonly<Partial<Record<AgentId, Ban>>> = {
-  atlas: ({ rewardRisk }) => (rewardRisk === null ? 'it approves a trade whose risk-reward ratio is unknown' : null),
+  // What a promoted strategy earns for its risk its own trades say, with or without a target.
+  atlas: ({ rewardRisk, strategy, edgeR }) =>
+    rewardRisk === null && (strategy === undefined || edgeR === null)
+      ? 'it approves a trade whose risk-reward ratio is unknown'
+      : null,
   sage: ({ stopLoss }) => (stopLoss === null ? 'it approves exposure without a stop-loss' : null),
 };
 

@@ -32,6 +32,8 @@ const plan = z.strictObject({
   /** The stop was not in the plan: policy's default was applied. */
   stopDefaulted: z.boolean(),
   evidenceCount: z.number(),
+  /** The promoted strategy that found an entry: the edge is what its own trades came to, and it has its own way out. */
+  strategy: z.string().optional(),
 });
 
 const marketFacts = z.strictObject({

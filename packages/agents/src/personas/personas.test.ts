@@ -20,5 +20,5 @@ test('nobody may invent a price', () => {
 test('INTEL alone is given words from outside, and does nothing that moves a position', () => {
   const reading = agentIds.filter((id) => (personas[id] as Persona).sees.includes('outside_text'));
   expect(reading).toEqual(['intel']);
-  expect(personas.intel.tasks).toEqual(['scan', 'research']);
+  expect(personas.intel.tasks).toEqual(['scan', 'research', 'play_strategies']);
 });

@@ -22,7 +22,10 @@ export const personas = {
     directive:
       'You are the portfolio manager. Make final calls on entries/exits. Balance aggression with ' +
       'protection. You care about edge, not excitement.',
-    hardBans: [...everyone, 'Never approve a trade whose risk-reward ratio is unknown.'],
+    hardBans: [
+      ...everyone,
+      'Never approve a trade whose risk-reward ratio is unknown. Of a promoted strategy its edge stands for it.',
+    ],
     sees: ['figures'],
     tasks: ['evaluate_signal', 'review_position', 'check_system'],
   },
@@ -83,7 +86,7 @@ export const personas = {
       'You are the scout. Find opportunities. Monitor signals. Watch for edge. Report what matters, filter noise.',
     hardBans: [...everyone, 'Never report on a source that is not connected: say "no data".'],
     sees: ['figures', 'outside_text'],
-    tasks: ['scan', 'research'],
+    tasks: ['scan', 'research', 'play_strategies'],
   },
   observer: {
     id: 'observer',

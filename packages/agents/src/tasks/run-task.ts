@@ -5,6 +5,7 @@ import { assessPortfolio } from './assess-portfolio/index.ts';
 import { checkSystem } from './check-system/index.ts';
 import { diagnose } from './diagnose/index.ts';
 import { evaluateSignalTask } from './evaluate-signal/index.ts';
+import { playStrategies } from './play-strategies/index.ts';
 import { preparePlan } from './prepare-plan/index.ts';
 import { research } from './research/index.ts';
 import { reviewPosition } from './review-position/index.ts';
@@ -21,6 +22,7 @@ const tasks = {
   review_position: reviewPosition,
   assess_portfolio: assessPortfolio,
   check_system: checkSystem,
+  play_strategies: playStrategies,
 } as const satisfies Record<TaskName, Task>;
 
 /**

@@ -30,6 +30,7 @@ export function gateFacts(changes: Partial<GateFacts> = {}): GateFacts {
     held: false,
     position: null,
     strategy: null,
+    givenUp: null,
     confidence: 0.85,
     equityUsd: new Decimal(1000),
     cashLeftUsd: new Decimal(1000),

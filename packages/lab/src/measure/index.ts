@@ -9,7 +9,7 @@ export {
 } from './chance/bootstrap.ts';
 export { type Happened, intervalByDay } from './chance/clusters.ts';
 export { type Break, breakOf } from './chance/cusum.ts';
-export { normalBelow, normalQuantile } from './chance/normal.ts';
+export { normalQuantile } from './chance/normal.ts';
 export { type Overfit, overfitOf } from './chance/overfit.ts';
 export { edgeShown, type Sought, tradesNeeded } from './chance/power.ts';
 export { drawNormal, type Random, randomOf } from './chance/random.ts';

@@ -36,7 +36,8 @@ export function expectationOf(trial: Trial, draws: number): Expectation | null {
   const lacks = paths(YEARS * year, (path) => largestShortfall(path, { mean: average, slack }));
   const falls = paths(year, deepestFall);
   return {
-    ...{ mean: average, deviation: deviation(results), tradesPerYear, slack },
+    ...{ mean: average, deviation: deviation(results), trades: results.length },
+    ...{ tradesPerYear, slack },
     level: Math.max(Number.EPSILON, quantile(lacks, UNCROSSED)),
     fall: Math.max(Number.EPSILON, quantile(falls, DEEP)),
     slippage: trial.slippage === null || costs === 0 ? null : trial.slippage / costs,

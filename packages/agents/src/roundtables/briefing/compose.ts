@@ -82,19 +82,23 @@ function planOf(facts: ReviewFacts, market: { readonly roundTripBps: number | nu
     positionId: _position,
     fraction: _fraction,
     sourceName: _source,
+    found,
     ...plan
   } = subject;
   const { stopPct, targetPct } = distances(facts);
   const rewardRisk = over(targetPct, stopPct);
   const chance = winChance(subject.confidence, record.source);
+  const cost = fraction(market.roundTripBps);
   return {
     ...plan,
+    ...(found ? { strategy: `${found.strategy}@${found.version}` } : {}),
     rewardRisk,
     stopPct,
     targetPct,
     riskPct: over(subject.riskUsd, portfolio.equityUsd),
     winChance: chance,
-    edgeR: edgeInR({ chance, rewardRisk, stopPct, cost: fraction(market.roundTripBps) }),
+    // What a strategy's trades came to is after costs.
+    edgeR: found ? over(found.mean, stopPct) : edgeInR({ chance, rewardRisk, stopPct, cost }),
   };
 }
 

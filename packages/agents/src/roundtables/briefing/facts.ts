@@ -1,5 +1,6 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { Candle } from '@atc/core/desk/market';
+import type { FoundPlan } from '@atc/core/loop/strategies';
 import type { TradeRecord } from '../../minds/index.ts';
 
 /** A proposal as a reviewer needs it; prices as plain decimal text. */
@@ -22,6 +23,8 @@ export interface SubjectFacts {
   readonly evidenceCount: number;
   /** Of the record that its signal's source keeps. */
   readonly sourceName: string | null;
+  /** The plan of the strategy that found an entry. */
+  readonly found?: FoundPlan | null;
 }
 
 export interface PositionFacts {

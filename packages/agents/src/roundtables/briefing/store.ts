@@ -4,6 +4,7 @@ import { type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel
 import { CompanyError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';
 import { findProposal } from '@atc/core/loop/proposals';
+import { planOfSignal } from '@atc/core/loop/strategies';
 import type { TradeRecord } from '../../minds/index.ts';
 import type { PositionFacts, RecordFacts, SubjectFacts } from './facts.ts';
 
@@ -31,6 +32,7 @@ export async function readSubject(db: Db, proposalId: string): Promise<SubjectFa
     fraction: row.fraction,
     evidenceCount: Array.isArray(row.evidence) ? row.evidence.length : 0,
     sourceName: row.signal && recordOf(row.signal).name,
+    found: action === 'entry' ? row.signal && planOfSignal(row.signal) : null,
   };
 }
 

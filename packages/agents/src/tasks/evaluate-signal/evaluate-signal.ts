@@ -18,7 +18,7 @@ export const evaluateSignalTask: Task = async (ctx, request) => {
   const position = await findOpenPosition(ctx.db, signal.instrumentId);
   const held = signal.signalType === 'scale' ? position : null;
   const asked = { contract: signal.contract, now: ctx.clock.now(), held };
-  const plan = signal.signalType === 'sell' ? null : readPlan(ctx.market, asked);
+  const plan = signal.signalType === 'sell' || signal.found ? null : readPlan(ctx.market, asked);
   const about: Evaluated = { signal, position, plan };
   const facts = await readEvaluationFacts(ctx, about);
   const evaluation = evaluateSignal(facts);

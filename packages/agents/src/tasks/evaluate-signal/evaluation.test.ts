@@ -59,3 +59,9 @@ test('a better edge never makes a worse evaluation', () => {
     }),
   );
 });
+
+test('what a strategy found is worth what its trades came to, with or without a target', () => {
+  const found = (foundMean: number) => evaluateSignal(facts({ foundMean, edgeR: null, rewardRisk: null }));
+  expect(found(0.004)).toEqual({ worthwhile: true, objections: [] });
+  expect(found(-0.004).objections).toEqual(['the trades of its strategy came to −0.4 % on average']);
+});

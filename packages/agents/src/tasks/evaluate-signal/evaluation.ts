@@ -1,4 +1,4 @@
-import { sayRatio, sayShare } from '@atc/core/kernel/figures';
+import { sayPct, sayRatio, sayShare } from '@atc/core/kernel/figures';
 /** What ATLAS knows of a signal before he decides whether the desk should propose it. Fractions, USD and R. */
 export interface EvaluationFacts {
   readonly signalType: 'buy' | 'sell' | 'scale';
@@ -6,6 +6,8 @@ export interface EvaluationFacts {
   /** What the trade earns on average in units of its risk, costs taken off; null: cannot be told. */
   readonly edgeR: number | null;
   readonly rewardRisk: number | null;
+  /** What the trades of the strategy that found it came to on average, a fraction after costs. */
+  readonly foundMean?: number | null;
   readonly freePositions: number;
   /** With the held token that moves most like this one. */
   readonly nearestCorrelation: number | null;
@@ -43,12 +45,9 @@ export function evaluateSignal(facts: EvaluationFacts): Evaluation {
 }
 
 function entryObjections(facts: EvaluationFacts): readonly (string | null)[] {
-  const { edgeR, rewardRisk, freePositions, nearestCorrelation, nearestSymbol, drawdown, dayPnlPct } = facts;
+  const { freePositions, nearestCorrelation, nearestSymbol, drawdown, dayPnlPct } = facts;
   return [
-    rewardRisk === null || rewardRisk < LEAST_REWARD_RISK
-      ? `the reward is ${known(rewardRisk)} times the risk, under ${LEAST_REWARD_RISK}`
-      : null,
-    edgeR === null || edgeR < LEAST_EDGE_R ? `the edge after costs is ${known(edgeR)} R, under ${LEAST_EDGE_R}` : null,
+    ...worthObjections(facts),
     facts.signalType === 'buy' && freePositions <= 0 ? 'every position slot is taken' : null,
     facts.signalType === 'scale' && (facts.heldPnlPct ?? -1) < 0 ? 'only what is held at a profit is scaled up' : null,
     nearestCorrelation !== null && nearestCorrelation > MOST_CORRELATION
@@ -56,6 +55,18 @@ function entryObjections(facts: EvaluationFacts): readonly (string | null)[] {
       : null,
     drawdown > MOST_DRAWDOWN ? `equity is ${sayShare(drawdown)} below its peak` : null,
     dayPnlPct < MOST_DAY_LOSS ? `the day stands at ${sayShare(dayPnlPct)}` : null,
+  ];
+}
+
+/** A strategy has its own way out: its trades say what it is worth. */
+function worthObjections({ edgeR, rewardRisk, foundMean }: EvaluationFacts): readonly (string | null)[] {
+  if (typeof foundMean === 'number')
+    return [foundMean > 0 ? null : `the trades of its strategy came to ${sayPct(foundMean)} on average`];
+  return [
+    rewardRisk === null || rewardRisk < LEAST_REWARD_RISK
+      ? `the reward is ${known(rewardRisk)} times the risk, under ${LEAST_REWARD_RISK}`
+      : null,
+    edgeR === null || edgeR < LEAST_EDGE_R ? `the edge after costs is ${known(edgeR)} R, under ${LEAST_EDGE_R}` : null,
   ];
 }
 

@@ -41,6 +41,7 @@ export async function readEvaluationFacts(
     signalType: signal.signalType,
     confidence: signal.confidence,
     ...ratiosOf({ confidence: signal.confidence, plan, hours, equityUsd, chance }),
+    foundMean: signal.found?.mean ?? null,
     freePositions: limits.max_open_positions - books.openPositions,
     ...likenessOf(
       hours,

@@ -1,6 +1,7 @@
 import { sayRecord } from '@atc/core/desk/forecasts';
-import { sayRatio } from '@atc/core/kernel/figures';
+import { sayRatio, sayShare } from '@atc/core/kernel/figures';
 import { evidenceItem, type ProposalDraft } from '@atc/core/loop/proposals';
+import type { FoundPlan } from '@atc/core/loop/strategies';
 import { z } from 'zod';
 import type { TaskRequest } from '../task.ts';
 import type { OpenPosition } from './store.ts';
@@ -16,6 +17,8 @@ export interface AnalysedSignal {
   readonly instrumentId: string;
   readonly symbol: string;
   readonly contract: string;
+  /** The plan that came with it, of the strategy that found it. */
+  readonly found?: FoundPlan | null;
 }
 
 /** Prices and size of a trade, as plain decimal text. */
@@ -73,20 +76,35 @@ function entryOf({ signal, plan }: PlanFacts): Rest {
   return {
     title: `Buy ${signal.symbol}`,
     missionType: 'entry',
-    ...(plan
-      ? {
-          stopLoss: plan.stopLoss,
-          target: plan.target,
-          summary:
-            `${sayRecord(signal.source)} signals buy, confidence ${sayRatio(signal.confidence)}; entry ` +
-            `near ${plan.entryPrice}, stop ${plan.stopLoss}, target ${plan.target}`,
-        }
-      : {}),
+    ...(signal.found ? levelsFound(signal, signal.found) : plan && levelsOf(signal, plan)),
     steps: [
       { kind: 'calculate_risk', payload: {} },
       { kind: 'execute_trade', payload: {} },
       { kind: 'monitor_position', payload: {} },
     ],
+  };
+}
+
+function levelsOf(signal: AnalysedSignal, { entryPrice, stopLoss, target }: TradePlan) {
+  const levels = `entry near ${entryPrice}, stop ${stopLoss}, target ${target}`;
+  return { stopLoss, target, summary: `${signalled(signal)}; ${levels}` };
+}
+
+const signalled = ({ source, confidence }: AnalysedSignal): string =>
+  `${sayRecord(source)} signals buy, confidence ${sayRatio(confidence)}`;
+
+/** The levels that a strategy has planned; what it would buy the door reads of the signal itself. */
+function levelsFound(signal: AnalysedSignal, { strategy, version, stopLoss, takeProfit, ...rest }: FoundPlan) {
+  const said = [
+    stopLoss && `stop ${stopLoss}`,
+    takeProfit && `target ${takeProfit}`,
+    rest.trailingStopPct === null ? null : `a stop that follows ${sayShare(rest.trailingStopPct)} below the highest`,
+    rest.hours === null ? null : `held for ${rest.hours} hours at most`,
+  ].filter(Boolean);
+  return {
+    ...(stopLoss ? { stopLoss } : {}),
+    ...(takeProfit ? { target: takeProfit } : {}),
+    summary: [`${signalled(signal)}; planned by ${strategy}@${version}`, ...said].join(', '),
   };
 }
 

@@ -18,9 +18,9 @@ export const preparePlan: Task = async (ctx, request) => {
     return { kind: 'failed', reason: signal.signalType === 'sell' ? 'nothing_to_sell' : 'nothing_to_scale' };
   const held = signal.signalType === 'scale' ? position : null;
   const asked = { contract: signal.contract, now: ctx.clock.now(), held };
-  const plan = signal.signalType === 'sell' ? null : readPlan(ctx.market, asked);
-  if (signal.signalType !== 'sell' && !plan)
-    return { kind: 'failed', reason: `not enough bars of ${signal.symbol} to plan a trade` };
+  const needsPlan = signal.signalType !== 'sell' && !signal.found;
+  const plan = needsPlan ? readPlan(ctx.market, asked) : null;
+  if (needsPlan && !plan) return { kind: 'failed', reason: `not enough bars of ${signal.symbol} to plan a trade` };
   return submit(ctx, draftPlan({ signal, position, plan, request }));
 };
 

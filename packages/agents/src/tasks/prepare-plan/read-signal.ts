@@ -1,6 +1,7 @@
 import { recordOf } from '@atc/core/desk/forecasts';
 import type { BaseDb } from '@atc/core/kernel/db';
 import { findSignal } from '@atc/core/loop/signals';
+import { planOfSignal } from '@atc/core/loop/strategies';
 import type { AnalysedSignal } from './draft-plan.ts';
 
 /** An analysed signal with its instrument, or why it cannot be acted on. */
@@ -18,5 +19,6 @@ export async function readSignal(db: BaseDb, id: string): Promise<AnalysedSignal
     instrumentId: row.instrument.id,
     symbol,
     contract,
+    found: planOfSignal(row),
   };
 }

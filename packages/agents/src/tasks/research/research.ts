@@ -3,6 +3,7 @@ import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { sayCount } from '@atc/core/kernel/figures';
 import { DAY_MS } from '@atc/core/kernel/time';
 import { recordSignal } from '@atc/core/loop/signals';
+import { readKept } from '@atc/core/loop/strategies';
 import type { AgentContext } from '../../context/index.ts';
 import { findSubmitted, hasConnectedSource, listHeld } from '../scan/index.ts';
 import type { Task, TaskEnd, TaskRequest } from '../task.ts';
@@ -37,16 +38,18 @@ async function look(ctx: AgentContext, request: TaskRequest): Promise<Researched
   const now = ctx.clock.now();
   const { sourceKind } = researchTopic(request.topic);
   const dayAgo = new Date(now.getTime() - DAY_MS);
-  const [universe, before, held, known, traded, connected] = await Promise.all([
+  const [universe, before, held, kept, known, traded, connected] = await Promise.all([
     readPolicies(ctx.db).then((policies) => demandPolicy(policies, 'universe').contracts),
     findSubmitted(ctx.db, request.proposalId, dayAgo),
     listHeld(ctx.db),
+    readKept(ctx.db, now),
     listLeads(ctx.db, sourceOf(request), dayAgo),
     listTradedBefore(ctx.db, new Date(now.getTime() - RECORD_MS)),
     sourceKind === null ? true : hasConnectedSource(ctx.db, sourceKind),
   ]);
   const studies = studyAll(ctx, universe);
-  const news = studies.filter(({ contract }) => !known.has(contract));
+  const isKept = (contract: string) => kept.some((one) => one.contract === contract);
+  const news = studies.filter(({ contract }) => !known.has(contract) && !isKept(contract));
   const lead = before ? null : leadOf(news, held);
   const signalId = lead ? await handIn(ctx, request, lead) : (before?.id ?? null);
   return { studies, traded, lead, signalId, noData: !connected };

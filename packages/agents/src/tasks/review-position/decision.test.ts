@@ -13,6 +13,7 @@ const standing = (changes: Partial<Standing> = {}): Standing => ({
   partSold: false,
   valueUsd: 50,
   decisionPending: false,
+  soldBy: null,
   roomUsd: 30,
   leastUsd: 10,
   ...changes,

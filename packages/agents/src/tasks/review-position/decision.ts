@@ -19,6 +19,8 @@ export interface Standing {
   readonly partSold: boolean;
   /** Whether another exit or scale is waiting for its decision. */
   readonly decisionPending: boolean;
+  /** The strategy whose own rules sell it; null: none does. */
+  readonly soldBy: string | null;
   /** What may still be added; 0 when there is no signal to size it by, or no plan for more of it. */
   readonly roomUsd: number;
   /** The least that is bought, sold or left. */
@@ -118,6 +120,7 @@ export function decidePosition(standing: Standing, mayScaleUp: boolean): Decided
       why: `there has been no price of it for ${standing.silentFor}, so its reasons cannot be checked`,
     };
   if (standing.decisionPending) return { decision: 'hold', why: 'another decision about it is under way' };
+  if (standing.soldBy !== null) return { decision: 'hold', why: `${standing.soldBy} sells it by its own rules` };
   for (const { decision, says } of rules) {
     if (decision === 'scale_up' && !mayScaleUp) continue;
     const why = says(standing);

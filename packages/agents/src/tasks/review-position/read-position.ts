@@ -1,6 +1,7 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { isStale, lastPrice } from '@atc/core/desk/market';
 import { sayAge } from '@atc/core/kernel/figures';
+import { readKept, STRATEGY_SOURCE } from '@atc/core/loop/strategies';
 import type { AgentContext } from '../../context/index.ts';
 import { measureTrade, readTrade, type Trade, type TradeMeasures } from '../analyse-outcome/index.ts';
 import { type Compared, compareReasons, type EntryReasons, readReasons } from '../diagnose/index.ts';
@@ -27,10 +28,11 @@ export async function readPosition(ctx: AgentContext, id: string, reviewKey: str
   const trade = await readTrade(ctx, id);
   const held = trade && (await findHeld(ctx.db, id, reviewKey));
   if (!trade || !held) return null;
-  const [entry, votes, policies] = await Promise.all([
+  const [entry, votes, policies, kept] = await Promise.all([
     readReasons(ctx, trade),
     listEntryVotes(ctx.db, id),
     readPolicies(ctx.db),
+    trade.signalSource?.startsWith(STRATEGY_SOURCE) ? readKept(ctx.db, ctx.clock.now()) : [],
   ]);
   const limits = demandPolicy(policies, 'trade_limits');
   const measures = measureTrade(trade);
@@ -38,7 +40,8 @@ export async function readPosition(ctx: AgentContext, id: string, reviewKey: str
   const more = readPlan(ctx.market, { contract: trade.contract, now: ctx.clock.now(), held });
   const facts = { measures, compared, held, chartNow: entry.chartNow, limits };
   const mayGrow = trade.signal !== null && more !== null;
-  const standing = standingOf({ ...facts, mayGrow, silentFor: silentFor(ctx, trade.contract, held.pricedAt) });
+  const soldBy = kept.find(({ positionId }) => positionId === id)?.by ?? null;
+  const standing = standingOf({ ...facts, mayGrow, soldBy, silentFor: silentFor(ctx, trade.contract, held.pricedAt) });
   return { trade, measures, entry, compared, votes, held, more, standing };
 }
 

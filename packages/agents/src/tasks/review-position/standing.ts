@@ -13,6 +13,8 @@ export interface StandingFacts {
   readonly mayGrow: boolean;
   /** For how long there has been no fresh price of it, in words; null: there is one. */
   readonly silentFor: string | null;
+  /** The strategy whose own rules sell it. */
+  readonly soldBy?: string | null;
   readonly limits: PolicyValue<'trade_limits'>;
 }
 
@@ -29,6 +31,7 @@ export function standingOf({ measures, compared, held, limits, ...facts }: Stand
     valueUsd: held.valueUsd,
     partSold: held.partSold,
     decisionPending: held.decisionPending,
+    soldBy: facts.soldBy ?? null,
     roomUsd: facts.mayGrow ? limits.max_position_size_usd - held.costUsd : 0,
     leastUsd: limits.min_position_usd,
   };

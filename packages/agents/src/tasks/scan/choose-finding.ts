@@ -4,15 +4,20 @@ import { topics } from './topics.ts';
 export interface KnownBefore {
   /** Contracts that are held or being bought. */
   readonly held: ReadonlySet<string>;
+  /** Contracts that a strategy sells by its own rules. */
+  readonly kept?: ReadonlySet<string>;
   /** `contract|pattern` of signals of the last hours. */
   readonly recent: ReadonlySet<string>;
 }
 
-/** Findings that are news: nothing to buy that is held, nothing to sell that is not, no repetition. */
-export function freshFindings(findings: readonly Finding[], { held, recent }: KnownBefore): readonly Finding[] {
+/**
+ * Findings that are news: nothing to buy that is held, nothing to sell that is not or that its strategy sells, no
+ * repetition.
+ */
+export function freshFindings(findings: readonly Finding[], { held, recent, kept }: KnownBefore): readonly Finding[] {
   return findings.filter(
     ({ contract, pattern, signalType }) =>
-      held.has(contract) === (signalType !== 'buy') && !recent.has(`${contract}|${pattern}`),
+      held.has(contract) === (signalType !== 'buy') && !kept?.has(contract) && !recent.has(`${contract}|${pattern}`),
   );
 }
 

@@ -3,6 +3,7 @@ import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import { findRecalledFor } from '@atc/core/loop/memories';
 import { recordSignal } from '@atc/core/loop/signals';
+import { readKept } from '@atc/core/loop/strategies';
 import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskEnd, TaskRequest } from '../task.ts';
 import { chooseFinding, findingKey, freshFindings, patternsRecalled } from './choose-finding.ts';
@@ -39,6 +40,7 @@ async function look(ctx: AgentContext, request: TaskRequest): Promise<Scanned> {
   const before = await findSubmitted(ctx.db, request.proposalId, new Date(now.getTime() - RETRY_MS));
   const known = {
     held: await listHeld(ctx.db),
+    kept: new Set((await readKept(ctx.db, now)).map(({ contract }) => contract)),
     recent: await listRecentPatterns(ctx.db, new Date(now.getTime() - REPEAT_MS)),
   };
   const found = freshFindings(readFindings(ctx.market, universe, now), known);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defaultPolicies, type PolicySet } from '../../company/policies/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
@@ -14,6 +15,7 @@ const facts: EntryFacts = {
   heldUsd: new Decimal(0),
   firstLive: false,
   share: 1,
+  foundUsd: null,
 };
 
 const sized = (changes: Partial<EntryFacts>, firstOrderUsd = 12) =>
@@ -116,4 +118,27 @@ test('the policy of real money must be readable for a first trade with it, and f
 test('a strategy on probation buys a part of what it would buy', () => {
   const whole = sized({}) ?? 0;
   expect(sized({ share: 0.25 })).toBeCloseTo(whole / 4, 2);
+});
+
+test('what a strategy would buy takes the place of what the confidence deserves, in its share', () => {
+  expect(entryOf({ stopLoss: '0.9' }, { foundUsd: new Decimal(20) })?.sizeUsd.toNumber()).toBe(20);
+  expect(entryOf({ stopLoss: '0.9' }, { foundUsd: new Decimal(20), share: 0.25 })?.sizeUsd.toNumber()).toBe(5);
+  expect(entryOf({ stopLoss: '0.9', sizeUsd: '3' }, { foundUsd: new Decimal(20) })?.sizeUsd.toNumber()).toBe(3);
+});
+
+test('nothing in a strategy widens a limit, whatever it would buy (I11)', () => {
+  const { max_position_size_usd: most } = defaultPolicies.trade_limits;
+  const { max_single_position_risk: single, max_portfolio_risk: all } = defaultPolicies.risk_controls;
+  const used = fc.double({ min: 0, max: 100, noNaN: true });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e9 }), fc.integer({ min: 1, max: 99 }), used, (usd, stop, risk) => {
+      const changes = { foundUsd: new Decimal(usd), riskUsedUsd: new Decimal(risk), cashLeftUsd: new Decimal(40) };
+      const entry = entryOf({ stopLoss: String(stop / 100) }, changes);
+      if (!entry) throw new Error('a stop below the price can be sized');
+      const { equityUsd } = facts;
+      expect(entry.sizeUsd.lte(Math.min(most, 40, usd))).toBe(true);
+      expect(entry.riskUsd.lte(equityUsd.mul(single).add('0.01'))).toBe(true);
+      expect(entry.riskUsd.lte(Decimal.max(0, equityUsd.mul(all).sub(risk)).add('0.01'))).toBe(true);
+    }),
+  );
 });

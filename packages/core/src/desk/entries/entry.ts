@@ -32,11 +32,13 @@ export interface EntryFacts {
   readonly firstLive: boolean;
   /** Of the size that it would have otherwise: 1 where nobody is on probation. */
   readonly share: number;
+  /** What the strategy that found it would buy; null: what the confidence deserves. */
+  readonly foundUsd: Decimal | null;
 }
 
 /**
- * Sizes an entry or a scale-up: stop as given or the policy's default, size from the confidence, shrunk to what every
- * limit leaves. Null when no valid stop can be had or a policy cannot be read.
+ * Sizes an entry or a scale-up: stop as given or the policy's default, size from the strategy that found it or from the
+ * confidence, shrunk to what every limit leaves. Null when no valid stop can be had or a policy cannot be read.
  */
 export function sizeEntry(wish: EntryWish, facts: EntryFacts, policies: PolicySet): SizedEntry | null {
   const risk = policies.values.risk_controls;
@@ -47,12 +49,8 @@ export function sizeEntry(wish: EntryWish, facts: EntryFacts, policies: PolicySe
   const stopLoss = given ?? fallback;
   // Without any stop the whole size is at risk.
   const stopForRisk = stopLoss ?? price.mul('0.000001');
-  const planned = plannedSizeUsd({
-    confidence: facts.confidence,
-    equityUsd: facts.equityUsd,
-    price,
-    stopLoss: stopForRisk,
-  });
+  const { confidence, equityUsd } = facts;
+  const planned = facts.foundUsd ?? plannedSizeUsd({ confidence, equityUsd, price, stopLoss: stopForRisk });
   if (!planned) return null;
   const deserved = planned.mul(facts.share);
   const wantUsd = wish.sizeUsd ? minOf(new Decimal(wish.sizeUsd), deserved) : deserved;

@@ -51,6 +51,8 @@ export interface GateFacts {
   readonly position: PositionFact | null;
   /** The promoted strategy that found the signal, or what is held; null: none did. */
   readonly strategy: StrategyFact | null;
+  /** The strategy that found the signal and may not buy any more; null: none did. */
+  readonly givenUp: string | null;
   readonly confidence: number | null;
   readonly equityUsd: Decimal | null;
   readonly cashLeftUsd: Decimal | null;
@@ -69,7 +71,7 @@ export interface GateFacts {
     readonly tasks: number;
     readonly actionItems: number;
   };
-  /** Analyses of held tokens and of signals from outside may use the kept part of the quota. */
+  /** Analyses of held tokens, of signals from outside and of promoted strategies may use the kept part of the quota. */
   readonly mayUseKeptAnalyses: boolean;
   /** The signal came from outside: nothing of ours made it. */
   readonly posted: boolean;

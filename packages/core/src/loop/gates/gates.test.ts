@@ -166,6 +166,9 @@ test('a fourth task that conversations want is refused, others are not', () => {
 test('conversations and tasks stop at their daily limits', () => {
   expect(shutChecks(talk, usage({ conversations: 8 }))).toEqual(['daily_conversations']);
   expect(shutChecks(task, usage({ tasks: 200 }))).toEqual(['daily_agent_tasks']);
+  // What promoted strategies hold is sold by their rules, whatever else the day has asked for.
+  const payload = { task: 'play_strategies', agentId: 'intel', subject: 'company' } as const;
+  expect(shutChecks({ kind: 'agent_task', payload }, usage({ tasks: 200 }))).toEqual([]);
 });
 
 test('more usage never opens a shut gate', () => {

@@ -24,6 +24,7 @@ const agentTasks = [
   'review_position',
   'assess_portfolio',
   'check_system',
+  'play_strategies',
 ] as const;
 
 /** The shapes of conversation that the table holds; a desk review is none of them. */

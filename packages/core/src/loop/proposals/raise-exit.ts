@@ -20,6 +20,9 @@ export interface ExitRequest {
   readonly key?: string;
   /** The price that did it, for the record. */
   readonly triggerPrice?: string;
+  /** Why, where the reason does not say it all, in a few words and in one sentence. */
+  readonly says?: { readonly words: string; readonly sentence: string };
+  readonly depth?: number;
 }
 
 export type ExitRaised =
@@ -116,10 +119,8 @@ function draftOf(request: ExitRequest, subject: ExitSubject, protective: boolean
       : '';
   return {
     agentId: 'scout',
-    title: `Sell ${part}${subject.symbol}: ${words[request.reason]}`,
-    summary: request.triggerPrice
-      ? `${request.by} exits at a trigger of ${request.triggerPrice}`
-      : `${request.by} exits`,
+    title: `Sell ${part}${subject.symbol}: ${request.says?.words ?? words[request.reason]}`,
+    summary: summaryOf(request),
     missionType: 'exit',
     signalType: 'sell',
     instrumentId: subject.instrumentId,
@@ -131,9 +132,15 @@ function draftOf(request: ExitRequest, subject: ExitSubject, protective: boolean
     evidence: request.triggerPrice
       ? [{ name: 'trigger_price', value: request.triggerPrice, text: words[request.reason] }]
       : [],
+    ...(request.depth === undefined ? {} : { depth: request.depth }),
     steps: [{ kind: 'close_position', payload: { positionId: request.positionId } }],
     origin: request.origin,
     // One exit at a time: the next number is free only when the last exit has ended.
     dedupeKey: `exit:${request.positionId}:${request.key ?? `${subject.exits}:${request.reason}`}`,
   };
+}
+
+function summaryOf({ by, triggerPrice, says }: ExitRequest): string {
+  if (says) return says.sentence;
+  return triggerPrice ? `${by} exits at a trigger of ${triggerPrice}` : `${by} exits`;
 }

@@ -119,13 +119,14 @@ export async function findByDedupeKey(db: Db, dedupeKey: string): Promise<Propos
 
 export interface StoredProposal extends Rows.Proposal {
   readonly instrument: Rows.Instrument | null;
-  readonly signal: Pick<Rows.Signal, 'id' | 'source' | 'trust'> | null;
+  readonly signal: Pick<Rows.Signal, 'id' | 'source' | 'trust' | 'metadata'> | null;
 }
 
 /** A whole proposal row, or null. */
 export async function findProposal(db: Db, id: string): Promise<StoredProposal | null> {
   const [row] = await db.$queryRaw<Joined<StoredProposal>[]>`
-    SELECT p.*, ${joinedInstrument}, s.id AS "signal.id", s.source AS "signal.source", s.trust AS "signal.trust"
+    SELECT p.*, ${joinedInstrument}, s.id AS "signal.id", s.source AS "signal.source", s.trust AS "signal.trust",
+           s.metadata AS "signal.metadata"
            FROM ops_trading_proposals p
     LEFT JOIN ops_instruments i ON i.id = p.instrument_id LEFT JOIN ops_signals s ON s.id = p.signal_id
       WHERE p.id = ${id}::uuid`;

@@ -1,8 +1,10 @@
 import { emitEvent } from '../../company/events/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
-import { sayShare } from '../../kernel/figures/index.ts';
+import { sayCount, sayPct, sayShare } from '../../kernel/figures/index.ts';
 import type { LoopContext } from '../context.ts';
 import type { StepEnd } from '../steps/index.ts';
+import { type FoundPlan, planOfSignal } from '../strategies/index.ts';
+import type { EvidenceItem } from './chart-evidence.ts';
 import { assessSignal } from './confidence.ts';
 import { readCandles } from './read-chart.ts';
 import { WORTH_EVALUATING } from './signal.ts';
@@ -16,6 +18,7 @@ interface Analysing {
 
 /**
  * Turns indicators, volume and the source's record into a confidence with its evidence listed, written on the signal.
+ * What a strategy found is rated by the trades of the strategy instead.
  */
 export async function analyzeSignal(ctx: LoopContext, { signalId, depth }: Analysing): Promise<StepEnd> {
   const signal = await findSignal(ctx.db, signalId);
@@ -29,7 +32,9 @@ export async function analyzeSignal(ctx: LoopContext, { signalId, depth }: Analy
     claimedConfidence: signal.claimedConfidence,
   });
   if (!assessment) return { kind: 'failed', reason: `not enough bars of ${signal.instrument.symbol} to judge it` };
-  const { confidence, evidence, ...analysis } = assessment;
+  const { confidence: rated, evidence: seen, ...analysis } = assessment;
+  const plan = planOfSignal(signal);
+  const { confidence, evidence } = plan ? ratedByRecord(plan) : { confidence: rated, evidence: seen };
   return {
     kind: 'succeeded',
     result: { signalId, confidence },
@@ -40,6 +45,16 @@ export async function analyzeSignal(ctx: LoopContext, { signalId, depth }: Analy
       await tellAnalysed(ctx, tx, { signal, confidence, depth, reasons: evidence.map((item) => item.text) });
     },
   };
+}
+
+/** The confidence that a strategy's own trades give a signal, and the evidence for it. */
+function ratedByRecord({ strategy, version, trades, live, mean, probability, confidence }: FoundPlan) {
+  const text =
+    `${strategy}@${version}: ${sayCount(trades - live, 'trade')} of its record and ${live} live came to ` +
+    `${sayPct(mean)} on average, above 0 with ${sayShare(probability, 0)}`;
+  const weight = Math.log(confidence / Math.max(1 - confidence, Number.EPSILON));
+  const evidence: readonly EvidenceItem[] = [{ name: 'strategy_record', value: probability, weight, text }];
+  return { confidence, evidence };
 }
 
 interface Analysed {

@@ -23,12 +23,12 @@ const setPolicy = async (entries: PolicyValue<'strategy_policy'>['entries']) => 
 };
 
 /** Asks the door for an entry on a signal, and returns what became of it. */
-async function enter(source: string, trust: 'trusted' | 'untrusted' = 'trusted') {
+async function enter(source: string, trust: 'trusted' | 'untrusted' = 'trusted', metadata = {}) {
   const { db } = company.ctx;
   const { id: instrumentId } = await db.instrument.findFirstOrThrow({ where: { symbol: 'SOL' } });
   const signal = await db.signal.create({
     data: {
-      ...{ source, trust, token: 'SOL', instrumentId, status: 'analyzed', confidence: 0.9 },
+      ...{ source, trust, metadata, token: 'SOL', instrumentId, status: 'analyzed', confidence: 0.9 },
       ...{ observedAt: TEST_START, adoptedAt: TEST_START },
     },
   });
@@ -85,4 +85,39 @@ test('on probation a strategy buys a quarter, and half of its size once it was d
   await company.ctx.db.$executeRaw`UPDATE ops_cap_usage SET used = 0`;
   await turn('probation');
   expect((await enter(sourceOf('trend-majors'))).size).toBeCloseTo(whole / 4, 2);
+});
+
+const planned = (sizeUsd: string) => ({
+  plan: {
+    ...{ strategy: 'trend-majors', version: 3, closedAt: TEST_START.toISOString(), stopLoss: '180', takeProfit: null },
+    ...{ trailingStopPct: null, hours: null, sizeUsd, confidence: 0.9, mean: 0.01, probability: 0.97 },
+    ...{ trades: 90, live: 0 },
+  },
+});
+
+test('what a strategy would buy is bought, in its share, and no more than any limit leaves', async () => {
+  await setPolicy('any');
+  const sizeOf = async (sizeUsd: string) => {
+    await company.ctx.db.$executeRaw`UPDATE ops_cap_usage SET used = 0`;
+    return (await enter(sourceOf('trend-majors'), 'trusted', planned(sizeUsd))).size;
+  };
+  expect([await sizeOf('24'), await sizeOf('900')]).toEqual([24, 60]);
+  await turn('probation');
+  expect([await sizeOf('24'), await sizeOf('900')]).toEqual([6, 15]);
+});
+
+test('a plan that a stranger sends with his signal counts for nothing', async () => {
+  await setPolicy('any');
+  const source = sourceOf('trend-majors');
+  const whole = (await enter(source, 'untrusted')).size;
+  await company.ctx.db.$executeRaw`UPDATE ops_cap_usage SET used = 0`;
+  expect((await enter(source, 'untrusted', planned('11'))).size).toBe(whole);
+});
+
+test('what a strategy found before it was given up is not bought any more, whoever else may buy', async () => {
+  await setPolicy('any');
+  await turn('retired');
+  const { status, refusedBy } = await enter(sourceOf('trend-majors'), 'trusted', planned('24'));
+  expect(status).toBe('rejected');
+  expect(refusedBy.map(({ message }) => message)).toEqual(['the strategy trend-majors may not buy any more']);
 });

@@ -1,5 +1,6 @@
 export { retireStrategy } from './demote-strategy.ts';
 export { type Judgement, nameOf } from './judgement.ts';
+export { type FoundPlan, type Kept, planOfSignal, readKept } from './play/index.ts';
 export { type Promoted, type Promotion, promoteStrategy } from './promote-strategy.ts';
 export { reviewStrategies } from './review-strategies.ts';
 export { type Standing, standingsNow } from './standing-store.ts';

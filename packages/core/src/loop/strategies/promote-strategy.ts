@@ -5,6 +5,7 @@ import { CompanyError } from '../../kernel/errors/index.ts';
 import { remember } from '../memories/index.ts';
 import { type Judgement, nameOf } from './judgement.ts';
 import { lessonOf, memoryOfPromotion } from './memories.ts';
+import { wakeLooks } from './play/index.ts';
 import { holdPromoted, holdStrategy, noteReason, type StoredStrategy, startProbation, turnStrategy } from './store.ts';
 import { mayBecome } from './strategy.ts';
 import type { Trial } from './trials/index.ts';
@@ -79,6 +80,7 @@ async function accept(ctx: Writing, tx: Tx, { strategy, promotion }: Judged): Pr
   if (!judgement.expected) throw new CompanyError('no_expectation', `nothing can be expected of ${nameOf(strategy)}`);
   const reason = judgement.said;
   await startProbation(tx, { id, runId, expected: judgement.expected, definition, reason, at });
+  await wakeLooks(tx, at);
   await remember(ctx, tx, memoryOfPromotion({ name, version, runId }, judgement));
   await emitEvent(ctx, tx, {
     kind: 'strategy.promoted',

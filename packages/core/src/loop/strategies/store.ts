@@ -107,7 +107,8 @@ export async function startProbation(db: Db, grounds: Grounds): Promise<void> {
   await db.$executeRaw`
     UPDATE ops_strategies SET state = 'probation', share = 1, run_id = ${runId},
       expected = ${JSON.stringify(expected)}::jsonb, definition = ${JSON.stringify(definition)}::jsonb,
-      reason = ${reason}, state_since = ${at}, promoted_at = ${at}, updated_at = now() WHERE id = ${id}::uuid`;
+      reason = ${reason}, state_since = ${at}, promoted_at = ${at}, judged_until = NULL, fault = NULL,
+      updated_at = now() WHERE id = ${id}::uuid`;
 }
 
 /** What closed trades of a strategy brought since then, in order, and what their fills cost against the price seen. */

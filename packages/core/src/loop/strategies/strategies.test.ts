@@ -133,7 +133,9 @@ test('a strategy that does what it promised is active after four weeks and 15 tr
 
 test('fills that cost more than twice what was modelled demote it', async () => {
   const { expected } = makeJudgement();
-  await makePromoted(company.ctx, makeJudgement({ expected: expected && { ...expected, slippage: 0.0001 } }));
+  await makePromoted(company.ctx, {
+    judgement: makeJudgement({ expected: expected && { ...expected, slippage: 0.0001 } }),
+  });
   await trade('203', 5);
   await morning(1);
   expect((await told('strategy.demoted'))[0]?.summary).toContain('a fill costs 0.04 %');

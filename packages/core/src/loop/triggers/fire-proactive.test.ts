@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultPolicies } from '../../company/policies/index.ts';
+import { HOUR_MS } from '../../kernel/time/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { addRule, fireDueRules } from './index.ts';
 
@@ -56,4 +57,28 @@ test('a rule that breaks loses its turn, says so, and keeps no other from firing
     { firings: [{ outcome: 'fired' }] },
   ]);
   expect(await fireDueRules(ctx)).toBe(0);
+});
+
+test('an aligned rule runs at each multiple of its interval, and chance leaves no turn out', async () => {
+  const { ctx } = company;
+  await ctx.db.triggerRule.updateMany({ data: { enabled: false } });
+  await addRule(
+    ctx,
+    {
+      ...({ name: 'aligned', ruleType: 'proactive', triggerEvent: null, conditions: {}, cooldownMinutes: 0 } as const),
+      ...{ enabled: true, action: { targetAgent: 'intel', task: 'scan', subject: 'company' } },
+      schedule: { everyMinutes: 60, aligned: true },
+    },
+    'test',
+  );
+  const find = () => ctx.db.triggerRule.findFirstOrThrow({ where: { name: 'aligned' }, include: { firings: true } });
+  const due = ctx.clock.now().getTime();
+  // Of forty turns of another rule about four are left out.
+  for (let hour = 0; hour < 40; hour += 1) {
+    await company.setTime(new Date(due + hour * HOUR_MS));
+    await fireDueRules(ctx);
+    expect((await find()).nextDueAt).toEqual(new Date(due + (hour + 1) * HOUR_MS));
+  }
+  expect(new Set((await find()).firings.map(({ outcome }) => outcome))).toEqual(new Set(['fired']));
+  expect((await find()).firings).toHaveLength(40);
 });

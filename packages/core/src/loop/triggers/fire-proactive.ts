@@ -8,7 +8,7 @@ import { insertUse, type Recalled, recall } from '../memories/index.ts';
 import { type Prepared, prepareProposal, StaleProposalError, saveProposal } from '../proposals/index.ts';
 import { asksBooks, draftAction, factsOfBooks, matches, type RuleFacts } from './language/index.ts';
 import { recalledTopic } from './recalled-topic.ts';
-import { nextDue, type Rule, rollTurn, type TurnChances } from './rule.ts';
+import { nextAligned, nextDue, type Rule, rollTurn, type TurnChances } from './rule.ts';
 import { insertFiring, listDueRules, takeTurn } from './store.ts';
 
 const DEFAULT_EVERY_MINUTES = 60;
@@ -128,6 +128,7 @@ function nextOf(
   rule: Rule,
   { dueAt, now, roll }: { readonly dueAt: Date; readonly now: Date; readonly roll: number },
 ): Date {
+  if (rule.aligned) return nextAligned(now, rule.everyMinutes ?? DEFAULT_EVERY_MINUTES);
   const next = nextDue(dueAt, rule.everyMinutes ?? DEFAULT_EVERY_MINUTES, roll);
   return next > now ? next : nextDue(now, rule.everyMinutes ?? DEFAULT_EVERY_MINUTES, roll);
 }
@@ -139,7 +140,7 @@ const skip = (reason: string): Rest => ({ outcome: 'skipped', reason });
 async function intentOf(ctx: LoopContext, rule: Rule, turn: Turn): Promise<Prepared | Rest> {
   if (!rule.action) return skip('its action cannot be read');
   // The very first turn of a new company is never left out: a desk that opens looks at the market.
-  if (rule.nextDueAt !== null && turn.leftOut) return skip('left out by chance');
+  if (rule.nextDueAt !== null && turn.leftOut && !rule.aligned) return skip('left out by chance');
   const facts = await readFacts(ctx, rule);
   if (!matches(rule.conditions, facts)) return { outcome: 'no_match', reason: null };
   const draft = draftAction({

@@ -4,7 +4,7 @@ import type { EventRow } from '../../company/events/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';
 import { HOUR_MS, MINUTE_MS } from '../../kernel/time/index.ts';
 import { conditionFault, factsOfEvent, matches, type RuleFacts } from './language/index.ts';
-import { nextDue, rollTurn } from './rule.ts';
+import { nextAligned, nextDue, rollTurn } from './rule.ts';
 import { seedRules } from './rules.ts';
 
 const event = (fields: Record<string, unknown>): RuleFacts => factsOfEvent(row(fields));
@@ -86,4 +86,12 @@ test('a turn that is planned again is the same', () => {
 
 test('a rule without topics has none', () => {
   expect(rollTurn(dice, 'any', [])).toMatchObject({ topic: null });
+});
+
+test.each([
+  ['2025-02-03T15:00:00.001Z', 240, '2025-02-03T16:00:00Z'],
+  ['2025-02-03T16:00:00Z', 240, '2025-02-03T20:00:00Z'],
+  ['2025-02-03T23:59:59Z', 1440, '2025-02-04T00:00:00Z'],
+])('an aligned rule that runs at %s every %i minutes is due next at %s', (from, every, due) => {
+  expect(nextAligned(new Date(from), every)).toEqual(new Date(due));
 });

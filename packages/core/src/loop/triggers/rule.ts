@@ -49,8 +49,14 @@ export const ruleAction = z
 
 export type RuleAction = z.infer<typeof ruleAction>;
 
-/** A proactive rule runs every so many company minutes. */
-export const ruleSchedule = z.strictObject({ everyMinutes: z.number().int().min(1).max(43_200) });
+/**
+ * A proactive rule runs every so many company minutes. One that is aligned runs at whole multiples of them since
+ * midnight UTC, and chance leaves no turn out.
+ */
+export const ruleSchedule = z.strictObject({
+  everyMinutes: z.number().int().min(1).max(43_200),
+  aligned: z.boolean().optional(),
+});
 
 export interface Rule {
   readonly id: string;
@@ -62,6 +68,8 @@ export interface Rule {
   readonly action: RuleAction | null;
   readonly cooldownMinutes: number;
   readonly everyMinutes: number | null;
+  /** Whether its turns come at whole multiples of that, none of them left out. */
+  readonly aligned: boolean;
   readonly nextDueAt: Date | null;
 }
 
@@ -76,6 +84,12 @@ const JITTER_SHARE = 0.1;
 export function nextDue(from: Date, everyMinutes: number, roll: number): Date {
   const everyMs = everyMinutes * MINUTE_MS;
   return new Date(from.getTime() + Math.round(everyMs * (1 + (2 * roll - 1) * JITTER_SHARE)));
+}
+
+/** When an aligned rule is due next: the next multiple of its interval. */
+export function nextAligned(from: Date, everyMinutes: number): Date {
+  const everyMs = everyMinutes * MINUTE_MS;
+  return new Date((Math.floor(from.getTime() / everyMs) + 1) * everyMs);
 }
 
 export interface TurnChances {

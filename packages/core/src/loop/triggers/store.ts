@@ -28,6 +28,7 @@ function toRule(row: RuleRow): Rule {
     action: action.success ? action.data : null,
     cooldownMinutes: row.cooldownMinutes,
     everyMinutes: schedule.success ? schedule.data.everyMinutes : null,
+    aligned: schedule.success && schedule.data.aligned === true,
     nextDueAt: row.nextDueAt,
   };
 }

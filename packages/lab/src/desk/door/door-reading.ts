@@ -28,6 +28,7 @@ export function doorReading(desk: Desk, draft: ProposalDraft): DoorReading {
     affinity: null,
     position: position && positionFact(position),
     strategy: null,
+    foundUsd: null,
     usage: usageOf(desk),
     locks,
     policies: desk.settings.policies,

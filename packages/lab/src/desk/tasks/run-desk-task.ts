@@ -18,6 +18,8 @@ const tasks = {
   review_position: reviewPositions,
   assess_portfolio: measureBook,
   check_system: checkSystem,
+  // No strategy of data is promoted in the desk that is played here.
+  play_strategies: () => true,
 } as const satisfies Record<TaskName, DeskTask>;
 
 /** Lets an agent do a task alone; one that fails gives back its place among the day's tasks. */

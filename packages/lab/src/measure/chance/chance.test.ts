@@ -1,3 +1,4 @@
+import { normalBelow } from '@atc/core/loop/strategies/record';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -15,7 +16,6 @@ import {
   luckOf,
   mean,
   minimumTrackRecord,
-  normalBelow,
   normalQuantile,
   overfitOf,
   periodSharpe,

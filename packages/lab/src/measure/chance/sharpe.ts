@@ -1,6 +1,7 @@
+import { normalBelow } from '@atc/core/loop/strategies/record';
 import { LEVEL } from '../conventions.ts';
 import { deviation, mean, type Shape, shapeOf, varies } from '../returns/statistic.ts';
-import { largestOf, normalBelow, normalQuantile } from './normal.ts';
+import { largestOf, normalQuantile } from './normal.ts';
 
 /** Mean over deviation of one period, not annualised; 0 where the returns do not vary. */
 export function periodSharpe(returns: readonly number[]): number {

@@ -72,7 +72,10 @@ export const atlasVoice: Voice<AtlasTopic> = {
     ],
     clear: [
       ({ plan }) => `Expectation ${ratio(plan.edgeR)} R after costs. That is an edge.`,
-      ({ plan }) => `Win chance ${pct(plan.winChance)} with ${pct(plan.targetPct)} to gain pays for the losers.`,
+      ({ plan }) =>
+        plan.strategy === undefined
+          ? `Win chance ${pct(plan.winChance)} with ${pct(plan.targetPct)} to gain pays for the losers.`
+          : `${plan.strategy} has earned ${ratio(plan.edgeR)} R a trade, and it knows its way out.`,
       ({ plan }) => `Confidence ${ratio(plan.confidence)}, expectation ${ratio(plan.edgeR)} R, and the numbers agree.`,
     ],
     done: [

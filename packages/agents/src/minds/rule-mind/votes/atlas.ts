@@ -21,6 +21,9 @@ const PRIOR = -0.9;
 const LEAST_REWARD_RISK = 1.5;
 const WANTED_REWARD_RISK = 1.95;
 
+// A strategy has its own way out, and its trades say what that is worth.
+const needsTarget = ({ plan }: ReviewBriefing): boolean => plan.strategy === undefined;
+
 const objections = (briefing: ReviewBriefing, agentId: 'sage' | 'scout'): number => {
   const word = briefing.heard.find((vote) => vote.agentId === agentId);
   return word?.vote === 'reject'
@@ -33,8 +36,11 @@ const objections = (briefing: ReviewBriefing, agentId: 'sage' | 'scout'): number
 };
 
 const entryRules: readonly Rule<AtlasTopic>[] = [
-  { topic: 'no_target', weight: (b) => (b.plan.rewardRisk === null ? DECISIVE : 0) },
-  { topic: 'thin_reward', weight: (b) => below(b.plan.rewardRisk, [[LEAST_REWARD_RISK, DECISIVE]]) },
+  { topic: 'no_target', weight: (b) => (needsTarget(b) && b.plan.rewardRisk === null ? DECISIVE : 0) },
+  {
+    topic: 'thin_reward',
+    weight: (b) => (needsTarget(b) ? below(b.plan.rewardRisk, [[LEAST_REWARD_RISK, DECISIVE]]) : 0),
+  },
   {
     topic: 'no_edge',
     weight: (b) =>
@@ -50,7 +56,7 @@ const entryRules: readonly Rule<AtlasTopic>[] = [
   {
     topic: 'modest_reward',
     weight: (b) =>
-      b.plan.rewardRisk === null || b.plan.rewardRisk < LEAST_REWARD_RISK
+      !needsTarget(b) || b.plan.rewardRisk === null || b.plan.rewardRisk < LEAST_REWARD_RISK
         ? 0
         : below(b.plan.rewardRisk, [[WANTED_REWARD_RISK, 0.5]]),
   },

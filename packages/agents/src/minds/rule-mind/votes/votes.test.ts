@@ -109,6 +109,13 @@ test('ATLAS keeps a young winner when the sell signal is weak', () => {
   ).toBe('approve');
 });
 
+test('ATLAS asks no target of what a strategy found, and refuses it where its trades lost', () => {
+  const found = (edgeR: number) =>
+    soundBriefing({ plan: { strategy: 'trend-majors@3', rewardRisk: null, target: null, targetPct: null, edgeR } });
+  expect(judgeAsAtlas(found(0.1))).toMatchObject({ vote: 'approve', concerns: [] });
+  expect(judgeAsAtlas(found(-0.2))).toMatchObject({ vote: 'reject', concerns: [{ topic: 'no_edge' }] });
+});
+
 test.each([
   ['costs that eat the gain', soundBriefing({ market: { roundTripBps: 600, costShare: 0.45 } }), 'costs'],
   [

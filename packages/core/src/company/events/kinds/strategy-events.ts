@@ -45,6 +45,12 @@ export const strategyEvents = {
     }),
     actionable: true,
   },
+  'strategy.unreadable': {
+    author: 'observer',
+    tags: ['strategy', 'unreadable'],
+    fields: z.strictObject({ ...strategy, reason: text('every fault of what is stored of it') }),
+    actionable: true,
+  },
   'strategy.none_promoted': {
     author: 'atlas',
     tags: ['strategy', 'cash'],

@@ -9,7 +9,7 @@ const dailyAnalyses = declareCheck({
   policy: 'trade_limits',
   asks:
     'Fewer analyses than `max_daily_analyses` were accepted today. The last `analyses_kept_for_held_and_posted` ' +
-    'of them are kept for held tokens and for signals from outside.',
+    'of them are kept for held tokens, for signals from outside and for what promoted strategies find.',
   says: {
     all: 'analyses today: {used} of {limit}',
     kept: 'analyses today: {used} of {limit}, the last {kept} kept for what is held or posted',

@@ -1,6 +1,6 @@
 import { demandPolicy } from '../../../company/policies/index.ts';
 import type { TalkFormat } from '../../kinds/index.ts';
-import { declareCheck } from './check.ts';
+import { declareCheck, onlyWhen } from './check.ts';
 import { quotaCheck } from './quota-check.ts';
 
 /** The formats whose daily slots are held from the start of the day. */
@@ -73,5 +73,17 @@ const dailyActionItems = declareCheck({
   }),
 });
 
-/** Refuse an agent's task over the day's quota, and a fourth one that a conversation wants. */
-export const taskChecks = [dailyTasks, dailyActionItems];
+/**
+ * Refuse an agent's task over the day's quota, and a fourth one that a conversation wants. Promoted strategies are
+ * always looked after: what they hold is sold by their rules.
+ */
+export const taskChecks = [
+  ...onlyWhen(
+    {
+      words: 'unless INTEL plays the promoted strategies',
+      holds: ({ step }) => step.kind !== 'agent_task' || step.payload.task !== 'play_strategies',
+    },
+    [dailyTasks],
+  ),
+  dailyActionItems,
+];

@@ -168,6 +168,12 @@ const rows: readonly Row[] = [
     { policies: { strategy_policy: { ...defaultPolicies.strategy_policy, entries: 'promoted' } } },
     [false, 'promoted', null, 'only what a promoted strategy found may be bought, and none found this'],
   ],
+  [
+    'entry',
+    'promoted_strategy',
+    { facts: { givenUp: 'trend' } },
+    [false, 'any', 'trend', 'the strategy trend may not buy any more'],
+  ],
   ['entry', 'protections', {}, [true, 'none', 'none', 'no protection is in force']],
   [
     'entry',

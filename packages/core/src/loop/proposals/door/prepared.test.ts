@@ -57,6 +57,7 @@ const reading = (changes: Partial<DoorReading> = {}): DoorReading => ({
   agentsOff: [],
   affinity: 0.8,
   strategy: null,
+  foundUsd: null,
   position: null,
   usage: {},
   locks: [],

@@ -6,6 +6,7 @@ import type { Dice } from '../../../kernel/dice/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import { dayOf } from '../../../kernel/time/index.ts';
 import { type GateFacts, heldFormats, judge, type StrategyFact, type Verdict } from '../../gates/index.ts';
+import { STRATEGY_SOURCE } from '../../strategies/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
 import { type Approval, decideApproval } from './approval.ts';
 import { judgeLevels } from './levels.ts';
@@ -118,6 +119,7 @@ function entryOf(market: Market, { draft, reading, price, policies }: EntryInput
       heldUsd: reading.position?.costBasisUsd ?? ZERO,
       firstLive: reading.accountMode === 'live' && !reading.hasTraded,
       share: shareOf(reading.strategy, policies),
+      foundUsd: reading.foundUsd,
     },
     policies,
   );
@@ -128,6 +130,12 @@ function shareOf(strategy: StrategyFact | null, { values }: PolicySet): number {
   if (!strategy) return 1;
   const { state, share } = strategy;
   return state === 'probation' ? share * (values.strategy_policy?.probation_share ?? 0) : share;
+}
+
+/** The strategy that found the signal of a purchase, where it may not buy any more. */
+function givenUpOf({ strategy, signalSource, signalTrust }: DoorReading): string | null {
+  if (strategy || signalTrust !== 'trusted' || !signalSource?.startsWith(STRATEGY_SOURCE)) return null;
+  return signalSource.slice(STRATEGY_SOURCE.length);
 }
 
 interface FactInputs {
@@ -155,6 +163,7 @@ function factsOf({ market, draft, reading, entry, policies, day, now, priceAt }:
     held: reading.held,
     position: reading.position,
     strategy: reading.strategy,
+    givenUp: givenUpOf(reading),
     confidence: reading.confidence,
     equityUsd: reading.equityUsd,
     cashLeftUsd: reading.cashUsd?.sub(reading.usage[capKeys.cashUsd] ?? ZERO) ?? null,
@@ -171,7 +180,7 @@ function factsOf({ market, draft, reading, entry, policies, day, now, priceAt }:
       tasks: used(capKeys.tasks(day)),
       actionItems: used(capKeys.actionItems(day)),
     },
-    mayUseKeptAnalyses: reading.held || reading.signalTrust === 'untrusted',
+    mayUseKeptAnalyses: reading.held || reading.signalTrust === 'untrusted' || reading.strategy !== null,
     posted: reading.signalTrust === 'untrusted',
     mayUseHeldConversations: isHeldTalk(draft),
     fromConversation: draft.origin.kind === 'roundtable',

@@ -4,7 +4,7 @@ import { HELD, LIVE } from '../../../desk/states/index.ts';
 import type { Db } from '../../../kernel/db/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import type { PositionFact, StrategyFact } from '../../gates/index.ts';
-import { STRATEGY_SOURCE } from '../../strategies/index.ts';
+import { planOfSignal, STRATEGY_SOURCE } from '../../strategies/index.ts';
 
 /** What the door reads of the database for one proposal, in one statement: one moment, one round trip. */
 export interface DoorReading {
@@ -37,6 +37,8 @@ export interface DoorReading {
   readonly position: PositionFact | null;
   /** The promoted strategy whose signal it is, or whose position. */
   readonly strategy: StrategyFact | null;
+  /** What that strategy would buy on the signal, at its whole size; null where none found it. */
+  readonly foundUsd: Decimal | null;
   readonly usage: Readonly<Record<string, Decimal>>;
   readonly locks: readonly { readonly kind: string; readonly reason: string; readonly endsAt: Date | null }[];
   readonly policies: PolicySet;
@@ -50,7 +52,12 @@ export interface DoorQuestion {
   readonly now: Date;
 }
 
-interface Row extends Omit<DoorReading, 'position' | 'usage' | 'locks' | 'lot' | 'cashUsd' | 'equityUsd' | 'policies'> {
+interface Row
+  extends Omit<
+    DoorReading,
+    'position' | 'usage' | 'locks' | 'lot' | 'cashUsd' | 'equityUsd' | 'policies' | 'foundUsd'
+  > {
+  readonly signalMetadata: unknown;
   readonly lot: string | null;
   readonly cashUsd: string | null;
   readonly equityUsd: string | null;
@@ -65,7 +72,7 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
   const { instrumentId, signalId, positionId, usageKeys, now } = question;
   const rows = await db.$queryRaw<Row[]>`
     WITH s AS (SELECT id, instrument_id, signal_type::text AS signal_type, confidence, status::text AS status, source,
-                     trust::text AS trust,
+                     trust::text AS trust, metadata,
                      posted_by::text AS posted_by FROM ops_signals WHERE id = ${signalId}::uuid),
          p AS (SELECT id, instrument_id, status::text AS status, quantity, cost_basis_usd, stop_loss, signal_source
            FROM ops_positions WHERE id = ${positionId}::uuid),
@@ -82,7 +89,7 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
            i.contract, i.symbol, i.id AS "instrumentId", i.min_quantity::text AS lot, s.confidence,
            s.status AS "signalStatus",
            s.signal_type AS "signalType", s.instrument_id AS "signalInstrumentId", s.source AS "signalSource",
-           s.trust AS "signalTrust",
+           s.trust AS "signalTrust", s.metadata AS "signalMetadata",
            s.posted_by AS "signalSender",
            coalesce(a.realized_pnl <> 0, false) AS "hasTraded",
            EXISTS (SELECT 1 FROM ops_positions h WHERE h.account_id = a.id AND h.instrument_id = i.id
@@ -107,8 +114,10 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
     FROM (SELECT 1) one LEFT JOIN a ON true LEFT JOIN i ON true LEFT JOIN s ON true`;
   const [row] = rows;
   if (!row) throw new Error('the door read nothing');
+  const { signalMetadata, ...rest } = row;
   return {
-    ...row,
+    ...rest,
+    foundUsd: foundUsdOf(row),
     lot: row.lot === null ? null : new Decimal(row.lot),
     cashUsd: row.cashUsd === null ? null : new Decimal(row.cashUsd),
     equityUsd: row.equityUsd === null ? null : new Decimal(row.equityUsd),
@@ -121,6 +130,12 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
     })),
     policies: checkPolicies(row.policies ?? []),
   };
+}
+
+function foundUsdOf({ strategy, signalSource, signalTrust, signalMetadata }: Row): Decimal | null {
+  if (!strategy || signalSource === null || signalTrust === null) return null;
+  const plan = planOfSignal({ source: signalSource, trust: signalTrust, metadata: signalMetadata });
+  return plan?.strategy === strategy.name ? new Decimal(plan.sizeUsd) : null;
 }
 
 function toPosition(row: NonNullable<Row['position']>): PositionFact {

@@ -111,3 +111,8 @@ test.each<Partial<TakeFacts>>([{ entry: null }, { cashUsd: null }, { facts: gate
     expect(() => taken(scale('up'), changes)).toThrow('a purchase without size, equity or cash passed its gates');
   },
 );
+
+test('a look at the promoted strategies takes no place among the tasks of the day', () => {
+  const payload = { task: 'play_strategies', agentId: 'intel', subject: 'company' } as const;
+  expect([taken(task).length, taken({ kind: 'agent_task', payload }).length]).toEqual([1, 0]);
+});

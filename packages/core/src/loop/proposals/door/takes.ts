@@ -54,8 +54,10 @@ const takers = {
   scale_position: (step, input) =>
     step.kind === 'scale_position' && step.payload.direction === 'up' ? moneyTakes(input) : [],
   roundtable_conversation: (_, input) => conversationTakes(input),
-  agent_task: (_, { policies, facts, day }) => [
-    one(capKeys.tasks(day), demandPolicy(policies, 'trade_limits').max_daily_agent_tasks),
+  agent_task: (step, { policies, facts, day }) => [
+    ...(step.kind === 'agent_task' && step.payload.task === 'play_strategies'
+      ? []
+      : [one(capKeys.tasks(day), demandPolicy(policies, 'trade_limits').max_daily_agent_tasks)]),
     ...(facts.fromConversation ? [one(capKeys.actionItems(day), MOST_ACTION_ITEMS)] : []),
   ],
 } as const satisfies Record<StepKind, Taker>;

@@ -7,6 +7,8 @@ import { z } from 'zod';
 export const expectation = z.strictObject({
   mean: z.number(),
   deviation: z.number().nonnegative(),
+  /** How many it has. */
+  trades: z.int().positive(),
   tradesPerYear: z.number().positive(),
   /** What a trade may lack of the mean before it counts. */
   slack: z.number().nonnegative(),

@@ -1,2 +1,2 @@
-export { makeJudgement, makePromoted } from './make-promoted.ts';
+export { makeDataPromoted, makeJudgement, makePromoted } from './make-promoted.ts';
 export { makeTrial } from './make-trial.ts';

@@ -1,0 +1,1 @@
+export { playStrategies } from './play-strategies.ts';

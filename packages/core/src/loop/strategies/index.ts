@@ -1,6 +1,6 @@
 export { retireStrategy } from './demote-strategy.ts';
 export { type Judgement, nameOf } from './judgement.ts';
 export { type Promoted, type Promotion, promoteStrategy } from './promote-strategy.ts';
-export { reviewStrategies } from './review-strategies.ts';
-export { listPromoted, listStrategies, type StoredStrategy } from './store.ts';
+export { reviewDay, reviewStrategies } from './review-strategies.ts';
+export { isUnreviewed, listPromoted, listStrategies, type StoredStrategy } from './store.ts';
 export { isPromoted, STRATEGY_SOURCE, type StrategyState, sourceOf } from './strategy.ts';

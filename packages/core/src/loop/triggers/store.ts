@@ -67,6 +67,11 @@ export async function listDueRules(db: BaseDb, now: Date): Promise<readonly Rule
   return rows.map(toRule);
 }
 
+/** Whether any rule is due at `now`. */
+export const anyDueRule = (now: Date) => Prisma.sql`
+  EXISTS (SELECT 1 FROM ops_trigger_rules WHERE rule_type = 'proactive' AND enabled
+    AND (next_due_at IS NULL OR next_due_at <= ${now}))`;
+
 /** When the next proactive rule is due; null when none is enabled. */
 export async function findNextDue(db: BaseDb): Promise<Date | null> {
   const row = await db.triggerRule.findFirst({

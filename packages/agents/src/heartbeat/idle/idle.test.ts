@@ -195,6 +195,15 @@ describe.each(speeds)('%s', (_speed, config, alone) => {
   test('so is one whose turn failed again and again', () =>
     expectWork(() => talk({ state: 'running', attempt: 9, leaseUntil: LONG_AGO })));
 
+  test('a conversation that is due is work, once', async () => {
+    await company.setTime(later(49));
+    await expectWork(() => company.setTime(later(50.55)));
+  });
+
+  test('the morning in which the strategies are to be reviewed is work, once', () =>
+    // 07:31 in Los Angeles on the same day.
+    expectWork(() => company.setTime(new Date('2025-02-06T15:31:00Z'))));
+
   test('policies that somebody else changed are asked anew, by whatever way they were changed', async () => {
     await expectWork(() =>
       writePolicy(
@@ -216,10 +225,4 @@ describe.each(speeds)('%s', (_speed, config, alone) => {
       for (let i = 0; i < 5; i += 1) await remember({ agentId: 'growth', trust: 'untrusted' });
     });
   });
-
-  test('the morning in which the strategies are to be reviewed is work, once', () =>
-    // 07:31 in Los Angeles on the next day.
-    expectWork(() => company.setTime(new Date('2025-02-05T15:31:00Z'))));
-
-  test('a conversation that is due is work, once', () => expectWork(() => company.setTime(later(50.55))));
 });

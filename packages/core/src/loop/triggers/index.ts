@@ -19,7 +19,6 @@ export {
   booksAskedOf,
   countFired,
   type Firing,
-  findNextDue,
   firingsFrom,
   listenersOf,
   takeCooldown,

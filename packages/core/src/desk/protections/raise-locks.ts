@@ -24,8 +24,8 @@ export async function guardClose(ctx: Pick<DeskContext, 'clock'>, tx: Tx, trade:
 }
 
 export interface Guarded {
-  /** How many locks were raised. */
-  readonly raised: number;
+  /** How many locks the books ask for. */
+  readonly wanted: number;
   /** Whether it was written down that the bars have been watched. */
   readonly ended: boolean;
 }
@@ -41,11 +41,11 @@ export async function guardBooks(ctx: DeskContext, watched: Date | null = null):
   const now = ctx.clock.now();
   const { stamp, facts, ended } = await lookAtBooks(ctx.db, lookFor(known.get(ctx.db), { now, watched }));
   const rules = facts ? known.get(ctx.db) : await readRules(ctx.db, null);
-  if (!rules) return { raised: 0, ended };
+  if (!rules) return { wanted: 0, ended };
   if (stamp !== null) known.set(ctx.db, { ...rules, stamp });
   const locks = facts ? locksOnBooks(rules.policy, facts) : await wantedByBooks(ctx.db, rules, now);
   if (locks.length > 0) await inTransaction(ctx.db, (tx) => raise(ctx, tx, { locks, symbol: '' }));
-  return { raised: locks.length, ended };
+  return { wanted: locks.length, ended };
 }
 
 /** How much above a limit equity is safe from what two ways of reckoning may differ by. */

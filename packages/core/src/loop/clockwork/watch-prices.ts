@@ -57,8 +57,8 @@ async function watchOnce(ctx: LoopContext): Promise<Watched> {
   const { since, oldestPriceAt, gapTold, instants, exits } = seen;
   const old = oldestPriceAt !== null && isStale(ctx.market, oldestPriceAt, now);
   const isAll = !(isHour || old || gapTold || seen.follows);
-  const { raised, ended } = since ? await guardBooks(ctx, isAll ? now : null) : { raised: 0, ended: seen.ended };
-  if (seen.follows || raised > 0) await followDrawdown(ctx);
+  const { wanted, ended } = since ? await guardBooks(ctx, isAll ? now : null) : { wanted: 0, ended: seen.ended };
+  if (seen.follows || wanted > 0) await followDrawdown(ctx);
   if (old && instants > 0) await hastenExits(ctx.db, now);
   // Live prices are missed by the process that looks for them, whether or not any bar closes.
   if (!ctx.market.feed && (old || gapTold)) await watchGaps(ctx);

@@ -49,7 +49,8 @@ export async function watchQuietly(db: Db, { bars, at, before, last }: Instant):
         AND coalesce(watched_until, opened_at) < ${at} AND id NOT IN (SELECT m.id FROM m)),
     ended AS (
       ${watchedTo(at)} AND EXISTS (
-        SELECT 1 FROM calm WHERE ${last} AND calm.since IS NULL AND NOT calm.follows AND NOT calm."gapTold") RETURNING 1)
+        SELECT 1 FROM calm WHERE ${last} AND calm.since IS NULL AND NOT calm.follows
+          AND NOT calm."gapTold") RETURNING 1)
     SELECT start.*, EXISTS (SELECT 1 FROM calm) AND NOT EXISTS (SELECT 1 FROM m WHERE ${fellThrough}) AS quiet,
            EXISTS (SELECT 1 FROM ended) AS ended, coalesce((SELECT calm.follows FROM calm), false) AS follows
     FROM start`;

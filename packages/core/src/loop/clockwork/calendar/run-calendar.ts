@@ -1,12 +1,12 @@
-import { errorText } from '../../kernel/errors/index.ts';
-import type { CalendarHold } from '../../kernel/identity/index.ts';
-import { troubleOf } from '../../kernel/log/index.ts';
-import { MINUTE_MS } from '../../kernel/time/index.ts';
-import { type Anchor, anchorWorld, type WorldClock } from '../../kernel/world/index.ts';
-import type { LoopContext } from '../context.ts';
+import { errorText } from '../../../kernel/errors/index.ts';
+import type { CalendarHold } from '../../../kernel/identity/index.ts';
+import { troubleOf } from '../../../kernel/log/index.ts';
+import { MINUTE_MS } from '../../../kernel/time/index.ts';
+import { type Anchor, anchorWorld, type WorldClock } from '../../../kernel/world/index.ts';
+import type { LoopContext } from '../../context.ts';
+import { type Due, readUnfinished, type Unfinished } from '../store.ts';
 import { askForJobs } from './ask-for-jobs.ts';
 import { nextInstant } from './next-instant.ts';
-import { type Due, readUnfinished, type Unfinished } from './store.ts';
 import { openAheadTeller } from './tell-ahead.ts';
 
 /** Longest hold of company time for work that is due and unfinished (machine time). */

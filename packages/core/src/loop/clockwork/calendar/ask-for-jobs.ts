@@ -1,5 +1,5 @@
-import type { LoopContext } from '../context.ts';
-import type { Due } from './store.ts';
+import type { LoopContext } from '../../context.ts';
+import type { Due } from '../store.ts';
 
 interface InstantJob {
   readonly queue: 'price_watch' | 'proactive' | 'heartbeat';

@@ -7,6 +7,7 @@ import { hashOfState, listState, type StateHash } from '@atc/lab/state';
 import { readCompanyTrades } from '@atc/lab/testing';
 import { processNames, runProcesses } from '@atc/workers/fleet';
 import { type Backend, benchCompany } from '../bench-company.ts';
+import { countStatements } from '../statements.ts';
 
 /** Policies under which no memory leads to another topic, as none does in the lab. */
 export const withoutMemory = {
@@ -19,6 +20,8 @@ export interface Played {
   readonly signals: number;
   readonly cpuMs: number;
   readonly wallMs: number;
+  /** Statements that were sent to PostgreSQL, in all and of each kind, the most first. */
+  readonly statements: { readonly all: number; readonly kinds: readonly (readonly [string, number])[] };
   /** What was done and is known in the end. */
   readonly state: StateHash;
   /** Work that failed once: what came of it depends on when it was tried again. */
@@ -40,18 +43,20 @@ export async function playCompany(market: Market, options: PlayOptions): Promise
   if (!company) return null;
   try {
     await seedRelationships(company.ctx.db);
+    const sent = countStatements();
     const before = process.cpuUsage();
     const begun = performance.now();
     const running = await runProcesses(company.ctx, processNames);
     await running.ended;
     const { user, system } = process.cpuUsage(before);
     const wallMs = performance.now() - begun;
+    sent.stop();
     await running.stop();
     const { db } = company.ctx;
     return {
       trades: await readCompanyTrades(db),
       signals: await db.signal.count(),
-      ...{ cpuMs: (user + system) / 1000, wallMs },
+      ...{ cpuMs: (user + system) / 1000, wallMs, statements: { all: sent.count(), kinds: sent.kinds() } },
       state: hashOfState(await listState(db)),
       failed: await countFailed(db),
     };

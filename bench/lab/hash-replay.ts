@@ -17,17 +17,22 @@ const { values: wanted } = parseArgs({
     concurrent: { type: 'boolean', default: false },
   },
 });
+/** So many kinds of statements are told, the most frequent first. */
+const KINDS = 15;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const days = Number(wanted.days);
 const market = await marketOf(days);
 const backend = wanted.backend === 'redis' ? 'redis' : 'postgres';
 const played = await playCompany(market, { backend, alone: !wanted.concurrent });
 if (!played) throw new Error(`there is no ${backend} here`);
-const { state, trades, failed, cpuMs, wallMs } = played;
+const { state, trades, failed, cpuMs, wallMs, statements } = played;
 for (const { table, rows, hash } of state.tables) say(`${hash.slice(0, 16)}  ${table.padEnd(18)} ${rows}`);
 say(`${state.total.slice(0, 16)}  total`);
 const took = `${(cpuMs / 1000).toFixed(1)} s of CPU, ${(wallMs / 1000).toFixed(1)} s`;
+const each = (count: number) => `${((count * market.barMs) / (days * DAY_MS)).toFixed(1)} a bar`;
 say(`${sayCount(days, 'day')}, ${sayCount(trades.length, 'trade')}, ${took}`);
+say(`${sayCount(statements.all, 'statement')}, ${each(statements.all)}`);
+for (const [kind, count] of statements.kinds.slice(0, KINDS)) say(`  ${each(count)}  ${kind}`);
 say(`code ${codeOf()}, Node ${process.versions.node}, ICU ${process.versions.icu}, time zones ${process.versions.tz}`);
 if (failed > 0) {
   say(`${failed} pieces of work failed and were tried again: another run may differ`);

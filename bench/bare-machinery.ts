@@ -1,7 +1,7 @@
+import type { Backend, OwnCompany } from '@atc/lab-app/company';
 import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import type { Backend, BenchCompany } from './bench-company.ts';
 
 export interface BareWork {
   readonly jobs: number;
@@ -15,7 +15,7 @@ const COMMITTERS = 10;
 
 /** Runs so many empty jobs, single-row commits and reads of one row at the same time, as fast as the machinery goes. */
 export async function runBare(
-  { databaseUrl, redisUrl }: BenchCompany,
+  { databaseUrl, redisUrl }: OwnCompany,
   backend: Backend,
   work: BareWork,
 ): Promise<{ readonly seconds: number }> {

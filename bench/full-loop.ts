@@ -1,9 +1,9 @@
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import { anchorWorld } from '@atc/core/kernel/world';
 import { recordSignal } from '@atc/core/loop/signals';
+import type { Backend, OwnCompany } from '@atc/lab-app/company';
 import { processes, workOf } from '@atc/workers/fleet';
 import { runBare } from './bare-machinery.ts';
-import type { Backend, BenchCompany } from './bench-company.ts';
 import { line } from './figures.ts';
 import { nextBar, type risingMarket } from './rising-market.ts';
 import { countStatements } from './statements.ts';
@@ -13,7 +13,7 @@ const AT_ONCE = 10;
 
 /** Trades from a signal to their close, many at once, against the same numbers of empty jobs and bare SQL commits. */
 export async function benchLoop(
-  company: BenchCompany,
+  company: OwnCompany,
   backend: Backend,
   market: ReturnType<typeof risingMarket>,
 ): Promise<readonly string[]> {
@@ -57,7 +57,7 @@ export async function benchLoop(
 
 /** Brings one signal per contract to a closed trade, all at once. */
 async function tradeOnce(
-  company: BenchCompany,
+  company: OwnCompany,
   market: ReturnType<typeof risingMarket>,
   contracts: readonly string[],
 ): Promise<void> {
@@ -89,7 +89,7 @@ interface Counted {
   stop(): Promise<void>;
 }
 
-async function countJobs({ ctx }: BenchCompany): Promise<Counted> {
+async function countJobs({ ctx }: OwnCompany): Promise<Counted> {
   let count = 0;
   const queues = Object.values(processes).flat();
   const workers = await Promise.all(
@@ -110,12 +110,12 @@ async function countJobs({ ctx }: BenchCompany): Promise<Counted> {
 }
 
 /** The number of the next writing transaction: what lies between two readings is how many wrote. */
-async function readXid({ ctx }: BenchCompany): Promise<bigint> {
+async function readXid({ ctx }: OwnCompany): Promise<bigint> {
   const [row] = await ctx.db.$queryRaw<{ xid: string }[]>`SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xid`;
   return BigInt(row?.xid ?? 0);
 }
 
-async function ended({ ctx }: BenchCompany): Promise<number> {
+async function ended({ ctx }: OwnCompany): Promise<number> {
   const [row] = await ctx.db.$queryRaw<{ n: number }[]>`
     SELECT ((SELECT count(*) FROM ops_signals s WHERE s.status = 'refused' OR s.status = 'analyzed'
           AND s.confidence <= 0.8)

@@ -1,5 +1,5 @@
+import { type Backend, type OwnCompany, openOwnCompany } from '@atc/lab-app/company';
 import { benchBeat } from './beat/bench-beat.ts';
-import { type Backend, type BenchCompany, benchCompany, roomyPolicies } from './bench-company.ts';
 import { benchControl } from './control/bench-control.ts';
 import { isOver } from './figures.ts';
 import { benchLoop } from './full-loop.ts';
@@ -8,6 +8,7 @@ import { benchPickUp } from './pick-up.ts';
 import { benchReaction, eagerMatrix } from './reaction.ts';
 import { benchReplay } from './replay-speed.ts';
 import { risingMarket } from './rising-market.ts';
+import { roomyPolicies } from './roomy-policies.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTalks } from './talks.ts';
 import { benchTick } from './tick-to-exit.ts';
@@ -19,14 +20,14 @@ function say(lines: readonly string[]): void {
 }
 
 type RisingMarket = ReturnType<typeof risingMarket>;
-type Suite = (company: BenchCompany, backend: Backend) => Promise<readonly string[]>;
+type Suite = (company: OwnCompany, backend: Backend) => Promise<readonly string[]>;
 
 async function onCompany(
   backend: Backend,
   market: RisingMarket,
   suite: (market: RisingMarket) => Suite,
 ): Promise<readonly string[]> {
-  const company = await benchCompany({
+  const company = await openOwnCompany({
     backend,
     market,
     policies: {

@@ -1,7 +1,7 @@
+import type { Backend, OwnCompany } from '@atc/lab-app/company';
 import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import type { Backend, BenchCompany } from './bench-company.ts';
 import { line, percentile, spread } from './figures.ts';
 
 const JOBS = 400;
@@ -9,7 +9,7 @@ const WARM_UP = 50;
 const ALLOWED = 1.5;
 
 /** Time from adding a job to entering its handler: a step queue of the company against an empty BullMQ worker. */
-export async function benchPickUp(company: BenchCompany, backend: Backend): Promise<readonly string[]> {
+export async function benchPickUp(company: OwnCompany, backend: Backend): Promise<readonly string[]> {
   const rounds = [
     await measureBare(company, backend),
     await measureOurs(company),
@@ -29,7 +29,7 @@ export async function benchPickUp(company: BenchCompany, backend: Backend): Prom
   ];
 }
 
-async function measureOurs({ ctx }: BenchCompany): Promise<readonly number[]> {
+async function measureOurs({ ctx }: OwnCompany): Promise<readonly number[]> {
   const arrival = arrivals();
   const worker = await ctx.queues.work('agent_task', async (job) => arrival.arrived(job.rowId));
   const samples = await addOneByOne(arrival, (rowId) => ctx.queues.nudge('agent_task', [{ rowId, nudge: 0 }]));
@@ -37,7 +37,7 @@ async function measureOurs({ ctx }: BenchCompany): Promise<readonly number[]> {
   return samples;
 }
 
-async function measureBare({ databaseUrl, redisUrl }: BenchCompany, backend: Backend): Promise<readonly number[]> {
+async function measureBare({ databaseUrl, redisUrl }: OwnCompany, backend: Backend): Promise<readonly number[]> {
   const arrival = arrivals();
   const connection =
     backend === 'redis'

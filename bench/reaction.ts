@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { emitEvent } from '@atc/core/company/events';
 import { inTransaction } from '@atc/core/kernel/db';
+import type { OwnCompany } from '@atc/lab-app/company';
 import { workOf } from '@atc/workers/fleet';
-import type { BenchCompany } from './bench-company.ts';
 import { line, percentile, spread } from './figures.ts';
 
 const WARM_UP = 40;
@@ -26,7 +26,7 @@ export const eagerMatrix = {
 };
 
 /** From the commit of an event to the committed proposal of the reaction to it, while nothing else happens. */
-export async function benchReaction({ ctx }: BenchCompany, limited: boolean): Promise<readonly string[]> {
+export async function benchReaction({ ctx }: OwnCompany, limited: boolean): Promise<readonly string[]> {
   const worker = await ctx.queues.work('events', workOf(ctx, 'events'));
   const samples: number[] = [];
   for (let i = 0; i < EVENTS; i += 1) {
@@ -45,7 +45,7 @@ export async function benchReaction({ ctx }: BenchCompany, limited: boolean): Pr
   ];
 }
 
-async function warnOnce(ctx: BenchCompany['ctx']): Promise<number> {
+async function warnOnce(ctx: OwnCompany['ctx']): Promise<number> {
   const begun = performance.now();
   const event = await inTransaction(ctx.db, (tx) =>
     emitEvent(ctx, tx, {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { openReplayMarket } from '@atc/core/desk/market';
 import type { Queues, Work } from '@atc/core/kernel/queues';
+import { type Backend, openOwnCompany } from '@atc/lab-app/company';
 import { processNames, runProcesses } from '@atc/workers/fleet';
-import { type Backend, benchCompany } from './bench-company.ts';
 import { line } from './figures.ts';
 
 const FOLDER = resolve('../shared/data/candles/5m');
@@ -14,7 +14,7 @@ const WANTED = 3000;
 export async function benchReplay(backend: Backend): Promise<readonly string[]> {
   if (!existsSync(FOLDER)) return [line('replay at SPEED=max', `skipped: there is no recording in ${FOLDER}`, null)];
   const market = await openReplayMarket({ dir: FOLDER });
-  const company = await benchCompany({ backend, market });
+  const company = await openOwnCompany({ backend, market });
   if (!company) return [];
   const spent = new Map<string, { ms: number; jobs: number }>();
   const ctx = { ...company.ctx, queues: timed(company.ctx.queues, spent) };

@@ -4,9 +4,9 @@ import { openMinds } from '@atc/agents/minds';
 import { conveneRoundtable } from '@atc/agents/roundtables';
 import { readConfig } from '@atc/core/kernel/config';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { OwnCompany } from '@atc/lab-app/company';
 import { openLocalOpenAi } from '@atc/venues/openai';
 import { workOf } from '@atc/workers/fleet';
-import type { BenchCompany } from './bench-company.ts';
 import { line } from './figures.ts';
 
 const ANSWER_MS = 50;
@@ -22,12 +22,12 @@ const FORMATS = [
   'watercooler',
 ] as const;
 
-type Context = BenchCompany['ctx'];
+type Context = OwnCompany['ctx'];
 
 /**
  * Six conversations with a language model that takes 50 ms an answer: all at once against the longest of them alone.
  */
-export async function benchTalks({ ctx }: BenchCompany): Promise<readonly string[]> {
+export async function benchTalks({ ctx }: OwnCompany): Promise<readonly string[]> {
   const answers = { speech: { text: 'Noted.', stance: 'neither' }, distillation: { memories: [], actions: [] } };
   const server = await openLocalOpenAi({ apiKey: KEY, answers });
   server.faults.inject({ path: /completions/, moment: 'before', fault: { kind: 'delay', ms: ANSWER_MS }, times: 1e9 });

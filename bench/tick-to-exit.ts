@@ -1,8 +1,8 @@
 import { newId } from '@atc/core/kernel/db';
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import { anchorWorld } from '@atc/core/kernel/world';
+import type { OwnCompany } from '@atc/lab-app/company';
 import { workOf } from '@atc/workers/fleet';
-import type { BenchCompany } from './bench-company.ts';
 import { line, percentile, spread } from './figures.ts';
 import { RISING_START, type risingMarket } from './rising-market.ts';
 
@@ -12,7 +12,7 @@ const ALLOWED_MS = 25;
 
 /** From a price tick to the committed exit mission and its step, when one of a thousand open positions is hit. */
 export async function benchTick(
-  company: BenchCompany,
+  company: OwnCompany,
   market: ReturnType<typeof risingMarket>,
   limited: boolean,
 ): Promise<readonly string[]> {
@@ -35,7 +35,7 @@ export async function benchTick(
 
 /** Lets the n-th contract fall through its stop; the time until its exit mission is committed, in milliseconds. */
 export async function hitOne(
-  { ctx }: BenchCompany,
+  { ctx }: OwnCompany,
   market: ReturnType<typeof risingMarket>,
   hit: number,
 ): Promise<number> {
@@ -67,7 +67,7 @@ function watchedSince(contract: string): Date {
 }
 
 /** Opens a position in every contract; each has a stop that only its own minute's bar hits. */
-export async function openPositions({ ctx }: BenchCompany): Promise<void> {
+export async function openPositions({ ctx }: OwnCompany): Promise<void> {
   const account = await ctx.db.account.findFirstOrThrow();
   const instruments = await ctx.db.instrument.findMany();
   const rows = instruments.map((instrument) => ({ instrument, id: newId(), proposalId: newId() }));

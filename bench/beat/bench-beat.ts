@@ -1,7 +1,7 @@
 import { runHeartbeat } from '@atc/agents/heartbeat';
 import { leaveWork, writeHistory } from '@atc/agents/heartbeat/testing';
+import { type OwnCompany, openOwnCompany } from '@atc/lab-app/company';
 import pg from 'pg';
-import { type BenchCompany, benchCompany } from '../bench-company.ts';
 import { line, percentile, spread } from '../figures.ts';
 import { risingMarket } from '../rising-market.ts';
 
@@ -22,7 +22,7 @@ interface Times {
 
 /** One beat of the heart on a short and on a long history, with nothing to do and with something in every operation. */
 export async function benchBeat(): Promise<readonly string[]> {
-  const company = await benchCompany({ backend: 'postgres', market: risingMarket(CONTRACTS) });
+  const company = await openOwnCompany({ backend: 'postgres', market: risingMarket(CONTRACTS) });
   if (!company) return [];
   try {
     const bare = await measureBare(company.databaseUrl);
@@ -58,13 +58,13 @@ function report(what: string, { bare, short, long }: Measured): readonly string[
   ];
 }
 
-async function measureAt({ ctx }: BenchCompany, from: number, events: number): Promise<Times> {
+async function measureAt({ ctx }: OwnCompany, from: number, events: number): Promise<Times> {
   await writeHistory(ctx.db, { from, events, until: ctx.clock.now() });
   await beats({ ctx }, WARM_UP, true);
   return { idle: await beats({ ctx }, BEATS, false), busy: await beats({ ctx }, BEATS, true) };
 }
 
-async function beats({ ctx }: Pick<BenchCompany, 'ctx'>, count: number, busy: boolean): Promise<readonly number[]> {
+async function beats({ ctx }: Pick<OwnCompany, 'ctx'>, count: number, busy: boolean): Promise<readonly number[]> {
   const samples: number[] = [];
   for (let i = 0; i < count; i += 1) {
     if (busy) await leaveWork(ctx.db);

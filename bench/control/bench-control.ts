@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { mintKey } from '@atc/api/auth';
 import { startApi } from '@atc/api/server';
+import type { OwnCompany } from '@atc/lab-app/company';
 import { workOf } from '@atc/workers/fleet';
 import { z } from 'zod';
-import type { BenchCompany } from '../bench-company.ts';
 import { line, percentile, spread } from '../figures.ts';
 import type { risingMarket } from '../rising-market.ts';
 import { hitOne, openPositions } from '../tick-to-exit.ts';
@@ -26,7 +26,7 @@ interface Pace {
 
 /** How soon `halted` is answered and a stop is seen, alone and beside six hundred readers of the scorecard. */
 export async function benchControl(
-  company: BenchCompany,
+  company: OwnCompany,
   market: ReturnType<typeof risingMarket>,
 ): Promise<readonly string[]> {
   const { ctx } = company;
@@ -76,7 +76,7 @@ function report(alone: Pace, beside: Pace, answers: string): readonly string[] {
 }
 
 interface At {
-  readonly company: BenchCompany;
+  readonly company: OwnCompany;
   readonly market: ReturnType<typeof risingMarket>;
   readonly url: string;
   readonly operator: string;

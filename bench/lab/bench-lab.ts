@@ -4,15 +4,16 @@ import { openReplayMarket } from '@atc/core/desk/market';
 import { DAY_MS } from '@atc/core/kernel/time';
 import { deskSettings, playDesk } from '@atc/lab/desk';
 import { loadWorld, type World } from '@atc/lab/world';
+import { playCompany, withoutMemory } from '@atc/lab-app/company';
 import { line } from '../figures.ts';
+import { countStatements } from '../statements.ts';
 import { benchStrategies } from './bench-strategies.ts';
-import { playCompany, withoutMemory } from './company-trades.ts';
 
 const FOLDER = resolve('../shared/data/candles/5m');
 const FIRST_MS = 5000;
 const NEXT_MS = 800;
 const NEXT_RUNS = 3;
-/** With those that open and end a transaction, and those of what runs by machine time. */
+/** With those that open and end a transaction, of what runs by machine time, and of the company's opening. */
 const STATEMENTS = 30;
 const KINDS = 12;
 
@@ -68,13 +69,14 @@ interface Pace {
 async function playDay(from: Date): Promise<Pace | null> {
   const to = new Date(from.getTime() + DAY_MS);
   const market = await openReplayMarket({ dir: FOLDER, from, to });
+  const sent = countStatements();
   const played = await playCompany(market, { backend: 'redis', policies: withoutMemory });
+  sent.stop();
   if (!played) return null;
   const bars = DAY_MS / market.barMs;
-  const { all, kinds } = played.statements;
   return {
-    ...{ cpuMs: played.cpuMs / bars, wallMs: played.wallMs / bars, statements: all / bars },
-    kinds: kinds.map(([kind, times]) => [kind, times / bars]),
+    ...{ cpuMs: played.cpuMs / bars, wallMs: played.wallMs / bars, statements: sent.count() / bars },
+    kinds: sent.kinds().map(([kind, times]) => [kind, times / bars]),
   };
 }
 

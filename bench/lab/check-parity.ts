@@ -3,7 +3,7 @@ import { readConfig } from '@atc/core/kernel/config';
 import { deskSettings, playDesk } from '@atc/lab/desk';
 import { agreementOf } from '@atc/lab/parity';
 import { openWorld } from '@atc/lab/world';
-import { playCompany, withoutMemory } from './company-trades.ts';
+import { playCompany, withoutMemory } from '@atc/lab-app/company';
 
 /** Plays a recording with the whole company and with the lab, and compares them trade by trade. */
 const { replay } = readConfig({ ...process.env, MARKET: 'replay' });

@@ -54,10 +54,12 @@ export function faultsOfTree(files: readonly SourceFile[]): readonly string[] {
 
 /** The part of the house that a file or package address belongs to: `core/desk`, `agents`, …; null outside of it. */
 export function zoneOf(path: string): string | null {
-  const inner = /^(?:packages|apps)\/(\w+)\/src\/(\w[\w-]*)/.exec(path) ?? /^@atc\/(\w+)\/(\w[\w-]*)/.exec(path);
+  const inner = /^(packages|apps)\/(\w+)\/src\/(\w[\w-]*)/.exec(path) ?? /^(@atc)\/([\w-]+)\/(\w[\w-]*)/.exec(path);
   if (!inner) return null;
-  const [, name = '', wing = ''] = inner;
-  return name === 'core' ? `core/${wing}` : name;
+  const [, shelf, name = '', wing = ''] = inner;
+  if (name === 'core') return `core/${wing}`;
+  // The laboratory's package and its app have one name.
+  return shelf === 'apps' && name === 'lab' ? 'lab-app' : name;
 }
 
 function importFaults(path: string, specifier: string): readonly string[] {

@@ -5,11 +5,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/desk': ['core/kernel', 'core/company'],
   'core/loop': ['core/kernel', 'core/company', 'core/desk'],
   agents: ['core/kernel', 'core/company', 'core/desk', 'core/loop'],
-  lab: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'agents', 'stack'],
+  lab: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'agents'],
   stack: ['core/kernel'],
   venues: ['core/kernel', 'core/desk'],
   workers: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'agents', 'venues'],
   api: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'agents', 'venues'],
+  'lab-app': ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'agents', 'lab', 'stack', 'workers'],
   company: ['core/kernel', 'core/company', 'core/desk', 'core/loop', 'agents', 'stack', 'venues', 'workers', 'api'],
 };
 

@@ -23,6 +23,8 @@ export interface Options {
   readonly trainMs: number;
   readonly gapMs: number;
   readonly testMs: number;
+  /** Whether the whole company is played too. */
+  readonly company: boolean;
   readonly data: string | undefined;
   readonly from: Date | undefined;
   readonly to: Date | undefined;
@@ -32,6 +34,7 @@ const told = { type: 'string' } as const;
 const known = {
   ...{ seeds: told, costs: told, fill: told, days: told, data: told, from: told, to: told },
   ...{ budget: told, family: told, workers: told, train: told, gap: told, test: told },
+  company: { type: 'boolean' },
 } as const;
 
 /** Reads the options of a command; a sentence that says which cannot be read. */
@@ -50,10 +53,11 @@ export function optionsOf(args: readonly string[]): Options | string {
   }
 }
 
-type Told = Readonly<Partial<Record<keyof typeof known, string>>>;
+type Told = Readonly<Partial<Record<Exclude<keyof typeof known, 'company'>, string>> & { company?: boolean }>;
 
 function read(values: Told, names: readonly string[]): Options {
-  const count = (name: keyof Told, unless: string) => numberOf(name, values[name] ?? unless, { least: 1, whole: true });
+  const count = (name: 'seeds' | 'days' | 'budget' | 'workers', unless: string) =>
+    numberOf(name, values[name] ?? unless, { least: 1, whole: true });
   return {
     names,
     seeds: count('seeds', '5'),
@@ -66,6 +70,7 @@ function read(values: Told, names: readonly string[]): Options {
     trainMs: spanOf('train', values.train ?? '120d'),
     gapMs: spanOf('gap', values.gap ?? '2d'),
     testMs: spanOf('test', values.test ?? '30d'),
+    company: values.company ?? false,
     data: values.data,
     from: dateOf('from', values.from),
     to: dateOf('to', values.to),

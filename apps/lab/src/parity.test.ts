@@ -2,10 +2,11 @@ import { defaultPolicies } from '@atc/core/company/policies';
 import { openReplayMarket } from '@atc/core/desk/market';
 import { deskSettings, playDesk } from '@atc/lab/desk';
 import { agreementOf } from '@atc/lab/parity';
-import { type Recording, readCompanyTrades, recordDays } from '@atc/lab/testing';
+import { type Recording, recordDays } from '@atc/lab/testing';
 import { loadWorld } from '@atc/lab/world';
 import { type TestFleet, testFleet } from '@atc/workers/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCompanyTrades } from './company/store.ts';
 
 const DAYS = 3;
 /** Half a minute on a machine of its own. */

@@ -145,11 +145,14 @@ test('of thirty that one key opens at once twenty listen; another key’s place 
 test('two hundred may listen, twenty of them operators; the next is told to come later, until one goes', async () => {
   const clients: Client[] = [];
   for (let i = 0; i < 9; i += 1) clients.push(...(await openMany(await freshKey('viewer', `full ${i}`), 20)));
-  await vi.waitFor(async () => {
-    const one = await open();
-    one.leave();
-    expect(one.status).toBe(503);
-  });
+  await vi.waitFor(
+    async () => {
+      const one = await open();
+      one.leave();
+      expect(one.status).toBe(503);
+    },
+    { timeout: 10_000 },
+  );
   const operators = await openMany(await freshKey('operator', 'the last'), 20);
   expect(new Set(statusesOf([...clients, ...operators]))).toEqual(new Set([200]));
   const late = await open({}, api.keys.operator);

@@ -1,7 +1,7 @@
 import { testCompany } from '@atc/core/testing';
 import { expect, test } from 'vitest';
 import { mintKey } from '../auth/index.ts';
-import { startApi } from './start-api.ts';
+import { GRACE_MS, startApi } from './start-api.ts';
 
 test('serves until it is closed, also with streams open; a taken port is one clear line', async () => {
   const company = await testCompany();
@@ -16,7 +16,7 @@ test('serves until it is closed, also with streams open; a taken port is one cle
   expect(stream.status).toBe(200);
   const startedAt = performance.now();
   await api.close();
-  expect(performance.now() - startedAt).toBeLessThan(1500);
+  expect(performance.now() - startedAt).toBeLessThan(GRACE_MS);
   await expect(fetch(`${api.url}/healthz`)).rejects.toThrow();
   await company.close();
 });

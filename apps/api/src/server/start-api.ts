@@ -20,7 +20,8 @@ export interface Address {
   readonly port: number;
 }
 
-const GRACE_MS = 3000;
+/** How long requests under way have to end, ms. */
+export const GRACE_MS = 3000;
 
 /** Serves the API, the pages and the queue board. Throws a `StartError` when the port cannot be had. */
 export async function startApi(ctx: HostContext, { host, port }: Address): Promise<Api> {

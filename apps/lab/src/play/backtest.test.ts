@@ -31,7 +31,7 @@ interface Drawing {
 const OPTIONS: Options = {
   ...{ names: [], seeds: 2, costs: 1, fill: 'close', days: 1, budget: 400, family: undefined, workers: 1 },
   ...{ trainMs: 0, gapMs: 0, testMs: 0 },
-  ...{ data: undefined, from: undefined, to: undefined },
+  ...{ company: false, data: undefined, from: undefined, to: undefined },
 };
 
 let folder: string;
@@ -74,12 +74,15 @@ test('the first line is holding, then the desk, then how sure that is; the repor
 
 test('each thing that is taken away has a line, set against the whole desk', async () => {
   const said = await played({ 'AAA_USDT-5m.csv': bars(TWO_DAYS), 'BBB_USDT-5m.csv': bars(TWO_DAYS) }, ablate);
-  const rows = said.slice(said.indexOf('') + 2, said.lastIndexOf(''));
+  const rows = said.slice(1, said.indexOf(''));
   const agents = ['ATLAS', 'SAGE', 'SCOUT', 'GROWTH', 'INTEL', 'OBSERVER'];
-  expect(rows).toHaveLength(4 + agents.length);
-  expect(rows[0]).toMatch(/^the whole desk/);
+  expect(rows).toHaveLength(6 + agents.length);
+  expect(rows[0]).toMatch(/^the whole desk /);
   for (const agent of agents) expect(rows.filter((row) => row.startsWith(`without ${agent} `))).toHaveLength(1);
-  expect(rows.find((row) => row.startsWith('without INTEL'))).toMatch(/\+0\.0 % .* 0 +– +0\.00 USD/);
+  const interval = String.raw`[+−][\d.]+ % \[[+−][\d.]+ %, [+−][\d.]+ %\]`;
+  expect(rows[1]).toMatch(new RegExp(`^without SAGE's vote +${interval} +${interval} +\\d+ `));
+  expect(rows.find((row) => row.startsWith('without INTEL'))).toMatch(/\+0\.0 % .* 0 +– +0\.0 %/);
+  expect(rows.slice(-2).map((row) => row.replace(/ {2}.*/, ''))).toEqual(['entries by dice', 'holding']);
 });
 
 test('what is checked has a line each, and what cannot be told is refused', { timeout: 120_000 }, async () => {

@@ -5,6 +5,7 @@ import { playOf, pricesOf } from '@atc/lab/plays';
 import type { Costlier, Play, ReportFacts } from '@atc/lab/report';
 import type { LabContext } from '../command.ts';
 import type { Lab } from '../open-lab.ts';
+import { seedsOf } from './seeds.ts';
 
 const COSTLIER = [1, 1.5, 2] as const;
 
@@ -18,7 +19,7 @@ export interface SeedsPlayed {
 /** Plays the desk with every seed, by dice, and at higher costs. */
 export function playSeeds(lab: Lab, { wish, options }: Pick<LabContext, 'wish' | 'options'>): SeedsPlayed {
   const { market } = lab.world;
-  const seeds = Array.from({ length: options.seeds }, (_, i) => (i === 0 ? wish.seed : `${wish.seed}.${i + 1}`));
+  const seeds = seedsOf(wish, options);
   const terms: Terms = { costs: options.costs, fill: options.fill };
   const runs = seeds.map((seed) => lab.play(`seed ${seed}`, { seed, terms }));
   const [first] = runs;
@@ -41,8 +42,8 @@ interface Diced {
   readonly terms: Terms;
 }
 
-/** The desk whose entries are drawn: as many, and as large, as those of a run. */
-function playDice(lab: Lab, { seed, run, terms }: Diced): DeskRun {
+/** Plays the desk whose entries are drawn: as many, and as large, as those of a run. */
+export function playDice(lab: Lab, { seed, run, terms }: Diced): DeskRun {
   const sure = run.trades.flatMap(({ confidence }) => confidence ?? []);
   const placebo = { entries: run.trades.length + run.held.length, confidence: sure.length > 0 ? mean(sure) : 0.8 };
   return lab.play(`placebo ${seed}`, { seed, terms, placebo });

@@ -21,7 +21,7 @@ const beat = (plan?: readonly Operation[]) => runHeartbeat(company.ctx, { holder
 const whenDue = () => runHeartbeat(company.ctx, { holder: 'test' });
 
 /** An operation of a test's own. */
-const operation = (name: string, run: (beat: Budgeted) => Promise<unknown>, budgetMs = 1000): Operation => ({
+const operation = (name: string, run: (beat: Budgeted) => Promise<unknown>, budgetMs = 15_000): Operation => ({
   name,
   budgetMs,
   idle: {},
@@ -30,7 +30,9 @@ const operation = (name: string, run: (beat: Budgeted) => Promise<unknown>, budg
 
 test('a beat does its operations in order, each with a row of its own, and plans the next', async () => {
   const { ctx } = company;
-  const report = await whenDue();
+  // With time enough on a busy machine: this is about their order.
+  const unhurried = operations.map((one) => ({ ...one, budgetMs: 20_000 }));
+  const report = await runHeartbeat(ctx, { holder: 'test' }, unhurried);
   const names = operations.map(({ name }) => [name, 'succeeded']);
   expect(report?.operations.map((done) => [done.operation, done.status])).toEqual(names);
   expect((await runsOf(report?.beat ?? 0)).map((run) => [run.actionType, run.status])).toEqual(names);
@@ -71,7 +73,7 @@ test('what a budget leaves undone the next beat goes on with, from the cursor', 
         while (!signal.aborted && at < 1e9) at = await write(async () => at + 1);
         return { cursor: String(at), result: { from: cursor } };
       },
-      200,
+      2000,
     ),
   ];
   const [first, second] = [await beat(plan), await beat(plan)];
@@ -114,7 +116,7 @@ test('a statement ends with the budget of its operation', async () => {
   const report = await beat([slow, operation('next', async () => ({}))]);
   const [first, second] = report?.operations ?? [];
   expect(first).toMatchObject({ status: 'failed' });
-  expect(first?.durationMs).toBeLessThan(1000);
+  expect(first?.durationMs).toBeLessThan(15_000);
   expect(second).toMatchObject({ status: 'succeeded' });
 });
 

@@ -1,7 +1,7 @@
 import { placeOrder, reconcileHoldings } from '@atc/core/desk/orders';
 import { Decimal } from '@atc/core/kernel/money';
 import { afterEach, expect, test } from 'vitest';
-import { readFeeBurn } from './adapter/fees/read-fee-burn.ts';
+import { readFeeBurn } from './fees/read-fee-burn.ts';
 import { type ExchangeDesk, exchangeDesk } from './testing/exchange-desk.ts';
 
 const PRICE = 123.45;

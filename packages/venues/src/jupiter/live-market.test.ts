@@ -9,9 +9,9 @@ import { HOUR_MS, standingClock } from '@atc/core/kernel/time';
 import { type TestDesk, testDesk } from '@atc/core/testing/desk';
 import { Keypair } from '@solana/web3.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openQuotes } from './adapter/prices/quotes.ts';
-import { tokenMarket } from './adapter/prices/token-prices.ts';
 import { type LocalJupiter, openLocalJupiter } from './local/index.ts';
+import { openQuotes } from './prices/quotes.ts';
+import { tokenMarket } from './prices/token-prices.ts';
 
 const START = new Date('2026-01-05T12:00:00Z');
 const BAR_MS = 15_000;

@@ -1,7 +1,7 @@
 import { newId } from '@atc/core/kernel/db';
 import { type TestDesk, testDesk } from '@atc/core/testing/desk';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openQuotes } from './adapter/prices/quotes.ts';
+import { openQuotes } from './prices/quotes.ts';
 import { commitOrder, type JupiterStage, jupiterStage } from './testing/jupiter-stage.ts';
 import { officialFilesAreThere, readOfficialApi } from './testing/official-api.ts';
 

@@ -21,7 +21,7 @@ export const jupiter: House = {
     return openJupiterVenue({ ...config, ...jupiterSettings.settingsOf(config) });
   },
   market: async (config, now) => {
-    const { jupiterMarket } = await import('./adapter/prices/jupiter-market.ts');
+    const { jupiterMarket } = await import('./prices/jupiter-market.ts');
     return jupiterMarket(jupiterSettings.settingsOf(config), now);
   },
   deaths: {

@@ -35,6 +35,6 @@ test('every object is found, so that two answers are seen as two', () => {
 
 test('a text made to be slow is given up', () => {
   const begun = performance.now();
-  expect(objectsIn('{'.repeat(20_000))).toEqual([]);
-  expect(performance.now() - begun).toBeLessThan(1000);
+  expect(objectsIn('{'.repeat(200_000))).toEqual([]);
+  expect(performance.now() - begun).toBeLessThan(5000);
 });

@@ -81,7 +81,7 @@ test('what a killed process held on this machine is taken at once', async () => 
   await once(child, 'exit');
   const begun = performance.now();
   expect(await claimCalendar(next, { join: false })).toBe(true);
-  expect(performance.now() - begun).toBeLessThan(1000);
+  expect(performance.now() - begun).toBeLessThan(5000);
 });
 
 test('a holder elsewhere that falls silent is followed, one that is heard of is not', async () => {

@@ -1,10 +1,10 @@
 import { type VenueReport, VenueUnknownError } from '@atc/core/desk/venue';
 import { z } from 'zod';
 import type { CcxtExchange } from '../../ccxt/index.ts';
+import { chargesOf } from '../fees/charges.ts';
+import { valueCharges } from '../fees/value-charges.ts';
 import type { ExchangeContext } from './context.ts';
 import type { ExchangeClient } from './exchange-client.ts';
-import { chargesOf } from './fees/charges.ts';
-import { valueCharges } from './fees/value-charges.ts';
 import { hasEnded, lastAt, reportOf } from './reports.ts';
 import { type ExchangeOrder, type ExchangeTrade, order, type PairFacts, pairFacts, trade } from './wire.ts';
 

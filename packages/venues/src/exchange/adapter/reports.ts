@@ -1,6 +1,6 @@
 import { type VenueFill, type VenueReport, VenueUnknownError } from '@atc/core/desk/venue';
 import { type Decimal, roundUsd, ZERO } from '@atc/core/kernel/money';
-import type { Charges } from './fees/charges.ts';
+import type { Charges } from '../fees/charges.ts';
 import { floorTo } from './new-order.ts';
 import type { ExchangeOrder, ExchangeTrade, PairFacts } from './wire.ts';
 

@@ -7,12 +7,12 @@ import {
   VenueUnknownError,
 } from '@atc/core/desk/venue';
 import { InvariantError } from '@atc/core/kernel/errors';
+import { decideSwap, pursueSwap } from '../fate/pursue-swap.ts';
+import { prepareSwap } from '../swap/prepare-swap.ts';
 import { type Attempted, isLive } from './attempt.ts';
 import type { JupiterContext } from './context.ts';
-import { decideSwap, pursueSwap } from './fate/pursue-swap.ts';
 import { fromUnits, landedReport, refusedReport } from './reports.ts';
 import { findAttempted, insertAttempt } from './store.ts';
-import { prepareSwap } from './swap/prepare-swap.ts';
 
 export type JupiterBroker = Broker & { readonly venue: 'jupiter'; readonly mode: 'live' };
 

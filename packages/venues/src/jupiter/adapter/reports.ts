@@ -1,7 +1,7 @@
 import { type OrderBody, type VenueFill, type VenueReport, VenueUnknownError } from '@atc/core/desk/venue';
 import { Decimal, roundUsd } from '@atc/core/kernel/money';
+import type { LandedTransaction } from '../fate/sightings.ts';
 import type { Attempt, Proof } from './attempt.ts';
-import type { LandedTransaction } from './fate/sightings.ts';
 
 const LAMPORTS_DECIMALS = 9;
 

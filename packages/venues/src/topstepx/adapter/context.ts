@@ -1,5 +1,5 @@
 import type { Decimal } from '@atc/core/kernel/money';
-import type { UserHub } from './hub/user-hub.ts';
+import type { UserHub } from '../hub/user-hub.ts';
 import type { TopstepxClient } from './topstepx-client.ts';
 
 export interface TopstepxContext {

@@ -55,7 +55,7 @@ export function openTopstepxBroker(ctx: TopstepxContext): TopstepxBroker {
 async function listen(ctx: TopstepxContext, userHub: TopstepxContext['userHub'], hearer: Hearer): Promise<void> {
   if (!userHub) return;
   // What speaks SignalR is loaded only where it is used.
-  const { listenToUserHub } = await import('./hub/user-hub.ts');
+  const { listenToUserHub } = await import('../hub/user-hub.ts');
   const { client, topstepxAccountId } = ctx;
   await listenToUserHub({ ...userHub, accountId: topstepxAccountId, bearer: client.bearer }, hearer);
 }

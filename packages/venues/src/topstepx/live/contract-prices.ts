@@ -2,10 +2,10 @@ import { type DayVolumes, type NamedCandle, type PriceSource, type Tick, tradedB
 import { VenueUnknownError } from '@atc/core/desk/venue';
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
-import type { HubPlace } from '../adapter/hub/connection.ts';
-import type { Quote } from '../adapter/hub/pushes.ts';
 import type { TopstepxClient } from '../adapter/topstepx-client.ts';
 import { bars } from '../adapter/wire.ts';
+import type { HubPlace } from '../hub/connection.ts';
+import type { Quote } from '../hub/pushes.ts';
 
 /** A month of a future and how many units are in a contract of it. */
 export interface PricedMonth {
@@ -66,11 +66,11 @@ export function openContractPrices(wanted: ContractPrices): PriceSource {
   };
 }
 
-type Hearer = Parameters<typeof import('../adapter/hub/market-hub.ts').listenToMarketHub>[1];
+type Hearer = Parameters<typeof import('../hub/market-hub.ts').listenToMarketHub>[1];
 
 async function listen({ client, hub, months }: ContractPrices, hearer: Hearer): Promise<void> {
   // What speaks SignalR is loaded only where it is used.
-  const { listenToMarketHub } = await import('../adapter/hub/market-hub.ts');
+  const { listenToMarketHub } = await import('../hub/market-hub.ts');
   await listenToMarketHub({ ...hub, bearer: client.bearer, contracts: months.map(({ id }) => id) }, hearer);
 }
 

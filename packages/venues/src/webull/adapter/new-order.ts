@@ -1,7 +1,7 @@
 import { readOption } from '@atc/core/desk/instruments';
 import { type OrderBody, type Refused, stopFault, tightened } from '@atc/core/desk/venue';
 import { Decimal, floorQuantity } from '@atc/core/kernel/money';
-import { optionOrderOf } from './options/option-order.ts';
+import { optionOrderOf } from '../options/option-order.ts';
 import type { NewOrder, NewShareOrder } from './wire.ts';
 
 /** A cash amount has cents; a share has five decimals. */

@@ -1,8 +1,8 @@
 import { OPTION_UNITS } from '@atc/core/desk/instruments';
 import { type VenueFill, type VenueReport, VenueUnknownError } from '@atc/core/desk/venue';
 import { Decimal, roundUsd, ZERO } from '@atc/core/kernel/money';
+import { demandUnits } from '../options/holdings.ts';
 import type { WebullContext } from './context.ts';
-import { demandUnits } from './options/holdings.ts';
 import type { OrderDetail } from './wire.ts';
 
 const statuses = {

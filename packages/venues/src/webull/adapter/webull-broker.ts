@@ -12,9 +12,9 @@ import {
   type WishAnswer,
 } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
+import { heldContracts } from '../options/holdings.ts';
 import type { WebullContext } from './context.ts';
 import { orderOf } from './new-order.ts';
-import { heldContracts } from './options/holdings.ts';
 import { reportOf } from './reports.ts';
 import type { WebullRefusal } from './request.ts';
 import { restingStops } from './resting-stops.ts';

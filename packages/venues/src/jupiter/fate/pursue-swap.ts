@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { VenueUnknownError } from '@atc/core/desk/venue';
 import { z } from 'zod';
-import type { LiveAttempt } from '../attempt.ts';
-import type { JupiterContext } from '../context.ts';
-import { movedBy } from '../reports.ts';
-import { type AttemptEnd, endAttempt, markSent } from '../store.ts';
+import type { LiveAttempt } from '../adapter/attempt.ts';
+import type { JupiterContext } from '../adapter/context.ts';
+import { movedBy } from '../adapter/reports.ts';
+import { type AttemptEnd, endAttempt, markSent } from '../adapter/store.ts';
 import { expiryDoubt } from './expiry.ts';
 import { readLanded, readViews, sight } from './sightings.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExchangeClient } from '../exchange-client.ts';
+import type { ExchangeClient } from '../adapter/exchange-client.ts';
 
 const burn = z.object({ spotBNBBurn: z.boolean() });
 

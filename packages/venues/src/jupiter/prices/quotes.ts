@@ -1,8 +1,8 @@
 import { VenueBusyError, VenueUnknownError } from '@atc/core/desk/venue';
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
-import type { JupiterConfig } from '../../settings.ts';
-import { type JupiterQuestion, openJupiterApi } from '../jupiter-api.ts';
+import { type JupiterQuestion, openJupiterApi } from '../adapter/jupiter-api.ts';
+import type { JupiterConfig } from '../settings.ts';
 import type { QuoteSource } from './token-prices.ts';
 
 const PATIENCE_MS = 5000;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openMinds } from '@atc/agents/minds';
 import { seedAgents } from '@atc/agents/personas';
-import { defaultPolicies, insertPolicy, type Policies } from '@atc/core/company/policies';
+import { insertPolicy, type Policies } from '@atc/core/company/policies';
 import type { Market } from '@atc/core/desk/market';
 import { type Config, readConfig } from '@atc/core/kernel/config';
 import { openDb } from '@atc/core/kernel/db';
@@ -13,31 +13,36 @@ import { openStack } from '@atc/stack/launcher';
 import { migrate } from '@atc/stack/migrate';
 import type { WorkerContext } from '@atc/workers/fleet';
 
+/** Where its queues are. */
 export type Backend = 'redis' | 'postgres';
 
-export interface BenchCompany {
+/** A company that nobody else uses. */
+export interface OwnCompany {
   readonly ctx: WorkerContext;
   readonly databaseUrl: string;
   readonly redisUrl: string | null;
   close(): Promise<void>;
 }
 
-export interface BenchOptions {
+interface OwnOptions {
   readonly backend: Backend;
   readonly market: Market;
   readonly policies?: Partial<Policies>;
+  /** What its chance is drawn from. */
+  readonly seed?: string;
   /** Whether one process plays it, and runs its jobs one after the other. */
   readonly alone?: boolean;
 }
 
 /** A company on servers of its own, durable as a user's, in a temporary folder; null when the backend cannot be had. */
-export async function benchCompany({
+export async function openOwnCompany({
   backend,
   market,
   policies = {},
+  seed = '1',
   alone = false,
-}: BenchOptions): Promise<BenchCompany | null> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'company-bench-'));
+}: OwnOptions): Promise<OwnCompany | null> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'company-lab-'));
   const stack = await openStack({
     dataDir,
     queueBackend: backend === 'redis' ? 'auto' : 'postgres',
@@ -52,7 +57,7 @@ export async function benchCompany({
     return null;
   }
   await migrate(stack.databaseUrl);
-  const config = readConfig({ SPEED: 'max', LOG_LEVEL: 'silent' });
+  const config = readConfig({ SPEED: 'max', LOG_LEVEL: 'silent', SEED: seed });
   await furnish(stack.databaseUrl, { market, config, policies });
   const { ctx, close } = await openLoop({
     config,
@@ -60,13 +65,13 @@ export async function benchCompany({
     databaseUrl: stack.databaseUrl,
     redisUrl: stack.redisUrl,
     workers: 16,
-    name: 'bench',
+    name: 'lab',
     market,
     alone,
     log: silentLog(),
   });
   return {
-    ctx: { ...ctx, minds: openMinds(ctx), worker: 'bench' },
+    ctx: { ...ctx, minds: openMinds(ctx), worker: 'lab' },
     databaseUrl: stack.databaseUrl,
     redisUrl: stack.redisUrl,
     close: async () => {
@@ -88,8 +93,8 @@ async function furnish(url: string, { market, config, policies }: Furniture): Pr
     await insertPolicy(db, {
       key,
       value,
-      changedBy: 'bench',
-      reason: 'room for many trades',
+      changedBy: 'lab',
+      reason: 'what this play is of',
       changedAt: market.startsAt,
     });
   await seedCompany(db, market.startsAt);
@@ -97,17 +102,3 @@ async function furnish(url: string, { market, config, policies }: Furniture): Pr
   await openWorld(db, market, config);
   await db.$disconnect();
 }
-
-/** Policies under which a thousand trades fit into a day. */
-export const roomyPolicies: Partial<Policies> = {
-  company: { ...defaultPolicies.company, starting_capital_usd: 1_000_000 },
-  trade_limits: {
-    ...defaultPolicies.trade_limits,
-    max_daily_trades: 100_000,
-    max_open_positions: 100_000,
-    max_daily_analyses: 100_000,
-    max_daily_agent_tasks: 100_000,
-  },
-  risk_controls: { ...defaultPolicies.risk_controls, max_portfolio_risk: 1, max_single_position_risk: 1 },
-  roundtable_policy: { ...defaultPolicies.roundtable_policy, max_daily_conversations: 100_000 },
-};

@@ -1,7 +1,7 @@
 import { OPTION_UNITS, type OptionContract } from '@atc/core/desk/instruments';
 import type { OrderBody } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
-import type { NewOptionOrder } from '../wire.ts';
+import type { NewOptionOrder } from '../adapter/wire.ts';
 
 /** Kept back from a purchase for fees, USD a contract. */
 const FEE_ROOM_USD = 1;

@@ -1,9 +1,9 @@
 import { VenueUnknownError } from '@atc/core/desk/venue';
 import { type Decimal, ZERO } from '@atc/core/kernel/money';
 import { MINUTE_MS } from '@atc/core/kernel/time';
-import type { CcxtExchange } from '../../../ccxt/index.ts';
-import type { ExchangeClient } from '../exchange-client.ts';
-import { minutes, type PairFacts } from '../wire.ts';
+import type { CcxtExchange } from '../../ccxt/index.ts';
+import type { ExchangeClient } from '../adapter/exchange-client.ts';
+import { minutes, type PairFacts } from '../adapter/wire.ts';
 import { type ApartCharge, priceAt } from './charges.ts';
 
 /** So long before a fee a price of its coin may be, in minutes. */

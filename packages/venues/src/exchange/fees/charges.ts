@@ -1,6 +1,6 @@
 import { type Decimal, ZERO } from '@atc/core/kernel/money';
 import { MINUTE_MS } from '@atc/core/kernel/time';
-import type { ExchangeOrder, ExchangeTrade, Minutes, PairFacts } from '../wire.ts';
+import type { ExchangeOrder, ExchangeTrade, Minutes, PairFacts } from '../adapter/wire.ts';
 
 /** What an order was charged in a coin that its trades did not move. */
 export interface ApartCharge {

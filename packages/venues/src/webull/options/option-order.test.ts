@@ -1,7 +1,7 @@
 import { readOption } from '@atc/core/desk/instruments';
 import type { OrderBody } from '@atc/core/desk/venue';
 import { expect, test } from 'vitest';
-import { orderOf } from '../new-order.ts';
+import { orderOf } from '../adapter/new-order.ts';
 
 const CALL = 'AAPL261218C00240000';
 const purchase: OrderBody = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mainNetRules } from '../context.ts';
+import { mainNetRules } from '../adapter/context.ts';
 import { type ExpiryCase, expiryDoubt } from './expiry.ts';
 
 const view = (height: bigint, slot = height + 22_000_000n) => ({ height, slot });

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import { expect, test } from 'vitest';
-import { type Minutes, minutes, trade } from '../wire.ts';
+import { type Minutes, minutes, trade } from '../adapter/wire.ts';
 import { chargesOf, priceAt } from './charges.ts';
 
 const PAIR = { base: 'SOL', quote: 'USDT' };

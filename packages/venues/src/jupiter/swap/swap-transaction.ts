@@ -7,7 +7,7 @@ import {
   VersionedTransaction,
 } from '@solana/web3.js';
 import bs58 from 'bs58';
-import type { Built, WireInstruction } from '../wire.ts';
+import type { Built, WireInstruction } from '../adapter/wire.ts';
 
 export interface Composition {
   readonly payer: string;

@@ -1,9 +1,9 @@
 import { anyOf, readTokenAccounts, simulate, WRAPPED_SOL } from '@atc/core/desk/solana';
 import { type OrderBody, unheldStop, VenueUnknownError } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
-import type { JupiterContext, Token } from '../context.ts';
-import type { NewAttempt } from '../store.ts';
-import { type Built, built, prices, quoted, shield } from '../wire.ts';
+import type { JupiterContext, Token } from '../adapter/context.ts';
+import type { NewAttempt } from '../adapter/store.ts';
+import { type Built, built, prices, quoted, shield } from '../adapter/wire.ts';
 import { planSwap, priceFault, type Refused, roundTripFault, type SwapPlan, shieldFault } from './swap-plan.ts';
 import { composeSwap, computeUnitsFor, MOST_COMPUTE_UNITS } from './swap-transaction.ts';
 

@@ -1,7 +1,7 @@
 import type { OrderBody } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
 import { expect, test } from 'vitest';
-import { mainNetRules } from '../context.ts';
+import { mainNetRules } from '../adapter/context.ts';
 import { planSwap, priceFault, roundTripFault, shieldFault } from './swap-plan.ts';
 
 const cash = { mint: 'cash', decimals: 6 };

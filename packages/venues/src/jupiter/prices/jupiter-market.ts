@@ -1,6 +1,6 @@
 import type { VenueMarket } from '@atc/core/desk/venue';
 import { StartError } from '@atc/core/kernel/errors';
-import type { JupiterConfig } from '../../settings.ts';
+import type { JupiterConfig } from '../settings.ts';
 import { openQuotes } from './quotes.ts';
 import { DEFAULT_TOKENS, parseTokens } from './token.ts';
 import { tokenMarket } from './token-prices.ts';

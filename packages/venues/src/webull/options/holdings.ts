@@ -1,8 +1,8 @@
 import { OPTION_UNITS, occOf } from '@atc/core/desk/instruments';
 import { VenueUnknownError } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
-import type { WebullContext } from '../context.ts';
-import { heldLeg, type WebullPosition } from '../wire.ts';
+import type { WebullContext } from '../adapter/context.ts';
+import { heldLeg, type WebullPosition } from '../adapter/wire.ts';
 
 export interface HeldContract {
   readonly contract: string;

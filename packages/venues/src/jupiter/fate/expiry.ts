@@ -1,4 +1,4 @@
-import type { JupiterRules } from '../context.ts';
+import type { JupiterRules } from '../adapter/context.ts';
 
 /** What one node says of the present. */
 export interface NodeView {

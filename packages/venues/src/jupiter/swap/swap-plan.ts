@@ -1,9 +1,9 @@
 import type { OrderBody } from '@atc/core/desk/venue';
 import { sayShare, sayUsd } from '@atc/core/kernel/figures';
 import { Decimal } from '@atc/core/kernel/money';
-import type { JupiterRules, Token } from '../context.ts';
-import { toUnits } from '../reports.ts';
-import type { TokenWarning } from '../wire.ts';
+import type { JupiterRules, Token } from '../adapter/context.ts';
+import { toUnits } from '../adapter/reports.ts';
+import type { TokenWarning } from '../adapter/wire.ts';
 
 /** A swap that an order asks for, in base units. */
 export interface SwapPlan {

@@ -3,10 +3,10 @@ import { anchorWorld } from '@atc/core/kernel/world';
 import { recordSignal } from '@atc/core/loop/signals';
 import type { Backend, OwnCompany } from '@atc/lab-app/company';
 import { processes, workOf } from '@atc/workers/fleet';
-import pg from 'pg';
 import { runBare } from './bare-machinery.ts';
 import { line } from './figures.ts';
 import { nextBar, type risingMarket } from './rising-market.ts';
+import { countStatements } from './statements.ts';
 
 const ALLOWED = 0.5;
 const AT_ONCE = 10;
@@ -87,22 +87,6 @@ function ownWrites(jobs: number): bigint {
 interface Counted {
   count(): number;
   stop(): Promise<void>;
-}
-
-/** Counts what this process sends to PostgreSQL. */
-function countStatements(): { count(): number; stop(): void } {
-  let count = 0;
-  const send = pg.Client.prototype.query as (...args: unknown[]) => unknown;
-  pg.Client.prototype.query = function counted(this: pg.Client, ...args: unknown[]) {
-    count += 1;
-    return send.apply(this, args);
-  } as never;
-  return {
-    count: () => count,
-    stop: () => {
-      pg.Client.prototype.query = send as never;
-    },
-  };
 }
 
 async function countJobs({ ctx }: OwnCompany): Promise<Counted> {

@@ -12,7 +12,7 @@ const WARM_UP = 20;
 const CONTRACTS = 20;
 const P99_MS = 500;
 const ALLOWED = 1.3;
-/** Writes of the machinery around the operations: the lease, two rows an operation, the end. */
+/** Writes around the operations of a beat with work: the lease, two rows an operation, the end. */
 const COMMITS = 14;
 
 interface Times {

@@ -5,6 +5,7 @@ import { readConfig } from '@atc/core/kernel/config';
 import { sayCount } from '@atc/core/kernel/figures';
 import { DAY_MS } from '@atc/core/kernel/time';
 import { playCompany } from '@atc/lab-app/company';
+import { countStatements } from '../statements.ts';
 
 /**
  * Plays so many days with the whole company, and prints what came of them as a hash for each table and one of all: of
@@ -17,17 +18,24 @@ const { values: wanted } = parseArgs({
     concurrent: { type: 'boolean', default: false },
   },
 });
+/** So many kinds of statements are told, the most frequent first. */
+const KINDS = 15;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const days = Number(wanted.days);
 const market = await marketOf(days);
 const backend = wanted.backend === 'redis' ? 'redis' : 'postgres';
+const sent = countStatements();
 const played = await playCompany(market, { backend, alone: !wanted.concurrent });
+sent.stop();
 if (!played) throw new Error(`there is no ${backend} here`);
 const { state, trades, failed, cpuMs, wallMs } = played;
 for (const { table, rows, hash } of state.tables) say(`${hash.slice(0, 16)}  ${table.padEnd(18)} ${rows}`);
 say(`${state.total.slice(0, 16)}  total`);
 const took = `${(cpuMs / 1000).toFixed(1)} s of CPU, ${(wallMs / 1000).toFixed(1)} s`;
+const each = (count: number) => `${((count * market.barMs) / (days * DAY_MS)).toFixed(1)} a bar`;
 say(`${sayCount(days, 'day')}, ${sayCount(trades.length, 'trade')}, ${took}`);
+say(`${sayCount(sent.count(), 'statement')}, ${each(sent.count())}, the company's opening included`);
+for (const [kind, count] of sent.kinds().slice(0, KINDS)) say(`  ${each(count)}  ${kind}`);
 say(`code ${codeOf()}, Node ${process.versions.node}, ICU ${process.versions.icu}, time zones ${process.versions.tz}`);
 if (failed > 0) {
   say(`${failed} pieces of work failed and were tried again: another run may differ`);

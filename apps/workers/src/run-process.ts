@@ -138,6 +138,7 @@ async function dispatchAll(
   sweep: () => Promise<unknown>,
 ): Promise<void> {
   await ctx.calendar.take();
+  await ctx.clock.refresh();
   const counted = countedIds({ now: ctx.clock.now, era: ctx.calendar.fence ?? 0 });
   dispatcher.begin(await takeUpWork(ctx, sweep), (work) => withIds(counted, work));
 }

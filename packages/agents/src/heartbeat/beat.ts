@@ -15,6 +15,15 @@ export interface Done {
   readonly cursor: string | null;
 }
 
+/** An operation that had nothing to do. */
+export const doneIdle = ({ name, idle }: Operation): Done => ({
+  ...{ operation: name, status: 'succeeded', durationMs: 0 },
+  ...{ errors: [], result: idle, cursor: null },
+});
+
+/** Whether an operation has done everything that there was to do. */
+export const isWhole = ({ status, cursor }: Done): boolean => status === 'succeeded' && cursor === null;
+
 /** How much longer than its budget the lease for an operation is: a holder that is slow to stop keeps its beat. */
 const MARGIN_MS = 3000;
 

@@ -24,6 +24,7 @@ const whenDue = () => runHeartbeat(company.ctx, { holder: 'test' });
 const operation = (name: string, run: (beat: Budgeted) => Promise<unknown>, budgetMs = 15_000): Operation => ({
   name,
   budgetMs,
+  idle: {},
   run: async (_ctx, budget) => ({ ...DONE, ...((await run(budget)) as object) }),
 });
 

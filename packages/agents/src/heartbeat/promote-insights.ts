@@ -6,5 +6,6 @@ import { evolveVoices } from '../voice/index.ts';
 /** The heartbeat's third operation: proven memories are kept for good, and voices follow what is remembered. */
 export async function promoteInsights(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
   const { cursor, result } = await promoteProven(ctx, beat);
-  return { cursor, result: { ...result, voices: await evolveVoices(ctx, beat) } };
+  const voices = await evolveVoices(ctx, beat);
+  return { cursor: beat.signal.aborted ? 'more' : cursor, result: { ...result, voices } };
 }

@@ -1,8 +1,8 @@
-import { readPolicies } from '@atc/core/company/policies';
+import { type Policies, readPolicies } from '@atc/core/company/policies';
 import type { Budgeted } from '@atc/core/company/runs';
 import { HOUR_MS, startOfDay } from '@atc/core/kernel/time';
 import type { LoopContext } from '@atc/core/loop';
-import { insertInitiative, listReadyAgents, renudgeForgotten, returnLapsed } from './store.ts';
+import { insertInitiative, listReadyAgents, type Readiness, renudgeForgotten, returnLapsed } from './store.ts';
 
 export const INITIATIVE_QUEUE = 'initiative';
 
@@ -13,16 +13,9 @@ const BATCH = 100;
  * Returns how many.
  */
 export async function queueInitiatives(ctx: LoopContext, beat: Budgeted): Promise<number> {
-  const { initiative_policy: policy, company } = (await readPolicies(beat.db)).values;
-  if (!policy?.enabled) return 0;
   const now = ctx.clock.now();
-  const agents = await listReadyAgents(beat.db, {
-    now,
-    cooldownSince: new Date(now.getTime() - policy.cooldown_hours * HOUR_MS),
-    dayStart: startOfDay(now, company?.timezone ?? 'UTC'),
-    minMemories: policy.min_memories_required,
-    mostADay: policy.max_proposals_per_day,
-  });
+  const readiness = readinessAt(now, (await readPolicies(beat.db)).values);
+  const agents = readiness.enabled ? await listReadyAgents(beat.db, readiness) : [];
   let queued = 0;
   for (const agentId of agents) {
     if (beat.signal.aborted) break;
@@ -35,6 +28,17 @@ export async function queueInitiatives(ctx: LoopContext, beat: Budgeted): Promis
     if (isNew) queued += 1;
   }
   return queued;
+}
+
+/** What an agent must meet to look for work at a company time, by policy. */
+export function readinessAt(now: Date, { initiative_policy: policy, company }: Partial<Policies>): Readiness {
+  return {
+    enabled: policy?.enabled ?? false,
+    cooldownSince: new Date(now.getTime() - (policy?.cooldown_hours ?? 0) * HOUR_MS),
+    dayStart: policy?.enabled ? startOfDay(now, company?.timezone ?? 'UTC') : now,
+    minMemories: policy?.min_memories_required ?? 0,
+    mostADay: policy?.max_proposals_per_day ?? 0,
+  };
 }
 
 /** Puts looks whose worker died, or whose job is gone, back into their queue; returns how many. */

@@ -10,27 +10,30 @@ const MAX_ATTEMPTS = 3;
 const lease = Prisma.sql`clock_timestamp() + make_interval(secs => ${LEASE_MS / 1000}::float8)`;
 
 export interface Readiness {
-  readonly now: Date;
+  /** Whether the policy lets agents look for work at all. */
+  readonly enabled: boolean;
   readonly cooldownSince: Date;
   readonly dayStart: Date;
   readonly minMemories: number;
   readonly mostADay: number;
 }
 
+const ready = ({ cooldownSince, dayStart, minMemories, mostADay }: Readiness) => Prisma.sql`
+  SELECT a.id::text AS id FROM ops_agents a
+  WHERE a.enabled
+    AND NOT EXISTS (SELECT 1 FROM ops_initiative_queue q WHERE q.agent_id = a.id AND q.queued_at > ${cooldownSince})
+    AND (SELECT count(*) FROM ops_initiative_queue q WHERE q.agent_id = a.id AND q.queued_at >= ${dayStart}
+      AND q.proposal_id IS NOT NULL) < ${mostADay}
+    AND (SELECT count(*) FROM (SELECT 1 FROM ops_agent_memory m WHERE m.agent_id = a.id AND m.evicted_at IS NULL
+      AND m.superseded_by IS NULL LIMIT ${minMemories}) few) >= ${minMemories}`;
+
+/** Whether any agent may look for work of its own; none where the policy is off. */
+export const anyReady = (readiness: Readiness) => Prisma.sql`
+  (${readiness.enabled}::boolean AND EXISTS (${ready(readiness)}))`;
+
 /** Agents that have memories enough, were not asked of late, and have proposed less than the day allows. */
-export async function listReadyAgents(
-  db: Db,
-  { cooldownSince, dayStart, minMemories, mostADay }: Readiness,
-): Promise<readonly AgentId[]> {
-  const rows = await db.$queryRaw<{ id: AgentId }[]>`
-    SELECT a.id::text AS id FROM ops_agents a
-    WHERE a.enabled
-      AND NOT EXISTS (SELECT 1 FROM ops_initiative_queue q WHERE q.agent_id = a.id AND q.queued_at > ${cooldownSince})
-      AND (SELECT count(*) FROM ops_initiative_queue q WHERE q.agent_id = a.id AND q.queued_at >= ${dayStart}
-        AND q.proposal_id IS NOT NULL) < ${mostADay}
-      AND (SELECT count(*) FROM (SELECT 1 FROM ops_agent_memory m WHERE m.agent_id = a.id AND m.evicted_at IS NULL
-        AND m.superseded_by IS NULL LIMIT ${minMemories}) few) >= ${minMemories}
-    ORDER BY a.id`;
+export async function listReadyAgents(db: Db, readiness: Readiness): Promise<readonly AgentId[]> {
+  const rows = await db.$queryRaw<{ id: AgentId }[]>`${ready(readiness)} ORDER BY a.id`;
   return rows.map(({ id }) => id);
 }
 

@@ -14,6 +14,16 @@ export { conversationMachine } from './conversation.ts';
 export { options } from './distil/index.ts';
 export { type ReplayedTurn, replayTalk } from './replay/index.ts';
 export { runTurn, type TurnOutcome } from './run-turn.ts';
+export { anyDoomed } from './store.ts';
 export { failStaleRoundtables, recoverStaleRoundtables, sweepTurns } from './sweep-turns.ts';
-export { conveneDue, conveneRoundtable, dueFormats, formats, isHeld } from './talk/index.ts';
+export {
+  anyDueTalk,
+  conveneDue,
+  conveneRoundtable,
+  type DueTalk,
+  dueFormats,
+  formats,
+  isHeld,
+  talksDue,
+} from './talk/index.ts';
 export { type CastVote, decideVerdict, type Verdict } from './verdict.ts';

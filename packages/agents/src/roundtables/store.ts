@@ -67,21 +67,25 @@ export interface DoomedRoundtable {
   readonly failure: string;
 }
 
+const doomed = Prisma.sql`
+  SELECT q.id, 'no turn for 15 minutes' AS failure FROM ops_roundtable_queue q
+  WHERE q.status IN ('pending', 'running')
+    AND coalesce(q.last_turn_at, q.created_at) < clock_timestamp() - make_interval(secs => ${STALE_MS / 1000}::float8)
+  UNION
+  SELECT q.id, 'a turn failed again and again' FROM ops_roundtable_turns t
+         JOIN ops_roundtable_queue q ON q.id = t.roundtable_id
+  WHERE t.state = 'running' AND t.ready_at IS NOT NULL AND t.lease_until < clock_timestamp()
+    AND t.attempt >= ${MAX_ATTEMPTS} AND q.status IN ('pending', 'running')`;
+
+/** Whether any conversation cannot go on. */
+export const anyDoomed = Prisma.sql`EXISTS (${doomed})`;
+
 /**
  * Conversations that cannot go on: no turn for a quarter of an hour of machine time, or a turn whose worker died again
  * and again.
  */
 export async function listDoomed(db: Db, limit: number): Promise<readonly DoomedRoundtable[]> {
-  return db.$queryRaw<DoomedRoundtable[]>`
-    SELECT q.id, 'no turn for 15 minutes' AS failure FROM ops_roundtable_queue q
-    WHERE q.status IN ('pending', 'running')
-      AND coalesce(q.last_turn_at, q.created_at) < clock_timestamp() - make_interval(secs => ${STALE_MS / 1000}::float8)
-    UNION
-    SELECT q.id, 'a turn failed again and again' FROM ops_roundtable_turns t
-           JOIN ops_roundtable_queue q ON q.id = t.roundtable_id
-    WHERE t.state = 'running' AND t.ready_at IS NOT NULL AND t.lease_until < clock_timestamp()
-      AND t.attempt >= ${MAX_ATTEMPTS} AND q.status IN ('pending', 'running')
-    LIMIT ${limit}`;
+  return db.$queryRaw<DoomedRoundtable[]>`${doomed} LIMIT ${limit}`;
 }
 
 export interface Said {

@@ -5,9 +5,14 @@ import { HOUR_MS } from '@atc/core/kernel/time';
 import type { LoopContext } from '@atc/core/loop';
 import { growVoice, sameVoice } from './growth.ts';
 import { type Grown, sayModifier } from './modifier.ts';
-import { type GrowingAgent, listGrowing, saveVoice } from './store.ts';
+import { type GrowingAgent, groundOfVoices, listGrowing, saveVoice } from './store.ts';
 
 const REST_MS = 6 * HOUR_MS;
+
+const restedSince = (at: Date) => new Date(at.getTime() - REST_MS);
+
+/** What `evolveVoices` decides by at a company time, in SQL: while it stays the same, no voice changes. */
+export const voicesAt = (at: Date) => groundOfVoices(restedSince(at));
 
 /**
  * Lets the agents' voices follow what they remember; none changes more often than every six hours of company time.
@@ -16,7 +21,7 @@ const REST_MS = 6 * HOUR_MS;
 export async function evolveVoices(ctx: LoopContext, beat: Budgeted): Promise<number> {
   const at = ctx.clock.now();
   let changed = 0;
-  for (const agent of await listGrowing(beat.db, new Date(at.getTime() - REST_MS))) {
+  for (const agent of await listGrowing(beat.db, restedSince(at))) {
     if (beat.signal.aborted) break;
     const grown = growVoice(agent.counts);
     const voice = grown.map(({ modifier }) => modifier);

@@ -10,28 +10,37 @@ export interface GrowingAgent {
   readonly counts: MemoryCounts;
 }
 
+const growing = (since: Date) => Prisma.sql`
+  SELECT a.id::text AS "agentId", a.modifiers AS voice, m.lessons, m.strategies, m.patterns
+  FROM ops_agents a CROSS JOIN LATERAL (
+    SELECT (count(*) FILTER (WHERE type = 'lesson'))::int AS lessons,
+           (count(*) FILTER (WHERE type = 'strategy'))::int AS strategies,
+           (count(*) FILTER (WHERE type = 'pattern'))::int AS patterns
+    FROM ops_agent_memory WHERE agent_id = a.id AND evicted_at IS NULL AND superseded_by IS NULL
+      AND trust = 'trusted') m
+  WHERE a.enabled AND NOT EXISTS (SELECT 1 FROM ops_voice_history h WHERE h.agent_id = a.id
+    AND h.changed_at > ${since}) ORDER BY a.id`;
+
+const tellingTokens = Prisma.sql`
+  SELECT a.id::text AS "agentId", m.symbol, m.count
+  FROM ops_agents a CROSS JOIN LATERAL (
+    SELECT t.tag AS symbol, count(*)::int AS count FROM ops_agent_memory, unnest(tags) AS t(tag)
+    WHERE agent_id = a.id AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted' GROUP BY t.tag
+      HAVING count(*) >= ${ENOUGH_TO_TELL}) m
+  WHERE a.enabled AND EXISTS (SELECT 1 FROM ops_instruments i WHERE i.symbol = m.symbol) ORDER BY m.count DESC,
+    m.symbol, a.id`;
+
+/** Everything that decides about the voices of those who did not change since then, as one short text. */
+export const groundOfVoices = (since: Date) => Prisma.sql`
+  md5(coalesce((SELECT json_agg(g) FROM (${growing(since)}) g)::text, '')
+    || coalesce((SELECT json_agg(t) FROM (${tellingTokens}) t)::text, ''))`;
+
 /** Agents whose voice did not change since then, with what they remember; what came from outside does not count. */
 export async function listGrowing(db: Db, since: Date): Promise<readonly GrowingAgent[]> {
   const rows = await db.$queryRaw<
     { agentId: AgentId; voice: unknown; lessons: number; strategies: number; patterns: number }[]
-  >`
-    SELECT a.id::text AS "agentId", a.modifiers AS voice, m.lessons, m.strategies, m.patterns
-    FROM ops_agents a CROSS JOIN LATERAL (
-      SELECT (count(*) FILTER (WHERE type = 'lesson'))::int AS lessons,
-             (count(*) FILTER (WHERE type = 'strategy'))::int AS strategies,
-             (count(*) FILTER (WHERE type = 'pattern'))::int AS patterns
-      FROM ops_agent_memory WHERE agent_id = a.id AND evicted_at IS NULL AND superseded_by IS NULL
-        AND trust = 'trusted') m
-    WHERE a.enabled AND NOT EXISTS (SELECT 1 FROM ops_voice_history h WHERE h.agent_id = a.id
-      AND h.changed_at > ${since}) ORDER BY a.id`;
-  const tokens = await db.$queryRaw<{ agentId: AgentId; symbol: string; count: number }[]>`
-    SELECT a.id::text AS "agentId", m.symbol, m.count
-    FROM ops_agents a CROSS JOIN LATERAL (
-      SELECT t.tag AS symbol, count(*)::int AS count FROM ops_agent_memory, unnest(tags) AS t(tag)
-      WHERE agent_id = a.id AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted' GROUP BY t.tag
-        HAVING count(*) >= ${ENOUGH_TO_TELL}) m
-    WHERE a.enabled AND EXISTS (SELECT 1 FROM ops_instruments i WHERE i.symbol = m.symbol) ORDER BY m.count DESC,
-      m.symbol`;
+  >`${growing(since)}`;
+  const tokens = await db.$queryRaw<{ agentId: AgentId; symbol: string; count: number }[]>`${tellingTokens}`;
   return rows.map(({ agentId, voice, ...counts }) => ({
     agentId,
     voice: modifiers.parse(voice),

@@ -1,5 +1,5 @@
 import type { Dice } from '@atc/core/kernel/dice';
-import type { WallTime } from '@atc/core/kernel/time';
+import { dayOf, type WallTime, wallTimeOf } from '@atc/core/kernel/time';
 import { type TalkFormat, talkFormats } from '@atc/core/loop/kinds';
 import { type FormatSpec, formats } from './format.ts';
 
@@ -18,4 +18,21 @@ export function dueFormats(wall: WallTime): readonly TalkFormat[] {
 /** Whether a conversation that is due takes place: its format's probability, the same answer for the same key. */
 export function isHeld(dice: Dice, format: TalkFormat, key: string): boolean {
   return dice.roll('talk.held', key) < formats[format].probability;
+}
+
+/** A conversation that the clock on the wall calls for and the dice let take place. */
+export interface DueTalk {
+  readonly format: TalkFormat;
+  readonly day: string;
+  /** Of its proposal: one a day. */
+  readonly key: string;
+  readonly needsPositions: boolean;
+}
+
+/** The conversations that take place about now, whether they have been proposed or not. */
+export function talksDue(dice: Dice, now: Date, timeZone: string): readonly DueTalk[] {
+  const day = dayOf(now, timeZone);
+  return dueFormats(wallTimeOf(now, timeZone))
+    .map((format) => ({ format, day, key: `talk:${format}|${day}`, needsPositions: formats[format].needsPositions }))
+    .filter(({ format, key }) => isHeld(dice, format, key));
 }

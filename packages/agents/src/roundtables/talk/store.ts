@@ -1,14 +1,23 @@
 import type { AgentId } from '@atc/core/company/roster';
+import { HELD } from '@atc/core/desk/states';
 import { type BaseDb, type Db, newId, Prisma, rowsOf } from '@atc/core/kernel/db';
 import { InvariantError } from '@atc/core/kernel/errors';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { TalkFormat } from '@atc/core/loop/kinds';
+import type { DueTalk } from './due.ts';
 import type { Bond } from './seating.ts';
 
 /** Whether a proposal with this natural key exists. */
 export async function wasProposed(db: BaseDb, dedupeKey: string): Promise<boolean> {
   return (await db.proposal.findUnique({ where: { dedupeKey }, select: { id: true } })) !== null;
 }
+
+/** Whether one of these conversations was not proposed yet, and has what it needs. */
+export const anyDueTalk = (talks: readonly Pick<DueTalk, 'key' | 'needsPositions'>[]) => Prisma.sql`
+  EXISTS (SELECT 1 FROM unnest(${talks.map(({ key }) => key)}::text[],
+      ${talks.map(({ needsPositions }) => needsPositions)}::boolean[]) AS t(key, needs_positions)
+    WHERE NOT EXISTS (SELECT 1 FROM ops_trading_proposals p WHERE p.dedupe_key = t.key)
+      AND (NOT t.needs_positions OR EXISTS (SELECT 1 FROM ops_positions WHERE status IN ${HELD})))`;
 
 /** Agents that are switched off. */
 export async function listSwitchedOff(db: BaseDb): Promise<readonly AgentId[]> {

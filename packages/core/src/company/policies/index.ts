@@ -8,6 +8,8 @@ export {
   listPolicyHistory,
   type PolicyChange,
   type PolicyRow,
+  policyRows,
+  policyStamp,
   type StoredPolicy,
   sharePolicies,
 } from './store.ts';

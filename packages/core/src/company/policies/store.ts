@@ -16,6 +16,10 @@ export interface PolicyRow {
 /** Asks for all policy rows, their values not read yet. */
 export const policyRows = Prisma.sql`SELECT key, value::text AS json, version FROM ops_policy p ORDER BY p.key`;
 
+/** A text that differs whenever any policy does, however it was written. */
+export const policyStamp = Prisma.sql`
+  (SELECT string_agg(p.key || ' ' || p.version || ' ' || p.xmin::text, ',' ORDER BY p.key) FROM ops_policy p)`;
+
 /** All policy rows, their values not read yet. */
 export async function listPolicies(db: Db): Promise<readonly PolicyRow[]> {
   return db.$queryRaw<PolicyRow[]>`${policyRows}`;

@@ -10,6 +10,14 @@ export interface HeldBeat {
   readonly cursors: Readonly<Record<string, string | null>>;
 }
 
+/** A beat that was taken. */
+export interface TakenBeat<Ground> extends HeldBeat {
+  /** Whether it found nothing to do, and has ended. */
+  readonly idle: boolean;
+  /** What that was judged by. */
+  readonly ground: Ground;
+}
+
 /**
  * When the beat after one at `now` is due: at the next full five minutes. However many were missed, one makes up for
  * all.

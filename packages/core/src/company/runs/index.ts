@@ -1,9 +1,10 @@
-export { BEAT_EVERY_MS, type HeldBeat, nextBeatAt } from './beat.ts';
+export { BEAT_EVERY_MS, type HeldBeat, nextBeatAt, type TakenBeat } from './beat.ts';
 export type { Budgeted, Portion } from './budgeted.ts';
 export { type Heartbeat, readHeartbeat } from './read-heartbeat.ts';
 export {
   type BeatEnd,
   type BeatTry,
+  type BeatWork,
   beatIsDue,
   endBeat,
   endRun,

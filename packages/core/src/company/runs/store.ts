@@ -1,5 +1,5 @@
 import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
-import { BEAT_EVERY_MS, type HeldBeat } from './beat.ts';
+import { BEAT_EVERY_MS, type TakenBeat } from './beat.ts';
 
 /** No lease is longer: one that ends later was written by a clock that has jumped since, and holds nothing. */
 const LEASE_MAX_MS = 15_000;
@@ -60,10 +60,19 @@ export async function listRuns(db: Db, beat: number): Promise<readonly LastRun[]
            WHERE beat = ${beat} ORDER BY id`;
 }
 
+/** What a beat would do, and whether there is any of it. */
+export interface BeatWork {
+  /** Gives one row: `idle`, whether there is nothing to do, and `ground`, what that was judged by. */
+  readonly asks: Prisma.Sql;
+  /** What the operations of a beat with nothing to do come to, in their order. */
+  readonly idle: readonly { readonly operation: string; readonly result: Readonly<Record<string, unknown>> }[];
+}
+
 export interface BeatTry {
   readonly holder: string;
   /** Company time. */
   readonly now: Date;
+  readonly nextDueAt: Date;
   readonly leaseMs: number;
   /** Takes it although none is due. */
   readonly early: boolean;
@@ -80,21 +89,44 @@ export const lateErrors: readonly string[] = [
   'another beat took over',
 ];
 
-/** The compare-and-swap that gives a beat to one caller in the whole fleet; null when none is due or another has it. */
-export async function takeBeat(db: Db, { holder, now, leaseMs, early }: BeatTry): Promise<HeldBeat | null> {
-  const [row] = await db.$queryRaw<HeldBeat[]>`
+/**
+ * The compare-and-swap that gives a beat to one caller in the whole fleet; null when none is due or another has it. One
+ * that finds nothing to do ends in the same statement, with a row for each of its operations; one whose operations were
+ * not done with everything finds something.
+ */
+export async function takeBeat<Ground>(
+  db: Db,
+  { holder, now, nextDueAt, leaseMs, early }: BeatTry,
+  { asks, idle }: BeatWork,
+): Promise<TakenBeat<Ground> | null> {
+  const names = idle.map(({ operation }) => operation);
+  const [row] = await db.$queryRaw<TakenBeat<Ground>[]>`
     WITH before AS (SELECT holder FROM ops_beats WHERE id = 1),
+    asked AS (
+      SELECT w.idle AND NOT EXISTS (SELECT 1 FROM ops_beats b, jsonb_each_text(b.cursors) c
+             WHERE b.id = 1 AND c.value IS NOT NULL) AS idle, w.ground FROM (${asks}) w),
     taken AS (
-      UPDATE ops_beats SET beat = beat + 1, holder = ${holder}, lease_until = ${inMachineTime(leaseMs)},
-        updated_at = now()
+      UPDATE ops_beats SET beat = beat + 1, updated_at = now(),
+        holder = CASE WHEN asked.idle THEN NULL ELSE ${holder} END,
+        lease_until = CASE WHEN asked.idle THEN NULL ELSE ${inMachineTime(leaseMs)} END,
+        last_beat_at = CASE WHEN asked.idle THEN ${now} ELSE last_beat_at END,
+        next_due_at = CASE WHEN asked.idle THEN ${nextDueAt} ELSE next_due_at END,
+        ended_at = CASE WHEN asked.idle THEN clock_timestamp() ELSE ended_at END
+      FROM asked
       WHERE id = 1 AND (${early} OR ${beatIsDue(now)})
         AND (lease_until IS NULL OR lease_until <= clock_timestamp() OR lease_until > ${inMachineTime(LEASE_MAX_MS)})
-      RETURNING beat, cursors),
+      RETURNING beat, cursors, asked.idle, asked.ground),
     buried AS (
       UPDATE ops_action_runs r SET status = 'failed', errors = jsonb_build_array(
         CASE WHEN before.holder = ${holder} THEN ${LATE_RUN} ELSE 'the process that held this beat stopped' END)
-      FROM taken, before WHERE r.status = 'running' AND r.beat < taken.beat)
-    SELECT beat, cursors FROM taken`;
+      FROM taken, before WHERE r.status = 'running' AND r.beat < taken.beat),
+    written AS (
+      INSERT INTO ops_action_runs (id, action_type, status, beat, duration_ms, details, started_at)
+      SELECT n.id, n.operation, 'succeeded', taken.beat, 0, n.result, ${now}
+      FROM taken, unnest(${names.map(() => newId())}::uuid[], ${names}::text[],
+        ${idle.map(({ result }) => JSON.stringify(result))}::jsonb[]) AS n(id, operation, result)
+      WHERE taken.idle)
+    SELECT beat, cursors, idle, ground FROM taken`;
   return row ?? null;
 }
 

@@ -42,5 +42,7 @@ export {
   type Trigger,
   triggeredBy,
   type Watch,
+  type WatchStart,
+  watchQuietly,
 } from './watch/index.ts';
 export { sayExit } from './wording.ts';

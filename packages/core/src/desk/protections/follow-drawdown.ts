@@ -1,9 +1,12 @@
 import type { DeskContext } from '../context.ts';
-import { listUnfollowed, markFollowed } from './lock-store.ts';
+import { listUnfollowed, markFollowed, mayFollow } from './lock-store.ts';
 import { setTradingState } from './state/index.ts';
 import { listActiveLocks, readTradingState } from './store.ts';
 
 const BY = 'protection:max_drawdown';
+
+/** Whether `followDrawdown` may have anything to do at a company time, as part of a statement. */
+export const drawdownToFollow = (now: Date) => mayFollow(now, BY);
 
 /**
  * Lets the trading state follow the deepest drawdown: `reducing` when its lock came, back to `active` when it has ended

@@ -1,5 +1,5 @@
 export { addLock, type Lifted, liftLock } from './change-locks.ts';
-export { followDrawdown } from './follow-drawdown.ts';
+export { drawdownToFollow, followDrawdown } from './follow-drawdown.ts';
 export { type Freeze, freezeAccount, freezeInstrument } from './freeze-instrument.ts';
 export {
   type BooksFacts,

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultPolicies, insertPolicy } from '../../company/policies/index.ts';
-import { newId } from '../../kernel/db/index.ts';
+import { newId, openDb } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
 import { HOUR_MS } from '../../kernel/time/index.ts';
+import { createWorld } from '../../kernel/world/index.ts';
 import {
   DESK_START,
   endOrder,
@@ -182,4 +183,41 @@ test('an operator locks a token once, with or without an end', async () => {
   expect(await addLock(desk.ctx, request)).not.toBeNull();
   expect(await addLock(desk.ctx, request)).toBeNull();
   expect(await locks(after(9999))).toEqual([['operator', 'token']]);
+});
+
+test('books are judged by the policy in force, whoever changed it, from the next look on', async () => {
+  const other = openDb(desk.databaseUrl, { connections: 2 });
+  const guarded = async (value: object | null) => {
+    if (value !== null)
+      await other.$executeRaw`UPDATE ops_policy SET value = ${JSON.stringify(value)}::jsonb WHERE key = 'protections'`;
+    return (await guardBooks(desk.ctx)).wanted;
+  };
+  const { daily_loss_limit: limit, ...rest } = defaultPolicies.protections;
+  const tight = { ...rest, daily_loss_limit: { ...limit, threshold: 0.01 } };
+  try {
+    await setEquity(1_000_000, 1);
+    await setCash(980_000);
+    expect([await guarded(null), await guarded(tight)]).toEqual([0, 1]);
+    const [lock] = await listActiveLocks(desk.db, desk.clock.now());
+    desk.clock.set(after(2));
+    await snapshotPortfolio(desk.ctx, { cause: 'hour' });
+    // From the end of a lock on losses count anew, whoever lifted it.
+    await liftLock({ ...desk.ctx, db: other }, { id: lock?.id ?? '', by: 'operator:anna' });
+    expect(await guarded(null)).toBe(0);
+  } finally {
+    await other.$disconnect();
+  }
+});
+
+test('books that ask for nothing end the watch, and those that are near a lock do not', async () => {
+  const watchedUntil = async () => (await desk.db.world.findUnique({ where: { id: 1 } }))?.watchedUntil ?? null;
+  const world = { market: 'simulated', range: 'all', seed: '1', speed: 'max' } as const;
+  await createWorld(desk.db, { ...world, startsAt: DESK_START, endsAt: null });
+  await setEquity(1_000_000, 1);
+  expect(await guardBooks(desk.ctx, null)).toMatchObject({ ended: false });
+  expect(await guardBooks(desk.ctx, after(1))).toEqual({ wanted: 0, ended: true });
+  expect(await watchedUntil()).toEqual(after(1));
+  await setCash(950_000);
+  expect(await guardBooks(desk.ctx, after(2))).toEqual({ wanted: 1, ended: false });
+  expect(await watchedUntil()).toEqual(after(1));
 });

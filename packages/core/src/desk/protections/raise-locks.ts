@@ -5,7 +5,7 @@ import { saySpan } from '../../kernel/figures/index.ts';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { DeskContext } from '../context.ts';
 import { type CloseFacts, COMPANY, locksAfterClose, locksOnBooks, type WantedLock } from './guard.ts';
-import { insertLock, lockEndsOf, readBooksFacts, readCloseFacts } from './lock-store.ts';
+import { type BooksLook, insertLock, lockEndsOf, lookAtBooks, readBooksFacts, readCloseFacts } from './lock-store.ts';
 import { booksWindows, closeWindows, type LockEnds } from './windows.ts';
 
 export type ClosedTrade = Pick<CloseFacts, 'instrumentId' | 'symbol' | 'stoppedOut' | 'lost'>;
@@ -23,13 +23,44 @@ export async function guardClose(ctx: Pick<DeskContext, 'clock'>, tx: Tx, trade:
   await raise(ctx, tx, { locks, symbol: trade.symbol });
 }
 
-/** Raises what protections the books ask for: after every bar while something is held. */
-export async function guardBooks(ctx: DeskContext): Promise<void> {
-  const rules = await readRules(ctx.db, null);
-  if (!rules) return;
-  const locks = await wantedByBooks(ctx.db, rules, ctx.clock.now());
-  if (locks.length === 0) return;
-  await inTransaction(ctx.db, (tx) => raise(ctx, tx, { locks, symbol: '' }));
+export interface Guarded {
+  /** How many locks the books ask for. */
+  readonly wanted: number;
+  /** Whether it was written down that the bars have been watched. */
+  readonly ended: boolean;
+}
+
+/** The rules that a process last guarded books by, with the stamp that tells whether they are still in force. */
+const known = new WeakMap<DeskContext['db'], Rules & { readonly stamp: string }>();
+
+/**
+ * Raises what protections the books ask for: after every bar while something is held. Where they ask for nothing, and
+ * nothing else is to be done at this instant, it says in the same statement that the bars up to `watched` have been.
+ */
+export async function guardBooks(ctx: DeskContext, watched: Date | null = null): Promise<Guarded> {
+  const now = ctx.clock.now();
+  const { stamp, facts, ended } = await lookAtBooks(ctx.db, lookFor(known.get(ctx.db), { now, watched }));
+  const rules = facts ? known.get(ctx.db) : await readRules(ctx.db, null);
+  if (!rules) return { wanted: 0, ended };
+  if (stamp !== null) known.set(ctx.db, { ...rules, stamp });
+  const locks = facts ? locksOnBooks(rules.policy, facts) : await wantedByBooks(ctx.db, rules, now);
+  if (locks.length > 0) await inTransaction(ctx.db, (tx) => raise(ctx, tx, { locks, symbol: '' }));
+  return { wanted: locks.length, ended };
+}
+
+/** How much above a limit equity is safe from what two ways of reckoning may differ by. */
+const SAFETY = 1e-6;
+
+function lookFor(
+  rules: (Rules & { readonly stamp: string }) | undefined,
+  { now, watched }: { readonly now: Date; readonly watched: Date | null },
+): BooksLook {
+  if (!rules) return { stamp: null, windows: { drawdown: now, loss: now }, safe: { ofPeak: 1, ofBegin: 1 }, watched };
+  const { policy, ends, stamp } = rules;
+  const partOf = ({ enabled, threshold }: { readonly enabled: boolean; readonly threshold: number }) =>
+    enabled ? 1 - threshold + SAFETY : 0;
+  const safe = { ofPeak: partOf(policy.max_drawdown), ofBegin: partOf(policy.daily_loss_limit) };
+  return { stamp, windows: booksWindows(policy, ends, now), safe, watched };
 }
 
 interface Rules {

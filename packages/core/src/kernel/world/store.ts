@@ -1,4 +1,4 @@
-import type { Db } from '../db/index.ts';
+import { type Db, Prisma } from '../db/index.ts';
 import { parseSpeed, type World } from './world.ts';
 
 interface WorldRow {
@@ -25,14 +25,17 @@ export interface WorldReading {
   readonly checkpoint: Date;
 }
 
+const columns = Prisma.sql`
+  market, range, seed, speed, anchor_company, anchor_machine, horizon_company, watched_until, starts_at,
+  ends_at, checkpoint_company, (extract(epoch FROM clock_timestamp() - anchor_machine) * 1000)::float8 AS elapsed_ms`;
+
 /** The world row and how long ago it was anchored, or null before the first start. */
 export async function readWorld(db: Db): Promise<WorldReading | null> {
-  const [row] = await db.$queryRaw<WorldRow[]>`
-    SELECT market, range, seed, speed, anchor_company, anchor_machine, horizon_company, watched_until, starts_at,
-           ends_at, checkpoint_company,
-           (extract(epoch FROM clock_timestamp() - anchor_machine) * 1000)::float8 AS elapsed_ms
-    FROM ops_world WHERE id = 1`;
-  if (!row) return null;
+  const [row] = await db.$queryRaw<WorldRow[]>`SELECT ${columns} FROM ops_world WHERE id = 1`;
+  return row ? toReading(row) : null;
+}
+
+function toReading(row: WorldRow): WorldReading {
   const world: World = {
     market: row.market,
     range: row.range,
@@ -74,18 +77,18 @@ export interface Anchor {
 }
 
 /**
- * Anchors company time for who holds the calendar under this number; false, and nothing is changed, when another has
- * taken it. Never moves time backwards.
+ * Anchors company time for who holds the calendar under this number, and reads it; null, and nothing is changed, when
+ * another has taken it. Never moves time backwards.
  */
-export async function anchorWorld(db: Db, { company, horizon }: Anchor, fence: number): Promise<boolean> {
+export async function anchorWorld(db: Db, { company, horizon }: Anchor, fence: number): Promise<WorldReading | null> {
   // The lock waits for whoever takes the calendar at this moment.
-  const moved = await db.$executeRaw`
+  const [row] = await db.$queryRaw<WorldRow[]>`
     WITH mine AS (SELECT 1 FROM ops_company WHERE id = 1 AND calendar_fence = ${fence} FOR SHARE)
     UPDATE ops_world SET anchor_company = greatest(${company}, checkpoint_company), anchor_machine = clock_timestamp(),
            horizon_company = ${horizon}, checkpoint_company = greatest(${company}, checkpoint_company),
            updated_at = now()
-    WHERE id = 1 AND EXISTS (SELECT 1 FROM mine)`;
-  return moved === 1;
+    WHERE id = 1 AND EXISTS (SELECT 1 FROM mine) RETURNING ${columns}`;
+  return row ? toReading(row) : null;
 }
 
 /**
@@ -99,8 +102,11 @@ export async function resumeWorld(db: Db, speed: string, at: Date | null = null)
     FROM (SELECT greatest(checkpoint_company, ${at}::timestamptz) AS at FROM ops_world WHERE id = 1) t WHERE id = 1`;
 }
 
+/** Says that every bar closed up to `until` has been watched, as part of a statement. */
+export const watchedTo = (until: Date) => Prisma.sql`
+  UPDATE ops_world SET watched_until = greatest(coalesce(watched_until, ${until}), ${until}) WHERE id = 1`;
+
 /** Says that every bar closed up to `until` has been watched. */
 export async function markWatched(db: Db, until: Date): Promise<void> {
-  await db.$executeRaw`
-    UPDATE ops_world SET watched_until = greatest(coalesce(watched_until, ${until}), ${until}) WHERE id = 1`;
+  await db.$executeRaw`${watchedTo(until)}`;
 }

@@ -9,6 +9,8 @@ export interface WorldClock extends Clock {
   readonly world: World;
   /** Reads the row again; returns the fresh company time. */
   refresh(): Promise<Date>;
+  /** Goes on from a reading of the row that somebody has made; returns the fresh company time. */
+  accept(reading: WorldReading): Date;
   /** Machine milliseconds until company time reaches `instant`. */
   machineMsUntil(instant: Date): number;
 }
@@ -19,6 +21,13 @@ export async function openWorldClock(db: Db): Promise<WorldClock> {
   let readAt = performance.now();
   const elapsed = () => reading.elapsedMs + performance.now() - readAt;
   const now = () => companyTimeAt(reading.world, elapsed());
+  const accept = (fresh: WorldReading) => {
+    // A clock that was set back shows less than has passed: what was measured here since the same anchor holds.
+    const passed = fresh.anchoredAt.getTime() === reading.anchoredAt.getTime() ? elapsed() : 0;
+    reading = { ...fresh, elapsedMs: Math.max(fresh.elapsedMs, passed) };
+    readAt = performance.now();
+    return now();
+  };
   return {
     now,
     get world() {
@@ -27,14 +36,8 @@ export async function openWorldClock(db: Db): Promise<WorldClock> {
     machineNow: () => new Date(),
     monotonicMs: () => performance.now(),
     machineMsUntil: (instant) => machineMsUntil(reading.world, elapsed(), instant),
-    refresh: async () => {
-      const fresh = await mustRead(db);
-      // A clock that was set back shows less than has passed: what was measured here since the same anchor holds.
-      const passed = fresh.anchoredAt.getTime() === reading.anchoredAt.getTime() ? elapsed() : 0;
-      reading = { ...fresh, elapsedMs: Math.max(fresh.elapsedMs, passed) };
-      readAt = performance.now();
-      return now();
-    },
+    accept,
+    refresh: async () => accept(await mustRead(db)),
   };
 }
 

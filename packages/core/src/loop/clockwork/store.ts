@@ -11,9 +11,16 @@ export interface Unfinished {
   readonly watched: boolean;
 }
 
-/** What is due at company time `now` and not done yet, in one statement over partial indexes. */
-export async function readUnfinished(db: Db, now: Date): Promise<Unfinished> {
-  const [row] = await db.$queryRaw<Unfinished[]>`
+/** What is ahead of company time. */
+export interface Due {
+  /** When the next scheduled rule is due; null: none is. */
+  readonly ruleDue: Date | null;
+  readonly beatDue: Date | null;
+}
+
+/** What is due at company time `now` and not done yet, and what comes next, in one statement over partial indexes. */
+export async function readUnfinished(db: Db, now: Date): Promise<Unfinished & Due> {
+  const [row] = await db.$queryRaw<(Unfinished & Due)[]>`
     SELECT (SELECT count(*)::int FROM ops_mission_steps WHERE status = 'running' OR status = 'queued'
            AND ready_at IS NOT NULL AND not_before <= clock_timestamp()) AS steps,
            (SELECT count(*)::int FROM ops_event_deliveries WHERE state = 'running' OR state = 'queued'
@@ -26,9 +33,16 @@ export async function readUnfinished(db: Db, now: Date): Promise<Unfinished> {
            (SELECT count(*)::int FROM ops_trigger_rules WHERE rule_type = 'proactive' AND enabled
              AND (next_due_at IS NULL OR next_due_at <= ${now})) AS rules,
            (SELECT count(*)::int FROM ops_beats WHERE id = 1 AND ${beatIsDue(now)}) AS beats,
-           coalesce((SELECT watched_until >= ${now} FROM ops_world WHERE id = 1), false) AS watched`;
-  return row ?? { steps: 0, deliveries: 0, turns: 0, rules: 0, beats: 0, watched: true };
+           coalesce((SELECT watched_until >= ${now} FROM ops_world WHERE id = 1), false) AS watched,
+           (SELECT min(next_due_at) FROM ops_trigger_rules WHERE rule_type = 'proactive' AND enabled) AS "ruleDue",
+           (SELECT next_due_at FROM ops_beats WHERE id = 1) AS "beatDue"`;
+  return row ?? NOTHING;
 }
+
+const NOTHING: Unfinished & Due = {
+  ...{ steps: 0, deliveries: 0, turns: 0, rules: 0, beats: 0, watched: true },
+  ...{ ruleDue: null, beatDue: null },
+};
 
 export interface Held {
   /** Positions that are held, those that are being closed included. */

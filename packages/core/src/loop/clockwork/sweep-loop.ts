@@ -19,7 +19,8 @@ const chores = {
   reactions: sweepReactions,
   proposals: sweepProposals,
   signals: adoptSignals,
-  drawdown: followDrawdown,
+  // Where company time waits for the watch, that alone follows it: at the same instant each time.
+  drawdown: async (ctx) => (ctx.queues.dispatcher ? undefined : followDrawdown(ctx)),
   breakers: showBreakers,
   queues: reopenQueues,
 } as const satisfies Record<string, Chore>;

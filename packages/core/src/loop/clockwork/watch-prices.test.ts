@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { snapshotPortfolio } from '../../desk/portfolio/index.ts';
+import { readTradingState } from '../../desk/protections/index.ts';
+import { DAY_MS, MINUTE_MS } from '../../kernel/time/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import { TEST_START, type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { openTrade } from '../../testing/trades/index.ts';
@@ -6,7 +9,7 @@ import { sweepProposals } from '../proposals/index.ts';
 import { watchPrices } from './index.ts';
 
 let company: TestCompany;
-const market = scriptedMarket({ SOL_USDT: 200, WIF_USDT: 1 }, { startsAt: TEST_START });
+const market = scriptedMarket({ SOL_USDT: 200, WIF_USDT: 1, BONK_USDT: 0.5 }, { startsAt: TEST_START });
 
 beforeAll(async () => {
   company = await testCompany({ market });
@@ -30,4 +33,23 @@ test('an exit that cannot be raised waits and keeps no other position from its s
   await ctx.db.$executeRawUnsafe('ALTER TABLE ops_trading_proposals DROP CONSTRAINT torn');
   expect(await sweepProposals(ctx)).toMatchObject({ raised: 1 });
   expect(await statusOf(broken.id)).toBe('closing');
+});
+
+test('the trading state follows a drawdown in the watch that finds it, and back with nothing held', async () => {
+  const { ctx } = company;
+  const state = async () => (await readTradingState(ctx.db)).state;
+  const at = (minutes: number) => company.setTime(new Date(TEST_START.getTime() + minutes * MINUTE_MS));
+  await at(10);
+  await openTrade(ctx, { symbol: 'BONK', price: '0.5' });
+  await snapshotPortfolio(ctx, { cause: 'hour' });
+  await watchPrices(ctx);
+  expect(await state()).toBe('active');
+  await ctx.db.account.updateMany({ data: { cashUsd: { decrement: 200 }, realizedPnl: { decrement: 200 } } });
+  await at(15);
+  await watchPrices(ctx);
+  expect(await state()).toBe('reducing');
+  await ctx.db.position.updateMany({ data: { status: 'closed', quantity: 0 } });
+  await at(15 + DAY_MS / MINUTE_MS);
+  await watchPrices(ctx);
+  expect(await state()).toBe('active');
 });

@@ -1,4 +1,5 @@
 import { emitEvent } from '../../company/events/index.ts';
+import { hasLastDay } from '../../desk/instruments/index.ts';
 import { isStale } from '../../desk/market/index.ts';
 import { snapshotPortfolio } from '../../desk/portfolio/index.ts';
 import {
@@ -10,9 +11,11 @@ import {
   findWatchStart,
   markPositions,
   markSeen,
+  type WatchStart,
+  watchQuietly,
 } from '../../desk/positions/index.ts';
 import { watchGaps } from '../../desk/prices/index.ts';
-import { guardBooks } from '../../desk/protections/index.ts';
+import { followDrawdown, guardBooks } from '../../desk/protections/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { sayShare } from '../../kernel/figures/index.ts';
@@ -49,7 +52,57 @@ export function watchPrices({ controlDb, ...rest }: LoopContext): Promise<Watche
 
 async function watchOnce(ctx: LoopContext): Promise<Watched> {
   const now = ctx.clock.now();
-  const { since, oldestPriceAt, gapTold } = await findWatchStart(ctx.db);
+  const isHour = now.getTime() % HOUR_MS === 0;
+  const seen = (await lookQuietly(ctx, { now, last: !isHour })) ?? (await lookAtAll(ctx, now));
+  const { since, oldestPriceAt, gapTold, instants, exits } = seen;
+  const old = oldestPriceAt !== null && isStale(ctx.market, oldestPriceAt, now);
+  const isAll = !(isHour || old || gapTold || seen.follows);
+  const { wanted, ended } = since ? await guardBooks(ctx, isAll ? now : null) : { wanted: 0, ended: seen.ended };
+  if (seen.follows || wanted > 0) await followDrawdown(ctx);
+  if (old && instants > 0) await hastenExits(ctx.db, now);
+  // Live prices are missed by the process that looks for them, whether or not any bar closes.
+  if (!ctx.market.feed && (old || gapTold)) await watchGaps(ctx);
+  if (isHour) {
+    await snapshotPortfolio(ctx, { cause: 'hour' });
+    await reportDay(ctx);
+  }
+  if (!ended) await markWatched(ctx.db, now);
+  return { instants, exits };
+}
+
+interface Seen extends Watched, WatchStart {
+  /** Whether the trading state has to follow the deepest drawdown. */
+  readonly follows: boolean;
+  /** Whether it was written down that the bars have been watched. */
+  readonly ended: boolean;
+}
+
+interface Look {
+  readonly now: Date;
+  /** Whether nothing comes after the watch where nothing is held. */
+  readonly last: boolean;
+}
+
+/** Looks at the bars of this instant where they hit nothing; null where there is more to look at. */
+async function lookQuietly(ctx: LoopContext, { now, last }: Look): Promise<Seen | null> {
+  const { market } = ctx;
+  const before = new Date((Math.ceil(now.getTime() / market.barMs) - 1) * market.barMs);
+  const [closed, ...more] = barsByClose(ctx, before, now);
+  const due = market.contracts().some(({ contract }) => hasLastDay(contract, now));
+  if (due || more.length > 0 || (closed && closed[0] !== now.getTime())) return null;
+  const bars = (closed?.[1] ?? []).map(({ contract, bar: { low, high, close } }) => {
+    return { contract, low, high, price: close };
+  });
+  const { quiet, ...start } = await watchQuietly(ctx.db, { bars, at: now, before, last });
+  if (!quiet) return null;
+  const isNew = start.since !== null && start.since < now && bars.length > 0;
+  return { ...start, instants: isNew ? 1 : 0, exits: 0 };
+}
+
+/** Looks at every bar that closed since what is held was looked at, instant by instant. */
+async function lookAtAll(ctx: LoopContext, now: Date): Promise<Seen> {
+  const start = await findWatchStart(ctx.db);
+  const { since } = start;
   const instants = since ? barsByClose(ctx, since, now) : [];
   let exits = 0;
   for (const [closedAt, bars] of instants) exits += await watchInstant(ctx, { closedAt: new Date(closedAt), bars });
@@ -57,18 +110,8 @@ async function watchOnce(ctx: LoopContext): Promise<Watched> {
     const listed = ctx.market.contracts().map(({ contract }) => contract);
     for (const exit of await expiriesDue(ctx.db, listed, now)) exits += await raise(ctx, exit, now);
     await markSeen(ctx.db, now);
-    await guardBooks(ctx);
   }
-  const old = oldestPriceAt !== null && isStale(ctx.market, oldestPriceAt, now);
-  if (old && instants.length > 0) await hastenExits(ctx.db, now);
-  // Live prices are missed by the process that looks for them, whether or not any bar closes.
-  if (!ctx.market.feed && (old || gapTold)) await watchGaps(ctx);
-  if (now.getTime() % HOUR_MS === 0) {
-    await snapshotPortfolio(ctx, { cause: 'hour' });
-    await reportDay(ctx);
-  }
-  await markWatched(ctx.db, now);
-  return { instants: instants.length, exits };
+  return { ...start, follows: true, ended: false, instants: instants.length, exits };
 }
 
 /** The bars to look at, by the instant of their close, oldest first. */

@@ -1,11 +1,14 @@
 import type { Budgeted } from '../../company/runs/index.ts';
 import type { LoopContext } from '../context.ts';
 import { deliverEvent } from './deliver-event.ts';
-import { touchForgottenDeliveries } from './store.ts';
+import { anyForgotten, touchForgottenDeliveries } from './store.ts';
 
 const BATCH = 20;
 /** Machine time in which an event's own job does it. */
 const QUIET_MS = 10_000;
+
+/** Whether `deliverPending` has anything to do, in SQL. */
+export const anyPending = anyForgotten(QUIET_MS);
 
 export interface DeliveredPending {
   readonly events: number;

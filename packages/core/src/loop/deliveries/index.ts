@@ -1,3 +1,3 @@
 export { deliverEvent } from './deliver-event.ts';
-export { deliverPending } from './deliver-pending.ts';
+export { anyPending, deliverPending } from './deliver-pending.ts';
 export { sweepDeliveries } from './sweep-deliveries.ts';

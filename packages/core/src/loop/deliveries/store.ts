@@ -91,6 +91,15 @@ export interface ForgottenDelivery {
 
 const MOST_LAPSES = 10;
 
+const forgotten = (quietMs: number) => Prisma.sql`
+  (state = 'running' AND lease_until < clock_timestamp()
+    OR state = 'queued' AND not_before <= clock_timestamp()
+      AND coalesce(nudged_at, created_at) < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8))`;
+
+/** Whether `touchForgottenDeliveries` would find any. */
+export const anyForgotten = (quietMs: number) =>
+  Prisma.sql`EXISTS (SELECT 1 FROM ops_event_deliveries WHERE ${forgotten(quietMs)})`;
+
 /**
  * Returns lapsed deliveries to their queue, picks those nobody was told of for a while, and gives up on one whose
  * workers die of it.
@@ -104,10 +113,7 @@ export async function touchForgottenDeliveries(
     WITH f AS (
       SELECT event_id, consumer, state = 'running' AS lapsed, state = 'running'
              AND failures + 1 >= ${MOST_LAPSES} AS poison FROM ops_event_deliveries
-      WHERE state = 'running' AND lease_until < clock_timestamp()
-         OR state = 'queued' AND not_before <= clock_timestamp()
-           AND coalesce(nudged_at, created_at) < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8)
-      ORDER BY created_at LIMIT ${limit} FOR UPDATE SKIP LOCKED),
+      WHERE ${forgotten(quietMs)} ORDER BY created_at LIMIT ${limit} FOR UPDATE SKIP LOCKED),
     u AS (
       UPDATE ops_event_deliveries d SET state = CASE WHEN f.poison THEN 'failed'::"WorkState" ELSE 'queued'
              END, nudge = d.nudge + 1, failures = d.failures + f.lapsed::int,

@@ -1,1 +1,2 @@
 export { learnFromOutcomes } from './learn-from-outcomes.ts';
+export { anyUnlearned } from './store.ts';

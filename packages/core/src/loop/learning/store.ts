@@ -11,6 +11,9 @@ const trades = (timeZone: string) => Prisma.sql`
   FROM ops_trade_outcomes o JOIN ops_instruments i ON i.id = o.instrument_id JOIN ops_positions t ON t.id = o.trade_id
   LEFT JOIN ops_trading_proposals p ON p.id = t.entry_proposal_id LEFT JOIN ops_signals s ON s.id = p.signal_id`;
 
+/** Whether there is a closed trade that nothing was learned from yet. */
+export const anyUnlearned = Prisma.sql`EXISTS (SELECT 1 FROM ops_trade_outcomes WHERE learned_at IS NULL)`;
+
 export interface Unlearned {
   readonly timeZone: string;
   readonly limit: number;

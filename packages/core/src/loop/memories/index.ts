@@ -3,4 +3,4 @@ export { confidenceRanges, type MemoryDraft, type MemoryType, memoryTypes, type 
 export { promoteInsights } from './promote-insights.ts';
 export { recall } from './recall.ts';
 export { remember } from './remember.ts';
-export { countLearned, findLive, findRecalledFor, insertUse, linkLesson, scoreUses } from './store.ts';
+export { anyProven, countLearned, findLive, findRecalledFor, insertUse, linkLesson, scoreUses } from './store.ts';

@@ -1,5 +1,5 @@
 import type { AgentId } from '../../company/roster/index.ts';
-import { type Db, newId } from '../../kernel/db/index.ts';
+import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import { type MemoryDraft, type MemoryType, MOST_LIVE, type Recalled } from './memory.ts';
 import { confidenceAfter, PROMOTION } from './scoring.ts';
 
@@ -129,6 +129,13 @@ export async function scoreUses(
   return scored.length;
 }
 
+const proven = Prisma.sql`
+  promoted_at IS NULL AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted'
+  AND uses_scored >= ${PROMOTION.scoredUses} AND confidence >= ${PROMOTION.confidence}`;
+
+/** Whether any memory has proven itself and is not kept for good yet. */
+export const anyProven = Prisma.sql`EXISTS (SELECT 1 FROM ops_agent_memory WHERE ${proven})`;
+
 /** Keeps memories for good that have proven themselves, at most so many; returns them. */
 export async function promoteProven(
   db: Db,
@@ -136,9 +143,7 @@ export async function promoteProven(
 ): Promise<readonly Recalled[]> {
   return db.$queryRaw<Recalled[]>`
     UPDATE ops_agent_memory SET promoted_at = ${at}, updated_at = now() WHERE id IN (
-      SELECT id FROM ops_agent_memory WHERE promoted_at IS NULL AND evicted_at IS NULL AND superseded_by IS NULL
-        AND trust = 'trusted' AND uses_scored >= ${PROMOTION.scoredUses} AND confidence >= ${PROMOTION.confidence}
-          LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      SELECT id FROM ops_agent_memory WHERE ${proven} LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING id, agent_id::text AS "agentId", type::text AS type, content, confidence, tags`;
 }
 

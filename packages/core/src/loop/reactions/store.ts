@@ -1,5 +1,5 @@
 import type { AgentId } from '../../company/roster/index.ts';
-import { type BaseDb, type Db, newId } from '../../kernel/db/index.ts';
+import { type BaseDb, type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import type { QueuedReaction } from './pattern.ts';
 
 export interface NewReaction {
@@ -26,13 +26,18 @@ export async function insertReaction(db: Db, { skipped, at, ...reaction }: NewRe
   return row?.id ?? null;
 }
 
+const waiting = Prisma.sql`status = 'queued' AND not_before <= clock_timestamp()`;
+
+/** Whether any reaction waits. */
+export const anyWaiting = Prisma.sql`EXISTS (SELECT 1 FROM ops_agent_reactions WHERE ${waiting})`;
+
 /** Reactions that wait, the oldest first; those younger than `quietMs` are left to the event's own job. */
 export async function listQueuedReactions(
   db: Db,
   { quietMs, limit }: { readonly quietMs: number; readonly limit: number },
 ): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM ops_agent_reactions WHERE status = 'queued' AND not_before <= clock_timestamp()
+    SELECT id FROM ops_agent_reactions WHERE ${waiting}
       AND created_at < clock_timestamp() - make_interval(secs => ${quietMs / 1000}::float8) ORDER BY queued_at
         LIMIT ${limit}`;
   return rows.map(({ id }) => id);

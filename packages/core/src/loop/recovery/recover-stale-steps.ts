@@ -6,6 +6,7 @@ import type { LoopContext } from '../context.ts';
 import { lockMission, settleMission } from '../missions/index.ts';
 import { failStep, RENEW_MS } from '../steps/index.ts';
 import {
+  anyLost,
   freeStranded,
   isStillStale,
   listStale,
@@ -18,6 +19,8 @@ import {
 /** Machine time after which a step that is still `running` is stale. */
 const STALE_MS = 30 * MINUTE_MS;
 const STALE = { renewals: STALE_MS / RENEW_MS, lapsedMs: STALE_MS };
+/** Whether `recoverStaleSteps` has anything to do, in SQL. */
+export const anyToRecover = anyLost(STALE);
 const BATCH = 200;
 /** A worker that lives renews its lease within this time, however far the clock has just jumped. */
 const SECOND_LOOK_MS = RENEW_MS + 100;

@@ -59,15 +59,22 @@ export interface StrandedMission {
   readonly kind: StepKind;
 }
 
+const stranded = Prisma.sql`
+  m.status IN ('approved', 'running') AND NOT EXISTS (
+    SELECT 1 FROM ops_mission_steps s WHERE s.mission_id = m.id
+           AND (s.status = 'running' OR s.status = 'queued' AND s.ready_at IS NOT NULL))`;
+
+/** Whether there is a stale step or a mission that nobody would go on with. */
+export const anyLost = (after: StaleAfter) => Prisma.sql`
+  (EXISTS (SELECT 1 FROM ops_mission_steps s WHERE ${isStale(after)})
+    OR EXISTS (SELECT 1 FROM ops_missions m WHERE ${stranded}))`;
+
 /** Missions under way of which no step runs or is ready: nobody would ever go on with them. */
 export async function listStranded(db: Db, limit: number): Promise<readonly StrandedMission[]> {
   return db.$queryRaw<StrandedMission[]>`
     SELECT m.id AS "missionId", (SELECT s.kind::text FROM ops_mission_steps s WHERE s.mission_id = m.id
            ORDER BY s.status <> 'queued', s.seq LIMIT 1) AS kind
-    FROM ops_missions m WHERE m.status IN ('approved', 'running') AND NOT EXISTS (
-      SELECT 1 FROM ops_mission_steps s WHERE s.mission_id = m.id
-             AND (s.status = 'running' OR s.status = 'queued' AND s.ready_at IS NOT NULL))
-    LIMIT ${limit}`;
+    FROM ops_missions m WHERE ${stranded} LIMIT ${limit}`;
 }
 
 /**

@@ -10,9 +10,9 @@ import { nameOf } from './judgement.ts';
 import { judgeDemotion, judgeProbation, mean } from './record/index.ts';
 import {
   holdPromoted,
-  isUnreviewed,
   listPromoted,
   listStrategies,
+  mayReview,
   noteReason,
   readLive,
   type StoredStrategy,
@@ -32,9 +32,8 @@ type Reviewing = Pick<KernelContext, 'clock'>;
  */
 export async function reviewStrategies(ctx: Reviewing, beat: Budgeted, policies: PolicySet): Promise<number> {
   const now = ctx.clock.now();
-  const timeZone = policies.values.company?.timezone ?? 'UTC';
-  const day = dayOf(now, timeZone);
-  if (wallTimeOf(now, timeZone).minutes < MORNING_MINUTES || !(await isUnreviewed(beat.db, day))) return 0;
+  const day = reviewDay(now, policies.values.company?.timezone ?? 'UTC');
+  if (day === null || !(await mayReview(beat.db, day))) return 0;
   return beat.write(async (tx) => {
     if (!(await takeReview(tx, day, now))) return 0;
     let changed = 0;
@@ -45,6 +44,11 @@ export async function reviewStrategies(ctx: Reviewing, beat: Budgeted, policies:
     if (policies.values.strategy_policy?.entries === 'promoted') await tellNone(ctx, tx, day);
     return changed;
   });
+}
+
+/** The company's day whose review is due by now; null before its morning. */
+export function reviewDay(now: Date, timeZone: string): string | null {
+  return wallTimeOf(now, timeZone).minutes < MORNING_MINUTES ? null : dayOf(now, timeZone);
 }
 
 async function review(ctx: Reviewing, tx: Tx, strategy: StoredStrategy): Promise<boolean> {

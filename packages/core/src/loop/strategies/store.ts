@@ -126,10 +126,14 @@ export async function readLive(
   return row ?? { results: [], slippage: null };
 }
 
-/** Whether a company day's review is still to be done. */
-export async function isUnreviewed(db: Db, day: string): Promise<boolean> {
-  const rows = await db.$queryRaw<{ day: string }[]>`SELECT day FROM ops_strategy_reviews WHERE day = ${day}`;
-  return rows.length === 0;
+/** Whether a company day's review is still to be done; never where there is no day for it yet. */
+export const isUnreviewed = (day: string | null) => Prisma.sql`
+  (${day}::text IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ops_strategy_reviews WHERE day = ${day}))`;
+
+/** Whether a company day's review is to be done. */
+export async function mayReview(db: Db, day: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<[{ open: boolean }]>`SELECT ${isUnreviewed(day)} AS open`;
+  return row.open;
 }
 
 /** Takes a company day's review; false when somebody had it. */

@@ -14,4 +14,12 @@ export { ruleChange, ruleDraft } from './rule-draft.ts';
 export { seedTriggerRules } from './rule-store.ts';
 export { type SeedRule, seedRules } from './rules.ts';
 export { addRule, changeRule, type RuleSaved } from './save-rule.ts';
-export { booksAskedOf, countFired, type Firing, findNextDue, firingsFrom, listenersOf, takeCooldown } from './store.ts';
+export {
+  anyDueRule,
+  booksAskedOf,
+  countFired,
+  type Firing,
+  firingsFrom,
+  listenersOf,
+  takeCooldown,
+} from './store.ts';

@@ -68,15 +68,10 @@ export async function listDueRules(db: BaseDb, now: Date): Promise<readonly Rule
   return rows.map(toRule);
 }
 
-/** When the next proactive rule is due; null when none is enabled. */
-export async function findNextDue(db: BaseDb): Promise<Date | null> {
-  const row = await db.triggerRule.findFirst({
-    where: { ruleType: 'proactive', enabled: true, nextDueAt: { not: null } },
-    orderBy: { nextDueAt: 'asc' },
-    select: { nextDueAt: true },
-  });
-  return row?.nextDueAt ?? null;
-}
+/** Whether any rule is due at `now`. */
+export const anyDueRule = (now: Date) => Prisma.sql`
+  EXISTS (SELECT 1 FROM ops_trigger_rules WHERE rule_type = 'proactive' AND enabled
+    AND (next_due_at IS NULL OR next_due_at <= ${now}))`;
 
 /** The compare-and-swap that gives a due turn to one caller. A turn that another is just taking is not waited for. */
 export async function takeTurn(db: Db, rule: Rule, next: Date): Promise<boolean> {

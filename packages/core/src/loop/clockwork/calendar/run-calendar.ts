@@ -1,13 +1,12 @@
-import { findBeat } from '../../company/runs/index.ts';
-import { errorText } from '../../kernel/errors/index.ts';
-import type { CalendarHold } from '../../kernel/identity/index.ts';
-import { troubleOf } from '../../kernel/log/index.ts';
-import { MINUTE_MS } from '../../kernel/time/index.ts';
-import { type Anchor, anchorWorld, type WorldClock } from '../../kernel/world/index.ts';
-import type { LoopContext } from '../context.ts';
-import { findNextDue } from '../triggers/index.ts';
+import { errorText } from '../../../kernel/errors/index.ts';
+import type { CalendarHold } from '../../../kernel/identity/index.ts';
+import { troubleOf } from '../../../kernel/log/index.ts';
+import { MINUTE_MS } from '../../../kernel/time/index.ts';
+import { type Anchor, anchorWorld, type WorldClock } from '../../../kernel/world/index.ts';
+import type { LoopContext } from '../../context.ts';
+import { type Due, readUnfinished, type Unfinished } from '../store.ts';
+import { askForJobs } from './ask-for-jobs.ts';
 import { nextInstant } from './next-instant.ts';
-import { readUnfinished, type Unfinished } from './store.ts';
 import { openAheadTeller } from './tell-ahead.ts';
 
 /** Longest hold of company time for work that is due and unfinished (machine time). */
@@ -53,10 +52,11 @@ export function startCalendar(ctx: CalendarContext): Calendar {
 async function drive(ctx: CalendarContext, signal: AbortSignal, tellEnd: () => void): Promise<void> {
   const tellAhead = openAheadTeller(ctx);
   const tell = troubleOf(ctx.log);
+  const plays: Playing = { signal, due: null };
   while (!signal.aborted) {
     try {
-      if (!(await holds(ctx, signal))) continue;
-      if (!(await playInstant(ctx, signal))) return tellEnd();
+      if (!(await holds(ctx, plays))) continue;
+      if (!(await playInstant(ctx, plays))) return tellEnd();
       await tellAhead();
     } catch (error) {
       tell(error, 'the company clock stumbled and tries again');
@@ -70,43 +70,51 @@ async function drive(ctx: CalendarContext, signal: AbortSignal, tellEnd: () => v
     );
 }
 
+interface Playing {
+  readonly signal: AbortSignal;
+  /** What came next when the last instant was played out; null: that is not known. */
+  due: Due | null;
+}
+
 /** Whether this process may move company time; follows it for a moment when it may not. */
-async function holds({ calendar, clock, log }: CalendarContext, signal: AbortSignal): Promise<boolean> {
+async function holds({ calendar, clock, log }: CalendarContext, plays: Playing): Promise<boolean> {
   if (calendar.fence !== null) return true;
-  if ((await calendar.take()) === 'ours') {
-    log.info({ fence: calendar.fence }, 'this process moves company time');
-    return true;
-  }
+  plays.due = null;
+  const isOurs = (await calendar.take()) === 'ours';
   await clock.refresh();
-  await wait(STAND_BY_MS, signal);
-  return false;
+  if (isOurs) log.info({ fence: calendar.fence }, 'this process moves company time');
+  else await wait(STAND_BY_MS, plays.signal);
+  return isOurs;
 }
 
 /** Moves company time under our number; one that is no longer good is given up. */
-async function anchor({ db, calendar, log }: CalendarContext, at: Anchor): Promise<boolean> {
+async function anchor({ db, calendar, clock, log }: CalendarContext, at: Anchor): Promise<boolean> {
   const { fence } = calendar;
-  if (fence !== null && (await anchorWorld(db, at, fence))) return true;
+  const moved = fence === null ? null : await anchorWorld(db, at, fence);
+  if (moved) {
+    clock.accept(moved);
+    return true;
+  }
   calendar.lose();
   log.warn('another process moves company time now; this one follows it');
   return false;
 }
 
 /** Does what is due at this instant and lets time flow to the next; false at the end of the recording. */
-async function playInstant(ctx: CalendarContext, signal: AbortSignal): Promise<boolean> {
+async function playInstant(ctx: CalendarContext, plays: Playing): Promise<boolean> {
+  const { signal } = plays;
   const now = await catchUp(ctx);
   await ctx.market.feed?.catchUp(ctx.db, now);
-  await dispatch(ctx, now, { round: 0, signal });
-  await settle(ctx, now, signal);
-  if (signal.aborted) return true;
+  await askForJobs(ctx, now, { round: 0, signal, due: plays.due });
+  plays.due = await settle(ctx, now, signal);
+  if (!plays.due) return true;
   const next = nextInstant(now, {
+    ...plays.due,
     barClose: ctx.market.nextBarCloseAfter(now),
-    ruleDue: await findNextDue(ctx.db),
-    beatDue: (await findBeat(ctx.db))?.nextDueAt ?? null,
     endsAt: ctx.clock.world.endsAt,
   });
   if (!next) return false;
   if (!(await anchor(ctx, { company: departure(ctx, now, next), horizon: next }))) return true;
-  await ctx.clock.refresh();
   await wait(ctx.clock.machineMsUntil(next), signal);
   return true;
 }
@@ -117,12 +125,13 @@ async function playInstant(ctx: CalendarContext, signal: AbortSignal): Promise<b
  * once.
  */
 async function catchUp(ctx: CalendarContext): Promise<Date> {
-  const now = await ctx.clock.refresh();
+  // Who works a company alone has read the clock when it moved it.
+  const now = ctx.queues.dispatcher ? ctx.clock.now() : await ctx.clock.refresh();
   const machine = ctx.clock.machineNow().getTime();
   if (!ctx.market.feed || machine - now.getTime() < LEAP_MS) return now;
   const at = new Date(Math.floor(machine / ctx.market.barMs) * ctx.market.barMs);
   ctx.log.warn({ from: now, to: at }, 'company time leaps to where the machine is');
-  return (await anchor(ctx, { company: at, horizon: at })) ? ctx.clock.refresh() : now;
+  return (await anchor(ctx, { company: at, horizon: at })) ? ctx.clock.now() : now;
 }
 
 /**
@@ -135,53 +144,29 @@ function departure({ clock, market }: CalendarContext, now: Date, next: Date): D
   return new Date(Math.min(next.getTime(), Math.max(now.getTime(), clock.machineNow().getTime())));
 }
 
-/** What an instant is for, in its order. */
-const jobs = [
-  { queue: 'price_watch', row: 'bar' },
-  { queue: 'proactive', row: 'due' },
-  { queue: 'heartbeat', row: 'due' },
-] as const;
-
-interface Dispatch {
-  readonly round: number;
-  readonly signal: AbortSignal;
-}
-
-/** Asks for the jobs of an instant. Where a dispatcher runs them, each is done with all that follows from it. */
-async function dispatch({ queues }: CalendarContext, now: Date, { round, signal }: Dispatch): Promise<void> {
-  const ask = ({ queue, row }: (typeof jobs)[number]) =>
-    queues.nudge(queue, [{ rowId: `${row}-${now.getTime()}`, nudge: round }]);
-  if (!queues.dispatcher) {
-    await Promise.all(jobs.map(ask));
-    return;
-  }
-  for (const job of jobs) {
-    await ask(job);
-    await queues.dispatcher.idle(signal);
-  }
-}
-
 // Live prices wait for nobody: once the bars were watched, time goes on beside the work that is left.
 const isSettled = (left: Unfinished): boolean =>
   left.steps + left.deliveries + left.turns + left.rules + left.beats === 0 && left.watched;
 
-async function settle(ctx: CalendarContext, now: Date, signal: AbortSignal): Promise<void> {
+/** Waits until what is due now is done; what comes next, or null when it is told to stop. */
+async function settle(ctx: CalendarContext, now: Date, signal: AbortSignal): Promise<Due | null> {
   const begun = ctx.clock.monotonicMs();
   let pause = POLL_MIN_MS;
   let rounds = 1;
   while (!signal.aborted) {
-    const left = await readUnfinished(ctx.db, now);
-    if (isSettled(left) || (ctx.market.feed && left.watched)) return;
+    const { ruleDue, beatDue, ...left } = await readUnfinished(ctx.db, now);
+    if (isSettled(left) || (ctx.market.feed && left.watched)) return { ruleDue, beatDue };
     const heldMs = ctx.clock.monotonicMs() - begun;
     if (heldMs > HOLD_MAX_MS) {
       ctx.log.warn({ ...left }, 'company time goes on although due work is unfinished');
-      return;
+      return { ruleDue, beatDue };
     }
     // The queue store may have been emptied: ask again under another number.
-    if (heldMs > rounds * REDISPATCH_MS) await dispatch(ctx, now, { round: rounds++, signal });
+    if (heldMs > rounds * REDISPATCH_MS) await askForJobs(ctx, now, { round: rounds++, signal, due: null });
     await wait(pause, signal);
     pause = Math.min(POLL_MAX_MS, pause * 1.5);
   }
+  return null;
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {

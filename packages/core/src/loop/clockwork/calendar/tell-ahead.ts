@@ -1,6 +1,6 @@
-import { emitEvent } from '../../company/events/index.ts';
-import { inTransaction } from '../../kernel/db/index.ts';
-import type { LoopContext } from '../context.ts';
+import { emitEvent } from '../../../company/events/index.ts';
+import { inTransaction } from '../../../kernel/db/index.ts';
+import type { LoopContext } from '../../context.ts';
 
 /** Less than this is no more than two clocks that differ. */
 const WORTH_TELLING_MS = 5000;

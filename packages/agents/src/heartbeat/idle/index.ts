@@ -1,0 +1,2 @@
+export { remember, takeOrEndBeat } from './known.ts';
+export { takeWhole } from './store.ts';

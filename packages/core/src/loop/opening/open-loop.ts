@@ -56,8 +56,9 @@ const READ_POOL = { connections: 8, settings: { statement_timeout: 10_000, max_p
 
 /**
  * What the last half second wrote may be lost with the server's machine, and is played again: nothing real is at stake.
+ * A statement is planned once: planning it anew for its values takes as long as most of them run.
  */
-const LAZY = { synchronous_commit: 'off' };
+const PLAYED = { synchronous_commit: 'off', plan_cache_mode: 'force_generic_plan' };
 
 /** Opens everything a process of the company uses on an existing world; `close` releases it in reverse. */
 export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
@@ -69,10 +70,10 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenedLoop> {
     const log = options.log ?? openLog(config, { process: options.name });
     const market = options.market ?? (await openMarket(config, options));
     const isReplay = playsAlone(options, market);
-    const commits = isReplay && config.mind.name === 'rules' ? LAZY : {};
-    const db = openDb(databaseUrl, { connections: CONNECTIONS, settings: commits });
+    const played = isReplay && config.mind.name === 'rules' ? PLAYED : {};
+    const db = openDb(databaseUrl, { connections: CONNECTIONS, settings: played });
     closers.push(() => db.$disconnect());
-    const pools = openPools(databaseUrl, commits);
+    const pools = openPools(databaseUrl, played);
     for (const pool of Object.values(pools)) closers.push(() => pool.$disconnect());
     const store = await storeOf(options, { db, log });
     const queues = isReplay ? openDispatcher(store, log) : store;
@@ -117,11 +118,11 @@ async function prefixOf(db: BaseDb, { redisUrl, databaseUrl }: OpenLoopOptions):
  */
 function openPools(
   databaseUrl: string,
-  commits: Readonly<Record<string, string>>,
+  played: Readonly<Record<string, string>>,
 ): Pick<LoopContext, 'beatDb' | 'controlDb' | 'readDb'> {
   return {
-    beatDb: openDb(databaseUrl, { ...BEAT_POOL, settings: { ...BEAT_POOL.settings, ...commits } }),
-    controlDb: openDb(databaseUrl, { ...CONTROL_POOL, settings: commits }),
+    beatDb: openDb(databaseUrl, { ...BEAT_POOL, settings: { ...BEAT_POOL.settings, ...played } }),
+    controlDb: openDb(databaseUrl, { ...CONTROL_POOL, settings: played }),
     readDb: openDb(databaseUrl, READ_POOL),
   };
 }

@@ -47,15 +47,16 @@ export async function hitOne(
   await ctx.clock.refresh();
   const wanted = hit + 1;
   const begun = performance.now();
-  await ctx.queues.nudge('price_watch', [{ rowId: `tick-${hit}`, nudge: 0 }]);
+  const tick = { rowId: `tick-${hit}`, nudge: 0 };
+  await ctx.queues.nudge('price_watch', [tick]);
   while ((await ctx.db.step.count({ where: { kind: 'close_position' } })) < wanted) {
     if (performance.now() - begun > 20_000) throw new Error(`no exit came for ${contract}`);
     await new Promise((again) => setTimeout(again, 1));
   }
   const elapsed = performance.now() - begun;
   // The next tick comes when this one has been dealt with.
-  while ((await ctx.clock.refresh()) && (ctx.clock.world.watchedUntil ?? RISING_START) < now)
-    await new Promise((again) => setTimeout(again, 5));
+  const isDone = async () => (await ctx.queues.presence('price_watch', [tick]))[0] === 'finished';
+  while (!(await isDone())) await new Promise((again) => setTimeout(again, 5));
   return elapsed;
 }
 

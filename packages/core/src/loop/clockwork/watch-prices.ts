@@ -83,9 +83,13 @@ interface Look {
   readonly last: boolean;
 }
 
-/** Looks at the bars of this instant where they hit nothing; null where there is more to look at. */
+/**
+ * Looks at the bars of this instant where they hit nothing; null where there is more to look at. Only a replay that
+ * plays alone asks: elsewhere an exit that is hit must not wait for the question whether any is.
+ */
 async function lookQuietly(ctx: LoopContext, { now, last }: Look): Promise<Seen | null> {
-  const { market } = ctx;
+  const { market, queues } = ctx;
+  if (!queues.dispatcher) return null;
   const before = new Date((Math.ceil(now.getTime() / market.barMs) - 1) * market.barMs);
   const [closed, ...more] = barsByClose(ctx, before, now);
   const due = market.contracts().some(({ contract }) => hasLastDay(contract, now));

@@ -8,6 +8,8 @@ import { localUrl, tryConnect } from './connect.ts';
 import { runningServer } from './lock-file.ts';
 
 const RECOVERY_MS = 2 * MINUTE_MS;
+/** How long a server that is up may take to answer. */
+const ANSWER_MS = 30_000;
 
 /** A server that answers. */
 export interface Answer {
@@ -70,8 +72,11 @@ export async function launch(cluster: Cluster, launching: Launching): Promise<An
   );
   if (signal?.aborted) await haltIfRunning(cluster);
   signal?.throwIfAborted();
-  const client = await tryConnect(localUrl(note, 'postgres'));
+  // On a busy machine a server that is up may be slow to take its first connection.
+  const ask = () => tryConnect(localUrl(note, 'postgres'));
+  const client = await (failure === null ? waitFor(ask, ANSWER_MS, signal) : ask());
   if (client) return { note, client };
+  await haltIfRunning(cluster).catch(() => undefined);
   throw new StartError('postgres_failed', `PostgreSQL did not start: ${await lastLines(cluster.log)}`, {
     cause: failure,
   });

@@ -1,4 +1,4 @@
-import type { FunctionName } from './functions/index.ts';
+import type { FunctionName } from './grammar/functions.ts';
 
 /** What a bar says by itself. */
 export const fields = ['open', 'high', 'low', 'close', 'volume', 'hour', 'weekday'] as const;

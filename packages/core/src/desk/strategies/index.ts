@@ -1,6 +1,6 @@
 export { type Board, type Boards, compileExpression, openBoard, type Point } from './compile/index.ts';
 export type { Expression } from './expression.ts';
-export { functionOf, functions } from './functions/index.ts';
+export { functionOf, functions } from './grammar/functions.ts';
 export { usageOf } from './grammar/index.ts';
 export { judgeEntry } from './judge-entry.ts';
 export { judgeExit } from './judge-exit.ts';

@@ -1,6 +1,6 @@
 import { lengthsOf } from './compile/index.ts';
 import type { Comparison, Expression, Rule } from './expression.ts';
-import { functionOf } from './functions/index.ts';
+import { functionOf } from './grammar/functions.ts';
 import type { Prepared } from './prepared.ts';
 import type { Values } from './strategy.ts';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Expression, Group, Rule } from './expression.ts';
 import { fields } from './expression.ts';
-import { isFunction } from './functions/index.ts';
+import { isFunction } from './grammar/functions.ts';
 import { isFault, parseCondition, parseExpression } from './grammar/index.ts';
 import type { Prepared } from './prepared.ts';
 import { type Condition, type Strategy, strategy } from './strategy.ts';

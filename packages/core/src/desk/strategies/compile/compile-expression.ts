@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../../../kernel/time/index.ts';
 import { type BarColumns, columnFrom } from '../../market/index.ts';
 import type { Expression, Field, Period } from '../expression.ts';
-import { functionOf } from '../functions/index.ts';
+import { functionOf } from '../grammar/functions.ts';
 import type { Values } from '../strategy.ts';
 import type { Board } from './board.ts';
 import { combined, constant, type Operand, ofColumn, type Point, pointOperations, spreadOut } from './operand.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { functions } from '../functions/index.ts';
+import { functions } from './functions.ts';
 import { isFault, parseCondition, parseExpression } from './index.ts';
 
 const parameters = { n: { from: 5, to: 50, step: 5 }, k: { from: 0.5, to: 2, step: 0.5 } };

@@ -1,5 +1,6 @@
 import type { Expression, Period } from '../expression.ts';
-import { type FunctionName, type FunctionSpec, functionOf } from '../functions/index.ts';
+import type { FunctionSpec } from './function.ts';
+import { type FunctionName, functionOf } from './functions.ts';
 import type { Reader } from './reader.ts';
 
 /** Bars that a function may look at. */

@@ -1,5 +1,5 @@
 import { type Expression, fields, type Operation } from '../expression.ts';
-import { isFunction } from '../functions/index.ts';
+import { isFunction } from './functions.ts';
 import { callOf, type Given } from './read-call.ts';
 import { type Reader, sayToken } from './reader.ts';
 import type { Token } from './tokens.ts';

@@ -1,2 +1,0 @@
-export type { FunctionSpec, Scale } from './function.ts';
-export { type FunctionName, functionOf, functions, isFunction } from './functions.ts';

@@ -33,7 +33,9 @@ test('what a machine measured and names made of drawn ids change nothing', () =>
   const told = (ms: number, order: string): StateRow => ({
     table: 'events',
     id: idOf(1, 1),
-    content: `{"fields": {"orderMsP95": ${ms}}, "summary": "an order took ${ms} ms, order ${order}"}`,
+    content:
+      `{"fields": {"orderMsP95": ${ms}, "retriedSteps": ${Math.ceil(ms)}}, "summary": "an order took ${ms} ms, ` +
+      `order ${order}, ${Math.ceil(ms)} needed another attempt"}`,
   });
   expect(hashOfState([told(23, 'a'.repeat(32))])).toEqual(hashOfState([told(9.5, 'b'.repeat(32))]));
 });

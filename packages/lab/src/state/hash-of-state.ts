@@ -3,8 +3,20 @@ import type { StateHash, StateRow } from './state-row.ts';
 import { tableNames } from './tables.ts';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-/** Order ids are hashes of drawn ids; how long an order took is the machine's. */
-const DRAWN = /\b[0-9a-f]{32}\b|\bpaper-[0-9a-f]{12}\b|took [\d.,]+ m?s\b|"orderMsP95": [^,}]+/g;
+/**
+ * Order ids are hashes of drawn ids; how long an order took is the machine's, and so is how often it died under a step.
+ */
+const DRAWN = new RegExp(
+  [
+    String.raw`\b[0-9a-f]{32}\b`,
+    String.raw`\bpaper-[0-9a-f]{12}\b`,
+    String.raw`took [\d.,]+ m?s\b`,
+    String.raw`"orderMsP95": [^,}]+`,
+    String.raw`"retriedSteps": \d+`,
+    String.raw`\b\d+ needed another attempt\b`,
+  ].join('|'),
+  'g',
+);
 /** How many links away what a row names still tells rows apart. */
 const LINKS = 4;
 

@@ -41,18 +41,19 @@ async function look(ctx: AgentContext, request: TaskRequest): Promise<Scanned> {
   const known = {
     held: await listHeld(ctx.db),
     kept: new Set((await readKept(ctx.db, now)).map(({ contract }) => contract)),
-    recent: await listRecentPatterns(ctx.db, new Date(now.getTime() - REPEAT_MS)),
+    // Another try of the same scan says what the first would have said.
+    recent: await listRecentPatterns(ctx.db, { since: new Date(now.getTime() - REPEAT_MS), but: request.proposalId }),
   };
   const found = freshFindings(readFindings(ctx.market, universe, now), known);
   const wanted = patternsRecalled(await findRecalledFor(ctx.db, request.proposalId), topic.patterns);
-  const best = before ? null : chooseFinding(found, wanted);
-  const submitted = best ? await submit(ctx, request, best) : null;
+  const best = chooseFinding(found, wanted);
+  const signalId = before?.id ?? (best ? await submit(ctx, request, best) : null);
   const noData = topic.sourceKind !== null && !(await hasConnectedSource(ctx.db, topic.sourceKind));
   return {
     tokens: universe.length,
-    findings: found.length + (before ? 1 : 0),
+    findings: found.length,
     best,
-    signalId: before?.id ?? submitted,
+    signalId,
     noData,
   };
 }

@@ -1,12 +1,16 @@
 import { LIVE } from '@atc/core/desk/states';
 import type { BaseDb, Db } from '@atc/core/kernel/db';
 
-/** `contract|pattern` of the scanner's signals since then, refused ones included. */
-export async function listRecentPatterns(db: Db, since: Date): Promise<ReadonlySet<string>> {
+/** `contract|pattern` of the scanner's signals since then, refused ones included, but for those of one scan. */
+export async function listRecentPatterns(
+  db: Db,
+  { since, but }: { readonly since: Date; readonly but: string },
+): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ key: string }[]>`
     SELECT DISTINCT i.contract || '|' || (s.metadata->>'pattern') AS key FROM ops_signals s
            JOIN ops_instruments i ON i.id = s.instrument_id
-    WHERE s.observed_at >= ${since} AND s.trust = 'trusted' AND s.metadata->>'pattern' IS NOT NULL`;
+    WHERE s.observed_at >= ${since} AND s.trust = 'trusted' AND s.metadata->>'pattern' IS NOT NULL
+      AND s.metadata->>'scanId' IS DISTINCT FROM ${but}`;
   return new Set(rows.map(({ key }) => key));
 }
 

@@ -49,7 +49,8 @@ const cells = (page: string) =>
   );
 
 test('what was not measured is a dash, not a zero', () => {
-  const none = Object.fromEntries(['Won', 'Holding', 'Sharpe', 'Sortino', 'Profit factor'].map((name) => [name, '–']));
+  const names = ['Won', 'Holding', 'Sharpe', 'Sortino', 'Profit factor'];
+  const none = Object.fromEntries(names.map((name) => [name, '–']));
   expect(cells(written())).toMatchObject(none);
 });
 

@@ -60,10 +60,12 @@ test('a scan hands in its best finding as a trusted signal, and tells of it', as
   });
 });
 
-test('a scan that runs again after a crash hands in nothing more', async () => {
-  await runTask(ctx, scanning(scanned));
-  const [signal] = await ctx.db.signal.findMany();
-  expect(await finish(scanning(scanned))).toMatchObject({ result: { submitted: signal?.id } });
+test('a scan that runs again after a crash hands in nothing more, and says the same', async () => {
+  const first = await runTask(ctx, scanning(scanned));
+  const again = await finish(scanning(scanned));
+  expect(again).toMatchObject({ result: 'result' in first ? first.result : null });
+  const { title } = await ctx.db.event.findFirstOrThrow({ where: { kind: 'scan.finished' } });
+  expect(title).toMatch(/ found, best is /);
   expect(await ctx.db.signal.count()).toBe(1);
 });
 

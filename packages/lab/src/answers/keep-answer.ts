@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { jsonIn } from '@atc/core/kernel/text';
 import { type Answer, answer } from './answer.ts';
 
 const FILE = 'answer.json';
@@ -13,14 +14,6 @@ export async function keepAnswer(folder: string, given: Answer): Promise<void> {
 /** The answer that a folder keeps; null where there is none that can be read. */
 export async function readAnswer(folder: string): Promise<Answer | null> {
   const text = await readFile(join(folder, FILE), 'utf8').catch(() => null);
-  const read = answer.safeParse(text === null ? null : parsed(text));
+  const read = answer.safeParse(text === null ? null : jsonIn(text));
   return read.success ? read.data : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

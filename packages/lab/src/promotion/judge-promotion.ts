@@ -9,7 +9,7 @@ import { breadthGates } from './gates/breadth-gates.ts';
 import { honestyGates } from './gates/honesty-gates.ts';
 import { luckGates } from './gates/luck-gates.ts';
 import { recordGates } from './gates/record-gates.ts';
-import { holdoutFault, looksAtHoldout } from './holdout.ts';
+import { holdoutFault, looksAtHoldout } from './holdout-fault.ts';
 
 /** Every gate that a run must pass to be promoted. */
 export const promotionGates = [...recordGates, ...luckGates, ...breadthGates, ...honestyGates];

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '@atc/core/kernel/errors';
+import { jsonIn } from '@atc/core/kernel/text';
 import { strategyOf, type Trial } from '@atc/core/loop/strategies/trials';
 import { hashOf } from './trial-of.ts';
 
@@ -19,17 +20,9 @@ export async function readDefinition(folder: string, one: Trial): Promise<unknow
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new StartError('no_definition', `what ${one.strategy} was in run ${one.runId} is not in ${file}`, { cause });
   });
-  const definition: unknown = parsed(text);
+  const definition: unknown = jsonIn(text);
   if (hashOf(definition) === fingerprint) return definition;
   throw new StartError('changed_definition', `${file} was changed: it is not what run ${one.runId} was of`);
 }
 
 const fileOf = (folder: string, fingerprint: string): string => join(folder, FOLDER, `${fingerprint}.json`);
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { StartError } from '@atc/core/kernel/errors';
+import { jsonIn } from '@atc/core/kernel/text';
 import { type Trial, trial } from '@atc/core/loop/strategies/trials';
 import { z } from 'zod';
 
@@ -36,7 +37,7 @@ export function readLines(text: string): Ledger {
   if (lines.length > 0 && lines.at(-1) !== '') throw broken(lines.length, 'was left half written');
   let head = NO_HEAD;
   const trials = lines.slice(0, -1).map((one, i) => {
-    const read = line.safeParse(parsed(one));
+    const read = line.safeParse(jsonIn(one));
     if (!read.success) throw broken(i + 1, 'is no trial');
     const { prev, hash } = read.data;
     if (prev !== head || hash !== hashOf(prev, read.data.trial)) throw broken(i + 1, 'was changed, or one before it');
@@ -50,14 +51,6 @@ function hashOf(prev: string, one: Trial): string {
   return createHash('sha256')
     .update(`${prev}\n${JSON.stringify(one)}`)
     .digest('hex');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 const broken = (at: number, what: string): StartError =>

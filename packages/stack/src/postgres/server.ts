@@ -76,7 +76,6 @@ export async function launch(cluster: Cluster, launching: Launching): Promise<An
   const ask = () => tryConnect(localUrl(note, 'postgres'));
   const client = await (failure === null ? waitFor(ask, ANSWER_MS, signal) : ask());
   if (client) return { note, client };
-  await haltIfRunning(cluster).catch(() => undefined);
   throw new StartError('postgres_failed', `PostgreSQL did not start: ${await lastLines(cluster.log)}`, {
     cause: failure,
   });

@@ -43,15 +43,16 @@ async function look(ctx: AgentContext, request: TaskRequest): Promise<Researched
     findSubmitted(ctx.db, request.proposalId, dayAgo),
     listHeld(ctx.db),
     readKept(ctx.db, now),
-    listLeads(ctx.db, sourceOf(request), dayAgo),
+    // Another try of the same research says what the first would have said.
+    listLeads(ctx.db, { source: sourceOf(request), since: dayAgo, but: request.proposalId }),
     listTradedBefore(ctx.db, new Date(now.getTime() - RECORD_MS)),
     sourceKind === null ? true : hasConnectedSource(ctx.db, sourceKind),
   ]);
   const studies = studyAll(ctx, universe);
   const isKept = (contract: string) => kept.some((one) => one.contract === contract);
   const news = studies.filter(({ contract }) => !known.has(contract) && !isKept(contract));
-  const lead = before ? null : leadOf(news, held);
-  const signalId = lead ? await handIn(ctx, request, lead) : (before?.id ?? null);
+  const lead = leadOf(news, held);
+  const signalId = before?.id ?? (lead ? await handIn(ctx, request, lead) : null);
   return { studies, traded, lead, signalId, noData: !connected };
 }
 

@@ -16,10 +16,14 @@ export async function listTradedBefore(db: Db, since: Date): Promise<readonly Tr
       GROUP BY i.contract`;
 }
 
-/** Contracts on which research gave a signal since then. */
-export async function listLeads(db: Db, source: string, since: Date): Promise<ReadonlySet<string>> {
+/** Contracts on which research gave a signal since then, but for those of one research. */
+export async function listLeads(
+  db: Db,
+  { source, since, but }: { readonly source: string; readonly since: Date; readonly but: string },
+): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ contract: string }[]>`
     SELECT DISTINCT i.contract FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
-    WHERE s.observed_at >= ${since} AND s.trust = 'trusted' AND s.source = ${source}`;
+    WHERE s.observed_at >= ${since} AND s.trust = 'trusted' AND s.source = ${source}
+      AND s.metadata->>'scanId' IS DISTINCT FROM ${but}`;
   return new Set(rows.map(({ contract }) => contract));
 }

@@ -1,7 +1,7 @@
 import { sayShare } from '@atc/core/kernel/figures';
 import { mean } from '../../measure/index.ts';
 import type { PromotionGate } from '../gate.ts';
-import { holdoutFault, looksAtHoldout } from '../holdout.ts';
+import { holdoutFault, looksAtHoldout } from '../holdout-fault.ts';
 
 /** Refuse what a check caught, and what nobody looked at in the holdout, saw before, or lost there. */
 export const honestyGates: readonly PromotionGate[] = [

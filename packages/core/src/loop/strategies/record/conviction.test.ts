@@ -25,6 +25,7 @@ test('every live trade counts as much as one of the record', () => {
   expect(convictionOf({ ...record, trades: 50 }, Array(50).fill(0.03)).probability).toBeGreaterThan(before.probability);
 });
 
-test('trades that are all alike are certain', () => {
+test('trades that are all alike are certain, a single one says nothing', () => {
   expect(convictionOf({ mean: 0.02, deviation: 0, trades: 3 }, []).probability).toBe(1);
+  expect(convictionOf({ mean: 0.02, deviation: 0, trades: 1 }, []).confidence).toBe(0.75);
 });

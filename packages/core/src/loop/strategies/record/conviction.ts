@@ -28,7 +28,8 @@ export function convictionOf(
   const mean = (recorded * known + sum(results)) / trades;
   const squares = recorded * (deviation ** 2 + known ** 2) + sum(results.map((result) => result ** 2));
   const variance = Math.max(0, squares / trades - mean ** 2);
-  const probability = variance === 0 ? Number(mean > 0) : normalBelow(mean / Math.sqrt(variance / trades));
+  const alike = trades === 1 ? 0.5 : Number(mean > 0);
+  const probability = variance === 0 ? alike : normalBelow(mean / Math.sqrt(variance / trades));
   const confidence = Math.round(Math.min(MOST, 0.5 + probability / 2) * PLACES) / PLACES;
   return { mean, trades, live: results.length, probability, confidence };
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import { type FillTime, fillTimes } from '@atc/lab/engine';
+import { usualCut } from '@atc/lab/walks';
 
 /** What a command may be told. */
 export interface Options {
@@ -67,9 +68,9 @@ function read(values: Told, names: readonly string[]): Options {
     budget: count('budget', '400'),
     family: values.family,
     workers: values.workers === undefined ? undefined : count('workers', '1'),
-    trainMs: spanOf('train', values.train ?? '120d'),
-    gapMs: spanOf('gap', values.gap ?? '2d'),
-    testMs: spanOf('test', values.test ?? '30d'),
+    trainMs: values.train === undefined ? usualCut.trainMs : spanOf('train', values.train),
+    gapMs: values.gap === undefined ? usualCut.gapMs : spanOf('gap', values.gap),
+    testMs: values.test === undefined ? usualCut.testMs : spanOf('test', values.test),
     company: values.company ?? false,
     data: values.data,
     from: dateOf('from', values.from),

@@ -1,10 +1,7 @@
 import type { Trial } from '@atc/core/loop/strategies/trials';
-import { codeOf, keepDefinition, keepTrials, type Tried, trialOf } from '@atc/lab/trials';
+import { codeOf, keepDefinition, keepTrials, type Run, trialsOf } from '@atc/lab/trials';
 import type { LabContext } from '../command.ts';
 import type { Asked } from './question.ts';
-
-/** A run as a command tells of it: where it was played is known, and its costs unless they are told. */
-export type Run = Omit<Tried, 'recording' | 'costs'> & Partial<Pick<Tried, 'costs'>>;
 
 /** Runs that somebody looks at. */
 export interface Looking {
@@ -30,7 +27,7 @@ export async function keepLooks(
   if (definition !== null) await keepDefinition(folder, definition);
   const look = { by: 'operator', at: new Date(), code: codeOf(program, definition) };
   const { costs, fill } = options;
-  const asked = runs.map((run) => trialOf({ costs, ...run, recording, of: [fill, run.of] }, look));
+  const asked = trialsOf(runs, { recording, terms: { costs, fill }, look });
   const { trials: ledger } = await keepTrials(folder, asked);
   const kept = new Map(ledger.map((one) => [one.runId, one]));
   return { trials: asked.map((one) => kept.get(one.runId) ?? one), ledger };

@@ -1,6 +1,6 @@
-import { outcomeOf } from '@atc/lab/plays';
+import { ledgerFiguresOf } from '@atc/lab/plays';
 import type { Play } from '@atc/lab/report';
-import type { Run } from '../asked/keep-looks.ts';
+import type { Run } from '@atc/lab/trials';
 import type { LabContext } from '../command.ts';
 import type { Lab } from '../open-lab.ts';
 
@@ -16,6 +16,6 @@ export function deskRun(
   return {
     ...{ strategy: DESK, version: 1, family: options.family ?? DESK, values, split: 'whole' },
     ...{ from: market.startsAt.getTime(), to: market.endsAt.getTime() },
-    ...outcomeOf(play),
+    ...ledgerFiguresOf(play),
   };
 }

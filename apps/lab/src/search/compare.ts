@@ -2,7 +2,9 @@ import { StartError } from '@atc/core/kernel/errors';
 import { randomOf } from '@atc/lab/measure';
 import { strategyPlay } from '@atc/lab/plays';
 import { comparisonPage } from '@atc/lab/report';
+import type { Stage } from '@atc/lab/stages';
 import { buyAndHold, type Contender, cash, dataContender, referenceNames } from '@atc/lab/strategies';
+import { findStrategy } from '@atc/lab/templates';
 import { answerOnce } from '../asked/answer-once.ts';
 import { keepLooks } from '../asked/keep-looks.ts';
 import type { Asked } from '../asked/question.ts';
@@ -10,8 +12,7 @@ import type { Command, LabContext } from '../command.ts';
 import { jsonOf, saveReport } from '../save-report.ts';
 import { heading } from '../screen.ts';
 import { strategyRun } from '../strategies/backtest-strategy.ts';
-import { findStrategy } from '../strategies/find-strategy.ts';
-import { openStage, type Stage } from '../strategies/open-stage.ts';
+import { openStage } from '../strategies/open-stage.ts';
 import { bestLine, type Compared, curveOf, daysOf, table } from './comparison.ts';
 
 /** Plays strategies over the same bars on the same terms, a line each, with what each has more than the first. */

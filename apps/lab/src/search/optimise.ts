@@ -1,16 +1,17 @@
 import { sayCount, sayShare } from '@atc/core/kernel/figures';
 import { neighboursOf, rankVariants, variantsOf } from '@atc/lab/search';
 import { dataContender } from '@atc/lab/strategies';
+import { demandStrategy } from '@atc/lab/templates';
 import { familyOf } from '@atc/lab/trials';
+import { variantRuns } from '@atc/lab/walks';
 import { answerOnce } from '../asked/answer-once.ts';
 import { keepLooks } from '../asked/keep-looks.ts';
 import type { Command } from '../command.ts';
 import { writeReport } from '../save-report.ts';
 import { heading } from '../screen.ts';
-import { demandStrategy } from '../strategies/find-strategy.ts';
 import { openStage } from '../strategies/open-stage.ts';
 import { playStrategy } from '../strategies/play-strategy.ts';
-import { demandBudget, runSearch, runsOf, stoppedLine } from './run-search.ts';
+import { demandBudget, runSearch, stoppedLine } from './run-search.ts';
 import { familyLine, sayValues, variantsCsv, variantTable } from './tables.ts';
 
 /** Plays every variant of a strategy, and says what the best is worth beside luck. */
@@ -23,9 +24,11 @@ export const optimise: Command = async (ctx) => {
   return answerOnce(ctx, question, async (asked) => {
     const stage = await openStage(ctx, [dataContender(prepared)]);
     const { from, to, terms } = stage.span;
-    const searched = { stage, prepared, parts: [{ split: 'whole' as const, from, to }], terms, folder: asked.folder };
+    const parts = [{ split: 'whole' as const, from, to }];
+    const shared = { seed: ctx.wish.seed, family: ctx.options.family ?? name };
+    const searched = { stage, prepared, parts, terms, ...shared, folder: asked.folder };
     const found = await runSearch(ctx, searched);
-    const { trials, ledger } = await keepLooks(ctx, asked, { definition, runs: runsOf(ctx, searched, found) });
+    const { trials, ledger } = await keepLooks(ctx, asked, { definition, runs: variantRuns(searched, found.all) });
     const variants = variantsOf(parameters);
     const ranked = rankVariants(found.all, 0);
     const [best] = ranked;

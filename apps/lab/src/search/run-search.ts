@@ -1,21 +1,14 @@
-import { type Prepared, valuesOf } from '@atc/core/desk/strategies';
+import type { Prepared } from '@atc/core/desk/strategies';
 import { StartError } from '@atc/core/kernel/errors';
 import { sayCount } from '@atc/core/kernel/figures';
-import type { Terms } from '@atc/lab/engine';
-import { countVariants, type Part, searchVariants, type TriedVariant, variantsOf } from '@atc/lab/search';
-import type { Run } from '../asked/keep-looks.ts';
+import { countVariants, searchVariants, type TriedVariant } from '@atc/lab/search';
+import type { Searching } from '@atc/lab/walks';
 import type { LabContext } from '../command.ts';
 import { openProgress } from '../progress.ts';
-import type { Stage } from '../strategies/open-stage.ts';
 import { openTrialFile } from './trial-file.ts';
 
 /** What is searched, and where it is kept. */
-export interface Searched {
-  readonly stage: Stage;
-  readonly prepared: Prepared;
-  /** The first is the whole. */
-  readonly parts: readonly Part[];
-  readonly terms: Terms;
+export interface Searched extends Searching {
   readonly folder: string;
 }
 
@@ -58,21 +51,6 @@ export async function runSearch(ctx: LabContext, { stage, prepared, parts, terms
     stopping.forget();
     bar.clear();
   }
-}
-
-/** The runs of a search over the whole, one for each variant. */
-export function runsOf(ctx: LabContext, { prepared, parts, terms }: Searched, { all }: Found): readonly Run[] {
-  const { strategy } = prepared;
-  const { name, version, parameters } = strategy;
-  const variants = variantsOf(parameters);
-  return all.flatMap(({ variant, outcomes: [outcome] }): readonly Run[] => {
-    const [part] = parts;
-    if (!outcome || !part) return [];
-    const { returns: dailyReturns, results, slippage } = outcome;
-    const shared = { strategy: name, version, family: ctx.options.family ?? name, seed: ctx.wish.seed };
-    const values = variants[variant] ?? valuesOf(strategy);
-    return [{ ...shared, ...part, values, costs: terms.costs, dailyReturns, results, slippage }];
-  });
 }
 
 /** A signal that Ctrl-C gives until it is forgotten; a second one ends the process as ever. */

@@ -1,28 +1,25 @@
 import { InvariantError, StartError } from '@atc/core/kernel/errors';
-import { sayAge } from '@atc/core/kernel/figures';
 import { nameOf } from '@atc/core/loop/strategies';
 import type { Trial } from '@atc/core/loop/strategies/trials';
-import { DAY_MS } from '@atc/lab/measure';
 import { judgePromotion } from '@atc/lab/promotion';
-import { planWalk, rankVariants, variantsOf, type WalkPlan, walksOf } from '@atc/lab/search';
+import { variantsOf, type WalkPlan } from '@atc/lab/search';
+import type { Stage } from '@atc/lab/stages';
 import { dataContender } from '@atc/lab/strategies';
+import { demandStrategy } from '@atc/lab/templates';
 import { familyOf } from '@atc/lab/trials';
+import { LEAST_COSTS, planOf, walkedRuns } from '@atc/lab/walks';
 import { answerOnce } from '../asked/answer-once.ts';
 import { keepLooks } from '../asked/keep-looks.ts';
 import type { Asked } from '../asked/question.ts';
 import type { Command, LabContext } from '../command.ts';
+import { openProgress } from '../progress.ts';
 import { jsonOf, saveReport } from '../save-report.ts';
 import { heading } from '../screen.ts';
-import { demandStrategy } from '../strategies/find-strategy.ts';
-import { openStage, type Stage } from '../strategies/open-stage.ts';
-import { gatherRun } from './gather-run.ts';
-import { demandBudget, type Found, runSearch, runsOf, type Searched, stoppedLine } from './run-search.ts';
+import { openStage } from '../strategies/open-stage.ts';
+import { demandBudget, type Found, runSearch, type Searched, stoppedLine } from './run-search.ts';
 import { familyLine, sayValues } from './tables.ts';
 import { walkLines } from './walk-lines.ts';
 import { walkPageOf } from './walk-report.ts';
-
-/** What is promoted must pay so many times its costs, and is walked forward so. */
-const LEAST_COSTS = 1.5;
 
 /**
  * Chooses a variant by each training part and plays it in the test that follows: every window is told. The rolling
@@ -38,7 +35,8 @@ export const walkForward: Command = async (ctx) => {
     const stage = await openStage(ctx, [dataContender(prepared)]);
     const plan = demandPlan(stage, ctx);
     const terms = { ...stage.span.terms, costs: Math.max(LEAST_COSTS, ctx.options.costs) };
-    const searched = { stage, prepared, parts: plan.parts, terms, folder: asked.folder };
+    const shared = { seed: ctx.wish.seed, family: ctx.options.family ?? prepared.strategy.name };
+    const searched = { stage, prepared, parts: plan.parts, terms, ...shared, folder: asked.folder };
     const found = await runSearch(ctx, searched);
     const stopped = stoppedLine(found, variantsOf(prepared.strategy.parameters).length);
     return found.isStopped
@@ -54,16 +52,15 @@ interface Played {
 }
 
 /** Makes a run of the rolling walk, writes everything that was looked at down, and says what came of it. */
-async function walkOn(ctx: LabContext, asked: Asked, { searched, plan, found: { all, isStopped } }: Played) {
+async function walkOn(ctx: LabContext, asked: Asked, { searched, plan, found: { all } }: Played) {
   const { stage, prepared } = searched;
   const { strategy: definition } = prepared;
-  const walks = walksOf(plan, all);
-  const [walk] = walks;
-  if (!walk) throw new InvariantError('a walk has a mode');
-  const runs = [...runsOf(ctx, searched, { all, isStopped }), gatherRun(ctx, { ...searched, plan, walk, all })];
+  const bar = openProgress(ctx.terminal);
+  const played = (done: number, of: number) => bar.show(`look-ahead, play ${done} of ${of}`, done / of);
+  const { walks, runs, best: place } = walkedRuns({ ...searched, plan, cut: ctx.options, all, played });
+  bar.clear();
   const { trials, ledger } = await keepLooks(ctx, asked, { definition, runs });
-  const trial = trials.at(-1);
-  const best = trials[all.findIndex(({ variant }) => variant === rankVariants(all, 0)[0]?.variant)];
+  const [trial, best] = [trials.at(-1), trials[place]];
   if (!trial || !best) throw new InvariantError('a walk has a run');
   const family = familyOf(ledger, trial);
   const variants = variantsOf(definition.parameters);
@@ -78,15 +75,10 @@ async function walkOn(ctx: LabContext, asked: Asked, { searched, plan, found: { 
   return { lines, runs: trials.map(({ runId }) => runId), isFound: true };
 }
 
-/** Windows begin at midnight (UTC), so that their days are whole. */
 function demandPlan({ span }: Stage, { options }: LabContext): WalkPlan {
-  const begin = Math.ceil(span.from / DAY_MS) * DAY_MS;
-  const { from, to } = span;
-  const plan = planWalk({ from, to }, begin, options);
-  if (plan.cuts.every(({ windows }) => windows.length > 0)) return plan;
-  const [train, gap, test] = [options.trainMs, options.gapMs, options.testMs].map(sayAge);
-  const room = `${sayAge(to - begin)} hold no ${train} of training, ${gap} between and ${test} of test`;
-  throw new StartError('too_short', `${room}: give a shorter --train, --gap or --test`);
+  const plan = planOf(span, options);
+  if (typeof plan === 'string') throw new StartError('too_short', `${plan}: give a shorter --train, --gap or --test`);
+  return plan;
 }
 
 /** What keeps the run from being promoted, or how to promote it. */

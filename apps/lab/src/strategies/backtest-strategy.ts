@@ -1,14 +1,16 @@
-import { outcomeOf } from '@atc/lab/plays';
+import { ledgerFiguresOf } from '@atc/lab/plays';
 import type { Play } from '@atc/lab/report';
+import type { Stage } from '@atc/lab/stages';
 import { type Contender, dataContender } from '@atc/lab/strategies';
+import { findStrategy } from '@atc/lab/templates';
+import type { Run } from '@atc/lab/trials';
 import { familyOf } from '@atc/lab/trials';
 import { answerOnce } from '../asked/answer-once.ts';
-import { keepLooks, type Run } from '../asked/keep-looks.ts';
+import { keepLooks } from '../asked/keep-looks.ts';
 import type { LabContext } from '../command.ts';
 import { writeReport } from '../save-report.ts';
 import { heading } from '../screen.ts';
-import { findStrategy } from './find-strategy.ts';
-import { openStage, type Stage } from './open-stage.ts';
+import { openStage } from './open-stage.ts';
 import { playStrategy } from './play-strategy.ts';
 import { refusedLine } from './wording.ts';
 
@@ -40,6 +42,6 @@ export function strategyRun(
   return {
     ...{ strategy: name, version, values, family: options.family ?? name, split: 'whole' },
     ...{ from: span.from, to: span.to },
-    ...outcomeOf(play),
+    ...ledgerFiguresOf(play),
   };
 }

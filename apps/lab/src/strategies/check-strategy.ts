@@ -2,10 +2,10 @@ import { tapeEndedAt } from '@atc/lab/checks';
 import { DAY_MS } from '@atc/lab/measure';
 import { checkContender } from '@atc/lab/plays';
 import { dataContender } from '@atc/lab/strategies';
+import { findStrategy } from '@atc/lab/templates';
 import type { LabContext } from '../command.ts';
 import { openProgress } from '../progress.ts';
 import { heading, sayCheck } from '../screen.ts';
-import { findStrategy } from './find-strategy.ts';
 import { openStage } from './open-stage.ts';
 
 /** Checks a strategy that is data over a recording, or over its first days where so many are told. */

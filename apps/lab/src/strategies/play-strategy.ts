@@ -1,8 +1,8 @@
 import { dayEnds, holdingCurve, randomOf, studyFindings } from '@atc/lab/measure';
 import { entriesFound, strategyPlay } from '@atc/lab/plays';
 import type { Play, ReportFacts } from '@atc/lab/report';
+import { type Stage, tradedPrices } from '@atc/lab/stages';
 import { CAPITAL_USD, type Contender, type StrategyRun } from '@atc/lab/strategies';
-import { type Stage, tradedPrices } from './open-stage.ts';
 
 /** Times that costs are multiplied by, to see what is left. */
 const COSTLIER = [1, 1.5, 2] as const;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { functions, usageOf } from '@atc/core/desk/strategies';
+import { findStrategy } from '@atc/lab/templates';
 import { writeRecording } from '@atc/lab/testing';
 import { readLedger, triesOf } from '@atc/lab/trials';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,7 +14,6 @@ import { check } from '../play/check.ts';
 import { compare } from '../search/compare.ts';
 import { optimise } from '../search/optimise.ts';
 import { walkForward } from '../search/walk-forward.ts';
-import { findStrategy } from './find-strategy.ts';
 
 const FIVE_MS = 300_000;
 const START = Date.UTC(2025, 0, 1);
@@ -239,7 +239,7 @@ test('a strategy is checked with a line for each condition', async () => {
 test('every strategy of the folder can be read, by its name', async () => {
   const files = await readdir(fileURLToPath(new URL('../../../../strategies/', import.meta.url)));
   const names = files.map((file) => file.replace('.json', ''));
-  const found = await Promise.all(names.map(findStrategy));
+  const found = await Promise.all(names.map((name) => findStrategy(name)));
   expect(found.map(({ strategy }) => strategy.name)).toEqual(names);
   expect(names.length).toBeGreaterThan(4);
 });

@@ -10,7 +10,7 @@ const LENGTH = 16;
 
 /** What is played by: strategies, the company's own desk, or the desk beside the whole company. */
 const rooms = {
-  strategy: ['search', 'plays', 'evidence'].map((room) => `packages/lab/src/${room}/index.ts`),
+  strategy: ['search', 'plays', 'evidence', 'walks'].map((room) => `packages/lab/src/${room}/index.ts`),
   desk: ['desk', 'plays'].map((room) => `packages/lab/src/${room}/index.ts`),
   company: ['packages/lab/src/desk/index.ts', 'packages/lab/src/plays/index.ts', 'apps/lab/src/company/index.ts'],
 } as const;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Evidence, Split, Trial } from '@atc/core/loop/strategies/trials';
+import type { Terms } from '../engine/index.ts';
 import { periodSharpe } from '../measure/index.ts';
 
 /** A run as whoever played it tells of it. Times are UTC milliseconds. */
@@ -16,6 +17,9 @@ export interface Tried extends Pick<Trial, 'family' | 'strategy' | 'version' | '
   /** What else was asked, such as when orders are filled. */
   readonly of?: unknown;
 }
+
+/** A run as a play tells of it: where it was played is known, and its costs unless they are told. */
+export type Run = Omit<Tried, 'recording' | 'costs'> & Partial<Pick<Tried, 'costs'>>;
 
 /** Who looked at a run, when, and with which program. */
 export interface Look {
@@ -41,6 +45,19 @@ export function trialOf(run: Tried, { by, at, code }: Look): Trial {
     sharpe: rounded(periodSharpe(returns)),
     ...{ returns, results: run.results.map(rounded), slippage: run.slippage, evidence: run.evidence ?? null },
   };
+}
+
+/** Where runs were played, on which terms, and who looked. */
+export interface Looking {
+  readonly recording: string;
+  readonly terms: Terms;
+  readonly look: Look;
+}
+
+/** The trials that runs are. */
+export function trialsOf(runs: readonly Run[], { recording, terms, look }: Looking): readonly Trial[] {
+  const { costs, fill } = terms;
+  return runs.map((run) => trialOf({ costs, ...run, recording, of: [fill, run.of] }, look));
 }
 
 /** The hash of a question: strategy, values, recording, range, seed, costs and program, whatever the family. */

@@ -20,7 +20,7 @@ export interface WorldWish {
 /** Opens the world that is wished for. Throws a `StartError` that names what cannot be played. */
 export async function loadWorld(wish: WorldWish): Promise<World> {
   const market = await openMarket(wish);
-  const endsAt = market.endsAt ?? new Date(market.startsAt.getTime() + SIMULATED_MS);
+  const endsAt = market.endsAt ?? wish.to ?? new Date(market.startsAt.getTime() + SIMULATED_MS);
   const tokens = market.contracts().length;
   return openWorld(seriesMarket(market, endsAt, (taken) => wish.read?.(taken, tokens)));
 }

@@ -23,6 +23,8 @@ const evidence = z.strictObject({
   checks: z.array(z.strictObject({ name: z.string(), passed: z.boolean(), found: z.string() })),
   /** The last part of the recording, which nothing has seen; null: it was too short to keep one. */
   holdout: z.strictObject({ from: at, to: at }).nullable(),
+  /** When orders were filled; at the close where it is not said. */
+  fill: z.string().max(20).optional(),
 });
 export type Evidence = z.infer<typeof evidence>;
 
@@ -46,7 +48,7 @@ export const trial = z.strictObject({
   costs: z.number().nonnegative(),
   /** Fingerprint of the program, and after a plus that of the strategy where it is data. */
   code: z.string().max(64),
-  /** Machine time. */
+  /** Machine time; company time of what the company itself looked at. */
   lookedAt: at,
   by: z.string().min(1).max(80),
   /** Mean over deviation of a day. */

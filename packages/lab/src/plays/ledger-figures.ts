@@ -3,7 +3,7 @@ import type { Play } from '../report/index.ts';
 import type { Tried } from '../trials/index.ts';
 
 /** What a play came to, as the ledger takes it. */
-export function outcomeOf({
+export function ledgerFiguresOf({
   seed,
   equity,
   trades,

@@ -1,0 +1,1 @@
+export { type Stage, stageOf, tradedPrices } from './stage.ts';

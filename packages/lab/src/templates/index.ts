@@ -1,0 +1,1 @@
+export { demandStrategy, findStrategy, listTemplates } from './find-strategy.ts';

@@ -46,6 +46,7 @@ export function gateFacts(changes: Partial<GateFacts> = {}): GateFacts {
       otherConversations: 0,
       tasks: 0,
       actionItems: 0,
+      strategyTests: 0,
     },
     mayUseKeptAnalyses: false,
     posted: false,

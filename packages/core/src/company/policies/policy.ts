@@ -147,6 +147,8 @@ const strategyPolicy = z.strictObject({
   entries: z.enum(['any', 'promoted']),
   /** How many trials GROWTH may look at in a week. */
   trials_per_week: count,
+  /** How many strategies it may test in a day. */
+  tests_per_day: count.default(2),
   /** Of its size that a strategy on probation trades. */
   probation_share: fraction.positive(),
 });

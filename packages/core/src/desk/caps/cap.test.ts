@@ -53,6 +53,7 @@ test('each day, sender and token of an account is limited for itself', () => {
       capKeys.otherConversations(day),
       capKeys.tasks(day),
       capKeys.actionItems(day),
+      capKeys.strategyTests(day),
     ]),
     ...[capKeys.token('a', 'x'), capKeys.token('a', 'y'), capKeys.token('b', 'x')],
     ...[capKeys.positions, capKeys.riskUsd, capKeys.cashUsd],

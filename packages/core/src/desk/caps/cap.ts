@@ -13,6 +13,7 @@ export const capKeys = {
   tasks: (day: string) => `tasks:${day}`,
   /** What conversations want done. */
   actionItems: (day: string) => `action_items:${day}`,
+  strategyTests: (day: string) => `strategy_tests:${day}`,
   positions: 'positions',
   riskUsd: 'risk_usd',
   cashUsd: 'cash_usd',

@@ -70,6 +70,7 @@ export interface GateFacts {
     readonly otherConversations: number;
     readonly tasks: number;
     readonly actionItems: number;
+    readonly strategyTests: number;
   };
   /** Analyses of held tokens, of signals from outside and of promoted strategies may use the kept part of the quota. */
   readonly mayUseKeptAnalyses: boolean;

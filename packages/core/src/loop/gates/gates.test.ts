@@ -171,6 +171,14 @@ test('conversations and tasks stop at their daily limits', () => {
   expect(shutChecks({ kind: 'agent_task', payload }, usage({ tasks: 200 }))).toEqual([]);
 });
 
+test('a third test of a strategy is refused, whatever conversations have asked for', () => {
+  const payload = { task: 'test_strategy', agentId: 'growth', subject: 'trend' } as const;
+  const asked = (strategyTests: number) => ({ ...usage({ strategyTests, actionItems: 3 }), fromConversation: true });
+  expect(shutChecks({ kind: 'agent_task', payload }, asked(2))).toEqual(['daily_strategy_tests']);
+  expect(shutChecks({ kind: 'agent_task', payload }, asked(1))).toEqual([]);
+  expect(shutChecks(task, usage({ strategyTests: 2 }))).toEqual([]);
+});
+
 test('more usage never opens a shut gate', () => {
   const count = fc.integer({ min: 0, max: 30 });
   fc.assert(

@@ -1,5 +1,6 @@
 export { type Origin, origin } from './origin.ts';
 export {
+  isStrategyTask,
   machineryQueues,
   protectiveQueues,
   type QueueName,

@@ -25,7 +25,18 @@ const agentTasks = [
   'assess_portfolio',
   'check_system',
   'play_strategies',
+  'test_strategy',
+  'propose_strategy',
+  'pause_strategy',
 ] as const;
+
+/** What the strategy session wants done with strategies: it has limits of its own. */
+const strategyTasks: readonly string[] = ['test_strategy', 'propose_strategy', 'pause_strategy'];
+
+/** Whether a task tests, proposes or pauses a strategy. */
+export function isStrategyTask(task: string | null): boolean {
+  return task !== null && strategyTasks.includes(task);
+}
 
 /** The shapes of conversation that the table holds; a desk review is none of them. */
 export const talkFormats = [
@@ -57,6 +68,8 @@ export const stepPayloads = {
     agentId: z.enum(agentIds),
     subject: z.string().min(1).max(200),
     topic: z.string().max(200).optional(),
+    /** Of a test: trials that it may take at most. */
+    budget: z.int().positive().optional(),
   }),
 } as const satisfies Record<StepKind, z.ZodType>;
 

@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { remember } from '../memories/index.ts';
 import { nameOf } from './judgement.ts';
 import { memoryOfDemotion } from './memories.ts';
-import { holdPromoted, type StoredStrategy, turnStrategy } from './store.ts';
+import { holdPaused, holdPromoted, type StoredStrategy, turnStrategy } from './store.ts';
 
 const HALF = 0.5;
 
@@ -29,13 +29,13 @@ export async function demoteStrategy(
   return share;
 }
 
-/** Gives the version of a strategy up that may buy, at somebody's word; false when there is none. */
+/** Gives the version of a strategy up that may buy or is held back, at somebody's word; false when there is none. */
 export async function retireStrategy(
   ctx: Pick<KernelContext, 'db' | 'clock'>,
   { name, by, reason }: { readonly name: string; readonly by: string; readonly reason: string },
 ): Promise<boolean> {
   return inTransaction(ctx.db, async (tx) => {
-    const strategy = await holdPromoted(tx, name);
+    const strategy = (await holdPromoted(tx, name)) ?? (await holdPaused(tx, name));
     if (!strategy) return false;
     await lower(ctx, tx, { strategy, share: 0, by, reason, figures: {} });
     return true;

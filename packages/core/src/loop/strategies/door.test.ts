@@ -18,7 +18,7 @@ afterAll(() => company?.close());
 
 const setPolicy = async (entries: PolicyValue<'strategy_policy'>['entries']) => {
   const { version } = await company.ctx.db.policy.findUniqueOrThrow({ where: { key: 'strategy_policy' } });
-  const value = { entries, trials_per_week: 200, probation_share: 0.25 };
+  const value = { entries, trials_per_week: 200, tests_per_day: 2, probation_share: 0.25 };
   await writePolicy(company.ctx, { key: 'strategy_policy', value, version, changedBy: 'test', reason: 'to see' });
 };
 

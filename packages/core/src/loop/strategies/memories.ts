@@ -58,6 +58,23 @@ const of = ({ name, runId }: Remembered) =>
     subject: `strategy:${name}`,
   }) as const;
 
+const TESTED = 0.65;
+
+/** What GROWTH remembers of a strategy that only the holdout is left to judge. */
+export function memoryOfTest({ family, runId }: Remembered & { readonly family: string }, judgement: Judgement) {
+  return {
+    agentId: 'growth',
+    type: 'insight',
+    content: `${judgement.said}. It passed every test; the holdout decides.`,
+    confidence: TESTED,
+    tags: ['lab', family, 'good'],
+    sourceTraceId: `lab:${runId}`,
+    trust: 'trusted',
+    subject: `family:${family}`,
+    evidence: { source: SOURCE, ...judgement.figures },
+  } as const satisfies MemoryDraft;
+}
+
 const LESSON = { least: 0.55, most: 0.75 };
 
 /** What GROWTH learns from a family whose best is not promoted: the likelier it was luck, the surer. */

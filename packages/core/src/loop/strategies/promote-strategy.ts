@@ -16,6 +16,8 @@ export interface Promotion {
   readonly judgement: Judgement;
   /** What the strategy is, as the lab reads it; null where it is played by its name. */
   readonly definition: unknown;
+  /** An agent proposed it: what was held back or given up stays so until an operator brings it back. */
+  readonly byAgent?: boolean;
 }
 
 /** What became of a promotion. */
@@ -23,25 +25,37 @@ export type Promoted =
   | { readonly outcome: 'probation'; readonly said: string }
   | { readonly outcome: 'refused'; readonly refusals: readonly string[] };
 
-type Writing = Pick<KernelContext, 'db' | 'clock'>;
+type Writing = Pick<KernelContext, 'clock'>;
 
 /**
  * Puts a strategy whose run passed every gate on probation, in the place of an older version of it; ATLAS remembers
  * what it came to. One that did not pass stays what it is, and GROWTH remembers why. Throws where the ledger of the
  * company does not have the trial.
  */
-export async function promoteStrategy(ctx: Writing, promotion: Promotion): Promise<Promoted> {
+export async function promoteStrategy(
+  ctx: Pick<KernelContext, 'db' | 'clock'>,
+  promotion: Promotion,
+): Promise<Promoted> {
+  return inTransaction(ctx.db, (tx) => promoteWithin(ctx, tx, promotion));
+}
+
+/** Does what `promoteStrategy` does in the transaction of what asks for it. */
+export async function promoteWithin(ctx: Writing, tx: Tx, promotion: Promotion): Promise<Promoted> {
   const { trial, judgement } = promotion;
-  return inTransaction(ctx.db, async (tx) => {
-    const strategy = await holdStrategy(tx, { name: trial.strategy, version: trial.version });
-    if (!strategy) throw new CompanyError('not_tested', `no trial of ${trial.strategy} is in the company’s ledger`);
-    const barred = mayBecome(strategy.state, 'probation') ? [] : [`${nameOf(strategy)} is ${strategy.state} already`];
-    const refusals = [...barred, ...judgement.refusals];
-    if (refusals.length > 0 || !judgement.passed || !judgement.expected)
-      return refuse(ctx, tx, { strategy, promotion: { ...promotion, judgement: { ...judgement, refusals } } });
-    await accept(ctx, tx, { strategy, promotion });
-    return { outcome: 'probation', said: judgement.said };
-  });
+  const strategy = await holdStrategy(tx, { name: trial.strategy, version: trial.version });
+  if (!strategy) throw new CompanyError('not_tested', `no trial of ${trial.strategy} is in the company’s ledger`);
+  const refusals = [...barsOf(strategy, promotion), ...judgement.refusals];
+  if (refusals.length > 0 || !judgement.passed || !judgement.expected)
+    return refuse(ctx, tx, { strategy, promotion: { ...promotion, judgement: { ...judgement, refusals } } });
+  await accept(ctx, tx, { strategy, promotion });
+  return { outcome: 'probation', said: judgement.said };
+}
+
+function barsOf(strategy: StoredStrategy, { byAgent = false }: Promotion): readonly string[] {
+  const { state } = strategy;
+  if (!mayBecome(state, 'probation')) return [`${nameOf(strategy)} is ${state} already`];
+  const isHeld = state === 'paused' || state === 'retired';
+  return byAgent && isHeld ? [`${nameOf(strategy)} is ${state}: only an operator brings it back`] : [];
 }
 
 interface Judged {

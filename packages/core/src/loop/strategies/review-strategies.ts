@@ -88,7 +88,7 @@ async function activate(
 async function tellNone(ctx: Reviewing, tx: Tx, day: string): Promise<void> {
   const strategies = await listStrategies(tx);
   if (strategies.some(({ state }) => state === 'probation' || state === 'active')) return;
-  const tested = strategies.filter(({ state }) => state === 'tested' || state === 'retired');
+  const tested = strategies.filter(({ state }) => ['tested', 'paused', 'retired'].includes(state));
   const latest = tested.toSorted((a, b) => b.stateSince.getTime() - a.stateSince.getTime())[0];
   const reason = latest ? `${nameOf(latest)}: ${latest.reason}` : null;
   await emitEvent(ctx, tx, {

@@ -56,6 +56,13 @@ export async function holdPromoted(db: Db, name: string): Promise<StoredStrategy
   return row ? toStrategy(row) : null;
 }
 
+/** The newest version of a strategy that is held back, held until the transaction ends; null when there is none. */
+export async function holdPaused(db: Db, name: string): Promise<StoredStrategy | null> {
+  const [row] = await db.$queryRaw<Row[]>`
+    ${strategies} WHERE s.name = ${name} AND s.state = 'paused' ORDER BY s.version DESC LIMIT 1 FOR UPDATE`;
+  return row ? toStrategy(row) : null;
+}
+
 /** Notes that a strategy was tested; what has become of it since stays. */
 export async function noteTested(
   db: Db,

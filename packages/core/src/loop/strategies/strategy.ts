@@ -3,8 +3,10 @@ import type { StrategyState } from '../../kernel/db/index.ts';
 const next: Readonly<Record<StrategyState, readonly StrategyState[]>> = {
   draft: ['tested', 'probation', 'retired'],
   tested: ['probation', 'retired'],
-  probation: ['active', 'retired'],
-  active: ['retired'],
+  probation: ['active', 'paused', 'retired'],
+  active: ['paused', 'retired'],
+  // What was held back proves itself anew.
+  paused: ['probation', 'retired'],
   // What was given up may earn its way back, through probation.
   retired: ['probation'],
 };

@@ -20,6 +20,9 @@ const tasks = {
   check_system: checkSystem,
   // No strategy of data is promoted in the desk that is played here.
   play_strategies: () => true,
+  test_strategy: () => true,
+  propose_strategy: () => true,
+  pause_strategy: () => true,
 } as const satisfies Record<TaskName, DeskTask>;
 
 /** Lets an agent do a task alone; one that fails gives back its place among the day's tasks. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StrategyState } from '../../../kernel/db/index.ts';
 import type { EventSpec } from '../event-spec.ts';
-import { count, figure, maybe, text } from '../field.ts';
+import { count, figure, maybe, oneOf, text } from '../field.ts';
 
 const strategy = { strategy: text('name'), version: count() };
 const state = z.enum(StrategyState).describe('the new one');
@@ -30,6 +30,39 @@ export const strategyEvents = {
       deflated: maybe(figure('probability of an edge above the luck of the best of them')),
       reason: text('every gate that refuses, one sentence each'),
     }),
+    actionable: true,
+  },
+  'strategy.tested': {
+    author: 'growth',
+    tags: ['strategy', 'tested'],
+    moreTags: { proposable: 'it passed every gate but the holdout', refused: 'it did not' },
+    fields: z.strictObject({
+      ...strategy,
+      runId: text('the trial that was judged'),
+      verdict: oneOf(['proposable', 'refused'], 'whether only the holdout is left to be looked at'),
+      trials: count('trials that the test took'),
+      tried: count('variants of its family that were looked at'),
+      deflated: maybe(figure('probability of an edge above the luck of the best of them')),
+      reason: text('every gate that refuses, one sentence each'),
+    }),
+    actionable: true,
+  },
+  'strategy.untested': {
+    author: 'growth',
+    tags: ['strategy', 'untested'],
+    fields: z.strictObject({ subject: text('the template, or the run'), reason: text() }),
+    actionable: true,
+  },
+  'strategy.paused': {
+    author: 'atlas',
+    tags: ['strategy', 'paused'],
+    fields: z.strictObject({ ...strategy, by: text(), reason: text() }),
+    actionable: true,
+  },
+  'strategy.resumed': {
+    author: 'atlas',
+    tags: ['strategy', 'resumed'],
+    fields: z.strictObject({ ...strategy, state, by: text(), reason: text() }),
     actionable: true,
   },
   'strategy.demoted': {

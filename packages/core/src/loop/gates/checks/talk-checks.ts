@@ -1,5 +1,6 @@
 import { demandPolicy } from '../../../company/policies/index.ts';
-import type { TalkFormat } from '../../kinds/index.ts';
+import { isStrategyTask, type TalkFormat } from '../../kinds/index.ts';
+import type { GateInput } from '../gate.ts';
 import { declareCheck, onlyWhen } from './check.ts';
 import { quotaCheck } from './quota-check.ts';
 
@@ -73,17 +74,35 @@ const dailyActionItems = declareCheck({
   }),
 });
 
+const dailyTests = quotaCheck({
+  name: 'daily_strategy_tests',
+  policy: 'strategy_policy',
+  asks: 'Fewer tests of strategies than `tests_per_day` were accepted today.',
+  says: 'tests of strategies today: {used} of {limit}',
+  used: ({ strategyTests }) => strategyTests,
+  limit: (policies) => demandPolicy(policies, 'strategy_policy').tests_per_day,
+});
+
+const taskOf = ({ step }: GateInput) => (step.kind === 'agent_task' ? step.payload.task : null);
+
 /**
- * Refuse an agent's task over the day's quota, and a fourth one that a conversation wants. Promoted strategies are
- * always looked after: what they hold is sold by their rules.
+ * Refuse an agent's task over the day's quota, a fourth one that a conversation wants, and a test of a strategy over
+ * its own. Promoted strategies are always looked after: what they hold is sold by their rules.
  */
 export const taskChecks = [
   ...onlyWhen(
     {
       words: 'unless INTEL plays the promoted strategies',
-      holds: ({ step }) => step.kind !== 'agent_task' || step.payload.task !== 'play_strategies',
+      holds: (input) => taskOf(input) !== 'play_strategies',
     },
     [dailyTasks],
   ),
-  dailyActionItems,
+  ...onlyWhen(
+    {
+      words: 'unless it tests, proposes or pauses a strategy',
+      holds: (input) => !isStrategyTask(taskOf(input)),
+    },
+    [dailyActionItems],
+  ),
+  ...onlyWhen({ words: 'for a test of a strategy', holds: (input) => taskOf(input) === 'test_strategy' }, [dailyTests]),
 ];

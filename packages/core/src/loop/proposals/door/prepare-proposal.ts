@@ -32,5 +32,6 @@ function keysOfDay(day: string): readonly string[] {
     capKeys.otherConversations(day),
     capKeys.tasks(day),
     capKeys.actionItems(day),
+    capKeys.strategyTests(day),
   ];
 }

@@ -156,9 +156,11 @@ test('what was used today is what the day’s keys say', () => {
     [`other_conversations:${DAY}`]: count(7),
     [`tasks:${DAY}`]: count(8),
     [`action_items:${DAY}`]: count(9),
+    [`strategy_tests:${DAY}`]: count(10),
   };
   const told = { trades: 1, positions: 2, analyses: 3, postedAnalyses: 4, conversations: 6, otherConversations: 7 };
-  expect(judged({ usage }).facts.usage).toEqual({ ...told, senderAnalyses: 0, tasks: 8, actionItems: 9 });
+  const tasks = { tasks: 8, actionItems: 9, strategyTests: 10 };
+  expect(judged({ usage }).facts.usage).toEqual({ ...told, senderAnalyses: 0, ...tasks });
   expect(judged({ usage, signalSender: 'key-1' }).facts.usage.senderAnalyses).toBe(5);
 });
 

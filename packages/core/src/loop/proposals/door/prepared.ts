@@ -179,6 +179,7 @@ function factsOf({ market, draft, reading, entry, policies, day, now, priceAt }:
       otherConversations: used(capKeys.otherConversations(day)),
       tasks: used(capKeys.tasks(day)),
       actionItems: used(capKeys.actionItems(day)),
+      strategyTests: used(capKeys.strategyTests(day)),
     },
     mayUseKeptAnalyses: reading.held || reading.signalTrust === 'untrusted' || reading.strategy !== null,
     posted: reading.signalTrust === 'untrusted',

@@ -4,7 +4,7 @@ import type { SizedEntry } from '../../../desk/entries/index.ts';
 import { InvariantError } from '../../../kernel/errors/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import { analysisLimit, type GateFacts, MOST_ACTION_ITEMS, otherConversationsLimit } from '../../gates/index.ts';
-import type { StepDraft, StepKind } from '../../kinds/index.ts';
+import { isStrategyTask, type StepDraft, type StepKind } from '../../kinds/index.ts';
 
 /** One conditional take: so much under this key, if usage stays within the limit. */
 export interface Take {
@@ -54,13 +54,19 @@ const takers = {
   scale_position: (step, input) =>
     step.kind === 'scale_position' && step.payload.direction === 'up' ? moneyTakes(input) : [],
   roundtable_conversation: (_, input) => conversationTakes(input),
-  agent_task: (step, { policies, facts, day }) => [
-    ...(step.kind === 'agent_task' && step.payload.task === 'play_strategies'
+  agent_task: (step, input) => taskTakes(step.kind === 'agent_task' ? step.payload.task : null, input),
+} as const satisfies Record<StepKind, Taker>;
+
+function taskTakes(task: string | null, { policies, facts, day }: TakeFacts): readonly Take[] {
+  const isTest = task === 'test_strategy';
+  return [
+    ...(task === 'play_strategies'
       ? []
       : [one(capKeys.tasks(day), demandPolicy(policies, 'trade_limits').max_daily_agent_tasks)]),
-    ...(facts.fromConversation ? [one(capKeys.actionItems(day), MOST_ACTION_ITEMS)] : []),
-  ],
-} as const satisfies Record<StepKind, Taker>;
+    ...(facts.fromConversation && !isStrategyTask(task) ? [one(capKeys.actionItems(day), MOST_ACTION_ITEMS)] : []),
+    ...(isTest ? [one(capKeys.strategyTests(day), demandPolicy(policies, 'strategy_policy').tests_per_day)] : []),
+  ];
+}
 
 function postedTakes({ policies, facts, day, sender }: TakeFacts): readonly Take[] {
   if (!facts.posted) return [];

@@ -1,5 +1,5 @@
 import type { KernelContext } from '../../../kernel/context.ts';
-import { inTransaction } from '../../../kernel/db/index.ts';
+import { inTransaction, type Tx } from '../../../kernel/db/index.ts';
 import { noteTested } from '../store.ts';
 import { insertTrial } from './store.ts';
 import type { Trial } from './trial.ts';
@@ -12,13 +12,20 @@ export async function recordTrials(
   { db, clock }: Pick<KernelContext, 'db' | 'clock'>,
   trials: readonly Trial[],
 ): Promise<number> {
-  return inTransaction(db, async (tx) => {
-    let added = 0;
-    for (const one of trials)
-      if (await insertTrial(tx, one)) {
-        added += 1;
-        await noteTested(tx, one, clock.now());
-      }
-    return added;
-  });
+  return inTransaction(db, (tx) => addTrials({ clock }, tx, trials));
+}
+
+/** Does what `recordTrials` does in the transaction of what tried them. */
+export async function addTrials(
+  { clock }: Pick<KernelContext, 'clock'>,
+  tx: Tx,
+  trials: readonly Trial[],
+): Promise<number> {
+  let added = 0;
+  for (const one of trials)
+    if (await insertTrial(tx, one)) {
+      added += 1;
+      await noteTested(tx, one, clock.now());
+    }
+  return added;
 }

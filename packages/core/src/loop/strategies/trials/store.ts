@@ -35,10 +35,19 @@ export async function listTrials(db: Db): Promise<readonly Trial[]> {
   return rows.map(toTrial);
 }
 
-/** The trials of a family in the order in which somebody looked at them. */
-export async function listFamily(db: Db, family: string): Promise<readonly Trial[]> {
-  const rows = await db.$queryRaw<Row[]>`${trials} WHERE t.family = ${family} ORDER BY t.looked_at, t.id`;
+/** The trials of a family or of a strategy, whatever their family, in the order in which somebody looked at them. */
+export async function listKin(
+  db: Db,
+  { family, strategy }: Pick<Trial, 'family' | 'strategy'>,
+): Promise<readonly Trial[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    ${trials} WHERE t.family = ${family} OR t.strategy = ${strategy} ORDER BY t.looked_at, t.id`;
   return rows.map(toTrial);
+}
+
+/** Keeps others from counting trials to add some until the transaction ends. */
+export async function holdTrials(db: Db): Promise<void> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('ops_strategy_trials', 0))`;
 }
 
 /** The trial of a run, or null. */

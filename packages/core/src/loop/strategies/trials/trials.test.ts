@@ -5,7 +5,7 @@ import { type BaseDb, inTransaction, openDb, Prisma } from '../../../kernel/db/i
 import { testCompany } from '../../../testing/index.ts';
 import { listStrategies } from '../index.ts';
 import { makeTrial } from '../testing/make-trial.ts';
-import { countTrials, findTrial, listFamily, listTrials, recordTrials, variantOf } from './index.ts';
+import { countTrials, findTrial, listKin, listTrials, recordTrials, variantOf } from './index.ts';
 
 let company: Awaited<ReturnType<typeof testCompany>>;
 let superuser: BaseDb;
@@ -28,7 +28,8 @@ afterAll(async () => {
 test('a trial is read as it was written, and counted in its family', async () => {
   const { db } = company.ctx;
   expect(await findTrial(db, first.runId)).toEqual(first);
-  expect(await listFamily(db, 'trend')).toEqual([first, second]);
+  expect(await listKin(db, { family: 'trend', strategy: 'no other' })).toEqual([first, second]);
+  expect(await listKin(db, { family: 'no other', strategy: first.strategy })).toContainEqual(first);
   expect(await listTrials(db)).toHaveLength(3);
   expect(await countTrials(db, { by: 'operator', since: new Date('2026-11-30T04:00:30Z') })).toBe(1);
 });

@@ -7,9 +7,11 @@ import type { KernelContext } from '@atc/core/kernel';
 import type { Config } from '@atc/core/kernel/config';
 import { releaseAll } from '@atc/core/kernel/ending';
 import type { StartError } from '@atc/core/kernel/errors';
-import { openLoop, openMarket, rollUniverse } from '@atc/core/loop/opening';
+import type { CalendarHold } from '@atc/core/kernel/identity';
+import { type OpenedLoop, openLoop, openMarket, rollUniverse } from '@atc/core/loop/opening';
 import { venues } from '@atc/venues/registry';
 import { processNames, runProcesses } from '@atc/workers/fleet';
+import { openLab } from '@atc/workers/lab';
 import { watchAttendance } from './attendance/index.ts';
 import type { Company, CompanyOptions } from './company.ts';
 import { type Feed, startFeed } from './feed.ts';
@@ -68,11 +70,7 @@ async function openParts(
   const feed: Feed = await startFeed({ db: ctx.db, ...{ color, columns, timeZone }, write: tell });
   closers.push(() => feed.stop());
   const fleet = await part('asking what became of orders and starting the workers', () =>
-    runProcesses(
-      { ...ctx, clock: ctx.clock, minds: openMinds(ctx), worker: `company-${process.pid}` },
-      processNames,
-      hold,
-    ),
+    startFleet(ctx, hold, closers),
   );
   closers.push(() => fleet.stop());
   return {
@@ -89,6 +87,13 @@ async function openParts(
     lost: stack.lost.then((error) => tellLoss(ctx, error)),
     whatStays: () => sayWhatStays(ctx.db),
   };
+}
+
+/** Starts every worker of the fleet here, with the lab that they may ask. */
+async function startFleet(ctx: OpenedLoop['ctx'], hold: CalendarHold, closers: (() => Promise<unknown>)[]) {
+  const { lab, close } = openLab(ctx);
+  closers.push(close);
+  return runProcesses({ ...ctx, minds: openMinds(ctx), lab, worker: `company-${process.pid}` }, processNames, hold);
 }
 
 async function tellLoss(ctx: KernelContext, error: StartError): Promise<StartError> {

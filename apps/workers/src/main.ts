@@ -4,6 +4,7 @@ import { hearEnd, untilEnd } from '@atc/core/kernel/ending';
 import { exitCodeOf, StartError } from '@atc/core/kernel/errors';
 import { openLoop } from '@atc/core/loop/opening';
 import { venues } from '@atc/venues/registry';
+import { openLab } from './lab/index.ts';
 import { isProcessName, ORDER_KEEPER, processNames } from './processes.ts';
 import { runProcesses } from './run-process.ts';
 
@@ -33,10 +34,12 @@ async function run(): Promise<void> {
     name,
     trades: name === ORDER_KEEPER,
   });
-  const running = await runProcesses({ ...ctx, minds: openMinds(ctx), worker: `${name}-${process.pid}` }, [name]);
+  const { lab, close: closeLab } = openLab(ctx);
+  const running = await runProcesses({ ...ctx, minds: openMinds(ctx), lab, worker: `${name}-${process.pid}` }, [name]);
   ctx.log.info({ process: name, backend: ctx.queues.backend }, 'process is ready');
   process.send?.('ready');
   await untilEnd(end);
   await running.stop();
+  await closeLab();
   await close();
 }

@@ -43,6 +43,22 @@ export const distilBriefing = z.strictObject({
   held: z.array(z.strictObject({ symbol: z.string(), pnlPct: z.number() })),
   /** Closed trades of the last 30 days. */
   record: z.strictObject({ trades: z.number(), wins: z.number(), averagePct: z.number() }),
+  /** How strategies stand, at a strategy session: each line names the option that it speaks for. */
+  strategies: z
+    .strictObject({
+      /** Templates, and how long ago each was tested; null: never. */
+      tests: z.array(z.strictObject({ option: z.string(), trials: z.number(), daysAgo: z.number().nullable() })),
+      /** Runs that passed everything but the holdout. */
+      proposable: z.array(z.strictObject({ option: z.string(), strategy: z.string() })),
+      /** What brings less than expected: means of its trades, and by how many standard errors less. */
+      below: z.array(
+        z.strictObject({
+          ...{ option: z.string(), trades: z.number(), meanPct: z.number(), expectedPct: z.number() },
+          errors: z.number(),
+        }),
+      ),
+    })
+    .optional(),
   /** The only things that may be asked for. */
   options: z.array(z.strictObject({ id: z.string(), says: z.string() })),
 });

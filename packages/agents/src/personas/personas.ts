@@ -71,7 +71,7 @@ export const personas = {
     directive: "You analyze outcomes. What worked? What didn't? Find the patterns. Turn data into actionable insights.",
     hardBans: [...everyone, 'Never call fewer than five trades a pattern.'],
     sees: ['figures'],
-    tasks: ['analyse_outcome'],
+    tasks: ['analyse_outcome', 'test_strategy', 'propose_strategy', 'pause_strategy'],
   },
   intel: {
     id: 'intel',

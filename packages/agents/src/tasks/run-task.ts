@@ -11,6 +11,7 @@ import { research } from './research/index.ts';
 import { reviewPosition } from './review-position/index.ts';
 import { scan } from './scan/index.ts';
 import type { Task, TaskEnd, TaskName, TaskRequest } from './task.ts';
+import { pauseStrategyTask, proposeStrategy, testStrategy } from './try-strategies/index.ts';
 
 const tasks = {
   scan,
@@ -23,6 +24,9 @@ const tasks = {
   assess_portfolio: assessPortfolio,
   check_system: checkSystem,
   play_strategies: playStrategies,
+  test_strategy: testStrategy,
+  propose_strategy: proposeStrategy,
+  pause_strategy: pauseStrategyTask,
 } as const satisfies Record<TaskName, Task>;
 
 /**

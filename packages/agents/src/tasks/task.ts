@@ -12,11 +12,15 @@ export interface TaskRequest {
   /** What it is about: a signal's id, or `company`. */
   readonly subject: string;
   readonly topic?: string | undefined;
+  /** Of a test: trials that it may take at most. */
+  readonly budget?: number | undefined;
   readonly proposalId: string;
   /** What the proposal goes back to; what the task proposes leads back to it too. */
   readonly origin: Origin;
   /** How many events led to the proposal; what the task tells or proposes is one further. */
   readonly depth: number;
+  /** Aborts when nobody waits for the task any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How a task ended; `save` belongs into the transaction that ends its step. An empty result is a failure. */

@@ -2,6 +2,7 @@ import type { AgentId } from '@atc/core/company/roster';
 import { sayCount } from '@atc/core/kernel/figures';
 import { confidenceRanges, type MemoryType } from '@atc/core/loop/memories';
 import type { DistilBriefing, Distillation, Learned } from '../distillation.ts';
+import { choicesOf } from './strategy-choices.ts';
 import { hours, pct } from './voices/figure.ts';
 
 const TRADES = 2;
@@ -20,7 +21,7 @@ export function distilByRule(briefing: DistilBriefing): Distillation {
       ...tokensOf(briefing),
       ...doubtsOf(briefing),
     ],
-    actions: actionsOf(briefing),
+    actions: [...actionsOf(briefing), ...(briefing.strategies ? choicesOf(briefing.strategies) : [])],
   };
 }
 

@@ -4,16 +4,20 @@ import { DAY_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import type { DistilBriefing } from '../../minds/index.ts';
 import type { DistilTurn } from '../turns/index.ts';
-import { options } from './options.ts';
+import { type Option, options } from './options.ts';
 import { heldResults, postedOfSince, recordSince, saidIn, tradesSince } from './store.ts';
+import { readChoices, type StrategyChoices } from './strategy-choices.ts';
 import { verdictSchema } from './verdict-schema.ts';
 
 const TRADES = 10;
+const NO_CHOICES: StrategyChoices = { options: [], standings: null };
 
 export interface Briefed {
   readonly briefing: DistilBriefing;
   /** Text from outside could have been spoken of; what is learned from it stays labelled so. */
   readonly trust: 'trusted' | 'untrusted';
+  /** What may be asked for. */
+  readonly options: readonly Option[];
 }
 
 /** What may be learned from a conversation: what was said, and what the books say of what it was about. */
@@ -33,9 +37,12 @@ export async function briefDistiller(ctx: AgentContext, turn: DistilTurn): Promi
   const named = new Set(said.flatMap(({ text }) => text.toUpperCase().split(/[^A-Z0-9]+/)));
   const tainted = said.some(({ trust }) => trust === 'untrusted');
   const outside = turn.outside || tainted || tokens.some((symbol) => named.has(symbol) && posted.has(symbol));
+  const choices = turn.format === 'strategy_session' ? await readChoices(ctx) : NO_CHOICES;
+  const offered = [...options, ...choices.options];
   const verdict = verdictSchema.safeParse(turn.verdict).data ?? null;
   return {
     trust: outside ? 'untrusted' : 'trusted',
+    options: offered,
     briefing: {
       key: `${turn.format}|${turn.topic}|${turn.convenedAt.toISOString()}`,
       trace: `roundtable:${turn.roundtableId}`,
@@ -44,7 +51,8 @@ export async function briefDistiller(ctx: AgentContext, turn: DistilTurn): Promi
       at: now.toISOString(),
       participants: [...turn.participants],
       ...{ said: [...said], trades: [...trades], held: [...held], record, tokens, verdict },
-      options: options.map(({ id, says }) => ({ id, says })),
+      ...(choices.standings ? { strategies: choices.standings } : {}),
+      options: offered.map(({ id, says }) => ({ id, says })),
     },
   };
 }

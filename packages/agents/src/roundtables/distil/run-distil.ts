@@ -3,11 +3,11 @@ import { inTransaction, type Tx } from '@atc/core/kernel/db';
 import { linkLesson, type MemoryDraft, remember } from '@atc/core/loop/memories';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
-import type { Distillation, Learned } from '../../minds/index.ts';
+import type { Learned } from '../../minds/index.ts';
 import { type DistilTurn, TURN_TIMEOUT_MS, whileHeld } from '../turns/index.ts';
-import { admitDistillation } from './admit.ts';
+import { type Admitted, admitDistillation } from './admit.ts';
 import { briefDistiller } from './brief-distiller.ts';
-import { options } from './options.ts';
+import type { Option } from './options.ts';
 import { endDistilTurn, holdDistilTurn } from './store.ts';
 
 export type DistilOutcome = 'distilled' | 'lost';
@@ -18,11 +18,15 @@ export async function runDistil(ctx: AgentContext, turn: DistilTurn): Promise<Di
 }
 
 async function distil(ctx: AgentContext, turn: DistilTurn): Promise<DistilOutcome> {
-  const { briefing, trust } = await briefDistiller(ctx, turn);
+  const { briefing, trust, options } = await briefDistiller(ctx, turn);
   const mind = ctx.minds.of(turn.agentId);
   const told = await mind.distil(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS));
   const kept = admitDistillation(told.distillation, briefing);
-  const asked = await askFor(ctx, turn, kept.actions);
+  const asked = await askFor(
+    ctx,
+    turn,
+    options.filter(({ id }) => kept.actions.includes(id)),
+  );
   const learned: Learnt = { turn, trust, kept, asked, mind: told.mind ?? mind.name };
   return inTransaction(ctx.db, (tx) => write(ctx, tx, learned));
 }
@@ -31,9 +35,9 @@ async function distil(ctx: AgentContext, turn: DistilTurn): Promise<DistilOutcom
  * Takes what the table wants done through the door; the same conversation asks for a thing once, however often it is
  * gone over.
  */
-async function askFor(ctx: AgentContext, turn: DistilTurn, wanted: Distillation['actions']) {
+async function askFor(ctx: AgentContext, turn: DistilTurn, wanted: readonly Option[]) {
   const asked: Submitted[] = [];
-  for (const { id, says, payload } of options.filter((option) => wanted.includes(option.id))) {
+  for (const { id, says, payload } of wanted) {
     asked.push(
       await submitProposal(ctx, {
         agentId: payload.agentId,
@@ -52,7 +56,7 @@ async function askFor(ctx: AgentContext, turn: DistilTurn, wanted: Distillation[
 interface Learnt {
   readonly turn: DistilTurn;
   readonly trust: MemoryDraft['trust'];
-  readonly kept: Distillation;
+  readonly kept: Admitted;
   readonly asked: readonly Submitted[];
   readonly mind: string;
 }
@@ -76,7 +80,10 @@ async function write(ctx: AgentContext, tx: Tx, learnt: Learnt): Promise<DistilO
     agentId: turn.agentId,
     kind: 'roundtable.distilled',
     title: `"${turn.topic}" leaves ${text}`,
-    summary: news.map(({ memory }) => `${memory.agentId.toUpperCase()}: ${memory.content}`).join(' ') || 'Nothing new.',
+    summary: [
+      news.map(({ memory }) => `${memory.agentId.toUpperCase()}: ${memory.content}`).join(' ') || 'Nothing new.',
+      ...(kept.ignored.length > 0 ? [`Not offered, and ignored: ${kept.ignored.join(', ')}.`] : []),
+    ].join(' '),
     fields: { roundtableId: turn.roundtableId, format: turn.format, memories: news.length, actions: accepted },
   });
   await Promise.all([telling, ending]);

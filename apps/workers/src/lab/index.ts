@@ -1,0 +1,1 @@
+export { type LabOptions, type OpenedLab, openLab } from './open-lab.ts';

@@ -11,5 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   trials: async () => (await import('./ledger/trials.ts')).trials,
   show: async () => (await import('./ledger/show.ts')).show,
   promote: async () => (await import('./ledger/promote.ts')).promote,
+  pause: async () => (await import('./ledger/promote.ts')).pause,
+  resume: async () => (await import('./ledger/promote.ts')).resume,
   retire: async () => (await import('./ledger/promote.ts')).retire,
 };

@@ -1,5 +1,7 @@
+import { inTransaction } from '@atc/core/kernel/db';
 import { sayCount, sayPct } from '@atc/core/kernel/figures';
 import { promoteStrategy, retireStrategy } from '@atc/core/loop/strategies';
+import { pauseStrategy, resumeStrategy } from '@atc/core/loop/strategies/choices';
 import { listTrials, recordTrials, strategyOf, type Trial } from '@atc/core/loop/strategies/trials';
 import { totalReturn } from '@atc/lab/measure';
 import { judgePromotion, mayLookAtHoldout } from '@atc/lab/promotion';
@@ -47,6 +49,24 @@ async function definitionOf(folder: string, trial: Trial): Promise<unknown> {
   if (strategyOf(trial) === '') return null;
   return { strategy: await readDefinition(folder, trial), values: trial.values };
 }
+
+/** Holds a promoted strategy back. */
+export const pause: Command = ({ options, say }) =>
+  withCompany(say, async (company) => {
+    const word = { name: options.names[0] ?? '', by: 'operator', reason: 'an operator holds it back' };
+    const isPaused = await inTransaction(company.db, (tx) => pauseStrategy(company, tx, word));
+    say(isPaused ? `${word.name} buys nothing until it is resumed` : `no strategy ${word.name} is promoted`);
+    return isPaused;
+  });
+
+/** Lets a strategy that is held back go on, on probation. */
+export const resume: Command = ({ options, say }) =>
+  withCompany(say, async (company) => {
+    const word = { name: options.names[0] ?? '', by: 'operator', reason: 'an operator lets it go on' };
+    const goesOn = await resumeStrategy(company, word);
+    say(goesOn ? `${word.name} is on probation again` : `no strategy ${word.name} is held back, or it was replaced`);
+    return goesOn;
+  });
 
 /** Gives a promoted strategy up. */
 export const retire: Command = ({ options, say }) =>

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { LabThreadData } from '@atc/agents/context';
+import type { LabAsked } from '@atc/agents/context';
 import { CompanyError, errorText } from '@atc/core/kernel/errors';
 import { sayAge } from '@atc/core/kernel/figures';
 
@@ -17,9 +17,12 @@ export interface ThreadTerms {
 }
 
 /** Asks a thread of its own one question and ends it. Rejects where it dies, takes too long or is told to stop. */
-export async function askThread<Answer>(data: LabThreadData, { budgetMs, signal }: ThreadTerms): Promise<Answer> {
+export async function askThread<Answer>(
+  { world, question }: LabAsked,
+  { budgetMs, signal }: ThreadTerms,
+): Promise<Answer> {
   signal.throwIfAborted();
-  const thread = new Worker(THREAD, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: MOST_MB } });
+  const thread = new Worker(THREAD, { workerData: world, resourceLimits: { maxOldGenerationSizeMb: MOST_MB } });
   const ended = Promise.withResolvers<Answer>();
   const stop = () => ended.reject(signal.reason);
   const late = setTimeout(() => ended.reject(tooLong(budgetMs)), budgetMs);
@@ -28,6 +31,7 @@ export async function askThread<Answer>(data: LabThreadData, { budgetMs, signal 
   thread.once('error', (cause) => ended.reject(died(errorText(cause), cause)));
   thread.once('exit', (code) => ended.reject(died(`it ended with code ${code}`)));
   try {
+    thread.postMessage(question);
     return await ended.promise;
   } finally {
     clearTimeout(late);

@@ -75,8 +75,8 @@ export interface LabWorld {
   readonly templates?: string | undefined;
 }
 
-/** What the lab's thread is started with. */
-export interface LabThreadData {
+/** A question with where to look for its answer. */
+export interface LabAsked {
   readonly world: LabWorld;
   readonly question: LabQuestion;
 }

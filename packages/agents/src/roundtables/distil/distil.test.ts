@@ -1,3 +1,6 @@
+import { inTransaction } from '@atc/core/kernel/db';
+import { sourceOf } from '@atc/core/loop/strategies';
+import { makePromoted } from '@atc/core/loop/strategies/testing';
 import { testCompany } from '@atc/core/testing';
 import { closeTrade, openTrade } from '@atc/core/testing/trades';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,6 +9,7 @@ import { type Distillation, openMinds } from '../../minds/index.ts';
 import { turnByTurn } from '../../minds/testing/turn-by-turn.ts';
 import { seedAgents } from '../../personas/index.ts';
 import { seedRelationships } from '../../relationships/index.ts';
+import { runTask } from '../../tasks/index.ts';
 import { conveneRoundtable, type formats, runTurn, sweepTurns } from '../index.ts';
 
 let company: Awaited<ReturnType<typeof testCompany>>;
@@ -144,6 +148,63 @@ test('a strategy session asks GROWTH for the figures, through the door', async (
   });
   expect(item).toMatchObject({ originId: id, status: 'accepted' });
   expect(item?.missions[0]?.steps[0]).toMatchObject({ kind: 'agent_task', payload: { task: 'analyse_outcome' } });
+});
+
+const chosen = async (id: string) => {
+  const rows = await ctx.db.proposal.findMany({ where: { originId: id }, orderBy: { id: 'asc' } });
+  return rows.map(({ dedupeKey, status }) => [dedupeKey.replace(`action:${id}:`, ''), status]);
+};
+
+/** A strategy on probation that loses a tenth with each of so many trades, where it should earn one in a hundred. */
+async function promoteLoser(trades: number) {
+  await makePromoted(ctx);
+  for (let i = 0; i < trades; i += 1) {
+    const trade = await openTrade(ctx, { symbol: 'SOL', price: '200', source: sourceOf('trend-majors') });
+    await closeTrade(ctx, trade, { price: '180', reason: 'stop_loss' });
+  }
+}
+
+test('a strategy session holds back what brings less than expected by more than luck', async () => {
+  await promoteLoser(5);
+  const id = await hold('strategy_session', 'how we trade');
+  await distil(id);
+  expect(await chosen(id)).toEqual([
+    ['review_performance', 'accepted'],
+    ['pause:trend-majors', 'accepted'],
+  ]);
+  const end = await runTask(ctx, {
+    ...{ task: 'pause_strategy', agentId: 'growth', subject: 'trend-majors', proposalId: crypto.randomUUID() },
+    ...{ origin: { kind: 'roundtable', id }, depth: 0 },
+  });
+  if (end.kind !== 'succeeded') throw new Error(end.kind);
+  await inTransaction(ctx.db, async (tx) => end.save?.(tx));
+  const [paused] = await ctx.db.strategy.findMany();
+  expect(paused).toMatchObject({ state: 'paused', reason: expect.stringMatching(/^its 5 trades brought −1\d\.\d %/) });
+  expect(await ctx.db.event.count({ where: { kind: 'strategy.paused' } })).toBe(1);
+});
+
+test('fewer trades than make a pattern hold nothing back, and other conversations choose no strategy', async () => {
+  await promoteLoser(4);
+  const session = await hold('strategy_session', 'how we trade');
+  await distil(session);
+  expect(await chosen(session)).toEqual([['review_performance', 'accepted']]);
+  const standup = await hold('morning_standup', 'the day');
+  distilling({ memories: [], actions: ['pause:trend-majors'] });
+  await distil(standup);
+  expect(await chosen(standup)).toEqual([]);
+});
+
+test('a choice that was not offered is ignored, and that is said', async () => {
+  await promoteLoser(5);
+  const id = await hold('strategy_session', 'how we trade');
+  distilling({
+    memories: [],
+    actions: ['pause:desk', 'test:moon', 'propose:ffff', 'widen_limits', 'pause:trend-majors'],
+  });
+  await distil(id);
+  expect(await chosen(id)).toEqual([['pause:trend-majors', 'accepted']]);
+  const [told] = await ctx.db.event.findMany({ where: { kind: 'roundtable.distilled' } });
+  expect(told?.summary).toBe('Nothing new. Not offered, and ignored: pause:desk, test:moon, propose:ffff.');
 });
 
 test('a worker killed while it goes over a conversation leaves it to the next; nothing is learned twice', async () => {

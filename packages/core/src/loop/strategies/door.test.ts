@@ -48,7 +48,7 @@ async function enter(source: string, trust: 'trusted' | 'untrusted' = 'trusted',
 const strategyRefusals = ({ refusedBy }: Awaited<ReturnType<typeof enter>>) =>
   refusedBy.filter(({ check }) => check === 'promoted_strategy');
 
-const turn = (state: 'probation' | 'active' | 'retired', share = 1) =>
+const turn = (state: 'probation' | 'active' | 'paused' | 'retired', share = 1) =>
   inTransaction(company.ctx.db, (tx) => turnStrategy(tx, { id: strategy, state, share, reason: 'x', at: TEST_START }));
 
 beforeEach(async () => {
@@ -114,10 +114,13 @@ test('a plan that a stranger sends with his signal counts for nothing', async ()
   expect((await enter(source, 'untrusted', planned('11'))).size).toBe(whole);
 });
 
-test('what a strategy found before it was given up is not bought any more, whoever else may buy', async () => {
-  await setPolicy('any');
-  await turn('retired');
-  const { status, refusedBy } = await enter(sourceOf('trend-majors'), 'trusted', planned('24'));
-  expect(status).toBe('rejected');
-  expect(refusedBy.map(({ message }) => message)).toEqual(['the strategy trend-majors may not buy any more']);
-});
+test.each(['paused', 'retired'] as const)(
+  'what a strategy found before it was %s is not bought any more, whoever else may buy',
+  async (state) => {
+    await setPolicy('any');
+    await turn(state);
+    const { status, refusedBy } = await enter(sourceOf('trend-majors'), 'trusted', planned('24'));
+    expect(status).toBe('rejected');
+    expect(refusedBy.map(({ message }) => message)).toEqual(['the strategy trend-majors may not buy any more']);
+  },
+);

@@ -63,6 +63,11 @@ async function play({ from = SUNDAY, to = MONDAY, policies = {}, prepare = async
   const config = { SEED: '1', MARKET: 'replay', REPLAY_DIR: trend.dir };
   const opened = await testFleet({ market, policies: { universe, ...policies }, alone: true, config });
   fleet = opened;
+  // Its candles of an hour say nothing to who asks for minutes.
+  await opened.ctx.db.triggerRule.updateMany({
+    where: { name: { in: ['proactive_scan_signals', 'proactive_market_research'] } },
+    data: { enabled: false },
+  });
   await prepare(opened);
   lab = openLab(opened.ctx, { templates: home });
   const running = await runProcesses({ ...opened.ctx, lab: lab.lab }, processNames);
@@ -108,7 +113,7 @@ test('a company with too little behind it says so once, and takes no trial', { t
   expect(await told(db)).toEqual([
     [
       'strategy.untested',
-      'momentum is not tested: its past is too short: 62.0 days hold no 120.0 days of training, 2.0 days between and ' +
+      'momentum is not tested: its past is too short: 61.0 days hold no 120.0 days of training, 2.0 days between and ' +
         '30.0 days of test, with a fifth kept unseen',
       '2024-03-04',
     ],
@@ -185,6 +190,6 @@ test('a thread that dies, takes too long or is told to end fails its question on
 });
 
 test('with live prices and no recorded past nothing can be tested, and it says how to', async () => {
-  lab = openLab({ config: readConfig({ MARKET: 'live' }) }, { templates: home });
+  lab = openLab({ config: { ...readConfig({}), market: 'live' } }, { templates: home });
   expect(await lab.lab.test(question())).toEqual({ kind: 'refused', reason: expect.stringContaining('REPLAY_DIR') });
 });

@@ -63,11 +63,8 @@ async function play({ from = SUNDAY, to = MONDAY, policies = {}, prepare = async
   const config = { SEED: '1', MARKET: 'replay', REPLAY_DIR: trend.dir };
   const opened = await testFleet({ market, policies: { universe, ...policies }, alone: true, config });
   fleet = opened;
-  // Its candles of an hour say nothing to who asks for minutes.
-  await opened.ctx.db.triggerRule.updateMany({
-    where: { name: { in: ['proactive_scan_signals', 'proactive_market_research'] } },
-    data: { enabled: false },
-  });
+  // What is told here is the session's work: candles of an hour say nothing to rules that ask for minutes.
+  await opened.ctx.db.triggerRule.updateMany({ where: { ruleType: 'proactive' }, data: { enabled: false } });
   await prepare(opened);
   lab = openLab(opened.ctx, { templates: home });
   const running = await runProcesses({ ...opened.ctx, lab: lab.lab }, processNames);

@@ -6,7 +6,8 @@ import { CompanyError, errorText } from '@atc/core/kernel/errors';
 import { sayAge } from '@atc/core/kernel/figures';
 
 // The lab is started by its address: nothing of it is loaded where the company trades.
-const THREAD = pathToFileURL(createRequire(import.meta.url).resolve('@atc/lab/thread'));
+const require = createRequire(import.meta.url);
+const THREAD = pathToFileURL(require.resolve('@atc/lab/thread'));
 /** Memory of its own. Bars are shared and lie beside it. */
 const MOST_MB = 1024;
 

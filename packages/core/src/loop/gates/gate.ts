@@ -72,7 +72,7 @@ export interface GateFacts {
     readonly actionItems: number;
     readonly strategyTests: number;
   };
-  /** Analyses of held tokens, of signals from outside and of promoted strategies may use the kept part of the quota. */
+  /** Analyses of held tokens and of signals from outside may use the kept part of the quota. */
   readonly mayUseKeptAnalyses: boolean;
   /** The signal came from outside: nothing of ours made it. */
   readonly posted: boolean;

@@ -150,6 +150,11 @@ test('of twenty analyses signals from outside have ten, one sender five, and wha
   expect(shutChecks(analyse, usage({ analyses: 20, postedAnalyses: 10 }))).toEqual(['daily_analyses']);
 });
 
+test('a used up quota of analyses keeps nothing from being analysed that a promoted strategy found', () => {
+  const strategy = { name: 'trend', state: 'active', share: 1 } as const;
+  expect(shutChecks(analyse, { ...usage({ analyses: 20 }), strategy })).toEqual([]);
+});
+
 test('two of the eight conversations a day are held for the scheduled standup and post-mortem', () => {
   expect(shutChecks(talk, usage({ conversations: 6, otherConversations: 6 }))).toEqual(['held_conversations']);
   expect(shutChecks(talk, usage({ conversations: 7, otherConversations: 5 }))).toEqual([]);

@@ -9,7 +9,7 @@ const dailyAnalyses = declareCheck({
   policy: 'trade_limits',
   asks:
     'Fewer analyses than `max_daily_analyses` were accepted today. The last `analyses_kept_for_held_and_posted` ' +
-    'of them are kept for held tokens, for signals from outside and for what promoted strategies find.',
+    'of them are kept for held tokens and for signals from outside.',
   says: {
     all: 'analyses today: {used} of {limit}',
     kept: 'analyses today: {used} of {limit}, the last {kept} kept for what is held or posted',
@@ -43,10 +43,15 @@ const senderAnalyses = quotaCheck({
   limit: (policies) => demandPolicy(policies, 'trade_limits').max_daily_analyses_of_one_sender,
 });
 
-/** Refuse an analysis over the day's quota, and what comes from outside over its share of it. */
+/**
+ * Refuse an analysis over the day's quota, and what comes from outside over its share of it. What a promoted strategy
+ * finds is rated by its own record and uses none of it: its own limits hold.
+ */
 export const analysisChecks = [
   listedCheck,
-  dailyAnalyses,
+  ...onlyWhen({ words: 'unless a promoted strategy found the signal', holds: ({ facts }) => facts.strategy === null }, [
+    dailyAnalyses,
+  ]),
   ...onlyWhen({ words: 'for signals from outside', holds: ({ facts }) => facts.posted }, [
     postedAnalyses,
     senderAnalyses,

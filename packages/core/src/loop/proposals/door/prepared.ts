@@ -181,7 +181,7 @@ function factsOf({ market, draft, reading, entry, policies, day, now, priceAt }:
       actionItems: used(capKeys.actionItems(day)),
       strategyTests: used(capKeys.strategyTests(day)),
     },
-    mayUseKeptAnalyses: reading.held || reading.signalTrust === 'untrusted' || reading.strategy !== null,
+    mayUseKeptAnalyses: reading.held || reading.signalTrust === 'untrusted',
     posted: reading.signalTrust === 'untrusted',
     mayUseHeldConversations: isHeldTalk(draft),
     fromConversation: draft.origin.kind === 'roundtable',

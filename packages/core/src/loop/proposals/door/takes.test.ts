@@ -33,6 +33,12 @@ const analyse: StepDraft = { kind: 'analyze_signal', payload: { signalId: positi
 const talk: StepDraft = { kind: 'roundtable_conversation', payload: { format: 'debate', topic: 'x' } };
 const task: StepDraft = { kind: 'agent_task', payload: { task: 'scan', agentId: 'intel', subject: 'company' } };
 
+test('what a promoted strategy found takes no analysis of the day, what the scanner found takes one', () => {
+  const strategy = { name: 'trend', state: 'active', share: 1 } as const;
+  expect(taken(analyse, { facts: gateFacts({ strategy }) })).toEqual([]);
+  expect(taken(analyse).map(([key]) => key)).toEqual(['analyses:2025-02-03']);
+});
+
 test('an entry reserves a trade of the day, a position, its token, its risk and its cash (I2)', () => {
   expect(taken(entry)).toEqual([
     ['trades:2025-02-03', 1, 8],

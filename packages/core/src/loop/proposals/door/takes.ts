@@ -33,10 +33,7 @@ type Taker = (step: StepDraft, facts: TakeFacts) => readonly Take[];
 const one = (key: string, limit: number): Take => ({ key, amount: ONE, limit: new Decimal(limit) });
 
 const takers = {
-  analyze_signal: (_, input) => [
-    one(capKeys.analyses(input.day), analysisLimit(demandPolicy(input.policies, 'trade_limits'), input.facts)),
-    ...postedTakes(input),
-  ],
+  analyze_signal: (_, input) => (input.facts.strategy ? [] : analysisTakes(input)),
   calculate_risk: () => [],
   execute_trade: (_, input) => {
     const limits = demandPolicy(input.policies, 'trade_limits');
@@ -66,6 +63,11 @@ function taskTakes(task: string | null, { policies, facts, day }: TakeFacts): re
     ...(facts.fromConversation && !isStrategyTask(task) ? [one(capKeys.actionItems(day), MOST_ACTION_ITEMS)] : []),
     ...(isTest ? [one(capKeys.strategyTests(day), demandPolicy(policies, 'strategy_policy').tests_per_day)] : []),
   ];
+}
+
+function analysisTakes(input: TakeFacts): readonly Take[] {
+  const limit = analysisLimit(demandPolicy(input.policies, 'trade_limits'), input.facts);
+  return [one(capKeys.analyses(input.day), limit), ...postedTakes(input)];
 }
 
 function postedTakes({ policies, facts, day, sender }: TakeFacts): readonly Take[] {

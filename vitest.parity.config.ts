@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** The suites of `npm run test:parity`: they play days with the whole company, which takes minutes. */
 export const PARITY = [
   'apps/lab/src/parity.test.ts',
+  'apps/lab/src/company-tests.test.ts',
   'apps/lab/src/promoted.test.ts',
   'apps/lab/src/replay.test.ts',
   'apps/lab/src/play/ablate-company.test.ts',

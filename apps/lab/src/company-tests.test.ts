@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultPolicies, type Policies } from '@atc/core/company/policies';
 import { openReplayMarket } from '@atc/core/desk/market';
-import { readConfig } from '@atc/core/kernel/config';
 import { submitProposal } from '@atc/core/loop/proposals';
-import { countTrials, listTrials, type Trial } from '@atc/core/loop/strategies/trials';
+import { countTrials, listTrials } from '@atc/core/loop/strategies/trials';
 import { plantRecording } from '@atc/lab/testing';
 import { processNames, runProcesses } from '@atc/workers/fleet';
 import { type OpenedLab, openLab } from '@atc/workers/lab';
@@ -18,8 +17,6 @@ const DAYS = 400;
 const SUNDAY = new Date('2025-01-19T23:00:00Z');
 const MONDAY = new Date('2025-01-20T04:00:00Z');
 const NEXT_MONDAY = new Date('2025-01-27T04:00:00Z');
-/** The day of the recording that begins after everything here has been asked. */
-const TOMORROW = 386;
 
 const MOMENTUM = {
   ...{ name: 'momentum', version: 1, says: 'what rose goes on', bars: '4h' },
@@ -32,14 +29,12 @@ const MOMENTUM = {
 type Planting = Awaited<ReturnType<typeof plantRecording>>;
 let home: string;
 let trend: Planting;
-let turned: Planting;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'templates-'));
   await writeFile(join(home, 'momentum.json'), JSON.stringify(MOMENTUM));
   trend = await plantRecording({ seed: '1', days: DAYS, drift: 0.02 });
-  turned = await plantRecording({ seed: '1', days: DAYS, drift: 0.02, turnedFrom: TOMORROW });
 });
-afterAll(() => Promise.all([rm(home, { recursive: true }), trend.remove(), turned.remove()]));
+afterAll(() => Promise.all([rm(home, { recursive: true }), trend.remove()]));
 
 let fleet: TestFleet | null = null;
 let lab: OpenedLab | null = null;
@@ -137,56 +132,4 @@ test('with the week’s trials used up no test is asked for, and one that is ask
     'momentum is not tested: all 0 trials of the week are used',
   ]);
   expect(await countTrials(db, { by: 'growth', since: new Date(0) })).toBe(0);
-});
-
-const labOf = ({ dir }: Planting, options: Parameters<typeof openLab>[1] = {}) => {
-  lab = openLab(
-    { config: readConfig({ MARKET: 'replay', REPLAY_DIR: dir, SEED: '1' }) },
-    { templates: home, ...options },
-  );
-  return lab;
-};
-const question = (ledger: readonly Trial[] = []) => ({
-  ...{ template: 'momentum', trials: 200, now: MONDAY, by: 'growth', ledger },
-});
-
-test('what comes after the midnight before changes nothing that is found', { timeout: PATIENCE_MS }, async () => {
-  const found = await labOf(trend).lab.test(question());
-  await lab?.close();
-  const other = await labOf(turned).lab.test(question());
-  if (found.kind !== 'tested' || other.kind !== 'tested') throw new Error('it was refused');
-  const played = (trials: readonly Trial[]) => trials.map(({ runId: _, recording: __, ...rest }) => rest);
-  expect(played(other.test.trials)).toEqual(played(found.test.trials));
-  expect(found.test.trials[3]?.recording).not.toBe(other.test.trials[3]?.recording);
-});
-
-test('what the ledger has is answered from it, without a trial', { timeout: PATIENCE_MS }, async () => {
-  const opened = labOf(trend);
-  const first = await opened.lab.test(question());
-  if (first.kind !== 'tested') throw new Error(first.reason);
-  const again = await opened.lab.test(question(first.test.trials));
-  expect(again).toEqual({ kind: 'tested', test: { ...first.test, trials: [] } });
-});
-
-test('a thread that dies, takes too long or is told to end fails its question only', {
-  timeout: PATIENCE_MS,
-}, async () => {
-  const broken = await mkdtemp(join(tmpdir(), 'broken-'));
-  await writeFile(join(broken, 'bad.json'), '{');
-  await expect(labOf(trend, { templates: broken }).lab.templates()).rejects.toThrow(
-    /^the lab’s thread died: .*not JSON/,
-  );
-  await writeFile(join(broken, 'bad.json'), JSON.stringify(MOMENTUM));
-  expect(await lab?.lab.templates()).toEqual([{ name: 'bad', says: MOMENTUM.says, trials: 4 }]);
-  await rm(broken, { recursive: true });
-  await expect(labOf(trend, { budgetMs: 1 }).lab.test(question())).rejects.toMatchObject({ code: 'lab_too_long' });
-  const opened = labOf(trend);
-  const ending = expect(opened.lab.test(question())).rejects.toMatchObject({ code: 'lab_closed' });
-  await opened.close();
-  await ending;
-});
-
-test('with live prices and no recorded past nothing can be tested, and it says how to', async () => {
-  lab = openLab({ config: { ...readConfig({}), market: 'live' } }, { templates: home });
-  expect(await lab.lab.test(question())).toEqual({ kind: 'refused', reason: expect.stringContaining('REPLAY_DIR') });
 });

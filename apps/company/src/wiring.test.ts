@@ -166,6 +166,8 @@ test('a started company fires its twelve rules, reacts in six ways and beats wit
 const SMALL = [
   ...['ops_accounts', 'ops_agents', 'ops_agent_relationships', 'ops_beats', 'ops_circuit_breakers', 'ops_instruments'],
   ...['ops_policy', 'ops_stream_cursors', 'ops_trading_state', 'ops_trigger_rules', 'ops_world', 'api_keys'],
+  // One for each version of a strategy that somebody writes.
+  'ops_strategies',
   // At most ten new names from outside a day.
   ...['ops_signal_sources', '_prisma_migrations'],
 ];

@@ -1,0 +1,1 @@
+export { type SeededCompany, seededCompany } from './seeded-company.ts';

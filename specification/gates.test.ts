@@ -2,19 +2,18 @@ import { type PolicySet, readPolicies } from '@atc/core/company/policies';
 import { Decimal } from '@atc/core/kernel/money';
 import { type GateFacts, judge } from '@atc/core/loop/gates';
 import type { StepDraft } from '@atc/core/loop/kinds';
-import { submitProposal } from '@atc/core/loop/proposals';
 import { gateFacts } from '@atc/core/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SeededCompany, seededCompany } from './testing/index.ts';
+import { type SeededDatabase, seededDatabase } from './testing/index.ts';
 
 // The chapter "Cap gates (proposal entry points)": each limit on both of its sides, by the policies of a new company.
-let company: SeededCompany;
+let database: SeededDatabase;
 let policies: PolicySet;
 beforeAll(async () => {
-  company = await seededCompany();
-  policies = await readPolicies(company.ctx.db);
+  database = await seededDatabase();
+  policies = await readPolicies(database.db);
 });
-afterAll(() => company?.close());
+afterAll(() => database?.close());
 
 const id = '01890000-0000-7000-8000-000000000000';
 const execute: StepDraft = { kind: 'execute_trade', payload: {} };
@@ -113,47 +112,4 @@ test('what lowers risk is refused for no quota, no price and no lock', () => {
   };
   expect(shut(close, worst)).toEqual([]);
   expect(shut(down, worst)).toEqual([]);
-});
-
-test('a conversation too many is refused at the door: stored with its reason, and nothing is queued', async () => {
-  const outcomes: string[] = [];
-  for (let n = 0; n < 7; n += 1) {
-    const { status } = await submitProposal(company.ctx, {
-      agentId: 'atlas',
-      title: 'Talk',
-      missionType: 'analysis',
-      steps: [talk],
-      origin: { kind: 'operator', id: 'specification' },
-      dedupeKey: `talk ${n}`,
-    });
-    outcomes.push(status);
-  }
-  // Two of the eight are held for the standup and the post-mortem.
-  expect(outcomes).toEqual([...Array.from({ length: 6 }, () => 'accepted'), 'rejected']);
-  const refused = await company.ask(
-    `SELECT reasons -> 0 ->> 'gate' AS gate,
-            (SELECT count(*) FROM ops_missions m WHERE m.proposal_id = p.id)::int AS queued
-     FROM ops_trading_proposals p WHERE status = 'rejected'`,
-  );
-  expect(refused).toEqual([{ gate: 'roundtable_conversation', queued: 0 }]);
-});
-
-// Entries are reviewed by the desk, and debated from 40 USD on; what only looks and computes passes at once.
-test.each([
-  ['analysis', think, 'accepted', 'automatic'],
-  ['analysis', talk, 'rejected', null],
-] as const)('a proposal of %s is decided at once', async (...decided) => {
-  const [missionType, step, status, route] = decided;
-  const { proposalId } = await submitProposal(company.ctx, {
-    agentId: 'atlas',
-    title: 'Work',
-    missionType,
-    steps: [step],
-    origin: { kind: 'operator', id: 'specification' },
-    dedupeKey: crypto.randomUUID(),
-  });
-  const [row] = await company.ask(
-    `SELECT status::text, route::text FROM ops_trading_proposals WHERE id = '${proposalId}'`,
-  );
-  expect(row).toEqual({ status, route });
 });

@@ -1,17 +1,17 @@
 import { seededDice } from '@atc/core/kernel/dice';
 import { matchPatterns } from '@atc/core/loop/reactions';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SeededCompany, seededCompany } from './testing/index.ts';
+import { type SeededDatabase, seededDatabase } from './testing/index.ts';
 
 // The chapter "Reaction matrix".
-let company: SeededCompany;
+let database: SeededDatabase;
 let patterns: Parameters<typeof matchPatterns>[0];
 beforeAll(async () => {
-  company = await seededCompany();
-  const [row] = await company.ask(`SELECT value FROM ops_policy WHERE key = 'reaction_matrix'`);
+  database = await seededDatabase();
+  const [row] = await database.ask(`SELECT value FROM ops_policy WHERE key = 'reaction_matrix'`);
   patterns = (row?.value as { readonly patterns: typeof patterns } | undefined)?.patterns ?? [];
 });
-afterAll(() => company?.close());
+afterAll(() => database?.close());
 
 const lines = [
   ['*', ['trade', 'big_loss'], 'sage', 'diagnose', 1.0, 60],

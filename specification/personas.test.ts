@@ -1,14 +1,14 @@
 import { personas } from '@atc/agents/personas';
 import { agentIds } from '@atc/core/company/roster';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SeededCompany, seededCompany } from './testing/index.ts';
+import { type SeededDatabase, seededDatabase } from './testing/index.ts';
 
 // The chapter "The 6 trading agents".
-let company: SeededCompany;
+let database: SeededDatabase;
 beforeAll(async () => {
-  company = await seededCompany();
+  database = await seededDatabase();
 });
-afterAll(() => company?.close());
+afterAll(() => database?.close());
 
 const agents = [
   {
@@ -92,7 +92,7 @@ test('there are six agents, by these names, in this order', () => {
 });
 
 test.each(agents)('$id is who the specification says, in the table and before a model', async ({ id, ...words }) => {
-  const [row] = await company.ask(
+  const [row] = await database.ask(
     `SELECT title, role, personality, tone, quirk, voice, directive, enabled FROM ops_agents WHERE id = '${id}'`,
   );
   expect(row).toEqual({ ...words, enabled: true });

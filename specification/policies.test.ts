@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SeededCompany, seededCompany } from './testing/index.ts';
+import { type SeededDatabase, seededDatabase } from './testing/index.ts';
 
 // The chapter "Policy keys", from the rows of a new company.
-let company: SeededCompany;
+let database: SeededDatabase;
 beforeAll(async () => {
-  company = await seededCompany();
+  database = await seededDatabase();
 });
-afterAll(() => company?.close());
+afterAll(() => database?.close());
 
 async function policy(key: string): Promise<unknown> {
-  const [row] = await company.ask(`SELECT value FROM ops_policy WHERE key = '${key}'`);
+  const [row] = await database.ask(`SELECT value FROM ops_policy WHERE key = '${key}'`);
   return row?.value;
 }
 

@@ -1,16 +1,16 @@
 import { driftsOf, saveDrift } from '@atc/agents/relationships';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SeededCompany, seededCompany } from './testing/index.ts';
+import { type SeededDatabase, seededDatabase } from './testing/index.ts';
 
 // The chapter "Initial relationships (15 pairs)".
-let company: SeededCompany;
+let database: SeededDatabase;
 beforeAll(async () => {
-  company = await seededCompany();
+  database = await seededDatabase();
 });
-afterAll(() => company?.close());
+afterAll(() => database?.close());
 
 test('fifteen pairs begin with these affinities', async () => {
-  const rows = await company.ask(
+  const rows = await database.ask(
     'SELECT agent_a, agent_b, affinity, total_interactions, drift_log FROM ops_agent_relationships',
   );
   expect(new Map(rows.map(({ agent_a, agent_b, affinity }) => [`${agent_a} ${agent_b}`, affinity]))).toEqual(
@@ -37,11 +37,10 @@ test('fifteen pairs begin with these affinities', async () => {
 });
 
 async function drift(amount: number): Promise<unknown> {
-  const { ctx } = company;
   const drifted = { one: 'atlas', other: 'sage', amount } as const;
-  const at = ctx.clock.now();
-  await saveDrift(ctx.db, { roundtableId: crypto.randomUUID(), drift: drifted, least: 0.1, most: 0.95, at });
-  const [row] = await company.ask(
+  const at = new Date('2025-02-03T15:00:00Z');
+  await saveDrift(database.db, { roundtableId: crypto.randomUUID(), drift: drifted, least: 0.1, most: 0.95, at });
+  const [row] = await database.ask(
     `SELECT affinity, total_interactions AS total, jsonb_array_length(drift_log) AS logged FROM ops_agent_relationships
      WHERE agent_a = 'atlas' AND agent_b = 'sage'`,
   );
@@ -57,7 +56,7 @@ test('a drift is kept within 0.10 and 0.95, counted, and among the last twenty',
 });
 
 test('the database takes no affinity beyond 0.10 and 0.95', async () => {
-  const set = (affinity: number) => company.ask(`UPDATE ops_agent_relationships SET affinity = ${affinity}`);
+  const set = (affinity: number) => database.ask(`UPDATE ops_agent_relationships SET affinity = ${affinity}`);
   await expect(set(0.09)).rejects.toThrow('relationship_affinity');
   await expect(set(0.96)).rejects.toThrow('relationship_affinity');
 });

@@ -2,14 +2,14 @@ import { seededDice } from '@atc/core/kernel/dice';
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import { nextDue, rollTurn } from '@atc/core/loop/triggers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SeededCompany, seededCompany } from './testing/index.ts';
+import { type SeededDatabase, seededDatabase } from './testing/index.ts';
 
 // The second half of the chapter "Trigger rules": the six that run by the clock.
-let company: SeededCompany;
+let database: SeededDatabase;
 beforeAll(async () => {
-  company = await seededCompany();
+  database = await seededDatabase();
 });
-afterAll(() => company?.close());
+afterAll(() => database?.close());
 
 const HOUR = 60;
 const rules = [
@@ -29,7 +29,7 @@ const rules = [
 
 test.each(rules)('%s asks %s to %s every %d minutes', async (...rule) => {
   const [name, targetAgent, task, everyMinutes, topics] = rule;
-  const [row] = await company.ask(
+  const [row] = await database.ask(
     `SELECT rule_type::text AS type, trigger_event, conditions, action_config, schedule, cooldown_minutes, enabled
      FROM ops_trigger_rules WHERE name = '${name}'`,
   );
@@ -45,7 +45,7 @@ test.each(rules)('%s asks %s to %s every %d minutes', async (...rule) => {
 });
 
 test('there are six of them', async () => {
-  const named = await company.ask(`SELECT name FROM ops_trigger_rules WHERE rule_type = 'proactive'`);
+  const named = await database.ask(`SELECT name FROM ops_trigger_rules WHERE rule_type = 'proactive'`);
   expect(named.map(({ name }) => name).toSorted()).toEqual(rules.map(([name]) => name).toSorted());
 });
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 let database: TestDatabase;
 let columns: ReadonlyMap<string, readonly string[]>;
 let choices: ReadonlyMap<string, readonly string[]>;
+let affinityCheck: string | undefined;
 
 beforeAll(async () => {
   database = await emptyDatabase(testServers().adminUrl);
@@ -20,6 +21,10 @@ beforeAll(async () => {
     `SELECT typname AS type, enumlabel AS value FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid
      ORDER BY enumsortorder`,
   );
+  const [check] = await db.$queryRawUnsafe<{ says: string }[]>(
+    `SELECT pg_get_constraintdef(oid) AS says FROM pg_constraint WHERE conname = 'relationship_affinity'`,
+  );
+  affinityCheck = check?.says;
   await db.$disconnect();
   columns = collected(rows.map(({ table, name, type }) => [table, `${name} ${type}`]));
   choices = collected(values.map(({ type, value }) => [type, value]));
@@ -138,6 +143,10 @@ const tables: readonly (readonly [string, readonly string[]])[] = [
 
 test.each(tables)('%s has the columns of the specification', (table, wanted) => {
   expect(columns.get(table)).toEqual(expect.arrayContaining([...wanted]));
+});
+
+test('an affinity is from 0.10 to 0.95', () => {
+  expect(affinityCheck?.match(/\d\.\d+/g)).toEqual(['0.10', '0.95']);
 });
 
 test('the fifteen tables are there', () => {

@@ -1,1 +1,1 @@
-export { type SeededCompany, seededCompany } from './seeded-company.ts';
+export { type SeededCompany, type SeededDatabase, seededCompany, seededDatabase } from './seeded-company.ts';

@@ -22,6 +22,7 @@ export async function runMutants(
     const child = fork(CHILD, { cwd: copy, env: plainEnv(), signal: over.signal });
     child.on('error', () => undefined);
     const ended = once(child, 'exit');
+    ended.catch(() => undefined);
     await heard(child);
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       child.send(next[1]);

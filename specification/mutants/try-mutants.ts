@@ -24,7 +24,6 @@ const vitest = await createVitest({
   // What a mutant changed must not be in the memory of the next; a thread begins twice as fast as a process.
   isolate: true,
   pool: 'threads',
-  bail: 1,
   include: ['specification/*.test.ts'],
 });
 

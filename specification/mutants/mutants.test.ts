@@ -32,7 +32,7 @@ test('a text that is gone, and one whose anchor is there twice, is no place', ()
   expect(() => mutate('nothing', change)).toThrow('a.ts has no 8 after limit');
 });
 
-/** A checkout of three files, whose tests look at one of two constants. */
+/** A checkout with two constants, and two chapters that look at one of them each. */
 const small = {
   'limits.ts': 'export const trades = 8;\nexport const talks = 8;\n',
   'specification/limits.test.ts': [
@@ -40,6 +40,11 @@ const small = {
     `import { talks, trades } from '../limits.ts';`,
     `test('trades', () => expect(trades).toBe(8));`,
     `test('talks', () => expect(talks).toBeGreaterThan(0));`,
+  ].join('\n'),
+  'specification/talks.test.ts': [
+    `import { expect, test } from 'vitest';`,
+    `import { talks } from '../limits.ts';`,
+    `test('talks', () => expect(talks).toBe(8));`,
   ].join('\n'),
   'vitest.config.ts': 'export default {};\n',
 };
@@ -56,13 +61,15 @@ test('a mutant that no test notices is reported by file and line; one that a tes
       ['trades', '8', '9'],
       ['talks', '8', '9'],
     ]);
-    const tried = await runMutants([copy], changes);
+    const other = changesOf('talks', 'limits.ts', [['talks', '8', '7']]);
+    const tried = await runMutants([copy], [...changes, ...other]);
     expect(tried.map(({ noticed, line }) => [noticed, line])).toEqual([
       [true, 1],
       [false, 2],
+      [true, 2],
     ]);
     expect(survivorsOf(tried)).toEqual([tried[1]]);
-    expect(reportOf(tried)).toContain('2 mutants, 1 survivors\nsurvived: limits.ts:2 8 -> 9');
+    expect(reportOf(tried)).toContain('3 mutants, 1 survivors\nsurvived: limits.ts:2 8 -> 9');
     expect(readFileSync(join(copy, 'limits.ts'), 'utf8')).toBe(small['limits.ts']);
   } finally {
     await rm(copy, { recursive: true, force: true });

@@ -29,7 +29,9 @@ const vitest = await createVitest({
 
 const passes = async (specs: readonly TestSpecification[]) => {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications([...specs]);
-  const passed = testModules.length > 0 && testModules.every((module) => module.state() === 'passed');
+  // What is returned holds the files of runs before as well.
+  const own = testModules.filter(({ moduleId }) => specs.some((spec) => spec.moduleId === moduleId));
+  const passed = own.length > 0 && own.every((module) => module.state() === 'passed');
   return passed && unhandledErrors.length === 0;
 };
 

@@ -6,7 +6,7 @@ import { PROCESSES } from './vitest.processes.config.ts';
 
 export default defineConfig({
   test: {
-    include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/**/*.test.ts', '{bench,chaos}/**/*.test.ts'],
+    include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/**/*.test.ts', '{bench,chaos,specification}/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...KILLS, ...PROCESSES, ...PARITY, WORLDS],
     globalSetup: 'packages/stack/src/testing/run-servers.ts',
     // Many tests wait for a process or a queue: a third file uses the two cores meanwhile.

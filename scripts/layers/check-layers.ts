@@ -20,7 +20,11 @@ async function read(patterns: readonly string[]): Promise<readonly SourceFile[]>
 }
 
 const house = await read(['{apps,packages}/*/src/**/*.ts']);
-const around = await read(['{scripts,chaos,bench,faults,prisma}/**/*.{ts,mjs}', 'prisma/schema.prisma', '*.{ts,js}']);
+const around = await read([
+  '{scripts,chaos,bench,faults,specification,prisma}/**/*.{ts,mjs}',
+  'prisma/schema.prisma',
+  '*.{ts,js}',
+]);
 const assets = await read(['apps/*/src/**/*.{js,css,html}']);
 const prose = await read(['*.md', '{docs,apps,packages}/**/*.md', '.env.example', 'prisma/*.sql']);
 const code = [...house, ...around.filter(({ path }) => /\.(ts|mjs)$/.test(path))];

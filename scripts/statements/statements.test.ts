@@ -15,7 +15,7 @@ const AT_LEAST = 380;
 /** Alone it takes ten seconds; machines that run tests are busy. */
 const PATIENCE_MS = 180_000;
 /** Not looked at: what tests run anyway, and what others wrote. */
-const RUN_BY_TESTS = /\.test\.ts$|\/src\/.*testing\/|\/generated\/|node_modules/;
+const RUN_BY_TESTS = /\.test\.ts$|^specification\/|\/src\/.*testing\/|\/generated\/|node_modules/;
 
 let code: Code;
 let database: TestDatabase;

@@ -54,6 +54,14 @@ test('a trade is told from its signal to its outcome, in words', async () => {
   expect(outcome).toMatch(/^BONK: win, .*USD \(\+\d+\.\d %\)/);
 });
 
+test('every link of a trade is in company time, its signal too, with the machine’s time beside it', async () => {
+  const now = api.company.ctx.clock.now().toISOString();
+  for (const { kind, at, machineAt } of await linksOf('position', trade.id)) {
+    expect({ kind, at }).toEqual({ kind, at: now });
+    expect(machineAt).not.toBe(now);
+  }
+});
+
 test('the same chain is told from any of its links, and says which was asked about', async () => {
   const links = await linksOf('position', trade.id);
   for (const { kind, id } of links.filter(({ kind }) => kind !== 'signal')) {

@@ -43,8 +43,8 @@ export function deskSince(since: Date): Reading<TalkBriefing['desk']> {
     SELECT (SELECT count(*)::int FROM ops_trading_proposals WHERE proposed_at >= ${since}) AS proposals,
            (SELECT count(*)::int FROM ops_trading_proposals WHERE proposed_at >= ${since}
              AND status = 'rejected') AS refused,
-           (SELECT count(*)::int FROM ops_agent_events WHERE kind = 'step.dead_letter'
-             AND occurred_at >= ${since}) AS "failedSteps",
+           (SELECT count(*)::int FROM ops_mission_steps WHERE finished_at >= ${since} AND status = 'failed'
+             AND reason IS DISTINCT FROM 'skipped') AS "failedSteps",
            (SELECT count(*)::int FROM ops_positions WHERE opened_at >= ${since}) AS trades,
            (SELECT count(*)::int FROM ops_signals WHERE observed_at >= ${since}) AS signals`;
   return reading(counts, ([row]: readonly TalkBriefing['desk'][]) => row ?? NO_DESK);

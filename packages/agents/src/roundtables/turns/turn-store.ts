@@ -18,7 +18,7 @@ export async function takeTurn(
   const [row] = await db.$queryRaw<TakenTurn[]>`
     WITH t AS (
       UPDATE ops_roundtable_turns SET state = 'running', attempt = attempt + 1, lease_until = ${lease},
-        updated_at = now()
+        updated_at = clock_timestamp()
       WHERE id = ${id}::uuid AND nudge = ${nudge} AND state = 'queued' AND agent_id IS NOT NULL
         AND ready_at IS NOT NULL AND not_before <= clock_timestamp()
       RETURNING id, kind, attempt, turn_no, agent_id, roundtable_id

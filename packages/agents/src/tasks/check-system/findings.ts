@@ -1,6 +1,7 @@
 import { sayBps, sayCount, sayRatio, sayShare, sayUsd } from '@atc/core/kernel/figures';
 /** What the records of a day say about how well the machine runs. Fractions, basis points, machine milliseconds. */
 export interface SystemFacts {
+  /** That ended; one that was skipped because a step before it failed is none. */
   readonly steps: number;
   readonly failedSteps: number;
   /** Steps that needed more than one attempt. */

@@ -12,7 +12,8 @@ export interface Window {
 /** What the records say of the time since then; limits are recounted apart. */
 export async function readRecords(db: Db, { since, dayStart }: Window): Promise<Omit<SystemFacts, 'capsAdrift'>> {
   const [row] = await db.$queryRaw<[Omit<SystemFacts, 'capsAdrift'>]>`
-    WITH s AS (SELECT status::text AS status, attempt FROM ops_mission_steps WHERE finished_at >= ${since}),
+    WITH s AS (SELECT status::text AS status, attempt FROM ops_mission_steps WHERE finished_at >= ${since}
+               AND reason IS DISTINCT FROM 'skipped'),
     f AS (SELECT slippage_bps::numeric AS slippage_bps, usd FROM ops_fills WHERE filled_at >= ${since}),
     o AS (SELECT extract(epoch FROM max(t.changed_at) - min(t.changed_at)) * 1000 AS ms
           FROM ops_order_transitions t JOIN ops_orders o ON o.id = t.order_id WHERE o.intended_at >= ${since}

@@ -1,0 +1,106 @@
+import { changesOf, type Mutant } from '../mutant.ts';
+
+export const gates: readonly Mutant[] = [
+  ...changesOf('gates', 'packages/core/src/loop/gates/checks/quota-check.ts', [
+    ['open: observed', 'observed < limit', 'observed <= limit'],
+  ]),
+  ...changesOf('gates', 'packages/core/src/loop/gates/checks/entry-checks.ts', [
+    ["name: 'daily_trades'", '({ trades }) => trades', '() => 0'],
+    ["name: 'open_positions'", '({ positions }) => positions', '() => 0'],
+    ['open: size?.gte(least)', 'gte', 'gt'],
+    ['open: size?.gte(least)', 'size.lte(most)', 'true'],
+    ['open: size?.gte(least)', 'lte(most)', 'lt(most)'],
+    ['observed !== null && observed', '>= limit', '> limit'],
+    ['observed !== null && observed', '>= limit', '>= limit - 0.01'],
+    ['open: !required || stop', 'stop !== null', 'true'],
+    ['open: !held', '!held', 'true'],
+    [
+      'export const entryChecks',
+      `  dailyTrades,
+`,
+      '',
+    ],
+    [
+      'export const entryChecks',
+      `  openPositions,
+`,
+      '',
+    ],
+    [
+      'export const entryChecks',
+      `  positionSize,
+`,
+      '',
+    ],
+    [
+      'export const entryChecks',
+      `  confidence,
+`,
+      '',
+    ],
+    [
+      'export const entryChecks',
+      `  stopLoss,
+`,
+      '',
+    ],
+    [
+      'export const entryChecks',
+      `  positionRiskCheck,
+`,
+      '',
+    ],
+    [
+      'export const entryChecks',
+      `  portfolioRiskCheck,
+`,
+      '',
+    ],
+    [
+      'export const entryChecks',
+      `  cashCheck,
+`,
+      '',
+    ],
+    [
+      'export const entryChecks',
+      `  notHeld,
+`,
+      '',
+    ],
+  ]),
+  ...changesOf('gates', 'packages/core/src/loop/gates/checks/money-checks.ts', [
+    ['entry?.riskUsd.lte(limit)', 'lte', 'lt'],
+    ['sum?.lte(limit)', 'lte', 'lt'],
+    ['entry?.sizeUsd.lte(cashLeftUsd)', 'lte', 'lt'],
+  ]),
+  ...changesOf('gates', 'packages/core/src/loop/gates/checks/position-checks.ts', [
+    ["open: status === 'open'", "=== 'open'", '!== null'],
+    ['open: sum?.lte(limit)', 'lte', 'lt'],
+    ['open: sum?.lte(limit)', 'sum?.lte(limit) === true', 'true'],
+    ['closeChecks = [', 'positionOpen', ''],
+    ["direction === 'up'", "'up'", "'down'"],
+    ['[stateCheck, lockCheck, liveCheck, strategyCheck, scaledSize', 'scaledSize, ', ''],
+    ['[stateCheck, lockCheck, liveCheck, strategyCheck, scaledSize', 'portfolioRiskCheck, ', ''],
+    ['[stateCheck, lockCheck, liveCheck, strategyCheck, scaledSize', 'cashCheck, ', ''],
+  ]),
+  ...changesOf('gates', 'packages/core/src/loop/gates/checks/analysis-checks.ts', [
+    ['return { open: used', 'used < limit', 'used <= limit'],
+    ['return mayUseKeptAnalyses ?', 'all :', 'all + 1 :'],
+    ['kept - usage.postedAnalyses', 'kept - ', 'kept - 1 - '],
+  ]),
+  ...changesOf('gates', 'packages/core/src/loop/gates/checks/talk-checks.ts', [
+    ['open: enabled && used', 'used < limit', 'used <= limit'],
+    ['open: facts.mayUseHeldConversations', 'used < limit', 'used <= limit'],
+    ['heldFormats: readonly', "'morning_standup', ", ''],
+    ['MOST_ACTION_ITEMS =', '3', '4'],
+    ['facts.usage.actionItems < MOST', '<', '<='],
+  ]),
+  ...changesOf('gates', 'packages/core/src/loop/gates/gates.ts', [
+    ['calculate_risk:', '[]', 'closeChecks'],
+    ['monitor_position:', '[]', 'closeChecks'],
+    ['roundtable_conversation:', 'talkChecks', '[]'],
+    ['analyze_signal:', 'analysisChecks', '[]'],
+    ['agent_task:', 'taskChecks', '[]'],
+  ]),
+];

@@ -1,0 +1,118 @@
+import { changesOf, type Mutant } from '../mutant.ts';
+
+export const personas: readonly Mutant[] = [
+  ...changesOf('personas', 'packages/agents/src/personas/personas.ts', [
+    ["id: 'atlas',", "title: 'Strategy / Coordinator'", "title: 'Strategy / else'"],
+    [
+      "id: 'atlas',",
+      "role: 'Overall strategy, final decisions, portfolio management'",
+      "role: 'Overall strategy, final decisions, portfolio else'",
+    ],
+    ["id: 'atlas',", "personality: 'Direct, data-driven, decisive'", "personality: 'Direct, data-driven, else'"],
+    ["id: 'atlas',", `tone: "What's the edge here?"`, `tone: "What's the edge else"`],
+    ["id: 'atlas',", "quirk: 'Always asks about risk-reward ratio'", "quirk: 'Always asks about risk-reward else'"],
+    ["id: 'atlas',", "voice: 'Results-oriented, cuts through noise'", "voice: 'Results-oriented, cuts through else'"],
+    ["id: 'atlas',", 'You are the portfolio', 'You are the portfolio once'],
+    ["id: 'sage',", "title: 'Risk Manager / Analyst'", "title: 'Risk Manager / else'"],
+    [
+      "id: 'sage',",
+      "role: 'Risk analysis, position sizing, exposure monitoring'",
+      "role: 'Risk analysis, position sizing, exposure else'",
+    ],
+    ["id: 'sage',", "personality: 'Cautious, analytical, protective'", "personality: 'Cautious, analytical, else'"],
+    ["id: 'sage',", `tone: "What's the max drawdown scenario?"`, `tone: "What's the max drawdown else"`],
+    [
+      "id: 'sage',",
+      "quirk: 'Cites probability and exposure metrics constantly'",
+      "quirk: 'Cites probability and exposure metrics else'",
+    ],
+    ["id: 'sage',", "voice: 'Measured, skeptical, demands evidence'", "voice: 'Measured, skeptical, demands else'"],
+    ["id: 'sage',", 'You are the risk', 'You are the risk once'],
+    ["id: 'scout',", "title: 'Execution / Market Monitor'", "title: 'Execution / Market else'"],
+    [
+      "id: 'scout',",
+      "role: 'Executes trades, monitors fills, tracks positions'",
+      "role: 'Executes trades, monitors fills, tracks else'",
+    ],
+    [
+      "id: 'scout',",
+      "personality: 'Precise, detail-oriented, responsive'",
+      "personality: 'Precise, detail-oriented, else'",
+    ],
+    [
+      "id: 'scout',",
+      "tone: 'Fill confirmed at $X, watching for slippage'",
+      "tone: 'Fill confirmed at $X, watching for else'",
+    ],
+    ["id: 'scout',", "quirk: 'Reports exact prices and timestamps'", "quirk: 'Reports exact prices and else'"],
+    ["id: 'scout',", "voice: 'Technical, accurate, no speculation'", "voice: 'Technical, accurate, no else'"],
+    ["id: 'scout',", 'You are the executor', 'You are the executor once'],
+    ["id: 'growth',", "title: 'Performance Analyst'", "title: 'Performance else'"],
+    [
+      "id: 'growth',",
+      "role: 'Analyzes wins/losses, finds patterns, optimizes strategy'",
+      "role: 'Analyzes wins/losses, finds patterns, optimizes else'",
+    ],
+    [
+      "id: 'growth',",
+      "personality: 'Curious, pattern-seeking, optimization-focused'",
+      "personality: 'Curious, pattern-seeking, else'",
+    ],
+    ["id: 'growth',", `tone: "Here's what the data shows..."`, `tone: "Here's what the data else"`],
+    [
+      "id: 'growth',",
+      "quirk: 'Always looking for edges in past performance'",
+      "quirk: 'Always looking for edges in past else'",
+    ],
+    ["id: 'growth',", "voice: 'Analytical but action-oriented'", "voice: 'Analytical but else'"],
+    ["id: 'growth',", 'You analyze outcomes', 'You analyze outcomes once'],
+    ["id: 'intel',", "title: 'Research / Signal Scanner'", "title: 'Research / Signal else'"],
+    [
+      "id: 'intel',",
+      "role: 'Scans markets, monitors KOLs, identifies opportunities'",
+      "role: 'Scans markets, monitors KOLs, identifies else'",
+    ],
+    ["id: 'intel',", "personality: 'Alert, proactive, information-hungry'", "personality: 'Alert, proactive, else'"],
+    [
+      "id: 'intel',",
+      "tone: 'Seeing accumulation in [TOKEN], 3 whales buying'",
+      "tone: 'Seeing accumulation in [TOKEN], 3 whales else'",
+    ],
+    [
+      "id: 'intel',",
+      "quirk: 'Surfaces opportunities before others notice'",
+      "quirk: 'Surfaces opportunities before others else'",
+    ],
+    ["id: 'intel',", "voice: 'Fast-paced, factual, opportunity-focused'", "voice: 'Fast-paced, factual, else'"],
+    ["id: 'intel',", 'You are the scout', 'You are the scout once'],
+    ["id: 'observer',", "title: 'Quality Control / System Monitor'", "title: 'Quality Control / System else'"],
+    [
+      "id: 'observer',",
+      "role: 'Monitors system health, catches errors, enforces rules'",
+      "role: 'Monitors system health, catches errors, enforces else'",
+    ],
+    [
+      "id: 'observer',",
+      "personality: 'Methodical, detail-oriented, quality-focused'",
+      "personality: 'Methodical, detail-oriented, else'",
+    ],
+    ["id: 'observer',", "tone: 'Process deviation detected...'", "tone: 'Process deviation else'"],
+    ["id: 'observer',", `quirk: "Flags when rules aren't followed"`, `quirk: "Flags when rules aren't else"`],
+    ["id: 'observer',", "voice: 'Process-oriented, neutral, corrective'", "voice: 'Process-oriented, neutral, else'"],
+    ["id: 'observer',", 'You monitor quality', 'You monitor quality once'],
+    ['atlas: {', "name: 'ATLAS'", "name: 'ZEUS'"],
+  ]),
+  ...changesOf('personas', 'packages/core/src/company/roster/agents.ts', [
+    ['agentIds = [', "'atlas', 'sage'", "'sage', 'atlas'"],
+  ]),
+  ...changesOf('personas', 'packages/agents/src/personas/store.ts', [
+    [
+      'seedAgents',
+      `...persona,
+      hardBans`,
+      `...persona,
+      enabled: false,
+      hardBans`,
+    ],
+  ]),
+];

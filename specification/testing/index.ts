@@ -1,0 +1,1 @@
+export { type SeededCompany, type SeededDatabase, seededCompany, seededDatabase } from './seeded-company.ts';

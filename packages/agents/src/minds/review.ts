@@ -26,9 +26,20 @@ const plan = z.strictObject({
   targetPct: optional,
   riskUsd: optional,
   riskPct: optional,
-  /** What the trade earns on average, in units of its risk, at the win chance that the record gives; net of costs. */
+  /** What such forecasts came to on average, in units of their risk, after costs; null before the first is settled. */
   edgeR: optional,
+  /** The calibrated probability that it pays after costs within a day. */
   winChance: optional,
+  /** What that rests on: settled forecasts, how many paid, which share is needed, and what was shown. */
+  odds: z
+    .strictObject({
+      of: z.number(),
+      paid: z.number(),
+      needs: z.number(),
+      telling: z.boolean(),
+      shown: z.enum(['earns', 'loses']).nullable(),
+    })
+    .optional(),
   /** The stop was not in the plan: policy's default was applied. */
   stopDefaulted: z.boolean(),
   evidenceCount: z.number(),

@@ -86,6 +86,7 @@ function subjectOf({ id, draft, reading, entry }: Proposal): ReviewFacts['subjec
     fraction: draft.fraction ?? null,
     evidenceCount: draft.evidence?.length ?? 0,
     sourceName: reading.signalSource,
+    odds: reading.odds,
   };
 }
 

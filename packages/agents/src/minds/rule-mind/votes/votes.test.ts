@@ -17,6 +17,7 @@ const record = (changes: object) => ({
   ...changes,
 });
 const VETO = 0.8;
+const losing = { of: 214, paid: 60, needs: 0.44, telling: false, shown: 'loses' } as const;
 
 test('a sound entry is approved by SAGE, ATLAS and SCOUT', () => {
   const briefing = soundBriefing();
@@ -69,7 +70,8 @@ test.each([
   ['a thin reward', soundBriefing({ plan: { rewardRisk: 1.4 } }), 'thin_reward'],
   ['a plan without a target', soundBriefing({ plan: { rewardRisk: null, target: null, edgeR: null } }), 'no_target'],
   ['a confidence below the least', soundBriefing({ plan: { confidence: 0.55 } }), 'low_confidence'],
-  ['a negative expectation', soundBriefing({ plan: { edgeR: -0.05 } }), 'no_edge'],
+  ['what is shown to lose', soundBriefing({ plan: { odds: losing } }), 'shown_to_lose'],
+  ['a strategy that loses', soundBriefing({ plan: { strategy: 'trend@1', edgeR: -0.05 } }), 'no_edge'],
   [
     "SAGE's strong no",
     soundBriefing({ heard: [{ agentId: 'sage', vote: 'reject', probability: 0.7 }] }),

@@ -2,6 +2,7 @@ import type { PolicySet } from '../../../company/policies/index.ts';
 import { capKeys } from '../../../desk/caps/index.ts';
 import { type SizedEntry, sizeEntry } from '../../../desk/entries/index.ts';
 import { freshForMs, lastPrice, type Market } from '../../../desk/market/index.ts';
+import { conviction } from '../../../desk/odds/index.ts';
 import type { Dice } from '../../../kernel/dice/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import { dayOf } from '../../../kernel/time/index.ts';
@@ -62,6 +63,7 @@ export function judgeDraft({ draft, reading, market, dice, now }: Judging): Prep
     verdicts: judged,
     policies,
     sizeUsd: entry?.sizeUsd ?? null,
+    sourceEntries: draft.missionType === 'entry' && reading.signalSource ? reading.sourceEntries : null,
     table: {
       off: reading.agentsOff,
       affinity: reading.affinity,
@@ -113,6 +115,8 @@ function entryOf(market: Market, { draft, reading, price, policies }: EntryInput
       price,
       tick: new Decimal(listed.tick),
       confidence: reading.confidence,
+      // An operator answers for a size; everybody else's has to be earned.
+      conviction: draft.origin.kind === 'operator' ? 1 : conviction(reading.odds),
       equityUsd: reading.equityUsd,
       cashLeftUsd: reading.cashUsd.sub(reading.usage[capKeys.cashUsd] ?? ZERO),
       riskUsedUsd: reading.usage[capKeys.riskUsd] ?? ZERO,

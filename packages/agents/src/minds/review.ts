@@ -47,6 +47,20 @@ const plan = z.strictObject({
   strategy: z.string().optional(),
 });
 
+/** What the whole market is like, by the closed hours of a week. */
+export const regimeFacts = z.strictObject({
+  name: z.enum(['rising', 'falling', 'ranging']),
+  leader: z.string(),
+  /** How far the leader stands above its average of a week, a fraction. */
+  leaderTrend: z.number(),
+  /** Share of the tokens above their own average. */
+  breadth: z.number(),
+  /** How far the average token moved in a week, a fraction. */
+  change: z.number(),
+  correlation: optional,
+  tokens: z.number(),
+});
+
 const marketFacts = z.strictObject({
   lastPrice: price,
   lastPriceAt: z.string().nullable(),
@@ -67,6 +81,8 @@ const marketFacts = z.strictObject({
   roundTripBps: optional,
   /** That cost as a fraction of the way to the target. */
   costShare: optional,
+  /** Null while too little is known of a week. */
+  regime: regimeFacts.nullable().default(null),
 });
 
 const portfolio = z.strictObject({

@@ -1,6 +1,7 @@
 import { sayRecord } from '@atc/core/desk/forecasts';
 import { type Candle, indicatorsOf } from '@atc/core/desk/market';
 import type { Odds } from '@atc/core/desk/odds';
+import type { Regime } from '@atc/core/desk/regime';
 import { HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import type { ReviewBriefing } from '../../minds/index.ts';
 import type { PositionFacts, ReviewFacts } from './facts.ts';
@@ -66,6 +67,7 @@ function marketOf(facts: ReviewFacts): Omit<ReviewBriefing['market'], 'costShare
     volume1hUsd,
     volumeShare: over(sizeUsd, volume1hUsd),
     roundTripBps: roundTripBps({ sizeUsd, volume1hUsd, atrPct }),
+    regime: regimeTold(facts.market.regime ?? null),
   };
 }
 
@@ -100,6 +102,13 @@ function planOf(facts: ReviewFacts): ReviewBriefing['plan'] {
     // What a strategy's trades came to is after costs, as is what forecasts came to.
     edgeR: found ? over(found.mean, stopPct) : odds && odds.of > 0 ? odds.edge.mean : null,
   };
+}
+
+/** What is said of a regime. */
+export function regimeTold(regime: Regime | null): ReviewBriefing['market']['regime'] {
+  if (!regime) return null;
+  const { name, leader, leaderTrend, breadth, change, correlation, tokens } = regime;
+  return { name, leader, leaderTrend, breadth, change, correlation, tokens };
 }
 
 function oddsTold({ of, paid, needs, telling, shown }: Odds): NonNullable<ReviewBriefing['plan']['odds']> {

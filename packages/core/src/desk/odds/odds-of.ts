@@ -1,8 +1,10 @@
+import type { Regime } from '../regime/index.ts';
 import { PRIOR } from './calibrate.ts';
 import type { Calibration, Estimate, Odds, OddsStep } from './odds.ts';
 
 /** From so much above what the odds need a purchase has its whole size. */
 const WHOLE_FROM = 0.2;
+const FALLING_SHARE = 0.5;
 
 const NOTHING: Estimate = { mean: 0, low: null, high: null };
 const PRIOR_ODDS: Odds = {
@@ -42,9 +44,10 @@ export function shownBy({ low, high }: Estimate): Odds['shown'] {
 
 /**
  * How much of the way from a probe to its whole size a purchase deserves, 0 to 1: none while forecasts like this one
- * were not shown to earn, then by how far the odds lie above what they need.
+ * were not shown to earn, then by how far the odds lie above what they need, half of that in a falling market.
  */
-export function conviction(odds: Odds | null): number {
+export function conviction(odds: Odds | null, regime: Regime | null): number {
   if (odds?.shown !== 'earns') return 0;
-  return Math.min(1, Math.max(0, (odds.probability - odds.needs) / WHOLE_FROM));
+  const earned = Math.min(1, Math.max(0, (odds.probability - odds.needs) / WHOLE_FROM));
+  return regime?.name === 'falling' ? earned * FALLING_SHARE : earned;
 }

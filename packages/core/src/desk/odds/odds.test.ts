@@ -124,11 +124,17 @@ const odds = (changes: Partial<Odds>): Odds => ({
 });
 
 test('only what is shown to earn is convincing, the more the further its odds lie above what they need', () => {
-  expect(conviction(null)).toBe(0);
-  expect(conviction(odds({ probability: 0.9 }))).toBe(0);
-  expect(conviction(odds({ shown: 'earns', probability: 0.5 }))).toBeCloseTo(0.5);
-  expect(conviction(odds({ shown: 'earns', probability: 0.9 }))).toBe(1);
-  expect(conviction(odds({ shown: 'earns', probability: 0.3 }))).toBe(0);
+  expect(conviction(null, null)).toBe(0);
+  expect(conviction(odds({ probability: 0.9 }), null)).toBe(0);
+  const earning = (probability: number) => conviction(odds({ shown: 'earns', probability }), null);
+  expect([0.3, 0.5, 0.9].map(earning)).toEqual([0, expect.closeTo(0.5), 1]);
+});
+
+test('in a falling market half of it counts', () => {
+  const market = { ...{ leader: 'BTC', leaderTrend: -0.1, breadth: 0.1, change: -0.2, tokens: 10 } };
+  const falling = { ...market, name: 'falling', volatility: 0.01, usualVolatility: 0.01, correlation: 0.8 } as const;
+  expect(conviction(odds({ shown: 'earns', probability: 0.9 }), falling)).toBe(0.5);
+  expect(conviction(odds({ shown: 'earns', probability: 0.9 }), { ...falling, name: 'ranging' })).toBe(1);
 });
 
 test('the odds are said with what they rest on', () => {

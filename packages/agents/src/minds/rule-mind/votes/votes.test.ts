@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ReviewBriefing } from '../../review.ts';
 import { soundBriefing } from '../../testing/sound-briefing.ts';
 import { judgeAsAtlas } from './atlas.ts';
 import { judgeAsGrowth } from './growth.ts';
@@ -17,6 +18,10 @@ const record = (changes: object) => ({
   ...changes,
 });
 const VETO = 0.8;
+const falling: ReviewBriefing['market']['regime'] = {
+  ...{ leader: 'BTC', leaderTrend: -0.08, breadth: 0.1, change: -0.2, correlation: 0.8, tokens: 10 },
+  name: 'falling',
+};
 const losing = { of: 214, paid: 60, needs: 0.44, telling: false, shown: 'loses' } as const;
 
 test('a sound entry is approved by SAGE, ATLAS and SCOUT', () => {
@@ -46,6 +51,15 @@ test.each([
   expect(judgement.vote).toBe('reject');
   expect(judgement.probability).toBeGreaterThanOrEqual(VETO);
   expect(judgement.concerns[0]?.topic).toBe(topic);
+});
+
+test('SAGE refuses to buy into a falling market without a veto, and lets what is held go', () => {
+  const market = { regime: falling };
+  expect(judgeAsSage(soundBriefing({ market }))).toMatchObject({
+    ...{ vote: 'reject', probability: 0.62 },
+    concerns: [{ topic: 'falling_market' }],
+  });
+  expect(judgeAsSage(soundBriefing({ market, plan: { action: 'exit' } })).vote).toBe('approve');
 });
 
 test('SAGE refuses two doubts together without a veto', () => {

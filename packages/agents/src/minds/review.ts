@@ -26,14 +26,39 @@ const plan = z.strictObject({
   targetPct: optional,
   riskUsd: optional,
   riskPct: optional,
-  /** What the trade earns on average, in units of its risk, at the win chance that the record gives; net of costs. */
+  /** What such forecasts came to on average, in units of their risk, after costs; null before the first is settled. */
   edgeR: optional,
+  /** The calibrated probability that it pays after costs within a day. */
   winChance: optional,
+  /** What that rests on: settled forecasts, how many paid, which share is needed, and what was shown. */
+  odds: z
+    .strictObject({
+      of: z.number(),
+      paid: z.number(),
+      needs: z.number(),
+      telling: z.boolean(),
+      shown: z.enum(['earns', 'loses']).nullable(),
+    })
+    .optional(),
   /** The stop was not in the plan: policy's default was applied. */
   stopDefaulted: z.boolean(),
   evidenceCount: z.number(),
   /** The promoted strategy that found an entry: the edge is what its own trades came to, and it has its own way out. */
   strategy: z.string().optional(),
+});
+
+/** What the whole market is like, by the closed hours of a week. */
+export const regimeFacts = z.strictObject({
+  name: z.enum(['rising', 'falling', 'ranging']),
+  leader: z.string(),
+  /** How far the leader stands above its average of a week, a fraction. */
+  leaderTrend: z.number(),
+  /** Share of the tokens above their own average. */
+  breadth: z.number(),
+  /** How far the average token moved in a week, a fraction. */
+  change: z.number(),
+  correlation: optional,
+  tokens: z.number(),
 });
 
 const marketFacts = z.strictObject({
@@ -56,6 +81,8 @@ const marketFacts = z.strictObject({
   roundTripBps: optional,
   /** That cost as a fraction of the way to the target. */
   costShare: optional,
+  /** Null while too little is known of a week. */
+  regime: regimeFacts.nullable().default(null),
 });
 
 const portfolio = z.strictObject({

@@ -3,7 +3,7 @@ import { StrategyState } from '@atc/core/kernel/db';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { z } from 'zod';
 import { modifiers } from '../voice/index.ts';
-import { reviewBriefing, tainted } from './review.ts';
+import { regimeFacts, reviewBriefing, tainted } from './review.ts';
 
 const optional = z.number().nullable();
 
@@ -86,6 +86,8 @@ export const talkBriefing = z.strictObject({
   /** Of which there is none, and for how many minutes. */
   unpriced: z.array(unpriced).optional(),
   lastTrade: lastTrade.nullable(),
+  /** What the whole market is like; null while too little is known of a week. */
+  regime: regimeFacts.nullable().optional(),
   /** Tokens of the universe: those that the topic names first, then the widest move of a day. */
   movers: z.array(mover),
   /** Of the last day, the surest first. */

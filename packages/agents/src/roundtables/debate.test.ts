@@ -20,6 +20,9 @@ beforeEach(async () => {
   ctx = { ...company.ctx, minds: turnByTurn(openMinds(company.ctx)) };
   await seedAgents(ctx.db);
   await seedRelationships(ctx.db);
+  // Every trade is a large one.
+  const value = { ...defaultPolicies.strategy_policy, probe_usd: 60 };
+  await ctx.db.policy.update({ where: { key: 'strategy_policy' }, data: { value } });
 });
 afterEach(() => company.close());
 

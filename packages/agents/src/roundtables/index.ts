@@ -1,13 +1,11 @@
 export {
   composeBriefing,
-  edgeInR,
   heldInstruments,
   likenessOf,
   portfolioFacts,
   type ReviewFacts,
   recordOfTrades,
   roundTripBps,
-  winChance,
 } from './briefing/index.ts';
 export { type Calibration, trustIn } from './calibration.ts';
 export { conversationMachine } from './conversation.ts';

@@ -1,4 +1,3 @@
-import { defaultPolicies } from '@atc/core/company/policies';
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import { resolveProposal } from '@atc/core/loop/proposals';
 import { testCompany } from '@atc/core/testing';
@@ -16,9 +15,10 @@ let ctx: AgentContext;
 beforeEach(async () => {
   company = await testCompany();
   ctx = { ...company.ctx, minds: turnByTurn(openMinds(company.ctx)) };
-  // Every trade is a small one: it is reviewed, not debated.
-  const large = { ...defaultPolicies.roundtable_policy, large_trade_threshold_usd: 1000 };
-  await ctx.db.policy.update({ where: { key: 'roundtable_policy' }, data: { value: large } });
+  // Its trades are small ones of a known source: they are reviewed, not debated.
+  await ctx.db.signalSource.create({
+    data: { name: 'posted:desk', kind: 'posted', trust: 'untrusted', trades: 3 },
+  });
 });
 afterEach(() => company.close());
 
@@ -27,7 +27,7 @@ async function pendingEntry(confidence = 0.85) {
   const instrument = await ctx.db.instrument.findFirst({ where: { symbol: 'SOL' } });
   const signal = await ctx.db.signal.create({
     data: {
-      source: 'scanner:breakout',
+      source: 'desk',
       token: instrument?.symbol ?? '',
       instrumentId: instrument?.id ?? null,
       status: 'analyzed',

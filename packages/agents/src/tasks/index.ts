@@ -1,7 +1,7 @@
 export { extremesOf, measureTrade, strongestPattern, type Trade } from './analyse-outcome/index.ts';
 export { assess, type HeldRisk, type PortfolioFacts, twinsOf } from './assess-portfolio/index.ts';
 export { compareReasons, type EntryReasons, entryReasons } from './diagnose/index.ts';
-export { type EvaluationFacts, evaluateSignal, ratiosOf } from './evaluate-signal/index.ts';
+export { type EvaluationFacts, evaluateSignal, rewardRiskOf } from './evaluate-signal/index.ts';
 export {
   type AnalysedSignal,
   draftPlan,

@@ -13,5 +13,6 @@ export const variations: readonly Variation[] = [
   { name: "without SAGE's vote", settings: { without: ['sage_vote'] } },
   { name: 'without reviews of positions', settings: { without: ['reviews'] } },
   { name: 'without the record of trades', settings: { without: ['record'] } },
+  { name: 'without odds', settings: { without: ['odds'] } },
   ...agentIds.map((id) => ({ name: `without ${id.toUpperCase()}`, settings: { off: [id] } })),
 ];

@@ -14,6 +14,8 @@ const none = Prisma.sql`NULL::text`;
 /** The tables that say what a company has done and knows, by the name that a difference is told under. */
 export const tables = {
   signals: { table: Prisma.sql`ops_signals`, id: own },
+  forecasts: { table: Prisma.sql`ops_forecasts`, id: none },
+  calibrations: { table: Prisma.sql`ops_calibrations`, id: none },
   sources: { table: Prisma.sql`ops_signal_sources`, id: none },
   proposals: { table: Prisma.sql`ops_trading_proposals`, id: own },
   verdicts: { table: Prisma.sql`ops_gate_verdicts`, id: own },

@@ -1,4 +1,5 @@
 import type { ListedContract, SeriesMarket } from '@atc/core/desk/market';
+import { readRegime } from '@atc/core/desk/regime';
 import { dayOf, HOUR_MS, MINUTE_MS, wallTimeOf } from '@atc/core/kernel/time';
 import { type Assessment, assessSignal, type Chart, type SignalFacts, scanBars } from '@atc/core/loop/signals';
 
@@ -64,6 +65,7 @@ function chartOf(market: SeriesMarket, contract: string, now: Date): Chart {
     fives: market.bars(contract, FIVES, now),
     hourly: market.indicators(contract, HOURS, now),
     quarterly: market.indicators(contract, QUARTERS, now),
+    regime: readRegime(market, now),
   };
 }
 

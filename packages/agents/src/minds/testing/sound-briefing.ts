@@ -44,6 +44,7 @@ export function soundBriefing(changes: Changes = {}): ReviewBriefing {
       volumeShare: 0.00019,
       roundTripBps: 62,
       costShare: 0.031,
+      regime: null,
       ...changes.market,
     },
     portfolio: {

@@ -1,5 +1,6 @@
 import { type Candle, isStale, lastPrice } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
+import { readRegime } from '@atc/core/desk/regime';
 import { type Db, readTogether } from '@atc/core/kernel/db';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
@@ -69,6 +70,7 @@ async function readFacts(ctx: AgentContext, db: Db, proposalId: string): Promise
     price,
     stale: subject.contract !== null && (price === null || isStale(ctx.market, price.at, at)),
     hours: subject.contract ? hoursOf(subject.contract) : [],
+    regime: readRegime(ctx.market, at),
   };
   return {
     at,

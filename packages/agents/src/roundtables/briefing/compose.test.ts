@@ -1,9 +1,9 @@
 import type { Candle } from '@atc/core/desk/market';
+import type { Odds } from '@atc/core/desk/odds';
 import { HOUR_MS } from '@atc/core/kernel/time';
 import { expect, test } from 'vitest';
 import { reviewBriefing } from '../../minds/index.ts';
 import { composeBriefing } from './compose.ts';
-import { edgeInR, winChance } from './edge.ts';
 import type { ReviewFacts } from './facts.ts';
 import { likenessOf } from './likeness.ts';
 import { roundTripBps } from './liquidity.ts';
@@ -55,7 +55,7 @@ const facts = (subject: Partial<ReviewFacts['subject']> = {}, rest: Partial<Revi
 
 test('a briefing carries the ratios that reviewers speak about', () => {
   const briefing = composeBriefing(facts());
-  expect(briefing.plan).toMatchObject({ stopPct: 0.1, targetPct: 0.2, rewardRisk: 2, riskPct: 0.005, winChance: 0.5 });
+  expect(briefing.plan).toMatchObject({ stopPct: 0.1, targetPct: 0.2, rewardRisk: 2, riskPct: 0.005 });
   expect(briefing.market.driftPct).toBeCloseTo(0.01);
   expect(briefing.portfolio).toMatchObject({ exposurePct: 0.1, exposureAfterPct: 0.15 });
 });
@@ -120,14 +120,18 @@ test('the ATR of bars with one range is that range', () => {
   expect(atrOf(bars(wave(0, 10)))).toBeNull();
 });
 
-test('a larger order costs more, and costs come off the edge', () => {
-  const market = { volume1hUsd: 10_000, atrPct: 0.03 };
-  expect(roundTripBps({ ...market, sizeUsd: 500 })).toBeGreaterThan(
-    roundTripBps({ ...market, sizeUsd: 50 }) ?? Number.POSITIVE_INFINITY,
-  );
-  expect(edgeInR({ chance: 0.5, rewardRisk: 2, cost: 0.01, stopPct: 0.1 })).toBeCloseTo(0.4);
+test('a larger order costs more', () => {
+  const cost = (sizeUsd: number) => roundTripBps({ sizeUsd, volume1hUsd: 1e6, atrPct: 0.02 }) ?? 0;
+  expect(cost(10_000)).toBeGreaterThan(cost(10));
 });
 
-test("a source's losses lower the chance that its next signal is given", () => {
-  expect(winChance(0.8, { trades: 20, wins: 2, losses: 18, pnlUsd: -90 })).toBeLessThan(winChance(0.8, noTrades) ?? 0);
+test('the odds of its signal say how likely a plan pays, and what such signals came to', () => {
+  const odds: Odds = {
+    ...{ probability: 0.31, of: 214, paid: 66, needs: 0.44, telling: true, shown: 'loses' },
+    edge: { mean: -0.2, low: -0.3, high: -0.1 },
+  };
+  const { plan } = composeBriefing(facts({ odds }));
+  expect(plan).toMatchObject({ winChance: 0.31, edgeR: -0.2, odds: { of: 214, paid: 66, shown: 'loses' } });
+  const unsettled = composeBriefing(facts({ odds: { ...odds, of: 0, paid: 0, shown: null } }));
+  expect(unsettled.plan).toMatchObject({ winChance: 0.31, edgeR: null });
 });

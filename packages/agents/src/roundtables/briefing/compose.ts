@@ -1,8 +1,9 @@
 import { sayRecord } from '@atc/core/desk/forecasts';
 import { type Candle, indicatorsOf } from '@atc/core/desk/market';
+import type { Odds } from '@atc/core/desk/odds';
+import type { Regime } from '@atc/core/desk/regime';
 import { HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import type { ReviewBriefing } from '../../minds/index.ts';
-import { edgeInR, winChance } from './edge.ts';
 import type { PositionFacts, ReviewFacts } from './facts.ts';
 import { likenessOf } from './likeness.ts';
 import { roundTripBps } from './liquidity.ts';
@@ -18,7 +19,7 @@ export function composeBriefing(facts: ReviewFacts): Omit<ReviewBriefing, 'heard
   return {
     key: facts.subject.key,
     at: facts.at.toISOString(),
-    plan: planOf(facts, market),
+    plan: planOf(facts),
     market: { ...market, costShare: over(fraction(market.roundTripBps), distances(facts).targetPct) },
     portfolio: portfolioOf(facts),
     position: facts.position && positionOf(facts, facts.position),
@@ -66,6 +67,7 @@ function marketOf(facts: ReviewFacts): Omit<ReviewBriefing['market'], 'costShare
     volume1hUsd,
     volumeShare: over(sizeUsd, volume1hUsd),
     roundTripBps: roundTripBps({ sizeUsd, volume1hUsd, atrPct }),
+    regime: regimeTold(facts.market.regime ?? null),
   };
 }
 
@@ -73,8 +75,8 @@ function atrShare(hours: readonly Candle[]): number | null {
   return over(indicatorsOf(hours).atr14, hours.at(-1)?.close ?? null);
 }
 
-function planOf(facts: ReviewFacts, market: { readonly roundTripBps: number | null }): ReviewBriefing['plan'] {
-  const { subject, portfolio, record } = facts;
+function planOf(facts: ReviewFacts): ReviewBriefing['plan'] {
+  const { subject, portfolio } = facts;
   const {
     key: _key,
     contract: _contract,
@@ -83,12 +85,11 @@ function planOf(facts: ReviewFacts, market: { readonly roundTripBps: number | nu
     fraction: _fraction,
     sourceName: _source,
     found,
+    odds,
     ...plan
   } = subject;
   const { stopPct, targetPct } = distances(facts);
   const rewardRisk = over(targetPct, stopPct);
-  const chance = winChance(subject.confidence, record.source);
-  const cost = fraction(market.roundTripBps);
   return {
     ...plan,
     ...(found ? { strategy: `${found.strategy}@${found.version}` } : {}),
@@ -96,10 +97,22 @@ function planOf(facts: ReviewFacts, market: { readonly roundTripBps: number | nu
     stopPct,
     targetPct,
     riskPct: over(subject.riskUsd, portfolio.equityUsd),
-    winChance: chance,
-    // What a strategy's trades came to is after costs.
-    edgeR: found ? over(found.mean, stopPct) : edgeInR({ chance, rewardRisk, stopPct, cost }),
+    winChance: odds?.probability ?? null,
+    ...(odds ? { odds: oddsTold(odds) } : {}),
+    // What a strategy's trades came to is after costs, as is what forecasts came to.
+    edgeR: found ? over(found.mean, stopPct) : odds && odds.of > 0 ? odds.edge.mean : null,
   };
+}
+
+/** What is said of a regime. */
+export function regimeTold(regime: Regime | null): ReviewBriefing['market']['regime'] {
+  if (!regime) return null;
+  const { name, leader, leaderTrend, breadth, change, correlation, tokens } = regime;
+  return { name, leader, leaderTrend, breadth, change, correlation, tokens };
+}
+
+function oddsTold({ of, paid, needs, telling, shown }: Odds): NonNullable<ReviewBriefing['plan']['odds']> {
+  return { of, paid, needs, telling, shown };
 }
 
 function portfolioOf({ subject, portfolio, position, market, held }: ReviewFacts): ReviewBriefing['portfolio'] {

@@ -1,5 +1,7 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { Candle } from '@atc/core/desk/market';
+import type { Odds } from '@atc/core/desk/odds';
+import type { Regime } from '@atc/core/desk/regime';
 import type { FoundPlan } from '@atc/core/loop/strategies';
 import type { TradeRecord } from '../../minds/index.ts';
 
@@ -23,6 +25,8 @@ export interface SubjectFacts {
   readonly evidenceCount: number;
   /** Of the record that its signal's source keeps. */
   readonly sourceName: string | null;
+  /** What is known of its signal's chance to pay. */
+  readonly odds?: Odds | null;
   /** The plan of the strategy that found an entry. */
   readonly found?: FoundPlan | null;
 }
@@ -53,6 +57,8 @@ export interface MarketFacts {
   readonly stale: boolean;
   /** Closed hourly bars, oldest first. */
   readonly hours: readonly Candle[];
+  /** What the whole market is like; null where that is not known. */
+  readonly regime?: Regime | null;
 }
 
 export interface HeldToken {

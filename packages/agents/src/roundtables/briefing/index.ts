@@ -1,6 +1,5 @@
 export { briefProposal, briefReviewer } from './brief-reviewer.ts';
-export { composeBriefing } from './compose.ts';
-export { edgeInR, winChance } from './edge.ts';
+export { composeBriefing, regimeTold } from './compose.ts';
 export type { ReviewFacts } from './facts.ts';
 export { likenessOf } from './likeness.ts';
 export { roundTripBps } from './liquidity.ts';

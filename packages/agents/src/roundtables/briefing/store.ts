@@ -1,4 +1,5 @@
 import { recordOf } from '@atc/core/desk/forecasts';
+import { oddsFrom } from '@atc/core/desk/odds';
 import { LIVE } from '@atc/core/desk/states';
 import { type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
@@ -32,6 +33,7 @@ export async function readSubject(db: Db, proposalId: string): Promise<SubjectFa
     fraction: row.fraction,
     evidenceCount: Array.isArray(row.evidence) ? row.evidence.length : 0,
     sourceName: row.signal && recordOf(row.signal).name,
+    odds: row.signal?.forecast ? oddsFrom(row.signal.forecast) : null,
     found: action === 'entry' ? row.signal && planOfSignal(row.signal) : null,
   };
 }

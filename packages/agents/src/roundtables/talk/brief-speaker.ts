@@ -2,6 +2,7 @@ import { policiesNow } from '@atc/core/company/policies';
 import type { AgentId } from '@atc/core/company/roster';
 import { isStale } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
+import { readRegime } from '@atc/core/desk/regime';
 import { type Answers, type Db, readTogether } from '@atc/core/kernel/db';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import { standingsNow } from '@atc/core/loop/strategies';
@@ -9,7 +10,7 @@ import type { AgentContext } from '../../context/index.ts';
 import type { ReviewBriefing, TalkBriefing } from '../../minds/index.ts';
 import { type Persona, personas } from '../../personas/index.ts';
 import { voiceOf } from '../../voice/index.ts';
-import { briefProposal } from '../briefing/index.ts';
+import { briefProposal, regimeTold } from '../briefing/index.ts';
 import type { Calibration } from '../calibration.ts';
 import { calibrationsNow, wordsOf } from '../store.ts';
 import type { SpokenTurn } from '../turns/index.ts';
@@ -89,6 +90,7 @@ function compose({ ctx, turn, now, facts, proposal }: Composed): TalkBriefing {
     desk,
     ...pricesOf(ctx, held, now),
     lastTrade,
+    ...marketOf(ctx, now),
     movers: moversOf(ctx, turn.topic, policies.values.universe?.contracts ?? []),
     signals,
     ...(standings.length > 0 ? { strategies: [...standings] } : {}),
@@ -98,6 +100,12 @@ function compose({ ctx, turn, now, facts, proposal }: Composed): TalkBriefing {
     voice,
     ...(proposal ? { proposal } : {}),
   };
+}
+
+/** What the whole market is like, where enough of a week is known. */
+function marketOf({ market }: AgentContext, now: Date): Pick<TalkBriefing, 'regime'> {
+  const regime = regimeTold(readRegime(market, now));
+  return regime ? { regime } : {};
 }
 
 /** What is held, apart by whether there is a fresh price of it. */

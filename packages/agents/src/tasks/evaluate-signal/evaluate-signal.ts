@@ -23,7 +23,8 @@ export const evaluateSignalTask: Task = async (ctx, request) => {
   const facts = await readEvaluationFacts(ctx, about);
   const evaluation = evaluateSignal(facts);
   const proposed = evaluation.worthwhile ? await submitProposal(ctx, draftPlan({ ...about, request })) : null;
-  const { edgeR, rewardRisk } = facts;
+  const { odds, rewardRisk } = facts;
+  const edgeR = odds && odds.of > 0 ? odds.edge.mean : null;
   const result = {
     signalId: signal.id,
     worthwhile: evaluation.worthwhile,

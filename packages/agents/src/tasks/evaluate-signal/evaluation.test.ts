@@ -1,11 +1,16 @@
-import fc from 'fast-check';
+import type { Odds } from '@atc/core/desk/odds';
 import { expect, test } from 'vitest';
 import { type EvaluationFacts, evaluateSignal } from './evaluation.ts';
+
+const losing: Odds = {
+  ...{ probability: 0.27, of: 200, paid: 50, needs: 0.45, telling: true, shown: 'loses' },
+  edge: { mean: -0.3, low: -0.5, high: -0.1 },
+};
 
 const facts = (changes: Partial<EvaluationFacts> = {}): EvaluationFacts => ({
   signalType: 'buy',
   confidence: 0.7,
-  edgeR: 0.25,
+  odds: null,
   rewardRisk: 2,
   freePositions: 2,
   nearestCorrelation: 0.4,
@@ -21,8 +26,7 @@ test('a buy with an edge and room for it is worth proposing', () => {
 });
 
 test.each([
-  ['no edge after costs', { edgeR: 0.01 }, 'edge'],
-  ['an edge that cannot be told', { edgeR: null }, 'not known'],
+  ['being shown to lose', { odds: losing }, 'of 200 such forecasts 25 % paid, 45 % are needed, which loses'],
   ['a thin reward', { rewardRisk: 1.2 }, 'reward'],
   ['no free position', { freePositions: 0 }, 'slot'],
   ['a twin in the book', { nearestCorrelation: 0.9 }, 'SOL'],
@@ -48,20 +52,13 @@ test('only a winner is scaled up', () => {
   expect(evaluateSignal(facts({ signalType: 'scale', heldPnlPct: -0.02 })).worthwhile).toBe(false);
 });
 
-test('a better edge never makes a worse evaluation', () => {
-  const number = fc.double({ min: -1, max: 1, noNaN: true });
-  fc.assert(
-    fc.property(number, number, (a, b) => {
-      const [worse, better] = [Math.min(a, b), Math.max(a, b)].map(
-        (edgeR) => evaluateSignal(facts({ edgeR })).worthwhile,
-      );
-      expect(worse && !better).toBe(false);
-    }),
-  );
+test('what nothing was shown of is tried out', () => {
+  const odds = { ...losing, edge: { mean: -0.1, low: -0.4, high: 0.2 }, shown: null };
+  expect(evaluateSignal(facts({ odds })).worthwhile).toBe(true);
 });
 
 test('what a strategy found is worth what its trades came to, with or without a target', () => {
-  const found = (foundMean: number) => evaluateSignal(facts({ foundMean, edgeR: null, rewardRisk: null }));
+  const found = (foundMean: number) => evaluateSignal(facts({ foundMean, rewardRisk: null }));
   expect(found(0.004)).toEqual({ worthwhile: true, objections: [] });
   expect(found(-0.004).objections).toEqual(['the trades of its strategy came to −0.4 % on average']);
 });

@@ -1,10 +1,11 @@
+import { type Odds, sayOdds } from '@atc/core/desk/odds';
 import { sayPct, sayRatio, sayShare } from '@atc/core/kernel/figures';
 /** What ATLAS knows of a signal before he decides whether the desk should propose it. Fractions, USD and R. */
 export interface EvaluationFacts {
   readonly signalType: 'buy' | 'sell' | 'scale';
   readonly confidence: number;
-  /** What the trade earns on average in units of its risk, costs taken off; null: cannot be told. */
-  readonly edgeR: number | null;
+  /** What is known of its chance to pay; null without a forecast. */
+  readonly odds: Odds | null;
   readonly rewardRisk: number | null;
   /** What the trades of the strategy that found it came to on average, a fraction after costs. */
   readonly foundMean?: number | null;
@@ -25,7 +26,6 @@ export interface Evaluation {
   readonly objections: readonly string[];
 }
 
-const LEAST_EDGE_R = 0.05;
 const LEAST_REWARD_RISK = 1.5;
 const MOST_CORRELATION = 0.8;
 const MOST_DRAWDOWN = 0.1;
@@ -34,8 +34,8 @@ const MOST_DAY_LOSS = -0.03;
 const CUTS_FROM = 0.7;
 
 /**
- * ATLAS's decision on a signal of middling confidence: is there an edge after costs, room for it, and nothing against
- * more risk.
+ * ATLAS's decision on a signal of middling confidence: were such signals not shown to lose, is there room for it, and
+ * nothing against more risk.
  */
 export function evaluateSignal(facts: EvaluationFacts): Evaluation {
   const objections = (facts.signalType === 'sell' ? exitObjections : entryObjections)(facts).filter(
@@ -59,14 +59,14 @@ function entryObjections(facts: EvaluationFacts): readonly (string | null)[] {
 }
 
 /** A strategy has its own way out: its trades say what it is worth. */
-function worthObjections({ edgeR, rewardRisk, foundMean }: EvaluationFacts): readonly (string | null)[] {
+function worthObjections({ odds, rewardRisk, foundMean }: EvaluationFacts): readonly (string | null)[] {
   if (typeof foundMean === 'number')
     return [foundMean > 0 ? null : `the trades of its strategy came to ${sayPct(foundMean)} on average`];
   return [
     rewardRisk === null || rewardRisk < LEAST_REWARD_RISK
       ? `the reward is ${known(rewardRisk)} times the risk, under ${LEAST_REWARD_RISK}`
       : null,
-    edgeR === null || edgeR < LEAST_EDGE_R ? `the edge after costs is ${known(edgeR)} R, under ${LEAST_EDGE_R}` : null,
+    odds?.shown === 'loses' ? sayOdds(odds) : null,
   ];
 }
 

@@ -1,3 +1,3 @@
 export { evaluateSignalTask } from './evaluate-signal.ts';
 export { type EvaluationFacts, evaluateSignal } from './evaluation.ts';
-export { ratiosOf } from './ratios.ts';
+export { rewardRiskOf } from './ratios.ts';

@@ -1,4 +1,5 @@
 import { sayRecord } from '@atc/core/desk/forecasts';
+import type { Odds } from '@atc/core/desk/odds';
 import { sayRatio, sayShare } from '@atc/core/kernel/figures';
 import { evidenceItem, type ProposalDraft } from '@atc/core/loop/proposals';
 import type { FoundPlan } from '@atc/core/loop/strategies';
@@ -17,6 +18,8 @@ export interface AnalysedSignal {
   readonly instrumentId: string;
   readonly symbol: string;
   readonly contract: string;
+  /** What is known of its chance to pay; null without a forecast. */
+  readonly odds?: Odds | null;
   /** The plan that came with it, of the strategy that found it. */
   readonly found?: FoundPlan | null;
 }

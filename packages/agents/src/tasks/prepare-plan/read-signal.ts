@@ -1,4 +1,5 @@
 import { recordOf } from '@atc/core/desk/forecasts';
+import { oddsFrom } from '@atc/core/desk/odds';
 import type { BaseDb } from '@atc/core/kernel/db';
 import { findSignal } from '@atc/core/loop/signals';
 import { planOfSignal } from '@atc/core/loop/strategies';
@@ -19,6 +20,7 @@ export async function readSignal(db: BaseDb, id: string): Promise<AnalysedSignal
     instrumentId: row.instrument.id,
     symbol,
     contract,
+    odds: row.forecast && oddsFrom(row.forecast),
     found: planOfSignal(row),
   };
 }

@@ -104,7 +104,7 @@ test('a winner whose reasons hold is scaled up within the limits, its stop kept'
   const more = await ctx.db.proposal.findFirstOrThrow({ where: { missionType: 'scale' } });
   expect(more).toMatchObject({ positionId: id, confidence: 0.84 });
   expect(more.stopLoss?.toNumber()).toBe(190);
-  expect(more.sizeUsd?.toNumber()).toBe(40);
+  expect(more.sizeUsd?.toNumber()).toBe(20);
   // Two risks above the price, so that the desk has a ratio to judge.
   expect(more.target?.toNumber()).toBe(256);
 });

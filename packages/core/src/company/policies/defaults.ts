@@ -91,5 +91,5 @@ export const defaultPolicies: Policies = {
   notifications: { trade: true, alert: true, daily_report: true },
   live_trading: { enabled: false, first_order_usd: 10 },
   watched_wallets: { wallets: [], min_wallets: 3, window_minutes: 60, min_usd: 500 },
-  strategy_policy: { entries: 'any', trials_per_week: 200, tests_per_day: 2, probation_share: 0.25 },
+  strategy_policy: { entries: 'any', trials_per_week: 200, tests_per_day: 2, probation_share: 0.25, probe_usd: 20 },
 };

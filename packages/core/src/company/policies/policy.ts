@@ -151,6 +151,8 @@ const strategyPolicy = z.strictObject({
   tests_per_day: count.default(2),
   /** Of its size that a strategy on probation trades. */
   probation_share: fraction.positive(),
+  /** What a purchase costs whose kind of signal was not shown to earn, and the least of what is on probation. */
+  probe_usd: usd.default(20),
 });
 
 /** Every policy key with the shape of its value. An unknown key or an invalid value refuses what depends on it. */

@@ -8,6 +8,7 @@ import { type EntryFacts, type EntryWish, sizeEntry } from './entry.ts';
 const facts: EntryFacts = {
   price: new Decimal(1),
   tick: new Decimal('0.0001'),
+  conviction: 1,
   confidence: 0.95,
   equityUsd: new Decimal(1000),
   cashLeftUsd: new Decimal(1000),
@@ -117,12 +118,21 @@ test('the policy of real money must be readable for a first trade with it, and f
 
 test('a strategy on probation buys a part of what it would buy', () => {
   const whole = sized({}) ?? 0;
-  expect(sized({ share: 0.25 })).toBeCloseTo(whole / 4, 2);
+  expect(sized({ share: 0.5 })).toBeCloseTo(whole / 2, 2);
+});
+
+test('never less than a probe, as nothing is learned from less', () => {
+  expect(sized({ share: 0.25 })).toBe(20);
+  expect(entryOf({ stopLoss: '0.9' }, { foundUsd: new Decimal(40), share: 0.25 })?.sizeUsd.toNumber()).toBe(20);
+  expect(entryOf({ stopLoss: '0.9' }, { foundUsd: new Decimal(15), share: 0.25 })?.sizeUsd.toNumber()).toBe(15);
+});
+
+test('a purchase grows from a probe to its whole size with what speaks for it', () => {
+  expect([0, 0.5, 1].map((conviction) => sized({ conviction }))).toEqual([20, 40, 60]);
 });
 
 test('what a strategy would buy takes the place of what the confidence deserves, in its share', () => {
   expect(entryOf({ stopLoss: '0.9' }, { foundUsd: new Decimal(20) })?.sizeUsd.toNumber()).toBe(20);
-  expect(entryOf({ stopLoss: '0.9' }, { foundUsd: new Decimal(20), share: 0.25 })?.sizeUsd.toNumber()).toBe(5);
   expect(entryOf({ stopLoss: '0.9', sizeUsd: '3' }, { foundUsd: new Decimal(20) })?.sizeUsd.toNumber()).toBe(3);
 });
 

@@ -23,6 +23,8 @@ export interface EntryFacts {
   readonly price: Decimal;
   readonly tick: Decimal;
   readonly confidence: number;
+  /** How much of the way from a probe to its whole size it deserves, 0 to 1. */
+  readonly conviction: number;
   readonly equityUsd: Decimal;
   readonly cashLeftUsd: Decimal;
   readonly riskUsedUsd: Decimal;
@@ -37,12 +39,14 @@ export interface EntryFacts {
 }
 
 /**
- * Sizes an entry or a scale-up: stop as given or the policy's default, size from the strategy that found it or from the
- * confidence, shrunk to what every limit leaves. Null when no valid stop can be had or a policy cannot be read.
+ * Sizes an entry or a scale-up: stop as given or the policy's default, size from a probe up to what the confidence or
+ * the strategy that found it would have, shrunk to what every limit leaves. Null when no valid stop can be had or a
+ * policy cannot be read.
  */
 export function sizeEntry(wish: EntryWish, facts: EntryFacts, policies: PolicySet): SizedEntry | null {
   const risk = policies.values.risk_controls;
-  if (!risk || !policies.values.trade_limits || (facts.firstLive && !policies.values.live_trading)) return null;
+  const { trade_limits, strategy_policy, live_trading } = policies.values;
+  if (!risk || !trade_limits || !strategy_policy || (facts.firstLive && !live_trading)) return null;
   const { price } = facts;
   const given = wish.stopLoss ? new Decimal(wish.stopLoss) : null;
   const fallback = risk.stop_loss_required ? defaultStop(price, facts.tick, risk.default_stop_loss_pct) : null;
@@ -50,14 +54,16 @@ export function sizeEntry(wish: EntryWish, facts: EntryFacts, policies: PolicySe
   // Without any stop the whole size is at risk.
   const stopForRisk = stopLoss ?? price.mul('0.000001');
   const { confidence, equityUsd } = facts;
-  const planned = facts.foundUsd ?? plannedSizeUsd({ confidence, equityUsd, price, stopLoss: stopForRisk });
-  if (!planned) return null;
-  const deserved = planned.mul(facts.share);
+  const whole = facts.foundUsd ?? plannedSizeUsd({ confidence, equityUsd, price, stopLoss: stopForRisk });
+  if (!whole) return null;
+  const mostUsd = mostOf(policies, facts);
+  const probeUsd = minOf(minOf(whole, mostUsd), new Decimal(strategy_policy.probe_usd));
+  const deserved = deservedUsd(minOf(whole, mostUsd), probeUsd, facts);
   const wantUsd = wish.sizeUsd ? minOf(new Decimal(wish.sizeUsd), deserved) : deserved;
   const fitted = fitSize(
     { wantUsd, price, stopLoss: stopForRisk },
     {
-      maxPositionUsd: maxOf(ZERO, mostUsd(policies, facts).sub(facts.heldUsd)),
+      maxPositionUsd: maxOf(ZERO, maxOf(probeUsd, mostUsd.mul(facts.share)).sub(facts.heldUsd)),
       singleRiskUsd: facts.equityUsd.mul(risk.max_single_position_risk),
       portfolioRiskLeftUsd: maxOf(ZERO, facts.equityUsd.mul(risk.max_portfolio_risk).sub(facts.riskUsedUsd)),
       cashLeftUsd: maxOf(ZERO, facts.cashLeftUsd),
@@ -74,9 +80,15 @@ export function sizeEntry(wish: EntryWish, facts: EntryFacts, policies: PolicySe
   };
 }
 
+/** A part of the way from a probe to the whole size, and of that what is on probation may have; never below a probe. */
+function deservedUsd(whole: Decimal, probe: Decimal, { foundUsd, share, conviction }: EntryFacts): Decimal {
+  const earned = foundUsd ? whole : probe.add(whole.sub(probe).mul(conviction));
+  return maxOf(probe, earned.mul(share));
+}
+
 /** The most that a position may cost; with real money the first trade is a small one. */
-function mostUsd(policies: PolicySet, { firstLive, share }: EntryFacts): Decimal {
-  const most = new Decimal(demandPolicy(policies, 'trade_limits').max_position_size_usd).mul(share);
+function mostOf(policies: PolicySet, { firstLive }: EntryFacts): Decimal {
+  const most = new Decimal(demandPolicy(policies, 'trade_limits').max_position_size_usd);
   return firstLive ? minOf(most, new Decimal(demandPolicy(policies, 'live_trading').first_order_usd)) : most;
 }
 

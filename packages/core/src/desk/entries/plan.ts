@@ -25,11 +25,15 @@ export interface PlannedPrices {
  */
 export function planTrade({ price, atr, tick }: PlanFacts): PlannedPrices | null {
   if (!(price > 0) || !(atr > 0)) return null;
-  const distance = Math.min(STOP_MAX, Math.max(LEAST_STOP_DISTANCE, (STOP_ATRS * atr) / price));
   const entryPrice = new Decimal(price);
-  const stopLoss = roundToTick(entryPrice.mul(1 - distance), tick);
+  const stopLoss = roundToTick(entryPrice.mul(1 - stopDistance(price, atr)), tick);
   if (stopLoss.lte(0) || stopLoss.gte(entryPrice)) return null;
   return { entryPrice, stopLoss, target: targetAbove({ price: entryPrice, stopLoss, tick }) };
+}
+
+/** How far below the price the rules put a stop, a fraction: two hourly ranges, within 5 and 30 %. */
+export function stopDistance(price: number, atr: number): number {
+  return Math.min(STOP_MAX, Math.max(LEAST_STOP_DISTANCE, (STOP_ATRS * atr) / price));
 }
 
 interface StopBelow {

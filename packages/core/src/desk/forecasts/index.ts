@@ -1,3 +1,3 @@
 export { brier } from './brier.ts';
 export { scoreForecasts } from './score-forecasts.ts';
-export { isPosted, recordOf, sayRecord } from './source-record.ts';
+export { forecastKind, isPosted, POSTED, recordOf, sayRecord } from './source-record.ts';

@@ -1,4 +1,5 @@
-const POSTED = 'posted:';
+/** What the record of somebody outside is named by, before his own name. */
+export const POSTED = 'posted:';
 
 /** Where a signal's record is kept. */
 export interface RecordedSource {
@@ -15,6 +16,9 @@ export function recordOf({ source, trust }: { readonly source: string; readonly 
     ? { name: source, kind: source.split(':')[0] ?? source }
     : { name: `${POSTED}${source}`, kind: 'posted' };
 }
+
+/** Which forecasts count together: those of the company's own finders by kind, those of each stranger by themselves. */
+export const forecastKind = ({ name, kind }: RecordedSource): string => (isPosted(name) ? name : kind);
 
 /** Whether a record is that of somebody outside, whose name is a stranger's words. */
 export const isPosted = (name: string): boolean => name.startsWith(POSTED);

@@ -14,7 +14,8 @@ let company: TestCompany;
 beforeEach(async () => {
   const prices = Object.fromEntries(Array.from({ length: TOKENS }, (_, i) => [`T${i}_USDT`, 10]));
   company = await testCompany({ market: scriptedMarket(prices, { startsAt: TEST_START }) });
-  const { trade_limits, risk_controls } = defaultPolicies;
+  const { trade_limits, risk_controls, strategy_policy } = defaultPolicies;
+  await setPolicy('strategy_policy', { ...strategy_policy, probe_usd: 60 });
   await setPolicy('trade_limits', { ...trade_limits, max_daily_trades: TOKENS, max_open_positions: TOKENS });
   await setPolicy('risk_controls', { ...risk_controls, max_portfolio_risk: 1 });
 });

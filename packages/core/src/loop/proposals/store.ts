@@ -1,6 +1,7 @@
 import { policyKeys, sharePolicies } from '../../company/policies/index.ts';
 import type { AgentId } from '../../company/roster/index.ts';
 import { joinedInstrument } from '../../desk/instruments/index.ts';
+import { type ForecastRow, forecastOdds } from '../../desk/odds/index.ts';
 import { type Db, type Joined, joinedRow, newId, Prisma, type Rows } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import { type Verdict, verdictsFrom } from '../gates/index.ts';
@@ -119,14 +120,17 @@ export async function findByDedupeKey(db: Db, dedupeKey: string): Promise<Propos
 
 export interface StoredProposal extends Rows.Proposal {
   readonly instrument: Rows.Instrument | null;
-  readonly signal: Pick<Rows.Signal, 'id' | 'source' | 'trust' | 'metadata'> | null;
+  readonly signal:
+    | (Pick<Rows.Signal, 'id' | 'source' | 'trust' | 'metadata'> & { readonly forecast: ForecastRow | null })
+    | null;
 }
 
 /** A whole proposal row, or null. */
 export async function findProposal(db: Db, id: string): Promise<StoredProposal | null> {
   const [row] = await db.$queryRaw<Joined<StoredProposal>[]>`
     SELECT p.*, ${joinedInstrument}, s.id AS "signal.id", s.source AS "signal.source", s.trust AS "signal.trust",
-           s.metadata AS "signal.metadata"
+           s.metadata AS "signal.metadata",
+           (SELECT to_jsonb(f) FROM (${forecastOdds} WHERE signal_id = s.id) f) AS "signal.forecast"
            FROM ops_trading_proposals p
     LEFT JOIN ops_instruments i ON i.id = p.instrument_id LEFT JOIN ops_signals s ON s.id = p.signal_id
       WHERE p.id = ${id}::uuid`;

@@ -210,7 +210,10 @@ async function analysed(confidence: number, status: 'analyzed' | 'claimed' = 'an
     kind: 'signal.analyzed',
     moreTags: ['high_confidence'],
     instrumentId: instrument.id,
-    fields: { signalId, confidence, signalType: 'buy', source: 'desk', trust: 'trusted', symbol: 'SOL' },
+    fields: {
+      ...{ signalId, confidence, signalType: 'buy', source: 'desk', trust: 'trusted', symbol: 'SOL' },
+      ...{ odds: null, oddsOf: null, oddsNeeded: null },
+    },
   });
   await deliver(event.id);
   return company.ctx.db.signal.findUniqueOrThrow({ where: { id: signalId } });

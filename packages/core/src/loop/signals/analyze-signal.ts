@@ -1,4 +1,6 @@
 import { emitEvent } from '../../company/events/index.ts';
+import { forecastKind, recordOf } from '../../desk/forecasts/index.ts';
+import { type Foreseen, forecastOf, HORIZON_MS, insertForecast, type Odds, sayOdds } from '../../desk/odds/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { sayCount, sayPct, sayShare } from '../../kernel/figures/index.ts';
 import type { LoopContext } from '../context.ts';
@@ -35,6 +37,10 @@ export async function analyzeSignal(ctx: LoopContext, { signalId, depth }: Analy
   const { confidence: rated, evidence: seen, ...analysis } = assessment;
   const plan = planOfSignal(signal);
   const { confidence, evidence } = plan ? ratedByRecord(plan) : { confidence: rated, evidence: seen };
+  const forecast =
+    plan || signal.signalType !== 'buy'
+      ? null
+      : forecastOf({ ...assessment, confidence, calibration: record.calibration });
   return {
     kind: 'succeeded',
     result: { signalId, confidence },
@@ -42,7 +48,9 @@ export async function analyzeSignal(ctx: LoopContext, { signalId, depth }: Analy
       const fresh = await saveAnalysis(tx, signalId, { confidence, evidence, analysis, at: ctx.clock.now() });
       if (!fresh) return;
       await countSignal(tx, signal);
-      await tellAnalysed(ctx, tx, { signal, confidence, depth, reasons: evidence.map((item) => item.text) });
+      if (forecast) await foresee(ctx, tx, { signal, forecast });
+      const reasons = evidence.map((item) => item.text);
+      await tellAnalysed(ctx, tx, { signal, confidence, depth, reasons, odds: forecast?.odds ?? null });
     },
   };
 }
@@ -57,20 +65,34 @@ function ratedByRecord({ strategy, version, trades, live, mean, probability, con
   return { confidence, evidence };
 }
 
+async function foresee(
+  { clock }: LoopContext,
+  tx: Tx,
+  { signal, forecast }: { readonly signal: StoredSignal; readonly forecast: Foreseen },
+): Promise<void> {
+  const madeAt = clock.now();
+  const dueAt = new Date(madeAt.getTime() + HORIZON_MS);
+  const kind = forecastKind(recordOf(signal));
+  const contract = signal.instrument?.contract ?? '';
+  await insertForecast(tx, { signalId: signal.id, kind, contract, madeAt, dueAt, ...forecast });
+}
+
 interface Analysed {
   readonly signal: StoredSignal;
   readonly confidence: number;
   readonly depth: number;
   readonly reasons: readonly string[];
+  /** Of a buy that a chart was read for; else null. */
+  readonly odds: Odds | null;
 }
 
-async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, depth, reasons }: Analysed) {
+async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, depth, reasons, odds }: Analysed) {
   const symbol = signal.instrument?.symbol ?? signal.token;
   return emitEvent(ctx, tx, {
     kind: 'signal.analyzed',
     title:
       `INTEL rates the ${signal.signalType} signal on ${symbol} at ${sayShare(confidence, 0)}: ` +
-      `${reasons[0] ?? 'no evidence'}`,
+      (odds ? sayOdds(odds) : (reasons[0] ?? 'no evidence')),
     summary: reasons.join('; '),
     moreTags: confidence >= WORTH_EVALUATING ? ['high_confidence'] : [],
     instrumentId: signal.instrumentId,
@@ -82,6 +104,9 @@ async function tellAnalysed(ctx: LoopContext, tx: Tx, { signal, confidence, dept
       source: signal.source,
       trust: signal.trust,
       symbol,
+      odds: odds?.probability ?? null,
+      oddsOf: odds?.of ?? null,
+      oddsNeeded: odds?.needs ?? null,
     },
   });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Candle, Indicators } from '../../desk/market/index.ts';
+import type { RegimeName } from '../../desk/regime/index.ts';
 import { chartEvidence, clamp, type SidedChart } from './chart-evidence.ts';
 
 const NOTHING: Indicators = {
@@ -32,6 +33,7 @@ const evidence = (changes: Changes) =>
     hours: [],
     quarters: [],
     fives: [],
+    regime: null,
     ...hourly({}),
     ...quarterly({}),
     price: 100,
@@ -143,13 +145,24 @@ test.each<readonly [name: string, changes: Changes, text: string]>([
   expect(find(name, changes)?.text).toBe(text);
 });
 
-test('a chart says eight things, whatever it lacks', () => {
+test('a chart says nine things, whatever it lacks', () => {
   expect(evidence({}).map(({ name }) => name)).toEqual([
     ...['trend_1h', 'macd_15m', 'adx_1h', 'rsi_1h'],
-    ...['volume', 'bollinger_15m', 'last_hour', 'volatility'],
+    ...['volume', 'bollinger_15m', 'last_hour', 'volatility', 'market'],
   ]);
 });
 
 test('a score lies between −1 and 1', () => {
   expect([-3, -1, -0.2, 0, 0.4, 1, 7].map(clamp)).toEqual([-1, -1, -0.2, 0, 0.4, 1, 1]);
+});
+
+test('a falling market speaks against a buy and for a sell, a rising one a little the other way', () => {
+  const regime = (name: RegimeName) => ({
+    ...{ name, leader: 'BTC', leaderTrend: -0.05, breadth: 0.2, change: -0.1, tokens: 10 },
+    ...{ volatility: 0.01, usualVolatility: 0.01, correlation: 0.8 },
+  });
+  const weigh = (name: RegimeName, side: 1 | -1) => find('market', { regime: regime(name), side })?.weight;
+  expect([weigh('falling', 1), weigh('falling', -1), weigh('ranging', 1), weigh('rising', 1)]).toEqual([
+    -0.4, 0.4, 0, 0.15,
+  ]);
 });

@@ -1,4 +1,5 @@
 import type { Candle, Indicators } from '../../desk/market/index.ts';
+import { type Regime, type RegimeName, sayRegime } from '../../desk/regime/index.ts';
 import { sayPct, sayRatio, sayShare } from '../../kernel/figures/index.ts';
 
 export interface EvidenceItem {
@@ -18,6 +19,8 @@ export interface Chart {
   readonly hourly: Indicators;
   /** After the last quarter. */
   readonly quarterly: Indicators;
+  /** What the whole market is like; null where that is not known. */
+  readonly regime: Regime | null;
 }
 
 /** A chart as it speaks for or against a signal. */
@@ -33,7 +36,7 @@ export const clamp = (value: number): number => Math.max(-1, Math.min(1, value))
 
 /** What the chart says of a signal, each piece with its weight. */
 export function chartEvidence(chart: SidedChart): readonly EvidenceItem[] {
-  return [trend, momentum, strength, rsi, volume, place, thrust, calm].map((judge) => judge(chart));
+  return [trend, momentum, strength, rsi, volume, place, thrust, calm, market].map((judge) => judge(chart));
 }
 
 function trend({ hourly, price, atr, side }: SidedChart): EvidenceItem {
@@ -132,4 +135,12 @@ function calm({ atr, price }: SidedChart): EvidenceItem {
     weight: -0.6 * clamp(Math.max(0, (atrPct - 0.04) / 0.06)),
     text: `an hour's range is ${sayShare(atrPct)} of the price`,
   };
+}
+
+/** A rising market carries a buy a little; a falling one weighs more, as few tokens rise against it. */
+const MARKET_WEIGHTS = { rising: 0.15, ranging: 0, falling: -0.4 } as const satisfies Record<RegimeName, number>;
+
+function market({ regime, side }: SidedChart): EvidenceItem {
+  if (!regime) return { name: 'market', value: 0, weight: 0, text: 'the market of a week is not known yet' };
+  return { name: 'market', value: regime.breadth, weight: side * MARKET_WEIGHTS[regime.name], text: sayRegime(regime) };
 }

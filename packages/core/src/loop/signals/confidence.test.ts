@@ -39,6 +39,7 @@ const facts = (changes: Partial<SignalFacts> = {}): SignalFacts => {
     signalType: 'buy' as const,
     sourceRecord: none,
     claimedConfidence: null,
+    regime: null,
     ...changes,
   };
   return { ...given, hourly: indicatorsOf(given.hours), quarterly: indicatorsOf(given.quarters) };

@@ -33,12 +33,12 @@ const CLAIM_MAX = 0.02;
  * bars.
  */
 export function assessSignal(facts: SignalFacts): Assessment | null {
-  const { hours, quarters, hourly, quarterly } = facts;
-  const price = facts.fives.at(-1)?.close ?? quarters.at(-1)?.close;
+  const { hours, quarters, fives, hourly, quarterly, regime } = facts;
+  const price = fives.at(-1)?.close ?? quarters.at(-1)?.close;
   if (!price || hours.length < HOURS_NEEDED || hourly.atr14 === null) return null;
   const side = facts.signalType === 'sell' ? -1 : 1;
   const evidence = [
-    ...chartEvidence({ hourly, quarterly, price, atr: hourly.atr14, side, hours, quarters, fives: facts.fives }),
+    ...chartEvidence({ hourly, quarterly, price, atr: hourly.atr14, side, hours, quarters, fives, regime }),
     record(facts.sourceRecord),
     payoff(facts.sourceRecord),
   ];

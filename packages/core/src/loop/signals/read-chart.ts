@@ -1,4 +1,5 @@
 import { indicatorsOf, type Market } from '../../desk/market/index.ts';
+import { readRegime } from '../../desk/regime/index.ts';
 import { HOUR_MS, MINUTE_MS } from '../../kernel/time/index.ts';
 import type { Chart } from './chart-evidence.ts';
 import { type Assessment, assessSignal } from './confidence.ts';
@@ -11,7 +12,8 @@ export function readCandles(market: Market, contract: string, at: Date): Chart {
   const hours = market.bars(contract, { intervalMs: HOUR_MS, count: 120 }, at);
   const quarters = market.bars(contract, { intervalMs: QUARTER_MS, count: 120 }, at);
   const fives = market.bars(contract, { intervalMs: FIVE_MS, count: 150 }, at);
-  return { hours, quarters, fives, hourly: indicatorsOf(hours), quarterly: indicatorsOf(quarters) };
+  const regime = readRegime(market, at);
+  return { hours, quarters, fives, hourly: indicatorsOf(hours), quarterly: indicatorsOf(quarters), regime };
 }
 
 /**

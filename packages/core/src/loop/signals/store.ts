@@ -1,5 +1,6 @@
-import { recordOf } from '../../desk/forecasts/index.ts';
+import { forecastKind, recordOf } from '../../desk/forecasts/index.ts';
 import { joinedInstrument } from '../../desk/instruments/index.ts';
+import { type Calibration, type ForecastRow, forecastOdds } from '../../desk/odds/index.ts';
 import { type BaseDb, type Db, type Joined, joinedRow, newId, type Rows } from '../../kernel/db/index.ts';
 import { plainJson, type SignalInput } from './signal.ts';
 
@@ -33,13 +34,16 @@ export async function insertSignal(
 
 export interface StoredSignal extends Rows.Signal {
   readonly instrument: Rows.Instrument | null;
+  /** What is known of its chance to pay, of a buy that was analysed. */
+  readonly forecast: ForecastRow | null;
 }
 
 /** A signal with its instrument, or null. */
 export async function findSignal(db: Db, id: string): Promise<StoredSignal | null> {
   const [row] = await db.$queryRaw<Joined<StoredSignal>[]>`
-    SELECT s.*, ${joinedInstrument} FROM ops_signals s LEFT JOIN ops_instruments i ON i.id = s.instrument_id
-           WHERE s.id = ${id}::uuid`;
+    SELECT s.*, ${joinedInstrument},
+           (SELECT to_jsonb(f) FROM (${forecastOdds} WHERE signal_id = s.id) f) AS forecast
+    FROM ops_signals s LEFT JOIN ops_instruments i ON i.id = s.instrument_id WHERE s.id = ${id}::uuid`;
   return row ? joinedRow(row) : null;
 }
 
@@ -156,12 +160,20 @@ export interface SourceRecord {
   readonly losses: number;
   /** Average net result of its closed trades, a fraction of their cost; 0 without any. */
   readonly averagePct: number;
+  /** The map from scores to probabilities of its kind; null before the first. */
+  readonly calibration: Calibration | null;
 }
 
-/** What came of the earlier signals of a signal's source. */
+/** What came of the earlier signals of a signal's source, and of the forecasts of its kind. */
 export async function readSourceRecord(db: Db, signal: Pick<StoredSignal, 'source' | 'trust'>): Promise<SourceRecord> {
+  const record = recordOf(signal);
   const [row] = await db.$queryRaw<SourceRecord[]>`
-    SELECT wins, losses, CASE WHEN trades > 0 THEN pnl_pct_sum / trades ELSE 0 END::float8 AS "averagePct"
-    FROM ops_signal_sources WHERE name = ${recordOf(signal).name}`;
-  return row ?? { wins: 0, losses: 0, averagePct: 0 };
+    SELECT coalesce(s.wins, 0)::int AS wins, coalesce(s.losses, 0)::int AS losses,
+           CASE WHEN s.trades > 0 THEN s.pnl_pct_sum / s.trades ELSE 0 END::float8 AS "averagePct",
+           (SELECT json_build_object('base', c.base, 'needs', c.needs, 'telling', c.telling, 'skill', c.skill,
+                                     'whole', c.whole, 'steps', c.steps)
+            FROM ops_calibrations c WHERE c.kind = ${forecastKind(record)} ORDER BY c.fitted_at DESC LIMIT 1
+           ) AS calibration
+    FROM (SELECT 1) one LEFT JOIN ops_signal_sources s ON s.name = ${record.name}`;
+  return row ?? { wins: 0, losses: 0, averagePct: 0, calibration: null };
 }

@@ -76,15 +76,16 @@ test('a stranger who calls his signal a strategy gets nothing by it, nor does on
   expect(strategyRefusals(await enter(sourceOf('trend-majors')))).toHaveLength(1);
 });
 
-test('on probation a strategy buys a quarter, and half of its size once it was demoted', async () => {
+test('a strategy buys half of its size once it was demoted, and on probation a probe', async () => {
   await setPolicy('any');
-  const whole = (await enter(sourceOf('trend-majors'))).size;
+  const sizeOf = async () => (await enter(sourceOf('trend-majors'), 'trusted', planned('900'))).size;
+  const whole = await sizeOf();
   await company.ctx.db.$executeRaw`UPDATE ops_cap_usage SET used = 0`;
   await turn('active', 0.5);
-  expect((await enter(sourceOf('trend-majors'))).size).toBeCloseTo(whole / 2, 2);
+  expect(await sizeOf()).toBeCloseTo(whole / 2, 2);
   await company.ctx.db.$executeRaw`UPDATE ops_cap_usage SET used = 0`;
   await turn('probation');
-  expect((await enter(sourceOf('trend-majors'))).size).toBeCloseTo(whole / 4, 2);
+  expect(await sizeOf()).toBe(20);
 });
 
 const planned = (sizeUsd: string) => ({
@@ -103,7 +104,7 @@ test('what a strategy would buy is bought, in its share, and no more than any li
   };
   expect([await sizeOf('24'), await sizeOf('900')]).toEqual([24, 60]);
   await turn('probation');
-  expect([await sizeOf('24'), await sizeOf('900')]).toEqual([6, 15]);
+  expect([await sizeOf('24'), await sizeOf('900')]).toEqual([20, 20]);
 });
 
 test('a plan that a stranger sends with his signal counts for nothing', async () => {

@@ -1,7 +1,8 @@
 import { emitEvent } from '../../company/events/index.ts';
 import type { PolicySet } from '../../company/policies/index.ts';
 import type { Budgeted } from '../../company/runs/index.ts';
-import type { KernelContext } from '../../kernel/context.ts';
+import type { DeskContext } from '../../desk/context.ts';
+import { settleForecasts } from '../../desk/odds/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { sayCount } from '../../kernel/figures/index.ts';
 import { dayOf, wallTimeOf } from '../../kernel/time/index.ts';
@@ -23,12 +24,12 @@ import {
 /** Before this time of the company's day its strategies are not reviewed: 7 o'clock. */
 const MORNING_MINUTES = 420;
 
-type Reviewing = Pick<KernelContext, 'clock'>;
+type Reviewing = Pick<DeskContext, 'clock' | 'market'>;
 
 /**
- * Reviews the strategies that may buy, once every morning: what does less than its record let expect is demoted, what
- * has passed its probation is active. While only promoted strategies may buy and none is, that is told. Returns how
- * many changed.
+ * Settles the forecasts of yesterday and reviews the strategies that may buy, once every morning: what does less than
+ * its record let expect is demoted, what has passed its probation is active. While only promoted strategies may buy and
+ * none is, that is told. Returns how many changed.
  */
 export async function reviewStrategies(ctx: Reviewing, beat: Budgeted, policies: PolicySet): Promise<number> {
   const now = ctx.clock.now();
@@ -36,6 +37,7 @@ export async function reviewStrategies(ctx: Reviewing, beat: Budgeted, policies:
   if (day === null || !(await mayReview(beat.db, day))) return 0;
   return beat.write(async (tx) => {
     if (!(await takeReview(tx, day, now))) return 0;
+    await settleForecasts(ctx, tx, day);
     let changed = 0;
     for (const { name } of await listPromoted(tx)) {
       const strategy = await holdPromoted(tx, name);
@@ -48,7 +50,12 @@ export async function reviewStrategies(ctx: Reviewing, beat: Budgeted, policies:
 
 /** The company's day whose review is due by now; null before its morning. */
 export function reviewDay(now: Date, timeZone: string): string | null {
-  return wallTimeOf(now, timeZone).minutes < MORNING_MINUTES ? null : dayOf(now, timeZone);
+  return reviewDayOf({ ...wallTimeOf(now, timeZone), day: dayOf(now, timeZone) });
+}
+
+/** The same of what the clock on the company's wall shows, minutes since midnight. */
+export function reviewDayOf({ day, minutes }: { readonly day: string; readonly minutes: number }): string | null {
+  return minutes < MORNING_MINUTES ? null : day;
 }
 
 async function review(ctx: Reviewing, tx: Tx, strategy: StoredStrategy): Promise<boolean> {

@@ -5,6 +5,7 @@ import { analyseSignal, runDeskTask } from '../tasks/index.ts';
 import { carryOut, reviewProposal, watchPrices } from '../trades/index.ts';
 import { concludeTalk, conveneDue } from './convene.ts';
 import { deliverEvent } from './deliver-event.ts';
+import { reviewMorning } from './review-morning.ts';
 import { takeTurns } from './take-turns.ts';
 
 type Doing = { readonly [K in Work['kind']]: (desk: Desk, work: Extract<Work, { readonly kind: K }>) => void };
@@ -29,6 +30,7 @@ export function playInstant(desk: Desk, now: Date): void {
   finish(desk);
   if (now.getTime() % BEAT_EVERY_MS !== 0) return;
   conveneDue(desk);
+  reviewMorning(desk);
   finish(desk);
 }
 

@@ -28,6 +28,7 @@ export function doorReading(desk: Desk, draft: ProposalDraft): DoorReading {
     affinity: null,
     position: position && positionFact(position),
     strategy: null,
+    sourceEntries: signal ? entriesOf(desk, signal.source) : 0,
     foundUsd: null,
     usage: usageOf(desk),
     locks,
@@ -35,9 +36,16 @@ export function doorReading(desk: Desk, draft: ProposalDraft): DoorReading {
   };
 }
 
+/** How many purchases a source has led to. */
+function entriesOf({ account, trades }: Desk, source: string): number {
+  const isOf = (one: { readonly source: string | null }) => one.source === source;
+  return account.positions.filter(isOf).length + trades.filter(isOf).length;
+}
+
 function ofSignal(signal: Signal | null) {
   return {
     confidence: signal?.confidence ?? null,
+    odds: signal?.odds ?? null,
     signalStatus: signal?.status ?? null,
     signalType: signal?.signalType ?? null,
     signalInstrumentId: signal?.contract ?? null,

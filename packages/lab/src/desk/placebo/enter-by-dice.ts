@@ -38,6 +38,7 @@ function diceSignal(desk: Desk, contract: string, confidence: number): AnalysedS
     dedupeKey: `dice|${contract}|${desk.now.toISOString()}`,
     ...{ observedAt: desk.now, status: 'claimed', confidence },
     evidence: desk.world.rating(contract, desk.now)?.evidence ?? [],
+    odds: null,
   };
   desk.signals.add(signal);
   const { id, source, signalType, symbol, evidence } = signal;

@@ -18,6 +18,7 @@ import {
   type Votes,
 } from '../../engine/index.ts';
 import type { World } from '../../world/index.ts';
+import { type Forecasts, openForecasts } from './forecasts.ts';
 import type { DeskSettings, Part } from './settings.ts';
 import { openSignals, type Signals } from './signals.ts';
 import type { Told, Work } from './work.ts';
@@ -34,6 +35,7 @@ export interface Desk {
   readonly history: History;
   readonly votes: Votes;
   readonly signals: Signals;
+  readonly forecasts: Forecasts;
   /** In the order in which they closed. */
   readonly trades: Trade[];
   /** Natural keys of what was proposed. */
@@ -49,6 +51,8 @@ export interface Desk {
   owed: number;
   /** How many ids were given out. */
   made: number;
+  /** The company's day whose morning review was last; null before the first. */
+  reviewed: string | null;
 }
 
 /** A desk that has just opened. */
@@ -65,13 +69,14 @@ export function openDesk(world: World, settings: DeskSettings): Desk {
     history: openHistory(),
     votes: openVotes(),
     signals: openSignals(),
+    forecasts: openForecasts(),
     trades: [],
     proposed: new Set(),
     cooldowns: new Map(),
     due: new Map(),
     refusals: new Map(),
     work: [],
-    ...{ owed: 0, made: 0 },
+    ...{ owed: 0, made: 0, reviewed: null },
   };
 }
 

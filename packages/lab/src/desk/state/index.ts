@@ -12,6 +12,7 @@ export {
   tell,
   wallOfDesk,
 } from './desk.ts';
+export type { DeskForecast, Forecasts } from './forecasts.ts';
 export type { DeskSettings, Part } from './settings.ts';
 export type { Signal, SignalDraft } from './signal.ts';
 export type { Proposal, Told, Work } from './work.ts';

@@ -3,7 +3,7 @@ import type { AgentId } from '@atc/core/company/roster';
 import type { Terms } from '../../engine/index.ts';
 
 /** Parts of the desk that can be taken away to see what they are worth. */
-export type Part = 'sage_vote' | 'reviews' | 'record';
+export type Part = 'sage_vote' | 'reviews' | 'record' | 'odds';
 
 /** What a run of the desk is played with. */
 export interface DeskSettings {

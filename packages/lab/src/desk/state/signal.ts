@@ -1,3 +1,4 @@
+import type { Odds } from '@atc/core/desk/odds';
 import type { EvidenceItem } from '@atc/core/loop/signals';
 
 /** A signal as a finder hands it in. */
@@ -19,4 +20,6 @@ export interface Signal extends SignalDraft {
   status: 'analyzing' | 'analyzed' | 'claimed' | 'refused';
   confidence: number | null;
   evidence: readonly EvidenceItem[];
+  /** Of a buy that was analysed; else null. */
+  odds: Odds | null;
 }

@@ -1,4 +1,6 @@
-import { assessSignal, WORTH_EVALUATING } from '@atc/core/loop/signals';
+import { forecastKind, recordOf } from '@atc/core/desk/forecasts';
+import { forecastOf } from '@atc/core/desk/odds';
+import { type Assessment, assessSignal, WORTH_EVALUATING } from '@atc/core/loop/signals';
 import { recordOfSource } from '../../engine/index.ts';
 import { type Desk, isWithout, type Proposal, type Signal, tell } from '../state/index.ts';
 
@@ -21,7 +23,16 @@ export function analyseSignal(desk: Desk, proposal: Proposal): void {
   }
   const { confidence, evidence } = assessment;
   Object.assign(signal, { confidence, evidence, status: 'analyzed' });
+  if (signal.signalType === 'buy') foresee(desk, signal, assessment);
   tellAnalysed(desk, signal, confidence);
+}
+
+function foresee(desk: Desk, signal: Signal, assessment: Assessment): void {
+  const kind = forecastKind(recordOf({ source: signal.source, trust: 'trusted' }));
+  const calibration = isWithout(desk, 'odds') ? null : desk.forecasts.calibrationOf(kind);
+  const { odds, ...foreseen } = forecastOf({ ...assessment, calibration });
+  signal.odds = odds;
+  desk.forecasts.add({ kind, contract: signal.contract, madeAt: desk.now, odds, ...foreseen });
 }
 
 function tellAnalysed(desk: Desk, { id, symbol, contract, signalType, source }: Signal, confidence: number): void {

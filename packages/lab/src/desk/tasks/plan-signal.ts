@@ -1,11 +1,11 @@
-import { likenessOf, winChance } from '@atc/agents/roundtables';
+import { likenessOf } from '@atc/agents/roundtables';
 import {
   type AnalysedSignal,
   draftPlan,
   type EvaluationFacts,
   evaluateSignal,
   type OpenPosition,
-  ratiosOf,
+  rewardRiskOf,
   type TradePlan,
 } from '@atc/agents/tasks';
 import { demandPolicy } from '@atc/core/company/policies';
@@ -13,7 +13,7 @@ import { plain } from '@atc/core/kernel/money';
 import { HOUR_MS } from '@atc/core/kernel/time';
 import { openPctOf, type Position } from '../../engine/index.ts';
 import { submitDraft } from '../door/index.ts';
-import { type Desk, findOpen, lateTally, portfolioOf, type Signal } from '../state/index.ts';
+import { type Desk, findOpen, portfolioOf, type Signal } from '../state/index.ts';
 import { heldBeside } from '../trades/index.ts';
 import { planPrices } from './plan-prices.ts';
 import type { DeskTask } from './task.ts';
@@ -56,8 +56,11 @@ function askedOf(desk: Desk, signalId: string): Asked | null {
   };
 }
 
-function analysed({ id, signalType, source, evidence, contract, symbol }: Signal, confidence: number): AnalysedSignal {
-  return { id, signalType, confidence, source, evidence, instrumentId: contract, symbol, contract };
+function analysed(
+  { id, signalType, source, evidence, contract, symbol, odds }: Signal,
+  confidence: number,
+): AnalysedSignal {
+  return { id, signalType, confidence, source, evidence, odds, instrumentId: contract, symbol, contract };
 }
 
 function heldLevels(position: Position): OpenPosition {
@@ -70,7 +73,7 @@ function heldLevels(position: Position): OpenPosition {
   };
 }
 
-/** What ATLAS decides on: the plan's ratios, the record of its source, and how the desk stands. */
+/** What ATLAS decides on: the plan's ratio, the odds of its signal, and how the desk stands. */
 function factsOf(desk: Desk, asked: Asked): EvaluationFacts {
   const { signal, position, plan } = asked;
   const hoursOf = (contract: string) => desk.world.market.bars(contract, HOURS, desk.now);
@@ -78,11 +81,9 @@ function factsOf(desk: Desk, asked: Asked): EvaluationFacts {
   const equityUsd = books.equityUsd.toNumber();
   const hours = hoursOf(signal.contract);
   const held = heldBeside(desk, signal.contract).map(({ symbol, contract }) => ({ symbol, hours: hoursOf(contract) }));
-  const record = lateTally(desk, ({ source }) => source === signal.source);
-  const chance = winChance(signal.confidence, record);
   return {
     ...{ signalType: signal.signalType, confidence: signal.confidence },
-    ...ratiosOf({ confidence: signal.confidence, plan, hours, equityUsd, chance }),
+    ...{ odds: signal.odds ?? null, rewardRisk: rewardRiskOf(plan) },
     freePositions: demandPolicy(desk.settings.policies, 'trade_limits').max_open_positions - books.openPositions,
     ...likenessOf(hours, held),
     drawdown: books.drawdown,

@@ -12,7 +12,7 @@ export function recordSignal(desk: Desk, draft: SignalDraft): void {
     symbol: desk.world.listed(draft.contract)?.symbol ?? draft.contract,
     observedAt: desk.now,
     status: isKnown ? 'refused' : 'analyzing',
-    ...{ confidence: null, evidence: [] },
+    ...{ confidence: null, evidence: [], odds: null },
   };
   desk.signals.add(signal);
   if (isKnown) return;

@@ -10,6 +10,7 @@ import {
 } from '@atc/agents/roundtables';
 import type { AgentId } from '@atc/core/company/roster';
 import { isStale } from '@atc/core/desk/market';
+import { readRegime } from '@atc/core/desk/regime';
 import { Decimal } from '@atc/core/kernel/money';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import { type Position, resultOf } from '../../engine/index.ts';
@@ -52,6 +53,7 @@ function reviewFacts(desk: Desk, proposal: Proposal): ReviewFacts {
       price,
       stale: contract !== null && (price === null || isStale(market, price.at, desk.now)),
       hours: contract === null ? [] : hoursOf(contract),
+      regime: readRegime(market, desk.now),
     },
     held: heldBeside(desk, contract).map(({ symbol, contract: name }) => ({ symbol, hours: hoursOf(name) })),
     record: {
@@ -86,6 +88,7 @@ function subjectOf({ id, draft, reading, entry }: Proposal): ReviewFacts['subjec
     fraction: draft.fraction ?? null,
     evidenceCount: draft.evidence?.length ?? 0,
     sourceName: reading.signalSource,
+    odds: reading.odds,
   };
 }
 

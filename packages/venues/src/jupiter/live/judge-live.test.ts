@@ -92,7 +92,7 @@ test.each([
   ['any', 'warning'],
   ['promoted', 'ok'],
 ] as const)('that %s finder may buy is said before real money is traded: %s', (entries, outcome) => {
-  const strategy_policy = { entries, trials_per_week: 200, tests_per_day: 2, probation_share: 0.25 };
+  const strategy_policy = { entries, trials_per_week: 200, tests_per_day: 2, probation_share: 0.25, probe_usd: 20 };
   const checks = judgeLive({ ...facts, policies: policySet({ strategy_policy }) });
   expect(checks.find(({ name }) => name === 'entries')).toMatchObject({ outcome });
 });

@@ -10,7 +10,13 @@ const facts: TopstepxFacts = {
   confirmed: 'a',
   policies: policySet({
     live_trading: { enabled: true, first_order_usd: 10 },
-    strategy_policy: { entries: 'promoted', trials_per_week: 200, tests_per_day: 2, probation_share: 0.25 },
+    strategy_policy: {
+      entries: 'promoted',
+      trials_per_week: 200,
+      tests_per_day: 2,
+      probation_share: 0.25,
+      probe_usd: 20,
+    },
   }),
   universe: [MES],
   tradingState: 'active',

@@ -23,6 +23,8 @@ export const atlasManner: Manner = {
     { stance: 'agrees', say: (to) => `Agreed with ${to}, as far as the payoff carries it.` },
   ],
   points: [
+    ({ regime }) =>
+      regime ? `${regime.leader} ${pct(regime.leaderTrend)} from its average: that market is ${regime.name}.` : null,
     ({ movers }, n) =>
       movers[n]
         ? `Is there an edge in ${movers[n].symbol} at ${pct(movers[n].change24hPct)}, or only excitement?`

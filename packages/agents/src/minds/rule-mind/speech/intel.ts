@@ -22,6 +22,7 @@ export const intelManner: Manner = {
     { stance: null, say: (to) => `Flash for ${to}.` },
   ],
   points: [
+    ({ regime }) => (regime ? `Average token ${pct(regime.change)} on the week, tape's ${regime.name}.` : null),
     ({ movers }, n) => (movers[n] ? `${movers[n].symbol} flow ${pct(movers[n].change24hPct)}, worth a scan.` : null),
     ({ movers }, n) => (movers[n] ? `Watching ${movers[n].symbol} for a breakout before the crowd wakes up.` : null),
     ({ signals }, n) =>

@@ -27,6 +27,14 @@ export const sageManner: Manner = {
     { stance: 'agrees', say: (to) => `I accept that, ${to}, within the limits.` },
   ],
   points: [
+    ({ regime }) =>
+      regime?.name === 'falling'
+        ? `With ${pct(regime.breadth)} of the tokens above their average, a falling market is the exposure I fear.`
+        : null,
+    ({ regime }) =>
+      regime && regime.correlation !== null
+        ? `The tokens move together at ${ratio(regime.correlation)}: ${regime.tokens} of them are few bets.`
+        : null,
     ({ movers }, n) =>
       movers[n]
         ? `A swing of ${pct(movers[n].change24hPct)} in ${movers[n].symbol} is volatility, and ` +

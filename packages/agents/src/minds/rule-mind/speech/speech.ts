@@ -2,6 +2,7 @@ import type { AgentId } from '@atc/core/company/roster';
 import type { Speech } from '../../mind.ts';
 import type { TalkBriefing } from '../../talk.ts';
 import { sentencesOf } from '../sentences.ts';
+import { pct } from '../voices/figure.ts';
 import { focusOf, onFocus } from './focus.ts';
 import { habitsOf } from './habits.ts';
 
@@ -58,14 +59,15 @@ export function talk(manner: Manner, turn: Turn): Speech {
   const fresh = (line: string) => !said.has(line) && (own || !before.has(shapeOf(line)));
   const first = own ? answersTo(manner, turn) : render(manner.openings, briefing);
   const begun = choose(first.filter(fresh), turn, own ? 'answer' : 'opening');
-  const unseen = unpricedLines(briefing).filter((line) => !said.has(line));
+  const unseen = [unpricedLines(briefing), marketLines(briefing)]
+    .map((lines) => lines.filter((line) => !said.has(line)))
+    .find((lines) => lines.length > 0);
   const argued = (turn.arguments ?? []).filter((line) => sentencesOf(line).every((sentence) => !said.has(sentence)));
-  const open =
-    unseen.length > 0
-      ? unseen
-      : argued.length > 0
-        ? argued
-        : render(manner.points, briefing).filter((line) => !said.has(line));
+  const open = unseen
+    ? unseen
+    : argued.length > 0
+      ? argued
+      : render(manner.points, briefing).filter((line) => !said.has(line));
   const points = begun === null ? preferred(open, fresh) : open;
   const topical = onFocus(points, focusOf(briefing));
   const point = choose(topical.length > 0 && turn.roll('focus') < FOCUSED ? topical : points, turn, 'point');
@@ -86,6 +88,18 @@ function unpricedLines({ unpriced = [] }: TalkBriefing): readonly string[] {
     `What ${symbol} is worth nobody knows: the last price is ${minutes} minutes old.`,
     `Without a price of ${symbol} nobody can say whether its reasons hold.`,
   ]);
+}
+
+/** What the standup begins with: the market that the day's plans meet. Once it is told, nobody tells it again. */
+function marketLines({ format, regime, heard }: TalkBriefing): readonly string[] {
+  if (format !== 'morning_standup' || !regime || heard.length > 0) return [];
+  const { name, breadth, tokens, leader, leaderTrend, change } = regime;
+  const above = `${Math.round(breadth * tokens)} of ${tokens} tokens`;
+  return [
+    `The market is ${name}: ${above} stand above their week's average, ${leader} ${pct(leaderTrend)} from its own.`,
+    `Market first: ${name}, with ${above} above their average of a week and ${leader} at ${pct(leaderTrend)}.`,
+    `The average token made ${pct(change)} in a week, and ${above} stand above their average: it is ${name}.`,
+  ];
 }
 
 const lastOf = ({ heard }: TalkBriefing): string => heard.at(-1)?.agentId.toUpperCase() ?? 'everyone';

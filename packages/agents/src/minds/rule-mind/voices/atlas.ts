@@ -6,6 +6,17 @@ import type { Voice } from './voice.ts';
 const word = ({ heard }: ReviewBriefing, agentId: string): number | null =>
   heard.find((vote) => vote.agentId === agentId)?.probability ?? null;
 
+type Plan = ReviewBriefing['plan'];
+
+const paidOf = ({ odds }: Plan): string => (odds ? `${odds.paid} of ${odds.of} such paid` : 'nobody counted such');
+
+/** What is known of the odds, in words that say when that is nothing. */
+function proofOf({ odds }: Plan): string {
+  if (!odds || odds.of === 0) return 'no such signal has been settled yet';
+  if (odds.shown === 'earns') return `${odds.paid} of ${odds.of} such paid, and that earns`;
+  return `${odds.paid} of ${odds.of} such paid, which shows nothing yet`;
+}
+
 /** Direct and decisive; asks for the risk-reward before anything else. */
 export const atlasVoice: Voice<AtlasTopic> = {
   opening: {
@@ -44,9 +55,14 @@ export const atlasVoice: Voice<AtlasTopic> = {
       ({ plan }) => `Confidence ${ratio(plan.confidence)} is excitement, not edge.`,
       ({ plan }) => `The analysis stands at ${ratio(plan.confidence)}, and I don't trade a maybe.`,
     ],
+    shown_to_lose: [
+      ({ plan }) =>
+        `${paidOf(plan)}, ${percent(plan.odds?.needs ?? null)} are needed. That loses, and we know it by now.`,
+      ({ plan }) => `Such signals came to ${ratio(plan.edgeR)} R after costs: ${paidOf(plan)}. I don't pay to play.`,
+    ],
     no_edge: [
-      ({ plan }) => `After costs the expectation is ${ratio(plan.edgeR)} R, and I don't pay to play.`,
-      ({ plan }) => `Win chance ${pct(plan.winChance)}, expectation ${ratio(plan.edgeR)} R. There is no edge in that.`,
+      ({ plan }) => `After costs such signals came to ${ratio(plan.edgeR)} R so far.`,
+      ({ plan }) => `It pays with ${percent(plan.winChance)}, expectation ${ratio(plan.edgeR)} R. I see no edge yet.`,
     ],
     sage_objects: [
       (b) => `SAGE is ${percent(word(b, 'sage'))} against it, and that weighs.`,
@@ -71,12 +87,16 @@ export const atlasVoice: Voice<AtlasTopic> = {
       ({ position }) => `It has had ${hours(position?.holdHours ?? null)}; let the stop decide.`,
     ],
     clear: [
-      ({ plan }) => `Expectation ${ratio(plan.edgeR)} R after costs. That is an edge.`,
       ({ plan }) =>
         plan.strategy === undefined
-          ? `Win chance ${pct(plan.winChance)} with ${pct(plan.targetPct)} to gain pays for the losers.`
+          ? `${proofOf(plan)}, so ${usd(plan.sizeUsd)} is what it is worth.`
+          : `Expectation ${ratio(plan.edgeR)} R after costs. That is an edge.`,
+      ({ plan }) =>
+        plan.strategy === undefined
+          ? `It pays with ${percent(plan.winChance)}, and ${pct(plan.targetPct)} to gain stands against ` +
+            `${pct(plan.stopPct)} to lose.`
           : `${plan.strategy} has earned ${ratio(plan.edgeR)} R a trade, and it knows its way out.`,
-      ({ plan }) => `Confidence ${ratio(plan.confidence)}, expectation ${ratio(plan.edgeR)} R, and the numbers agree.`,
+      ({ plan }) => `Confidence ${ratio(plan.confidence)}; ${proofOf(plan)}.`,
     ],
     done: [
       () => 'The case for holding is gone.',

@@ -57,6 +57,13 @@ export const sageVoice: Voice<SageTopic> = {
       ({ market }) => `Hourly volatility of ${pct(market.atrPct)} makes every exposure figure here optimistic.`,
       ({ plan, market }) => `${plan.symbol} swings ${pct(market.atrPct)} an hour, so expect the stop to slip.`,
     ],
+    falling_market: [
+      ({ market: { regime } }) =>
+        `The market falls: ${percent(regime?.breadth ?? null)} of ${regime?.tokens ?? 0} tokens stand above their ` +
+        `week's average, and ${regime?.leader} is ${pct(regime?.leaderTrend ?? null)} from its own.`,
+      ({ market: { regime } }) =>
+        `The average token made ${pct(regime?.change ?? null)} in a week. Few rise against that.`,
+    ],
     drawdown: [
       ({ portfolio }) =>
         `We are ${pct(portfolio.drawdownPct)} below our peak, and a book in drawdown earns smaller bets, not new ones.`,

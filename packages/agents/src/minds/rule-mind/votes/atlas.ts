@@ -7,6 +7,7 @@ export type AtlasTopic =
   | 'thin_reward'
   | 'modest_reward'
   | 'low_confidence'
+  | 'shown_to_lose'
   | 'no_edge'
   | 'sage_objects'
   | 'scout_objects'
@@ -20,6 +21,14 @@ export type AtlasTopic =
 const PRIOR = -0.9;
 const LEAST_REWARD_RISK = 1.5;
 const WANTED_REWARD_RISK = 1.95;
+
+// What a strategy's trades came to counts in full. Forecasts of the chart are doubted until they are shown to lose: a
+// desk that explores with probes learns what they are worth.
+const LOSING = [
+  [-0.1, DECISIVE],
+  [0, STRONG],
+] as const;
+const DOUBTFUL = [[-0.1, DOUBT]] as const;
 
 // A strategy has its own way out, and its trades say what that is worth.
 const needsTarget = ({ plan }: ReviewBriefing): boolean => plan.strategy === undefined;
@@ -41,14 +50,8 @@ const entryRules: readonly Rule<AtlasTopic>[] = [
     topic: 'thin_reward',
     weight: (b) => (needsTarget(b) ? below(b.plan.rewardRisk, [[LEAST_REWARD_RISK, DECISIVE]]) : 0),
   },
-  {
-    topic: 'no_edge',
-    weight: (b) =>
-      below(b.plan.edgeR, [
-        [-0.1, DECISIVE],
-        [0, STRONG],
-      ]),
-  },
+  { topic: 'shown_to_lose', weight: (b) => (b.plan.odds?.shown === 'loses' ? DECISIVE : 0) },
+  { topic: 'no_edge', weight: (b) => below(b.plan.edgeR, b.plan.strategy ? LOSING : DOUBTFUL) },
   {
     topic: 'low_confidence',
     weight: (b) => (b.plan.confidence === null ? STRONG : below(b.plan.confidence, [[0.6, DECISIVE]])),

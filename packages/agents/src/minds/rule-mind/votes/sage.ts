@@ -8,6 +8,7 @@ export type SageTopic =
   | 'wide_stop'
   | 'unknown_volatility'
   | 'wild_market'
+  | 'falling_market'
   | 'drawdown'
   | 'exposure'
   | 'risk'
@@ -21,6 +22,7 @@ export type SageTopic =
 const PRIOR = -1.1;
 // Closing risk is wrong only when the record says that such closings cost.
 const EXIT_PRIOR = -2;
+const FALLING = STRONG;
 
 const entryRules: readonly Rule<SageTopic>[] = [
   { topic: 'no_stop', weight: (b) => (b.plan.stopLoss === null || b.plan.stopPct === null ? DECISIVE : 0) },
@@ -49,6 +51,7 @@ const entryRules: readonly Rule<SageTopic>[] = [
         [0.08, DOUBT],
       ]),
   },
+  { topic: 'falling_market', weight: (b) => (b.market.regime?.name === 'falling' ? FALLING : 0) },
   {
     topic: 'drawdown',
     weight: (b) =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ReviewBriefing } from '../../review.ts';
 import { soundBriefing } from '../../testing/sound-briefing.ts';
 import { judgeAsAtlas } from './atlas.ts';
 import { judgeAsGrowth } from './growth.ts';
@@ -17,6 +18,11 @@ const record = (changes: object) => ({
   ...changes,
 });
 const VETO = 0.8;
+const falling: ReviewBriefing['market']['regime'] = {
+  ...{ leader: 'BTC', leaderTrend: -0.08, breadth: 0.1, change: -0.2, correlation: 0.8, tokens: 10 },
+  name: 'falling',
+};
+const losing = { of: 214, paid: 60, needs: 0.44, telling: false, shown: 'loses' } as const;
 
 test('a sound entry is approved by SAGE, ATLAS and SCOUT', () => {
   const briefing = soundBriefing();
@@ -47,6 +53,15 @@ test.each([
   expect(judgement.concerns[0]?.topic).toBe(topic);
 });
 
+test('SAGE refuses to buy into a falling market without a veto, and lets what is held go', () => {
+  const market = { regime: falling };
+  expect(judgeAsSage(soundBriefing({ market }))).toMatchObject({
+    ...{ vote: 'reject', probability: 0.62 },
+    concerns: [{ topic: 'falling_market' }],
+  });
+  expect(judgeAsSage(soundBriefing({ market, plan: { action: 'exit' } })).vote).toBe('approve');
+});
+
 test('SAGE refuses two doubts together without a veto', () => {
   const judgement = judgeAsSage(soundBriefing({ market: { stopAtrs: 1.3 }, portfolio: { drawdownPct: 0.06 } }));
   expect(judgement.vote).toBe('reject');
@@ -69,7 +84,8 @@ test.each([
   ['a thin reward', soundBriefing({ plan: { rewardRisk: 1.4 } }), 'thin_reward'],
   ['a plan without a target', soundBriefing({ plan: { rewardRisk: null, target: null, edgeR: null } }), 'no_target'],
   ['a confidence below the least', soundBriefing({ plan: { confidence: 0.55 } }), 'low_confidence'],
-  ['a negative expectation', soundBriefing({ plan: { edgeR: -0.05 } }), 'no_edge'],
+  ['what is shown to lose', soundBriefing({ plan: { odds: losing } }), 'shown_to_lose'],
+  ['a strategy that loses', soundBriefing({ plan: { strategy: 'trend@1', edgeR: -0.05 } }), 'no_edge'],
   [
     "SAGE's strong no",
     soundBriefing({ heard: [{ agentId: 'sage', vote: 'reject', probability: 0.7 }] }),

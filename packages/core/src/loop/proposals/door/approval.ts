@@ -40,13 +40,19 @@ export interface ApprovalFacts {
   /** As the door sized it; null for what buys nothing. */
   readonly sizeUsd: Decimal | null;
   readonly table: Table;
+  /** Purchases that the source of its signal led to before; null for what has none. */
+  readonly sourceEntries?: number | null;
 }
+
+/** So many first purchases of a source are debated, whatever their size. */
+const NEW_SOURCE = 3;
 
 /**
  * Decides who decides: shut gates reject; protective and operators' exits pass at once; other exits get a desk review;
  * kinds that policy allows, thinking and talking pass at once; large entries and scale-ups are debated by an advocate,
- * SAGE and ATLAS, small ones reviewed by SAGE and ATLAS, or debated too at times when these two get on badly; all else,
- * and everything while automatic approval is off, waits for an operator.
+ * SAGE and ATLAS, as are the first three of a source while a slot is free; small ones are reviewed by SAGE and ATLAS,
+ * or debated too at times when these two get on badly; all else, and everything while automatic approval is off, waits
+ * for an operator.
  */
 export function decideApproval(facts: ApprovalFacts): Approval {
   const { draft, verdicts, policies } = facts;
@@ -66,10 +72,11 @@ export function decideApproval(facts: ApprovalFacts): Approval {
 /** Thinking and talking move no money: their quotas are their only gates. */
 const thinks = (kind: StepKind): boolean => kind === 'agent_task' || kind === 'roundtable_conversation';
 
-function seatTable({ draft, policies, sizeUsd, table }: ApprovalFacts): Approval {
+function seatTable({ draft, policies, sizeUsd, table, sourceEntries = null }: ApprovalFacts): Approval {
   const { require_for_large_trades, large_trade_threshold_usd } = demandPolicy(policies, 'roundtable_policy');
   const required = require_for_large_trades && (sizeUsd === null || sizeUsd.gte(large_trade_threshold_usd));
-  if (!required && !quarrels(table)) return deskReview(table);
+  const isNew = table.slotFree && sourceEntries !== null && sourceEntries < NEW_SOURCE;
+  if (!required && !isNew && !quarrels(table)) return deskReview(table);
   const participants = seated([advocateOf(draft), 'sage', 'atlas'], table);
   return { kind: 'review', route: 'debate', participants, turns: debateTurns(table.roll('turns')), required };
 }

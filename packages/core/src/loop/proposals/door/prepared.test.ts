@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Odds } from '../../../desk/odds/index.ts';
 import type { Dice } from '../../../kernel/dice/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import { policySet } from '../../../testing/gate-facts.ts';
@@ -35,6 +36,12 @@ const draft = (changes: Partial<ProposalDraft> = {}): ProposalDraft => ({
   dedupeKey: 'key',
   ...changes,
 });
+/** Odds that make for the whole size. */
+const earning: Odds = {
+  ...{ probability: 0.8, of: 200, paid: 160, needs: 0.4, telling: true, shown: 'earns' },
+  edge: { mean: 0.5, low: 0.3, high: 0.7 },
+};
+
 const reading = (changes: Partial<DoorReading> = {}): DoorReading => ({
   tradingState: 'active',
   accountId: 'account',
@@ -47,6 +54,8 @@ const reading = (changes: Partial<DoorReading> = {}): DoorReading => ({
   instrumentId: positionId,
   lot: new Decimal('0.000001'),
   confidence: 1,
+  odds: earning,
+  sourceEntries: 9,
   signalStatus: null,
   signalType: null,
   signalInstrumentId: null,

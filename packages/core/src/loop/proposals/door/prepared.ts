@@ -2,6 +2,8 @@ import type { PolicySet } from '../../../company/policies/index.ts';
 import { capKeys } from '../../../desk/caps/index.ts';
 import { type SizedEntry, sizeEntry } from '../../../desk/entries/index.ts';
 import { freshForMs, lastPrice, type Market } from '../../../desk/market/index.ts';
+import { conviction } from '../../../desk/odds/index.ts';
+import { readRegime } from '../../../desk/regime/index.ts';
 import type { Dice } from '../../../kernel/dice/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import { dayOf } from '../../../kernel/time/index.ts';
@@ -46,7 +48,7 @@ export function judgeDraft({ draft, reading, market, dice, now }: Judging): Prep
   const levels = judgeLevels(draft, last);
   // A stop that is refused says nothing of the size: everything else is judged as if there were none.
   const sized = levels.length > 0 ? { ...draft, stopLoss: undefined, target: undefined } : draft;
-  const entry = entryOf(market, { draft: sized, reading, price: last, policies });
+  const entry = entryOf(market, { draft: sized, reading, price: last, policies, now });
   const facts = factsOf({ market, draft, reading, entry, policies, day, now, priceAt: price?.at ?? null });
   const { position, lot } = reading;
   const judged = [
@@ -62,6 +64,7 @@ export function judgeDraft({ draft, reading, market, dice, now }: Judging): Prep
     verdicts: judged,
     policies,
     sizeUsd: entry?.sizeUsd ?? null,
+    sourceEntries: draft.missionType === 'entry' && reading.signalSource ? reading.sourceEntries : null,
     table: {
       off: reading.agentsOff,
       affinity: reading.affinity,
@@ -90,9 +93,10 @@ interface EntryInputs {
   readonly reading: DoorReading;
   readonly price: Decimal | null;
   readonly policies: PolicySet;
+  readonly now: Date;
 }
 
-function entryOf(market: Market, { draft, reading, price, policies }: EntryInputs): SizedEntry | null {
+function entryOf(market: Market, { draft, reading, price, policies, now }: EntryInputs): SizedEntry | null {
   const buys = draft.steps.some(
     (step) => step.kind === 'execute_trade' || (step.kind === 'scale_position' && step.payload.direction === 'up'),
   );
@@ -113,6 +117,8 @@ function entryOf(market: Market, { draft, reading, price, policies }: EntryInput
       price,
       tick: new Decimal(listed.tick),
       confidence: reading.confidence,
+      // An operator answers for a size; everybody else's has to be earned.
+      conviction: draft.origin.kind === 'operator' ? 1 : conviction(reading.odds, readRegime(market, now)),
       equityUsd: reading.equityUsd,
       cashLeftUsd: reading.cashUsd.sub(reading.usage[capKeys.cashUsd] ?? ZERO),
       riskUsedUsd: reading.usage[capKeys.riskUsd] ?? ZERO,

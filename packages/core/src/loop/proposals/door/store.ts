@@ -1,5 +1,7 @@
 import { checkPolicies, type PolicyRow, type PolicySet } from '../../../company/policies/index.ts';
 import type { AgentId } from '../../../company/roster/index.ts';
+import { POSTED } from '../../../desk/forecasts/index.ts';
+import { type ForecastRow, forecastOdds, type Odds, oddsFrom } from '../../../desk/odds/index.ts';
 import { HELD, LIVE } from '../../../desk/states/index.ts';
 import type { Db } from '../../../kernel/db/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
@@ -21,6 +23,10 @@ export interface DoorReading {
   /** The smallest quantity of it that its venue trades. */
   readonly lot: Decimal | null;
   readonly confidence: number | null;
+  /** What its forecast says of it; null without one. */
+  readonly odds: Odds | null;
+  /** Purchases that its source led to before. */
+  readonly sourceEntries: number;
   /** Null when there is no such signal. */
   readonly signalStatus: string | null;
   readonly signalType: string | null;
@@ -55,8 +61,9 @@ export interface DoorQuestion {
 interface Row
   extends Omit<
     DoorReading,
-    'position' | 'usage' | 'locks' | 'lot' | 'cashUsd' | 'equityUsd' | 'policies' | 'foundUsd'
+    'position' | 'usage' | 'locks' | 'lot' | 'cashUsd' | 'equityUsd' | 'policies' | 'foundUsd' | 'odds'
   > {
+  readonly forecast: ForecastRow | null;
   readonly signalMetadata: unknown;
   readonly lot: string | null;
   readonly cashUsd: string | null;
@@ -87,6 +94,11 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
            (a.cash_usd + coalesce((SELECT sum(quantity * coalesce(current_price, entry_price)) FROM ops_positions
              WHERE account_id = a.id AND status IN ${HELD}), 0))::text AS "equityUsd",
            i.contract, i.symbol, i.id AS "instrumentId", i.min_quantity::text AS lot, s.confidence,
+           (SELECT to_jsonb(f) FROM (${forecastOdds} WHERE signal_id = s.id) f) AS forecast,
+           (SELECT coalesce((SELECT o.trades FROM ops_signal_sources o WHERE o.name = n.name), 0) +
+                   (SELECT count(*)::int FROM ops_positions e WHERE e.status IN ${LIVE} AND e.signal_source = n.name)
+            FROM (SELECT CASE s.trust WHEN 'trusted' THEN s.source ELSE ${POSTED} || s.source END AS name) n
+           ) AS "sourceEntries",
            s.status AS "signalStatus",
            s.signal_type AS "signalType", s.instrument_id AS "signalInstrumentId", s.source AS "signalSource",
            s.trust AS "signalTrust", s.metadata AS "signalMetadata",
@@ -114,9 +126,10 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
     FROM (SELECT 1) one LEFT JOIN a ON true LEFT JOIN i ON true LEFT JOIN s ON true`;
   const [row] = rows;
   if (!row) throw new Error('the door read nothing');
-  const { signalMetadata, ...rest } = row;
+  const { signalMetadata, forecast, ...rest } = row;
   return {
     ...rest,
+    odds: forecast && oddsFrom(forecast),
     foundUsd: foundUsdOf(row),
     lot: row.lot === null ? null : new Decimal(row.lot),
     cashUsd: row.cashUsd === null ? null : new Decimal(row.cashUsd),

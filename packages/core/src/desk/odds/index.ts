@@ -1,0 +1,17 @@
+export { calibrate, PRIOR } from './calibrate.ts';
+export { type Foreseen, forecastOf } from './forecast-of.ts';
+export { judgeForecast } from './judge-forecast.ts';
+export {
+  type Calibration,
+  type Estimate,
+  type Forecast,
+  HORIZON_MS,
+  type Odds,
+  type OddsStep,
+  ROUND_TRIP_COST,
+  type SettledForecast,
+} from './odds.ts';
+export { conviction, oddsOf } from './odds-of.ts';
+export { sayOdds } from './say-odds.ts';
+export { RECORD_MS, settleForecasts } from './settle-forecasts.ts';
+export { type ForecastRow, forecastOdds, insertForecast, listFits, oddsFrom } from './store.ts';

@@ -1,0 +1,26 @@
+import { HOUR_MS } from '../../kernel/time/index.ts';
+import type { Market } from '../market/index.ts';
+import type { Regime } from './regime.ts';
+import { regimeOf } from './regime-of.ts';
+
+const WEEK = { intervalMs: HOUR_MS, count: 168 } as const;
+
+interface Known {
+  readonly hour: number;
+  readonly regime: Regime | null;
+}
+
+const known = new WeakMap<object, Known>();
+
+/** What the market is like by the hours that have closed by now; null while too few have. Worked out once an hour. */
+export function readRegime(market: Pick<Market, 'contracts' | 'bars'>, now: Date): Regime | null {
+  const hour = Math.floor(now.getTime() / HOUR_MS);
+  const before = known.get(market);
+  if (before?.hour === hour) return before.regime;
+  const tokens = market
+    .contracts()
+    .map(({ contract, symbol }) => ({ symbol, hours: market.bars(contract, WEEK, now) }));
+  const regime = regimeOf(tokens);
+  known.set(market, { hour, regime });
+  return regime;
+}

@@ -77,7 +77,7 @@ test('each thing that is taken away has a line, set against the whole desk', asy
   const said = await played({ 'AAA_USDT-5m.csv': bars(TWO_DAYS), 'BBB_USDT-5m.csv': bars(TWO_DAYS) }, ablate);
   const rows = said.slice(1, said.indexOf(''));
   const agents = ['ATLAS', 'SAGE', 'SCOUT', 'GROWTH', 'INTEL', 'OBSERVER'];
-  expect(rows).toHaveLength(6 + agents.length);
+  expect(rows).toHaveLength(7 + agents.length);
   expect(rows[0]).toMatch(/^the whole desk /);
   for (const agent of agents) expect(rows.filter((row) => row.startsWith(`without ${agent} `))).toHaveLength(1);
   const interval = String.raw`[+−][\d.]+ % \[[+−][\d.]+ %, [+−][\d.]+ %\]`;
@@ -98,8 +98,8 @@ test('the desk counts with each seed as one variant, and without each thing as o
   ]);
   await played(files, ablate);
   // The whole desk was looked at before.
-  expect(await own()).toHaveLength(2 * 10);
-  expect(triesOf(await own())).toBe(10);
+  expect(await own()).toHaveLength(2 * 11);
+  expect(triesOf(await own())).toBe(11);
   expect((await played(files, ablate))[0]).toMatch(/^Asked before/);
 });
 

@@ -1,3 +1,4 @@
+import { prepareQueueStore } from '@atc/core/kernel/queues';
 import { migrate } from '../migrate/index.ts';
 import { DESK, deskUrlBeside, startPostgres } from '../postgres/index.ts';
 import { startRedis } from '../redis/index.ts';
@@ -26,7 +27,7 @@ export async function openTestStack({ migrated = true }: TestStackOptions = {}):
   ]);
   const { adminUrl } = postgres;
   await asAdmin(adminUrl, `CREATE DATABASE ${TEMPLATE} OWNER ${DESK}`);
-  if (migrated) await migrate(deskUrlBeside(adminUrl, TEMPLATE));
+  if (migrated) await furnish(deskUrlBeside(adminUrl, TEMPLATE));
   return {
     adminUrl,
     redisUrl: redis?.url ?? null,
@@ -35,4 +36,10 @@ export async function openTestStack({ migrated = true }: TestStackOptions = {}):
       await discardScratch(dataDir);
     },
   };
+}
+
+/** A company opens five times as fast where its queues find their tables, and hundreds are opened in a run. */
+async function furnish(url: string): Promise<void> {
+  await migrate(url);
+  await prepareQueueStore(url);
 }

@@ -11,7 +11,7 @@ export async function reachDatabase(url: string): Promise<void> {
   const { host, pathname } = new URL(url);
   const clients = [connectionTo(url), connectionTo(url)];
   try {
-    for (const client of clients) await client.connect();
+    await Promise.all(clients.map((client) => client.connect()));
     await refusePooler(clients);
   } catch (error) {
     const where = `the database at DATABASE_URL (${host}${pathname})`;
@@ -22,7 +22,7 @@ export async function reachDatabase(url: string): Promise<void> {
       : `${where} cannot be used: ${errorText(error)}`;
     throw new StartError('database_unreachable', why, { cause: error });
   } finally {
-    for (const client of clients) await client.end().catch(() => undefined);
+    await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
   }
 }
 

@@ -5,6 +5,9 @@ import { MINUTE_MS } from '../time/index.ts';
 import type { Backend } from './queues.ts';
 import { openRedis, reachRedis } from './redis.ts';
 
+/** Queues have a schema of their own. */
+const IN_QUEUES = '-c search_path=bullmq';
+
 /** What BullMQ's classes need to reach the queue store: connection options and, for PostgreSQL, the backend. */
 export interface QueueConnection {
   readonly backend: Backend;
@@ -73,12 +76,23 @@ function copiesOf(client: Client): ReadonlySet<Client> {
   return copies;
 }
 
+/** Creates in a database what queues keep there, so that whoever opens them finds it. */
+export async function prepareQueueStore(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, options: IN_QUEUES });
+  await client.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    await client.end();
+  }
+}
+
 async function connectPostgres({ databaseUrl, workers, log }: ConnectOptions): Promise<QueueConnection> {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: workers + 6,
     keepAlive: true,
-    options: '-c search_path=bullmq',
+    options: IN_QUEUES,
   });
   // Every queue object listens on the one pool.
   pool.setMaxListeners(0);

@@ -1,4 +1,5 @@
 export type { Nudge } from '../db/index.ts';
+export { prepareQueueStore } from './connection.ts';
 export { type Around, type Dispatcher, type Job, openDispatcher } from './dispatcher/index.ts';
 export type { Restraint } from './keep-open.ts';
 export { type OpenQueuesOptions, openQueues } from './open-queues.ts';

@@ -7,7 +7,7 @@ import { closeTrade, openTrade } from '../../../testing/trades/index.ts';
 import { listStrategies, promoteWithin, retireStrategy, sourceOf } from '../index.ts';
 import { makeJudgement, makePromoted } from '../testing/make-promoted.ts';
 import { makeTrial } from '../testing/make-trial.ts';
-import { countTrials, listTrials, recordTrials } from '../trials/index.ts';
+import { countTrials, listTrials } from '../trials/index.ts';
 import { lastTestsNow, pauseStrategy, recordTest, resumeStrategy, type StrategyTest, shortfallsNow } from './index.ts';
 
 let company: TestCompany;

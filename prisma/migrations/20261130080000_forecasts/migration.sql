@@ -42,7 +42,7 @@ CREATE TABLE "ops_calibrations" (
 
 CREATE INDEX "ops_forecasts_due_at_idx" ON "ops_forecasts"("due_at");
 
-CREATE INDEX "ops_forecasts_settled_at_idx" ON "ops_forecasts"("settled_at");
+CREATE INDEX "ops_forecasts_made_at_idx" ON "ops_forecasts"("made_at");
 
 ALTER TABLE "ops_forecasts" ADD CONSTRAINT "ops_forecasts_signal_id_fkey"
     FOREIGN KEY ("signal_id") REFERENCES "ops_signals"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -74,5 +74,6 @@ function described(
     ...{ capitalUsd: first.capitalUsd, fill: options.fill, checks: [] },
     hold: holdingCurve(prices, { usd: first.capitalUsd, instants: [from, ...dayEnds(from, to)] }),
     followed: studyFindings(first.findings, prices, 'findings'),
+    foretold: first.foretold,
   };
 }

@@ -53,7 +53,7 @@ function described(stage: Stage, contender: Contender): Described {
   const prices = tradedPrices(stage, contender);
   return {
     ...{ name: `${contender.name}@${contender.version}`, recording: arena.tape.range, tokens: prices.tokens, from, to },
-    ...{ capitalUsd: CAPITAL_USD, fill: span.terms.fill, checks: [] },
+    ...{ capitalUsd: CAPITAL_USD, fill: span.terms.fill, checks: [], foretold: [] },
     hold: holdingCurve(prices, { usd: CAPITAL_USD, instants: [from, ...dayEnds(from, to)] }),
   };
 }

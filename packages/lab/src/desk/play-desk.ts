@@ -21,6 +21,13 @@ export interface DeskRun {
   readonly held: readonly Pick<Trade, 'symbol' | 'openedAt'>[];
   /** What was found worth buying. */
   readonly findings: readonly { readonly token: string; readonly at: number; readonly confidence: number | null }[];
+  /** Every forecast of which it is known what came of it. */
+  readonly foretold: readonly {
+    readonly at: number;
+    readonly probability: number;
+    readonly base: number;
+    readonly paid: boolean;
+  }[];
   /** Instants at which something was due. */
   readonly instants: number;
   readonly history: readonly HistoryLine[];
@@ -66,6 +73,7 @@ function runOf(desk: Desk, instants: number): DeskRun {
     ...{ trades, open: account.positions.length, signals: signals.count, instants, history: history.lines },
     held: account.positions.map(({ symbol, openedAt }) => ({ symbol, openedAt })),
     findings: findingsOf(desk),
+    foretold: foretoldOf(desk),
     refusals: Object.fromEntries([...refusals].sort(([, a], [, b]) => b - a)),
   };
 }
@@ -73,4 +81,10 @@ function runOf(desk: Desk, instants: number): DeskRun {
 function findingsOf({ signals }: Desk): DeskRun['findings'] {
   const buys = signals.since(Number.NEGATIVE_INFINITY).filter(({ signalType }) => signalType === 'buy');
   return buys.map(({ symbol, observedAt, confidence }) => ({ token: symbol, at: observedAt.getTime(), confidence }));
+}
+
+function foretoldOf({ forecasts }: Desk): DeskRun['foretold'] {
+  return forecasts.all.flatMap(({ madeAt, odds, base, result }) =>
+    result ? [{ at: madeAt.getTime(), probability: odds.probability, base, paid: result.paid }] : [],
+  );
 }

@@ -17,6 +17,7 @@ export { checkReality, type RealityCheck } from './chance/reality-check.ts';
 export { chanceAbove, deflatedSharpe, luckOf, minimumTrackRecord, periodSharpe, type Tried } from './chance/sharpe.ts';
 export { DAY_MS, DAYS_A_YEAR, EDGE_SOUGHT, HOUR_MS, LEVEL } from './conventions.ts';
 export { type Course, courseOf } from './course.ts';
+export { type Foretold, type Reliability, type ReliabilityStep, reliabilityOf } from './events/reliability.ts';
 export { type Finding, type Followed, type Prices, spacedOut, studyFindings } from './events/study.ts';
 export { type Holding, holdingCurve } from './reference/holding.ts';
 export {

@@ -1,5 +1,5 @@
 import type { CheckLine } from '../checks/index.ts';
-import type { EquityPoint, Followed, MeasuredTrade, Overfit, RealityCheck, Tried } from '../measure/index.ts';
+import type { EquityPoint, Followed, Foretold, MeasuredTrade, Overfit, RealityCheck, Tried } from '../measure/index.ts';
 
 /** What one seed came to. */
 export interface Play {
@@ -44,6 +44,8 @@ export interface ReportFacts {
   readonly costs: readonly Costlier[];
   /** What came after what the finders found. */
   readonly followed: readonly Followed[];
+  /** Forecasts that were settled; of a run that makes none, none. */
+  readonly foretold: readonly Foretold[];
   readonly family: Family | null;
   /** Checks by their name, and what each found. */
   readonly checks: readonly CheckLine[];

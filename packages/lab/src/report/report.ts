@@ -7,6 +7,7 @@ import type {
   LeftOut,
   MeasuredTrade,
   RecordIntervals,
+  Reliability,
   TradeGroup,
   TradeRecord,
 } from '../measure/index.ts';
@@ -126,6 +127,8 @@ export interface Report {
   readonly byHour: readonly TradeGroup[];
   readonly leftOut: readonly LeftOut[];
   readonly followed: readonly Followed[];
+  /** How well the odds held; null where none were given. */
+  readonly reliability: Reliability | null;
   readonly family: Family | null;
   readonly checks: readonly CheckLine[];
   readonly trades: readonly SeedTrade[];

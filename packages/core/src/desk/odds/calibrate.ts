@@ -1,5 +1,5 @@
-import { estimate } from './estimate.ts';
-import type { Calibration, OddsStep, SettledForecast } from './odds.ts';
+import { estimate, surely } from './estimate.ts';
+import type { Calibration, Estimate, OddsStep, SettledForecast } from './odds.ts';
 
 /**
  * What a company expects before it has forecasts of its own: the share of the desk's buy signals that paid in the lab,
@@ -12,6 +12,8 @@ const STEP_PRIOR = 20;
 /** A step needs so many forecasts, and there are at most so many. */
 const LEAST_IN_STEP = 40;
 const MOST_STEPS = 5;
+/** Fewer forecasts never show that scores tell. */
+const LEAST_TELLING = 100;
 
 /**
  * The map from scores to probabilities: steps of equally many forecasts, each shrunk to the base rate, pooled until
@@ -22,9 +24,18 @@ export function calibrate(settled: readonly SettledForecast[]): Calibration {
   const paid = byScore.filter((one) => one.paid).length;
   const base = (paid + PRIOR_COUNT * PRIOR.base) / (byScore.length + PRIOR_COUNT);
   const skill = estimate(byScore.map((one) => ({ at: one.madeAt, value: skillOf(one) })));
-  const telling = skill.low !== null && skill.low > 0;
+  const telling = isTelling(skill, byScore.length);
   const steps = pool(inSteps(byScore), base).map((group, index) => stepOf(group, base, index === 0));
-  return { ...{ base, needs: needsOf(byScore), skill, telling }, whole: stepOf(byScore, base, true), steps };
+  return {
+    ...{ base, needs: needsOf(byScore), skill, telling },
+    whole: { ...stepOf(byScore, base, true), probability: base },
+    steps,
+  };
+}
+
+/** Whether skill is no luck, although it was looked for every morning. */
+function isTelling({ low, high }: Estimate, of: number): boolean {
+  return of >= LEAST_TELLING && low !== null && high !== null && surely({ low, high }) > 0;
 }
 
 function skillOf({ base, mapped, paid }: SettledForecast): number {

@@ -1,5 +1,6 @@
 import type { Regime } from '../regime/index.ts';
 import { PRIOR } from './calibrate.ts';
+import { surely } from './estimate.ts';
 import type { Calibration, Estimate, Odds, OddsStep } from './odds.ts';
 
 /** From so much above what the odds need a purchase has its whole size. */
@@ -38,8 +39,10 @@ function stepAt({ steps }: Calibration, score: number): OddsStep | undefined {
 
 /** What a range of results shows. */
 export function shownBy({ low, high }: Estimate): Odds['shown'] {
-  if (low !== null && low > 0) return 'earns';
-  return high !== null && high < 0 ? 'loses' : null;
+  if (low === null || high === null) return null;
+  // Forecasts are looked at every morning, and one of many looks is lucky: what makes purchases larger has to be surer.
+  if (surely({ low, high }) > 0) return 'earns';
+  return high < 0 ? 'loses' : null;
 }
 
 /**

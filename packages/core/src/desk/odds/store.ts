@@ -99,6 +99,6 @@ export async function insertFit(tx: Tx, { kind, day, fittedAt, calibration, show
 export async function listFits(db: Db): Promise<readonly Fit[]> {
   const rows = await db.$queryRaw<(Omit<Fit, 'calibration'> & Calibration)[]>`
     SELECT DISTINCT ON (kind) kind, day, fitted_at AS "fittedAt", base, needs, telling, shown, skill, whole, steps
-    FROM ops_calibrations ORDER BY kind, fitted_at DESC`;
+    FROM ops_calibrations ORDER BY kind, day DESC`;
   return rows.map(({ kind, day, fittedAt, shown, ...calibration }) => ({ kind, day, fittedAt, shown, calibration }));
 }

@@ -172,7 +172,7 @@ export async function readSourceRecord(db: Db, signal: Pick<StoredSignal, 'sourc
            CASE WHEN s.trades > 0 THEN s.pnl_pct_sum / s.trades ELSE 0 END::float8 AS "averagePct",
            (SELECT json_build_object('base', c.base, 'needs', c.needs, 'telling', c.telling, 'skill', c.skill,
                                      'whole', c.whole, 'steps', c.steps)
-            FROM ops_calibrations c WHERE c.kind = ${forecastKind(record)} ORDER BY c.fitted_at DESC LIMIT 1
+            FROM ops_calibrations c WHERE c.kind = ${forecastKind(record)} ORDER BY c.day DESC LIMIT 1
            ) AS calibration
     FROM (SELECT 1) one LEFT JOIN ops_signal_sources s ON s.name = ${record.name}`;
   return row ?? { wins: 0, losses: 0, averagePct: 0, calibration: null };

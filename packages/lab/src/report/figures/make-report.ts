@@ -8,6 +8,7 @@ import {
   monthlyReturns,
   recordIntervals,
   recordOf,
+  reliabilityOf,
 } from '../../measure/index.ts';
 import type { Costlier, Play, ReportFacts } from '../play.ts';
 import type { CostLine, MonthLine, Report, SeedLine, SeedTrade, Series } from '../report.ts';
@@ -38,6 +39,7 @@ export function makeReport(facts: ReportFacts): Report {
     ...{ seeds: plays.map((play) => seedLine(play, facts)), costs: facts.costs.map((line) => costLine(line, facts)) },
     placebo: placeboOf(facts),
     ...groupsOf(trades),
+    reliability: reliabilityOf(facts.foretold, 'odds'),
     ...{ followed: facts.followed, family, checks: facts.checks, trades },
   };
 }

@@ -1,6 +1,7 @@
 import { html } from '@atc/core/kernel/text';
 import type { Report } from '../report.ts';
 import { documentOf } from './document.ts';
+import { odds } from './odds.ts';
 import { overview } from './overview.ts';
 import { groups, spans } from './parts.ts';
 import { sure } from './sure.ts';
@@ -17,6 +18,9 @@ of 100 draws of a stationary bootstrap, with blocks of ten days for returns and 
 whole. Results of trades are after fees, over what the entry cost; within half a percent of nothing a trade is neither
 won nor lost. Holding is equal parts of all tokens without costs. The placebo enters by dice as often as the run, and
 sells by the same rules.</p>`;
-  const parts = [overview(report), sure(report), spans(report), groups(report), tradeList(report), measured];
+  const parts = [
+    ...[overview(report), sure(report), odds(report), spans(report), groups(report), tradeList(report)],
+    measured,
+  ];
   return documentOf(`${name}, ${from.slice(0, 10)} to ${to.slice(0, 10)}`, parts);
 }

@@ -33,5 +33,8 @@ path { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; }
 .band { fill: var(--run); stroke: none; opacity: .15; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: 0; margin: .3rem 0; }
 .legend svg { width: 2rem; height: .6rem; margin-right: .4rem; }
+/* What paid over what was foretold. */
+.reliability { border: 1px solid var(--line); overflow: visible; } .reliability circle { fill: var(--run); }
+.reliability path { fill: none; stroke: var(--run); } .reliability .zero { stroke: var(--line); }
 .forest { width: 7rem; height: 1rem; display: block; } .span { stroke: var(--run); } .dot { stroke: var(--ink); }
 `;

@@ -46,6 +46,7 @@ export function drawFacts({ tokens = ['SOL', 'WIF', 'BTC'], name = 'desk', drift
     hold: walk(randomOf('hold'), { drift: -0.0004, spread: 0.006 }),
     costs: [1, 1.5, 2].map((times) => ({ times, plays })),
     followed: [{ hours: 24, findings: 700, excess: { estimate: 0.0008, low: -0.0009, high: 0.0028 } }],
+    foretold: [],
     family: { trials: 28, variants: 28, spread: 0.04, overfit: null, reality: { white: 0.5, spa: 0.4 } },
     checks: [{ name: 'look-ahead', passed: true, found: '20 of 20 instants' }],
   };

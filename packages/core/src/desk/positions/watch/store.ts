@@ -112,8 +112,11 @@ export const markable = (marks: readonly Mark[], at: Date) => Prisma.sql`
   JOIN ops_instruments i ON i.contract = b.contract JOIN ops_positions p ON p.instrument_id = i.id
   WHERE p.status IN ${HELD} AND coalesce(p.watched_until, p.opened_at) < ${at}`;
 
+/** From here down a position is at risk. */
+const AT_RISK = Prisma.sql`-0.20`;
+
 /** Of the rows `m` of `markable`: it fell through -20 % with this bar. */
-export const fellThrough = Prisma.sql`(m.was IS NULL AND m.pct <= -0.20)`;
+export const fellThrough = Prisma.sql`(m.was IS NULL AND m.pct <= ${AT_RISK})`;
 
 /** Marks the positions `m` of `markable`, as part of a statement. */
 export const marking = (at: Date) => Prisma.sql`
@@ -123,7 +126,7 @@ export const marking = (at: Date) => Prisma.sql`
          high_water_price = CASE WHEN p.status = 'open'
          THEN greatest(p.high_water_price, CASE WHEN p.watched_until IS NULL THEN m.close ELSE m.top END)
          ELSE p.high_water_price END,
-         at_risk_since = CASE WHEN m.pct > -0.20 THEN NULL ELSE coalesce(p.at_risk_since, ${at}) END
+         at_risk_since = CASE WHEN m.pct > ${AT_RISK} THEN NULL ELSE coalesce(p.at_risk_since, ${at}) END
   FROM m WHERE p.id = m.id`;
 
 /**

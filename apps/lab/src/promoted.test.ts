@@ -111,9 +111,9 @@ test(
     ]);
     expect(new Set(positions.map(({ signalSource }) => signalSource))).toEqual(new Set(['strategy:waves']));
     for (const { trailingStopPct } of positions) expect(trailingStopPct).toBeGreaterThan(0);
-    // A quarter of the most that a position may cost.
-    const most = defaultPolicies.trade_limits.max_position_size_usd * defaultPolicies.strategy_policy.probation_share;
-    for (const { entryCostUsd } of positions) expect(entryCostUsd.toNumber()).toBeLessThanOrEqual(most);
+    // On probation a strategy buys probes.
+    const { probe_usd } = defaultPolicies.strategy_policy;
+    for (const { entryCostUsd } of positions) expect(entryCostUsd.toNumber()).toBeLessThanOrEqual(probe_usd);
 
     const refused = await db.event.findMany({ where: { kind: 'proposal.rejected' } });
     expect(refused.length).toBeGreaterThan(0);

@@ -38,6 +38,7 @@ const card = (changes: Partial<Scorecard> = {}): Scorecard => ({
   sources: [],
   tokens: [],
   forecasts: [],
+  odds: [],
   goals: [],
   ...changes,
 });
@@ -104,6 +105,15 @@ test('a forecast without an outcome has no score yet, and a perfect one has zero
   expect(page).toContain('<td data-is="Brier score">not\u00a0yet</td>');
   expect(page).toContain('votes in a desk review');
   expect(page).toContain('<td data-is="Brier score">0.000</td>');
+});
+
+test('what buy signals pay stands beside what they need, whether or not that shows anything', () => {
+  const found = { source: 'scanner', day: '2025-01-20', settled: 214, paid: 66, needs: 0.44, telling: false } as const;
+  const edge = { mean: -0.2, low: -0.3, high: -0.1 };
+  const page = written({ odds: [{ ...found, edge, shown: 'loses' }] });
+  expect(cells(page)).toMatchObject({ Settled: '214', Paid: '31 %', Needed: '44 %', Shown: 'loses' });
+  expect(written({ odds: [{ ...found, edge, shown: null }] })).toContain('nothing\u00a0yet');
+  expect(written()).not.toContain('What buy signals pay');
 });
 
 test('times are the company’s own', () => {

@@ -1,7 +1,7 @@
-import { sayAge, sayBooked, sayRatio, sayShare } from '@atc/core/kernel/figures';
+import { sayAge, sayBooked, sayR, sayRatio, sayShare } from '@atc/core/kernel/figures';
 import { type Html, html } from '@atc/core/kernel/text';
 import { sayTime } from '@atc/core/kernel/time';
-import type { Forecast, Goal, Score, Scorecard } from '@atc/core/loop/scorecard';
+import type { Forecast, Goal, KindOdds, Score, Scorecard } from '@atc/core/loop/scorecard';
 import { page } from './page.ts';
 import { signed } from './wording.ts';
 
@@ -15,7 +15,7 @@ holding is equal parts of the same tokens, bought at the start and held until no
 Below 20 days or 30 closed trades there is no Sharpe or Sortino ratio: too few.</p>
 ${oldPrices(card)}${scores('The company', [card.company])}${scores('By agent who proposed', card.agents)}
 ${scores('By source of the signal', card.sources)}${scores('By token', card.tokens)}
-${forecasts(card.forecasts)}${goals(card.goals)}
+${forecasts(card.forecasts)}${odds(card.odds)}${goals(card.goals)}
 </main>`;
   return page('Scorecard', body);
 }
@@ -72,6 +72,22 @@ function forecasts(rows: readonly Forecast[]): Html | null {
 0 is perfect, 0.25 a coin's.</p>
 <div class="scores forecasts"><table><thead><tr><th></th><th>Scored</th><th>Brier score</th></tr></thead>
 <tbody>${lines}</tbody></table></div>`;
+}
+
+function odds(rows: readonly KindOdds[]): Html | null {
+  if (rows.length === 0) return null;
+  const lines = rows.map(
+    ({ source, settled, paid, needs, edge, shown, telling }) =>
+      html`<tr><th scope="row">${source.replaceAll('_', ' ')}</th>
+<td data-is="Settled">${String(settled)}</td><td data-is="Paid">${sayShare(settled > 0 ? paid / settled : 0, 0)}</td>
+<td data-is="Needed">${sayShare(needs, 0)}</td><td data-is="Each">${sayR(edge.mean)}</td>
+<td data-is="Shown">${shown ?? 'nothing\u00a0yet'}</td>
+<td data-is="Scores">${telling ? 'tell' : 'tell nothing'}</td></tr>`,
+  );
+  const heads = ['Settled', 'Paid', 'Needed', 'Each', 'Shown', 'Scores'].map((name) => html`<th>${name}</th>`);
+  return html`<h2>What buy signals pay</h2><p>Each analysed buy signal is a forecast, traded or not: does it pay after
+costs within a day, before its stop? A purchase is a probe until its kind is shown to earn.</p>
+<div class="scores odds"><table><thead><tr><th></th>${heads}</tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
 const states = { met: 'met', not_met: 'not\u00a0met', not_yet: 'not\u00a0yet' } as const;

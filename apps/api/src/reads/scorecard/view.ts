@@ -57,6 +57,21 @@ const forecastView = z
   })
   .meta({ id: 'Forecast' });
 
+const oddsView = z
+  .object({
+    source: z.string(),
+    day: z.string().meta({ description: 'company day of the morning on which it was fitted' }),
+    settled: z.int().meta({ description: 'buy signals of the last 60 days whose day is over, traded or not' }),
+    paid: z.int().meta({ description: 'of them that paid after costs within a day, before their stop' }),
+    needs: z.number().meta({ description: 'share at which they would neither earn nor lose' }),
+    edge: z
+      .object({ mean: z.number(), low: z.number().nullable(), high: z.number().nullable() })
+      .meta({ description: 'what they came to in units of their risk; 95 % of the mean, null with too few' }),
+    telling: z.boolean().meta({ description: 'whether a higher score pays more often, by more than chance' }),
+    shown: z.enum(['earns', 'loses']).nullable(),
+  })
+  .meta({ id: 'KindOdds' });
+
 export const scorecardView = z
   .object({
     from: instant,
@@ -72,6 +87,7 @@ export const scorecardView = z
     sources: z.array(scoreView).meta({ description: 'by the source of the signal' }),
     tokens: z.array(scoreView),
     forecasts: z.array(forecastView),
+    odds: z.array(oddsView).meta({ description: 'what buy signals pay, by kind of source' }),
     goals: z.array(goalView),
   })
   .meta({ id: 'Scorecard' });

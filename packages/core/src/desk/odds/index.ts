@@ -14,4 +14,4 @@ export {
 export { conviction, oddsOf } from './odds-of.ts';
 export { sayOdds } from './say-odds.ts';
 export { RECORD_MS, settleForecasts } from './settle-forecasts.ts';
-export { type ForecastRow, forecastOdds, insertForecast, listFits, oddsFrom } from './store.ts';
+export { type Fit, type ForecastRow, forecastOdds, insertForecast, listFits, oddsFrom } from './store.ts';

@@ -1,3 +1,5 @@
+import { sayRecord } from '../../desk/forecasts/index.ts';
+import { type Fit, listFits } from '../../desk/odds/index.ts';
 import { booksNow, equityReturns, listDailyBooks, oldPricesOf, readPortfolio } from '../../desk/portfolio/index.ts';
 import { ZERO } from '../../kernel/money/index.ts';
 import { DAY_MS } from '../../kernel/time/index.ts';
@@ -7,7 +9,7 @@ import { equalParts, type Held, heldReturns } from './buy-and-hold.ts';
 import { listForecasts } from './forecasts/index.ts';
 import { judgeGoals } from './goals.ts';
 import { readGoalFacts } from './goals-store.ts';
-import type { Score, Scorecard, ScoredBy, TradeSum } from './score.ts';
+import type { KindOdds, Score, Scorecard, ScoredBy, TradeSum } from './score.ts';
 import { dayReturns, type Span, scoreTrades } from './trade-score.ts';
 import { findDeepestDrawdown, listDayResults, listTradeSums } from './trades-store.ts';
 
@@ -29,13 +31,22 @@ export async function readScorecard(ctx: ScoringContext): Promise<Scorecard> {
   ]);
   const company = await scoreCompany(ctx, scoring);
   const days = (span.to.getTime() - span.from.getTime()) / DAY_MS;
-  const [facts, forecasts] = await Promise.all([readGoalFacts(ctx.db, span.to), listForecasts(ctx.db)]);
+  const [facts, forecasts, fits] = await Promise.all([
+    readGoalFacts(ctx.db, span.to),
+    listForecasts(ctx.db),
+    listFits(ctx.db),
+  ]);
   return {
     ...span,
     prices: oldPricesOf(books, { market: ctx.market, now: span.to }),
-    ...{ company, agents, sources, tokens, forecasts },
+    ...{ company, agents, sources, tokens, forecasts, odds: fits.map(oddsOfKind) },
     goals: judgeGoals({ facts, company, days }),
   };
+}
+
+function oddsOfKind({ kind, day, shown, calibration: { needs, telling, whole } }: Fit): KindOdds {
+  const { of: settled, paid, edge } = whole;
+  return { source: sayRecord(kind), day, settled, paid, needs, edge, telling, shown };
 }
 
 interface Scoring {

@@ -1,3 +1,4 @@
+import type { Estimate } from '../../desk/odds/index.ts';
 import type { OldPrices } from '../../desk/portfolio/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
 import type { Forecast } from './forecasts/index.ts';
@@ -60,6 +61,21 @@ export interface Score extends Omit<TradeSum, 'key' | 'heldSeconds' | 'contracts
 
 export type GoalState = 'met' | 'not_met' | 'not_yet';
 
+/** What came of the buy signals of a kind of source within a day, after costs, as it was fitted on the last morning. */
+export interface KindOdds {
+  readonly source: string;
+  readonly day: string;
+  readonly settled: number;
+  readonly paid: number;
+  /** The share at which they would neither earn nor lose. */
+  readonly needs: number;
+  /** In R, with the range that holds the mean with 95 %. */
+  readonly edge: Estimate;
+  /** Whether a higher score pays more often, by more than chance. */
+  readonly telling: boolean;
+  readonly shown: 'earns' | 'loses' | null;
+}
+
 /** One of the aims that the company was started with. */
 export interface Goal {
   readonly phase: 'week 1' | 'week 2' | 'week 3' | 'phase 2';
@@ -83,5 +99,7 @@ export interface Scorecard {
   readonly tokens: readonly Score[];
   /** How well votes and confidences held against how trades ended. */
   readonly forecasts: readonly Forecast[];
+  /** What came of the buy signals of each kind of source, traded or not. */
+  readonly odds: readonly KindOdds[];
   readonly goals: readonly Goal[];
 }

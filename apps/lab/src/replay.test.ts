@@ -59,7 +59,7 @@ test('a play that is killed again and again comes to the same state', { timeout:
   const { dir, from, to } = recording;
   const told = { databaseUrl: fleet.databaseUrl, seed: SEED };
   const played = { dir, from: from.toISOString(), to: to.toISOString() };
-  for (const statement of [701, 3000, 4444])
+  for (const statement of [701, 1999, 3000])
     expect(await runDoomed(fleet.ctx, program, { ...told, recording: played, statement })).toBe(true);
   await program.remove();
   await fleet.ctx.clock.refresh();

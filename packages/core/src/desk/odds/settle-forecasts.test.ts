@@ -45,23 +45,23 @@ const told = () => company.ctx.db.event.findMany({ where: { kind: 'forecasts.cal
 test('a forecast is settled once its day is over, by what the market did, and not before', async () => {
   const [paid, stopped] = [await foresee(0), await foresee(DAY_MS)];
   await pass(0.5, 204);
-  expect(await settle('one')).toBe(0);
+  expect(await settle('2025-02-04')).toBe(0);
   await pass(0.5, 204);
-  expect(await settle('two')).toBe(1);
+  expect(await settle('2025-02-05')).toBe(1);
   expect(await read(paid)).toMatchObject({ paid: true, resultR: expect.closeTo((0.02 - 0.003) / 0.05, 9) });
   await pass(1, 180);
-  expect(await settle('three')).toBe(1);
+  expect(await settle('2025-02-06')).toBe(1);
   expect(await read(stopped)).toMatchObject({ paid: false });
-  expect(await settle('three again')).toBe(0);
+  expect(await settle('2025-02-07')).toBe(0);
   expect(await listFits(company.ctx.db)).toMatchObject([
-    { kind: 'scanner', day: 'three', calibration: { base: expect.any(Number) } },
+    { kind: 'scanner', day: '2025-02-06', calibration: { base: expect.any(Number) } },
   ]);
 });
 
 test('a day that was not recorded settles nothing, and counts in no map', async () => {
   const lost = await foresee(0);
   await company.setTime(after(DAY_MS));
-  expect(await settle('one')).toBe(1);
+  expect(await settle('2025-02-04')).toBe(1);
   expect(await read(lost)).toMatchObject({ settledAt: after(DAY_MS), paid: null, resultR: null });
   expect(await listFits(company.ctx.db)).toEqual([]);
 });

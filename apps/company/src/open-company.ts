@@ -72,7 +72,6 @@ async function openParts(
   const fleet = await part('asking what became of orders and starting the workers', () =>
     startFleet(ctx, hold, closers),
   );
-  closers.push(() => fleet.stop());
   return {
     url: api.url,
     freshKey,
@@ -89,11 +88,16 @@ async function openParts(
   };
 }
 
-/** Starts every worker of the fleet here, with the lab that they may ask. */
+/**
+ * Starts every worker of the fleet here, with the lab that they may ask. The lab ends first: whoever waits for its
+ * answer would hold up what waits for its turn.
+ */
 async function startFleet(ctx: OpenedLoop['ctx'], hold: CalendarHold, closers: (() => Promise<unknown>)[]) {
   const { lab, close } = openLab(ctx);
-  closers.push(close);
-  return runProcesses({ ...ctx, minds: openMinds(ctx), lab, worker: `company-${process.pid}` }, processNames, hold);
+  const worker = `company-${process.pid}`;
+  const fleet = await runProcesses({ ...ctx, minds: openMinds(ctx), lab, worker }, processNames, hold);
+  closers.push(() => fleet.stop(), close);
+  return fleet;
 }
 
 async function tellLoss(ctx: KernelContext, error: StartError): Promise<StartError> {

@@ -39,7 +39,7 @@ async function run(): Promise<void> {
   ctx.log.info({ process: name, backend: ctx.queues.backend }, 'process is ready');
   process.send?.('ready');
   await untilEnd(end);
-  await running.stop();
   await closeLab();
+  await running.stop();
   await close();
 }

@@ -5,8 +5,8 @@ import { reportOf, survivorsOf } from './report.ts';
 import { runMutants } from './run-mutants.ts';
 import { copyCheckout } from './scratch.ts';
 
-// npm run test:mutants [-- chapter …]: changes each constant of the specification in a copy of this checkout, one after
-// the other, and ends with code 1 when the tests of its chapter do not notice.
+// npm run test:mutants [-- chapter …]: changes each constant of the specification in a copy of this checkout,
+// one after the other, and ends with code 1 when the tests of its chapter do not notice.
 const COPIES = 2;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const chapters = process.argv.slice(2);

@@ -179,7 +179,8 @@ test('a strategy session holds back what brings less than expected by more than 
   if (end.kind !== 'succeeded') throw new Error(end.kind);
   await inTransaction(ctx.db, async (tx) => end.save?.(tx));
   const [paused] = await ctx.db.strategy.findMany();
-  expect(paused).toMatchObject({ state: 'paused', reason: expect.stringMatching(/^its 5 trades brought −1\d\.\d %/) });
+  const reason = expect.stringMatching(/^its 5 trades brought −1\d\.\d %/);
+  expect(paused).toMatchObject({ state: 'paused', reason });
   expect(await ctx.db.event.count({ where: { kind: 'strategy.paused' } })).toBe(1);
 });
 

@@ -8,7 +8,7 @@ import type { Market } from '../market/index.ts';
 import { calibrate } from './calibrate.ts';
 import { judgeForecast } from './judge-forecast.ts';
 import type { Calibration, Odds } from './odds.ts';
-import { oddsOf } from './odds-of.ts';
+import { oddsOf, shownBy } from './odds-of.ts';
 import { sayOdds } from './say-odds.ts';
 import {
   type DueForecast,
@@ -47,7 +47,7 @@ export async function settleForecasts(
   const settled = await listSettled(tx, new Date(now.getTime() - RECORD_MS));
   for (const [kind, forecasts] of Map.groupBy(settled, (one) => one.kind)) {
     const calibration = calibrate(forecasts);
-    const { shown } = oddsOf({ ...calibration, telling: false }, 0);
+    const shown = shownBy(calibration.whole.edge);
     await insertFit(tx, { kind, day, fittedAt: now, calibration, shown });
     const last = before.find((fit) => fit.kind === kind);
     if (isNews(last, { shown, telling: calibration.telling })) await tell(ctx, tx, { kind, calibration, shown });

@@ -63,7 +63,7 @@ test('the same test again adds no trial', async () => {
   expect((await told('strategy.tested')).map(({ fields }) => (fields as { trials: number }).trials)).toEqual([1, 0]);
 });
 
-test('what others have left of the week’s trials does not suffice: nothing is written, and that is told', async () => {
+test('others have left too few of the week’s trials: nothing is written, and that is told', async () => {
   expect(await record({}, 0)).toBe(false);
   expect(await listTrials(company.ctx.db)).toEqual([]);
   expect(await company.ctx.db.memory.count()).toBe(0);

@@ -12,8 +12,11 @@ interface Known {
 
 const known = new WeakMap<object, Known>();
 
-/** What the market is like by the hours that have closed by now; null while too few have. Worked out once an hour. */
-export function readRegime(market: Pick<Market, 'contracts' | 'bars'>, now: Date): Regime | null {
+/**
+ * What the market is like by the hours that have closed by now; null while too few have. Worked out once an hour where
+ * the past is all there; bars of a live market may still come in.
+ */
+export function readRegime(market: Pick<Market, 'contracts' | 'bars' | 'feed'>, now: Date): Regime | null {
   const hour = Math.floor(now.getTime() / HOUR_MS);
   const before = known.get(market);
   if (before?.hour === hour) return before.regime;
@@ -21,6 +24,6 @@ export function readRegime(market: Pick<Market, 'contracts' | 'bars'>, now: Date
     .contracts()
     .map(({ contract, symbol }) => ({ symbol, hours: market.bars(contract, WEEK, now) }));
   const regime = regimeOf(tokens);
-  known.set(market, { hour, regime });
+  if (!market.feed) known.set(market, { hour, regime });
   return regime;
 }

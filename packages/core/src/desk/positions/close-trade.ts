@@ -109,7 +109,7 @@ function tagsOf(outcome: OutcomeType, pct: number, exitReason: string): readonly
   const extra = [
     pct > BIG_WIN ? 'big_win' : null,
     pct < BIG_LOSS ? 'big_loss' : null,
-    exitReason === 'stop_loss' ? 'stop_loss_hit' : null,
+    exitReason === 'stop_loss' || (exitReason === 'trailing_stop' && outcome === 'loss') ? 'stop_loss_hit' : null,
   ];
   return [outcome, ...extra.filter((tag) => tag !== null)];
 }

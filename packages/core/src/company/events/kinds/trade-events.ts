@@ -115,7 +115,12 @@ export const tradeEvents = {
   'position.changed': {
     author: 'any',
     tags: ['position', 'changed'],
-    fields: z.strictObject({ stopLoss: level, takeProfit: level, changedBy: text() }),
+    fields: z.strictObject({
+      stopLoss: level,
+      takeProfit: level,
+      trailingStopPct: maybe(figure('how far the stop follows below the highest price, a fraction')),
+      changedBy: text(),
+    }),
     actionable: true,
   },
   'order.reconciled': {

@@ -50,13 +50,10 @@ function tellClosed(desk: Desk, { id, contract, symbol, pnlUsd, pnlPct: pct, out
   const big = [...(pct > BIG_WIN ? ['big_win'] : []), ...(pct < BIG_LOSS ? ['big_loss'] : [])];
   tell(desk, {
     ...{ agentId: 'scout', kind: 'trade.closed', title: `${symbol} closed`, tradeId: id, instrumentId: contract },
-    tags: ['trade', 'closed', outcome, ...big, ...(isStop(reason, outcome) ? ['stop_loss_hit'] : [])],
+    tags: ['trade', 'closed', outcome, ...big, ...(pct < 0 && STOPS.includes(reason) ? ['stop_loss_hit'] : [])],
     fields: { symbol, pnl: pnlUsd, pnlPct: pct, exitReason: reason, signalSource: source, outcome },
   });
 }
-
-const isStop = (reason: string, outcome: Trade['outcome']): boolean =>
-  reason === 'stop_loss' || (reason === 'trailing_stop' && outcome === 'loss');
 
 function raiseLocks(desk: Desk, trade: Trade): void {
   const policy = demandPolicy(desk.settings.policies, 'protections');

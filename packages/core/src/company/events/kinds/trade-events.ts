@@ -55,7 +55,7 @@ export const tradeEvents = {
       breakeven: 'between',
       big_win: 'above 50 %',
       big_loss: 'below -30 %',
-      stop_loss_hit: 'closed by its stop',
+      stop_loss_hit: 'closed by its stop at a loss',
     },
     fields: z.strictObject({
       symbol: text(),

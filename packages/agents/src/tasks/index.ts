@@ -20,5 +20,5 @@ export {
   standingOf,
 } from './review-position/index.ts';
 export { runTask } from './run-task.ts';
-export { chooseFinding, findingKey, freshFindings, topicOf } from './scan/index.ts';
+export { chooseFinding, findingKey, freshFindings, keyOfDay, paceOf, topicOf, worthAnalysing } from './scan/index.ts';
 export type { TaskEnd, TaskName, TaskRequest } from './task.ts';

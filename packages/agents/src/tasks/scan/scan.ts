@@ -1,5 +1,7 @@
 import { emitEvent } from '@atc/core/company/events';
-import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { demandPolicy, type PolicySet, readPolicies } from '@atc/core/company/policies';
+import { readUsage } from '@atc/core/desk/caps';
+import { sayCount } from '@atc/core/kernel/figures';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import { findRecalledFor } from '@atc/core/loop/memories';
 import { recordSignal } from '@atc/core/loop/signals';
@@ -8,6 +10,7 @@ import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskEnd, TaskRequest } from '../task.ts';
 import { chooseFinding, findingKey, freshFindings, patternsRecalled } from './choose-finding.ts';
 import type { Finding } from './finding.ts';
+import { keyOfDay, type Pace, paceOf, worthAnalysing } from './pace.ts';
 import { readFindings } from './read-findings.ts';
 import { findSubmitted, hasConnectedSource, listHeld, listRecentPatterns } from './store.ts';
 import { topicOf } from './topics.ts';
@@ -18,6 +21,8 @@ const RETRY_MS = DAY_MS;
 interface Scanned {
   readonly tokens: number;
   readonly findings: number;
+  /** Not strong enough at the pace at which the day's analyses are used. */
+  readonly tooWeak: number;
   readonly best: Finding | null;
   readonly signalId: string | null;
   /** The topic's own source is not connected. */
@@ -36,7 +41,8 @@ export const scan: Task = async (ctx, request) => {
 async function look(ctx: AgentContext, request: TaskRequest): Promise<Scanned> {
   const now = ctx.clock.now();
   const topic = topicOf(request.topic);
-  const universe = demandPolicy(await readPolicies(ctx.db), 'universe').contracts;
+  const policies = await readPolicies(ctx.db);
+  const universe = demandPolicy(policies, 'universe').contracts;
   const before = await findSubmitted(ctx.db, request.proposalId, new Date(now.getTime() - RETRY_MS));
   const known = {
     held: await listHeld(ctx.db),
@@ -46,16 +52,24 @@ async function look(ctx: AgentContext, request: TaskRequest): Promise<Scanned> {
   };
   const found = freshFindings(readFindings(ctx.market, universe, now), known);
   const wanted = patternsRecalled(await findRecalledFor(ctx.db, request.proposalId), topic.patterns);
-  const best = chooseFinding(found, wanted);
+  const worth = worthAnalysing(found, await paceNow(ctx, policies));
+  const best = chooseFinding(worth, wanted);
   const signalId = before?.id ?? (best ? await submit(ctx, request, best) : null);
   const noData = topic.sourceKind !== null && !(await hasConnectedSource(ctx.db, topic.sourceKind));
   return {
     tokens: universe.length,
     findings: found.length,
+    tooWeak: found.length - worth.length,
     best,
     signalId,
     noData,
   };
+}
+
+async function paceNow({ db, clock }: AgentContext, policies: PolicySet): Promise<Pace | null> {
+  const now = clock.now();
+  const key = keyOfDay(policies, now);
+  return paceOf(policies, now, (await readUsage(db, [key])).get(key) ?? 0);
 }
 
 async function submit(ctx: AgentContext, request: TaskRequest, finding: Finding): Promise<string> {
@@ -94,12 +108,16 @@ function report(ctx: AgentContext, request: TaskRequest, scanned: Scanned): Task
         title: titleOf(ctx, request, scanned),
         summary:
           `${scanned.findings} new findings in ${scanned.tokens} tokens; ` +
-          `${scanned.signalId ? 'the best one was submitted' : 'nothing was submitted'}.`,
+          `${scanned.signalId ? 'the best one was submitted' : 'nothing was submitted'}.${sayTooWeak(scanned)}`,
         proposalId: request.proposalId,
         depth: request.depth + 1,
         fields: result,
       }),
   };
+}
+
+function sayTooWeak({ tooWeak }: Scanned): string {
+  return tooWeak === 0 ? '' : ` ${sayCount(tooWeak, 'finding')} too weak: the day's analyses are kept for better ones.`;
 }
 
 function titleOf(ctx: AgentContext, request: TaskRequest, { tokens, findings, best, noData }: Scanned): string {

@@ -41,6 +41,13 @@ export async function takeUsage(db: Db, { proposalId, takes, at }: Taking): Prom
     SELECT key, used, fits FROM locked ORDER BY key`;
 }
 
+/** What is used of some limits; one that nobody has taken of yet is missing. */
+export async function readUsage(db: Db, keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.$queryRaw<{ key: string; used: number }[]>`
+    SELECT key, used::float8 AS used FROM ops_cap_usage WHERE key = ANY(${[...keys]}::text[])`;
+  return new Map(rows.map(({ key, used }) => [key, used]));
+}
+
 /**
  * Makes usage rows that are missing; those that are there are not touched, so that nobody is waited for who takes of
  * them.

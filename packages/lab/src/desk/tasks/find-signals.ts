@@ -1,4 +1,15 @@
-import { chooseFinding, findingKey, freshFindings, leadOf, STUDY_BARS, studyToken, topicOf } from '@atc/agents/tasks';
+import {
+  chooseFinding,
+  findingKey,
+  freshFindings,
+  keyOfDay,
+  leadOf,
+  paceOf,
+  STUDY_BARS,
+  studyToken,
+  topicOf,
+  worthAnalysing,
+} from '@atc/agents/tasks';
 import { demandPolicy } from '@atc/core/company/policies';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import { type Desk, heldContracts } from '../state/index.ts';
@@ -16,7 +27,9 @@ export const scan: DeskTask = (desk, { topic }) => {
     .flatMap(({ contract, pattern }) => (pattern === null ? [] : [`${contract}|${pattern}`]));
   const seen = universeOf(desk).flatMap((contract) => desk.world.findings(contract, desk.now));
   const found = freshFindings(seen, { held: heldContracts(desk), recent: new Set(recent) });
-  const best = chooseFinding(found, topicOf(topic).patterns);
+  const { policies } = desk.settings;
+  const pace = paceOf(policies, desk.now, desk.usage.used(keyOfDay(policies, desk.now)).toNumber());
+  const best = chooseFinding(worthAnalysing(found, pace), topicOf(topic).patterns);
   if (best) {
     const { contract, pattern, signalType } = best;
     recordSignal(desk, { source: `scanner:${pattern}`, contract, signalType, pattern, dedupeKey: findingKey(best) });

@@ -4,8 +4,9 @@ import { LIVE } from '@atc/core/desk/states';
 import { type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';
-import { findProposal } from '@atc/core/loop/proposals';
+import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { planOfSignal } from '@atc/core/loop/strategies';
+import { z } from 'zod';
 import type { TradeRecord } from '../../minds/index.ts';
 import type { PositionFacts, RecordFacts, SubjectFacts } from './facts.ts';
 
@@ -35,7 +36,19 @@ export async function readSubject(db: Db, proposalId: string): Promise<SubjectFa
     sourceName: row.signal && recordOf(row.signal).name,
     odds: row.signal?.forecast ? oddsFrom(row.signal.forecast) : null,
     found: action === 'entry' ? row.signal && planOfSignal(row.signal) : null,
+    signal: row.signal && signalOf(row.signal, row.proposedAt),
   };
+}
+
+// What an analysis wrote; what nobody weighed says nothing.
+const weighed = z.array(z.object({ weight: z.number() }));
+
+function signalOf(
+  { id, observedAt, evidence }: NonNullable<StoredProposal['signal']>,
+  proposedAt: Date,
+): NonNullable<SubjectFacts['signal']> {
+  const weights = (weighed.safeParse(evidence).data ?? []).map(({ weight }) => weight);
+  return { id, observedAt: observedAt ?? proposedAt, weights };
 }
 
 function actionOf(missionType: string, steps: unknown): SubjectFacts['action'] {

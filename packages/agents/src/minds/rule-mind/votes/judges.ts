@@ -1,13 +1,13 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { ReviewBriefing } from '../../review.ts';
-import { judgeAsAtlas } from './atlas.ts';
-import { judgeBlind } from './blind.ts';
-import { judgeAsGrowth } from './growth.ts';
-import { judgeAsIntel } from './intel.ts';
+import { isBanned, judgeBanned, judgeBlind } from './blind.ts';
 import type { Judgement } from './judgement.ts';
-import { judgeAsObserver } from './observer.ts';
-import { judgeAsSage } from './sage.ts';
-import { judgeAsScout } from './scout.ts';
+import { judgeAsAtlas } from './rules/atlas.ts';
+import { judgeAsGrowth } from './rules/growth.ts';
+import { judgeAsIntel } from './rules/intel.ts';
+import { judgeAsObserver } from './rules/observer.ts';
+import { judgeAsSage } from './rules/sage.ts';
+import { judgeAsScout } from './rules/scout.ts';
 
 const judges = {
   atlas: judgeAsAtlas,
@@ -23,5 +23,6 @@ export const isBlind = ({ market }: ReviewBriefing): boolean => market.stale;
 
 /** How an agent votes by rule on what it was told, and how sure it is. */
 export function judgeAs(agentId: AgentId, briefing: ReviewBriefing): Judgement {
-  return isBlind(briefing) ? judgeBlind(briefing) : judges[agentId](briefing);
+  if (isBlind(briefing)) return judgeBlind(briefing);
+  return isBanned(agentId, briefing) ? judgeBanned(agentId) : judges[agentId](briefing);
 }

@@ -31,12 +31,17 @@ export function signalToldOf({ at, subject, evidence }: ReviewFacts) {
     evidenceFor: signal ? signal.weights.filter((weight) => weight > 0).length : 0,
     evidenceAgainst: signal ? signal.weights.filter((weight) => weight < 0).length : 0,
     signalAgeMinutes: signal ? Math.round((at.getTime() - signal.observedAt.getTime()) / MINUTE_MS) : null,
-    probation: probationOf(evidence),
+    probation: probationOf(subject, evidence),
   };
 }
 
-function probationOf(evidence: EvidenceFacts | undefined): ReviewBriefing['plan']['probation'] {
-  if (!evidence || evidence.probeUsd === null || !isOnProbation(evidence.losses.sinceWin)) return null;
+// What an operator buys is his to size: nobody says then that it is a probe.
+function probationOf(
+  { sizeUsd }: ReviewFacts['subject'],
+  evidence: EvidenceFacts | undefined,
+): ReviewBriefing['plan']['probation'] {
+  if (!evidence || evidence.probeUsd === null || sizeUsd === null || sizeUsd > evidence.probeUsd) return null;
+  if (!isOnProbation(evidence.losses.sinceWin)) return null;
   return { losses30d: evidence.losses.sinceWin, probeUsd: evidence.probeUsd };
 }
 

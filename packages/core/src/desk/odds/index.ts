@@ -12,7 +12,7 @@ export {
   type SettledForecast,
 } from './odds.ts';
 export { conviction, oddsOf } from './odds-of.ts';
-export { countLosses, type EndedOne, isOnProbation, LOSSES_COUNT_MS } from './probation.ts';
+export { countLosses, type EndedOne, isOnProbation, LOSSES_COUNT_MS, sayProbation } from './probation.ts';
 export { sayOdds } from './say-odds.ts';
 export { RECORD_MS, settleForecasts } from './settle-forecasts.ts';
 export {

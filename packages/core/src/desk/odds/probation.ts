@@ -1,3 +1,4 @@
+import { sayCount, sayUsd } from '../../kernel/figures/index.ts';
 import { DAY_MS } from '../../kernel/time/index.ts';
 
 /** How far back the losses of a token count. */
@@ -10,6 +11,12 @@ const LOSSES = 2;
  * A win ends it, and so does time.
  */
 export const isOnProbation = (lossesSinceWin: number): boolean => lossesSinceWin >= LOSSES;
+
+/** Why no more than a probe of a token is bought, in words. */
+export function sayProbation(lossesSinceWin: number, probeUsd: number): string {
+  const lost = sayCount(lossesSinceWin, 'loss', 'losses');
+  return `${lost} in 30 days without a win: a probe of ${sayUsd(probeUsd)}`;
+}
 
 /** A trade that has ended, of one token. */
 export interface EndedOne {

@@ -121,6 +121,9 @@ const exitRules: readonly Rule<AtlasTopic>[] = [
   ...heardRules,
 ];
 
+/** What ATLAS looks at, on buying and on leaving. */
+export const atlasRules = { adding: entryRules, leaving: exitRules } as const;
+
 /**
  * ATLAS's vote: the edge by calibrated odds and costs, and what the others said; on leaving whether the reasons still
  * hold.

@@ -76,6 +76,9 @@ const exitRules: readonly Rule<GrowthTopic>[] = [
   { topic: 'good_sells', weight: (b) => atLeast(fellShare(b), [[0.6, -0.6]]) },
 ];
 
+/** What GROWTH looks at, on buying and on leaving. */
+export const growthRules = { adding: entryRules, leaving: exitRules } as const;
+
 /**
  * GROWTH's vote: what the record of setup, token and hour says, and on leaving that of the source's sell signals. With
  * too little on record it abstains.

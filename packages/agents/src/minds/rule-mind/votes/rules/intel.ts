@@ -61,6 +61,9 @@ const exitRules: readonly Rule<IntelTopic>[] = [
   { topic: 'sold_again', weight: (b) => atLeast(b.market.signals24h.sells, [[2, -0.6]]) },
 ];
 
+/** What INTEL looks at, on buying and on leaving. */
+export const intelRules = { adding: entryRules, leaving: exitRules } as const;
+
 /**
  * INTEL's vote: how strong its case is, what confirms or contradicts it, and whether the move has already been made.
  */

@@ -64,9 +64,12 @@ const entryRules: readonly Rule<ObserverTopic>[] = [
   },
 ];
 
+/** What OBSERVER looks at, on buying and on leaving. */
+export const observerRules = { adding: entryRules, leaving: [gaps, oldPrice] } as const;
+
 /** OBSERVER's vote: whether the rules are kept, and whether the data is fresh and whole. */
 export function judgeAsObserver(briefing: ReviewBriefing): Judgement<ObserverTopic> {
-  return weigh(PRIOR, concernsOf(leaves(briefing) ? [gaps, oldPrice] : entryRules, briefing));
+  return weigh(PRIOR, concernsOf(observerRules[leaves(briefing) ? 'leaving' : 'adding'], briefing));
 }
 
 // What is held is added to on the signal of its entry: that may be older than one that is acted on for the first time.

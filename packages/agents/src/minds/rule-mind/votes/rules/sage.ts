@@ -84,6 +84,9 @@ const exitRules: readonly Rule<SageTopic>[] = [
   { topic: 'leaving_a_fall', weight: (b) => (b.market.regime?.name === 'falling' ? -DOUBT : 0) },
 ];
 
+/** What SAGE looks at, on buying and on leaving. */
+export const sageRules = { adding: entryRules, leaving: exitRules } as const;
+
 /**
  * SAGE's vote: on entries and scale-ups the tail, the drawdown, the correlation and the market; what lowers risk it
  * lets pass, unless the stop keeps most of the gain.

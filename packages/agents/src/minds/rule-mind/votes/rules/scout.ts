@@ -91,6 +91,9 @@ const exitRules: readonly Rule<ScoutTopic>[] = [
   quiet,
 ];
 
+/** What SCOUT looks at, on buying and on leaving. */
+export const scoutRules = { adding: entryRules, leaving: exitRules } as const;
+
 /**
  * SCOUT's vote: whether the trade can be filled near its price, at a cost that leaves an edge, or that leaving saves.
  * Without data about a purchase it abstains.

@@ -42,6 +42,7 @@ export interface SignalFacts {
 
 export interface PositionFacts {
   readonly entryPrice: string | null;
+  /** In force: it may have followed the price. */
   readonly stopLoss: string | null;
   /** All that was bought. */
   readonly costUsd: number;

@@ -1,5 +1,6 @@
 import { recordOf } from '@atc/core/desk/forecasts';
 import { oddsFrom } from '@atc/core/desk/odds';
+import { stopLevel } from '@atc/core/desk/positions';
 import { LIVE } from '@atc/core/desk/states';
 import { type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
@@ -63,14 +64,15 @@ function actionOf(missionType: string, steps: unknown): SubjectFacts['action'] {
 /** The position that a proposal is about, or null. */
 export async function readPosition(db: Db, positionId: string): Promise<PositionFacts | null> {
   const [row] = await db.$queryRaw<PositionRow[]>`
-    SELECT entry_price AS "entryPrice", stop_loss AS "stopLoss", entry_cost_usd AS "costUsd",
+    SELECT entry_price AS "entryPrice", stop_loss AS "stopLoss", trailing_stop_pct AS "trailingStopPct",
+           high_water_price AS "highWater", entry_cost_usd AS "costUsd",
            realized_pnl + unrealized_pnl - fees_usd AS "resultUsd",
            quantity * coalesce(current_price, entry_price, 0) AS "valueUsd", opened_at AS "openedAt"
     FROM ops_positions WHERE id = ${positionId}::uuid`;
   if (!row) return null;
   return {
     entryPrice: row.entryPrice?.toFixed() ?? null,
-    stopLoss: row.stopLoss?.toFixed() ?? null,
+    stopLoss: stopLevel(row)?.toFixed() ?? null,
     costUsd: row.costUsd.toNumber(),
     resultUsd: row.resultUsd.toNumber(),
     valueUsd: row.valueUsd.toNumber(),
@@ -81,6 +83,8 @@ export async function readPosition(db: Db, positionId: string): Promise<Position
 interface PositionRow {
   readonly entryPrice: Decimal | null;
   readonly stopLoss: Decimal | null;
+  readonly trailingStopPct: number | null;
+  readonly highWater: Decimal | null;
   readonly costUsd: Decimal;
   readonly resultUsd: Decimal;
   readonly valueUsd: Decimal;

@@ -1,5 +1,6 @@
 import { portfolioFacts, type ReviewFacts } from '@atc/agents/roundtables';
 import { isStale } from '@atc/core/desk/market';
+import { stopLevel } from '@atc/core/desk/positions';
 import { readRegime } from '@atc/core/desk/regime';
 import { Decimal } from '@atc/core/kernel/money';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
@@ -86,7 +87,7 @@ function actionOf({ missionType, steps }: Proposal['draft']): ReviewFacts['subje
 function positionFacts(position: Position): NonNullable<ReviewFacts['position']> {
   return {
     entryPrice: position.entryPrice.toFixed(),
-    stopLoss: position.stopLoss?.toFixed() ?? null,
+    stopLoss: stopLevel(position)?.toFixed() ?? null,
     costUsd: position.book.entryCostUsd.toNumber(),
     resultUsd: resultOf(position).toNumber(),
     valueUsd: position.book.quantity.mul(position.price).toNumber(),

@@ -56,6 +56,10 @@ export const atlasVoice: Voice<AtlasTopic> = {
       ({ plan }) => `Expectation ${ratio(plan.edgeR)} R after costs. I take that.`,
       ({ plan }) => `Such signals came to ${ratio(plan.edgeR)} R so far. That is what we are here for.`,
     ],
+    unexplored: [
+      ({ plan }) => `${plan.odds?.of ?? 0} settled forecasts. ${usd(plan.sizeUsd)} buys us the next one.`,
+      ({ plan }) => `So far ${proofOf(plan)}. I pay ${usd(plan.sizeUsd)} to find out.`,
+    ],
     costs: [
       ({ plan, market }) =>
         `In and out costs ${ratio(plan.costR)} R at ${Math.round(market.roundTripBps ?? 0)} bps. Too much of the pie.`,

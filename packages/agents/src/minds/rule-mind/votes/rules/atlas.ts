@@ -8,6 +8,7 @@ type Objector = Exclude<AgentId, 'atlas'>;
 export type AtlasTopic =
   | 'shown_to_lose'
   | 'shown_to_earn'
+  | 'unexplored'
   | 'no_edge'
   | 'edge'
   | 'costs'
@@ -25,6 +26,8 @@ export type AtlasTopic =
 const PRIOR = -0.9;
 const YOUNG_HOURS = 2;
 const SMALL_LOSS = -0.02;
+/** With fewer settled forecasts of its kind a purchase is worth what it teaches. */
+const EXPLORED = 30;
 
 // What a strategy's trades came to counts in full. Forecasts of the chart are doubted until they are shown to lose: a
 // desk that explores with probes learns what they are worth.
@@ -70,6 +73,7 @@ const heardRules: readonly Rule<AtlasTopic>[] = [
 const entryRules: readonly Rule<AtlasTopic>[] = [
   { topic: 'shown_to_lose', weight: (b) => (b.plan.odds?.shown === 'loses' ? DECISIVE : 0) },
   { topic: 'shown_to_earn', weight: (b) => (b.plan.odds?.shown === 'earns' ? -DOUBT : 0) },
+  { topic: 'unexplored', weight: ({ plan: { odds } }) => (odds && odds.of < EXPLORED ? -1 : 0) },
   { topic: 'no_edge', weight: (b) => below(b.plan.edgeR, b.plan.strategy ? LOSING : DOUBTFUL) },
   // An edge makes for conviction, but never for enough of it to outweigh a decisive objection.
   { topic: 'edge', weight: ({ plan: { edgeR } }) => (edgeR !== null && edgeR > 0 ? -0.6 * Math.min(1, edgeR) : 0) },

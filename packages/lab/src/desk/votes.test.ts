@@ -103,7 +103,9 @@ const rare: readonly ReviewFacts[] = [
     market: { price: price(104) },
     subject: { signal: { id: 's', observedAt: new Date(AT.getTime() - 3 * HOUR_MS), weights: [0.4] } },
   }),
+  // A venue that fills badly, and one that fills well.
   facts({ evidence: { fills: { count: 8, slippageBps: 22 } } }),
+  facts({ evidence: { fills: { count: 8, slippageBps: 2 } } }),
   // A recording with holes, a young listing, a price of four minutes ago.
   facts({ market: { day: { bars: 200, of: 288 }, hours: hours(0, 30), price: price(100, 4) } }),
   facts({ ...leaving('85', 100), market: { day: { bars: 200, of: 288 }, price: price(100, 4) } }),

@@ -24,7 +24,12 @@ interface Listed<T> {
 
 interface Debate {
   readonly turns: readonly { readonly kind: string; readonly agentId: string; readonly text: string | null }[];
-  readonly votes: readonly { readonly vote: string; readonly reason: string; readonly brier: number | null }[];
+  readonly votes: readonly {
+    readonly vote: string;
+    readonly reason: string;
+    readonly brier: number | null;
+    readonly written: boolean;
+  }[];
 }
 
 /** What a path answers, as the body that a test expects of it. */
@@ -135,7 +140,8 @@ test('the debate that decided a trade is served with its arguments and verdict, 
   expect(agents(argued)).toEqual(new Set(['scout', 'sage', 'atlas']));
   expect(argued.every(({ text }) => text)).toBe(true);
   const inChain = chain.filter(({ kind }) => kind === 'vote').map(({ says }) => says);
-  expect(body.votes).toHaveLength(3);
+  expect(body.votes.filter(({ written }) => !written)).toHaveLength(3);
+  expect(body.votes).toHaveLength(6);
   for (const { vote, reason, brier } of body.votes) {
     expect(inChain.some((says) => says.startsWith(vote) && says.endsWith(reason))).toBe(true);
     expect(brier === null || (brier >= 0 && brier <= 1)).toBe(true);

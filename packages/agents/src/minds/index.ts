@@ -2,6 +2,6 @@ export type { DistilBriefing, Distillation, Learned } from './distillation.ts';
 export { ungroundedNumbers } from './grounding.ts';
 export type { Mind, Minds, ReviewOpinion, Speech, Tainted, VoteChoice } from './mind.ts';
 export { openMinds } from './open-minds.ts';
-export { type ReviewBriefing, reviewBriefing, type TradeRecord } from './review.ts';
-export { actionsOf, judgeAs } from './rule-mind/index.ts';
+export { type ForetoldRecord, type ReviewBriefing, reviewBriefing, type TradeRecord } from './review.ts';
+export { actionsOf, judgeAs, topicsOf } from './rule-mind/index.ts';
 export { type TalkBriefing, talkBriefing } from './talk.ts';

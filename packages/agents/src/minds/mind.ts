@@ -46,6 +46,8 @@ export interface Mind {
   /** Whether it answers at once and for nothing: then a whole conversation is one piece of work. */
   readonly free: boolean;
   review(briefing: ReviewBriefing, agent: AgentId): Promise<ReviewOpinion>;
+  /** What an agent without a seat hands in: by rule, whoever thinks, so that it costs nothing. */
+  write(briefing: ReviewBriefing, agent: AgentId): ReviewOpinion;
   /** One turn of a conversation; gives up when `signal` is aborted. */
   speak(briefing: TalkBriefing, agent: AgentId, signal: AbortSignal): Promise<Speech>;
   /** Goes over a conversation that has ended; gives up when `signal` is aborted. */

@@ -70,6 +70,7 @@ export function openaiMind(ctx: OpeningContext, rules: Mind): Mind {
     name: 'openai',
     free: false,
     review: (briefing, agent) => review(own, briefing, agent),
+    write: (briefing, agent) => rules.write(briefing, agent),
     speak: (briefing, agent, signal) => speak(own, { briefing, agent, signal }),
     distil: (briefing, agent, signal) => distil(own, { briefing, agent, signal }),
   };

@@ -91,7 +91,9 @@ test('SCOUT, SAGE and ATLAS debate a large trade and vote, and the verdict opens
   });
   expect(turns.length).toBeGreaterThanOrEqual(6);
   expect(turns.slice(0, -3).every(({ kind, text }) => kind === 'speak' && text)).toBe(true);
-  expect(votes.map(({ agentId }) => agentId)).toEqual(['scout', 'sage', 'atlas']);
+  const [spoken, written] = [false, true].map((kind) => votes.filter((vote) => vote.written === kind));
+  expect(spoken?.map(({ agentId }) => agentId)).toEqual(['scout', 'sage', 'atlas']);
+  expect(written?.map(({ agentId }) => agentId)).toEqual(['growth', 'intel', 'observer']);
   expect(await ctx.db.mission.count({ where: { proposalId: id } })).toBe(1);
 });
 

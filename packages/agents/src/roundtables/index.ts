@@ -1,4 +1,5 @@
 export {
+  bandOf,
   composeBriefing,
   heldInstruments,
   likenessOf,
@@ -24,4 +25,4 @@ export {
   isHeld,
   talksDue,
 } from './talk/index.ts';
-export { type CastVote, decideVerdict, type Verdict } from './verdict.ts';
+export { type CastVote, decideVerdict, type Verdict, writersOf } from './verdict.ts';

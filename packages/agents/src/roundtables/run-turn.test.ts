@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../context/index.ts';
 import { openMinds } from '../minds/index.ts';
 import { turnByTurn } from '../minds/testing/turn-by-turn.ts';
+import { seedAgents } from '../personas/index.ts';
 import { runTask } from '../tasks/index.ts';
 import { failStaleRoundtables, runTurn, sweepTurns } from './index.ts';
 import { takeTurn } from './turns/index.ts';
@@ -68,11 +69,41 @@ test('a review ends with one vote each and the proposal decided as the votes say
   expect(outcomes.at(-1)).toBe('decided');
   const proposal = await ctx.db.proposal.findUniqueOrThrow({
     where: { id },
-    include: { votes: true, missions: true, roundtables: true },
+    include: { votes: { where: { written: false } }, missions: true, roundtables: true },
   });
   expect(proposal.votes).toHaveLength(outcomes.length);
   expect(proposal.missions).toHaveLength(proposal.status === 'accepted' ? 1 : 0);
   expect(proposal.roundtables[0]).toMatchObject({ status: 'succeeded', verdict: { outcome: proposal.status } });
+});
+
+test('who has no seat hands in a written vote, stored once with the first one, heard by the next', async () => {
+  const { id } = await pendingEntry();
+  const [first, second] = await turnsOf(id);
+  await runTurn(ctx, { id: first?.id ?? '', nudge: 0 });
+  const votes = await ctx.db.vote.findMany({ where: { proposalId: id }, orderBy: { id: 'asc' } });
+  expect(votes.map(({ agentId, written }) => `${agentId} ${written}`)).toEqual([
+    'scout true',
+    'growth true',
+    'intel true',
+    'observer true',
+    'sage false',
+  ]);
+  for (const { reason, written } of votes) if (written) expect(reason).toMatch(/\d/);
+  const { nudge } = await ctx.db.roundtableTurn.findUniqueOrThrow({ where: { id: second?.id ?? '' } });
+  await runTurn(ctx, { id: second?.id ?? '', nudge });
+  expect(await ctx.db.vote.count({ where: { proposalId: id, written: true } })).toBe(4);
+  const { content } = await ctx.db.roundtableTurn.findUniqueOrThrow({ where: { id: second?.id ?? '' } });
+  expect(content).toMatchObject({
+    heard: votes.map(({ agentId, written }) => ({ agentId, ...(written ? { written: true } : {}) })),
+  });
+});
+
+test('who is switched off hands in nothing', async () => {
+  await seedAgents(ctx.db);
+  await ctx.db.agent.update({ where: { id: 'growth' }, data: { enabled: false } });
+  const { id } = await pendingEntry();
+  await runAll(id);
+  expect(await ctx.db.vote.count({ where: { proposalId: id, agentId: 'growth' } })).toBe(0);
 });
 
 test('every turn is told once, in the words that were stored', async () => {

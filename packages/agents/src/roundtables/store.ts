@@ -9,9 +9,15 @@ import type { CastVote, Verdict } from './verdict.ts';
 /** The votes of a conversation in the order they were cast. */
 export function votesOf(roundtableId: string): Reading<readonly CastVote[]> {
   return rowsOf(Prisma.sql`
-    SELECT agent_id::text AS "agentId", vote::text AS vote, probability, reason FROM ops_votes
+    SELECT agent_id::text AS "agentId", vote::text AS vote, probability, reason, written FROM ops_votes
     WHERE roundtable_id = ${roundtableId}::uuid ORDER BY voted_at, id`);
 }
+
+/** Agents that are switched off. */
+export const agentsOff: Reading<readonly AgentId[]> = reading(
+  Prisma.sql`SELECT id::text AS id FROM ops_agents WHERE NOT enabled ORDER BY ops_agents.id`,
+  (rows: readonly { readonly id: AgentId }[]) => rows.map(({ id }) => id),
+);
 
 /** How well each agent's votes held against how the trades ended. Numeric: floats sum differently in another order. */
 export const calibrationsNow = rowsOf<Calibration>(Prisma.sql`

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CastVote, decideVerdict } from './verdict.ts';
+import { type CastVote, decideVerdict, writersOf } from './verdict.ts';
 
 const vote = (agentId: CastVote['agentId'], choice: CastVote['vote'], probability = 0.7): CastVote => ({
   agentId,
@@ -47,4 +47,15 @@ test('nothing is approved without an approval of ATLAS', () => {
       expect(decideVerdict(cast as CastVote[]).decision).toBe('reject');
     }),
   );
+});
+
+test('a written vote decides nothing: neither a veto of SAGE nor an approval of ATLAS', () => {
+  const written = (cast: CastVote): CastVote => ({ ...cast, written: true });
+  const seated = [vote('sage', 'approve'), vote('atlas', 'approve')];
+  expect(decideVerdict([written(vote('sage', 'reject', 0.97)), ...seated]).decision).toBe('approve');
+  expect(decideVerdict([vote('sage', 'approve'), written(vote('atlas', 'approve'))]).decision).toBe('reject');
+});
+
+test('whoever has no seat and is not switched off writes', () => {
+  expect(writersOf(['sage', 'atlas'], ['growth'])).toEqual(['scout', 'intel', 'observer']);
 });

@@ -11,31 +11,36 @@ import { insertDistilTurn } from './distil/index.ts';
 import { endRoundtable, votesOf } from './store.ts';
 import { driftPairs } from './talk/index.ts';
 import type { VotingTurn, Words } from './turns/index.ts';
-import { decideVerdict, type Verdict } from './verdict.ts';
+import { type CastVote, decideVerdict, type Verdict } from './verdict.ts';
 
 /** What the agent of a turn says and votes. */
 export async function askForVote(ctx: AgentContext, db: Db, turn: VotingTurn): Promise<Words> {
-  const briefing = await briefReviewer(ctx, db, turn);
+  const { briefing, written } = await briefReviewer(ctx, db, turn);
   const mind = ctx.minds.of(turn.agentId);
   const opinion = await mind.review(briefing, turn.agentId);
-  return wordsOf(turn, { opinion, briefing, mind: opinion.mind ?? mind.name, at: ctx.clock.now() });
+  return wordsOf(turn, { opinion, briefing, written, mind: opinion.mind ?? mind.name, at: ctx.clock.now() });
 }
 
 interface Voted {
   readonly opinion: ReviewOpinion;
   readonly briefing: ReviewBriefing;
+  /** What was handed in before the first vote. */
+  readonly written: readonly CastVote[];
   readonly mind: string;
   /** Company time. */
   readonly at: Date;
 }
 
-function wordsOf(turn: VotingTurn, { opinion, briefing, mind, at }: Voted): Words {
+function wordsOf(turn: VotingTurn, { opinion, briefing, written, mind, at }: Voted): Words {
   const { text, vote, probability, reason, trust } = opinion;
   return {
     text,
     content: { vote, probability, reason, heard: briefing.heard, trust },
     mind,
-    vote: { choice: vote, probability, reason },
+    votes: [
+      ...written.map(({ vote: choice, ...one }) => ({ ...one, choice, written: true })),
+      { agentId: turn.agentId, choice: vote, probability, reason, written: false },
+    ],
     briefing: { ...briefing, heard: [], said: undefined },
     next: null,
     ends: false,

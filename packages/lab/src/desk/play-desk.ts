@@ -3,7 +3,7 @@ import { nextInstant } from '@atc/core/loop/clockwork';
 import { equityOf, type HistoryLine, type Trade } from '../engine/index.ts';
 import type { World } from '../world/index.ts';
 import { nextTurnAt, playInstant } from './calendar/index.ts';
-import { type Desk, type DeskSettings, openDesk, portfolioOf } from './state/index.ts';
+import { type Ballot, type Desk, type DeskSettings, openDesk, portfolioOf } from './state/index.ts';
 
 /** What came of a run of the desk. */
 export interface DeskRun {
@@ -33,6 +33,7 @@ export interface DeskRun {
   readonly history: readonly HistoryLine[];
   /** How often each check, or a vote, refused a proposal. */
   readonly refusals: Readonly<Record<string, number>>;
+  readonly ballots: readonly Ballot[];
 }
 
 /** Hears how far a run has come, from 0 to 1. */
@@ -74,6 +75,7 @@ function runOf(desk: Desk, instants: number): DeskRun {
     held: account.positions.map(({ symbol, openedAt }) => ({ symbol, openedAt })),
     findings: findingsOf(desk),
     foretold: foretoldOf(desk),
+    ballots: desk.ballots,
     refusals: Object.fromEntries([...refusals].sort(([, a], [, b]) => b - a)),
   };
 }

@@ -10,6 +10,8 @@ export interface Account {
   /** As the history has it. */
   peakEquityUsd: Decimal;
   positions: readonly Position[];
+  /** What every fill cost against the middle price, by contract. */
+  readonly slippage: Map<string, number[]>;
 }
 
 /** An account with its capital and nothing bought. */
@@ -21,6 +23,7 @@ export function openAccount(startingCapitalUsd: Decimal): Account {
     realizedPnl: ZERO,
     peakEquityUsd: startingCapitalUsd,
     positions: [],
+    slippage: new Map(),
   };
 }
 

@@ -58,6 +58,8 @@ export function bookFills(account: Account, position: Position, fills: readonly 
   const before = position.book;
   position.book = fills.reduce(book, before);
   for (const { usd, slippageBps } of fills) position.slippageUsd += (usd.toNumber() * slippageBps) / 1e4;
+  const earlier = account.slippage.get(position.contract) ?? [];
+  account.slippage.set(position.contract, [...earlier, ...fills.map(({ slippageBps }) => slippageBps)]);
   const { costBasisUsd, quantity } = position.book;
   position.unitCostUsd = quantity.isZero() ? 0 : costBasisUsd.div(quantity).toNumber();
   const usd = fills.reduce((sum, fill) => (fill.side === 'buy' ? sum.sub(fill.usd) : sum.add(fill.usd)), ZERO);

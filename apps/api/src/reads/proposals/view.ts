@@ -61,6 +61,7 @@ export const voteView = z
     vote: z.enum(['approve', 'reject', 'abstain']),
     probability: z.number(),
     reason: z.string(),
+    written: z.boolean().describe('handed in by an agent that had no seat: heard, but it decided nothing'),
     brier: z
       .number()
       .nullable()

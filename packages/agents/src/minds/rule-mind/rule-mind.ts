@@ -13,22 +13,22 @@ import { sageManner } from './speech/sage.ts';
 import { scoutManner } from './speech/scout.ts';
 import { type Manner, type Side, talk } from './speech/speech.ts';
 import { atlasVoice } from './voices/atlas.ts';
-import { blindVoice } from './voices/blind.ts';
+import { bannedTopics, blindVoice } from './voices/blind.ts';
 import { growthVoice } from './voices/growth.ts';
 import { intelVoice } from './voices/intel.ts';
 import { observerVoice } from './voices/observer.ts';
 import { sageVoice } from './voices/sage.ts';
 import { scoutVoice } from './voices/scout.ts';
 import { argumentsOf, speak, type Talk, type Voice } from './voices/voice.ts';
-import { judgeAsAtlas } from './votes/atlas.ts';
-import { judgeBlind } from './votes/blind.ts';
-import { judgeAsGrowth } from './votes/growth.ts';
-import { judgeAsIntel } from './votes/intel.ts';
+import { type BannedTopic, isBanned, judgeBanned, judgeBlind } from './votes/blind.ts';
 import type { Judgement } from './votes/judgement.ts';
 import { isBlind } from './votes/judges.ts';
-import { judgeAsObserver } from './votes/observer.ts';
-import { judgeAsSage } from './votes/sage.ts';
-import { judgeAsScout } from './votes/scout.ts';
+import { judgeAsAtlas } from './votes/rules/atlas.ts';
+import { judgeAsGrowth } from './votes/rules/growth.ts';
+import { judgeAsIntel } from './votes/rules/intel.ts';
+import { judgeAsObserver } from './votes/rules/observer.ts';
+import { judgeAsSage } from './votes/rules/sage.ts';
+import { judgeAsScout } from './votes/rules/scout.ts';
 
 /** How a persona reviews: its vote and words, and what it can say for or against before. */
 interface Reviewer {
@@ -38,29 +38,47 @@ interface Reviewer {
 }
 
 function reviewer<Topic extends string>(
+  agent: AgentId,
   voice: Voice<Topic>,
   judge: (briefing: ReviewBriefing) => Judgement<Topic>,
 ): Reviewer {
+  const banned: Voice<BannedTopic> = {
+    ...{ opening: voice.opening, closing: voice.closing, topics: bannedTopics },
+    clear: { adding: 'no_stop', leaving: 'no_stop' },
+  };
+  const by = (briefing: ReviewBriefing): Judged => {
+    if (isBlind(briefing)) return judgedBy(blindVoice, judgeBlind(briefing));
+    return isBanned(agent, briefing) ? judgedBy(banned, judgeBanned(agent)) : judgedBy(voice, judge(briefing));
+  };
   return {
-    review: (talk) =>
-      isBlind(talk.briefing)
-        ? speak(blindVoice, judgeBlind(talk.briefing), talk)
-        : speak(voice, judge(talk.briefing), talk),
-    vote: (briefing) => (isBlind(briefing) ? judgeBlind(briefing) : judge(briefing)).vote,
-    argue: (briefing) =>
-      isBlind(briefing)
-        ? argumentsOf(blindVoice, judgeBlind(briefing), briefing)
-        : argumentsOf(voice, judge(briefing), briefing),
+    review: (talk) => by(talk.briefing).speak(talk),
+    vote: (briefing) => by(briefing).vote,
+    argue: (briefing) => by(briefing).argue(briefing),
+  };
+}
+
+/** A judgement with the voice that puts it into words. */
+interface Judged {
+  readonly vote: VoteChoice;
+  readonly speak: (talk: Talk) => ReviewOpinion;
+  readonly argue: (briefing: ReviewBriefing) => readonly string[];
+}
+
+function judgedBy<Topic extends string>(voice: Voice<Topic>, judgement: Judgement<Topic>): Judged {
+  return {
+    vote: judgement.vote,
+    speak: (talk) => speak(voice, judgement, talk),
+    argue: (briefing) => argumentsOf(voice, judgement, briefing),
   };
 }
 
 const reviewers = {
-  atlas: reviewer(atlasVoice, judgeAsAtlas),
-  sage: reviewer(sageVoice, judgeAsSage),
-  scout: reviewer(scoutVoice, judgeAsScout),
-  growth: reviewer(growthVoice, judgeAsGrowth),
-  intel: reviewer(intelVoice, judgeAsIntel),
-  observer: reviewer(observerVoice, judgeAsObserver),
+  atlas: reviewer('atlas', atlasVoice, judgeAsAtlas),
+  sage: reviewer('sage', sageVoice, judgeAsSage),
+  scout: reviewer('scout', scoutVoice, judgeAsScout),
+  growth: reviewer('growth', growthVoice, judgeAsGrowth),
+  intel: reviewer('intel', intelVoice, judgeAsIntel),
+  observer: reviewer('observer', observerVoice, judgeAsObserver),
 } as const satisfies Record<AgentId, Reviewer>;
 
 const manners = {
@@ -76,15 +94,17 @@ const manners = {
  * A mind that needs no key and no network: its votes follow from the briefing's numbers, its phrasing from the dice.
  */
 export function ruleMind(dice: Dice): Mind {
+  const review = (briefing: ReviewBriefing, agent: AgentId): ReviewOpinion =>
+    reviewers[agent].review({
+      briefing,
+      roll: (point) => dice.roll(`review.${agent}.${point}`, briefing.key),
+      habits: habitsOf(agent, briefing.voice),
+    });
   return {
     name: 'rules',
     free: true,
-    review: async (briefing, agent) =>
-      reviewers[agent].review({
-        briefing,
-        roll: (point) => dice.roll(`review.${agent}.${point}`, briefing.key),
-        habits: habitsOf(agent, briefing.voice),
-      }),
+    review: async (briefing, agent) => review(briefing, agent),
+    write: review,
     speak: async (briefing, agent) =>
       talk(manners[agent], {
         briefing,

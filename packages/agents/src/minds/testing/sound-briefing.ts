@@ -1,14 +1,17 @@
-import type { ReviewBriefing } from '../review.ts';
+import type { z } from 'zod';
+import { type ReviewBriefing, reviewBriefing } from '../review.ts';
 
-type Changes = { readonly [K in 'plan' | 'market' | 'portfolio']?: Partial<ReviewBriefing[K]> } & {
-  readonly [K in 'key' | 'position' | 'record' | 'heard' | 'voice']?: ReviewBriefing[K];
+type Given = z.input<typeof reviewBriefing>;
+
+type Changes = { readonly [K in 'plan' | 'market' | 'portfolio']?: Partial<Given[K]> } & {
+  readonly [K in 'key' | 'position' | 'record' | 'heard' | 'voice']?: Given[K];
 };
 
 const noTrades = { trades: 0, wins: 0, losses: 0, pnlUsd: 0 };
 
 /** For tests: an entry that nobody has a reason to refuse, with the given changes. */
 export function soundBriefing(changes: Changes = {}): ReviewBriefing {
-  return {
+  return reviewBriefing.parse({
     key: changes.key ?? 'entry|BONK|2025-03-01T10:00',
     at: '2025-03-01T10:05:12.000Z',
     plan: {
@@ -42,8 +45,8 @@ export function soundBriefing(changes: Changes = {}): ReviewBriefing {
       change24hPct: 0.087,
       volume1hUsd: 250_000,
       volumeShare: 0.00019,
-      roundTripBps: 62,
-      costShare: 0.031,
+      roundTripBps: 28,
+      costShare: 0.014,
       regime: null,
       ...changes.market,
     },
@@ -64,5 +67,5 @@ export function soundBriefing(changes: Changes = {}): ReviewBriefing {
     record: changes.record ?? { token: noTrades, source: noTrades, sourceName: 'scanner:breakout', company: noTrades },
     heard: changes.heard ?? [],
     voice: changes.voice ?? [],
-  };
+  } satisfies Given);
 }

@@ -4,6 +4,7 @@ import type { Odds } from '@atc/core/desk/odds';
 import type { Regime } from '@atc/core/desk/regime';
 import { HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import type { ReviewBriefing } from '../../minds/index.ts';
+import { guardOf, recordToldOf, signalToldOf, tokenToldOf } from './evidence.ts';
 import type { PositionFacts, ReviewFacts } from './facts.ts';
 import { likenessOf } from './likeness.ts';
 import { roundTripBps } from './liquidity.ts';
@@ -19,11 +20,21 @@ export function composeBriefing(facts: ReviewFacts): Omit<ReviewBriefing, 'heard
   return {
     key: facts.subject.key,
     at: facts.at.toISOString(),
-    plan: planOf(facts),
+    plan: { ...planOf(facts), costR: over(fraction(market.roundTripBps), distances(facts).stopPct) },
     market: { ...market, costShare: over(fraction(market.roundTripBps), distances(facts).targetPct) },
     portfolio: portfolioOf(facts),
-    position: facts.position && positionOf(facts, facts.position),
-    record: { ...facts.record, sourceName: facts.subject.sourceName && sayRecord(facts.subject.sourceName) },
+    position: facts.position && {
+      ...positionOf(facts, facts.position),
+      ...guardOf(facts.position, {
+        price: facts.market.price?.price ?? null,
+        roundTripBps: roundTripBps({ ...market, sizeUsd: facts.subject.sizeUsd ?? facts.position.valueUsd }),
+      }),
+    },
+    record: {
+      ...facts.record,
+      ...recordToldOf(facts),
+      sourceName: facts.subject.sourceName && sayRecord(facts.subject.sourceName),
+    },
   };
 }
 
@@ -55,7 +66,9 @@ function marketOf(facts: ReviewFacts): Omit<ReviewBriefing['market'], 'costShare
   const atrPct = atrShare(hours);
   const volume1hUsd = last ? last.volume * last.close : null;
   const { sizeUsd } = facts.subject;
+  const change24hPct = last && dayAgo ? last.close / dayAgo.close - 1 : null;
   return {
+    ...tokenToldOf(facts, distances(facts).stopPct),
     lastPrice: price ? String(price.price) : null,
     lastPriceAt: price?.at.toISOString() ?? null,
     priceAgeMinutes: price ? Math.round((facts.at.getTime() - price.at.getTime()) / MINUTE_MS) : null,
@@ -63,7 +76,8 @@ function marketOf(facts: ReviewFacts): Omit<ReviewBriefing['market'], 'costShare
     driftPct: price && entry ? price.price / entry - 1 : null,
     atrPct,
     stopAtrs: over(distances(facts).stopPct, atrPct),
-    change24hPct: last && dayAgo ? last.close / dayAgo.close - 1 : null,
+    change24hPct,
+    change24hAtrs: over(change24hPct, atrPct),
     volume1hUsd,
     volumeShare: over(sizeUsd, volume1hUsd),
     roundTripBps: roundTripBps({ sizeUsd, volume1hUsd, atrPct }),
@@ -75,7 +89,7 @@ function atrShare(hours: readonly Candle[]): number | null {
   return over(indicatorsOf(hours).atr14, hours.at(-1)?.close ?? null);
 }
 
-function planOf(facts: ReviewFacts): ReviewBriefing['plan'] {
+function planOf(facts: ReviewFacts): Omit<ReviewBriefing['plan'], 'costR'> {
   const { subject, portfolio } = facts;
   const {
     key: _key,
@@ -86,12 +100,14 @@ function planOf(facts: ReviewFacts): ReviewBriefing['plan'] {
     sourceName: _source,
     found,
     odds,
+    signal: _signal,
     ...plan
   } = subject;
   const { stopPct, targetPct } = distances(facts);
   const rewardRisk = over(targetPct, stopPct);
   return {
     ...plan,
+    ...signalToldOf(facts),
     ...(found ? { strategy: `${found.strategy}@${found.version}` } : {}),
     rewardRisk,
     stopPct,
@@ -129,7 +145,7 @@ function portfolioOf({ subject, portfolio, position, market, held }: ReviewFacts
   };
 }
 
-function positionOf({ at, subject }: ReviewFacts, position: PositionFacts): NonNullable<ReviewBriefing['position']> {
+function positionOf({ at, subject }: ReviewFacts, position: PositionFacts) {
   return {
     pnlPct: position.costUsd > 0 ? position.resultUsd / position.costUsd : 0,
     pnlUsd: position.resultUsd,

@@ -3,7 +3,7 @@ import type { Candle } from '@atc/core/desk/market';
 import type { Odds } from '@atc/core/desk/odds';
 import type { Regime } from '@atc/core/desk/regime';
 import type { FoundPlan } from '@atc/core/loop/strategies';
-import type { TradeRecord } from '../../minds/index.ts';
+import type { ForetoldRecord, TradeRecord } from '../../minds/index.ts';
 
 /** A proposal as a reviewer needs it; prices as plain decimal text. */
 export interface SubjectFacts {
@@ -29,10 +29,20 @@ export interface SubjectFacts {
   readonly odds?: Odds | null;
   /** The plan of the strategy that found an entry. */
   readonly found?: FoundPlan | null;
+  readonly signal?: SignalFacts | null;
+}
+
+/** The signal that a proposal acts on. */
+export interface SignalFacts {
+  readonly id: string;
+  readonly observedAt: Date;
+  /** What each piece of its analysis added to the log odds. */
+  readonly weights: readonly number[];
 }
 
 export interface PositionFacts {
   readonly entryPrice: string | null;
+  /** In force: it may have followed the price. */
   readonly stopLoss: string | null;
   /** All that was bought. */
   readonly costUsd: number;
@@ -59,6 +69,12 @@ export interface MarketFacts {
   readonly hours: readonly Candle[];
   /** What the whole market is like; null where that is not known. */
   readonly regime?: Regime | null;
+  /** When the signal was taken in; null without one. */
+  readonly signalPrice?: number | null;
+  /** Base bars of the last 24 hours, and how many there should be. */
+  readonly day?: { readonly bars: number; readonly of: number };
+  /** What the chart alone rates a purchase; null where nothing is held. */
+  readonly chartNow?: number | null;
 }
 
 export interface HeldToken {
@@ -72,6 +88,27 @@ export interface RecordFacts {
   readonly company: TradeRecord;
 }
 
+/** A sell signal whose day is over: the price when it was taken in, and a day later. */
+export interface PastSell {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What else the company has seen of a token, a source and an hour of the day. */
+export interface EvidenceFacts {
+  readonly fills: { readonly count: number; readonly slippageBps: number };
+  readonly signals24h: { readonly buys: number; readonly sells: number; readonly otherSources: number };
+  readonly foretold: Readonly<Record<'setup' | 'token' | 'hour' | 'all', ForetoldRecord>>;
+  readonly losses: {
+    readonly sinceWin: number;
+    readonly lastOfTokenAt: Date | null;
+    readonly ofCompany24h: number;
+  };
+  readonly sells: readonly PastSell[];
+  /** What a probe costs; null where policy cannot be read. */
+  readonly probeUsd: number | null;
+}
+
 /** Everything that a briefing is composed of. */
 export interface ReviewFacts {
   readonly at: Date;
@@ -82,4 +119,5 @@ export interface ReviewFacts {
   /** Tokens held beside the subject's. */
   readonly held: readonly HeldToken[];
   readonly record: RecordFacts;
+  readonly evidence?: EvidenceFacts;
 }

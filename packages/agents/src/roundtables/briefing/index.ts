@@ -1,5 +1,6 @@
 export { briefProposal, briefReviewer } from './brief-reviewer.ts';
 export { composeBriefing, regimeTold } from './compose.ts';
+export { bandOf } from './evidence.ts';
 export type { ReviewFacts } from './facts.ts';
 export { likenessOf } from './likeness.ts';
 export { roundTripBps } from './liquidity.ts';

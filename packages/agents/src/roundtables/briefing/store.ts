@@ -1,11 +1,13 @@
 import { recordOf } from '@atc/core/desk/forecasts';
 import { oddsFrom } from '@atc/core/desk/odds';
+import { stopLevel } from '@atc/core/desk/positions';
 import { LIVE } from '@atc/core/desk/states';
 import { type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';
-import { findProposal } from '@atc/core/loop/proposals';
+import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { planOfSignal } from '@atc/core/loop/strategies';
+import { z } from 'zod';
 import type { TradeRecord } from '../../minds/index.ts';
 import type { PositionFacts, RecordFacts, SubjectFacts } from './facts.ts';
 
@@ -35,7 +37,19 @@ export async function readSubject(db: Db, proposalId: string): Promise<SubjectFa
     sourceName: row.signal && recordOf(row.signal).name,
     odds: row.signal?.forecast ? oddsFrom(row.signal.forecast) : null,
     found: action === 'entry' ? row.signal && planOfSignal(row.signal) : null,
+    signal: row.signal && signalOf(row.signal, row.proposedAt),
   };
+}
+
+// What an analysis wrote; what nobody weighed says nothing.
+const weighed = z.array(z.object({ weight: z.number() }));
+
+function signalOf(
+  { id, observedAt, evidence }: NonNullable<StoredProposal['signal']>,
+  proposedAt: Date,
+): NonNullable<SubjectFacts['signal']> {
+  const weights = (weighed.safeParse(evidence).data ?? []).map(({ weight }) => weight);
+  return { id, observedAt: observedAt ?? proposedAt, weights };
 }
 
 function actionOf(missionType: string, steps: unknown): SubjectFacts['action'] {
@@ -50,14 +64,15 @@ function actionOf(missionType: string, steps: unknown): SubjectFacts['action'] {
 /** The position that a proposal is about, or null. */
 export async function readPosition(db: Db, positionId: string): Promise<PositionFacts | null> {
   const [row] = await db.$queryRaw<PositionRow[]>`
-    SELECT entry_price AS "entryPrice", stop_loss AS "stopLoss", entry_cost_usd AS "costUsd",
+    SELECT entry_price AS "entryPrice", stop_loss AS "stopLoss", trailing_stop_pct AS "trailingStopPct",
+           high_water_price AS "highWater", entry_cost_usd AS "costUsd",
            realized_pnl + unrealized_pnl - fees_usd AS "resultUsd",
            quantity * coalesce(current_price, entry_price, 0) AS "valueUsd", opened_at AS "openedAt"
     FROM ops_positions WHERE id = ${positionId}::uuid`;
   if (!row) return null;
   return {
     entryPrice: row.entryPrice?.toFixed() ?? null,
-    stopLoss: row.stopLoss?.toFixed() ?? null,
+    stopLoss: stopLevel(row)?.toFixed() ?? null,
     costUsd: row.costUsd.toNumber(),
     resultUsd: row.resultUsd.toNumber(),
     valueUsd: row.valueUsd.toNumber(),
@@ -68,6 +83,8 @@ export async function readPosition(db: Db, positionId: string): Promise<Position
 interface PositionRow {
   readonly entryPrice: Decimal | null;
   readonly stopLoss: Decimal | null;
+  readonly trailingStopPct: number | null;
+  readonly highWater: Decimal | null;
   readonly costUsd: Decimal;
   readonly resultUsd: Decimal;
   readonly valueUsd: Decimal;

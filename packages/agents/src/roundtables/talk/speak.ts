@@ -22,7 +22,7 @@ export async function askForWords(ctx: AgentContext, db: Db, turn: SpokenTurn): 
     text,
     content: { stance, trust },
     mind: by,
-    vote: null,
+    votes: [],
     briefing: briefing.proposal ?? null,
     next: nextSpeaker(ctx, turn, briefed),
     ends: isLast(turn),

@@ -86,6 +86,7 @@ test('a mind that fails leaves its reason with the turn', async () => {
     free: false,
     speak: () => Promise.reject(new Error('no words')),
     review: ctx.minds.of('atlas').review,
+    write: ctx.minds.of('atlas').write,
     distil: ctx.minds.of('atlas').distil,
   };
   const job = { id: first?.id ?? '', nudge: 0 };

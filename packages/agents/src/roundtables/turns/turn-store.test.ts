@@ -18,7 +18,7 @@ const wordsOf = (turn: SpokenTurn): Words => ({
   text: 'Two words.',
   content: { stance: null },
   mind: 'test',
-  vote: null,
+  votes: [],
   briefing: null,
   next: 'sage',
   ends: false,

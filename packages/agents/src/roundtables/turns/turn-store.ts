@@ -64,12 +64,22 @@ export async function noteFailure(db: Db, { id, attempt }: Pick<Held, 'id' | 'at
       AND attempt = ${attempt} AND state = 'running'`;
 }
 
+/** A vote as it is stored. */
+export interface VoteLine {
+  readonly agentId: AgentId;
+  readonly choice: VoteChoice;
+  readonly probability: number;
+  readonly reason: string;
+  /** Handed in by an agent that has no seat. */
+  readonly written: boolean;
+}
+
 export interface Words {
   readonly text: string;
   readonly content: Readonly<Record<string, unknown>>;
   readonly mind: string;
-  /** Of a turn that votes, else null. */
-  readonly vote: { readonly choice: VoteChoice; readonly probability: number; readonly reason: string } | null;
+  /** Of a turn that votes: its own vote, and before it those that were handed in; else none. */
+  readonly votes: readonly VoteLine[];
   /** What the conversation keeps for those who speak later; null: what it has. */
   readonly briefing: unknown;
   /** Who speaks next where nobody is down for it. */
@@ -91,7 +101,8 @@ export interface SavedTurn {
  * waits for who else changes the conversation; null when this worker does not hold the turn any more.
  */
 export async function saveTurn(db: Db, turn: SaidTurn, words: Words): Promise<SavedTurn | null> {
-  const { text, mind, vote, briefing, next, ends, at } = words;
+  const { text, mind, votes, briefing, next, ends, at } = words;
+  const column = <K extends keyof VoteLine>(name: K) => votes.map((vote) => vote[name]);
   const [row] = await db.$queryRaw<{ said: boolean; rowId: string | null; nudge: number | null }[]>`
     WITH r AS (SELECT status FROM ops_roundtable_queue WHERE id = ${turn.roundtableId}::uuid FOR UPDATE),
     said AS (
@@ -107,11 +118,12 @@ export async function saveTurn(db: Db, turn: SaidTurn, words: Words): Promise<Sa
              WHEN ${ends} THEN ${at}::timestamptz END
       FROM said WHERE q.id = ${turn.roundtableId}::uuid),
     voted AS (
-      INSERT INTO ops_votes (id, proposal_id, roundtable_id, agent_id, vote, probability, reason, voted_at)
-      SELECT ${newId()}::uuid, ${turn.proposalId}::uuid, ${turn.roundtableId}::uuid, ${turn.agentId}::"AgentId",
-             ${vote?.choice ?? null}::"VoteChoice",
-             ${vote?.probability ?? null}::float8, ${vote?.reason ?? null}::text, ${at}::timestamptz FROM said
-             WHERE ${vote !== null}),
+      INSERT INTO ops_votes (id, proposal_id, roundtable_id, agent_id, vote, probability, reason, written, voted_at)
+      SELECT v.id, ${turn.proposalId}::uuid, ${turn.roundtableId}::uuid, v.agent_id::"AgentId", v.vote::"VoteChoice",
+             v.probability, v.reason, v.written, ${at}::timestamptz
+      FROM said, unnest(${votes.map(() => newId())}::uuid[], ${column('agentId')}::text[], ${column('choice')}::text[],
+        ${column('probability')}::float8[], ${column('reason')}::text[], ${column('written')}::boolean[])
+        AS v(id, agent_id, vote, probability, reason, written)),
     told AS (${tellFrom(words.event, at, Prisma.sql`said`)}),
     ready AS (
       UPDATE ops_roundtable_turns n SET agent_id = coalesce(n.agent_id, ${next}::"AgentId"),

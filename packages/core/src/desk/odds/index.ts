@@ -12,6 +12,15 @@ export {
   type SettledForecast,
 } from './odds.ts';
 export { conviction, oddsOf } from './odds-of.ts';
+export { countLosses, type EndedOne, isOnProbation, LOSSES_COUNT_MS, sayProbation } from './probation.ts';
 export { sayOdds } from './say-odds.ts';
 export { RECORD_MS, settleForecasts } from './settle-forecasts.ts';
-export { type Fit, type ForecastRow, forecastOdds, insertForecast, listFits, oddsFrom } from './store.ts';
+export {
+  type Fit,
+  type ForecastRow,
+  forecastOdds,
+  insertForecast,
+  listFits,
+  lossesSinceWin,
+  oddsFrom,
+} from './store.ts';

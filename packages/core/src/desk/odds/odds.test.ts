@@ -7,6 +7,7 @@ import { estimate } from './estimate.ts';
 import { judgeForecast } from './judge-forecast.ts';
 import { type Odds, ROUND_TRIP_COST, type SettledForecast } from './odds.ts';
 import { conviction, mappedOf, oddsOf } from './odds-of.ts';
+import { countLosses, isOnProbation } from './probation.ts';
 import { sayOdds } from './say-odds.ts';
 
 const START = Date.UTC(2025, 0, 1);
@@ -146,4 +147,19 @@ test('the odds are said with what they rest on', () => {
     `no forecast of its kind is settled yet: ${Math.round(PRIOR.base * 100)} % pay in the lab, ` +
       `${Math.round(PRIOR.needs * 100)} % are needed`,
   );
+});
+
+test('losses count since the last win within 30 days: two are probation, a win or time ends it', () => {
+  const now = new Date(START + 40 * DAY_MS);
+  const ended = (...trades: readonly (readonly [daysAgo: number, outcome: 'win' | 'loss' | 'breakeven'])[]) =>
+    countLosses(
+      trades.map(([daysAgo, outcome]) => ({ closedAt: new Date(now.getTime() - daysAgo * DAY_MS), outcome })),
+      now,
+    );
+  expect(ended([3, 'loss'], [1, 'loss'])).toBe(2);
+  expect(ended([3, 'loss'], [2, 'breakeven'], [1, 'loss'])).toBe(2);
+  expect(ended([3, 'loss'], [2, 'win'], [1, 'loss'])).toBe(1);
+  expect(ended([3, 'loss'], [2, 'loss'], [1, 'win'])).toBe(0);
+  expect(ended([31, 'loss'], [30, 'loss'])).toBe(1);
+  expect([0, 1, 2, 3].map(isOnProbation)).toEqual([false, false, true, true]);
 });

@@ -1,6 +1,7 @@
 import { type Db, Prisma, type Tx } from '../../kernel/db/index.ts';
 import type { Calibration, Forecast, Odds, SettledForecast } from './odds.ts';
 import { shownBy } from './odds-of.ts';
+import { LOSSES_COUNT_MS } from './probation.ts';
 
 export interface NewForecast extends Forecast {
   readonly signalId: string;
@@ -102,3 +103,11 @@ export async function listFits(db: Db): Promise<readonly Fit[]> {
     FROM ops_calibrations ORDER BY kind, day DESC`;
   return rows.map(({ kind, day, fittedAt, shown, ...calibration }) => ({ kind, day, fittedAt, shown, calibration }));
 }
+
+/** How often an instrument has lost since its last win within 30 days, as part of a statement. */
+export const lossesSinceWin = (instrumentId: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
+  (SELECT count(*)::int FROM ops_trade_outcomes l
+   WHERE l.instrument_id = ${instrumentId} AND l.outcome_type = 'loss'
+     AND l.closed_at >= ${new Date(now.getTime() - LOSSES_COUNT_MS)}
+     AND l.closed_at > coalesce((SELECT max(w.closed_at) FROM ops_trade_outcomes w
+       WHERE w.instrument_id = ${instrumentId} AND w.outcome_type = 'win'), '-infinity'))`;

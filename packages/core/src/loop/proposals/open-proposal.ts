@@ -10,7 +10,7 @@ import type { LoopContext } from '../context.ts';
 import { insertUse } from '../memories/index.ts';
 import { insertMission } from '../missions/index.ts';
 import { insertReview, TURNS_QUEUE } from '../reviews/index.ts';
-import { type Approval, isExit, type Prepared, routeOf } from './door/index.ts';
+import { type Approval, isExit, type Prepared, probationOf, routeOf } from './door/index.ts';
 import type { Submitted } from './proposal.ts';
 
 /** Facts changed between judging and writing: judge again. */
@@ -119,7 +119,9 @@ async function tellOpened(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): 
     agentId: draft.agentId,
     kind: accepted ? 'proposal.accepted' : 'proposal.pending',
     title: draft.title,
-    summary: [draft.summary ?? draft.title, prepared.remembered && sayRemembered(prepared)].filter(Boolean).join('; '),
+    summary: [draft.summary ?? draft.title, probationOf(prepared), prepared.remembered && sayRemembered(prepared)]
+      .filter(Boolean)
+      .join('; '),
     proposalId: id,
     instrumentId: reading.instrumentId,
     tradeId: draft.positionId ?? null,

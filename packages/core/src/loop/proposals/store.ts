@@ -124,7 +124,9 @@ export async function findByDedupeKey(db: Db, dedupeKey: string): Promise<Propos
 export interface StoredProposal extends Rows.Proposal {
   readonly instrument: Rows.Instrument | null;
   readonly signal:
-    | (Pick<Rows.Signal, 'id' | 'source' | 'trust' | 'metadata'> & { readonly forecast: ForecastRow | null })
+    | (Pick<Rows.Signal, 'id' | 'source' | 'trust' | 'metadata' | 'evidence' | 'observedAt'> & {
+        readonly forecast: ForecastRow | null;
+      })
     | null;
 }
 
@@ -132,7 +134,7 @@ export interface StoredProposal extends Rows.Proposal {
 export async function findProposal(db: Db, id: string): Promise<StoredProposal | null> {
   const [row] = await db.$queryRaw<Joined<StoredProposal>[]>`
     SELECT p.*, ${joinedInstrument}, s.id AS "signal.id", s.source AS "signal.source", s.trust AS "signal.trust",
-           s.metadata AS "signal.metadata",
+           s.metadata AS "signal.metadata", s.evidence AS "signal.evidence", s.observed_at AS "signal.observed_at",
            (SELECT to_jsonb(f) FROM (${forecastOdds} WHERE signal_id = s.id) f) AS "signal.forecast"
            FROM ops_trading_proposals p
     LEFT JOIN ops_instruments i ON i.id = p.instrument_id LEFT JOIN ops_signals s ON s.id = p.signal_id

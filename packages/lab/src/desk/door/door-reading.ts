@@ -1,4 +1,5 @@
 import { capKeys } from '@atc/core/desk/caps';
+import { countLosses } from '@atc/core/desk/odds';
 import { Decimal } from '@atc/core/kernel/money';
 import type { DoorReading, ProposalDraft } from '@atc/core/loop/proposals';
 import { doorEquityOf, type Position } from '../../engine/index.ts';
@@ -23,6 +24,7 @@ export function doorReading(desk: Desk, draft: ProposalDraft): DoorReading {
     lot: listed && new Decimal(listed.minQuantity),
     ...ofSignal(signal),
     held: account.positions.some((held) => held.contract === contract),
+    lossesSinceWin: lossesOf(desk, contract),
     agentsOff: isWithout(desk, 'sage_vote') ? [...desk.settings.off, 'sage'] : desk.settings.off,
     // Nobody's affinity moves here, so SAGE and ATLAS get on as they did at the start.
     affinity: null,
@@ -34,6 +36,14 @@ export function doorReading(desk: Desk, draft: ProposalDraft): DoorReading {
     locks,
     policies: desk.settings.policies,
   };
+}
+
+function lossesOf(desk: Desk, contract: string | null): number {
+  if (isWithout(desk, 'record')) return 0;
+  return countLosses(
+    desk.trades.filter((trade) => trade.contract === contract),
+    desk.now,
+  );
 }
 
 /** How many purchases a source has led to. */

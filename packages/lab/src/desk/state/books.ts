@@ -5,6 +5,7 @@ import {
   drawdownOf,
   equityOf,
   exposureOf,
+  type Position,
   peakOf,
   type Tally,
   type Trade,
@@ -46,4 +47,11 @@ export function lateTally(desk: Desk, counts: (trade: Trade) => boolean): Tally 
   if (isWithout(desk, 'record')) return tallyOf([]);
   const since = desk.now.getTime() - RECORD_MS;
   return tallyOf(desk.trades.filter((trade) => trade.closedAt.getTime() >= since && counts(trade)));
+}
+
+/** What is held beside a contract, by symbol. */
+export function heldBeside({ account }: Desk, contract: string | null): readonly Position[] {
+  return account.positions
+    .filter((position) => position.contract !== contract)
+    .toSorted((a, b) => (a.symbol < b.symbol ? -1 : 1));
 }

@@ -21,7 +21,7 @@ import type { World } from '../../world/index.ts';
 import { type Forecasts, openForecasts } from './forecasts.ts';
 import type { DeskSettings, Part } from './settings.ts';
 import { openSignals, type Signals } from './signals.ts';
-import type { Told, Work } from './work.ts';
+import type { Ballot, Told, Work } from './work.ts';
 
 /** The desk at an instant: everything that the company keeps in tables and decides by. */
 export interface Desk {
@@ -46,6 +46,8 @@ export interface Desk {
   readonly due: Map<string, Date>;
   /** How often each check refused a proposal, by its name. */
   readonly refusals: Map<string, number>;
+  /** Every vote, in the order they were cast. */
+  readonly ballots: Ballot[];
   readonly work: Work[];
   /** Entries that the dice asked for and that were not taken yet. */
   owed: number;
@@ -75,6 +77,7 @@ export function openDesk(world: World, settings: DeskSettings): Desk {
     cooldowns: new Map(),
     due: new Map(),
     refusals: new Map(),
+    ballots: [],
     work: [],
     ...{ owed: 0, made: 0, reviewed: null },
   };

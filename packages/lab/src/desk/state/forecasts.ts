@@ -13,6 +13,8 @@ import type { World } from '../../world/index.ts';
 /** A forecast, and what came of it once its day is over. */
 export interface DeskForecast extends Forecast {
   readonly odds: Odds;
+  /** Of its signal. */
+  readonly source: string;
   result: Pick<SettledForecast, 'paid' | 'resultR'> | null;
 }
 

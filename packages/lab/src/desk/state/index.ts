@@ -1,4 +1,4 @@
-export { lateTally, portfolioOf } from './books.ts';
+export { heldBeside, lateTally, portfolioOf } from './books.ts';
 export {
   type Desk,
   dayOfDesk,
@@ -15,4 +15,4 @@ export {
 export type { DeskForecast, Forecasts } from './forecasts.ts';
 export type { DeskSettings, Part } from './settings.ts';
 export type { Signal, SignalDraft } from './signal.ts';
-export type { Proposal, Told, Work } from './work.ts';
+export type { Ballot, Proposal, Told, Work } from './work.ts';

@@ -1,5 +1,6 @@
 import type { TaskRequest } from '@atc/agents/tasks';
 import type { EventRow } from '@atc/core/company/events';
+import type { AgentId } from '@atc/core/company/roster';
 import type { StepPayload } from '@atc/core/loop/kinds';
 import type { Prepared } from '@atc/core/loop/proposals';
 
@@ -13,6 +14,15 @@ export type Told = Pick<
   EventRow,
   'id' | 'agentId' | 'kind' | 'title' | 'tags' | 'tradeId' | 'instrumentId' | 'pnl' | 'fields' | 'occurredAt'
 >;
+
+/** How an agent voted, and what it was about. */
+export interface Ballot {
+  readonly agentId: AgentId;
+  readonly action: 'entry' | 'scale_up' | 'scale_down' | 'exit';
+  readonly vote: 'approve' | 'reject' | 'abstain';
+  /** Of the rules that spoke, for it or against. */
+  readonly topics: readonly string[];
+}
 
 /** Something that is ready to be done; the first that is ready is done first. */
 export type Work =

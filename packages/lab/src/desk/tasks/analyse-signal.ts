@@ -32,7 +32,7 @@ function foresee(desk: Desk, signal: Signal, assessment: Assessment): void {
   const calibration = isWithout(desk, 'odds') ? null : desk.forecasts.calibrationOf(kind);
   const { odds, ...foreseen } = forecastOf({ ...assessment, calibration });
   signal.odds = odds;
-  desk.forecasts.add({ kind, contract: signal.contract, madeAt: desk.now, odds, ...foreseen });
+  desk.forecasts.add({ kind, contract: signal.contract, source: signal.source, madeAt: desk.now, odds, ...foreseen });
 }
 
 function tellAnalysed(desk: Desk, { id, symbol, contract, signalType, source }: Signal, confidence: number): void {

@@ -13,8 +13,7 @@ import { plain } from '@atc/core/kernel/money';
 import { HOUR_MS } from '@atc/core/kernel/time';
 import { openPctOf, type Position } from '../../engine/index.ts';
 import { submitDraft } from '../door/index.ts';
-import { type Desk, findOpen, portfolioOf, type Signal } from '../state/index.ts';
-import { heldBeside } from '../trades/index.ts';
+import { type Desk, findOpen, heldBeside, portfolioOf, type Signal } from '../state/index.ts';
 import { planPrices } from './plan-prices.ts';
 import type { DeskTask } from './task.ts';
 

@@ -5,10 +5,9 @@ import { freshPrice } from '@atc/core/desk/market';
 import { averagePrice } from '@atc/core/desk/positions';
 import { type Decimal, maxOf, minOf, ZERO } from '@atc/core/kernel/money';
 import { askPaper, bookFills, equityOf, newPosition, type Position } from '../../engine/index.ts';
-import { type Desk, newId, type Proposal } from '../state/index.ts';
+import { type Desk, heldBeside, newId, type Proposal } from '../state/index.ts';
 import { isLocked } from './review-proposal.ts';
 import { tellExecuted } from './tell-executed.ts';
-import { heldBeside } from './vote.ts';
 
 /** Buys what was approved, as small as the risk step makes it; gives back what it reserved where nothing is bought. */
 export function buy(desk: Desk, proposal: Proposal): void {

@@ -1,4 +1,3 @@
 export { carryOut } from './carry-out.ts';
 export { reviewProposal } from './review-proposal.ts';
-export { heldBeside } from './vote.ts';
 export { watchPrices } from './watch-prices.ts';

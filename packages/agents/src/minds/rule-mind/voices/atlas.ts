@@ -1,5 +1,5 @@
 import type { ReviewBriefing } from '../../review.ts';
-import type { AtlasTopic } from '../votes/atlas.ts';
+import type { AtlasTopic } from '../votes/rules/atlas.ts';
 import { hours, pct, percent, ratio, usd } from './figure.ts';
 import type { Voice } from './voice.ts';
 
@@ -39,30 +39,31 @@ export const atlasVoice: Voice<AtlasTopic> = {
   },
   clear: { adding: 'clear', leaving: 'done' },
   topics: {
-    no_target: [
-      () => 'No target, no ratio, no trade.',
-      () => 'Nobody gave me a target, so there is no edge to talk about.',
-    ],
-    thin_reward: [
-      ({ plan }) => `Paying ${pct(plan.stopPct)} for a shot at ${pct(plan.targetPct)} is not a business.`,
-      ({ plan }) => `${ratio(plan.rewardRisk)} does not pay for being wrong.`,
-    ],
-    modest_reward: [
-      ({ plan }) => `${ratio(plan.rewardRisk)} is thinner than I like.`,
-      ({ plan }) => `I would want more than ${pct(plan.targetPct)} of upside for this.`,
-    ],
-    low_confidence: [
-      ({ plan }) => `Confidence ${ratio(plan.confidence)} is excitement, not edge.`,
-      ({ plan }) => `The analysis stands at ${ratio(plan.confidence)}, and I don't trade a maybe.`,
-    ],
     shown_to_lose: [
       ({ plan }) =>
         `${paidOf(plan)}, ${percent(plan.odds?.needs ?? null)} are needed. That loses, and we know it by now.`,
       ({ plan }) => `Such signals came to ${ratio(plan.edgeR)} R after costs: ${paidOf(plan)}. I don't pay to play.`,
     ],
+    shown_to_earn: [
+      ({ plan }) => `${paidOf(plan)}, ${percent(plan.odds?.needs ?? null)} are needed. That earns, so we press it.`,
+      ({ plan }) => `The odds are ours: ${ratio(plan.edgeR)} R after costs, shown and not hoped.`,
+    ],
     no_edge: [
       ({ plan }) => `After costs such signals came to ${ratio(plan.edgeR)} R so far.`,
       ({ plan }) => `It pays with ${percent(plan.winChance)}, expectation ${ratio(plan.edgeR)} R. I see no edge yet.`,
+    ],
+    edge: [
+      ({ plan }) => `Expectation ${ratio(plan.edgeR)} R after costs. I take that.`,
+      ({ plan }) => `Such signals came to ${ratio(plan.edgeR)} R so far. That is what we are here for.`,
+    ],
+    unexplored: [
+      ({ plan }) => `${plan.odds?.of ?? 0} settled forecasts. ${usd(plan.sizeUsd)} buys us the next one.`,
+      ({ plan }) => `So far ${proofOf(plan)}. I pay ${usd(plan.sizeUsd)} to find out.`,
+    ],
+    costs: [
+      ({ plan, market }) =>
+        `In and out costs ${ratio(plan.costR)} R at ${Math.round(market.roundTripBps ?? 0)} bps. Too much of the pie.`,
+      ({ plan }) => `${ratio(plan.costR)} R goes to the venue before we earn a cent.`,
     ],
     sage_objects: [
       (b) => `SAGE is ${percent(word(b, 'sage'))} against it, and that weighs.`,
@@ -71,6 +72,22 @@ export const atlasVoice: Voice<AtlasTopic> = {
     scout_objects: [
       (b) => `SCOUT is ${percent(word(b, 'scout'))} sure that we can't get filled at a sane cost.`,
       (b) => `SCOUT's no at ${percent(word(b, 'scout'))} is about facts, not taste.`,
+    ],
+    growth_objects: [
+      (b) => `GROWTH is ${percent(word(b, 'growth'))} sure that the record says no. I can't ignore the record.`,
+      (b) => `The numbers on file are against it, GROWTH says at ${percent(word(b, 'growth'))}.`,
+    ],
+    intel_objects: [
+      (b) => `Even INTEL is against it at ${percent(word(b, 'intel'))}. Then who is for it?`,
+      (b) => `INTEL won't stand behind it, ${percent(word(b, 'intel'))} sure. Noted.`,
+    ],
+    observer_objects: [
+      (b) => `OBSERVER flags it at ${percent(word(b, 'observer'))}. Process first.`,
+      (b) => `It is not clean by the book, OBSERVER says at ${percent(word(b, 'observer'))}.`,
+    ],
+    desk_agrees: [
+      ({ heard }) => `${heard.length} votes before mine and no one against. Good.`,
+      ({ heard }) => `All ${heard.length} of you see it alike, so let's not waste time.`,
     ],
     day_losses: [
       ({ portfolio }) => `The day stands at ${usd(portfolio.dayPnlUsd)}; that is when discipline counts.`,
@@ -85,6 +102,14 @@ export const atlasVoice: Voice<AtlasTopic> = {
     young_position: [
       ({ position }) => `${hours(position?.holdHours ?? null)} is too early to judge it, and the stop does its job.`,
       ({ position }) => `It has had ${hours(position?.holdHours ?? null)}; let the stop decide.`,
+    ],
+    reasons_hold: [
+      ({ plan, market }) => `The chart still gives ${plan.symbol} ${percent(market.chartNow)}. Why would I sell that?`,
+      ({ market }) => `Its reasons hold: ${percent(market.chartNow)} by the chart alone. We stay.`,
+    ],
+    reasons_gone: [
+      ({ market }) => `The chart gives it ${percent(market.chartNow)}. Nothing is left to wait for.`,
+      ({ plan, market }) => `${percent(market.chartNow)} by the chart for ${plan.symbol}. The case is dead.`,
     ],
     clear: [
       ({ plan }) =>

@@ -1,4 +1,4 @@
-import type { BlindTopic } from '../votes/blind.ts';
+import type { BannedTopic, BlindTopic } from '../votes/blind.ts';
 import type { Phrase, Voice } from './voice.ts';
 
 const known: Phrase = ({ plan, market }) =>
@@ -28,4 +28,16 @@ export const blindVoice: Voice<BlindTopic> = {
     reject: [() => 'Rejected until there is a price.', () => 'No price, no purchase.'],
     abstain: [() => 'No price, no vote.'],
   },
+};
+
+/** What an agent says of what its persona forbids, opened and closed in its own voice. */
+export const bannedTopics: Voice<BannedTopic>['topics'] = {
+  no_stop: [
+    () => 'There is no stop-loss on this plan, and without one the loss has no bound.',
+    () => 'I see no stop-loss, so no probability I could cite would mean anything.',
+  ],
+  no_reward: [
+    () => 'Nobody gave me a reward for the risk, so there is no edge to talk about.',
+    ({ plan }) => `No ratio, no trade in ${plan.symbol}.`,
+  ],
 };

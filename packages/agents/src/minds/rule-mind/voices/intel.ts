@@ -1,4 +1,4 @@
-import type { IntelTopic } from '../votes/intel.ts';
+import type { IntelTopic } from '../votes/rules/intel.ts';
 import { pct, ratio, usd } from './figure.ts';
 import type { Voice } from './voice.ts';
 
@@ -23,14 +23,42 @@ export const intelVoice: Voice<IntelTopic> = {
       ({ plan }) => `Confidence only ${ratio(plan.confidence)}, that's noise.`,
       ({ plan }) => `${ratio(plan.confidence)} on the read, I filter those out.`,
     ],
-    chased: [
-      ({ market }) => `${pct(market.change24hPct)} already happened, we'd be the exit liquidity.`,
-      ({ market }) => `Late: ${pct(market.change24hPct)} is gone.`,
+    strong_case: [
+      ({ plan }) => `Read ${ratio(plan.confidence)}, ${plan.evidenceFor} data points for it. Best I've had.`,
+      ({ plan }) => `${ratio(plan.confidence)} on the read, that's not noise.`,
     ],
-    no_evidence: [() => 'Zero evidence attached.', () => 'Nothing backs it, not one data point.'],
+    chased: [
+      ({ market }) =>
+        `${pct(market.change24hPct)} on the day, ${ratio(market.change24hAtrs)} ATRs, we'd be the exit liquidity.`,
+      ({ market }) => `Late: ${ratio(market.change24hAtrs)} ATRs of the move are gone.`,
+    ],
+    contradicted: [
+      ({ plan }) => `${plan.evidenceAgainst} data points against it, ${plan.evidenceFor} for. Mixed.`,
+      ({ plan }) => `My own sources split: ${plan.evidenceFor} for, ${plan.evidenceAgainst} against.`,
+    ],
+    confirmed: [
+      ({ plan, market }) => `${market.signals24h.otherSources} more sources flag ${plan.symbol} in 24 h.`,
+      ({ market }) => `Not just one feed: ${market.signals24h.otherSources} others, ${market.signals24h.buys} buys.`,
+    ],
+    sells_seen: [
+      ({ plan, market }) => `Seeing ${market.signals24h.sells} sell signals on ${plan.symbol} too in 24 h.`,
+      ({ market }) => `Flow's two-sided: ${market.signals24h.sells} sells against ${market.signals24h.buys} buys.`,
+    ],
+    no_evidence: [
+      ({ plan }) => `${plan.evidenceCount} data points attached.`,
+      ({ plan }) => `Nothing backs ${plan.symbol}, not one data point.`,
+    ],
+    still_bought: [
+      ({ plan, market }) => `Still seeing ${market.signals24h.buys} buy signals on ${plan.symbol} in 24 h.`,
+      ({ market }) => `${market.signals24h.buys} fresh buys in 24 h, selling into that's early.`,
+    ],
+    sold_again: [
+      ({ plan, market }) => `${market.signals24h.sells} sells on ${plan.symbol} in 24 h, I'm out.`,
+      ({ market }) => `Sell number ${market.signals24h.sells} in 24 h, that's flow.`,
+    ],
     clear: [
-      ({ plan }) => `${plan.evidenceCount} data points line up, read ${ratio(plan.confidence)}.`,
-      ({ plan }) => `Confidence ${ratio(plan.confidence)} with ${plan.evidenceCount} confirmations.`,
+      ({ plan }) => `${plan.evidenceFor} data points line up, read ${ratio(plan.confidence)}.`,
+      ({ plan }) => `Confidence ${ratio(plan.confidence)} with ${plan.evidenceCount} items on it.`,
     ],
   },
   closing: {

@@ -1,4 +1,4 @@
-import type { SageTopic } from '../votes/sage.ts';
+import type { SageTopic } from '../votes/rules/sage.ts';
 import { hours, pct, percent, ratio, usd } from './figure.ts';
 import type { Voice } from './voice.ts';
 
@@ -33,10 +33,6 @@ export const sageVoice: Voice<SageTopic> = {
   },
   clear: { adding: 'clear', leaving: 'safer' },
   topics: {
-    no_stop: [
-      () => 'There is no stop-loss on this plan, and without one the loss has no bound.',
-      () => 'I see no stop-loss, so no probability I could cite would mean anything.',
-    ],
     tight_stop: [
       ({ plan, market }) =>
         `A stop ${pct(plan.stopPct)} away is only ${ratio(market.stopAtrs)} ATR in a market that ` +
@@ -49,13 +45,28 @@ export const sageVoice: Voice<SageTopic> = {
       ({ plan }) => `A stop ${pct(plan.stopPct)} away is a hope, not a limit.`,
       ({ plan }) => `Giving this ${pct(plan.stopPct)} of room is more than the evidence earns.`,
     ],
-    unknown_volatility: [
-      () => 'There is not enough history to measure volatility, so I cannot say whether the stop means anything.',
-      ({ plan }) => `I have no volatility reading for ${plan.symbol}, and unmeasured risk is still risk.`,
+    tail: [
+      ({ market }) =>
+        `Within the last 72 hours a single day fell ${ratio(market.worstDay72hStops)} times the distance of this ` +
+        'stop, and the tail is what I insure against.',
+      ({ plan, market }) =>
+        `The worst day of 72 hours in ${plan.symbol} reached ${ratio(market.worstDay72hStops)} stops; ` +
+        'the probability of another is not zero.',
     ],
-    wild_market: [
-      ({ market }) => `Hourly volatility of ${pct(market.atrPct)} makes every exposure figure here optimistic.`,
-      ({ plan, market }) => `${plan.symbol} swings ${pct(market.atrPct)} an hour, so expect the stop to slip.`,
+    sudden_fall: [
+      ({ market }) =>
+        `One hour of the last 72 fell ${ratio(market.worstHour72hStops)} stops, which no exposure of ours could have ` +
+        'escaped.',
+      ({ plan, market }) =>
+        `${plan.symbol} has dropped ${ratio(market.worstHour72hStops)} stop distances within an hour, so slippage ` +
+        'beyond the stop is a real probability.',
+    ],
+    calm: [
+      ({ market }) =>
+        `The worst day of 72 hours was ${ratio(market.worstDay72hStops)} stops deep, a tail I can live with.`,
+      ({ market }) =>
+        `Its tail is thin: ${ratio(market.worstDay72hStops)} stops in the worst day of 72 hours, with every exposure ` +
+        'bounded.',
     ],
     falling_market: [
       ({ market: { regime } }) =>
@@ -64,24 +75,20 @@ export const sageVoice: Voice<SageTopic> = {
       ({ market: { regime } }) =>
         `The average token made ${pct(regime?.change ?? null)} in a week. Few rise against that.`,
     ],
+    rising_market: [
+      ({ market: { regime } }) =>
+        `${percent(regime?.breadth ?? null)} of ${regime?.tokens ?? 0} tokens stand above their week's average, and ` +
+        'that lowers the probability of a bad surprise.',
+      ({ market: { regime } }) =>
+        `The market as a whole rises, ${pct(regime?.change ?? null)} for the average token in a week, which I weigh ` +
+        'in its favour.',
+    ],
     drawdown: [
       ({ portfolio }) =>
         `We are ${pct(portfolio.drawdownPct)} below our peak, and a book in drawdown earns smaller bets, not new ones.`,
       ({ portfolio }) =>
         `With a drawdown of ${pct(portfolio.drawdownPct)} already on the book, the probability of ` +
         'digging deeper is what I look at.',
-    ],
-    exposure: [
-      ({ portfolio }) =>
-        `Exposure of ${pct(portfolio.exposureAfterPct)} across ${portfolio.openPositions} open ` +
-        'positions plus this one leaves too little untouched.',
-      ({ portfolio }) =>
-        `${pct(portfolio.exposureAfterPct)} of equity in the market at once is more than one bad ` +
-        'hour should be able to reach.',
-    ],
-    risk: [
-      ({ plan }) => `${pct(plan.riskPct)} of equity on one idea is above what I sign.`,
-      ({ plan }) => `This single trade would carry ${pct(plan.riskPct)} of our equity as risk.`,
     ],
     correlation: [
       ({ plan, portfolio }) =>
@@ -91,21 +98,36 @@ export const sageVoice: Voice<SageTopic> = {
         `Correlation of ${ratio(portfolio.nearestCorrelation)} with ` +
         `${portfolio.nearestSymbol ?? 'the book'} means both stops go in the same minute.`,
     ],
-    token_losses: [
-      ({ plan, record }) =>
-        `${plan.symbol} has cost us ${record.token.losses} losses against ${record.token.wins} wins ` +
-        'lately, and I demand better evidence than that.',
-      ({ plan, record }) =>
-        `The recent record in ${plan.symbol} is ${record.token.wins} wins and ${record.token.losses} ` +
-        'losses; the probability speaks for itself.',
+    independent: [
+      ({ plan, portfolio }) =>
+        `${plan.symbol} moves apart from ${portfolio.nearestSymbol ?? 'what we hold'}, correlation ` +
+        `${ratio(portfolio.nearestCorrelation)}, so the exposure does not add up.`,
+      ({ portfolio }) =>
+        `A correlation of ${ratio(portfolio.nearestCorrelation)} with ${portfolio.nearestSymbol ?? 'the book'} is ` +
+        'diversification, and I welcome that.',
     ],
-    source_losses: [
-      ({ record }) =>
-        `Signals from ${record.sourceName ?? 'this source'} won ${record.source.wins} of ` +
-        `${record.source.trades}; that is not evidence, that is noise.`,
-      ({ record }) =>
-        `${record.sourceName ?? 'This source'} is ${record.source.wins} for ${record.source.trades}, ` +
-        'which I weigh against it.',
+    probation: [
+      ({ plan }) =>
+        `${plan.probation?.losses30d ?? 0} losses in 30 days without a win: ${plan.symbol} is on probation, with a ` +
+        `probe of ${usd(plan.probation?.probeUsd ?? null)} at risk and no more.`,
+      ({ plan }) =>
+        `${plan.symbol} has lost ${plan.probation?.losses30d ?? 0} times in 30 days, so its exposure is a probe of ` +
+        `${usd(plan.probation?.probeUsd ?? null)} until it wins.`,
+    ],
+    gain_protected: [
+      ({ position }) =>
+        `The stop keeps ${percent(position?.protectedShare ?? null)} of the gain already, and that risk is the one I ` +
+        'would be paid to carry.',
+      ({ position }) =>
+        `With ${percent(position?.protectedShare ?? null)} of the gain behind the stop, leaving saves us ` +
+        'a probability that we have insured.',
+    ],
+    leaving_a_fall: [
+      ({ market: { regime } }) =>
+        `With ${percent(regime?.breadth ?? null)} of the tokens above their average, less exposure is the sound ` +
+        'direction.',
+      ({ market: { regime } }) =>
+        `The average token made ${pct(regime?.change ?? null)} in a week, and I would carry less into that.`,
     ],
     safer: [
       ({ position }) =>

@@ -1,6 +1,7 @@
 import type { ReviewOpinion, VoteChoice } from '../../mind.ts';
 import type { ReviewBriefing } from '../../review.ts';
 import { sentencesOf } from '../sentences.ts';
+import { leaves } from '../votes/concern.ts';
 import type { Judgement } from '../votes/judgement.ts';
 
 export type Phrase = (briefing: ReviewBriefing, judgement: Judgement) => string;
@@ -38,8 +39,8 @@ export function speak<Topic extends string>(
   judgement: Judgement<Topic>,
   { briefing, roll, habits }: Talk,
 ): ReviewOpinion {
-  const leaving = lowersRisk(briefing);
-  const topic = judgement.concerns[0]?.topic ?? (leaving ? voice.clear.leaving : voice.clear.adding);
+  const leaving = leaves(briefing);
+  const topic = topicsOf(judgement)[0] ?? (leaving ? voice.clear.leaving : voice.clear.adding);
   const said = new Set((briefing.said ?? []).flatMap(({ text }) => sentencesOf(text)));
   const isFresh = (line: string) => sentencesOf(line).every((sentence) => !said.has(sentence));
   const render = (phrases: readonly Phrase[]) => phrases.map((phrase) => phrase(briefing, judgement));
@@ -54,7 +55,7 @@ export function speak<Topic extends string>(
     text: [opening, point, habit, closing].filter(Boolean).join(' '),
     vote: judgement.vote,
     probability: judgement.probability,
-    reason: reasonOf(why, judgement.concerns),
+    reason: reasonOf(why, judgement),
   };
 }
 
@@ -67,23 +68,36 @@ export function argumentsOf<Topic extends string>(
   judgement: Judgement<Topic>,
   briefing: ReviewBriefing,
 ): readonly string[] {
-  const leaving = lowersRisk(briefing);
-  const objections = judgement.concerns.map(({ topic }) => topic);
-  const topics = objections.length > 0 ? objections : [leaving ? voice.clear.leaving : voice.clear.adding];
+  const leaving = leaves(briefing);
+  const found = topicsOf(judgement);
+  const topics = found.length > 0 ? found : [leaving ? voice.clear.leaving : voice.clear.adding];
   const phrases = [...topics.flatMap((topic) => voice.topics[topic]), ...voice.opening[leaving ? 'leaving' : 'adding']];
   return [...new Set(phrases.map((phrase) => phrase(briefing, judgement)))];
 }
 
-/** Whether a proposal is about leaving a position, all of it or a part. */
-function lowersRisk({ plan }: ReviewBriefing): boolean {
-  return plan.action === 'exit' || plan.action === 'scale_down';
+/** What a vote is about, the weightiest of its own side first; where nothing is on its side, what it overrules. */
+function topicsOf<Topic extends string>({ vote, concerns, favours }: Judgement<Topic>): readonly Topic[] {
+  const own = vote === 'approve' ? favours : concerns;
+  return (own.length > 0 ? own : concerns).map(({ topic }) => topic);
 }
 
 function pick<T>(options: readonly T[], roll: number): T | undefined {
   return options[Math.floor(roll * options.length)];
 }
 
-function reasonOf(point: string, concerns: readonly { readonly topic: string }[]): string {
-  const others = concerns.slice(1).map(({ topic }) => topic.replaceAll('_', ' '));
-  return others.length > 0 ? `${point} Also: ${others.join(', ')}.` : point;
+const named = (topics: readonly string[]): string => topics.map((topic) => topic.replaceAll('_', ' ')).join(', ');
+
+/** What decided, what else spoke for the vote, and what against it. */
+function reasonOf(point: string, judgement: Judgement): string {
+  const also = topicsOf(judgement).slice(1);
+  const other = (judgement.vote === 'approve' ? judgement.concerns : judgement.favours).map(({ topic }) => topic);
+  const [first] = topicsOf(judgement);
+  const against = other.filter((topic) => topic !== first && !also.includes(topic));
+  return [
+    point,
+    also.length > 0 ? `Also: ${named(also)}.` : '',
+    against.length > 0 ? `Against that: ${named(against)}.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

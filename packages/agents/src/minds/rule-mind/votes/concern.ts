@@ -1,12 +1,15 @@
 import type { ReviewBriefing } from '../../review.ts';
 
-/** One thing that speaks against a trade, in log-odds: about 0.8 is a doubt, 1.6 a strong one, 3 decides alone. */
+/**
+ * One thing that speaks against a trade (above zero) or for it (below), in log-odds: about 0.8 is a doubt, 1.6 a strong
+ * one, 3 decides alone.
+ */
 export interface Concern<Topic extends string = string> {
   readonly topic: Topic;
   readonly weight: number;
 }
 
-/** What a voter looks at: a weight above zero is a concern, zero or less none. */
+/** What a voter looks at: a weight above zero speaks against the trade, below zero for it; zero says nothing. */
 export interface Rule<Topic extends string> {
   readonly topic: Topic;
   readonly weight: (briefing: ReviewBriefing) => number;
@@ -16,25 +19,24 @@ export const DOUBT = 0.8;
 export const STRONG = 1.6;
 export const DECISIVE = 3;
 
-/** The concerns that rules find in a briefing, the gravest first; equal ones keep the order of the rules. */
+/** What rules find in a briefing, the gravest first; equal ones keep the order of the rules. */
 export function concernsOf<Topic extends string>(
   rules: readonly Rule<Topic>[],
   briefing: ReviewBriefing,
 ): readonly Concern<Topic>[] {
   return rules
     .map(({ topic, weight }) => ({ topic, weight: weight(briefing) }))
-    .filter((concern) => concern.weight > 0)
-    .sort((a, b) => b.weight - a.weight);
+    .filter(({ weight }) => weight !== 0)
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }
+
+type Steps = readonly (readonly [threshold: number, weight: number])[];
 
 /**
  * The weight of the first step that a value reaches, 0 when it reaches none or is unknown. Steps stand from the highest
  * down.
  */
-export function atLeast(
-  value: number | null,
-  steps: readonly (readonly [threshold: number, weight: number])[],
-): number {
+export function atLeast(value: number | null, steps: Steps): number {
   if (value === null) return 0;
   return steps.find(([threshold]) => value >= threshold)?.[1] ?? 0;
 }
@@ -43,7 +45,12 @@ export function atLeast(
  * The weight of the first step that a value stays below, 0 when it stays below none or is unknown. Steps stand from the
  * lowest up.
  */
-export function below(value: number | null, steps: readonly (readonly [threshold: number, weight: number])[]): number {
+export function below(value: number | null, steps: Steps): number {
   if (value === null) return 0;
   return steps.find(([threshold]) => value < threshold)?.[1] ?? 0;
+}
+
+/** Whether a proposal is about leaving a position, all of it or a part. */
+export function leaves({ plan }: ReviewBriefing): boolean {
+  return plan.action === 'exit' || plan.action === 'scale_down';
 }

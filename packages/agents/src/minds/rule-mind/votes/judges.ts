@@ -1,13 +1,13 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { ReviewBriefing } from '../../review.ts';
-import { judgeAsAtlas } from './atlas.ts';
-import { judgeBlind } from './blind.ts';
-import { judgeAsGrowth } from './growth.ts';
-import { judgeAsIntel } from './intel.ts';
+import { isBanned, judgeBanned, judgeBlind } from './blind.ts';
 import type { Judgement } from './judgement.ts';
-import { judgeAsObserver } from './observer.ts';
-import { judgeAsSage } from './sage.ts';
-import { judgeAsScout } from './scout.ts';
+import { atlasRules, judgeAsAtlas } from './rules/atlas.ts';
+import { growthRules, judgeAsGrowth } from './rules/growth.ts';
+import { intelRules, judgeAsIntel } from './rules/intel.ts';
+import { judgeAsObserver, observerRules } from './rules/observer.ts';
+import { judgeAsSage, sageRules } from './rules/sage.ts';
+import { judgeAsScout, scoutRules } from './rules/scout.ts';
 
 const judges = {
   atlas: judgeAsAtlas,
@@ -23,5 +23,24 @@ export const isBlind = ({ market }: ReviewBriefing): boolean => market.stale;
 
 /** How an agent votes by rule on what it was told, and how sure it is. */
 export function judgeAs(agentId: AgentId, briefing: ReviewBriefing): Judgement {
-  return isBlind(briefing) ? judgeBlind(briefing) : judges[agentId](briefing);
+  if (isBlind(briefing)) return judgeBlind(briefing);
+  return isBanned(agentId, briefing) ? judgeBanned(agentId) : judges[agentId](briefing);
+}
+
+const rules = {
+  atlas: atlasRules,
+  sage: sageRules,
+  scout: scoutRules,
+  growth: growthRules,
+  intel: intelRules,
+  observer: observerRules,
+} as const;
+
+/** The topics of all rules by which an agent votes on buying and on leaving. */
+export function topicsOf(agentId: AgentId): {
+  readonly adding: readonly string[];
+  readonly leaving: readonly string[];
+} {
+  const { adding, leaving } = rules[agentId];
+  return { adding: adding.map(({ topic }) => topic), leaving: leaving.map(({ topic }) => topic) };
 }

@@ -4,7 +4,7 @@ import { seededDice } from '../../../kernel/dice/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import { policySet } from '../../../testing/gate-facts.ts';
 import type { Verdict } from '../../gates/index.ts';
-import type { ProposalDraft } from '../proposal.ts';
+import { exitReasons, type ProposalDraft } from '../proposal.ts';
 import { type Approval, decideApproval, isExit, routeOf, type Table } from './approval.ts';
 
 const positionId = '0198f0f0-0000-7000-8000-000000000001';
@@ -247,4 +247,17 @@ test.each<readonly [Approval, string | null]>([
   [{ kind: 'review', route: 'desk_review', participants: [] }, 'desk_review'],
 ])('%o takes the road %s', (approval, route) => {
   expect(routeOf(approval)).toBe(route);
+});
+
+test('what protects never goes to a vote (I12): no stop, target, expiry or operator waits for one', () => {
+  for (const exitReason of exitReasons)
+    for (const affinity of [0.1, 0.9])
+      for (const policies of [policySet(), off]) {
+        const facts = { verdicts: [], policies, sizeUsd: null, table: table({ affinity, roll: () => 0 }) };
+        expect(decideApproval({ ...facts, draft: exit({ exitReason, protective: true }) })).toMatchObject({
+          route: 'protective',
+        });
+        const byHand = exit({ exitReason, origin: { kind: 'operator', id: 'anna' } });
+        expect(decideApproval({ ...facts, draft: byHand })).toMatchObject({ route: 'operator' });
+      }
 });

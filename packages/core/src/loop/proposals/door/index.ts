@@ -1,6 +1,6 @@
 export { type Approval, decideApproval, isExit, routeOf } from './approval.ts';
 export { prepareProposal } from './prepare-proposal.ts';
-export { judgeDraft, type Prepared } from './prepared.ts';
+export { judgeDraft, type Prepared, probationOf } from './prepared.ts';
 export { judgeShape } from './shape.ts';
 export type { DoorReading } from './store.ts';
 export { debateStep } from './table.ts';

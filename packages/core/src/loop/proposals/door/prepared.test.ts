@@ -5,7 +5,7 @@ import { Decimal } from '../../../kernel/money/index.ts';
 import { policySet } from '../../../testing/gate-facts.ts';
 import { scriptedMarket } from '../../../testing/scripted-market.ts';
 import type { ProposalDraft } from '../proposal.ts';
-import { judgeDraft } from './prepared.ts';
+import { judgeDraft, probationOf } from './prepared.ts';
 import type { DoorReading } from './store.ts';
 
 const now = new Date('2025-02-03T15:00:00Z');
@@ -63,6 +63,7 @@ const reading = (changes: Partial<DoorReading> = {}): DoorReading => ({
   signalTrust: null,
   signalSender: null,
   held: false,
+  lossesSinceWin: 0,
   agentsOff: [],
   affinity: 0.8,
   strategy: null,
@@ -136,6 +137,17 @@ test('a stop that would sell at once is refused, and everything else is judged a
   const prepared = judged({}, { stopLoss: '1.2' });
   expect(shut(prepared)).toEqual(['stop_loss']);
   expect(prepared.entry).toMatchObject({ stopDefaulted: true });
+});
+
+test('a token that lost twice since its last win is bought as a probe whatever its odds, but by an operator', () => {
+  const sizeOf = (lossesSinceWin: number, wish: Partial<ProposalDraft> = {}) =>
+    judged({ lossesSinceWin }, wish).entry?.sizeUsd.toNumber();
+  expect(sizeOf(1)).toBeGreaterThan(20);
+  expect(sizeOf(2)).toBe(20);
+  expect(shut(judged({ lossesSinceWin: 5 }))).toEqual([]);
+  expect(sizeOf(2, { origin: { kind: 'operator', id: 'anna' } })).toBe(sizeOf(0));
+  expect(probationOf(judged({ lossesSinceWin: 2 }))).toBe('2 losses in 30 days without a win: a probe of 20.00 USD');
+  expect(probationOf(judged({ lossesSinceWin: 1 }))).toBeNull();
 });
 
 test('a first trade with real money is a small one', () => {

@@ -2,12 +2,12 @@ import type { PolicySet } from '../../../company/policies/index.ts';
 import { capKeys } from '../../../desk/caps/index.ts';
 import { type SizedEntry, sizeEntry } from '../../../desk/entries/index.ts';
 import { freshForMs, lastPrice, type Market } from '../../../desk/market/index.ts';
-import { conviction } from '../../../desk/odds/index.ts';
+import { conviction, isOnProbation, sayProbation } from '../../../desk/odds/index.ts';
 import { readRegime } from '../../../desk/regime/index.ts';
 import type { Dice } from '../../../kernel/dice/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import { dayOf } from '../../../kernel/time/index.ts';
-import { type GateFacts, heldFormats, judge, type StrategyFact, type Verdict } from '../../gates/index.ts';
+import { type GateFacts, heldFormats, judge, type Verdict } from '../../gates/index.ts';
 import { type About, restraintOf } from '../../memories/index.ts';
 import { STRATEGY_SOURCE } from '../../strategies/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
@@ -151,7 +151,7 @@ function entryOf(market: Market, { draft, reading, restraint, price, policies, n
       riskUsedUsd: reading.usage[capKeys.riskUsd] ?? ZERO,
       heldUsd: reading.position?.costBasisUsd ?? ZERO,
       firstLive: reading.accountMode === 'live' && !reading.hasTraded,
-      share: shareOf(reading.strategy, policies),
+      share: shareOf({ draft, reading, policies }),
       foundUsd: reading.foundUsd,
       restraint,
     },
@@ -159,10 +159,28 @@ function entryOf(market: Market, { draft, reading, restraint, price, policies, n
   );
 }
 
-/** How much of the size that its confidence deserves a purchase may have: a strategy on probation trades a part. */
-function shareOf(strategy: StrategyFact | null, { values }: PolicySet): number {
-  if (!strategy) return 1;
-  const { state, share } = strategy;
+const isLimited = ({ draft, reading }: Pick<EntryInputs, 'draft' | 'reading'>): boolean =>
+  draft.origin.kind !== 'operator' && isOnProbation(reading.lossesSinceWin);
+
+/** Why a purchase is no more than a probe whatever its odds, in words; null where it may be more or buys nothing. */
+export function probationOf({ draft, reading, entry, policies }: Prepared): string | null {
+  const probeUsd = policies.values.strategy_policy?.probe_usd;
+  if (!entry || probeUsd === undefined || !isLimited({ draft, reading })) return null;
+  return sayProbation(reading.lossesSinceWin, probeUsd);
+}
+
+/**
+ * How much of the size that its confidence deserves a purchase may have: of a token on probation nothing above a probe,
+ * of a strategy on probation a part. An operator answers for what he buys.
+ */
+function shareOf({
+  draft,
+  reading,
+  policies: { values },
+}: Pick<EntryInputs, 'draft' | 'reading' | 'policies'>): number {
+  if (isLimited({ draft, reading })) return 0;
+  if (!reading.strategy) return 1;
+  const { state, share } = reading.strategy;
   return state === 'probation' ? share * (values.strategy_policy?.probation_share ?? 0) : share;
 }
 

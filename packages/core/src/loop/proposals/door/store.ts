@@ -1,9 +1,9 @@
 import { checkPolicies, type PolicyRow, type PolicySet } from '../../../company/policies/index.ts';
 import type { AgentId } from '../../../company/roster/index.ts';
 import { POSTED } from '../../../desk/forecasts/index.ts';
-import { type ForecastRow, forecastOdds, type Odds, oddsFrom } from '../../../desk/odds/index.ts';
+import { type ForecastRow, forecastOdds, lossesSinceWin, type Odds, oddsFrom } from '../../../desk/odds/index.ts';
 import { HELD, LIVE } from '../../../desk/states/index.ts';
-import type { Db } from '../../../kernel/db/index.ts';
+import { type Db, Prisma } from '../../../kernel/db/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import type { PositionFact, StrategyFact } from '../../gates/index.ts';
 import { planOfSignal, STRATEGY_SOURCE } from '../../strategies/index.ts';
@@ -36,6 +36,8 @@ export interface DoorReading {
   /** The API key that posted it. */
   readonly signalSender: string | null;
   readonly held: boolean;
+  /** Of the token since its last win, within 30 days. */
+  readonly lossesSinceWin: number;
   /** Agents that are switched off. */
   readonly agentsOff: readonly AgentId[];
   /** How well SAGE and ATLAS get on; null when they have not met. */
@@ -106,6 +108,7 @@ export async function readDoor(db: Db, question: DoorQuestion): Promise<DoorRead
            coalesce(a.realized_pnl <> 0, false) AS "hasTraded",
            EXISTS (SELECT 1 FROM ops_positions h WHERE h.account_id = a.id AND h.instrument_id = i.id
            AND h.status IN ${LIVE}) AS held,
+           ${lossesSinceWin(Prisma.sql`i.id`, now)} AS "lossesSinceWin",
            coalesce((SELECT array_agg(id::text ORDER BY id) FROM ops_agents WHERE NOT enabled), '{}') AS "agentsOff",
            (SELECT affinity FROM ops_agent_relationships WHERE agent_a = 'atlas' AND agent_b = 'sage') AS affinity,
            (SELECT json_build_object('id', p.id, 'status', p.status, 'quantity', p.quantity::text, 'cost',

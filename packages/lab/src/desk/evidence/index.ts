@@ -1,0 +1,1 @@
+export { reviewFacts } from './review-facts.ts';

@@ -1,0 +1,157 @@
+import { judgeAs, topicsOf } from '@atc/agents/minds';
+import { composeBriefing, type ReviewFacts } from '@atc/agents/roundtables';
+import { type AgentId, agentIds } from '@atc/core/company/roster';
+import type { Candle } from '@atc/core/desk/market';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Recording, recordDays } from '../testing/recording.ts';
+import { loadWorld } from '../world/index.ts';
+import { deskSettings, playDesk } from './index.ts';
+import type { Ballot } from './state/index.ts';
+
+const DAYS = 30;
+const WORLDS = ['a', 'b'];
+const AT = new Date('2025-03-01T10:05:00Z');
+const PATIENCE_MS = 170_000;
+
+let recordings: readonly Recording[] = [];
+let ballots: readonly Ballot[] = [];
+
+beforeAll(async () => {
+  recordings = await Promise.all(WORLDS.map((seed) => recordDays(seed, DAYS)));
+  const played: Ballot[] = [];
+  for (const recording of recordings) {
+    const world = await loadWorld({ seed: '1', ...recording });
+    for (const seed of ['1', '2']) played.push(...playDesk(world, deskSettings(world, { seed })).ballots);
+  }
+  ballots = [...played, ...rare.flatMap(ballotsOn)];
+}, PATIENCE_MS);
+afterAll(() => Promise.all(recordings.map((recording) => recording.remove())));
+
+/** Three days of hours around 100, each as wide as said, with a wave that tokens of one phase share. */
+const hours = (phase = 0, count = 72, volume = 1e6): readonly Candle[] =>
+  Array.from({ length: count }, (_, i) => {
+    const close = 100 + 2 * Math.sin(i / 3 + phase) + Math.sin(i * 1.7 + 2 * phase);
+    const openAt = AT.getTime() - (count - i) * HOUR_MS;
+    return { openAt, open: close, high: close * 1.01, low: close * 0.99, close, volume };
+  });
+
+const portfolio = {
+  ...{ equityUsd: 1000, cashUsd: 900, exposureUsd: 60, openPositions: 1 },
+  ...{ drawdownPct: 0.01, dayPnlUsd: 0 },
+};
+const noTrades = { trades: 0, wins: 0, losses: 0, pnlUsd: 0 };
+const nothing = { of: 0, paid: 0, meanR: 0 };
+const price = (last = 100, minutesAgo = 0) => ({ price: last, at: new Date(AT.getTime() - minutesAgo * MINUTE_MS) });
+
+type Planted = { readonly [K in keyof ReviewFacts]?: Partial<ReviewFacts[K]> | ReviewFacts[K] };
+
+/** What a door of default policies lets through, with something rare about it. */
+const facts = (rareThings: Planted = {}): ReviewFacts => ({
+  at: AT,
+  position: null,
+  portfolio,
+  held: [],
+  record: { token: noTrades, source: noTrades, company: { ...noTrades, trades: 9 } },
+  ...(rareThings as object),
+  subject: {
+    ...{ key: 'planted', symbol: 'SOL', contract: 'SOL', instrumentId: 'i', positionId: null, action: 'entry' },
+    ...{ agentId: 'scout', sizeUsd: 20, riskUsd: 1, entryPrice: '100', stopLoss: '95', target: '110' },
+    ...{ confidence: 0.7, stopDefaulted: false, fraction: null, evidenceCount: 6, sourceName: 'scanner:breakout' },
+    signal: { id: 's', observedAt: AT, weights: [0.4, 0.3, 0.2, -0.1] },
+    ...rareThings.subject,
+  } as ReviewFacts['subject'],
+  market: {
+    ...{ price: price(), stale: false, hours: hours(), signalPrice: 100, day: { bars: 288, of: 288 } },
+    ...rareThings.market,
+  } as ReviewFacts['market'],
+  evidence: {
+    ...{ fills: { count: 0, slippageBps: 0 }, signals24h: { buys: 0, sells: 0, otherSources: 0 } },
+    ...{ foretold: { setup: nothing, token: nothing, hour: nothing, all: nothing }, sells: [], probeUsd: 20 },
+    losses: { sinceWin: 0, lastOfTokenAt: null, ofCompany24h: 0 },
+    ...rareThings.evidence,
+  } as NonNullable<ReviewFacts['evidence']>,
+});
+
+const leaving = (stopLoss: string, last: number): Planted => ({
+  subject: { action: 'exit', positionId: 'p', sizeUsd: null, entryPrice: null, stopLoss: null, target: null },
+  position: {
+    entryPrice: '90',
+    stopLoss,
+    costUsd: 18,
+    resultUsd: 2,
+    valueUsd: 20,
+    openedAt: new Date(AT.getTime() - DAY_MS),
+  },
+  market: { price: price(last) },
+});
+
+/** What happens seldom, or needs an operator, a bad recording, a slow table or a venue that fills badly. */
+const rare: readonly ReviewFacts[] = [
+  // An operator's stop within the noise of an hour, far away, and none at all.
+  facts({ subject: { stopLoss: '99' } }),
+  facts({ subject: { stopLoss: '70', stopDefaulted: true, evidenceCount: 0 } }),
+  // Two held tokens move alike.
+  facts({ held: ['WIF', 'JUP'].map((symbol) => ({ symbol, hours: hours() })) }),
+  // Equity well below its peak.
+  facts({ portfolio: { ...portfolio, drawdownPct: 0.03 } }),
+  // A market without volume, and one that a probe moves.
+  facts({ market: { hours: hours(0, 72, 0) } }),
+  facts({ market: { hours: hours(0, 72, 10) } }),
+  // The price ran away while the table talked; the signal is old by then.
+  facts({
+    market: { price: price(104) },
+    subject: { signal: { id: 's', observedAt: new Date(AT.getTime() - 3 * HOUR_MS), weights: [0.4] } },
+  }),
+  // A venue that fills badly, and one that fills well.
+  facts({ evidence: { fills: { count: 8, slippageBps: 22 } } }),
+  facts({ evidence: { fills: { count: 8, slippageBps: 2 } } }),
+  // A recording with holes, a young listing, a price of four minutes ago.
+  facts({ market: { day: { bars: 200, of: 288 }, hours: hours(0, 30), price: price(100, 4) } }),
+  facts({ ...leaving('85', 100), market: { day: { bars: 200, of: 288 }, price: price(100, 4) } }),
+  // Odds that were shown to earn.
+  facts({
+    subject: {
+      odds: {
+        ...{ probability: 0.6, of: 300, paid: 190, needs: 0.42, telling: true, shown: 'earns' },
+        edge: { mean: 0.3, low: 0.2, high: 0.4 },
+      },
+    },
+  }),
+  // A stop that was raised behind the price, and one that is a step away.
+  facts(leaving('98', 100)),
+  facts(leaving('99.6', 100)),
+];
+
+function ballotsOn(planted: ReviewFacts): readonly Ballot[] {
+  const briefing = { ...composeBriefing(planted), voice: [] };
+  const voted = (agentId: AgentId, heard: Parameters<typeof judgeAs>[1]['heard']): Ballot => {
+    const { vote, concerns, favours } = judgeAs(agentId, { ...briefing, heard });
+    return { agentId, action: briefing.plan.action, vote, topics: [...concerns, ...favours].map(({ topic }) => topic) };
+  };
+  const others = agentIds.filter((agentId) => agentId !== 'atlas').map((agentId) => voted(agentId, []));
+  const heard = others.map(({ agentId, vote }) => ({ agentId, vote, probability: 0.7 }));
+  return [...others, voted('atlas', heard)];
+}
+
+const isLeaving = ({ action }: Ballot): boolean => action === 'exit' || action === 'scale_down';
+
+test.each(agentIds)('every rule of %s fires with the default policies', (agentId) => {
+  const own = ballots.filter((ballot) => ballot.agentId === agentId);
+  const fired = (leaves: boolean) =>
+    new Set(own.filter((one) => isLeaving(one) === leaves).flatMap(({ topics }) => topics));
+  const silent = {
+    adding: topicsOf(agentId).adding.filter((topic) => !fired(false).has(topic)),
+    leaving: topicsOf(agentId).leaving.filter((topic) => !fired(true).has(topic)),
+  };
+  expect(silent).toEqual({ adding: [], leaving: [] });
+});
+
+test.each(agentIds)('%s approves some purchases and rejects others, and so with exits', (agentId) => {
+  const votes = (leaves: boolean) =>
+    new Set(ballots.filter((one) => one.agentId === agentId && isLeaving(one) === leaves).map(({ vote }) => vote));
+  for (const leaves of [false, true]) {
+    expect(votes(leaves)).toContain('approve');
+    expect(votes(leaves)).toContain('reject');
+  }
+});

@@ -12,6 +12,7 @@ export {
   type Point,
   pointOf,
   stanceOn,
+  unfounded,
 } from './findings/index.ts';
 export { ungroundedNumbers } from './grounding.ts';
 export type { Mind, Minds, ReviewOpinion, Speech, Tainted, VoteChoice } from './mind.ts';

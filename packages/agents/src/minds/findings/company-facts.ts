@@ -30,7 +30,7 @@ export function marketFacts({ regime }: TalkBriefing): readonly Fact[] {
     },
     {
       ...{ kind: 'leader', source: 'regime.leaderTrend', value: leaderTrend, figure: pct(leaderTrend) },
-      ...{ on: `a market that ${leader} leads by ${pct(leaderTrend)}`, more },
+      ...{ on: `a market whose leader ${leader} stands ${pct(leaderTrend)} from its average`, more },
     },
     {
       ...{ kind: 'week', source: 'regime.change', value: change, figure: pct(change) },
@@ -48,6 +48,8 @@ export function marketFacts({ regime }: TalkBriefing): readonly Fact[] {
         ];
   return [...facts, ...alike].map(market);
 }
+
+const CENT = 0.01;
 
 /** Facts of the books: drawdown, exposure, cash, the day, wins and losses. */
 export function bookFacts({ books }: TalkBriefing): readonly Fact[] {
@@ -76,7 +78,7 @@ export function bookFacts({ books }: TalkBriefing): readonly Fact[] {
     },
     money('exposed', ['exposureUsd', exposureUsd, 'an exposure']),
     money('cash', ['cashUsd', cashUsd, 'cash']),
-    money('day', ['dayPnlUsd', dayPnlUsd, 'a day']),
+    ...(Math.abs(dayPnlUsd) < CENT ? [] : [money('day', ['dayPnlUsd', dayPnlUsd, 'a day'])]),
     ...record,
   ];
   return facts.map(book);
@@ -90,12 +92,18 @@ export function processFacts({ desk }: TalkBriefing): readonly Fact[] {
     signals: sayCount(signals, 'signal'),
     trades: sayCount(trades, 'trade'),
   };
-  const share = proposals > 0 ? refused / proposals : 0;
+  const gates: readonly Told[] =
+    proposals === 0
+      ? []
+      : [
+          {
+            ...{ kind: 'refused', source: 'desk.refused', value: refused, measure: refused / proposals },
+            ...{ figure: `${refused} of ${counts.proposals}`, on: `${refused} refused of ${counts.proposals}` },
+            more: counts,
+          },
+        ];
   const facts: readonly Told[] = [
-    {
-      ...{ kind: 'refused', source: 'desk.refused', value: refused, measure: share },
-      ...{ figure: `${refused} of ${counts.proposals}`, on: `${refused} refused of ${counts.proposals}`, more: counts },
-    },
+    ...gates,
     {
       ...{ kind: 'failed', source: 'desk.failedSteps', value: failedSteps, figure: sayCount(failedSteps, 'step') },
       ...{ on: `${sayCount(failedSteps, 'failed step')}`, more: counts },

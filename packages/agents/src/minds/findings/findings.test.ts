@@ -1,20 +1,27 @@
 import { agentIds } from '@atc/core/company/roster';
 import { expect, test } from 'vitest';
+import type { TalkBriefing } from '../talk.ts';
 import { soundBriefing } from '../testing/sound-briefing.ts';
 import { soundTalk } from '../testing/sound-talk.ts';
 import { answerFor, kindOf } from './answers.ts';
-import type { Claim } from './claim.ts';
+import type { Answer, Claim } from './claim.ts';
 import { type Finding, factsOf, findingsOf, stanceOn } from './findings.ts';
 import { madeIn, pointOf } from './points.ts';
 
-const regime = {
-  ...{ name: 'rising', leader: 'BTC', leaderTrend: 0.03, breadth: 0.7, change: 0.04, correlation: 0.6, tokens: 10 },
-} as const;
-const strategies = [
+const regime: NonNullable<TalkBriefing['regime']> = {
+  name: 'rising',
+  leader: 'BTC',
+  leaderTrend: 0.03,
+  breadth: 0.7,
+  change: 0.04,
+  correlation: 0.6,
+  tokens: 10,
+};
+const strategies: NonNullable<TalkBriefing['strategies']> = [
   { name: 'trend@3', state: 'active', expectedPct: 0.02, liveTrades: 17, livePct: -0.004, reason: 'passed' },
   { name: 'carry@1', state: 'tested', expectedPct: null, liveTrades: 0, livePct: null, reason: 'PBO 0.62' },
-] as const;
-const whole = soundTalk({ regime, strategies: [...strategies], proposal: soundBriefing() });
+];
+const whole = soundTalk({ regime, strategies, proposal: soundBriefing() });
 const roll = () => 0.3;
 
 function claimOf(findings: readonly Finding[], source: string): Claim {
@@ -113,7 +120,7 @@ test('a standup begins with the market, and what has no price comes before all e
 
 test('nobody is held to a figure that its words do not hold', () => {
   const claim = claimOf(findingsOf(whole, 'sage'), 'regime.breadth');
-  const answer = { ...{ to: '1:x', agentId: 'intel', figure: '8.7 %', about: 'BONK' }, kind: 'disputes' } as const;
+  const answer: Answer = { to: '1:x', agentId: 'intel', figure: '8.7 %', about: 'BONK', kind: 'disputes' };
   const made = { claim, answer };
   expect(madeIn(`INTEL, ${claim.figure} it is.`, made)).toEqual(made);
   expect(madeIn(`It is ${claim.figure}.`, made)).toEqual({ claim });

@@ -68,7 +68,7 @@ export const atlasManner: Manner = {
     odds: ['{name} pays with {figure}', '{figure} of such trades pay, {name} included'],
     case: ['the case for {name} reads {figure}', 'confidence in {name} is {figure}'],
   },
-  recalls: ['{who} had {figure} {when}', 'against {figure} from {who} {when}', '{when} it was {figure} with {who}'],
+  recalls: ['{who} had {figure} {when}', '{when} {who} called it {figure}', 'and {when} {who} counted on {figure}'],
   ends: {
     more: [
       'on {on} my call is to execute',

@@ -60,18 +60,14 @@ export const growthManner: Manner = {
     week: ['the average token made {figure} in a week of data', 'a week of {figure} is what the winners had in common'],
     day: ["the day's {figure} is only useful if we learn why", '{figure} is what the day taught'],
     score: ['our history counts {figure}', '{figure} is the sample we learn from'],
-    refused: ['{figure} never became data', 'of what was proposed {figure} were refused'],
-    trades: ['{figure} came of {signals}, that is where we leak', '{figure} are new data points'],
+    refused: ['{figure} never became data', 'the gates refused {figure}'],
+    trades: ['{figure} came of {signals}, that is where we leak', 'new data points: {figure}'],
     signals: ['{figure} became {trades}', '{figure} are on record to compare'],
     odds: ['the past pays {figure} for setups like {name}', '{figure} of the sample behind {name} paid'],
     case: ['{name} scores {figure} in the data', 'the pattern behind {name} reads {figure}'],
     reward: ['{name} would return {figure} for its risk', 'past trades compare with {figure} in {name}'],
   },
-  recalls: [
-    'compare {figure} from {who} {when}',
-    '{when} {who} learned {figure}',
-    'it was {figure} when {who} looked {when}',
-  ],
+  recalls: ['{when} {who} learned {figure}', '{who} found {figure} {when}', 'it was {figure} when {who} looked {when}'],
   ends: {
     more: [
       'with {on} the pattern is worth acting on',

@@ -61,9 +61,9 @@ export const intelManner: Manner = {
     reward: ['{name} upside {figure} to one', 'spotted {figure} of reward in {name}'],
     odds: ['{name} hits {figure}', 'such leads pay {figure}, {name} next'],
   },
-  recalls: ['{who} had {figure} {when}', 'up from {who} at {figure} {when}', '{when}: {figure}, {who}'],
+  recalls: ['{who} had {figure} {when}', '{who} spotted {figure} {when}', '{when} {who} flagged {figure}'],
   ends: {
-    more: ['{on}: early, go', "with {on} I'm in", 'on {on} go before the crowd does', 'data points line up on {on}'],
+    more: ['{on}: early, go', "with {on} I'm in", 'on {on} go, early beats late', 'data points line up on {on}'],
     hold: ['{on}: scanning on', 'on {on} no read yet', 'sitting out {on} for now', "noise around {on}, I'm filtering"],
     less: [
       "{on}: that's noise, skip",

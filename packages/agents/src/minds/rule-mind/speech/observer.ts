@@ -61,9 +61,9 @@ export const observerManner: Manner = {
     case: ['the confidence field of {name} holds {figure}', '{evidence} of evidence on {name} are filed at {figure}'],
   },
   recalls: [
-    'the minutes {when} state {figure} by {who}',
-    'compared with {figure} recorded {when} by {who}',
-    '{who} is on file {when} with {figure}',
+    'where {who} stated {figure} {when}',
+    'compared with {figure} as {who} recorded {when}',
+    '{who} filed {figure} {when}',
   ],
   ends: {
     more: [

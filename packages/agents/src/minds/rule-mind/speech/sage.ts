@@ -77,7 +77,7 @@ export const sageManner: Manner = {
   recalls: [
     '{when} {who} put it at {figure}',
     'where {who} measured {figure} {when}',
-    'and the evidence {when} was {figure} from {who}',
+    'and {when} {who} cited {figure}',
   ],
   ends: {
     more: [

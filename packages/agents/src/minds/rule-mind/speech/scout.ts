@@ -58,7 +58,7 @@ export const scoutManner: Manner = {
     stop: ['stop order in {name} sits {figure} from entry', '{name} entry to stop {figure}, last {price}'],
     risk: ['order in {name} risks {figure} of the book', '{name} size puts {figure} on the stop'],
   },
-  recalls: ['{who} logged {figure} {when}', 'log {when}: {figure}, {who}', 'prior print {figure} by {who} {when}'],
+  recalls: ['{who} logged {figure} {when}', 'log {when}: {who} read {figure}', '{who} marked {figure} {when}'],
   ends: {
     more: ['{on}: executable', 'on {on} the order is ready', 'with {on} fills are in bounds', 'monitor set on {on}'],
     hold: ['{on}: standing by', 'on {on} no order goes out', 'with {on} the monitor stays live', 'tape watch on {on}'],

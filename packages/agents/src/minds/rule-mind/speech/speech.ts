@@ -87,7 +87,7 @@ function waysOf(manner: Manner, { answer }: Point, { kind, figure, about, more }
 function recalledIn(manner: Manner, { agent, roll }: Turn, { recall }: Point): string | null {
   if (!recall) return null;
   const when = { 0: 'earlier today', 1: 'yesterday' }[recall.daysAgo] ?? `${recall.daysAgo} days ago`;
-  const who = recall.agentId === agent ? 'my own word' : recall.agentId.toUpperCase();
+  const who = recall.agentId === agent ? 'I' : recall.agentId.toUpperCase();
   const way = pick(manner.recalls, roll('recall'));
   return way ? put(way, { who, figure: recall.figure, when }) : null;
 }

@@ -95,7 +95,7 @@ export const talkBriefing = z.strictObject({
   signals: z.array(signal),
   /** Of the last day; only for who is given words from outside. No figure in it is a fact. */
   outside: z.array(posted).optional(),
-  /** At a strategy session, how the strategies stand: those that may buy first. */
+  /** Where strategies are decided on, how they stand: those that may buy first. */
   strategies: z.array(standing).optional(),
   /** What the turn is there to say: a claim, what it answers, and what was said of it before. */
   point: point.optional(),

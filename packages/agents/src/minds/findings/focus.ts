@@ -13,10 +13,9 @@ export function focusOf({
 }: TalkBriefing): ReadonlySet<string> {
   const closed = lastTrade ? [lastTrade] : [];
   const known = new Set([...movers, ...held, ...unpriced, ...signals, ...closed].map(({ symbol }) => symbol));
-  const named = topic
-    .toUpperCase()
-    .split(/[^A-Z0-9]+/)
-    .filter((word) => known.has(word));
+  const words = topic.toUpperCase().split(/[^A-Z0-9]+/);
+  const meant = strategies.map(({ name }) => name).filter((name) => topic.includes(name));
+  const named = [...words.filter((word) => known.has(word)), ...meant];
   if (named.length > 0) return new Set(named);
   if (format === 'strategy_session') return new Set(strategies.map(({ name }) => name));
   if (format === 'position_review') return new Set([...held, ...unpriced].map(({ symbol }) => symbol));

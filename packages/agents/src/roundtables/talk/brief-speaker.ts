@@ -74,7 +74,7 @@ function questionsOf(turn: SpokenTurn, now: Date) {
     held: heldAt(now),
     lastTrade: lastTradeNow,
     signals: sureSignals(dayAgo, LISTED),
-    standings: standingsNow(turn.format === 'strategy_session' ? LISTED : 0),
+    standings: standingsNow(hasStandings(turn) ? LISTED : 0),
     posted: postedSince(dayAgo, mayRead(turn.agentId) ? LISTED : 0),
     heard: spokenIn(turn.roundtableId),
     earlier: claimsSince({
@@ -89,6 +89,10 @@ function questionsOf(turn: SpokenTurn, now: Date) {
     calibrations: calibrationsNow,
   };
 }
+
+/** How strategies stand is told where they are decided on: at their session, and where two differ over one. */
+const hasStandings = ({ format, proposalId }: SpokenTurn): boolean =>
+  format === 'strategy_session' || (format === 'debate' && proposalId === null);
 
 interface Composed {
   readonly ctx: AgentContext;

@@ -26,7 +26,7 @@ const SWING = 0.02;
 const PRICES = { BONK_USDT: 0.00002, SOL_USDT: 200, WIF_USDT: 1.5, JUP_USDT: 0.8, PYTH_USDT: 0.3 } as const;
 const symbols = ['BONK', 'SOL', 'WIF', 'JUP', 'PYTH'] as const;
 
-/** For tests: a market that walks by the hour, the same in every run, and a desk that buys a token a day and sells it. */
+/** For tests: a market that walks by the hour, the same in every run, and a desk that buys a token a day. */
 export async function talkedDays(days: number): Promise<readonly HeardTurn[]> {
   const market = scriptedMarket(PRICES, {
     barMs: HOUR_MS,
@@ -66,11 +66,13 @@ function walkOf(contract: string, days: number): readonly Candle[] {
   let close = Object.entries(PRICES).find(([name]) => name === contract)?.[1] ?? 1;
   return Array.from({ length: (BEFORE + days + 1) * 24 }, (_, n) => {
     const open = close;
-    close = Number((open * (1 + SWING * (dice.roll('step', `${n}`) - 0.5))).toPrecision(6));
+    close = rounded(open * (1 + SWING * (dice.roll('step', `${n}`) - 0.5)));
     const openAt = START - BEFORE * DAY_MS + n * HOUR_MS;
     return { openAt, open, close, high: Math.max(open, close), low: Math.min(open, close), volume: 1e6 };
   });
 }
+
+const rounded = (price: number): number => Math.round(price * 1e9) / 1e9;
 
 const lastOf = ({ market, ctx }: TestCompany, symbol: string): number =>
   market.price(`${symbol}_USDT`, ctx.clock.now())?.price ?? 1;
@@ -86,7 +88,7 @@ async function mark({ ctx, market }: TestCompany): Promise<void> {
 
 function pricesOf(company: TestCompany, symbol: string): { readonly price: string; readonly stop: string } {
   const price = lastOf(company, symbol);
-  return { price: String(price), stop: String(Number((price * 0.9).toPrecision(6))) };
+  return { price: String(price), stop: String(rounded(price * 0.9)) };
 }
 
 async function sellingOf(company: TestCompany, { instrumentId }: MadeTrade) {

@@ -7,6 +7,7 @@ export const PARITY = [
   'apps/lab/src/company-tests.test.ts',
   'apps/lab/src/promoted.test.ts',
   'apps/lab/src/replay.test.ts',
+  'apps/lab/src/triggers.test.ts',
   'apps/lab/src/play/ablate-company.test.ts',
 ];
 

@@ -60,6 +60,7 @@ test('a stop may rise but never fall', async () => {
     status: 200,
     body: { takeProfit: '0.00003', stopLoss: '0.000019' },
   });
+  expect(await patch({ trailingStopPct: 0.5 })).toMatchObject({ status: 200, body: { trailingStopPct: 0.5 } });
 });
 
 test('a stop at or above the last price and a target at or below it are refused, with both numbers', async () => {
@@ -114,6 +115,8 @@ test.each([
   [{ stopLoss: 0.00002 }],
   [{ quantity: '5' }],
   [{ stopLoss: null }],
+  [{ trailingStopPct: 0 }],
+  [{ trailingStopPct: 1 }],
 ])('a change of %j is refused', async (body) => {
   expect((await api.ask(`PATCH /api/positions/${positionId}`, { body })).status).toBe(400);
 });

@@ -50,14 +50,18 @@ export const closePosition = endpoint({
 });
 
 const stops = z
-  .strictObject({ stopLoss: proposalDraft.shape.stopLoss, takeProfit: proposalDraft.shape.target })
+  .strictObject({
+    stopLoss: proposalDraft.shape.stopLoss,
+    takeProfit: proposalDraft.shape.target,
+    trailingStopPct: proposalDraft.shape.trailingStopPct,
+  })
   .refine(
-    ({ stopLoss, takeProfit }) => stopLoss !== undefined || takeProfit !== undefined,
-    'name a stopLoss, a takeProfit or both',
+    (change) => Object.values(change).some((value) => value !== undefined),
+    'name a stopLoss, a trailingStopPct or a takeProfit',
   );
 
 export const changePosition = endpoint({
-  summary: 'Change the stop or the target of an open position; a stop may only lower the risk',
+  summary: 'Change the stop, the trailing stop or the target of an open position; a stop may only lower the risk',
   input: byId.extend({ body: stops }),
   response: positionDetail,
   handle: async (ctx, { params, body }, { caller }) => {

@@ -16,6 +16,8 @@ const held = {
   currentPrice: '3478.69',
   stopLoss: '3304.75',
   takeProfit: null,
+  trailingStopPct: null,
+  highWaterPrice: null,
   entryCostUsd: '59.94',
   resultUsd: '-3.0137',
 } as unknown as Held;
@@ -62,6 +64,12 @@ test('a position shows what is held, how far its stop is, and what it has lost o
   expect(page).toContain('3304.75 <small>−5.0 %</small>');
   expect(page).toContain('<span class="lost">−$3.01</span> <small>−5.0 %</small>');
   expect(page).toContain('<td data-is="Target">–</td>');
+});
+
+test('a trailing stop that has taken over is the stop that is shown', () => {
+  const page = homePage(desk({ positions: [{ ...held, trailingStopPct: 0.1, highWaterPrice: '3800' }] }));
+  expect(page).toContain('3420');
+  expect(page).not.toContain('3304.75');
 });
 
 test('a position that is not simply open says so', () => {

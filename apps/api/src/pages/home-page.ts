@@ -1,7 +1,8 @@
 import { headline } from '@atc/core/company/events';
 import { sayHealth } from '@atc/core/company/health';
+import { stopLevel } from '@atc/core/desk/positions';
 import { sayAge, sayBooked, sayCount, sayPct, sayQuantity, sayShare } from '@atc/core/kernel/figures';
-import { Decimal } from '@atc/core/kernel/money';
+import { Decimal, plain } from '@atc/core/kernel/money';
 import { type Html, html } from '@atc/core/kernel/text';
 import { sayFullTime, sayTime } from '@atc/core/kernel/time';
 import type { PositionView } from '../reads/positions/view.ts';
@@ -98,7 +99,7 @@ const columns: readonly (readonly [name: string, show: (position: PositionView) 
   ['Cost', ({ costBasisUsd }) => sayBooked(costBasisUsd)],
   ['Entry', ({ entryPrice }) => price(entryPrice)],
   ['Now', ({ currentPrice }) => price(currentPrice)],
-  ['Stop', ({ stopLoss, currentPrice }) => level(stopLoss, currentPrice)],
+  ['Stop', (position) => level(stopOf(position), position.currentPrice)],
   ['Target', ({ takeProfit, currentPrice }) => level(takeProfit, currentPrice)],
   ['Result', ({ resultUsd, entryCostUsd }) => html`${signed(resultUsd)} ${share(resultUsd, entryCostUsd)}`],
 ];
@@ -117,6 +118,15 @@ ${columns.map(([name, show]) => html`<td data-is="${name}">${show(held)}</td>`)}
 
 function statusOf({ status }: Desk['positions'][number]): Html | null {
   return status === 'open' ? null : html` <small>${status}</small>`;
+}
+
+/** The price under which it is sold, which follows the highest price where its trailing stop has taken over. */
+function stopOf({ stopLoss, trailingStopPct, highWaterPrice }: PositionView): string | null {
+  const at = stopLevel({
+    ...{ stopLoss: stopLoss === null ? null : new Decimal(stopLoss), trailingStopPct },
+    highWater: highWaterPrice === null ? null : new Decimal(highWaterPrice),
+  });
+  return at && plain(at);
 }
 
 /** A price and how far the market is from it. */

@@ -9,7 +9,6 @@ import type { Tx } from '@atc/core/kernel/db';
 import type { Decimal } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { type ClaimedStep, stepIsHeld } from '@atc/core/loop/steps';
-import { planOfSignal } from '@atc/core/loop/strategies';
 import type { WorkerContext } from '../context.ts';
 import type { Handler } from '../handler.ts';
 import { allowedSize } from './calculate-risk.ts';
@@ -44,7 +43,7 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
   const policies = await readPolicies(tx);
   const stopRequired = demandPolicy(policies, 'risk_controls').stop_loss_required;
   if (stopRequired && !proposal.stopLoss) return { refused: 'it has no stop-loss' };
-  const { stopLoss, target } = proposal;
+  const { stopLoss, target, trailingStopPct } = proposal;
   const purchase = { proposalId: proposal.id, instrument, policies, since: entryPrice, stopLoss, target };
   const judged = await judgePurchase(ctx, tx, purchase);
   if ('refused' in judged) return judged;
@@ -54,7 +53,7 @@ async function intendEntry(ctx: WorkerContext, tx: Tx, { step, proposal, sizeUsd
     entryProposalId: proposal.id,
     stopLoss,
     takeProfit: target,
-    trailingStopPct: proposal.signal && (planOfSignal(proposal.signal)?.trailingStopPct ?? null),
+    trailingStopPct,
     stopRequired,
     signalSource: proposal.signal ? recordOf(proposal.signal).name : null,
     confidence: proposal.confidence,

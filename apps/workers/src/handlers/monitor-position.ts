@@ -1,6 +1,7 @@
 import { emitEvent } from '@atc/core/company/events';
 import { isStale, lastPrice } from '@atc/core/desk/market';
 import { armWatch, findPosition, findPositionOfEntry } from '@atc/core/desk/positions';
+import { sayShare } from '@atc/core/kernel/figures';
 import { plain } from '@atc/core/kernel/money';
 import { stepPayloads } from '@atc/core/loop/kinds';
 import type { Handler } from '../handler.ts';
@@ -22,6 +23,7 @@ export const handleMonitorPosition: Handler = async (ctx, step) => {
     save: async (tx) => {
       if (!(await armWatch(tx, position.id, ctx.clock.now()))) return;
       const stop = position.stopLoss ? plain(position.stopLoss) : 'none';
+      const trail = position.trailingStopPct;
       const now = ctx.clock.now();
       const price = lastPrice(ctx.market, position.instrument.contract, now);
       const isSeen = price !== null && !isStale(ctx.market, price.at, now);
@@ -29,7 +31,8 @@ export const handleMonitorPosition: Handler = async (ctx, step) => {
         kind: 'position.watched',
         title:
           `SCOUT watches ${position.instrument.symbol}: stop ` +
-          `${stop}${position.takeProfit ? `, target ${plain(position.takeProfit)}` : ''}`,
+          `${stop}${trail === null ? '' : `, following ${sayShare(trail)} below the highest price`}` +
+          `${position.takeProfit ? `, target ${plain(position.takeProfit)}` : ''}`,
         summary: isSeen
           ? 'Stop, target and trailing stop are checked against every bar.'
           : 'There is no fresh price of it: nothing is checked until one comes.',

@@ -14,6 +14,7 @@ export {
   decidePosition,
   draftDecision,
   type Reviewed,
+  raisedStop,
   type Standing,
   type StandingFacts,
   standingOf,

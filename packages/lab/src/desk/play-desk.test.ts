@@ -59,8 +59,9 @@ test('without INTEL nothing is found, and without ATLAS nothing is decided', () 
 });
 
 test('without reviews no trade is ended by one', () => {
-  expect(whole.trades.some(({ reason }) => reason === 'review')).toBe(true);
-  expect(play({ without: ['reviews'] }).trades.some(({ reason }) => reason === 'review')).toBe(false);
+  const { trades } = play({ without: ['reviews'] });
+  expect(trades.some(({ reason }) => reason === 'review')).toBe(false);
+  expect(trades).not.toEqual(whole.trades);
 });
 
 test('a stop sells although SCOUT takes no part', () => {

@@ -1,5 +1,5 @@
 import { type Book, EMPTY_BOOK, unrealizedPnl } from '@atc/core/desk/positions';
-import { Decimal, ZERO } from '@atc/core/kernel/money';
+import { Decimal, maxOf, ZERO } from '@atc/core/kernel/money';
 import type { EvidenceItem } from '@atc/core/loop/signals';
 
 /** What a position is opened with. */
@@ -16,13 +16,20 @@ export interface Opening {
   readonly openedAt: Date;
   readonly stopLoss: Decimal | null;
   readonly takeProfit: Decimal | null;
+  /** How far its stop follows below the highest price, a fraction of that; null: it stands. */
+  readonly trailingStopPct: number | null;
 }
 
 /** A position and its books, as they stand. */
 export interface Position extends Opening {
   status: 'open' | 'closing' | 'closed';
   book: Book;
+  stopLoss: Decimal | null;
+  /** The stop that it was opened with. */
+  readonly initialStop: Decimal | null;
   takeProfit: Decimal | null;
+  /** What its stop follows: the price of its first purchase, or the highest since. */
+  highWater: Decimal;
   entryPrice: Decimal;
   /** The price that it is valued at, and when that was. */
   price: Decimal;
@@ -46,6 +53,8 @@ export function newPosition(opening: Opening): Position {
     ...opening,
     status: 'open',
     book: EMPTY_BOOK,
+    initialStop: opening.stopLoss,
+    highWater: ZERO,
     entryPrice: ZERO,
     price: ZERO,
     pricedAt: opening.openedAt,
@@ -90,5 +99,8 @@ export function markAt(position: Position, bar: { readonly close: number; readon
   position.price = new Decimal(bar.close);
   position.pricedAt = at;
   position.highest = Math.max(position.highest ?? 0, bar.high);
-  if (position.status === 'open') position.watchedUntil = at;
+  if (position.status !== 'open') return;
+  // The first bar may have begun before the position did, so that only its close is surely later.
+  position.highWater = maxOf(position.highWater, new Decimal(position.watchedUntil ? bar.high : bar.close));
+  position.watchedUntil = at;
 }

@@ -1,5 +1,5 @@
 import { sayExit } from '@atc/core/desk/positions';
-import { sayMinutes, sayPct, sayPrice, sayQuantity, sayUsd } from '@atc/core/kernel/figures';
+import { sayMinutes, sayPct, sayPrice, sayQuantity, sayShare, sayUsd } from '@atc/core/kernel/figures';
 import type { BareLink } from './link.ts';
 import type { ToldTrade } from './story-store.ts';
 
@@ -14,6 +14,7 @@ function positionLink(trade: ToldTrade): BareLink {
     trade.entryPrice && `at ${sayPrice(trade.entryPrice)}`,
     trade.initialStop && `first stop ${sayPrice(trade.initialStop)}`,
     trade.stopLoss && `stop ${sayPrice(trade.stopLoss)}`,
+    trade.trailingStopPct && `trailing stop ${sayShare(trade.trailingStopPct)} below the highest`,
     trade.takeProfit && `target ${sayPrice(trade.takeProfit)}`,
   ].filter((figure) => figure !== null);
   return {

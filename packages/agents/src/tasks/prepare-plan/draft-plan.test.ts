@@ -14,12 +14,13 @@ const signal = (signalType: AnalysedSignal['signalType']): AnalysedSignal => ({
   evidence: [{ name: 'rsi', value: 61.2, weight: 0.3, text: 'RSI 61.2 leaves room' }],
 });
 const request = { agentId: 'scout', depth: 1 } as const;
-const plan = { entryPrice: '0.0000243', stopLoss: '0.0000218', target: '0.0000295' };
+const plan = { entryPrice: '0.0000243', stopLoss: '0.0000218', target: '0.0000295', trailingStopPct: 0.15 };
 const position = { id: id(3), stopLoss: '0.0000201', takeProfit: null, pnlPct: 0.1 };
 
 test('a buy becomes an entry of three steps with stop and target', () => {
   const draft = proposalDraft.parse(draftPlan({ signal: signal('buy'), position: null, plan, request }));
   expect(draft).toMatchObject({ missionType: 'entry', stopLoss: plan.stopLoss, target: plan.target, signalId: id(1) });
+  expect(draft).toMatchObject({ trailingStopPct: 0.15, summary: expect.stringContaining('follows 15.0 % below') });
   expect(draft.steps.map(({ kind }) => kind)).toEqual(['calculate_risk', 'execute_trade', 'monitor_position']);
   expect(draft.evidence).toHaveLength(1);
 });

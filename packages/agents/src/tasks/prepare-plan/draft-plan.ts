@@ -29,6 +29,8 @@ export interface TradePlan {
   readonly entryPrice: string;
   readonly stopLoss: string;
   readonly target: string;
+  /** How far its stop follows below the highest price, a fraction of that. */
+  readonly trailingStopPct: number;
 }
 
 export interface PlanFacts {
@@ -88,10 +90,12 @@ function entryOf({ signal, plan }: PlanFacts): Rest {
   };
 }
 
-function levelsOf(signal: AnalysedSignal, { entryPrice, stopLoss, target }: TradePlan) {
-  const levels = `entry near ${entryPrice}, stop ${stopLoss}, target ${target}`;
-  return { stopLoss, target, summary: `${signalled(signal)}; ${levels}` };
+function levelsOf(signal: AnalysedSignal, { entryPrice, stopLoss, target, trailingStopPct }: TradePlan) {
+  const levels = `entry near ${entryPrice}, stop ${stopLoss}, target ${target}, ${sayTrail(trailingStopPct)}`;
+  return { stopLoss, target, trailingStopPct, summary: `${signalled(signal)}; ${levels}` };
 }
+
+const sayTrail = (pct: number): string => `a stop that follows ${sayShare(pct)} below the highest price`;
 
 const signalled = ({ source, confidence }: AnalysedSignal): string =>
   `${sayRecord(source)} signals buy, confidence ${sayRatio(confidence)}`;
@@ -101,12 +105,13 @@ function levelsFound(signal: AnalysedSignal, { strategy, version, stopLoss, take
   const said = [
     stopLoss && `stop ${stopLoss}`,
     takeProfit && `target ${takeProfit}`,
-    rest.trailingStopPct === null ? null : `a stop that follows ${sayShare(rest.trailingStopPct)} below the highest`,
+    rest.trailingStopPct === null ? null : sayTrail(rest.trailingStopPct),
     rest.hours === null ? null : `held for ${rest.hours} hours at most`,
   ].filter(Boolean);
   return {
     ...(stopLoss ? { stopLoss } : {}),
     ...(takeProfit ? { target: takeProfit } : {}),
+    ...(rest.trailingStopPct === null ? {} : { trailingStopPct: rest.trailingStopPct }),
     summary: [`${signalled(signal)}; planned by ${strategy}@${version}`, ...said].join(', '),
   };
 }

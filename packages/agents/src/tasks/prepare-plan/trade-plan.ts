@@ -15,7 +15,7 @@ export interface TradePlanFacts {
 export function tradePlanOf({ price, atr14, tick, held }: TradePlanFacts): TradePlan | null {
   const entry = atr14 === null ? null : planTrade({ price, atr: atr14, tick });
   const prices = entry && held ? planMore(entry, held, tick) : entry;
-  return (
-    prices && { entryPrice: plain(prices.entryPrice), stopLoss: plain(prices.stopLoss), target: plain(prices.target) }
-  );
+  if (!prices) return null;
+  const { entryPrice, stopLoss, target, trailingStopPct } = prices;
+  return { entryPrice: plain(entryPrice), stopLoss: plain(stopLoss), target: plain(target), trailingStopPct };
 }

@@ -7,6 +7,8 @@ const standing = (changes: Partial<Standing> = {}): Standing => ({
   pnlPct: 0.01,
   rMultiple: 0.1,
   mfeR: 0.3,
+  stopGapR: 1.1,
+  stopFollows: false,
   holdHours: 5,
   failedShare: 0.2,
   chartNow: 0.55,
@@ -21,7 +23,6 @@ const standing = (changes: Partial<Standing> = {}): Standing => ({
 const decide = (changes: Partial<Standing> = {}) => decidePosition(standing(changes), true);
 
 test.each([
-  ['a loser whose reasons are gone', { rMultiple: -0.5, pnlPct: -0.05, failedShare: 0.6 }, '60 %'],
   ['one at risk on a weak chart', { rMultiple: -0.9, pnlPct: -0.21, chartNow: 0.3 }, '−21.0 %'],
   ['one that gave a run back', { mfeR: 1.3, rMultiple: 0 }, '1.3 R'],
   ['one that goes nowhere for three days', { holdHours: 80, rMultiple: 0.1, chartNow: 0.4 }, '80 hours'],
@@ -29,6 +30,18 @@ test.each([
   const { decision, why } = decide(changes);
   expect(decision).toBe('cut');
   expect(why).toContain(number);
+});
+
+test('of a loser whose reasons are gone the stop is raised, until it is near', () => {
+  const loser = { rMultiple: -0.5, pnlPct: -0.05, failedShare: 0.6, stopGapR: 0.5 };
+  const { decision, why } = decide(loser);
+  expect([decision, why]).toEqual(['raise_stop', expect.stringContaining('60 %')]);
+  expect(decide({ ...loser, stopGapR: 0.3 }).decision).toBe('hold');
+  expect(decide({ ...loser, stopGapR: null }).decision).toBe('hold');
+});
+
+test('a run that a trailing stop keeps is not cut by a review', () => {
+  expect(decide({ mfeR: 1.3, rMultiple: 0, stopFollows: true }).decision).toBe('hold');
 });
 
 test.each([

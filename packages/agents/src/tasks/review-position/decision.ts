@@ -8,6 +8,10 @@ export interface Standing {
   readonly rMultiple: number | null;
   /** Furthest it ran in favour. */
   readonly mfeR: number | null;
+  /** How far its stop lies below the price; null without a stop. */
+  readonly stopGapR: number | null;
+  /** Whether the stop follows the price, so that a run is not given back. */
+  readonly stopFollows: boolean;
   readonly holdHours: number;
   /** Share of what spoke for the entry that no longer does. */
   readonly failedShare: number | null;
@@ -27,7 +31,7 @@ export interface Standing {
   readonly leastUsd: number;
 }
 
-export type Decision = 'hold' | 'cut' | 'take_part' | 'scale_up';
+export type Decision = 'hold' | 'cut' | 'raise_stop' | 'take_part' | 'scale_up';
 
 export interface Decided {
   readonly decision: Decision;
@@ -42,6 +46,8 @@ interface Rule {
 
 const MOST_FAILED = 0.5;
 const LOSING_R = -0.3;
+/** A stop that is nearer than this is near enough. */
+const NEAR_STOP_R = 0.4;
 const SETTLED_HOURS = 1;
 const AT_RISK_PCT = -0.2;
 const EVEN_CHART = 0.5;
@@ -59,13 +65,6 @@ export const PART_TAKEN = 0.5;
 const rules: readonly Rule[] = [
   {
     decision: 'cut',
-    says: ({ rMultiple, failedShare, holdHours }) =>
-      rMultiple !== null && rMultiple <= LOSING_R && holdHours >= SETTLED_HOURS && (failedShare ?? 0) >= MOST_FAILED
-        ? `${sayShare(failedShare ?? 0, 0)} of what spoke for the entry is gone, and it stands at ${sayR(rMultiple)}`
-        : null,
-  },
-  {
-    decision: 'cut',
     says: ({ pnlPct, chartNow }) =>
       pnlPct <= AT_RISK_PCT && (chartNow ?? 0) < EVEN_CHART
         ? `it stands at ${sayPct(pnlPct)} and the chart gives it ` +
@@ -74,8 +73,8 @@ const rules: readonly Rule[] = [
   },
   {
     decision: 'cut',
-    says: ({ mfeR, rMultiple }) =>
-      mfeR !== null && rMultiple !== null && mfeR >= AHEAD_R && rMultiple <= GIVEN_BACK_R
+    says: ({ mfeR, rMultiple, stopFollows }) =>
+      !stopFollows && mfeR !== null && rMultiple !== null && mfeR >= AHEAD_R && rMultiple <= GIVEN_BACK_R
         ? `it was ${sayRatio(mfeR, 1)} R ahead and stands at ${sayR(rMultiple)}`
         : null,
   },
@@ -84,6 +83,17 @@ const rules: readonly Rule[] = [
     says: ({ holdHours, rMultiple, chartNow }) =>
       holdHours >= DEAD_HOURS && rMultiple !== null && Math.abs(rMultiple) < DEAD_R && (chartNow ?? 0) < EVEN_CHART
         ? `${sayRatio(holdHours, 0)} hours brought ${sayR(rMultiple)}: the money is worth more elsewhere`
+        : null,
+  },
+  {
+    decision: 'raise_stop',
+    says: ({ rMultiple, failedShare, holdHours, stopGapR }) =>
+      rMultiple !== null &&
+      rMultiple <= LOSING_R &&
+      holdHours >= SETTLED_HOURS &&
+      (failedShare ?? 0) >= MOST_FAILED &&
+      (stopGapR ?? 0) >= NEAR_STOP_R
+        ? `${sayShare(failedShare ?? 0, 0)} of what spoke for the entry is gone, and it stands at ${sayR(rMultiple)}`
         : null,
   },
   {
@@ -112,7 +122,10 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** Hold, cut, take part of it off or add to it: the first rule that speaks, of those that this review may decide on. */
+/**
+ * Hold, cut, raise its stop, take part of it off or add to it: the first rule that speaks, of those that this review
+ * may decide on.
+ */
 export function decidePosition(standing: Standing, mayScaleUp: boolean): Decided {
   if (standing.silentFor !== null)
     return {

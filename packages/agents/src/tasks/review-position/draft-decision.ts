@@ -17,7 +17,7 @@ type Change = Pick<ProposalDraft, 'title' | 'missionType' | 'signalType' | 'step
 const EVIDENCE_MAX = 40;
 const TEXT_MAX = 500;
 
-/** The proposal that a decision leads to, with the entry's reasons as its evidence; null for holding. */
+/** The proposal that a decision leads to, with the entry's reasons as its evidence; null where nothing is traded. */
 export function draftDecision(facts: DecisionFacts): ProposalDraft | null {
   const change = changeOf(facts);
   if (!change) return null;
@@ -42,6 +42,7 @@ function changeOf({ decided: { decision }, reviewed: { trade, more } }: Decision
   const { id: positionId, symbol } = trade;
   switch (decision) {
     case 'hold':
+    case 'raise_stop':
       return null;
     case 'cut':
       return {

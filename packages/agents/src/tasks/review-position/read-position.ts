@@ -38,7 +38,7 @@ export async function readPosition(ctx: AgentContext, id: string, reviewKey: str
   const measures = measureTrade(trade);
   const compared = compareReasons(entry.atEntry, entry.later);
   const more = readPlan(ctx.market, { contract: trade.contract, now: ctx.clock.now(), held });
-  const facts = { measures, compared, held, chartNow: entry.chartNow, limits };
+  const facts = { measures, compared, held, trade, stop: held.stop, chartNow: entry.chartNow, limits };
   const mayGrow = trade.signal !== null && more !== null;
   const soldBy = kept.find(({ positionId }) => positionId === id)?.by ?? null;
   const standing = standingOf({ ...facts, mayGrow, soldBy, silentFor: silentFor(ctx, trade.contract, held.pricedAt) });

@@ -57,9 +57,23 @@ async function tell(end: Awaited<ReturnType<typeof review>>) {
   return ctx.db.event.findFirstOrThrow({ where: { kind: 'position.reviewed' } });
 }
 
-test('a loser whose reasons are gone is proposed for a cut, once, with the reasons then and now', async () => {
+test('the stop of a loser whose reasons are gone is raised half-way to the price, and nothing is sold', async () => {
   const trade = await openTrade(ctx, { symbol: 'SOL', price: '200', stop: '180', evidence });
   await goTo(120, 188);
+  const end = await review(trade.id);
+  expect(end).toMatchObject({ result: { decisions: [{ decision: 'raise_stop', proposalId: null }] } });
+  expect(await tell(end)).toMatchObject({ tags: ['position', 'reviewed', 'raise_stop'] });
+  const stopNow = async () => (await ctx.db.position.findFirstOrThrow()).stopLoss?.toNumber();
+  expect(await stopNow()).toBe(184);
+  expect(await ctx.db.event.findFirst({ where: { kind: 'position.changed' } })).toMatchObject({
+    title: 'ATLAS moved the stop (to 184) of SOL',
+  });
+  expect(await review(trade.id, 'ask again')).toMatchObject({ result: { decisions: [{ decision: 'hold' }] } });
+});
+
+test('a loser at risk on a weak chart is proposed for a cut, once, with the reasons then and now', async () => {
+  const trade = await openTrade(ctx, { symbol: 'SOL', price: '200', stop: '142', evidence });
+  await goTo(120, 156);
   const end = await review(trade.id);
   expect(end).toMatchObject({ result: { reviewed: 1, decisions: [{ decision: 'cut', status: 'pending' }] } });
   expect(await review(trade.id)).toEqual({ ...end, save: expect.any(Function) });
@@ -105,8 +119,8 @@ test('a winner whose reasons hold is scaled up within the limits, its stop kept'
   expect(more).toMatchObject({ positionId: id, confidence: 0.84 });
   expect(more.stopLoss?.toNumber()).toBe(190);
   expect(more.sizeUsd?.toNumber()).toBe(20);
-  // Two risks above the price, so that the desk has a ratio to judge.
-  expect(more.target?.toNumber()).toBe(256);
+  // Three risks above the price, so that the desk has a ratio to judge.
+  expect(more.target?.toNumber()).toBe(278);
 });
 
 test('the desk passes a scale up that a review proposes', async () => {

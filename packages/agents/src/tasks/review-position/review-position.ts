@@ -1,15 +1,21 @@
+import { tickOf } from '@atc/core/desk/market';
+import { changeStopsIn } from '@atc/core/desk/positions';
+import type { Tx } from '@atc/core/kernel/db';
+import { plain } from '@atc/core/kernel/money';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
 import { decidePosition } from './decision.ts';
 import { draftDecision } from './draft-decision.ts';
+import { raisedStop } from './raised-stop.ts';
 import { readPosition } from './read-position.ts';
 import { listReviewed } from './store.ts';
 import { type Review, tellReview } from './tell-review.ts';
 
 /**
- * ATLAS decides, with the entry's reason before him, whether to hold a position, cut it, take part of it off or, in a
- * review of scaling, add to it. About the company, or an event of no one position, he looks at every open one.
+ * ATLAS decides, with the entry's reason before him, whether to hold a position, cut it, raise its stop, take part of
+ * it off or, in a review of scaling, add to it. About the company, or an event of no one position, he looks at every
+ * open one.
  */
 export const reviewPosition: Task = async (ctx, request) => {
   const reviews: Review[] = [];
@@ -21,7 +27,10 @@ export const reviewPosition: Task = async (ctx, request) => {
     kind: 'succeeded',
     result: { reviewed: reviews.length, decisions: reviews.map(resultOf) },
     save: async (tx) => {
-      for (const review of reviews) await tellReview(ctx, tx, { request, review });
+      for (const review of reviews) {
+        if (review.decided.decision === 'raise_stop') await raiseStop(ctx, tx, review);
+        await tellReview(ctx, tx, { request, review });
+      }
     },
   };
 };
@@ -39,6 +48,12 @@ async function reviewOne(ctx: AgentContext, id: string, { request }: Ask): Promi
   const draft = draftDecision({ request, reviewed, decided, reviewKey });
   const proposed: Submitted | null = draft && (await submitProposal(ctx, draft));
   return { reviewed, decided, proposed };
+}
+
+/** Less may be lost from now on: no vote is asked for that. */
+async function raiseStop(ctx: AgentContext, tx: Tx, { reviewed: { trade, held } }: Review): Promise<void> {
+  const raised = raisedStop({ trade, stop: held.stop, tick: tickOf(ctx.market, trade.contract) });
+  if (raised) await changeStopsIn(ctx, tx, { positionId: trade.id, stopLoss: plain(raised), changedBy: 'ATLAS' });
 }
 
 const resultOf = ({ reviewed, decided, proposed }: Review) => ({

@@ -1,5 +1,7 @@
+import { stopLevel } from '@atc/core/desk/positions';
 import type { BaseDb, Db } from '@atc/core/kernel/db';
 import { z } from 'zod';
+import type { StopNow } from './standing.ts';
 
 /**
  * Ids of the open positions that a review is about, the oldest first: the one position that the subject names, or all
@@ -22,6 +24,7 @@ export interface Held {
   readonly partSold: boolean;
   readonly stopLoss: string | null;
   readonly takeProfit: string | null;
+  readonly stop: StopNow;
   /** Whether another exit or scale of it waits for its decision or is being carried out. */
   readonly decisionPending: boolean;
 }
@@ -50,6 +53,10 @@ export async function findHeld(db: BaseDb, id: string, reviewKey: string): Promi
     partSold: row.quantity.lt(row.filledQty),
     stopLoss: row.stopLoss?.toFixed() ?? null,
     takeProfit: row.takeProfit?.toFixed() ?? null,
+    stop: {
+      at: stopLevel({ ...row, highWater: row.highWaterPrice })?.toNumber() ?? null,
+      follows: row.trailingStopPct !== null,
+    },
     decisionPending: underWay > 0,
   };
 }

@@ -22,6 +22,7 @@ interface Told {
 const words = {
   hold: 'holds',
   cut: 'would cut',
+  raise_stop: 'raises the stop of',
   take_part: 'would take half off',
   scale_up: 'would add to',
 } as const satisfies Record<Decision, string>;

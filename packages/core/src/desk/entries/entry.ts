@@ -6,6 +6,8 @@ import { fitSize, plannedSizeUsd } from './sizing.ts';
 export interface EntryWish {
   readonly stopLoss?: string | undefined;
   readonly target?: string | undefined;
+  /** How far its stop follows below the highest price, a fraction of that. */
+  readonly trailingStopPct?: number | undefined;
   readonly sizeUsd?: string | undefined;
 }
 
@@ -15,6 +17,7 @@ export interface SizedEntry {
   readonly stopLoss: Decimal | null;
   readonly stopDefaulted: boolean;
   readonly target: Decimal | null;
+  readonly trailingStopPct: number | null;
   readonly sizeUsd: Decimal;
   readonly riskUsd: Decimal;
 }
@@ -75,6 +78,7 @@ export function sizeEntry(wish: EntryWish, facts: EntryFacts, policies: PolicySe
     stopLoss,
     stopDefaulted: given === null && stopLoss !== null,
     target: wish.target ? new Decimal(wish.target) : null,
+    trailingStopPct: wish.trailingStopPct ?? null,
     sizeUsd: fitted.sizeUsd,
     riskUsd: fitted.riskUsd,
   };

@@ -15,6 +15,7 @@ import { sayExit } from './wording.ts';
 
 const BIG_WIN = 0.5;
 const BIG_LOSS = -0.3;
+const STOPS: readonly string[] = ['stop_loss', 'trailing_stop'];
 
 /** An order that is final, with its position locked. */
 export interface Ended {
@@ -88,7 +89,7 @@ interface Guarded {
 }
 
 function guard(ctx: DeskContext, tx: Tx, { position, lost, exitReason }: Guarded): Promise<void> {
-  const stoppedOut = lost && (exitReason === 'stop_loss' || exitReason === 'trailing_stop');
+  const stoppedOut = lost && STOPS.includes(exitReason);
   const { instrumentId, instrument } = position;
   return guardClose(ctx, tx, { instrumentId, symbol: instrument.symbol, stoppedOut, lost });
 }
@@ -109,7 +110,7 @@ function tagsOf(outcome: OutcomeType, pct: number, exitReason: string): readonly
   const extra = [
     pct > BIG_WIN ? 'big_win' : null,
     pct < BIG_LOSS ? 'big_loss' : null,
-    exitReason === 'stop_loss' ? 'stop_loss_hit' : null,
+    pct < 0 && STOPS.includes(exitReason) ? 'stop_loss_hit' : null,
   ];
   return [outcome, ...extra.filter((tag) => tag !== null)];
 }

@@ -1,6 +1,6 @@
 export { type PositionStatus, positionMachine, positionStatuses } from '../states/index.ts';
 export { applyFills } from './apply-fills.ts';
-export { changeStops, type StopChange, type StopsChanged } from './change-stops.ts';
+export { changeStops, changeStopsIn, type StopChange, type StopsChanged } from './change-stops.ts';
 export { LEVEL_SAYS, type LevelFault, type Levels, levelFault } from './levels.ts';
 export { LOT_SAYS, type PartOf, partToSell } from './part.ts';
 export {

@@ -101,14 +101,22 @@ export async function listHeldContracts(db: Db): Promise<readonly HeldContract[]
     WHERE p.status IN ${LIVE} ORDER BY i.contract`;
 }
 
-/** Changes stop and target of an open position; false when it is not open any more. */
+/** What sells a position, as far as prices do. */
+export interface Stops {
+  readonly stopLoss: Decimal | null;
+  readonly takeProfit: Decimal | null;
+  readonly trailingStopPct: number | null;
+}
+
+/** Changes stop, trailing stop and target of an open position; false when it is not open any more. */
 export async function saveStops(
   db: Db,
   id: string,
-  { stopLoss, takeProfit }: { readonly stopLoss: Decimal | null; readonly takeProfit: Decimal | null },
+  { stopLoss, takeProfit, trailingStopPct }: Stops,
 ): Promise<boolean> {
   const saved = await db.$executeRaw`
-    UPDATE ops_positions SET stop_loss = ${stopLoss}::numeric, take_profit = ${takeProfit}::numeric, updated_at = now()
+    UPDATE ops_positions SET stop_loss = ${stopLoss}::numeric, take_profit = ${takeProfit}::numeric,
+           trailing_stop_pct = ${trailingStopPct}::float8, updated_at = now()
     WHERE id = ${id}::uuid AND status IN ${HELD}`;
   return saved === 1;
 }

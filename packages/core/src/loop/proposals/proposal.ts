@@ -42,6 +42,8 @@ export const proposalDraft = z.strictObject({
   positionId: z.uuid().optional(),
   stopLoss: decimalText.optional(),
   target: decimalText.optional(),
+  /** An entry: how far its stop follows below the highest price since, a fraction of that. */
+  trailingStopPct: z.number().gt(0).lt(1).optional(),
   sizeUsd: decimalText.optional(),
   /** Exit or scale down: the part of the position, 1 is all of it. */
   fraction: z.number().gt(0).max(1).optional(),

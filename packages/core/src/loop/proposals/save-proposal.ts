@@ -72,6 +72,7 @@ function rowOf(prepared: Prepared, status: ProposalStatus, reasons: readonly Rea
     entryPrice: entry?.price ?? null,
     stopLoss: entry?.stopLoss ?? null,
     target: entry?.target ?? null,
+    trailingStopPct: entry?.trailingStopPct ?? null,
     stopDefaulted: entry?.stopDefaulted ?? false,
     confidence: reading.confidence,
     sizeUsd: entry?.sizeUsd ?? null,

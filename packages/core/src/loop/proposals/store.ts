@@ -21,6 +21,7 @@ export interface NewProposal {
   readonly entryPrice: Decimal | null;
   readonly stopLoss: Decimal | null;
   readonly target: Decimal | null;
+  readonly trailingStopPct: number | null;
   readonly stopDefaulted: boolean;
   readonly confidence: number | null;
   readonly sizeUsd: Decimal | null;
@@ -72,7 +73,8 @@ function insertionOf(proposal: NewProposal, source: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO ops_trading_proposals (id, agent_id, title, summary, mission_type, signal_type, account_id,
       instrument_id, signal_id, position_id,
-      origin_kind, origin_id, entry_price, target, stop_loss, stop_defaulted, confidence, size_usd, risk_usd,
+      origin_kind, origin_id, entry_price, target, stop_loss, trailing_stop_pct, stop_defaulted, confidence,
+      size_usd, risk_usd,
       fraction, exit_reason, trigger_price, protective,
       proposed_steps, evidence, status, route, reasons, policy_versions, dedupe_key, depth, proposed_at, expires_at,
       machine_expires_at, resolved_at, resolved_by)
@@ -82,7 +84,8 @@ function insertionOf(proposal: NewProposal, source: Prisma.Sql): Prisma.Sql {
       ${proposal.signalId}::uuid,
       ${draft.positionId ?? null}::uuid, ${draft.origin.kind}::"OriginKind", ${draft.origin.id}::text,
       ${text(proposal.entryPrice)}::numeric,
-      ${text(proposal.target)}::numeric, ${text(proposal.stopLoss)}::numeric, ${proposal.stopDefaulted}::bool,
+      ${text(proposal.target)}::numeric, ${text(proposal.stopLoss)}::numeric, ${proposal.trailingStopPct}::float8,
+      ${proposal.stopDefaulted}::bool,
       ${proposal.confidence}::float8,
       ${text(proposal.sizeUsd)}::numeric, ${text(proposal.riskUsd)}::numeric, ${draft.fraction ?? null}::float8,
       ${draft.exitReason ?? null}::"ExitReason",

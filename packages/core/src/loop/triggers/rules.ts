@@ -71,7 +71,8 @@ export const seedRules: readonly SeedRule[] = [
   reactive({
     name: 'stop_loss_hit',
     triggerEvent: 'trade.closed',
-    conditions: { 'fields.exitReason': 'stop_loss' },
+    // A trailing stop that ends above the entry has kept a gain: nothing was wrong with the entry.
+    conditions: { 'fields.exitReason': { $in: ['stop_loss', 'trailing_stop'] }, 'fields.pnlPct': { $lt: 0 } },
     action: { targetAgent: 'growth', task: 'analyse_outcome', subject: 'company' },
     cooldownMinutes: 30,
     enabled: true,

@@ -5,12 +5,14 @@ import {
   entryReasons,
   measureTrade,
   type Reviewed,
+  raisedStop,
   standingOf,
   type TaskRequest,
   type Trade,
 } from '@atc/agents/tasks';
 import { demandPolicy } from '@atc/core/company/policies';
 import { isStale } from '@atc/core/desk/market';
+import { stopLevel } from '@atc/core/desk/positions';
 import { sayAge } from '@atc/core/kernel/figures';
 import { plain } from '@atc/core/kernel/money';
 import { type Position, resultOf, worthOf } from '../../engine/index.ts';
@@ -33,7 +35,13 @@ function reviewOne(desk: Desk, position: Position, request: TaskRequest): void {
   const reviewed = reviewedOf(desk, position);
   const decided = decidePosition(reviewed.standing, request.topic === 'scale_decisions');
   const draft = draftDecision({ request, reviewed, decided, reviewKey });
+  if (decided.decision === 'raise_stop') raiseStop(desk, position, reviewed);
   if (draft) submitDraft(desk, draft);
+}
+
+function raiseStop({ world }: Desk, position: Position, { trade, held }: Reviewed): void {
+  const tick = world.listed(position.contract)?.tick;
+  position.stopLoss = (tick && raisedStop({ trade, stop: held.stop, tick })) || position.stopLoss;
 }
 
 /** What ATLAS has before him. */
@@ -48,7 +56,7 @@ function reviewedOf(desk: Desk, position: Position): Reviewed {
   const held = heldOf(desk, position);
   const more = planPrices(desk, contract, held);
   const standing = standingOf({
-    ...{ measures, compared, held, chartNow: entry.chartNow },
+    ...{ measures, compared, held, trade, stop: held.stop, chartNow: entry.chartNow },
     mayGrow: trade.signal !== null && more !== null,
     silentFor: silentFor(desk, contract),
     limits: demandPolicy(desk.settings.policies, 'trade_limits'),
@@ -68,7 +76,7 @@ function tradeSoFar({ now }: Desk, position: Position): Trade {
     ...{ closed: false, openedAt: position.openedAt, until: now },
     ...{ entryPrice: position.entryPrice.toNumber(), exitPrice: position.price.toNumber() },
     ...{ quantity: book.filledQty.toNumber(), entryCostUsd: book.entryCostUsd.toNumber() },
-    initialStop: position.stopLoss?.toNumber() ?? null,
+    initialStop: position.initialStop?.toNumber() ?? null,
     takeProfit: position.takeProfit?.toNumber() ?? null,
     ...{ feesUsd: book.feesUsd.toNumber(), pnlUsd: resultOf(position).toNumber() },
     ...{ exitReason: null, signalSource: source, confidence: position.confidence },
@@ -86,6 +94,7 @@ function heldOf(desk: Desk, position: Position): Reviewed['held'] {
     partSold: book.quantity.lt(book.filledQty),
     stopLoss: stopLoss && plain(stopLoss),
     takeProfit: takeProfit && plain(takeProfit),
+    stop: { at: stopLevel(position)?.toNumber() ?? null, follows: position.trailingStopPct !== null },
     decisionPending: desk.work.some((work) => 'proposal' in work && work.proposal.draft.positionId === position.id),
   };
 }

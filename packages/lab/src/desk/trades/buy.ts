@@ -46,6 +46,7 @@ function spend(desk: Desk, buying: Buying): boolean {
     bought.takeProfit = maxOf(bought.takeProfit ?? ZERO, entry.target ?? ZERO);
   } else {
     bought.price = answer.fills.at(-1)?.price ?? ZERO;
+    bought.highWater = bought.price;
     desk.account.positions = [...desk.account.positions, bought];
     desk.usage.consume(proposal.id, 'trades:');
   }
@@ -96,6 +97,6 @@ function opened(desk: Desk, { proposal, entry, contract }: Buying): Position {
     ...{ signalId: signal?.id ?? null, source: signal?.source ?? null },
     ...{ confidence: proposal.reading.confidence, evidence: signal?.evidence ?? [] },
     openedAt: desk.now,
-    ...{ stopLoss: entry.stopLoss, takeProfit: entry.target },
+    ...{ stopLoss: entry.stopLoss, takeProfit: entry.target, trailingStopPct: entry.trailingStopPct },
   });
 }

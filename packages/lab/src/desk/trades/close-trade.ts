@@ -42,15 +42,15 @@ function tradeOf(position: Position, reason: string, closedAt: Date): Trade {
   };
 }
 
-function riskOf({ stopLoss, book }: Position, entryPrice: Decimal): number | null {
-  return stopLoss?.lt(entryPrice) ? entryPrice.sub(stopLoss).mul(book.filledQty).toNumber() : null;
+function riskOf({ initialStop, book }: Position, entryPrice: Decimal): number | null {
+  return initialStop?.lt(entryPrice) ? entryPrice.sub(initialStop).mul(book.filledQty).toNumber() : null;
 }
 
 function tellClosed(desk: Desk, { id, contract, symbol, pnlUsd, pnlPct: pct, outcome, reason, source }: Trade): void {
   const big = [...(pct > BIG_WIN ? ['big_win'] : []), ...(pct < BIG_LOSS ? ['big_loss'] : [])];
   tell(desk, {
     ...{ agentId: 'scout', kind: 'trade.closed', title: `${symbol} closed`, tradeId: id, instrumentId: contract },
-    tags: ['trade', 'closed', outcome, ...big, ...(reason === 'stop_loss' ? ['stop_loss_hit'] : [])],
+    tags: ['trade', 'closed', outcome, ...big, ...(pct < 0 && STOPS.includes(reason) ? ['stop_loss_hit'] : [])],
     fields: { symbol, pnl: pnlUsd, pnlPct: pct, exitReason: reason, signalSource: source, outcome },
   });
 }

@@ -35,10 +35,7 @@ function barOf({ world, now }: Desk, position: Position): Look | null {
 
 function raiseExit(desk: Desk, { position, bar }: Look): void {
   if (position.status !== 'open' || seenUntil(position) >= desk.now) return;
-  const { stopLoss, takeProfit } = position;
-  const trigger = triggeredBy(seenBy(bar, position.openedAt), {
-    ...{ stopLoss, takeProfit, trailingStopPct: null, highWater: null },
-  });
+  const trigger = triggeredBy(seenBy(bar, position.openedAt), position);
   if (trigger)
     submitDraft(
       desk,

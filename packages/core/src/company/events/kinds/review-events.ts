@@ -119,13 +119,14 @@ export const reviewEvents = {
     moreTags: {
       hold: 'the decision',
       cut: 'the decision',
+      raise_stop: 'the decision',
       take_part: 'the decision',
       scale_up: 'the decision',
     },
     fields: z.strictObject({
       symbol: text(),
       topic: maybe(text('exit_timing or scale_decisions')),
-      decision: oneOf(['hold', 'cut', 'take_part', 'scale_up']),
+      decision: oneOf(['hold', 'cut', 'raise_stop', 'take_part', 'scale_up']),
       why: text('with its numbers'),
       pnlPct: figure('unrealised, net'),
       rMultiple: maybe(figure()),

@@ -55,7 +55,7 @@ export const tradeEvents = {
       breakeven: 'between',
       big_win: 'above 50 %',
       big_loss: 'below -30 %',
-      stop_loss_hit: 'closed by its stop',
+      stop_loss_hit: 'closed by its stop at a loss',
     },
     fields: z.strictObject({
       symbol: text(),
@@ -115,7 +115,12 @@ export const tradeEvents = {
   'position.changed': {
     author: 'any',
     tags: ['position', 'changed'],
-    fields: z.strictObject({ stopLoss: level, takeProfit: level, changedBy: text() }),
+    fields: z.strictObject({
+      stopLoss: level,
+      takeProfit: level,
+      trailingStopPct: maybe(figure('how far the stop follows below the highest price, a fraction')),
+      changedBy: text(),
+    }),
     actionable: true,
   },
   'order.reconciled': {

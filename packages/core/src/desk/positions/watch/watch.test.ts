@@ -188,6 +188,22 @@ test('a stop may rise and never fall; the target stays above it', async () => {
   expect((await listHeldContracts(desk.db)).map((one) => one.symbol)).not.toContain('MOVE');
 });
 
+test('a trailing stop may come nearer and never go further, and lies below the last price', async () => {
+  const held = await hold('NEARER');
+  const change = (trailingStopPct: number) =>
+    changeStops(desk.ctx, { positionId: held.id, changedBy: 'anna', trailingStopPct });
+  // It was bought at 100 with a stop at 90: a wider trail leaves the stop where it is.
+  expect((await change(0.2)).outcome).toBe('changed');
+  expect((await change(0.05)).outcome).toBe('changed');
+  expect(await change(0.06)).toEqual({
+    outcome: 'raises_risk',
+    message: 'a stop may only rise: it follows the price at 95',
+  });
+  await desk.db.position.update({ where: { id: held.id }, data: { highWaterPrice: 200 } });
+  expect(await change(0.01)).toMatchObject({ outcome: 'invalid', field: 'trailingStopPct' });
+  expect((await findPosition(desk.db, held.id))?.trailingStopPct).toBe(0.05);
+});
+
 test('1,000 open positions do not slow the question of which one a bar hits', { timeout: 120_000 }, async () => {
   const [first] = await Promise.all(Array.from({ length: 1000 }, (_, i) => hold(`MANY${i}`)));
   if (!first) throw new Error('nothing is held');

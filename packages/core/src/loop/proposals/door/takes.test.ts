@@ -15,6 +15,7 @@ const facts = (changes: Partial<TakeFacts> = {}): TakeFacts => ({
     stopLoss: new Decimal('0.7'),
     stopDefaulted: true,
     target: null,
+    trailingStopPct: null,
     sizeUsd: new Decimal('46.66'),
     riskUsd: new Decimal('13.998'),
   },

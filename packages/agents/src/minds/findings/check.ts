@@ -20,7 +20,10 @@ export function unfounded({ text, point }: Utterance, facts: TalkBriefing): read
   const names = [...text.matchAll(NAME)]
     .map(([name]) => name)
     .filter((name) => !known.includes(name) && name !== 'UTC');
-  const claimed = point && factsOf(facts).find(({ source }) => source === point.claim.source);
+  const told = factsOf(facts);
+  const claimed = point && told.find(({ source }) => source === point.claim.source);
   const claims = point && claimed?.figure !== point.claim.figure ? [point.claim.id] : [];
-  return [...ungroundedNumbers(text, facts), ...names, ...claims];
+  // Some figures are made of two facts: so many of so many.
+  const figures = told.map(({ figure, on }) => [figure, on]);
+  return [...ungroundedNumbers(text, [facts, figures]), ...names, ...claims];
 }

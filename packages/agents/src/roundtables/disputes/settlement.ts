@@ -32,22 +32,22 @@ export function stancesAfter(due: readonly Due[]): readonly HeardStance[] {
     .flatMap(({ agentId, to }) => Array.from({ length: 2 }, () => ({ agentId, to, stance: 'agrees' }) as const));
 }
 
-/** Returns what both learn of it: a lesson for who was wrong, and for who was right that it was. */
+/** Returns what both learn of it: who was right. An insight leads to no topic, so that nobody trades by it. */
 export function memoriesOf(due: Due): readonly MemoryDraft[] {
   const { turnId, agentId, to, symbol, figure, roundtableId, tradeId, pnlPct, untrusted } = due;
   const [right, wrong] = isProved(due) ? [to, agentId] : [agentId, to];
   const end = `${symbol} ended at ${sayPct(pnlPct)}`;
   const over = `over ${figure} on ${symbol}`;
   const told = [
-    { agentId: wrong, type: 'lesson', content: `${right.toUpperCase()} was right against me ${over}: ${end}.` },
-    { agentId: right, type: 'insight', content: `I was right against ${wrong.toUpperCase()} ${over}: ${end}.` },
-  ] as const;
-  return told.map(({ type, ...memory }) => ({
+    { agentId: wrong, content: `${right.toUpperCase()} was right against me ${over}: ${end}.` },
+    { agentId: right, content: `I was right against ${wrong.toUpperCase()} ${over}: ${end}.` },
+  ];
+  return told.map((memory) => ({
     ...memory,
-    type,
-    confidence: confidenceRanges[type][0],
+    type: 'insight',
+    confidence: confidenceRanges.insight[0],
     trust: untrusted ? 'untrusted' : 'trusted',
-    // Not the token: it is a lesson of judgement, and no reason to sell.
+    // Not the token: it is about judgement, and no reason to sell.
     tags: ['dispute'],
     sourceTraceId: `dispute:${turnId}`,
     subject: `dispute:${tradeId}`,

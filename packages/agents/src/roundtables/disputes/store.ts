@@ -7,8 +7,8 @@ import type { Due } from './settlement.ts';
  */
 export function disputesDue(since: Date): Reading<readonly Due[]> {
   return rowsOf(Prisma.sql`
-    SELECT DISTINCT ON (t.id) t.id AS "turnId", t.roundtable_id AS "roundtableId", t.agent_id::text AS "agentId",
-           c.agent_id::text AS "to", i.symbol, c.content #>> '{claim,figure}' AS figure,
+    SELECT DISTINCT ON (q.convened_at, q.id, t.turn_no) t.id AS "turnId", t.roundtable_id AS "roundtableId",
+           t.agent_id::text AS "agentId", c.agent_id::text AS "to", i.symbol, c.content #>> '{claim,figure}' AS figure,
            (c.content #>> '{claim,stance}')::float8 AS stance,
            coalesce(t.content ->> 'trust' = 'untrusted' OR c.content ->> 'trust' = 'untrusted', false) AS untrusted,
            o.trade_id AS "tradeId", o.pnl_pct AS "pnlPct"
@@ -19,7 +19,7 @@ export function disputesDue(since: Date): Reading<readonly Due[]> {
     JOIN ops_trade_outcomes o ON o.trade_id = p.id AND o.closed_at > t.said_at
     WHERE q.convened_at >= ${since} AND t.content #>> '{answer,kind}' = 'disputes' AND NOT t.content ? 'settled'
       AND c.content #>> '{claim,about,kind}' = 'token' AND o.outcome_type <> 'breakeven'
-      ORDER BY t.id, o.closed_at`);
+      ORDER BY q.convened_at, q.id, t.turn_no, o.closed_at`);
 }
 
 /** The compare-and-swap that writes down with a disputing turn which trade settled it; false when it was before. */

@@ -17,6 +17,7 @@ const facts: EntryFacts = {
   firstLive: false,
   share: 1,
   foundUsd: null,
+  restraint: 1,
 };
 
 const sized = (changes: Partial<EntryFacts>, firstOrderUsd = 12) =>
@@ -150,5 +151,20 @@ test('nothing in a strategy widens a limit, whatever it would buy (I11)', () => 
       expect(entry.riskUsd.lte(equityUsd.mul(single).add('0.01'))).toBe(true);
       expect(entry.riskUsd.lte(Decimal.max(0, equityUsd.mul(all).sub(risk)).add('0.01'))).toBe(true);
     }),
+  );
+});
+
+test('what memories leave of a purchase is never more than all of it, nor less than the smallest position', () => {
+  const whole = sized({}) ?? 0;
+  expect(sized({ restraint: 0.5 })).toBeCloseTo(whole / 2, 2);
+  expect(sized({ restraint: 0 })).toBe(defaultPolicies.trade_limits.min_position_usd);
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (restraint, conviction) => {
+        expect(sized({ restraint, conviction }) ?? 0).toBeLessThanOrEqual(sized({ conviction }) ?? 0);
+      },
+    ),
   );
 });

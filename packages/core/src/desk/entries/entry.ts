@@ -39,6 +39,8 @@ export interface EntryFacts {
   readonly share: number;
   /** What the strategy that found it would buy; null: what the confidence deserves. */
   readonly foundUsd: Decimal | null;
+  /** What memories leave of it, 0 to 1; never less than the smallest position. */
+  readonly restraint: number;
 }
 
 /**
@@ -61,7 +63,8 @@ export function sizeEntry(wish: EntryWish, facts: EntryFacts, policies: PolicySe
   if (!whole) return null;
   const mostUsd = mostOf(policies, facts);
   const probeUsd = minOf(minOf(whole, mostUsd), new Decimal(strategy_policy.probe_usd));
-  const deserved = deservedUsd(minOf(whole, mostUsd), probeUsd, facts);
+  const earned = deservedUsd(minOf(whole, mostUsd), probeUsd, facts);
+  const deserved = maxOf(minOf(earned, new Decimal(trade_limits.min_position_usd)), earned.mul(facts.restraint));
   const wantUsd = wish.sizeUsd ? minOf(new Decimal(wish.sizeUsd), deserved) : deserved;
   const fitted = fitSize(
     { wantUsd, price, stopLoss: stopForRisk },

@@ -1,3 +1,5 @@
+import { quarterOf } from '../memories/index.ts';
+
 /** A closed trade as learning looks at it. */
 export interface ClosedTrade {
   readonly tradeId: string;
@@ -33,7 +35,7 @@ export interface Influence {
 }
 
 /** What trades are told apart by. */
-export const dimensions = ['source', 'hold', 'hour', 'indicator'] as const;
+export const dimensions = ['source', 'hold', 'hour', 'indicator', 'token'] as const;
 export type Dimension = (typeof dimensions)[number];
 
 const holds = [
@@ -44,12 +46,11 @@ const holds = [
   { value: 'over a day', below: Number.POSITIVE_INFINITY },
 ] as const;
 
-const hours = ['night (0–6)', 'morning (6–12)', 'afternoon (12–18)', 'evening (18–24)'] as const;
-
 /** The group that a trade is in along a dimension; null where nothing is known. */
 export function groupOf(trade: ClosedTrade, dimension: Dimension): string | null {
   if (dimension === 'source') return trade.source;
   if (dimension === 'indicator') return trade.indicator;
-  if (dimension === 'hour') return hours[Math.floor(trade.openHour / 6)] ?? null;
+  if (dimension === 'hour') return quarterOf(trade.openHour);
+  if (dimension === 'token') return trade.symbol;
   return holds.find(({ below }) => trade.holdHours < below)?.value ?? null;
 }

@@ -7,6 +7,7 @@ import type { LoopContext } from '../context.ts';
 import { countLearned, findLive, type MemoryDraft, remember, scoreUses } from '../memories/index.ts';
 import { reviewStrategies } from '../strategies/index.ts';
 import type { ClosedTrade } from './closed-trade.ts';
+import { learnFromForecasts } from './learn-from-forecasts.ts';
 import { listInfluences, listLatest, listUnlearned, markLearned } from './store.ts';
 import { didHelp, isNews, memoriesOf, memoryOfTrade, tellingGroups } from './teach.ts';
 
@@ -19,8 +20,8 @@ const MOST_A_DAY = 3;
  * The heartbeat's fourth operation: every closed trade is learned from once. Memories that led to it, or to a look at
  * it, are scored, what it teaches by itself is remembered, and where trades of its kind go otherwise than the rest,
  * that is too. At most three memories of a kind become an agent's own in a day. Every morning the strategies are
- * reviewed by what they brought. A trade that cannot be learned from keeps no other from being, and fails the operation
- * afterwards.
+ * reviewed by what they brought, and the settled forecasts are learned from. A trade that cannot be learned from keeps
+ * no other from being, and fails the operation afterwards.
  */
 export async function learnFromOutcomes(ctx: LoopContext, beat: Budgeted): Promise<Portion> {
   const policies = await readPolicies(beat.db);
@@ -34,7 +35,12 @@ export async function learnFromOutcomes(ctx: LoopContext, beat: Budgeted): Promi
     if (fresh.length < BATCH) break;
   }
   if (counts.trades > 0) counts.memories += await beat.write((tx) => compare(ctx, tx, timeZone));
-  counts.strategies += await reviewStrategies(ctx, beat, policies);
+  counts.strategies += await reviewStrategies(ctx, beat, {
+    policies,
+    learn: async (tx) => {
+      counts.memories += await learnFromForecasts(ctx, tx, timeZone);
+    },
+  });
   const [first] = broken;
   if (first) throw new CompanyError('not_learned', `${broken.size} could not be learned from: ${first.join(': ')}`);
   return { cursor: null, result: { ...counts } };

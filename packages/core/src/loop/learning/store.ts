@@ -1,5 +1,6 @@
 import { type Db, Prisma } from '../../kernel/db/index.ts';
 import type { ClosedTrade, Influence } from './closed-trade.ts';
+import type { Foretold } from './foretold.ts';
 
 // A closed trade `o` with its position `t`, its token `i`, the entry's proposal `p` and its signal `s`.
 const trades = (timeZone: string) => Prisma.sql`
@@ -62,6 +63,7 @@ export async function listInfluences(db: Db, tradeId: string): Promise<readonly 
       FROM t JOIN ops_agent_events e ON e.kind = 'performance.reviewed' AND e.fields ->> 'source' = t.source
         AND e.occurred_at BETWEEN t.opened_at - make_interval(days => ${FORECAST_DAYS}::int) AND t.opened_at)
     SELECT found_by AS "proposalId", 'in' AS wanted, NULL::float8 AS "stoodAtPct" FROM t WHERE found_by IS NOT NULL
+    UNION SELECT p.entry_proposal_id::text, 'in', NULL FROM t JOIN ops_positions p ON p.id = t.id
     UNION SELECT p.id::text, 'in', NULL FROM t JOIN ops_trading_proposals p ON p.signal_id = t.signal_id
       AND p.origin_kind = 'initiative' AND p.mission_type = 'analysis'
     UNION SELECT p.id::text, 'out', NULL FROM t JOIN ops_trading_proposals p ON p.position_id = t.id
@@ -69,6 +71,19 @@ export async function listInfluences(db: Db, tradeId: string): Promise<readonly 
     UNION SELECT l.proposal_id::text, l.wanted, l.stood FROM looked l
       WHERE EXISTS (SELECT 1 FROM ops_memory_uses u WHERE u.subject_kind = 'proposal'
         AND u.subject_id = l.proposal_id::text AND u.scored_at IS NULL)`;
+}
+
+/** Settled forecasts of the company's own since an instant, with what they are told apart by. */
+export async function listForetold(db: Db, { since, timeZone }: { since: Date; timeZone: string }) {
+  return db.$queryRaw<Foretold[]>`
+    SELECT coalesce(f.paid, false) AS paid, coalesce(i.symbol, s.token) AS token, s.source,
+           extract(hour FROM f.made_at AT TIME ZONE ${timeZone})::int AS hour,
+           to_char(f.made_at AT TIME ZONE ${timeZone}, 'Dy') AS weekday,
+           (SELECT (e ->> 'weight')::float8 FROM jsonb_array_elements(s.evidence) e WHERE e ->> 'name' = 'market')
+             AS "marketWeight"
+    FROM ops_forecasts f JOIN ops_signals s ON s.id = f.signal_id
+    LEFT JOIN ops_instruments i ON i.id = s.instrument_id
+    WHERE f.paid IS NOT NULL AND f.made_at >= ${since} AND s.trust = 'trusted'`;
 }
 
 export interface LearnedFrom {

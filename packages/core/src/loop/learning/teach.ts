@@ -1,7 +1,7 @@
 import type { AgentId } from '../../company/roster/index.ts';
 import { isPosted, sayRecord } from '../../desk/forecasts/index.ts';
 import { sayPct, sayRatio, sayShare } from '../../kernel/figures/index.ts';
-import { confidenceRanges, type MemoryDraft, type MemoryType } from '../memories/index.ts';
+import { confidenceRanges, type MemoryDraft, type MemoryType, subjectOf } from '../memories/index.ts';
 import { type ClosedTrade, type Dimension, dimensions, groupOf, type Influence, type Wanted } from './closed-trade.ts';
 
 /** Trades that make a pattern. */
@@ -60,6 +60,7 @@ const learners: Readonly<
     says: (value) => `Trades for which ${value.replaceAll('_', ' ')} spoke most`,
   },
   hold: { agentId: 'growth', type: 'insight', says: (value) => `Trades held ${value}` },
+  token: { agentId: 'growth', type: 'pattern', says: (value) => `Trades in ${value}` },
   hour: { agentId: 'scout', type: 'preference', says: (value) => `Trades opened in the ${value}` },
 };
 
@@ -88,13 +89,14 @@ function draftOf(
     sourceTraceId: `record:${dimension}:${value}:${trades}`,
     // A stranger's name is in it.
     trust: dimension === 'source' && isPosted(value) ? 'untrusted' : 'trusted',
-    subject: `${dimension}:${value}`,
+    subject: subjectOf(dimension, value),
+    polarity: z > 0 ? 'prefer' : 'less',
     evidence: { trades, wins, averagePct, z },
   };
 }
 
 /** Whether there is news beside what is remembered: a quarter more trades, or the other direction. */
-export function isNews(group: GroupRecord, known: unknown): boolean {
+export function isNews(group: Pick<GroupRecord, 'trades' | 'z'>, known: unknown): boolean {
   if (typeof known !== 'object' || known === null || !('trades' in known) || !('z' in known)) return true;
   return group.trades >= Number(known.trades) * 1.25 || Math.sign(group.z) !== Math.sign(Number(known.z));
 }

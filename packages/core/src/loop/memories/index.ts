@@ -1,6 +1,26 @@
 export { admitMemory } from './admission.ts';
-export { confidenceRanges, type MemoryDraft, type MemoryType, memoryTypes, type Recalled } from './memory.ts';
+export {
+  confidenceRanges,
+  type MemoryDraft,
+  type MemoryType,
+  memoryTypes,
+  type Polarity,
+  type Recalled,
+} from './memory.ts';
 export { promoteInsights } from './promote-insights.ts';
 export { recall } from './recall.ts';
 export { remember } from './remember.ts';
-export { anyProven, countLearned, findLive, findRecalledFor, insertUse, linkLesson, scoreUses } from './store.ts';
+export { type Restraint, restraintOf } from './restraint.ts';
+export {
+  type About,
+  anyProven,
+  countLearned,
+  findLive,
+  findRecalledFor,
+  forgetOthers,
+  insertUse,
+  linkLesson,
+  listAbout,
+  scoreUses,
+} from './store.ts';
+export { quarterOf, type SubjectKind, subjectOf, subjectsOfPurchase } from './subject.ts';

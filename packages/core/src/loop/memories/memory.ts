@@ -3,6 +3,10 @@ import type { AgentId } from '../../company/roster/index.ts';
 export const memoryTypes = ['insight', 'pattern', 'strategy', 'preference', 'lesson'] as const;
 export type MemoryType = (typeof memoryTypes)[number];
 
+/** What a memory asks for where what it is about comes up again: less of it, or more. */
+export const polarities = ['avoid', 'wait', 'less', 'prefer', 'more'] as const;
+export type Polarity = (typeof polarities)[number];
+
 /** Between which confidences a memory of each type is stored. */
 export const confidenceRanges: Readonly<Record<MemoryType, readonly [lowest: number, highest: number]>> = {
   insight: [0.65, 0.85],
@@ -31,6 +35,8 @@ export interface MemoryDraft {
    * itself only.
    */
   readonly subject: string | null;
+  /** What it asks for where its subject comes up again; without one it only leads to topics. */
+  readonly polarity?: Polarity;
   readonly evidence: Readonly<Record<string, unknown>>;
 }
 

@@ -1,6 +1,7 @@
 import type { AgentId } from '../../company/roster/index.ts';
 import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import { type MemoryDraft, type MemoryType, MOST_LIVE, type Recalled } from './memory.ts';
+import type { Restraining } from './restraint.ts';
 import { confidenceAfter, PROMOTION } from './scoring.ts';
 
 /** Writes a memory at company time `at`; null when it is there already. Those of one agent take turns. */
@@ -9,10 +10,12 @@ export async function insertMemory(db: Db, memory: MemoryDraft, at: Date): Promi
   const turn = db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`memories of ${memory.agentId}`}))`;
   const written = db.$queryRaw<{ id: string }[]>`
     INSERT INTO ops_agent_memory (id, agent_id, type, content, confidence, tags, source_trace_id, trust, subject,
-      evidence, learned_at)
+      polarity, evidence, learned_at)
     VALUES (${newId()}::uuid, ${memory.agentId}::"AgentId", ${memory.type}::"MemoryType", ${memory.content},
             ${memory.confidence}, ${[...memory.tags]}::text[],
-            ${memory.sourceTraceId}, ${memory.trust}::"TrustLabel", ${memory.subject}, ${evidence}::jsonb, ${at})
+            ${memory.sourceTraceId}, ${memory.trust}::"TrustLabel",
+            ${memory.subject}, ${memory.polarity ?? null}::"MemoryPolarity",
+            ${evidence}::jsonb, ${at})
     ON CONFLICT (agent_id, source_trace_id, type, content) DO NOTHING RETURNING id`;
   const [, [row]] = await Promise.all([turn, written]);
   return row?.id ?? null;
@@ -80,20 +83,55 @@ export async function listRecallable(
     ORDER BY confidence DESC, id LIMIT ${MOST_LIVE}`;
 }
 
+export interface AboutQuery {
+  readonly subjects: readonly string[];
+  readonly types: readonly MemoryType[];
+  readonly minConfidence: number;
+}
+
+export type About = Restraining & { readonly agentId: AgentId };
+
+/** Live memories about any of these subjects that ask for something; none with words from outside. */
+export async function listAbout(db: Db, { subjects, types, minConfidence }: AboutQuery): Promise<readonly About[]> {
+  return db.$queryRaw<About[]>`
+    SELECT id, agent_id::text AS "agentId", content, polarity::text AS polarity, confidence FROM ops_agent_memory
+    WHERE subject = ANY(${[...subjects]}::text[]) AND polarity IS NOT NULL AND evicted_at IS NULL
+      AND superseded_by IS NULL AND trust = 'trusted' AND confidence >= ${minConfidence}
+      AND type::text = ANY(${[...types]}::text[])
+    ORDER BY confidence DESC, id`;
+}
+
+/**
+ * Puts aside what an agent took from forecasts about everything but these subjects: its reason does not hold any more.
+ * Returns how many.
+ */
+export async function forgetOthers(
+  db: Db,
+  { source, subjects, at }: { readonly source: string; readonly subjects: readonly string[]; readonly at: Date },
+): Promise<number> {
+  return db.$executeRaw`
+    UPDATE ops_agent_memory SET evicted_at = ${at}, updated_at = now()
+    WHERE source_trace_id LIKE ${`${source}%`} AND evicted_at IS NULL AND superseded_by IS NULL
+      AND NOT (subject = ANY(${[...subjects]}::text[]))`;
+}
+
 export interface NewUse {
   readonly memoryId: string;
   readonly usedFor: string;
   readonly subjectKind: 'proposal' | 'roundtable';
   readonly subjectId: string;
+  /** What it changed, beside what would have been without it. */
+  readonly changed?: { readonly from: string; readonly to: string };
   readonly at: Date;
 }
 
 /** Notes that a memory influenced something; once for the same. */
-export async function insertUse(db: Db, { memoryId, usedFor, subjectKind, subjectId, at }: NewUse): Promise<void> {
+export async function insertUse(db: Db, use: NewUse): Promise<void> {
+  const { memoryId, usedFor, subjectKind, subjectId, changed, at } = use;
   await db.$executeRaw`
-    INSERT INTO ops_memory_uses (id, memory_id, used_for, subject_kind, subject_id, used_at)
-    VALUES (${newId()}::uuid, ${memoryId}::uuid, ${usedFor}, ${subjectKind}, ${subjectId}, ${at}) ON CONFLICT
-      DO NOTHING`;
+    INSERT INTO ops_memory_uses (id, memory_id, used_for, subject_kind, subject_id, changed, used_at)
+    VALUES (${newId()}::uuid, ${memoryId}::uuid, ${usedFor}, ${subjectKind}, ${subjectId},
+            ${changed ? JSON.stringify(changed) : null}::jsonb, ${at}) ON CONFLICT DO NOTHING`;
 }
 
 /** The memory that influenced a proposal, or null. */
@@ -101,13 +139,13 @@ export async function findRecalledFor(db: Db, proposalId: string): Promise<Recal
   const [row] = await db.$queryRaw<Recalled[]>`
     SELECT m.id, m.agent_id::text AS "agentId", m.type::text AS type, m.content, m.confidence, m.tags
     FROM ops_memory_uses u JOIN ops_agent_memory m ON m.id = u.memory_id WHERE u.subject_kind = 'proposal'
-      AND u.subject_id = ${proposalId} LIMIT 1`;
+      AND u.subject_id = ${proposalId} AND u.changed IS NULL LIMIT 1`;
   return row ?? null;
 }
 
 /**
- * Scores the uses of memories for a proposal by what came of it, once, and computes their confidence anew. Returns how
- * many.
+ * Scores the uses of memories for a proposal by what came of it, once, and computes their confidence anew: a memory
+ * that made a purchase smaller helped where it did not help to buy. Returns how many.
  */
 export async function scoreUses(
   db: Db,
@@ -115,9 +153,10 @@ export async function scoreUses(
 ): Promise<number> {
   const scored = await db.$queryRaw<{ memoryId: string; scored: number; helped: number; prior: number }[]>`
     WITH uses AS (
-      UPDATE ops_memory_uses SET scored_at = ${at}, helped = ${helped}
-      WHERE subject_kind = 'proposal' AND subject_id = ${proposalId} AND scored_at IS NULL RETURNING memory_id)
-    UPDATE ops_agent_memory m SET uses_scored = m.uses_scored + 1, uses_helped = m.uses_helped + ${helped ? 1 : 0},
+      UPDATE ops_memory_uses SET scored_at = ${at}, helped = (${helped}::bool = (changed IS NULL))
+      WHERE subject_kind = 'proposal' AND subject_id = ${proposalId} AND scored_at IS NULL
+      RETURNING memory_id, helped)
+    UPDATE ops_agent_memory m SET uses_scored = m.uses_scored + 1, uses_helped = m.uses_helped + uses.helped::int,
       updated_at = now()
     FROM uses WHERE m.id = uses.memory_id
     RETURNING m.id AS "memoryId", m.uses_scored AS scored, m.uses_helped AS helped,

@@ -3,9 +3,11 @@ import { consumeConversationSlot } from '../../desk/caps/index.ts';
 import { takeForClosing } from '../../desk/positions/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
+import { sayUsd } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import type { Job } from '../../kernel/queues/index.ts';
 import type { LoopContext } from '../context.ts';
+import { insertUse } from '../memories/index.ts';
 import { insertMission } from '../missions/index.ts';
 import { insertReview, TURNS_QUEUE } from '../reviews/index.ts';
 import { type Approval, isExit, type Prepared, routeOf } from './door/index.ts';
@@ -31,6 +33,7 @@ export async function openProposal(ctx: LoopContext, tx: Tx, { prepared, id }: O
   const { approval, draft } = prepared;
   const route = routeOf(prepared.approval);
   const base = { proposalId: id, route, reasons: [], duplicate: false };
+  await noteRemembered(tx, { prepared, id });
   if (approval.kind === 'accepted') {
     if (draft.missionType === 'exit' && draft.positionId && !(await takeForClosing(tx, draft.positionId))) {
       throw new StaleProposalError('stale', 'the position is being closed already');
@@ -91,6 +94,22 @@ async function openReview(ctx: LoopContext, tx: Tx, { prepared, id, approval }: 
   });
 }
 
+/** What a memory changed of a purchase, to be scored by what comes of it. */
+async function noteRemembered(tx: Tx, { prepared: { remembered, entry, now }, id }: Opening): Promise<void> {
+  if (!remembered || !entry) return;
+  await insertUse(tx, {
+    ...{ memoryId: remembered.by.id, usedFor: 'size', subjectKind: 'proposal', subjectId: id, at: now },
+    changed: { from: plain(remembered.withoutUsd), to: plain(entry.sizeUsd) },
+  });
+}
+
+function sayRemembered({ remembered, entry }: Prepared): string | null {
+  if (!remembered || !entry) return null;
+  const { by, withoutUsd } = remembered;
+  const sizes = `${sayUsd(entry.sizeUsd)} instead of ${sayUsd(withoutUsd)}`;
+  return `${sizes}, because ${by.agentId.toUpperCase()} remembers: ${by.content}`;
+}
+
 // An analysis or a task that starts is no news; entries, exits and scales are.
 async function tellOpened(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): Promise<void> {
   const { draft, approval, reading } = prepared;
@@ -100,7 +119,7 @@ async function tellOpened(ctx: LoopContext, tx: Tx, { prepared, id }: Opening): 
     agentId: draft.agentId,
     kind: accepted ? 'proposal.accepted' : 'proposal.pending',
     title: draft.title,
-    summary: draft.summary ?? draft.title,
+    summary: [draft.summary ?? draft.title, prepared.remembered && sayRemembered(prepared)].filter(Boolean).join('; '),
     proposalId: id,
     instrumentId: reading.instrumentId,
     tradeId: draft.positionId ?? null,

@@ -26,18 +26,29 @@ const MORNING_MINUTES = 420;
 
 type Reviewing = Pick<DeskContext, 'clock' | 'market'>;
 
+export interface MorningReview {
+  readonly policies: PolicySet;
+  /** Learns from the forecasts that were settled. */
+  readonly learn: (tx: Tx) => Promise<unknown>;
+}
+
 /**
  * Settles the forecasts of yesterday and reviews the strategies that may buy, once every morning: what does less than
  * its record let expect is demoted, what has passed its probation is active. While only promoted strategies may buy and
- * none is, that is told. Returns how many changed.
+ * none is, that is told. What was settled is learned from in the same transaction. Returns how many changed.
  */
-export async function reviewStrategies(ctx: Reviewing, beat: Budgeted, policies: PolicySet): Promise<number> {
+export async function reviewStrategies(
+  ctx: Reviewing,
+  beat: Budgeted,
+  { policies, learn }: MorningReview,
+): Promise<number> {
   const now = ctx.clock.now();
   const day = reviewDay(now, policies.values.company?.timezone ?? 'UTC');
   if (day === null || !(await mayReview(beat.db, day))) return 0;
   return beat.write(async (tx) => {
     if (!(await takeReview(tx, day, now))) return 0;
     await settleForecasts(ctx, tx, day);
+    await learn(tx);
     let changed = 0;
     for (const { name } of await listPromoted(tx)) {
       const strategy = await holdPromoted(tx, name);

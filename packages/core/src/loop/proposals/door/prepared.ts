@@ -8,6 +8,7 @@ import type { Dice } from '../../../kernel/dice/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import { dayOf } from '../../../kernel/time/index.ts';
 import { type GateFacts, heldFormats, judge, type StrategyFact, type Verdict } from '../../gates/index.ts';
+import { type About, restraintOf } from '../../memories/index.ts';
 import { STRATEGY_SOURCE } from '../../strategies/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
 import { type Approval, decideApproval } from './approval.ts';
@@ -23,6 +24,7 @@ export interface Prepared {
   readonly draft: ProposalDraft;
   readonly reading: DoorReading;
   readonly entry: SizedEntry | null;
+  readonly remembered: Remembered | null;
   readonly verdicts: readonly Verdict[];
   readonly approval: Approval;
   readonly policies: PolicySet;
@@ -31,16 +33,24 @@ export interface Prepared {
   readonly now: Date;
 }
 
+/** A memory that made a purchase smaller, and what it would have been without it. */
+export interface Remembered {
+  readonly by: About;
+  readonly withoutUsd: Decimal;
+}
+
 export interface Judging {
   readonly draft: ProposalDraft;
   readonly reading: DoorReading;
+  /** Memories about what is to be bought. */
+  readonly memories?: readonly About[];
   readonly market: Market;
   readonly dice: Dice;
   readonly now: Date;
 }
 
 /** Sizes the entry of a draft, judges it by what was read for it, and decides who decides. */
-export function judgeDraft({ draft, reading, market, dice, now }: Judging): Prepared {
+export function judgeDraft({ draft, reading, memories = [], market, dice, now }: Judging): Prepared {
   const { policies } = reading;
   const day = dayOf(now, policies.values.company?.timezone ?? 'UTC');
   const price = reading.contract ? lastPrice(market, reading.contract, now) : null;
@@ -48,7 +58,10 @@ export function judgeDraft({ draft, reading, market, dice, now }: Judging): Prep
   const levels = judgeLevels(draft, last);
   // A stop that is refused says nothing of the size: everything else is judged as if there were none.
   const sized = levels.length > 0 ? { ...draft, stopLoss: undefined, target: undefined } : draft;
-  const entry = entryOf(market, { draft: sized, reading, price: last, policies, now });
+  const inputs = { draft: sized, reading, price: last, policies, now };
+  const restraint = restraintOf(memories);
+  const entry = entryOf(market, { ...inputs, restraint: restraint.share });
+  const without = restraint.by && entryOf(market, { ...inputs, restraint: 1 });
   const facts = factsOf({ market, draft, reading, entry, policies, day, now, priceAt: price?.at ?? null });
   const { position, lot } = reading;
   const judged = [
@@ -79,6 +92,7 @@ export function judgeDraft({ draft, reading, market, dice, now }: Judging): Prep
     draft,
     reading,
     entry,
+    remembered: rememberedOf({ by: restraint.by, entry, without }),
     verdicts,
     approval,
     policies,
@@ -88,7 +102,20 @@ export function judgeDraft({ draft, reading, market, dice, now }: Judging): Prep
   };
 }
 
+interface Restrained {
+  readonly by: About | null;
+  readonly entry: SizedEntry | null;
+  readonly without: SizedEntry | null;
+}
+
+/** What a memory changed: nothing where another limit was stricter. */
+function rememberedOf({ by, entry, without }: Restrained): Remembered | null {
+  return by && entry && without?.sizeUsd.gt(entry.sizeUsd) ? { by, withoutUsd: without.sizeUsd } : null;
+}
+
 interface EntryInputs {
+  /** How much memories leave of it, 0 to 1. */
+  readonly restraint: number;
   readonly draft: ProposalDraft;
   readonly reading: DoorReading;
   readonly price: Decimal | null;
@@ -96,7 +123,7 @@ interface EntryInputs {
   readonly now: Date;
 }
 
-function entryOf(market: Market, { draft, reading, price, policies, now }: EntryInputs): SizedEntry | null {
+function entryOf(market: Market, { draft, reading, restraint, price, policies, now }: EntryInputs): SizedEntry | null {
   const buys = draft.steps.some(
     (step) => step.kind === 'execute_trade' || (step.kind === 'scale_position' && step.payload.direction === 'up'),
   );
@@ -126,6 +153,7 @@ function entryOf(market: Market, { draft, reading, price, policies, now }: Entry
       firstLive: reading.accountMode === 'live' && !reading.hasTraded,
       share: shareOf(reading.strategy, policies),
       foundUsd: reading.foundUsd,
+      restraint,
     },
     policies,
   );

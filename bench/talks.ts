@@ -28,7 +28,7 @@ type Context = OwnCompany['ctx'];
  * Six conversations with a language model that takes 50 ms an answer: all at once against the longest of them alone.
  */
 export async function benchTalks({ ctx }: OwnCompany): Promise<readonly string[]> {
-  const answers = { speech: { text: 'Noted.', stance: 'neither' }, distillation: { memories: [], actions: [] } };
+  const answers = { speech: { text: 'Noted.' }, distillation: { memories: [], actions: [] } };
   const server = await openLocalOpenAi({ apiKey: KEY, answers });
   server.faults.inject({ path: /completions/, moment: 'before', fault: { kind: 'delay', ms: ANSWER_MS }, times: 1e9 });
   const config = readConfig({

@@ -4,7 +4,7 @@ import { openReplayMarket } from '@atc/core/desk/market';
 import { DAY_MS } from '@atc/core/kernel/time';
 import { deskSettings, playDesk } from '@atc/lab/desk';
 import { loadWorld, type World } from '@atc/lab/world';
-import { playCompany, withoutMemory } from '@atc/lab-app/company';
+import { asTheLab, playCompany } from '@atc/lab-app/company';
 import { line } from '../figures.ts';
 import { countStatements } from '../statements.ts';
 import { benchStrategies } from './bench-strategies.ts';
@@ -52,7 +52,7 @@ function spent(): () => number {
 
 function playMs(world: World): number {
   const measure = spent();
-  playDesk(world, deskSettings(world, { policies: withoutMemory }));
+  playDesk(world, deskSettings(world, { policies: asTheLab }));
   return measure();
 }
 
@@ -70,7 +70,7 @@ async function playDay(from: Date): Promise<Pace | null> {
   const to = new Date(from.getTime() + DAY_MS);
   const market = await openReplayMarket({ dir: FOLDER, from, to });
   const sent = countStatements();
-  const played = await playCompany(market, { backend: 'redis', policies: withoutMemory });
+  const played = await playCompany(market, { backend: 'redis', policies: asTheLab });
   sent.stop();
   if (!played) return null;
   const bars = DAY_MS / market.barMs;

@@ -3,7 +3,7 @@ import { readConfig } from '@atc/core/kernel/config';
 import { deskSettings, playDesk } from '@atc/lab/desk';
 import { agreementOf } from '@atc/lab/parity';
 import { openWorld } from '@atc/lab/world';
-import { playCompany, withoutMemory } from '@atc/lab-app/company';
+import { asTheLab, playCompany } from '@atc/lab-app/company';
 
 /** Plays a recording with the whole company and with the lab, and compares them trade by trade. */
 const { replay } = readConfig({ ...process.env, MARKET: 'replay' });
@@ -17,10 +17,10 @@ if (!replay.dir) {
   const market = await openReplayMarket({ dir, ...(from ? { from } : {}), ...(to ? { to } : {}) });
   const world = openWorld(seriesMarket(market, market.endsAt ?? market.startsAt));
   const begun = process.cpuUsage();
-  const ours = playDesk(world, deskSettings(world, { policies: withoutMemory }));
+  const ours = playDesk(world, deskSettings(world, { policies: asTheLab }));
   const { user, system } = process.cpuUsage(begun);
   say(`lab: ${ours.trades.length} trades, ${ours.signals} signals, ${((user + system) / 1000).toFixed(0)} ms of CPU`);
-  const theirs = await playCompany(market, { backend: 'postgres', policies: withoutMemory });
+  const theirs = await playCompany(market, { backend: 'postgres', policies: asTheLab });
   if (!theirs) throw new Error('the company could not be played');
   say(`company: ${theirs.trades.length} trades, ${theirs.signals} signals, ${theirs.cpuMs.toFixed(0)} ms of CPU`);
   const { same, exact, differences } = agreementOf(theirs.trades, ours.trades);

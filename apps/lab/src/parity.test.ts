@@ -12,8 +12,11 @@ const DAYS = 3;
 /** Half a minute on a machine of its own. */
 const PATIENCE_MS = 1_800_000;
 
-/** No memory leads to another topic, as none does in the lab. */
-const policies = { memory_influence_policy: { ...defaultPolicies.memory_influence_policy, enabled: false } };
+/** No memory leads to another topic and no affinity to a debate, as in the lab. */
+const policies = {
+  memory_influence_policy: { ...defaultPolicies.memory_influence_policy, enabled: false },
+  relationship_drift_policy: { ...defaultPolicies.relationship_drift_policy, enabled: false },
+};
 
 let recording: Recording;
 let fleet: TestFleet;

@@ -19,7 +19,7 @@ let worker: ChildProcess | null = null;
 
 beforeAll(async () => {
   fleet = await testFleet({ market: openSimulatedMarket({ seed: SEED }), config: { SEED } });
-  model = await openLocalOpenAi({ apiKey: KEY, answers: { speech: { text: 'Noted.', stance: 'neither' } } });
+  model = await openLocalOpenAi({ apiKey: KEY, answers: { speech: { text: 'Noted.' } } });
   model.faults.inject({ path: /completions/, moment: 'before', fault: { kind: 'delay', ms: ANSWER_MS }, times: 1e9 });
   await fleet.run(['heartbeat']);
 }, 60_000);

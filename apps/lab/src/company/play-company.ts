@@ -20,6 +20,12 @@ export const withoutMemory = {
   memory_influence_policy: { ...defaultPolicies.memory_influence_policy, enabled: false },
 };
 
+/** Policies under which the company has no more than the lab: affinities stand still besides, and no pair debates. */
+export const asTheLab = {
+  ...withoutMemory,
+  relationship_drift_policy: { ...defaultPolicies.relationship_drift_policy, enabled: false },
+};
+
 /** What the whole company did with a market. */
 export interface Played {
   readonly trades: readonly CompanyTrade[];

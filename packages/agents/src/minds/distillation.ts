@@ -17,12 +17,13 @@ export const distilBriefing = z.strictObject({
   /** Company time, ISO. */
   at: z.string(),
   participants: z.array(agent),
-  /** In order; the stance is towards who spoke before. */
+  /** In order; `to` is whose claim it conceded or disputed. */
   said: z.array(
     z.strictObject({
       agentId: agent,
       text: z.string(),
       stance: z.enum(['agrees', 'doubts']).nullable(),
+      to: agent.nullish(),
       trust: tainted.nullish(),
     }),
   ),

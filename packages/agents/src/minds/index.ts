@@ -1,4 +1,19 @@
 export type { DistilBriefing, Distillation, Learned } from './distillation.ts';
+export {
+  type Answer,
+  answer,
+  type Claim,
+  type Claimed,
+  claim,
+  type Earlier,
+  findingsOf,
+  madeIn,
+  madePoint,
+  type Point,
+  pointOf,
+  stanceOn,
+  unfounded,
+} from './findings/index.ts';
 export { ungroundedNumbers } from './grounding.ts';
 export type { Mind, Minds, ReviewOpinion, Speech, Tainted, VoteChoice } from './mind.ts';
 export { openMinds } from './open-minds.ts';

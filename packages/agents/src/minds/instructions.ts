@@ -15,7 +15,9 @@ export function toReview(agent: AgentId, { said }: ReviewBriefing): string {
 export function toSpeak(agent: AgentId, { format, proposal }: TalkBriefing): string {
   return [
     `${whoIs(agent)}\nYou speak in a conversation of the desk (${format.replaceAll('_', ' ')}).`,
-    'Say one to three sentences that add something to what was said, and whether you agree with who spoke last.',
+    'Say one to three sentences that add something to what was said.',
+    '`point` is yours to make: its claim with its figure, what you think of it by its stance (-1 against, 1 for),',
+    "and where it has an answer, that you concede or dispute that colleague's figure or add to it.",
     ...(proposal ? ['The table decides about `proposal`: argue for or against it by its figures.'] : []),
   ].join(' ');
 }

@@ -26,8 +26,6 @@ export type Tainted = 'untrusted';
 export interface Speech {
   /** One to three sentences in the persona's voice; every number in it is in the briefing. */
   readonly text: string;
-  /** Towards who spoke last; it moves how well the two get on. */
-  readonly stance?: 'agrees' | 'doubts';
   /** Who spoke, where another mind than the asked one did. */
   readonly mind?: string;
   readonly trust?: Tainted;

@@ -11,7 +11,7 @@ const MANY = 1000;
 const memory = { agentId: 'sage', type: 'lesson', content: 'SOL lost 7.0% in a day.', confidence: 0.7 } as const;
 const answers = {
   review: { text: 'The numbers\nhold.', vote: 'abstain', probability: 0.9, reason: 'They hold.' },
-  speech: { text: 'Noted,\u200b 8.7% it is.', stance: 'agrees' },
+  speech: { text: 'Noted,\u200b 8.7% it is.' },
   distillation: { memories: [{ ...memory, token: 'SOL', tradeIds: ['t1'] }], actions: ['check_rules'] },
 };
 

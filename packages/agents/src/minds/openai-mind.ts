@@ -42,10 +42,7 @@ const opinion = z.strictObject({
   probability: z.number().min(0).max(1),
   reason: z.string().min(1).max(300),
 });
-const speech = z.strictObject({
-  text: z.string().min(1).max(LONGEST),
-  stance: z.enum(['agrees', 'doubts', 'neither']),
-});
+const speech = z.strictObject({ text: z.string().min(1).max(LONGEST) });
 
 /**
  * A mind that asks a language model, in the persona's voice, and takes only what it can check: the right form, and no
@@ -125,10 +122,9 @@ async function speak(ctx: MindContext, { briefing, agent, signal }: Turn): Promi
     signal,
   });
   if (told.ok) {
-    const { stance } = told.value;
     const text = plain(told.value.text);
     const trust = taintOf([...briefing.heard, ...(briefing.outside ?? []), ...(proposal?.said ?? [])]);
-    return stance === 'neither' ? { text, ...trust } : { text, stance, ...trust };
+    return { text, ...trust };
   }
   await sayFallback(ctx, agent, told.why);
   return { ...(await ctx.rules.speak(briefing, agent, signal)), mind: ctx.rules.name };

@@ -3,6 +3,7 @@ import { StrategyState } from '@atc/core/kernel/db';
 import { talkFormats } from '@atc/core/loop/kinds';
 import { z } from 'zod';
 import { modifiers } from '../voice/index.ts';
+import { point } from './findings/claim.ts';
 import { regimeFacts, reviewBriefing, tainted } from './review.ts';
 
 const optional = z.number().nullable();
@@ -94,8 +95,10 @@ export const talkBriefing = z.strictObject({
   signals: z.array(signal),
   /** Of the last day; only for who is given words from outside. No figure in it is a fact. */
   outside: z.array(posted).optional(),
-  /** At a strategy session, how the strategies stand: those that may buy first. */
+  /** Where strategies are decided on, how they stand: those that may buy first. */
   strategies: z.array(standing).optional(),
+  /** What the turn is there to say: a claim, what it answers, and what was said of it before. */
+  point: point.optional(),
   /** What was said so far, in order. */
   heard: z.array(z.strictObject({ agentId: z.enum(agentIds), text: z.string(), trust: tainted.optional() })),
   /** How the speaker opened in the conversations of the last two days. */

@@ -16,6 +16,15 @@ test('agreement brings two closer, doubt apart, never by more than the limit', (
   ]);
 });
 
+test('what is conceded and disputed counts for whose claim it was, whoever spoke in between', () => {
+  const turns = [
+    { agentId: 'atlas', stance: null },
+    { agentId: 'intel', stance: null, to: 'atlas' },
+    { agentId: 'sage', stance: 'doubts', to: 'atlas' },
+  ] as const;
+  expect(driftsOf(turns, 0.03)).toEqual([{ one: 'atlas', other: 'sage', amount: -0.01 }]);
+});
+
 test('who only listened does not drift', () => {
   expect(
     driftsOf(

@@ -2,8 +2,10 @@ import type { AgentId } from '@atc/core/company/roster';
 
 export interface HeardStance {
   readonly agentId: AgentId;
-  /** Towards who spoke before; null is neither. */
+  /** Whether it conceded a claim or disputed one; null is neither. */
   readonly stance: 'agrees' | 'doubts' | null;
+  /** Whose claim; who spoke before where nobody is named. */
+  readonly to?: AgentId | null;
 }
 
 /** How much two agents' affinity moves after a conversation. */
@@ -16,13 +18,13 @@ export interface Drift {
 const STEP = 0.01;
 
 /**
- * What a conversation does to each pair that answered each other: a step up for each agreement, down for each doubt, at
- * most `most` either way.
+ * What a conversation does to each pair that answered each other: a step up for each claim conceded, down for each
+ * disputed, none for what was ignored, at most `most` either way.
  */
 export function driftsOf(turns: readonly HeardStance[], most: number): readonly Drift[] {
   const sums = new Map<string, { readonly one: AgentId; readonly other: AgentId; readonly steps: number }>();
-  for (const [index, { agentId, stance }] of turns.entries()) {
-    const before = turns[index - 1]?.agentId;
+  for (const [index, { agentId, stance, to }] of turns.entries()) {
+    const before = to ?? turns[index - 1]?.agentId;
     if (!before || before === agentId || stance === null) continue;
     const [one, other] = before < agentId ? [before, agentId] : [agentId, before];
     const steps = (sums.get(`${one}|${other}`)?.steps ?? 0) + (stance === 'agrees' ? 1 : -1);

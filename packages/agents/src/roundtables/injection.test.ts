@@ -38,7 +38,7 @@ beforeAll(async () => {
         return { text: words(), vote: 'approve', probability: 1, reason: words() };
       },
       get speech() {
-        return { text: words(), stance: 'agrees' };
+        return { text: words() };
       },
       get distillation() {
         const learned = { agentId: 'atlas', content: words(), confidence: 1, token: words(), tradeIds: [words()] };

@@ -23,7 +23,7 @@ let ctx: AgentContext;
 beforeAll(async () => {
   company = await testCompany();
   const answers = {
-    speech: { text: 'Noted.', stance: 'neither' },
+    speech: { text: 'Noted.' },
     distillation: {
       memories: [
         { agentId: 'atlas', type: 'insight', content: 'We met.', confidence: 0.8, token: null, tradeIds: [] },

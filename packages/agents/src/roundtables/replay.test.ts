@@ -23,10 +23,7 @@ beforeAll(async () => {
     answers: {
       get speech() {
         asked += 1;
-        return {
-          text: `That is one thought${', and another'.repeat(asked)}.`,
-          stance: asked % 2 ? 'agrees' : 'doubts',
-        };
+        return { text: `That is one thought${', and another'.repeat(asked)}.` };
       },
       distillation: { memories: [], actions: [] },
     },
@@ -66,7 +63,7 @@ async function hold(ctx: AgentContext) {
   await db.roundtable.deleteMany();
   return {
     again,
-    said: turns.map(({ agentId, text, mind, content }) => ({ agentId, text, mind, stance: content })),
+    said: turns.map(({ agentId, text, mind, content }) => ({ agentId, text, mind, content })),
     drifts,
   };
 }
@@ -85,7 +82,7 @@ test('a conversation is played again from the record: the same words, nobody ask
 });
 
 test('any conversation on record is played again later, whatever has happened, without model or event', async () => {
-  server = await openLocalOpenAi({ apiKey: 'k', answers: { speech: { text: 'So be it.', stance: 'neither' } } });
+  server = await openLocalOpenAi({ apiKey: 'k', answers: { speech: { text: 'So be it.' } } });
   server.faults.inject({ path: /completions/, moment: 'after', fault: { kind: 'status', status: 503 }, times: 1 });
   const { said, again } = await hold(thinking());
   const spoken = said.slice(0, -1).map(({ text }) => text);

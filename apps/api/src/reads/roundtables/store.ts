@@ -1,3 +1,4 @@
+import { madePoint } from '@atc/agents/minds';
 import type { BaseDb } from '@atc/core/kernel/db';
 import { z } from 'zod';
 import type { Page, PageQuery } from '../../http/index.ts';
@@ -6,6 +7,7 @@ import { show } from '../view.ts';
 import { type RoundtableDetail, type RoundtableView, roundtableDetail, roundtableView } from './view.ts';
 
 const said = z.object({ trust: z.literal('untrusted') });
+const NOTHING = { trust: 'trusted', claim: null, answer: null };
 
 export interface RoundtablesWanted extends PageQuery {
   readonly status?: RoundtableView['status'] | undefined;
@@ -32,6 +34,9 @@ export async function findRoundtableDetail(db: BaseDb, id: string): Promise<Roun
     db.memory.findMany({ where: { sourceTraceId: `roundtable:${id}` }, orderBy: { id: 'asc' } }),
     db.proposal.findMany({ where: { originKind: 'roundtable', originId: id }, orderBy: { id: 'asc' } }),
   ]);
-  const turns = row.turns.map((turn) => ({ trust: 'trusted', ...turn, ...said.safeParse(turn.content).data }));
+  const turns = row.turns.map((turn) => {
+    const { content } = turn;
+    return { ...NOTHING, ...turn, ...madePoint.safeParse(content).data, ...said.safeParse(content).data };
+  });
   return show(roundtableDetail, { ...row, turns, memories, actionItems });
 }

@@ -1,3 +1,4 @@
+import { answer, claim } from '@atc/agents/minds';
 import { z } from 'zod';
 import { voteView } from '../proposals/view.ts';
 import { id, instant } from '../view.ts';
@@ -31,6 +32,8 @@ const turnView = z
     text: z.string().nullable(),
     mind: z.string().nullable(),
     trust: z.enum(['trusted', 'untrusted']).describe('untrusted: the speaker had read words from outside'),
+    claim: claim.nullable().describe('what the turn says of a fact, and the stance that the fact gives its speaker'),
+    answer: answer.nullable().describe('whose earlier claim it concedes, disputes or adds to'),
     saidAt: instant.nullable(),
   })
   .meta({ id: 'Turn' });

@@ -123,8 +123,8 @@ function tokensOf(briefing: DistilBriefing): readonly Learned[] {
 
 /** Who doubted the same colleague again and again prefers figures from that one. */
 function doubtsOf({ said, topic }: DistilBriefing): readonly Learned[] {
-  const pairs = said.flatMap(({ agentId, stance }, i) => {
-    const other = said[i - 1]?.agentId;
+  const pairs = said.flatMap(({ agentId, stance, to }, i) => {
+    const other = to ?? said[i - 1]?.agentId;
     return stance === 'doubts' && other && other !== agentId ? [{ agentId, other }] : [];
   });
   const groups = Map.groupBy(pairs, ({ agentId, other }) => `${agentId} ${other}`);

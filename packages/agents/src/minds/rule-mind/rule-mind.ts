@@ -1,17 +1,17 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { Dice } from '@atc/core/kernel/dice';
-import type { Mind, ReviewOpinion, VoteChoice } from '../mind.ts';
+import type { Mind, ReviewOpinion } from '../mind.ts';
 import type { ReviewBriefing } from '../review.ts';
-import type { TalkBriefing } from '../talk.ts';
 import { distilByRule } from './distil.ts';
 import { atlasManner } from './speech/atlas.ts';
 import { growthManner } from './speech/growth.ts';
 import { habitsOf } from './speech/habits.ts';
 import { intelManner } from './speech/intel.ts';
+import type { Manner } from './speech/manner.ts';
 import { observerManner } from './speech/observer.ts';
 import { sageManner } from './speech/sage.ts';
 import { scoutManner } from './speech/scout.ts';
-import { type Manner, type Side, talk } from './speech/speech.ts';
+import { talk } from './speech/speech.ts';
 import { atlasVoice } from './voices/atlas.ts';
 import { bannedTopics, blindVoice } from './voices/blind.ts';
 import { growthVoice } from './voices/growth.ts';
@@ -30,10 +30,9 @@ import { judgeAsObserver } from './votes/rules/observer.ts';
 import { judgeAsSage } from './votes/rules/sage.ts';
 import { judgeAsScout } from './votes/rules/scout.ts';
 
-/** How a persona reviews: its vote and words, and what it can say for or against before. */
+/** How a persona reviews: its words, and what it can say for or against before. */
 interface Reviewer {
   readonly review: (talk: Talk) => ReviewOpinion;
-  readonly vote: (briefing: ReviewBriefing) => VoteChoice;
   readonly argue: (briefing: ReviewBriefing) => readonly string[];
 }
 
@@ -52,21 +51,18 @@ function reviewer<Topic extends string>(
   };
   return {
     review: (talk) => by(talk.briefing).speak(talk),
-    vote: (briefing) => by(briefing).vote,
     argue: (briefing) => by(briefing).argue(briefing),
   };
 }
 
 /** A judgement with the voice that puts it into words. */
 interface Judged {
-  readonly vote: VoteChoice;
   readonly speak: (talk: Talk) => ReviewOpinion;
   readonly argue: (briefing: ReviewBriefing) => readonly string[];
 }
 
 function judgedBy<Topic extends string>(voice: Voice<Topic>, judgement: Judgement<Topic>): Judged {
   return {
-    vote: judgement.vote,
     speak: (talk) => speak(voice, judgement, talk),
     argue: (briefing) => argumentsOf(voice, judgement, briefing),
   };
@@ -110,15 +106,8 @@ export function ruleMind(dice: Dice): Mind {
         briefing,
         agent,
         roll: (point) => dice.roll(`speech.${agent}.${point}`, briefing.key),
-        ...(briefing.proposal ? sideOf(agent, briefing, briefing.proposal) : {}),
+        arguments: briefing.proposal ? reviewers[agent].argue(briefing.proposal) : [],
       }),
     distil: async (briefing) => ({ distillation: distilByRule(briefing) }),
   };
-}
-
-/** What a speaker brings to a debate: arguments of its own, and whether the last speaker is on its side. */
-function sideOf(agent: AgentId, { heard }: TalkBriefing, proposal: ReviewBriefing): Side {
-  const last = heard.at(-1)?.agentId;
-  const allied = last === undefined || reviewers[last].vote(proposal) === reviewers[agent].vote(proposal);
-  return { arguments: reviewers[agent].argue(proposal), leaning: allied ? 'agrees' : 'doubts' };
 }

@@ -68,9 +68,7 @@ export function mindContract(name: string, open: () => Promise<MindUnderTest>): 
         soundTalk({ format: 'debate', proposal: soundBriefing() }),
       ];
       for (const briefing of talks) {
-        const { text, stance = 'agrees' } = await it.mind.speak(briefing, agent, soon());
-        expectWords(text, briefing);
-        expect(['agrees', 'doubts']).toContain(stance);
+        expectWords((await it.mind.speak(briefing, agent, soon())).text, briefing);
       }
     });
 

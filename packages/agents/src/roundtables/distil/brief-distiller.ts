@@ -4,6 +4,7 @@ import { DAY_MS } from '@atc/core/kernel/time';
 import type { AgentContext } from '../../context/index.ts';
 import type { DistilBriefing } from '../../minds/index.ts';
 import type { DistilTurn } from '../turns/index.ts';
+import { type LeftOpen, leftOpen } from './convene-debate.ts';
 import { type Option, options } from './options.ts';
 import { heldResults, postedOfSince, recordSince, saidIn, tradesSince } from './store.ts';
 import { readChoices, type StrategyChoices } from './strategy-choices.ts';
@@ -18,21 +19,24 @@ export interface Briefed {
   readonly trust: 'trusted' | 'untrusted';
   /** What may be asked for. */
   readonly options: readonly Option[];
+  /** What its speakers differed on. */
+  readonly open: LeftOpen;
 }
 
 /** What may be learned from a conversation: what was said, and what the books say of what it was about. */
 export async function briefDistiller(ctx: AgentContext, turn: DistilTurn): Promise<Briefed> {
   const now = ctx.clock.now();
   const ago = (days: number) => new Date(now.getTime() - days * DAY_MS);
-  const { said, trades, held, record, policies, posted } = await readTogether(ctx.db, {
+  const { said, trades, held, record, posted, ...open } = await readTogether(ctx.db, {
     said: saidIn(turn.roundtableId),
     trades: tradesSince(ago(7), TRADES),
     held: heldResults,
     record: recordSince(ago(30)),
     policies: policiesNow,
+    ...leftOpen(turn, now),
     posted: postedOfSince(new Date(turn.convenedAt.getTime() - DAY_MS)),
   });
-  const listed = policies.values.universe?.contracts ?? [];
+  const listed = open.policies.values.universe?.contracts ?? [];
   const tokens = ctx.market.contracts().flatMap(({ contract, symbol }) => (listed.includes(contract) ? [symbol] : []));
   const named = new Set(said.flatMap(({ text }) => text.toUpperCase().split(/[^A-Z0-9]+/)));
   const tainted = said.some(({ trust }) => trust === 'untrusted');
@@ -43,6 +47,7 @@ export async function briefDistiller(ctx: AgentContext, turn: DistilTurn): Promi
   return {
     trust: outside ? 'untrusted' : 'trusted',
     options: offered,
+    open,
     briefing: {
       key: `${turn.format}|${turn.topic}|${turn.convenedAt.toISOString()}`,
       trace: `roundtable:${turn.roundtableId}`,

@@ -7,6 +7,7 @@ import type { Learned } from '../../minds/index.ts';
 import { type DistilTurn, TURN_TIMEOUT_MS, whileHeld } from '../turns/index.ts';
 import { type Admitted, admitDistillation } from './admit.ts';
 import { briefDistiller } from './brief-distiller.ts';
+import { conveneDebate } from './convene-debate.ts';
 import type { Option } from './options.ts';
 import { endDistilTurn, holdDistilTurn } from './store.ts';
 
@@ -18,7 +19,7 @@ export async function runDistil(ctx: AgentContext, turn: DistilTurn): Promise<Di
 }
 
 async function distil(ctx: AgentContext, turn: DistilTurn): Promise<DistilOutcome> {
-  const { briefing, trust, options } = await briefDistiller(ctx, turn);
+  const { briefing, trust, options, open } = await briefDistiller(ctx, turn);
   const mind = ctx.minds.of(turn.agentId);
   const told = await mind.distil(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS));
   const kept = admitDistillation(told.distillation, briefing);
@@ -27,6 +28,7 @@ async function distil(ctx: AgentContext, turn: DistilTurn): Promise<DistilOutcom
     turn,
     options.filter(({ id }) => kept.actions.includes(id)),
   );
+  await conveneDebate(ctx, turn, open);
   const learned: Learnt = { turn, trust, kept, asked, mind: told.mind ?? mind.name };
   return inTransaction(ctx.db, (tx) => write(ctx, tx, learned));
 }

@@ -50,11 +50,12 @@ export async function giveUpDistilTurns(db: Db): Promise<void> {
       AND attempt >= ${MAX_ATTEMPTS}`;
 }
 
-/** What was said in a conversation, with how each stood to the speaker before. */
+/** What was said in a conversation, with whose claim each conceded or disputed. */
 export function saidIn(roundtableId: string): Reading<readonly DistilBriefing['said'][number][]> {
   return rowsOf(Prisma.sql`
-    SELECT agent_id::text AS "agentId", text, content ->> 'stance' AS stance, content ->> 'trust' AS trust
-           FROM ops_roundtable_turns
+    SELECT agent_id::text AS "agentId", text, content ->> 'trust' AS trust, content #>> '{answer,agentId}' AS "to",
+           CASE content #>> '{answer,kind}' WHEN 'concedes' THEN 'agrees' WHEN 'disputes' THEN 'doubts' END AS stance
+    FROM ops_roundtable_turns
     WHERE roundtable_id = ${roundtableId}::uuid AND state = 'done' AND kind IN ('speak', 'vote') AND text IS NOT NULL
       ORDER BY turn_no`);
 }

@@ -4,21 +4,33 @@ import { isStale } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
 import { readRegime } from '@atc/core/desk/regime';
 import { type Answers, type Db, readTogether } from '@atc/core/kernel/db';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
+import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import { standingsNow } from '@atc/core/loop/strategies';
 import type { AgentContext } from '../../context/index.ts';
-import type { ReviewBriefing, TalkBriefing } from '../../minds/index.ts';
+import { type Earlier, pointOf, type ReviewBriefing, type TalkBriefing } from '../../minds/index.ts';
 import { type Persona, personas } from '../../personas/index.ts';
 import { voiceOf } from '../../voice/index.ts';
 import { briefProposal, regimeTold } from '../briefing/index.ts';
 import type { Calibration } from '../calibration.ts';
-import { calibrationsNow, wordsOf } from '../store.ts';
+import { calibrationsNow } from '../store.ts';
 import type { SpokenTurn } from '../turns/index.ts';
-import { deskSince, firstWordsOf, type HeldAt, heldAt, lastTradeNow, postedSince, sureSignals } from './brief-store.ts';
+import {
+  claimsSince,
+  deskSince,
+  firstWordsOf,
+  type HeldAt,
+  heldAt,
+  lastTradeNow,
+  postedSince,
+  spokenIn,
+  sureSignals,
+} from './brief-store.ts';
 import type { Bond } from './seating.ts';
 import { bondsNow } from './store.ts';
 
 const LISTED = 5;
+/** How far back a table remembers what was claimed, and how much of it. */
+const RECALLED = { days: 7, claims: 80 };
 
 /** What the speaker of a turn may know, and what decides who speaks after them. */
 export interface Briefed {
@@ -35,7 +47,22 @@ export async function briefSpeaker(ctx: AgentContext, db: Db, turn: SpokenTurn):
     turn.proposalId === null ? null : briefProposal(ctx, db, { proposalId: turn.proposalId, briefing: turn.briefing }),
   ]);
   const { bonds, calibrations } = facts;
-  return { briefing: compose({ ctx, turn, now, facts, proposal }), bonds, calibrations };
+  const briefing = compose({ ctx, turn, now, facts, proposal });
+  const point = pointOf(briefing, turn.agentId, {
+    heard: facts.heard,
+    earlier: earlierOf(facts, now),
+    roll: (of) => ctx.dice.roll(`point.${turn.agentId}.${of}`, briefing.key),
+  });
+  return { briefing: point ? { ...briefing, point } : briefing, bonds, calibrations };
+}
+
+type Facts = Answers<ReturnType<typeof questionsOf>>;
+
+/** What was claimed before, each with how many of the company's days ago. */
+function earlierOf({ earlier, policies }: Facts, now: Date): readonly Earlier[] {
+  const zone = policies.values.company?.timezone ?? 'UTC';
+  const dayIn = (at: Date) => Date.parse(dayOf(at, zone)) / DAY_MS;
+  return earlier.map(({ claim, convenedAt }) => ({ claim, daysAgo: dayIn(now) - dayIn(convenedAt) }));
 }
 
 function questionsOf(turn: SpokenTurn, now: Date) {
@@ -47,9 +74,14 @@ function questionsOf(turn: SpokenTurn, now: Date) {
     held: heldAt(now),
     lastTrade: lastTradeNow,
     signals: sureSignals(dayAgo, LISTED),
-    standings: standingsNow(turn.format === 'strategy_session' ? LISTED : 0),
+    standings: standingsNow(hasStandings(turn) ? LISTED : 0),
     posted: postedSince(dayAgo, mayRead(turn.agentId) ? LISTED : 0),
-    heard: wordsOf(turn.roundtableId),
+    heard: spokenIn(turn.roundtableId),
+    earlier: claimsSince({
+      roundtableId: turn.roundtableId,
+      since: new Date(now.getTime() - RECALLED.days * DAY_MS),
+      limit: RECALLED.claims,
+    }),
     firstWords: firstWordsOf({ agentId: turn.agentId, roundtableId: turn.roundtableId, since }),
     policies: policiesNow,
     voice: voiceOf(turn.agentId),
@@ -58,11 +90,15 @@ function questionsOf(turn: SpokenTurn, now: Date) {
   };
 }
 
+/** How strategies stand is told where they are decided on: at their session, and where two differ over one. */
+const hasStandings = ({ format, proposalId }: SpokenTurn): boolean =>
+  format === 'strategy_session' || (format === 'debate' && proposalId === null);
+
 interface Composed {
   readonly ctx: AgentContext;
   readonly turn: SpokenTurn;
   readonly now: Date;
-  readonly facts: Answers<ReturnType<typeof questionsOf>>;
+  readonly facts: Facts;
   readonly proposal: ReviewBriefing | null;
 }
 
@@ -95,7 +131,7 @@ function compose({ ctx, turn, now, facts, proposal }: Composed): TalkBriefing {
     signals,
     ...(standings.length > 0 ? { strategies: [...standings] } : {}),
     ...(posted.length > 0 ? { outside: [...posted] } : {}),
-    heard,
+    heard: heard.map(({ agentId, text, trust }) => ({ agentId, text, ...(trust ? { trust } : {}) })),
     openings: firstWords.map((text) => text.split(/(?<=[.?!])\s+/)[0] ?? text),
     voice,
     ...(proposal ? { proposal } : {}),

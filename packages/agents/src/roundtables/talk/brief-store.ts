@@ -3,18 +3,62 @@ import { recordOf, sayRecord } from '@atc/core/desk/forecasts';
 import { HELD } from '@atc/core/desk/states';
 import { Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { plainText } from '@atc/core/kernel/text';
-import type { TalkBriefing } from '../../minds/index.ts';
+import { z } from 'zod';
+import { type Claimed, claim, madePoint, type TalkBriefing } from '../../minds/index.ts';
 import type { HeardStance } from '../../relationships/index.ts';
 
 // What a position comes to so far, after the fees paid for it.
 const resultOf = Prisma.sql`p.realized_pnl + p.unrealized_pnl - p.fees_usd`;
 const HOUR_S = 3600;
 
-/** Who spoke in a conversation, in order, and how each stood to the speaker before. */
+/** Who spoke in a conversation, in order, and whose claim each conceded or disputed. */
 export function stancesOf(roundtableId: string): Reading<readonly HeardStance[]> {
   return rowsOf(Prisma.sql`
-    SELECT agent_id::text AS "agentId", content -> 'stance' AS stance FROM ops_roundtable_turns
+    SELECT agent_id::text AS "agentId", content #>> '{answer,agentId}' AS "to",
+           CASE content #>> '{answer,kind}' WHEN 'concedes' THEN 'agrees' WHEN 'disputes' THEN 'doubts' END AS stance
+    FROM ops_roundtable_turns
     WHERE roundtable_id = ${roundtableId}::uuid AND state = 'done' AND agent_id IS NOT NULL ORDER BY turn_no`);
+}
+
+/** A turn that was said, with what it claimed and answered. */
+export type Spoken = TalkBriefing['heard'][number] & Claimed;
+
+const kept = madePoint.extend({ trust: z.literal('untrusted').optional().catch(undefined) });
+
+type SpokenRow = Pick<Spoken, 'agentId' | 'text'> & { readonly content: unknown };
+
+/** What was said in a conversation so far, in order. */
+export function spokenIn(roundtableId: string): Reading<readonly Spoken[]> {
+  const spoken = Prisma.sql`
+    SELECT agent_id::text AS "agentId", text, content FROM ops_roundtable_turns
+    WHERE roundtable_id = ${roundtableId}::uuid AND state = 'done' AND agent_id IS NOT NULL AND text <> ''
+      ORDER BY turn_no`;
+  return reading(spoken, (rows: readonly SpokenRow[]) =>
+    rows.map(({ agentId, text, content }) => ({ agentId, text, ...kept.safeParse(content).data })),
+  );
+}
+
+export interface EarlierWanted {
+  readonly roundtableId: string;
+  readonly since: Date;
+  readonly limit: number;
+}
+
+type EarlierRow = { readonly claim: unknown; readonly convenedAt: string };
+
+/** What was claimed in the other conversations since then, the latest first. */
+export function claimsSince({ roundtableId, since, limit }: EarlierWanted) {
+  const claims = Prisma.sql`
+    SELECT t.content -> 'claim' AS claim, q.convened_at::text AS "convenedAt"
+    FROM ops_roundtable_queue q JOIN ops_roundtable_turns t ON t.roundtable_id = q.id
+    WHERE q.convened_at >= ${since} AND q.id <> ${roundtableId}::uuid AND t.state = 'done' AND t.content ? 'claim'
+      ORDER BY q.convened_at DESC, q.id DESC, t.turn_no DESC LIMIT ${limit}`;
+  return reading(claims, (rows: readonly EarlierRow[]) =>
+    rows.flatMap(({ claim: made, convenedAt }) => {
+      const { data } = claim.safeParse(made);
+      return data ? [{ claim: data, convenedAt: new Date(convenedAt) }] : [];
+    }),
+  );
 }
 
 export interface OpeningsWanted {

@@ -5,7 +5,7 @@ import type { StepPayload } from '@atc/core/loop/kinds';
 import { TURNS_QUEUE } from '@atc/core/loop/reviews';
 import type { StepEnd } from '@atc/core/loop/steps';
 import { calibrationsNow } from '../store.ts';
-import { formats } from './format.ts';
+import { type FormatSpec, formats } from './format.ts';
 import { chooseSpeaker, seat } from './seating.ts';
 import { bondsNow, insertTalk, listSwitchedOff } from './store.ts';
 
@@ -18,7 +18,7 @@ export interface Convening {
  * Seats a conversation and makes its first turn ready; the turns then go on by themselves. The same step convenes once.
  */
 export async function conveneRoundtable(ctx: LoopContext, { stepId, payload }: Convening): Promise<StepEnd> {
-  const spec = formats[payload.format];
+  const spec = specOf(payload);
   const at = ctx.clock.now();
   const key = `${payload.format}|${payload.topic}|${at.toISOString()}`;
   const roll = (point: string) => ctx.dice.roll(`talk.${point}`, key);
@@ -46,4 +46,12 @@ export async function conveneRoundtable(ctx: LoopContext, { stepId, payload }: C
   };
   const roundtableId = await inTransaction(ctx.db, convene);
   return { kind: 'succeeded', result: { roundtableId, participants, turns } };
+}
+
+/** What a conversation is like; at a debate between two sit these, and at most one of those who debate otherwise. */
+function specOf({ format, between }: Convening['payload']): FormatSpec {
+  const spec: FormatSpec = formats[format];
+  if (!between) return spec;
+  const others = [...spec.others, ...spec.always].filter((agent) => !between.includes(agent));
+  return { ...spec, always: between, others };
 }

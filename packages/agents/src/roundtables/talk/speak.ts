@@ -2,7 +2,7 @@ import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import type { Db, Tx } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { AgentContext } from '../../context/index.ts';
-import type { TalkBriefing } from '../../minds/index.ts';
+import { madeIn, type TalkBriefing } from '../../minds/index.ts';
 import { personas } from '../../personas/index.ts';
 import { insertDistilTurn } from '../distil/index.ts';
 import { isLast, type SpokenTurn, TURN_TIMEOUT_MS, type Words } from '../turns/index.ts';
@@ -17,10 +17,10 @@ export async function askForWords(ctx: AgentContext, db: Db, turn: SpokenTurn): 
   const { briefing } = briefed;
   const mind = ctx.minds.of(turn.agentId);
   const said = await mind.speak(briefing, turn.agentId, AbortSignal.timeout(TURN_TIMEOUT_MS));
-  const { text, stance = null, trust, mind: by = mind.name } = said;
+  const { text, trust, mind: by = mind.name } = said;
   return {
     text,
-    content: { stance, trust },
+    content: { trust, ...madeIn(text, briefing.point) },
     mind: by,
     votes: [],
     briefing: briefing.proposal ?? null,

@@ -6,7 +6,7 @@ import { makePromoted } from '@atc/core/loop/strategies/testing';
 import { testCompany } from '@atc/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../../context/index.ts';
-import { openMinds } from '../../minds/index.ts';
+import { madePoint, openMinds } from '../../minds/index.ts';
 import { shapeOf } from '../../minds/rule-mind/speech/speech.ts';
 import { turnByTurn } from '../../minds/testing/turn-by-turn.ts';
 import { seedRelationships } from '../../relationships/index.ts';
@@ -58,6 +58,33 @@ test.each(talkFormats)(
     expect(new Set(sentences).size).toBe(sentences.length);
   },
 );
+
+test('each turn keeps its claim and what it answers, in its own words and by the distance of stances', async () => {
+  const id = await convene('morning_standup');
+  await holdAll(id);
+  const turns = (await turnsOf(id)).map(({ text, agentId, content }) => {
+    return { text: text ?? '', agentId, ...madePoint.parse(content) };
+  });
+  expect(turns.every(({ text, claim }) => claim !== undefined && text.includes(claim.figure))).toBe(true);
+  const answers = turns.flatMap(({ text, agentId, answer }) => (answer ? [{ text, agentId, answer }] : []));
+  expect(answers.length).toBe(turns.length - 1);
+  for (const { text, agentId, answer } of answers) {
+    const claimed = turns.find(({ claim }) => claim?.id === answer.to);
+    expect(claimed).toMatchObject({ agentId: answer.agentId, claim: { figure: answer.figure } });
+    expect(answer.agentId).not.toBe(agentId);
+    for (const named of [answer.agentId.toUpperCase(), answer.figure]) expect(text).toContain(named);
+  }
+});
+
+test('outside of a watercooler no sentence is without a figure or a name', async () => {
+  for (const format of talkFormats.filter((each) => each !== 'watercooler')) {
+    const id = await convene(format);
+    await holdAll(id);
+    const sentences = (await turnsOf(id)).flatMap(({ text }) => (text ?? '').split(/(?<=[.?!])\s+/));
+    const names = /\d|BONK|SOL|WIF|ATLAS|SAGE|SCOUT|GROWTH|INTEL|OBSERVER/;
+    expect(sentences.filter((sentence) => !names.test(sentence))).toEqual([]);
+  }
+});
 
 test('every turn is told once, in the words that were stored', async () => {
   const id = await convene('morning_standup');

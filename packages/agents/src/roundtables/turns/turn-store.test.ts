@@ -16,7 +16,7 @@ const AT = new Date('2025-02-03T15:00:00Z');
 
 const wordsOf = (turn: SpokenTurn): Words => ({
   text: 'Two words.',
-  content: { stance: null },
+  content: {},
   mind: 'test',
   votes: [],
   briefing: null,

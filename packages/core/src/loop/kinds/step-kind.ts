@@ -62,7 +62,12 @@ export const stepPayloads = {
   monitor_position: z.strictObject({ positionId: uuid.optional() }),
   close_position: z.strictObject({ positionId: uuid }),
   scale_position: z.strictObject({ positionId: uuid, direction: z.enum(['up', 'down']) }),
-  roundtable_conversation: z.strictObject({ format: z.enum(talkFormats), topic: z.string().min(1).max(300) }),
+  roundtable_conversation: z.strictObject({
+    format: z.enum(talkFormats),
+    topic: z.string().min(1).max(300),
+    /** Of a debate: the two who differ. */
+    between: z.tuple([z.enum(agentIds), z.enum(agentIds)]).optional(),
+  }),
   agent_task: z.strictObject({
     task: z.enum(agentTasks),
     agentId: z.enum(agentIds),

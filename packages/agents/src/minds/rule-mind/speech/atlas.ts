@@ -1,61 +1,107 @@
-import { isPromoted } from '@atc/core/loop/strategies';
-import { pct, usd } from '../voices/figure.ts';
-import type { Manner } from './speech.ts';
+import type { Manner } from './manner.ts';
 
 /** Direct and decisive; asks what the reward is for the risk. */
 export const atlasManner: Manner = {
-  openings: [
-    ({ books }) => `What's the edge here, with ${usd(books.equityUsd)} of equity behind us?`,
-    ({ books }) => `Short version from me: equity ${usd(books.equityUsd)}, day ${usd(books.dayPnlUsd)}.`,
-    () => 'I want decisions, not weather.',
-    ({ topic }) => `Bottom line first on "${topic}".`,
-    ({ books }) => `Capital first: ${usd(books.cashUsd)} is dry powder and I decide where it goes.`,
-    () => 'Cut the noise and give me reward against risk.',
+  leads: [
+    "what's the edge here:",
+    'bottom line first:',
+    'short version from me:',
+    'I want decisions, so:',
+    'capital first:',
+    'cut the noise:',
+    'reward against risk, then:',
+    'here is what I decide by:',
   ],
-  answers: [
-    { stance: 'doubts', say: (to) => `${to}, what is the risk-reward on that?` },
-    { stance: null, say: (to) => `Noted, ${to}, now turn it into a decision.` },
-    { stance: 'doubts', say: (to) => `${to}, fine, but where is our edge?` },
-    { stance: null, say: (to) => `I hear you, ${to}, and I'm weighing it against the payoff.` },
-    { stance: 'agrees', say: (to) => `Good, ${to}, that earns a place in the plan.` },
-    { stance: null, say: (to) => `${to}, say what you would do with it.` },
-    { stance: 'doubts', say: (to) => `Enough colour, ${to}, results decide.` },
-    { stance: 'agrees', say: (to) => `Agreed with ${to}, as far as the payoff carries it.` },
+  answers: {
+    concedes: [
+      'agreed, {to}, your {figure} on {about} carries the payoff, and',
+      'good, {to}, {figure} on {about} earns a place in the plan, and',
+      "I take {to}'s {figure} on {about} into the decision;",
+      '{to} is right about {figure} on {about}, results say so, and',
+      'fine by me, {to}: {figure} on {about} is settled, and',
+    ],
+    disputes: [
+      '{to}, {figure} on {about} is excitement, not edge:',
+      "I don't buy {to}'s {figure} on {about} as a decision:",
+      'enough colour on {about}, {to}, {figure} pays nobody:',
+      'no, {to}, where is the reward in your {figure} on {about} when',
+      '{to} reads {figure} on {about} the wrong way round for my capital:',
+    ],
+    adds: [
+      'noted, {to}, {figure} on {about}, now the decision:',
+      "I hear {to}'s {figure} on {about} and weigh it against the payoff:",
+      "beside {to}'s {figure} on {about} I put this:",
+      '{to} has {figure} on {about}; my side of the plan is that',
+      "with {to}'s {figure} on {about} in hand, next:",
+    ],
+  },
+  claims: {
+    moved: ['{name} did {figure} in a day', '{figure} in {name} asks for an edge', 'a day moved {name} by {figure}'],
+    signalled: ['the read on {name} is {figure}', '{name} sits on my decision list at {figure}'],
+    held: ['{name} stands at {figure}, {usd} to us', '{name} earns its place or goes, now {figure}'],
+    room: ['{name} has {figure} down to its stop', 'I pay {figure} to be wrong in {name}'],
+    closed: ['{name} paid {figure}, {usd} in all', 'the last result is {name} at {figure}'],
+    unpriced: [
+      '{name} has had no price for {figure}, and I decide nothing blind',
+      'what {name} is worth nobody knows: the last price is {figure} old',
+    ],
+    standing: ['{name} made {figure} a trade where {expected} was promised', '{name} pays {figure} over {trades}'],
+    untried: [
+      '{name} has my capital for {figure} a trade and has yet to earn it',
+      '{name} promises {figure}, unpaid so far',
+    ],
+    turned_down: ['{name} gets no capital after {figure}: {reason}', '{name} is out with {figure}, {reason}'],
+    breadth: [
+      'the market is {regime}, {figure} above their average',
+      '{figure} stand above their average, so it is {regime}',
+    ],
+    leader: ['{leader} is {figure} from its average, a {regime} market', '{figure} off its average, {leader} leads'],
+    week: ['the average token paid {figure} in a week', 'a week of {figure} is the tide we swim in'],
+    drawdown: ['drawdown sits at {figure}', 'we are {figure} off our best'],
+    exposed: ['we deploy {figure}', '{figure} is working for us out of {equity}'],
+    cash: ['{figure} is dry powder', 'I have {figure} to place'],
+    day: ['the day stands at {figure}', '{figure} is what the day brought'],
+    score: ['results stand at {figure}', '{figure} is our record'],
+    refused: ['{figure} were refused', 'the gates turned {figure} away'],
+    trades: ['{figure} came out of {proposals}', '{figure} in a day, from {signals}'],
+    reward: ['{name} offers {figure} for each dollar at risk', 'risk-reward in {name} is {figure}'],
+    odds: ['{name} pays with {figure}', '{figure} of such trades pay, {name} included'],
+    case: ['the case for {name} reads {figure}', 'confidence in {name} is {figure}'],
+  },
+  recalls: ['{who} had {figure} {when}', '{when} {who} called it {figure}', 'and {when} {who} counted on {figure}'],
+  ends: {
+    more: [
+      'on {on} my call is to execute',
+      'with {on} I see the edge',
+      'given {on} we move',
+      'with {on} I put capital to work',
+    ],
+    hold: [
+      'on {on} I decide nothing yet',
+      'with {on} the payoff is open',
+      'given {on} we wait for the edge',
+      '{on}: no call',
+    ],
+    less: ['on {on} my call is less', 'with {on} I take capital back', 'given {on} we cut', '{on}: no edge, no trade'],
+  },
+  grounds: [
+    'because results decide',
+    'and excitement has no vote',
+    'since reward comes before story',
+    'as capital goes where the payoff is',
+    'and that is the strategy',
+    'for the plan has no room for weather',
   ],
-  points: [
-    ({ regime }) =>
-      regime ? `${regime.leader} ${pct(regime.leaderTrend)} from its average: that market is ${regime.name}.` : null,
-    ({ movers }, n) =>
-      movers[n]
-        ? `Is there an edge in ${movers[n].symbol} at ${pct(movers[n].change24hPct)}, or only excitement?`
-        : null,
-    ({ signals }, n) =>
-      signals[n] ? `${signals[n].symbol} goes on my decision list if the reward is twice the risk.` : null,
-    ({ held }, n) =>
-      held[n] ? `${held[n].symbol} stays only while it earns its place, now ${usd(held[n].pnlUsd)}.` : null,
-    ({ books }) => `My call: aggression is fine while drawdown sits at ${pct(books.drawdownPct)}.`,
-    ({ books }) => `We deploy ${usd(books.exposureUsd)} and I want each dollar of it to have a reason.`,
-    ({ desk }) =>
-      desk.trades > 1 ? `${desk.trades} trades in a day is a result, so spend the next one where the edge is.` : null,
-    ({ desk }) => `Of ${desk.proposals} proposals I want the best, not the most.`,
-    ({ lastTrade }) =>
-      lastTrade ? `${lastTrade.symbol} paid ${usd(lastTrade.pnlUsd)}, decide whether we repeat it.` : null,
-    ({ strategies = [] }, n) => {
-      const one = strategies[n];
-      if (!one) return null;
-      if (!isPromoted(one.state)) return `${one.name} gets no capital from me: ${one.reason}.`;
-      return one.liveTrades > 0
-        ? `${one.name} keeps its capital only while it pays, now ${pct(one.livePct)} a trade.`
-        : `${one.name} has my capital and has yet to earn it.`;
-    },
-    () => 'No edge, no trade, that is the strategy.',
-    () => 'Protection and aggression are one portfolio decision.',
-    () => 'Show me the payoff before the story.',
-    () => 'I decide on reward against risk, never on excitement.',
+  asks: [
+    '{to}, what is the risk-reward on {on}?',
+    '{to}, where is our edge in {on}?',
+    '{to}, what would you do with {on}, in dollars?',
+    'what decides {on} for you, {to}?',
+    '{to}, does {on} earn its capital or not?',
   ],
   closings: [
-    () => 'Decision made, we move.',
-    () => 'That is the plan, results settle it.',
-    () => 'My call stands: edge or nothing.',
+    'decision made over {equity}, we move',
+    'that is the plan for {equity}, results settle it',
+    'my call stands, and {equity} stands behind it',
   ],
 };

@@ -1,43 +1,95 @@
-import { pct, ratio } from '../voices/figure.ts';
-import type { Manner } from './speech.ts';
+import type { Manner } from './manner.ts';
 
-/** Fast and factual, ahead of the crowd. */
+/** Fast and factual, ahead of others. */
 export const intelManner: Manner = {
-  openings: [
-    ({ movers }, n) => (movers[n] ? `Seeing ${movers[n].symbol} on the move, ${pct(movers[n].change24hPct)}.` : null),
-    ({ desk }) => `Radar hot: ${desk.signals} signals picked up since yesterday.`,
-    ({ signals }, n) => (signals[n] ? `Early flag: ${signals[n].symbol}, nobody's talking about it yet.` : null),
-    ({ movers }, n) => (movers[n] ? `Heads up, fresh flow in ${movers[n].symbol}.` : null),
-    () => 'Scanned everything overnight, quick hits coming.',
-    () => 'Fresh off the scanner, ahead of the crowd.',
+  leads: [
+    'seeing this:',
+    'radar hot:',
+    'heads up:',
+    'early flag:',
+    'fresh off the scanner:',
+    'quick hit:',
+    "scanner's picking up:",
+    'off the wire:',
   ],
-  answers: [
-    { stance: null, say: (to) => `Quick one for ${to}.` },
-    { stance: 'agrees', say: (to) => `${to}, already on my radar.` },
-    { stance: 'agrees', say: (to) => `Yep ${to}, scanner's seeing it too.` },
-    { stance: 'doubts', say: (to) => `${to}, crowd's late on that.` },
-    { stance: 'agrees', say: (to) => `Hot off the wire, ${to}.` },
-    { stance: 'doubts', say: (to) => `${to}, filter the noise, watch the flow.` },
-    { stance: null, say: (to) => `Spotted, ${to}, chasing leads.` },
-    { stance: null, say: (to) => `Flash for ${to}.` },
+  answers: {
+    concedes: [
+      'yep {to}, {figure} on {about} already on my radar,',
+      "scanner's seeing {to}'s {figure} on {about} too,",
+      "{to}'s {figure} on {about} checks out,",
+      'hot read, {to}, {figure} on {about},',
+      'same hit here, {to}, {figure} on {about},',
+    ],
+    disputes: [
+      '{to}, late on {about} with {figure}:',
+      "{to}, filter that {figure} on {about}, it's noise:",
+      'nope {to}, radar reads {about} past your {figure}:',
+      "{to}'s {figure} on {about} misses the move:",
+      'not my read, {to}, {figure} on {about}:',
+    ],
+    adds: [
+      'quick one for {to} on {about}, {figure} and counting:',
+      "spotted {to}'s {figure} on {about}, more on the radar:",
+      'flash for {to} next to {figure} on {about}:',
+      '{to} flags {figure} on {about}, scanner adds:',
+      "leads beyond {to}'s {figure} on {about}:",
+    ],
+  },
+  claims: {
+    moved: [
+      '{name} on the move, {figure}',
+      '{name} popping {figure}, worth a scan',
+      '{figure} in {name}, watching the breakout',
+    ],
+    signalled: [
+      'signal live on {name}, read {figure}',
+      '{name} flagged {figure} off {source}',
+      'lead: {name} at {figure}',
+    ],
+    held: ['tracking {name} at {figure}', "{name}'s {figure} and still on the radar"],
+    closed: ['{name} closed {figure}, next lead please', 'out of {name} {figure}, scanner moves on'],
+    unpriced: ['{name} has had no price for {figure}, feed dark', 'feed on {name} silent for {figure}'],
+    standing: ['{name} hitting {figure} over {trades}', '{name} live at {figure}'],
+    untried: ['{name} fresh at {figure}, no fills yet', '{name} primed for {figure}'],
+    turned_down: ['{name} filtered with {figure}: {reason}', '{name} off the radar, {figure}, {reason}'],
+    breadth: ["{figure} above average, tape's {regime}", "radar counts {figure} above average, it's {regime}"],
+    leader: ['{leader} out front {figure}', '{leader} {figure} off its average, others follow'],
+    week: ["average token {figure} on the week, tape's {regime}", 'week reads {figure}'],
+    exposed: ['only {figure} out there', '{figure} deployed, leads waiting'],
+    signals: ['{figure} picked up since yesterday', '{figure} on the radar, noise filtered'],
+    case: ['{name} reads {figure} with {evidence}', '{evidence} line up on {name}, {figure}'],
+    reward: ['{name} upside {figure} to one', 'spotted {figure} of reward in {name}'],
+    odds: ['{name} hits {figure}', 'such leads pay {figure}, {name} next'],
+  },
+  recalls: ['{who} had {figure} {when}', '{who} spotted {figure} {when}', '{when} {who} flagged {figure}'],
+  ends: {
+    more: ['{on}: early, go', "with {on} I'm in", 'on {on} go, early beats late', 'data points line up on {on}'],
+    hold: ['{on}: scanning on', 'on {on} no read yet', 'sitting out {on} for now', "noise around {on}, I'm filtering"],
+    less: [
+      "{on}: that's noise, skip",
+      'not this one, {on}',
+      'skip {on}, next one comes soon',
+      '{on}: late, filter those out',
+    ],
+  },
+  grounds: [
+    'windows open fast, close faster',
+    'next sweep runs soon',
+    'surfacing only what pops',
+    'before the crowd does',
+    'chasing leads, not stories',
+    'scanner never sleeps',
   ],
-  points: [
-    ({ regime }) => (regime ? `Average token ${pct(regime.change)} on the week, tape's ${regime.name}.` : null),
-    ({ movers }, n) => (movers[n] ? `${movers[n].symbol} flow ${pct(movers[n].change24hPct)}, worth a scan.` : null),
-    ({ movers }, n) => (movers[n] ? `Watching ${movers[n].symbol} for a breakout before the crowd wakes up.` : null),
-    ({ signals }, n) =>
-      signals[n]
-        ? `Signal live: ${signals[n].symbol}, read ${ratio(signals[n].confidence)}, off ${signals[n].source}.`
-        : null,
-    ({ held }, n) => (held[n] ? `Scanner's still tracking chatter-free flow in ${held[n].symbol}.` : null),
-    ({ desk }) => `${desk.signals} hits on the radar, most of it noise, filtered.`,
-    () => 'KOL feed: no data, not connected.',
-    () => 'Sentiment: no data, so flow only.',
-    () => 'Opportunity window opens fast, closes faster.',
-    () => "Momentum's rotating, scanner's on it.",
-    () => "Crowd's asleep, that's when leads show.",
-    () => "Noise is high, I'm surfacing only what pops.",
-    () => 'Next sweep runs soon, more leads then.',
+  asks: [
+    '{to}, seeing {on} too?',
+    '{to}, why wait on {on}?',
+    'what would move you on {on}, {to}?',
+    '{to}, still slow on {on}?',
+    'any lead against {on}, {to}?',
   ],
-  closings: [() => 'Back to the scanner.', () => 'Radar stays on.', () => 'More leads when they pop.'],
+  closings: [
+    'back to the scanner, {equity} ready',
+    'radar stays on over {equity}',
+    'more leads when they pop for {equity}',
+  ],
 };

@@ -1,136 +1,157 @@
 import type { AgentId } from '@atc/core/company/roster';
+import { type Fact, factsOf, findingsOf, type Point, pointOf, viewOf } from '../../findings/index.ts';
 import type { Speech } from '../../mind.ts';
 import type { TalkBriefing } from '../../talk.ts';
 import { sentencesOf } from '../sentences.ts';
-import { pct } from '../voices/figure.ts';
-import { focusOf, onFocus } from './focus.ts';
+import { usd } from '../voices/figure.ts';
 import { habitsOf } from './habits.ts';
+import type { Manner } from './manner.ts';
+import { clauseOf, finished, fits, joined, type Parts, put } from './parts.ts';
 
-/**
- * One sentence, or null where the briefing has nothing for it. `nth` walks through lists: the nth token, the nth
- * position.
- */
-export type Line = (briefing: TalkBriefing, nth: number) => string | null;
-
-export interface Answer {
-  /** Towards who spoke last; null is neither. */
-  readonly stance: 'agrees' | 'doubts' | null;
-  readonly say: (to: string) => string;
-}
-
-/** How a persona talks at the table: each list is a choice, and no line may say what the briefing does not hold. */
-export interface Manner {
-  readonly openings: readonly Line[];
-  /** What a later turn of the same speaker begins with; `to` is who spoke last. */
-  readonly answers: readonly Answer[];
-  readonly points: readonly Line[];
-  readonly closings: readonly Line[];
-}
-
-/** What a speaker of a debate about a proposal brings along. */
-export interface Side {
-  readonly arguments: readonly string[];
-  /** Towards who spoke last. */
-  readonly leaning: NonNullable<Answer['stance']>;
-}
-
-export interface Turn extends Partial<Side> {
+export interface Turn {
   readonly briefing: TalkBriefing;
   readonly agent: AgentId;
   /** A number in [0, 1) for a point of the turn: the same in every retry. */
   readonly roll: (point: string) => number;
+  /** What a speaker of a debate has to say of the proposal. */
+  readonly arguments?: readonly string[];
 }
 
-const DEPTH = 4;
-/** In how many turns an agent keeps to what the conversation is about, as long as it has something to say of it. */
-const FOCUSED = 0.75;
-/** In how many of its turns an agent says what its voice has grown. */
+/** In how many of its turns an agent says what its voice has grown, and asks who sees a thing otherwise. */
 const HABITUAL = 0.5;
+const ASKING = 0.4;
+/** From here on a stance is one for or against. */
+const LEANING = 0.15;
+/** Who stands so far away is asked. */
+const APART = 0.4;
 
 /**
- * A turn in a persona's manner: an opening or an answer, a point, at times what its voice has grown, and at the end of
- * the talk a closing. Nothing is said twice.
+ * Returns a turn in a persona's manner: what it claims, as an answer where it is one, what that comes to, at times what
+ * its voice has grown and a question, and at the end of the talk a closing. Nothing is said twice.
  */
 export function talk(manner: Manner, turn: Turn): Speech {
-  const { briefing, agent } = turn;
+  const { briefing, agent, roll } = turn;
+  const point = briefing.point ?? pointOf(briefing, agent, { heard: [], earlier: [], roll });
+  const fact = point && factsOf(briefing).find(({ source }) => source === point.claim.source);
   const said = new Set(briefing.heard.flatMap(({ text }) => sentencesOf(text)));
-  const own = briefing.heard.some((each) => each.agentId === agent);
-  const before = new Set(briefing.openings.map(shapeOf));
-  const fresh = (line: string) => !said.has(line) && (own || !before.has(shapeOf(line)));
-  const first = own ? answersTo(manner, turn) : render(manner.openings, briefing);
-  const begun = choose(first.filter(fresh), turn, own ? 'answer' : 'opening');
-  const unseen = [unpricedLines(briefing), marketLines(briefing)]
-    .map((lines) => lines.filter((line) => !said.has(line)))
-    .find((lines) => lines.length > 0);
-  const argued = (turn.arguments ?? []).filter((line) => sentencesOf(line).every((sentence) => !said.has(sentence)));
-  const open = unseen
-    ? unseen
-    : argued.length > 0
-      ? argued
-      : render(manner.points, briefing).filter((line) => !said.has(line));
-  const points = begun === null ? preferred(open, fresh) : open;
-  const topical = onFocus(points, focusOf(briefing));
-  const point = choose(topical.length > 0 && turn.roll('focus') < FOCUSED ? topical : points, turn, 'point');
-  const grown = habitsOf(agent, briefing.voice).filter((line) => !said.has(line));
-  const habit = turn.roll('habitual') < HABITUAL ? choose(grown, turn, 'habit') : null;
   const last = briefing.turnNo === briefing.turnsPlanned;
-  const closing = last ? choose(render(manner.closings, briefing), turn, 'closing') : null;
-  const text = [begun, point, habit, closing].filter((line) => line !== null).join(' ');
-  const stance = own ? stanceOf(manner, briefing, begun) : null;
-  if (text === '') return { text: `Turn ${briefing.turnNo}, and I have nothing to add.` };
-  return stance ? { text, stance } : { text };
-}
-
-/** What is to be said first of all where something is held of which there is no price. */
-function unpricedLines({ unpriced = [] }: TalkBriefing): readonly string[] {
-  return unpriced.flatMap(({ symbol, minutes }) => [
-    `${symbol} has had no price for ${minutes} minutes, and its stop is not watched.`,
-    `What ${symbol} is worth nobody knows: the last price is ${minutes} minutes old.`,
-    `Without a price of ${symbol} nobody can say whether its reasons hold.`,
-  ]);
-}
-
-/** What the standup begins with: the market that the day's plans meet. Once it is told, nobody tells it again. */
-function marketLines({ format, regime, heard }: TalkBriefing): readonly string[] {
-  if (format !== 'morning_standup' || !regime || heard.length > 0) return [];
-  const { name, breadth, tokens, leader, leaderTrend, change } = regime;
-  const above = `${Math.round(breadth * tokens)} of ${tokens} tokens`;
-  return [
-    `The market is ${name}: ${above} stand above their week's average, ${leader} ${pct(leaderTrend)} from its own.`,
-    `Market first: ${name}, with ${above} above their average of a week and ${leader} at ${pct(leaderTrend)}.`,
-    `The average token made ${pct(change)} in a week, and ${above} stand above their average: it is ${name}.`,
+  const telling: Telling = { manner, turn, said, point, fact: fact ?? null };
+  const argued = argumentOf(telling);
+  const lines = [
+    claimed(telling),
+    argued ?? concluded(telling),
+    argued === null ? asked(telling) : null,
+    last ? closed(telling) : null,
   ];
+  const text = lines.filter((line) => line !== null).join(' ');
+  return { text: text === '' ? `Turn ${briefing.turnNo}, and I have nothing to add.` : text };
 }
 
-const lastOf = ({ heard }: TalkBriefing): string => heard.at(-1)?.agentId.toUpperCase() ?? 'everyone';
-
-function answersTo(manner: Manner, { briefing, leaning }: Turn): readonly string[] {
-  const fitting = manner.answers.filter(({ stance }) => !leaning || stance === null || stance === leaning);
-  return fitting.map(({ say }) => say(lastOf(briefing)));
+interface Telling {
+  readonly manner: Manner;
+  readonly turn: Turn;
+  readonly said: ReadonlySet<string>;
+  readonly point: Point | null;
+  readonly fact: Fact | null;
 }
 
-function stanceOf(manner: Manner, briefing: TalkBriefing, said: string | null): Answer['stance'] {
-  return manner.answers.find(({ say }) => say(lastOf(briefing)) === said)?.stance ?? null;
+/** What a point says, in its figures. Its beginning is of another shape than those of the last two days. */
+function claimed({ manner, turn, said, point, fact }: Telling): string | null {
+  const { briefing, agent, roll } = turn;
+  if (!point || !fact) return null;
+  const own = briefing.heard.some((each) => each.agentId === agent);
+  const before = own ? new Set<string>() : new Set(briefing.openings.map(shapeOf));
+  const ways = waysOf(manner, point, fact);
+  const recall = recalledIn(manner, turn, point);
+  const plain = turned(
+    ways.map((way) => finished(joined(way, recall))),
+    roll('claim'),
+  );
+  const reasoned = turned(
+    ways.flatMap((way) => manner.grounds.map((ground) => finished(joined(way, ground)))),
+    roll('reason'),
+  );
+  const unsaid = [...plain, ...reasoned].filter((line) => !said.has(line));
+  return unsaid.find((line) => !before.has(shapeOf(line))) ?? unsaid[0] ?? null;
 }
 
-function render(lines: readonly Line[], briefing: TalkBriefing): readonly string[] {
-  const rendered = Array.from({ length: DEPTH }, (_, nth) => lines.map((line) => line(briefing, nth)));
-  return [...new Set(rendered.flat().filter((line) => line !== null))];
+/** Every way that a persona has to begin with a claim. */
+function waysOf(manner: Manner, { answer }: Point, { kind, figure, about, more }: Fact): readonly string[] {
+  const parts: Parts = { ...more, figure, name: about.name };
+  const to: Parts = answer ? { to: answer.agentId.toUpperCase(), figure: answer.figure, about: answer.about } : {};
+  const begins = (answer ? manner.answers[answer.kind] : manner.leads).map((begin) => put(begin, to));
+  const claims = fits(manner.claims[kind] ?? [], parts).map((claim) => put(claim, parts));
+  return begins.flatMap((begin) => claims.map((claim) => `${begin} ${claim}`));
 }
 
-/**
- * The lines that pass, or all of them where none does: somebody whose openings are used up begins with another point.
- */
-function preferred(lines: readonly string[], passes: (line: string) => boolean): readonly string[] {
-  const passing = lines.filter(passes);
-  return passing.length > 0 ? passing : lines;
+function recalledIn(manner: Manner, { agent, roll }: Turn, { recall }: Point): string | null {
+  if (!recall) return null;
+  const when = { 0: 'earlier today', 1: 'yesterday' }[recall.daysAgo] ?? `${recall.daysAgo} days ago`;
+  const who = recall.agentId === agent ? 'I' : recall.agentId.toUpperCase();
+  const way = pick(manner.recalls, roll('recall'));
+  return way ? put(way, { who, figure: recall.figure, when }) : null;
 }
 
-function choose(lines: readonly string[], { roll }: Turn, point: string): string | null {
-  return lines[Math.floor(roll(point) * lines.length)] ?? null;
+/** What the claim comes to for its speaker, why, and what its voice has grown. */
+function concluded({ manner, turn, said, point, fact }: Telling): string | null {
+  if (!point || !fact) return null;
+  const { briefing, agent, roll } = turn;
+  const { stance } = point.claim;
+  const ends = manner.ends[stance >= LEANING ? 'more' : stance <= -LEANING ? 'less' : 'hold'];
+  const heard = briefing.heard.map(({ text }) => text.toLowerCase());
+  const grown = habitsOf(agent, briefing.voice)
+    .map(clauseOf)
+    .filter((clause) => !heard.some((text) => text.includes(clause.toLowerCase())));
+  const habit = roll('habitual') < HABITUAL ? pick(grown, roll('habit')) : undefined;
+  const ways = ends.flatMap((end) =>
+    (habit ? [`; ${habit}`] : manner.grounds.map((ground) => `, ${ground}`)).map((why) =>
+      finished(`${put(end, { on: fact.on })}${why}`),
+    ),
+  );
+  return turned(ways, roll('end')).find((line) => !said.has(line)) ?? null;
 }
+
+/** An argument of a debate about the proposal that nobody has heard: one with its figures or its name. */
+function argumentOf({ turn, said, fact }: Telling): string | null {
+  const telling = (sentence: string) => /\d/.test(sentence) || (fact !== null && sentence.includes(fact.about.name));
+  const fresh = (turn.arguments ?? []).filter((line) =>
+    sentencesOf(line).every((sentence) => !said.has(sentence) && telling(sentence)),
+  );
+  return pick(fresh, turn.roll('argument')) ?? null;
+}
+
+/** A question to whoever at the table sees the claim's subject most otherwise. */
+function asked({ manner, turn, said, point, fact }: Telling): string | null {
+  const { briefing, agent, roll } = turn;
+  if (!point || !fact || roll('asking') >= ASKING) return null;
+  const others = [...new Set(briefing.heard.map(({ agentId }) => agentId))].filter((other) => other !== agent);
+  const [opponent] = others
+    .flatMap((other) => {
+      const view = viewOf(findingsOf(briefing, other), point.claim);
+      return view === null ? [] : [{ other, apart: Math.abs(view - point.claim.stance) }];
+    })
+    .filter(({ apart }) => apart >= APART)
+    .toSorted((a, b) => b.apart - a.apart);
+  if (!opponent) return null;
+  const ways = manner.asks.map((ask) => finished(put(ask, { to: opponent.other.toUpperCase(), on: fact.on })));
+  return turned(ways, roll('ask')).find((line) => !said.has(line)) ?? null;
+}
+
+function closed({ manner, turn, said }: Telling): string | null {
+  const equity = usd(turn.briefing.books.equityUsd);
+  const ways = manner.closings.map((line) => finished(put(line, { equity }))).filter((line) => !said.has(line));
+  return pick(ways, turn.roll('closing')) ?? null;
+}
+
+/** A list that begins elsewhere. */
+function turned<T>(list: readonly T[], roll: number): readonly T[] {
+  const from = Math.floor(roll * list.length);
+  return [...list.slice(from), ...list.slice(0, from)];
+}
+
+const pick = <T>(list: readonly T[], roll: number): T | undefined => list[Math.floor(roll * list.length)];
 
 /** A sentence without its figures and tokens: two openings of one shape sound the same. */
 export function shapeOf(sentence: string): string {
-  return sentence.replace(/[-$]?\d+(?:\.\d+)?%?/g, '#').replace(/\b[A-Z]{2,}\b/g, '@');
+  return sentence.replace(/[-$−]?\d+(?:\.\d+)?%?/g, '#').replace(/\b[A-Z]{2,}\b/g, '@');
 }

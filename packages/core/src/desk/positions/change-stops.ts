@@ -41,7 +41,8 @@ export async function changeStopsIn(ctx: DeskContext, tx: Tx, change: StopChange
   const stops = { stopLoss, takeProfit, trailingStopPct };
   const fault = faultOf(position, stops) ?? sideFault(ctx, position, change) ?? orderFault(stops);
   if (fault) return fault;
-  await saveStops(tx, position.id, stops);
+  const before = { stop: levelOf(position, position), target: position.takeProfit, at: ctx.clock.now() };
+  await saveStops(tx, position.id, { ...stops, before });
   await emitEvent(ctx, tx, {
     agentId: 'scout',
     kind: 'position.changed',

@@ -108,15 +108,28 @@ export interface Stops {
   readonly trailingStopPct: number | null;
 }
 
-/** Changes stop, trailing stop and target of an open position; false when it is not open any more. */
+/** Where stop and target stood, as far as prices had come, until they were set anew at an instant. */
+export interface StopsBefore {
+  readonly stop: Decimal | null;
+  readonly target: Decimal | null;
+  readonly at: Date;
+}
+
+/**
+ * Changes stop, trailing stop and target of an open position, and keeps what held before for bars that began before and
+ * nobody has looked at yet; false when it is not open any more.
+ */
 export async function saveStops(
   db: Db,
   id: string,
-  { stopLoss, takeProfit, trailingStopPct }: Stops,
+  { stopLoss, takeProfit, trailingStopPct, before }: Stops & { readonly before: StopsBefore },
 ): Promise<boolean> {
+  const unseen = Prisma.sql`stops_set_at > coalesce(watched_until, opened_at)`;
   const saved = await db.$executeRaw`
     UPDATE ops_positions SET stop_loss = ${stopLoss}::numeric, take_profit = ${takeProfit}::numeric,
-           trailing_stop_pct = ${trailingStopPct}::float8, updated_at = now()
+           trailing_stop_pct = ${trailingStopPct}::float8, stops_set_at = ${before.at}, updated_at = now(),
+           stop_before = CASE WHEN ${unseen} THEN stop_before ELSE ${before.stop}::numeric END,
+           target_before = CASE WHEN ${unseen} THEN target_before ELSE ${before.target}::numeric END
     WHERE id = ${id}::uuid AND status IN ${HELD}`;
   return saved === 1;
 }

@@ -3,7 +3,7 @@ import type { Decimal } from '../../../kernel/money/index.ts';
 import { canBeSold, hasLastDay } from '../../instruments/index.ts';
 import type { Candle } from '../../market/index.ts';
 import { listOpenOf, listReached } from './store.ts';
-import { seenBy, type Trigger, triggeredBy } from './thresholds.ts';
+import { exitBy, type Trigger } from './thresholds.ts';
 
 export interface DueExit {
   readonly positionId: string;
@@ -38,7 +38,7 @@ export async function exitsDue(db: Db, bars: readonly ClosedBar[], closedAt: Dat
   );
   return reached.flatMap((position) => {
     const bar = byContract.get(position.contract);
-    const trigger = bar && triggeredBy(seenBy(bar, position.openedAt), position);
+    const trigger = bar && exitBy(bar, position);
     return trigger ? [{ positionId: position.id, ...trigger }] : [];
   });
 }

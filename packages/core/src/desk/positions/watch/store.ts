@@ -43,6 +43,10 @@ export interface WatchRow {
   readonly trailingStopPct: number | null;
   readonly highWater: Decimal | null;
   readonly openedAt: Date;
+  /** When stop and target were set last, and where they stood before; null: never since it was opened. */
+  readonly stopsSetAt: Date | null;
+  readonly stopBefore: Decimal | null;
+  readonly targetBefore: Decimal | null;
 }
 
 /** How far one bar of a contract reached. */
@@ -58,7 +62,8 @@ export type ReachedRow = WatchRow & { readonly contract: string };
 export const reached = (bars: readonly BarReach[], closeAt: Date) => Prisma.sql`
   SELECT p.id, b.contract, stop_loss AS "stopLoss", take_profit AS "takeProfit",
          trailing_stop_pct AS "trailingStopPct",
-         high_water_price AS "highWater", opened_at AS "openedAt"
+         high_water_price AS "highWater", opened_at AS "openedAt", stops_set_at AS "stopsSetAt",
+         stop_before AS "stopBefore", target_before AS "targetBefore"
   FROM unnest(${bars.map((bar) => bar.contract)}::text[], ${bars.map((bar) => bar.low)}::float8[],
     ${bars.map((bar) => bar.high)}::float8[]) AS b(contract, low, high)
   JOIN ops_instruments i ON i.contract = b.contract JOIN ops_positions p ON p.instrument_id = i.id

@@ -32,7 +32,29 @@ export function triggeredBy(bar: Candle, watch: Watch): Trigger | null {
 
 /** A bar as a position saw it: of one that began before the position did, only the close is surely later. */
 export function seenBy(bar: Candle, openedAt: Date): Candle {
-  return bar.openAt >= openedAt.getTime() ? bar : { ...bar, open: bar.close, high: bar.close, low: bar.close };
+  return bar.openAt >= openedAt.getTime() ? bar : closeOf(bar);
+}
+
+const closeOf = (bar: Candle): Candle => ({ ...bar, open: bar.close, high: bar.close, low: bar.close });
+
+/** What a position watches for, and what it watched for until that was set. */
+export interface SetWatch extends Watch {
+  readonly openedAt: Date;
+  readonly stopsSetAt: Date | null;
+  readonly stopBefore: Decimal | null;
+  readonly targetBefore: Decimal | null;
+}
+
+/**
+ * What one bar triggers of a position. Of a bar that ran when stop or target were set, only the close is surely later:
+ * for the rest of it holds what stood before.
+ */
+export function exitBy(bar: Candle, watch: SetWatch): Trigger | null {
+  const seen = seenBy(bar, watch.openedAt);
+  const { stopsSetAt, stopBefore: stopLoss, targetBefore: takeProfit } = watch;
+  if (stopsSetAt === null || bar.openAt >= stopsSetAt.getTime()) return triggeredBy(seen, watch);
+  const before = { stopLoss, takeProfit, trailingStopPct: null, highWater: null };
+  return triggeredBy(seen, before) ?? triggeredBy(closeOf(bar), watch);
 }
 
 /**

@@ -204,6 +204,27 @@ test('a trailing stop may come nearer and never go further, and lies below the l
   expect((await findPosition(desk.db, held.id))?.trailingStopPct).toBe(0.05);
 });
 
+test('a stop that is raised while a bar runs does not sell by what the bar did before', async () => {
+  const held = await hold('RUNNING');
+  const at = after(0.5);
+  const raise = (stopLoss: string) =>
+    changeStops(
+      { ...desk.ctx, clock: { ...desk.ctx.clock, now: () => at } },
+      { positionId: held.id, changedBy: 'a', stopLoss },
+    );
+  expect((await raise('98')).outcome).toBe('changed');
+  // It was at 95 before the stop was raised to 98, or after: nobody knows. It closed above.
+  expect(await due(held, bar(0, [100, 101, 95, 99]))).toEqual([]);
+  // What fell through the stop that stood before is sold by that one.
+  expect(await due(held, bar(0, [100, 101, 89, 99]))).toEqual([['stop_loss', 90]]);
+  // A close below is surely later, and so is the next bar.
+  expect(await due(held, bar(0, [100, 101, 95, 97]))).toEqual([['stop_loss', 97]]);
+  expect(await due(held, bar(1, [99, 99, 95, 99]))).toEqual([['stop_loss', 98]]);
+  // Raised again before anybody looked, what stood before the first time still holds for the running bar.
+  expect((await raise('98.5')).outcome).toBe('changed');
+  expect(await due(held, bar(0, [100, 101, 95, 99]))).toEqual([]);
+});
+
 test('1,000 open positions do not slow the question of which one a bar hits', { timeout: 120_000 }, async () => {
   const [first] = await Promise.all(Array.from({ length: 1000 }, (_, i) => hold(`MANY${i}`)));
   if (!first) throw new Error('nothing is held');

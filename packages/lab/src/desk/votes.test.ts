@@ -73,7 +73,7 @@ const facts = (rareThings: Planted = {}): ReviewFacts => ({
   } as NonNullable<ReviewFacts['evidence']>,
 });
 
-const leaving = (stopLoss: string, last: number): Planted => ({
+const leaving = (stopLoss: string, last: number, heldMs = DAY_MS): Planted => ({
   subject: { action: 'exit', positionId: 'p', sizeUsd: null, entryPrice: null, stopLoss: null, target: null },
   position: {
     entryPrice: '90',
@@ -81,7 +81,7 @@ const leaving = (stopLoss: string, last: number): Planted => ({
     costUsd: 18,
     resultUsd: 2,
     valueUsd: 20,
-    openedAt: new Date(AT.getTime() - DAY_MS),
+    openedAt: new Date(AT.getTime() - heldMs),
   },
   market: { price: price(last) },
 });
@@ -121,6 +121,8 @@ const rare: readonly ReviewFacts[] = [
   // A stop that was raised behind the price, and one that is a step away.
   facts(leaving('98', 100)),
   facts(leaving('99.6', 100)),
+  // A signal to sell what was bought an hour ago.
+  facts(leaving('85', 100, HOUR_MS)),
 ];
 
 function ballotsOn(planted: ReviewFacts): readonly Ballot[] {

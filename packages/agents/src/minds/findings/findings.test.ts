@@ -54,7 +54,8 @@ test('every kind of fact is claimed by somebody', () => {
 });
 
 test('of a proposal each takes the side that it would vote for', () => {
-  const against = soundBriefing({ plan: { rewardRisk: 0.4, targetPct: 0.04, edgeR: -0.4 } });
+  const shown = { of: 300, paid: 60, needs: 0.44, telling: true, shown: 'loses' } as const;
+  const against = soundBriefing({ plan: { rewardRisk: 0.4, targetPct: 0.04, edgeR: -0.4, odds: shown } });
   const stance = (proposal = soundBriefing()) =>
     claimOf(findingsOf(soundTalk({ proposal }), 'atlas'), 'proposal.plan.rewardRisk').stance;
   expect(stance()).toBeGreaterThan(0.5);

@@ -1,26 +1,20 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { sayCount } from '@atc/core/kernel/figures';
 import { confidenceRanges, type MemoryType } from '@atc/core/loop/memories';
 import type { DistilBriefing, Distillation, Learned } from '../distillation.ts';
 import { choicesOf } from './strategy-choices.ts';
 import { hours, pct } from './voices/figure.ts';
 
 const TRADES = 2;
-const TOKENS = 2;
 /** Trades that make a strategy. */
 const FEWEST_FOR_STRATEGY = 10;
-const DOUBTS = 2;
 
-/** What a conversation comes to by rule: its numbers are the books', its weight is how many spoke of a thing. */
+/**
+ * What a conversation comes to by rule: what the books say of trades that were spoken of and of how the desk trades.
+ * Who said what is no memory. The more spoke of a trade, the surer.
+ */
 export function distilByRule(briefing: DistilBriefing): Distillation {
   return {
-    memories: [
-      ...verdictOf(briefing),
-      ...tradesOf(briefing),
-      ...strategyOf(briefing),
-      ...tokensOf(briefing),
-      ...doubtsOf(briefing),
-    ],
+    memories: [...tradesOf(briefing), ...strategyOf(briefing)],
     actions: [...actionsOf(briefing), ...(briefing.strategies ? choicesOf(briefing.strategies) : [])],
   };
 }
@@ -32,8 +26,6 @@ function speakersOf({ said }: DistilBriefing, symbol: string): readonly AgentId[
   return [...new Set(said.filter(({ text }) => words(text).has(symbol)).map(({ agentId }) => agentId))];
 }
 
-const nameOf = ({ format }: DistilBriefing): string => format.replaceAll('_', ' ');
-
 /** The lowest confidence of the type, and more for each who spoke of it. */
 function sureOf(type: MemoryType, speakers: number): number {
   const [lowest, highest] = confidenceRanges[type];
@@ -42,24 +34,6 @@ function sureOf(type: MemoryType, speakers: number): number {
 
 function ownerOf({ participants }: DistilBriefing, wanted: readonly AgentId[]): AgentId {
   return wanted.find((agent) => participants.includes(agent)) ?? participants[0] ?? 'growth';
-}
-
-function verdictOf({ verdict, topic, said, tokens }: DistilBriefing): readonly Learned[] {
-  if (!verdict) return [];
-  const { decision, decidedBy } = verdict;
-  const done = decision === 'approve' ? 'approved' : 'rejected';
-  const doubts = said.filter(({ stance }) => stance === 'doubts').length;
-  return [
-    {
-      agentId: decidedBy,
-      type: 'insight',
-      content:
-        `I ${done} "${topic}" after ${sayCount(said.length, 'turn')} of debate with ` + `${sayCount(doubts, 'doubt')}.`,
-      confidence: sureOf('insight', doubts),
-      token: tokens.find((symbol) => words(topic).has(symbol)) ?? null,
-      tradeIds: [],
-    },
-  ];
 }
 
 function tradesOf(briefing: DistilBriefing): readonly Learned[] {
@@ -72,10 +46,7 @@ function tradesOf(briefing: DistilBriefing): readonly Learned[] {
     return {
       agentId: ownerOf(briefing, lost ? ['sage', 'growth', 'atlas'] : ['growth', 'atlas']),
       type,
-      content:
-        `${symbol} ${lost ? 'lost' : 'made'} ${pct(Math.abs(pnlPct))} in ${hours(holdHours)}, ended by ` +
-        `${end}; ${speakers} of ${briefing.participants.length} went back to it at the ` +
-        `${nameOf(briefing)}.`,
+      content: `${symbol} ${lost ? 'lost' : 'made'} ${pct(Math.abs(pnlPct))} in ${hours(holdHours)}, ended by ${end}.`,
       confidence: sureOf(type, speakers),
       token: symbol,
       tradeIds: [id],
@@ -97,52 +68,6 @@ function strategyOf(briefing: DistilBriefing): readonly Learned[] {
       tradeIds: [],
     },
   ];
-}
-
-function tokensOf(briefing: DistilBriefing): readonly Learned[] {
-  // A debate is about its token anyway.
-  if (briefing.verdict) return [];
-  const traded = new Set(briefing.trades.map(({ symbol }) => symbol));
-  return briefing.tokens
-    .filter((symbol) => !traded.has(symbol))
-    .map((symbol) => ({ symbol, speakers: speakersOf(briefing, symbol) }))
-    .filter(({ speakers }) => speakers.length >= 2)
-    .toSorted((a, b) => b.speakers.length - a.speakers.length)
-    .slice(0, TOKENS)
-    .map(({ symbol, speakers }) => ({
-      agentId: speakers[0] ?? 'intel',
-      type: 'insight',
-      content:
-        `${speakers.length} of ${briefing.participants.length} at the ${nameOf(briefing)} brought up ` +
-        `${symbol}, I first.`,
-      confidence: sureOf('insight', speakers.length),
-      token: symbol,
-      tradeIds: [],
-    }));
-}
-
-/** Who doubted the same colleague again and again prefers figures from that one. */
-function doubtsOf({ said, topic }: DistilBriefing): readonly Learned[] {
-  const pairs = said.flatMap(({ agentId, stance, to }, i) => {
-    const other = to ?? said[i - 1]?.agentId;
-    return stance === 'doubts' && other && other !== agentId ? [{ agentId, other }] : [];
-  });
-  const groups = Map.groupBy(pairs, ({ agentId, other }) => `${agentId} ${other}`);
-  return [...groups.values()].flatMap((doubts) => {
-    const [pair] = doubts;
-    if (!pair || doubts.length < DOUBTS) return [];
-    const name = pair.other.toUpperCase();
-    return [
-      {
-        agentId: pair.agentId,
-        type: 'preference' as const,
-        content: `I doubted ${name} ${sayCount(doubts.length, 'time')} over "${topic}": figures first from ${name}.`,
-        confidence: sureOf('preference', doubts.length),
-        token: null,
-        tradeIds: [],
-      },
-    ];
-  });
 }
 
 /** Whether something of a conversation's briefing is wanted: its format, what is held, the latest trades. */

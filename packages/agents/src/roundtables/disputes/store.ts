@@ -7,18 +7,22 @@ import type { Due } from './settlement.ts';
  */
 export function disputesDue(since: Date): Reading<readonly Due[]> {
   return rowsOf(Prisma.sql`
-    SELECT DISTINCT ON (q.convened_at, q.id, t.turn_no) t.id AS "turnId", t.roundtable_id AS "roundtableId",
+    SELECT DISTINCT ON (q.convened_at, q.id, t.turn_no) t.id AS "turnId", q.id AS "roundtableId",
            t.agent_id::text AS "agentId", c.agent_id::text AS "to", i.symbol, c.content #>> '{claim,figure}' AS figure,
            (c.content #>> '{claim,stance}')::float8 AS stance,
            coalesce(t.content ->> 'trust' = 'untrusted' OR c.content ->> 'trust' = 'untrusted', false) AS untrusted,
            o.trade_id AS "tradeId", o.pnl_pct AS "pnlPct"
-    FROM ops_roundtable_queue q JOIN ops_roundtable_turns t ON t.roundtable_id = q.id
-    JOIN ops_roundtable_turns c ON c.roundtable_id = q.id AND c.content #>> '{claim,id}' = t.content #>> '{answer,to}'
+    FROM ops_roundtable_queue q
+    -- Each conversation's own turns, by its index, whatever the planner thinks of the whole table.
+    CROSS JOIN LATERAL (SELECT * FROM ops_roundtable_turns x WHERE x.roundtable_id = q.id
+      AND x.content #>> '{answer,kind}' = 'disputes' AND NOT x.content ? 'settled' OFFSET 0) t
+    CROSS JOIN LATERAL (SELECT * FROM ops_roundtable_turns y WHERE y.roundtable_id = q.id
+      AND y.content #>> '{claim,id}' = t.content #>> '{answer,to}'
+      AND y.content #>> '{claim,about,kind}' = 'token' OFFSET 0) c
     JOIN ops_instruments i ON i.symbol = c.content #>> '{claim,about,name}'
-    JOIN ops_positions p ON p.instrument_id = i.id AND p.opened_at <= t.said_at
-    JOIN ops_trade_outcomes o ON o.trade_id = p.id AND o.closed_at > t.said_at
-    WHERE q.convened_at >= ${since} AND t.content #>> '{answer,kind}' = 'disputes' AND NOT t.content ? 'settled'
-      AND c.content #>> '{claim,about,kind}' = 'token' AND o.outcome_type <> 'breakeven'
+    CROSS JOIN LATERAL (SELECT * FROM ops_trade_outcomes z WHERE z.instrument_id = i.id AND z.closed_at > t.said_at
+      AND z.opened_at <= t.said_at AND z.outcome_type <> 'breakeven' OFFSET 0) o
+    WHERE q.convened_at >= ${since}
       ORDER BY q.convened_at, q.id, t.turn_no, o.closed_at`);
 }
 

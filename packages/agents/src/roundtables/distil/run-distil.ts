@@ -3,7 +3,7 @@ import { inTransaction, type Tx } from '@atc/core/kernel/db';
 import { linkLesson, type MemoryDraft, remember } from '@atc/core/loop/memories';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
-import type { Learned } from '../../minds/index.ts';
+import type { DistilBriefing, Learned } from '../../minds/index.ts';
 import { type DistilTurn, TURN_TIMEOUT_MS, whileHeld } from '../turns/index.ts';
 import { type Admitted, admitDistillation } from './admit.ts';
 import { briefDistiller } from './brief-distiller.ts';
@@ -29,7 +29,7 @@ async function distil(ctx: AgentContext, turn: DistilTurn): Promise<DistilOutcom
     options.filter(({ id }) => kept.actions.includes(id)),
   );
   await conveneDebate(ctx, turn, open);
-  const learned: Learnt = { turn, trust, kept, asked, mind: told.mind ?? mind.name };
+  const learned: Learnt = { turn, trust, briefing, kept, asked, mind: told.mind ?? mind.name };
   return inTransaction(ctx.db, (tx) => write(ctx, tx, learned));
 }
 
@@ -58,6 +58,7 @@ async function askFor(ctx: AgentContext, turn: DistilTurn, wanted: readonly Opti
 interface Learnt {
   readonly turn: DistilTurn;
   readonly trust: MemoryDraft['trust'];
+  readonly briefing: DistilBriefing;
   readonly kept: Admitted;
   readonly asked: readonly Submitted[];
   readonly mind: string;
@@ -94,15 +95,23 @@ async function write(ctx: AgentContext, tx: Tx, learnt: Learnt): Promise<DistilO
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
-function draftOf(memory: Learned, { turn, trust }: Learnt): MemoryDraft {
+function draftOf(memory: Learned, { turn, trust, briefing }: Learnt): MemoryDraft {
   const { agentId, type, content, confidence, token, tradeIds } = memory;
   return {
     ...{ agentId, type, content, confidence, trust },
-    tags: [turn.format, ...(token ? [token] : [])],
+    tags: [turn.format, ...(token ? [token] : []), ...moodOf(memory, briefing)],
     sourceTraceId: `roundtable:${turn.roundtableId}`,
     subject: subjectOf(memory),
     evidence: { roundtableId: turn.roundtableId, format: turn.format, tradeIds },
   };
+}
+
+/** Whether what is remembered went well, by the books and not by what was said of it: a bad one leads to caution. */
+function moodOf({ type, tradeIds }: Learned, { trades, record }: DistilBriefing): readonly string[] {
+  const pnl = trades.filter(({ id }) => tradeIds.includes(id)).map(({ pnlPct }) => pnlPct);
+  const known = pnl.length > 0 ? pnl : type === 'strategy' && record.trades > 0 ? [record.averagePct] : [];
+  if (known.length === 0) return [];
+  return [known.reduce((sum, one) => sum + one, 0) > 0 ? 'good' : 'bad'];
 }
 
 // However often a table comes back to it, an agent keeps its latest lesson of a trade, and of the rest its latest word

@@ -11,6 +11,9 @@ const RECOVERY_MS = 2 * MINUTE_MS;
 /** How long a server that is up may take to answer. */
 const ANSWER_MS = 30_000;
 
+/** How long a server may take to write down that it was born. */
+const UNBORN_MS = 1000;
+
 /** A server that answers. */
 export interface Answer {
   readonly note: Note;
@@ -70,15 +73,24 @@ export async function launch(cluster: Cluster, launching: Launching): Promise<An
     () => null,
     (error: unknown) => error,
   );
-  if (signal?.aborted) await haltIfRunning(cluster);
+  if (signal?.aborted) await haltUnborn(cluster);
   signal?.throwIfAborted();
   // On a busy machine a server that is up may be slow to take its first connection.
   const ask = () => tryConnect(localUrl(note, 'postgres'));
-  const client = await (failure === null ? waitFor(ask, ANSWER_MS, signal) : ask());
+  const client = await (failure === null ? waitFor(ask, ANSWER_MS, signal) : ask()).catch(async (reason: unknown) => {
+    await haltIfRunning(cluster);
+    throw reason;
+  });
   if (client) return { note, client };
   throw new StartError('postgres_failed', `PostgreSQL did not start: ${await lastLines(cluster.log)}`, {
     cause: failure,
   });
+}
+
+/** Stops a server whose start was broken off: it may have been born already and not have written so. */
+async function haltUnborn(cluster: Cluster): Promise<void> {
+  await waitFor(async () => (await runningServer(cluster.data)) !== null || null, UNBORN_MS);
+  await haltIfRunning(cluster);
 }
 
 /** Stops the server of a cluster, whoever is connected; nothing when none runs. */

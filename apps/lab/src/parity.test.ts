@@ -25,7 +25,7 @@ beforeAll(async () => {
   recording = await recordDays('a', DAYS);
   const market = await openReplayMarket(recording);
   const universe = { contracts: market.contracts().map(({ contract }) => contract) };
-  fleet = await testFleet({ market, policies: { ...policies, universe }, config: { SEED: '1' } });
+  fleet = await testFleet({ market, policies: { ...policies, universe }, config: { SEED: '1' }, alone: true });
 });
 afterAll(async () => {
   await fleet?.close();

@@ -11,10 +11,10 @@ let recording: Recording;
 let fleet: TestFleet;
 
 beforeAll(async () => {
-  recording = await recordWildDays('6', DAYS);
+  recording = await recordWildDays('3', DAYS);
   const market = await openReplayMarket(recording);
   const universe = { contracts: market.contracts().map(({ contract }) => contract) };
-  fleet = await testFleet({ market, policies: { universe }, config: { SEED: '1' } });
+  fleet = await testFleet({ market, policies: { universe }, config: { SEED: '1' }, alone: true });
 });
 afterAll(async () => {
   await fleet?.close();

@@ -56,7 +56,7 @@ const plan = z.strictObject({
   costR: optional.default(null),
   /** The token's losses since its last win, where they allow no more than a probe of it. */
   probation: z.strictObject({ losses30d: z.number(), probeUsd: z.number() }).nullable().default(null),
-  /** The promoted strategy that found an entry: the edge is what its own trades came to, and it has its own way out. */
+  /** The promoted strategy that found an entry: the edge is what its trades made. On an exit: whose rules sell it. */
   strategy: z.string().optional(),
 });
 

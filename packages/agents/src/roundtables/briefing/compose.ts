@@ -3,6 +3,7 @@ import { type Candle, indicatorsOf } from '@atc/core/desk/market';
 import type { Odds } from '@atc/core/desk/odds';
 import type { Regime } from '@atc/core/desk/regime';
 import { HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
+import { STRATEGY_SOURCE } from '@atc/core/loop/strategies';
 import type { ReviewBriefing } from '../../minds/index.ts';
 import { guardOf, recordToldOf, signalToldOf, tokenToldOf } from './evidence.ts';
 import type { PositionFacts, ReviewFacts } from './facts.ts';
@@ -96,6 +97,7 @@ function planOf(facts: ReviewFacts): Omit<ReviewBriefing['plan'], 'costR'> {
     contract: _contract,
     instrumentId: _id,
     positionId: _position,
+    byOwnRules: _own,
     fraction: _fraction,
     sourceName: _source,
     found,
@@ -108,7 +110,7 @@ function planOf(facts: ReviewFacts): Omit<ReviewBriefing['plan'], 'costR'> {
   return {
     ...plan,
     ...signalToldOf(facts),
-    ...(found ? { strategy: `${found.strategy}@${found.version}` } : {}),
+    ...strategyOf(facts),
     rewardRisk,
     stopPct,
     targetPct,
@@ -118,6 +120,13 @@ function planOf(facts: ReviewFacts): Omit<ReviewBriefing['plan'], 'costR'> {
     // What a strategy's trades came to is after costs, as is what forecasts came to.
     edgeR: found ? over(found.mean, stopPct) : odds && odds.of > 0 ? odds.edge.mean : null,
   };
+}
+
+/** The strategy that found what would be bought, or that sells by its own rules what it bought. */
+function strategyOf({ subject: { found, byOwnRules }, position }: ReviewFacts): { readonly strategy?: string } {
+  if (found) return { strategy: `${found.strategy}@${found.version}` };
+  const source = byOwnRules ? (position?.source ?? '') : '';
+  return source.startsWith(STRATEGY_SOURCE) ? { strategy: source.slice(STRATEGY_SOURCE.length) } : {};
 }
 
 /** What is said of a regime. */

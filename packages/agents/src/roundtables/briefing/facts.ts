@@ -12,6 +12,8 @@ export interface SubjectFacts {
   readonly contract: string | null;
   readonly instrumentId: string | null;
   readonly positionId: string | null;
+  /** An exit that no signal of the market asks for, but the rules of what found the entry. */
+  readonly byOwnRules?: boolean;
   readonly action: 'entry' | 'scale_up' | 'scale_down' | 'exit';
   readonly agentId: AgentId;
   readonly sizeUsd: number | null;
@@ -50,6 +52,8 @@ export interface PositionFacts {
   readonly resultUsd: number;
   readonly valueUsd: number;
   readonly openedAt: Date | null;
+  /** The record that its signal's source keeps. */
+  readonly source?: string | null;
 }
 
 export interface PortfolioFacts {

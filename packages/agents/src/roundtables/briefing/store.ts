@@ -23,6 +23,7 @@ export async function readSubject(db: Db, proposalId: string): Promise<SubjectFa
     contract: row.instrument?.contract ?? null,
     instrumentId: row.instrumentId,
     positionId: row.positionId,
+    byOwnRules: row.exitReason === 'signal' && row.signal === null,
     action,
     agentId: row.agentId,
     sizeUsd: row.sizeUsd?.toNumber() ?? null,
@@ -67,7 +68,8 @@ export async function readPosition(db: Db, positionId: string): Promise<Position
     SELECT entry_price AS "entryPrice", stop_loss AS "stopLoss", trailing_stop_pct AS "trailingStopPct",
            high_water_price AS "highWater", entry_cost_usd AS "costUsd",
            realized_pnl + unrealized_pnl - fees_usd AS "resultUsd",
-           quantity * coalesce(current_price, entry_price, 0) AS "valueUsd", opened_at AS "openedAt"
+           quantity * coalesce(current_price, entry_price, 0) AS "valueUsd", opened_at AS "openedAt",
+           signal_source AS source
     FROM ops_positions WHERE id = ${positionId}::uuid`;
   if (!row) return null;
   return {
@@ -77,10 +79,12 @@ export async function readPosition(db: Db, positionId: string): Promise<Position
     resultUsd: row.resultUsd.toNumber(),
     valueUsd: row.valueUsd.toNumber(),
     openedAt: row.openedAt,
+    source: row.source,
   };
 }
 
 interface PositionRow {
+  readonly source: string | null;
   readonly entryPrice: Decimal | null;
   readonly stopLoss: Decimal | null;
   readonly trailingStopPct: number | null;

@@ -19,11 +19,15 @@ export const DOUBT = 0.8;
 export const STRONG = 1.6;
 export const DECISIVE = 3;
 
-/** What rules find in a briefing, the gravest first; equal ones keep the order of the rules. */
+/**
+ * What rules find in a briefing, the gravest first; equal ones keep the order of the rules. What a promoted strategy
+ * sells by its own rules nobody opposes: its record is one of those exits.
+ */
 export function concernsOf<Topic extends string>(
   rules: readonly Rule<Topic>[],
   briefing: ReviewBriefing,
 ): readonly Concern<Topic>[] {
+  if (leaves(briefing) && briefing.plan.strategy !== undefined) return [];
   return rules
     .map(({ topic, weight }) => ({ topic, weight: weight(briefing) }))
     .filter(({ weight }) => weight !== 0)

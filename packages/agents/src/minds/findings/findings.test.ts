@@ -37,7 +37,7 @@ test('one move is a reason to buy for INTEL and to wait for SAGE', () => {
   expect(sage).toMatchObject({ figure: '8.7 %', value: 0.087, stance: -1 });
 });
 
-test.each(agentIds)('%s claims nothing twice, with a stance from −1 to 1, a figure and what it is called', (agent) => {
+test.each(agentIds)('%s claims nothing twice, with a stance from −1 to 1, a figure and a name', (agent) => {
   const findings = findingsOf(whole, agent);
   expect(new Set(findings.map(({ claim }) => claim.id)).size).toBe(findings.length);
   expect(findings.length).toBeGreaterThanOrEqual(8);

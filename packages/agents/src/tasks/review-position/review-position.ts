@@ -5,7 +5,7 @@ import { plain } from '@atc/core/kernel/money';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
 import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
-import { decidePosition } from './decision.ts';
+import { type Decided, decidePosition } from './decision.ts';
 import { draftDecision } from './draft-decision.ts';
 import { raisedStop } from './raised-stop.ts';
 import { readPosition } from './read-position.ts';
@@ -28,8 +28,8 @@ export const reviewPosition: Task = async (ctx, request) => {
     result: { reviewed: reviews.length, decisions: reviews.map(resultOf) },
     save: async (tx) => {
       for (const review of reviews) {
-        if (review.decided.decision === 'raise_stop') await raiseStop(ctx, tx, review);
-        await tellReview(ctx, tx, { request, review });
+        const decided = await raiseStop(ctx, tx, review);
+        await tellReview(ctx, tx, { request, review: { ...review, decided } });
       }
     },
   };
@@ -50,10 +50,15 @@ async function reviewOne(ctx: AgentContext, id: string, { request }: Ask): Promi
   return { reviewed, decided, proposed };
 }
 
-/** Less may be lost from now on: no vote is asked for that. */
-async function raiseStop(ctx: AgentContext, tx: Tx, { reviewed: { trade, held } }: Review): Promise<void> {
+/** Raises the stop where that was decided, without a vote: less may be lost. Where it cannot be, the trade is held. */
+async function raiseStop(ctx: AgentContext, tx: Tx, { reviewed, decided }: Review): Promise<Decided> {
+  if (decided.decision !== 'raise_stop') return decided;
+  const { trade, held } = reviewed;
   const raised = raisedStop({ trade, stop: held.stop, tick: tickOf(ctx.market, trade.contract) });
-  if (raised) await changeStopsIn(ctx, tx, { positionId: trade.id, stopLoss: plain(raised), changedBy: 'ATLAS' });
+  const change = raised && { positionId: trade.id, stopLoss: plain(raised), changedBy: 'ATLAS' };
+  const changed = change && (await changeStopsIn(ctx, tx, change));
+  if (changed?.outcome === 'changed') return decided;
+  return { decision: 'hold', why: `${decided.why}, but its stop could not be raised` };
 }
 
 const resultOf = ({ reviewed, decided, proposed }: Review) => ({

@@ -1,6 +1,6 @@
 import { emitEvent } from '@atc/core/company/events';
 import { demandPolicy, type PolicySet, readPolicies } from '@atc/core/company/policies';
-import { readUsage } from '@atc/core/desk/caps';
+import { readUsed } from '@atc/core/desk/caps';
 import { sayCount } from '@atc/core/kernel/figures';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import { findRecalledFor } from '@atc/core/loop/memories';
@@ -68,8 +68,7 @@ async function look(ctx: AgentContext, request: TaskRequest): Promise<Scanned> {
 
 async function paceNow({ db, clock }: AgentContext, policies: PolicySet): Promise<Pace | null> {
   const now = clock.now();
-  const key = keyOfDay(policies, now);
-  return paceOf(policies, now, (await readUsage(db, [key])).get(key) ?? 0);
+  return paceOf(policies, now, await readUsed(db, keyOfDay(policies, now)));
 }
 
 async function submit(ctx: AgentContext, request: TaskRequest, finding: Finding): Promise<string> {

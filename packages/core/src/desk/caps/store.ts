@@ -41,11 +41,11 @@ export async function takeUsage(db: Db, { proposalId, takes, at }: Taking): Prom
     SELECT key, used, fits FROM locked ORDER BY key`;
 }
 
-/** What is used of some limits; one that nobody has taken of yet is missing. */
-export async function readUsage(db: Db, keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const rows = await db.$queryRaw<{ key: string; used: number }[]>`
-    SELECT key, used::float8 AS used FROM ops_cap_usage WHERE key = ANY(${[...keys]}::text[])`;
-  return new Map(rows.map(({ key, used }) => [key, used]));
+/** What is used of a limit; 0 where nobody has taken of it yet. */
+export async function readUsed(db: Db, key: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ used: number }[]>`
+    SELECT used::float8 AS used FROM ops_cap_usage WHERE key = ${key}`;
+  return row?.used ?? 0;
 }
 
 /**

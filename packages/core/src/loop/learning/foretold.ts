@@ -22,8 +22,10 @@ export interface Foretold {
   readonly marketWeight: number | null;
 }
 
+type ForetoldKind = Exclude<SubjectKind, 'indicator' | 'hold'>;
+
 export interface ForetoldGroup {
-  readonly kind: SubjectKind;
+  readonly kind: ForetoldKind;
   readonly value: string;
   readonly of: number;
   readonly paid: number;
@@ -41,7 +43,7 @@ const FEWEST = 30;
 const TELLING = 3;
 const PLAIN = 4;
 
-const values: readonly (readonly [SubjectKind, (one: Foretold) => string | null])[] = [
+const values: readonly (readonly [ForetoldKind, (one: Foretold) => string | null])[] = [
   ['token', ({ token }) => token],
   ['source', ({ source }) => source],
   ['hour', ({ hour }) => quarterOf(hour)],
@@ -87,12 +89,10 @@ function distanceOf(own: Share, others: Share): number {
 const learners = {
   token: { agentId: 'growth', on: (value) => `on ${value}` },
   source: { agentId: 'growth', on: (value) => `of ${value}` },
-  indicator: { agentId: 'intel', on: (value) => `for which ${value} spoke most` },
   hour: { agentId: 'scout', on: (value) => `made in the ${value}` },
   weekday: { agentId: 'scout', on: (value) => `made on a ${value}` },
   regime: { agentId: 'sage', on: (value) => `made in a ${value} market` },
-  hold: { agentId: 'growth', on: (value) => `held ${value}` },
-} as const satisfies Record<SubjectKind, { readonly agentId: AgentId; readonly on: (value: string) => string }>;
+} as const satisfies Record<ForetoldKind, { readonly agentId: AgentId; readonly on: (value: string) => string }>;
 
 /** What a group of forecasts teaches whoever looks at it that way: a pattern, and what it asks for. */
 export function memoryOfForecasts({ kind, value, of, paid, othersPaid, z }: ForetoldGroup): MemoryDraft {

@@ -90,7 +90,8 @@ function draftOf(
     // A stranger's name is in it.
     trust: dimension === 'source' && isPosted(value) ? 'untrusted' : 'trusted',
     subject: subjectOf(dimension, value),
-    polarity: z > 0 ? 'prefer' : 'less',
+    // How long it will be held is not known before a purchase.
+    ...(dimension === 'hold' ? {} : { polarity: z > 0 ? ('prefer' as const) : ('less' as const) }),
     evidence: { trades, wins, averagePct, z },
   };
 }

@@ -21,6 +21,8 @@ export interface PurchaseFacts {
   readonly symbol: string;
   /** The record of its signal's source; null without a signal. */
   readonly source: string | null;
+  /** What spoke for it most; null where nothing did. */
+  readonly indicator: string | null;
   /** What the market as a whole is like; null while too little is known. */
   readonly regime: string | null;
   readonly at: Date;
@@ -28,11 +30,19 @@ export interface PurchaseFacts {
 }
 
 /** Everything that a memory which bears on a purchase may be about. */
-export function subjectsOfPurchase({ symbol, source, regime, at, timeZone }: PurchaseFacts): readonly string[] {
+export function subjectsOfPurchase({
+  symbol,
+  source,
+  indicator,
+  regime,
+  at,
+  timeZone,
+}: PurchaseFacts): readonly string[] {
   const { minutes, weekday } = wallTimeOf(at, timeZone);
   const known: readonly (readonly [SubjectKind, string | null])[] = [
     ['token', symbol],
     ['source', source],
+    ['indicator', indicator],
     ['regime', regime],
     ['hour', quarterOf(Math.floor(minutes / 60))],
     ['weekday', weekday],

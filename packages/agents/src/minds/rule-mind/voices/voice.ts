@@ -1,3 +1,4 @@
+import { agentIds } from '@atc/core/company/roster';
 import type { ReviewOpinion, VoteChoice } from '../../mind.ts';
 import type { ReviewBriefing } from '../../review.ts';
 import { sentencesOf } from '../sentences.ts';
@@ -85,7 +86,9 @@ function pick<T>(options: readonly T[], roll: number): T | undefined {
   return options[Math.floor(roll * options.length)];
 }
 
-const named = (topics: readonly string[]): string => topics.map((topic) => topic.replaceAll('_', ' ')).join(', ');
+const AGENT = new RegExp(`^(${agentIds.join('|')})(?=_)`);
+const named = (topics: readonly string[]): string =>
+  topics.map((topic) => topic.replace(AGENT, (id) => id.toUpperCase()).replaceAll('_', ' ')).join(', ');
 
 /** What decided, what else spoke for the vote, and what against it. */
 function reasonOf(point: string, judgement: Judgement): string {

@@ -40,7 +40,8 @@ async function recallFor(ctx: LoopContext, { draft, reading, now }: Recalling): 
   const source = signalSource !== null && reading.signalTrust === 'trusted' ? signalSource : null;
   const regime = readRegime(ctx.market, now)?.name ?? null;
   const timeZone = company?.timezone ?? 'UTC';
-  const subjects = subjectsOfPurchase({ symbol, source, regime, at: now, timeZone });
+  const indicator = draft.evidence?.[0]?.name ?? null;
+  const subjects = subjectsOfPurchase({ symbol, source, indicator, regime, at: now, timeZone });
   return listAbout(ctx.db, { subjects, types: policy.types_used, minConfidence: policy.min_confidence });
 }
 

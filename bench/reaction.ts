@@ -25,7 +25,7 @@ export const eagerMatrix = {
   ],
 };
 
-/** From the commit of an event to the committed proposal of the reaction to it, while nothing else happens. */
+/** From the COMMIT of an event, which counts, to the committed proposal of its reaction, while nothing else happens. */
 export async function benchReaction({ ctx }: OwnCompany, limited: boolean): Promise<readonly string[]> {
   const worker = await ctx.queues.work('events', workOf(ctx, 'events'));
   const samples: number[] = [];
@@ -46,15 +46,15 @@ export async function benchReaction({ ctx }: OwnCompany, limited: boolean): Prom
 }
 
 async function warnOnce(ctx: OwnCompany['ctx']): Promise<number> {
-  const begun = performance.now();
-  const event = await inTransaction(ctx.db, (tx) =>
-    emitEvent(ctx, tx, {
+  const { event, begun } = await inTransaction(ctx.db, async (tx) => {
+    const event = await emitEvent(ctx, tx, {
       kind: 'risk.warning',
       title: 'SAGE warns',
       summary: 'A warning of the benchmark.',
       fields: { reason: 'bench' },
-    }),
-  );
+    });
+    return { event, begun: performance.now() };
+  });
   while ((await ctx.db.proposal.count({ where: { originKind: 'reaction', originId: event.id } })) === 0) {
     if (performance.now() - begun > 20_000) throw new Error('no reaction came');
     await delay(1);

@@ -72,7 +72,7 @@ async function act(ctx: LoopContext, { delivery, facts }: TakenDelivery, pace: P
     return { firings, queued };
   });
   let proposals = firings.filter(({ outcome }) => outcome === 'fired').length;
-  for (const id of queued) if (await processReaction(ctx, id, pace)) proposals += 1;
+  for (const reaction of queued) if (await processReaction(ctx, reaction, pace)) proposals += 1;
   return proposals;
 }
 

@@ -1,3 +1,4 @@
+import type { EventRow } from '../../company/events/index.ts';
 import type { PolicyValue } from '../../company/policies/index.ts';
 import type { AgentId } from '../../company/roster/index.ts';
 
@@ -19,6 +20,5 @@ export interface QueuedReaction {
   readonly id: string;
   readonly targetAgent: AgentId;
   readonly reactionType: string;
-  readonly triggerEventId: string;
-  readonly failures: number;
+  readonly event: EventRow;
 }

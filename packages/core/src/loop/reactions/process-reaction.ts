@@ -1,4 +1,4 @@
-import { type EventRow, fieldOf, findEvent } from '../../company/events/index.ts';
+import { fieldOf } from '../../company/events/index.ts';
 import type { Pace } from '../../company/runs/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
@@ -8,7 +8,7 @@ import { claimSignal, isClaimable } from '../signals/index.ts';
 import { aboutOf, draftAction, factsOfEvent, type RuleAction, taskKey, type Unfilled } from '../triggers/index.ts';
 import { answerOf } from './answers.ts';
 import type { QueuedReaction } from './pattern.ts';
-import { endReaction, failReaction, findQueuedReaction, holdReaction } from './store.ts';
+import { endReaction, failReaction, holdReaction } from './store.ts';
 
 const TRIES = 3;
 
@@ -16,36 +16,33 @@ const TRIES = 3;
  * Does what a waiting reaction asks for, once, through the one door; true when it led to a proposal. A failure is
  * stored and tried again; the end of a beat's budget is none.
  */
-export async function processReaction(ctx: LoopContext, id: string, pace: Pace): Promise<boolean> {
+export async function processReaction(ctx: LoopContext, reaction: QueuedReaction, pace: Pace): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await react(ctx, id, pace);
+      return await react(ctx, reaction, pace);
     } catch (error) {
       if (error instanceof StaleProposalError && attempt < TRIES) continue;
       if (pace.signal.aborted) return false;
-      await failReaction(ctx.db, id, { error: errorText(error), at: ctx.clock.now() });
-      ctx.log.error({ reactionId: id, error: errorText(error) }, 'a reaction failed');
+      await failReaction(ctx.db, reaction.id, { error: errorText(error), at: ctx.clock.now() });
+      ctx.log.error({ reactionId: reaction.id, error: errorText(error) }, 'a reaction failed');
       return false;
     }
   }
 }
 
-async function react(ctx: LoopContext, id: string, pace: Pace): Promise<boolean> {
-  const reaction = await findQueuedReaction(ctx.db, id);
-  const event = reaction && (await findEvent(ctx.db, reaction.triggerEventId));
-  if (!event) return false;
+async function react(ctx: LoopContext, reaction: QueuedReaction, pace: Pace): Promise<boolean> {
   const action: RuleAction = {
     ...answerOf(reaction.reactionType),
     targetAgent: reaction.targetAgent,
     subject: 'company',
   };
-  const draft = draftReaction(reaction, event, action);
+  const draft = draftReaction(reaction, action);
   const intent = 'fault' in draft ? draft : await prepareProposal(ctx, draft);
-  const signalId = action.claimsSignal ? fieldOf(event, 'signalId') : null;
-  return pace.write((tx) => settle(ctx, tx, { id, intent, signalId }));
+  const signalId = action.claimsSignal ? fieldOf(reaction.event, 'signalId') : null;
+  return pace.write((tx) => settle(ctx, tx, { id: reaction.id, intent, signalId }));
 }
 
-function draftReaction({ reactionType, targetAgent }: QueuedReaction, event: EventRow, action: RuleAction) {
+function draftReaction({ reactionType, targetAgent, event }: QueuedReaction, action: RuleAction) {
   const task = action.task ?? reactionType;
   return draftAction({
     action,

@@ -6,7 +6,7 @@ import { sayRatio } from '../../kernel/figures/index.ts';
 import type { LoopContext } from '../context.ts';
 import { takeCooldown } from '../triggers/index.ts';
 import { matchPatterns } from './matrix.ts';
-import type { Match } from './pattern.ts';
+import type { Match, QueuedReaction } from './pattern.ts';
 import { insertReaction } from './store.ts';
 
 /** The matrix as it stands. */
@@ -28,15 +28,15 @@ export async function queueReactions(
   ctx: LoopContext,
   tx: Tx,
   { event, matches }: { readonly event: EventRow; readonly matches: readonly Match[] },
-): Promise<readonly string[]> {
-  const queued: string[] = [];
+): Promise<readonly QueuedReaction[]> {
+  const queued: QueuedReaction[] = [];
   const sourceAgent = agentIds.find((id) => id === event.agentId) ?? 'observer';
   for (const match of matches) {
     const { target: targetAgent, type: reactionType } = match.pattern;
     const skipped = await refusalOf(ctx, tx, { match, sourceAgent });
     const reaction = { sourceAgent, targetAgent, reactionType, triggerEventId: event.id, roll: match.roll };
     const id = await insertReaction(tx, { ...reaction, skipped, at: ctx.clock.now() });
-    if (id && skipped === null) queued.push(id);
+    if (id && skipped === null) queued.push({ id, targetAgent, reactionType, event });
   }
   return queued;
 }

@@ -1,3 +1,4 @@
+import { findEvent } from '../../company/events/index.ts';
 import type { AgentId } from '../../company/roster/index.ts';
 import { type BaseDb, type Db, newId, Prisma } from '../../kernel/db/index.ts';
 import type { QueuedReaction } from './pattern.ts';
@@ -43,12 +44,14 @@ export async function listQueuedReactions(
   return rows.map(({ id }) => id);
 }
 
-/** A waiting reaction, or null. */
+/** A waiting reaction with its event, or null. */
 export async function findQueuedReaction(db: BaseDb, id: string): Promise<QueuedReaction | null> {
-  return db.reaction.findUnique({
+  const reaction = await db.reaction.findUnique({
     where: { id, status: 'queued' },
-    select: { id: true, targetAgent: true, reactionType: true, triggerEventId: true, failures: true },
+    select: { targetAgent: true, reactionType: true, triggerEventId: true },
   });
+  const event = reaction && (await findEvent(db, reaction.triggerEventId));
+  return event && { id, targetAgent: reaction.targetAgent, reactionType: reaction.reactionType, event };
 }
 
 /** Holds a waiting reaction until the transaction ends; false when it is done or another holds it. */

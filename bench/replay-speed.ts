@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openReplayMarket } from '@atc/core/desk/market';
 import type { Queues, Work } from '@atc/core/kernel/queues';
+import { openReplayMarket } from '@atc/core/market';
 import { type Backend, openOwnCompany } from '@atc/lab-app/company';
 import { processNames, runProcesses } from '@atc/workers/fleet';
 import { line } from './figures.ts';

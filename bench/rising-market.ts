@@ -1,6 +1,6 @@
-import type { Candle } from '@atc/core/desk/market';
 import { seededDice } from '@atc/core/kernel/dice';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { Candle } from '@atc/core/market';
 import { scriptedMarket } from '@atc/core/testing';
 
 const BARS = 2400;

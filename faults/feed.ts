@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { PriceSource } from '@atc/core/desk/market';
+import type { PriceSource } from '@atc/core/market';
 import { type FeedMode, TOKENS } from './plan.ts';
 
 export interface ScriptedFeed {

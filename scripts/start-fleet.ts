@@ -1,13 +1,13 @@
 import { ensureOperatorKey } from '@atc/api/server';
 import { prepareWorld } from '@atc/company/world';
 import { demandVenue } from '@atc/core/desk/brokers';
-import type { Market } from '@atc/core/desk/market';
 import { type Config, loadConfig, wantsToJoin } from '@atc/core/kernel/config';
 import { openDb } from '@atc/core/kernel/db';
 import { hearEnd } from '@atc/core/kernel/ending';
 import { StartError } from '@atc/core/kernel/errors';
 import { claimCalendar, deskUrl, openCalendarHold } from '@atc/core/kernel/identity';
 import { openMarket } from '@atc/core/loop/opening';
+import type { Market } from '@atc/core/market';
 import { upgradeDatabase } from '@atc/stack/backup';
 import { refuseCompany } from '@atc/stack/host';
 import { openStack } from '@atc/stack/launcher';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openReplayMarket } from '@atc/core/desk/market';
 import { DAY_MS } from '@atc/core/kernel/time';
+import { openReplayMarket } from '@atc/core/market';
 import { deskSettings, playDesk } from '@atc/lab/desk';
 import { loadWorld, type World } from '@atc/lab/world';
 import { asTheLab, playCompany } from '@atc/lab-app/company';

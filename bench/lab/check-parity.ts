@@ -1,5 +1,5 @@
-import { openReplayMarket, seriesMarket } from '@atc/core/desk/market';
 import { readConfig } from '@atc/core/kernel/config';
+import { openReplayMarket, seriesMarket } from '@atc/core/market';
 import { deskSettings, playDesk } from '@atc/lab/desk';
 import { agreementOf } from '@atc/lab/parity';
 import { openWorld } from '@atc/lab/world';

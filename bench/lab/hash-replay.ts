@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { type Market, openReplayMarket, openSimulatedMarket } from '@atc/core/desk/market';
 import { readConfig } from '@atc/core/kernel/config';
 import { sayCount } from '@atc/core/kernel/figures';
 import { DAY_MS } from '@atc/core/kernel/time';
+import { type Market, openReplayMarket, openSimulatedMarket } from '@atc/core/market';
 import { playCompany } from '@atc/lab-app/company';
 import { countStatements } from '../statements.ts';
 

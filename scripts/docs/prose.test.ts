@@ -57,7 +57,7 @@ test('a paragraph of ARCHITECTURE.md has at most three sentences', () => {
 });
 
 test('ARCHITECTURE.md names every room of the core', () => {
-  const wings = ['kernel', 'company', 'desk', 'loop'].map((wing) => `packages/core/src/${wing}`);
+  const wings = ['kernel', 'market', 'company', 'desk', 'loop'].map((wing) => `packages/core/src/${wing}`);
   const rooms = wings.flatMap((wing) => readdirSync(fileURLToPath(new URL(wing, root)), { withFileTypes: true }));
   const names = rooms.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   expect(names.filter((name) => !text('ARCHITECTURE.md').includes(`\`${name}\``))).toEqual([]);

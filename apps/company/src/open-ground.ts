@@ -1,4 +1,3 @@
-import type { Market } from '@atc/core/desk/market';
 import { openDb } from '@atc/core/kernel/db';
 import {
   type CalendarHold,
@@ -9,6 +8,7 @@ import {
   readCalendar,
   thisMachine,
 } from '@atc/core/kernel/identity';
+import type { Market } from '@atc/core/market';
 import { upgradeDatabase } from '@atc/stack/backup';
 import { holdFolder } from '@atc/stack/host';
 import { openStack, type Stack } from '@atc/stack/launcher';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '@atc/core/kernel/config';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { plantRecording } from '@atc/lab/testing';
 import { type OpenedLab, openLab } from '@atc/workers/lab';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 import { defaultPolicies } from '@atc/core/company/policies';
-import { openReplayMarket } from '@atc/core/desk/market';
+import { openReplayMarket } from '@atc/core/market';
 import { deskSettings, playDesk } from '@atc/lab/desk';
 import { agreementOf } from '@atc/lab/parity';
 import { type Recording, recordDays } from '@atc/lab/testing';

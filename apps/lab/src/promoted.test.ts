@@ -1,8 +1,8 @@
 import { defaultPolicies } from '@atc/core/company/policies';
-import { type Candle, type SeriesMarket, seriesMarket } from '@atc/core/desk/market';
 import { prepareStrategy } from '@atc/core/desk/strategies';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import { makeDataPromoted } from '@atc/core/loop/strategies/testing';
+import { type Candle, type SeriesMarket, seriesMarket } from '@atc/core/market';
 import { scriptedMarket } from '@atc/core/testing';
 import { COMPANY_TERMS } from '@atc/lab/engine';
 import { CAPITAL_USD, dataContender, openArena, playOnce, tapeOf } from '@atc/lab/strategies';

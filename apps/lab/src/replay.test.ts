@@ -1,4 +1,4 @@
-import { openReplayMarket } from '@atc/core/desk/market';
+import { openReplayMarket } from '@atc/core/market';
 import { differing, hashOfState, listState, type StateHash } from '@atc/lab/state';
 import { type Recording, recordDays } from '@atc/lab/testing';
 import { availableQueueBackends } from '@atc/stack/testing';

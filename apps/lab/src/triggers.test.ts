@@ -1,4 +1,4 @@
-import { openReplayMarket } from '@atc/core/desk/market';
+import { openReplayMarket } from '@atc/core/market';
 import { type Recording, recordWildDays } from '@atc/lab/testing';
 import { type TestFleet, testFleet } from '@atc/workers/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';

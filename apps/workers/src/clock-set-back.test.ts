@@ -1,5 +1,5 @@
-import { openLiveMarket } from '@atc/core/desk/market';
 import { HOUR_MS, openSteadyTime } from '@atc/core/kernel/time';
+import { openLiveMarket } from '@atc/core/market';
 import { openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestFleet, testFleet, until } from './testing/test-fleet.ts';

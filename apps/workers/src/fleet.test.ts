@@ -1,5 +1,5 @@
 import { setImmediate as soon } from 'node:timers/promises';
-import { openSimulatedMarket } from '@atc/core/desk/market';
+import { openSimulatedMarket } from '@atc/core/market';
 import { availableQueueBackends } from '@atc/stack/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { expectSameHoldings, expectSoundBooks } from './testing/books.ts';

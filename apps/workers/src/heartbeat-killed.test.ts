@@ -1,8 +1,8 @@
 import { operations, runHeartbeat } from '@atc/agents/heartbeat';
-import { openSimulatedMarket } from '@atc/core/desk/market';
 import { submitProposal } from '@atc/core/loop/proposals';
 import { recordSignal } from '@atc/core/loop/signals';
 import { claimStep } from '@atc/core/loop/steps';
+import { openSimulatedMarket } from '@atc/core/market';
 import { closeTrade, openTrade } from '@atc/core/testing/trades';
 import type { Bundle } from '@atc/stack/testing/bundle';
 import { afterAll, beforeAll, expect, test } from 'vitest';

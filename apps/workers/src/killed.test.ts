@@ -1,6 +1,6 @@
-import { openSimulatedMarket } from '@atc/core/desk/market';
 import { raiseExit } from '@atc/core/loop/proposals';
 import { recordSignal } from '@atc/core/loop/signals';
+import { openSimulatedMarket } from '@atc/core/market';
 import type { Bundle } from '@atc/stack/testing/bundle';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectSameHoldings, expectSoundBooks } from './testing/books.ts';

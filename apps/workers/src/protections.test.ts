@@ -1,10 +1,10 @@
 import { recountCaps } from '@atc/core/desk/caps';
 import { occOf } from '@atc/core/desk/instruments';
-import { openSimulatedMarket } from '@atc/core/desk/market';
 import { addLock } from '@atc/core/desk/protections';
 import { Decimal } from '@atc/core/kernel/money';
 import { dayOf } from '@atc/core/kernel/time';
 import { recordSignal } from '@atc/core/loop/signals';
+import { openSimulatedMarket } from '@atc/core/market';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { driveTo } from './testing/drive.ts';
 import { type TestFleet, testFleet } from './testing/test-fleet.ts';

@@ -1,9 +1,9 @@
 import { runHeartbeat } from '@atc/agents/heartbeat';
-import { openSimulatedMarket } from '@atc/core/desk/market';
 import { HOUR_MS } from '@atc/core/kernel/time';
 import { submitProposal } from '@atc/core/loop/proposals';
 import { recordSignal } from '@atc/core/loop/signals';
 import { claimStep, renewLeases } from '@atc/core/loop/steps';
+import { openSimulatedMarket } from '@atc/core/market';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handlers } from './handlers/handlers.ts';
 import { expectSoundBooks } from './testing/books.ts';

@@ -49,7 +49,7 @@ export const triggers: readonly Mutant[] = [
     ['pct < BIG_LOSS', "'big_loss'", "'huge_loss'"],
   ]),
   ...changesOf('triggers', 'packages/core/src/desk/positions/pnl.ts', [['Math.abs(pct)', '0.005', '0.009']]),
-  ...changesOf('triggers', 'packages/core/src/desk/positions/watch/store.ts', [['AT_RISK = ', '-0.20', '-0.25']]),
+  ...changesOf('triggers', 'packages/core/src/desk/watch/store.ts', [['AT_RISK = ', '-0.20', '-0.25']]),
   ...changesOf('triggers', 'packages/core/src/loop/triggers/store.ts', [
     ['const since', '* MINUTE_MS', '* 60'],
     ['WHERE ops_rule_cooldowns.last_fired_at', '<= ', '< '],

@@ -1,6 +1,6 @@
 import { headline } from '@atc/core/company/events';
 import { sayHealth } from '@atc/core/company/health';
-import { stopLevel } from '@atc/core/desk/positions';
+import { stopLevel } from '@atc/core/desk/watch';
 import { sayAge, sayBooked, sayCount, sayPct, sayQuantity, sayShare } from '@atc/core/kernel/figures';
 import { Decimal, plain } from '@atc/core/kernel/money';
 import { type Html, html } from '@atc/core/kernel/text';

@@ -1,9 +1,9 @@
 import { seedAgents } from '@atc/agents/personas';
 import { seedRelationships } from '@atc/agents/relationships';
-import type { Market } from '@atc/core/desk/market';
 import type { Config } from '@atc/core/kernel/config';
 import { type BaseDb, openDb } from '@atc/core/kernel/db';
 import { openLiveWorld, openWorld, seedCompany, type WorldSettings } from '@atc/core/loop/opening';
+import type { Market } from '@atc/core/market';
 import { venues } from '@atc/venues/registry';
 
 /** Writes every policy, rule, agent and relationship that is missing. Never overwrites what a user changed. */

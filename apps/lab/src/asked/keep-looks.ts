@@ -1,4 +1,4 @@
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { codeOf, keepDefinition, keepTrials, type Run, trialsOf } from '@atc/lab/trials';
 import type { LabContext } from '../command.ts';
 import type { Asked } from './question.ts';

@@ -1,7 +1,7 @@
 import { seedRelationships } from '@atc/agents/relationships';
 import { defaultPolicies, type Policies } from '@atc/core/company/policies';
-import type { Market } from '@atc/core/desk/market';
 import type { BaseDb } from '@atc/core/kernel/db';
+import type { Market } from '@atc/core/market';
 import type { EquityPoint } from '@atc/lab/measure';
 import { hashOfState, listState, type StateHash } from '@atc/lab/state';
 import { processNames, runProcesses } from '@atc/workers/fleet';

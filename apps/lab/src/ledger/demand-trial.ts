@@ -1,5 +1,5 @@
 import { StartError } from '@atc/core/kernel/errors';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 
 /** The trial whose run id begins as told. Throws a `StartError` where there is none, or more than one. */
 export function demandTrial(trials: readonly Trial[], names: readonly string[]): Trial {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listStrategies } from '@atc/core/loop/strategies';
 import { makeTrial } from '@atc/core/loop/strategies/testing';
-import { listTrials } from '@atc/core/loop/strategies/trials';
+import { listTrials } from '@atc/core/loop/trials';
 import { testCompany } from '@atc/core/testing';
 import { keepTrials } from '@atc/lab/trials';
 import { afterAll, beforeAll, expect, test } from 'vitest';

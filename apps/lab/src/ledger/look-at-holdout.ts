@@ -1,5 +1,5 @@
 import { StartError } from '@atc/core/kernel/errors';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { readDefinition } from '@atc/lab/trials';
 import { changedSince, holdoutRun, termsOf } from '@atc/lab/walks';
 import { keepLooks } from '../asked/keep-looks.ts';

@@ -2,7 +2,7 @@ import { inTransaction } from '@atc/core/kernel/db';
 import { sayCount, sayPct } from '@atc/core/kernel/figures';
 import { promoteStrategy, retireStrategy } from '@atc/core/loop/strategies';
 import { pauseStrategy, resumeStrategy } from '@atc/core/loop/strategies/choices';
-import { listTrials, recordTrials, strategyOf, type Trial } from '@atc/core/loop/strategies/trials';
+import { listTrials, recordTrials, strategyOf, type Trial } from '@atc/core/loop/trials';
 import { totalReturn } from '@atc/lab/measure';
 import { judgePromotion, mayLookAtHoldout } from '@atc/lab/promotion';
 import { readDefinition, readLedger } from '@atc/lab/trials';

@@ -1,6 +1,6 @@
 import { sayCount, sayRatio } from '@atc/core/kernel/figures';
 import { nameOf } from '@atc/core/loop/strategies';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { DAYS_A_YEAR } from '@atc/lab/measure';
 import { readLedger, triesOf } from '@atc/lab/trials';
 import type { Command } from '../command.ts';

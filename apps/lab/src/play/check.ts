@@ -1,4 +1,4 @@
-import type { SeriesMarket } from '@atc/core/desk/market';
+import type { SeriesMarket } from '@atc/core/market';
 import {
   type CheckLine,
   checkLookAhead,

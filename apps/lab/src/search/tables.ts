@@ -1,7 +1,7 @@
 import type { Values } from '@atc/core/desk/strategies';
 import { sayCount, sayPct, sayRatio, sayShare } from '@atc/core/kernel/figures';
 import { toCsv } from '@atc/core/kernel/text';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { DAYS_A_YEAR, deflatedSharpe, luckOf } from '@atc/lab/measure';
 import type { Family } from '@atc/lab/report';
 import type { Scored } from '@atc/lab/search';

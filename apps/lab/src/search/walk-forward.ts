@@ -1,6 +1,6 @@
 import { InvariantError, StartError } from '@atc/core/kernel/errors';
 import { nameOf } from '@atc/core/loop/strategies';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { judgePromotion } from '@atc/lab/promotion';
 import { variantsOf, type WalkPlan } from '@atc/lab/search';
 import type { Stage } from '@atc/lab/stages';

@@ -1,4 +1,4 @@
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { dayEnds } from '@atc/lab/measure';
 import { type Curve, type WindowLine, walkPage } from '@atc/lab/report';
 import type { Walk, Walked } from '@atc/lab/search';

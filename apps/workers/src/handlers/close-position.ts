@@ -1,4 +1,3 @@
-import { isStale, lastPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal, type Wait } from '@atc/core/desk/orders';
 import { findPosition, lockPosition, type PositionWithInstrument, partToSell } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
@@ -6,6 +5,7 @@ import { Decimal } from '@atc/core/kernel/money';
 import { stepPayloads } from '@atc/core/loop/kinds';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { type ClaimedStep, stepIsHeld } from '@atc/core/loop/steps';
+import { isStale, lastPrice } from '@atc/core/market';
 import type { WorkerContext } from '../context.ts';
 import type { Handler } from '../handler.ts';
 import { endOfPlacement } from './placement.ts';

@@ -1,7 +1,6 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import { judgePurchase } from '@atc/core/desk/entries';
 import { recordOf } from '@atc/core/desk/forecasts';
-import { tickOf } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { openPosition } from '@atc/core/desk/positions';
 import { carriedStop } from '@atc/core/desk/venue';
@@ -9,6 +8,7 @@ import type { Tx } from '@atc/core/kernel/db';
 import type { Decimal } from '@atc/core/kernel/money';
 import { findProposal, type StoredProposal } from '@atc/core/loop/proposals';
 import { type ClaimedStep, stepIsHeld } from '@atc/core/loop/steps';
+import { tickOf } from '@atc/core/market';
 import type { WorkerContext } from '../context.ts';
 import type { Handler } from '../handler.ts';
 import { allowedSize } from './calculate-risk.ts';

@@ -1,9 +1,9 @@
 import { emitEvent } from '@atc/core/company/events';
-import { isStale, lastPrice } from '@atc/core/desk/market';
 import { armWatch, findPosition, findPositionOfEntry } from '@atc/core/desk/positions';
 import { sayShare } from '@atc/core/kernel/figures';
 import { plain } from '@atc/core/kernel/money';
 import { stepPayloads } from '@atc/core/loop/kinds';
+import { isStale, lastPrice } from '@atc/core/market';
 import type { Handler } from '../handler.ts';
 
 /** Arms the watch of a position. The watch itself looks at every open position, armed or not. */

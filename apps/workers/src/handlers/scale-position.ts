@@ -1,6 +1,5 @@
 import { readPolicies } from '@atc/core/company/policies';
 import { judgePurchase, lotFault } from '@atc/core/desk/entries';
-import { freshPrice } from '@atc/core/desk/market';
 import { type Intent, placeOrder, type Refusal } from '@atc/core/desk/orders';
 import { findPosition, lockPosition, type PositionWithInstrument } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
@@ -8,6 +7,7 @@ import type { Decimal } from '@atc/core/kernel/money';
 import { stepPayloads } from '@atc/core/loop/kinds';
 import { findProposal } from '@atc/core/loop/proposals';
 import { stepIsHeld } from '@atc/core/loop/steps';
+import { freshPrice } from '@atc/core/market';
 import type { WorkerContext } from '../context.ts';
 import type { Handler } from '../handler.ts';
 import { allowedSize } from './calculate-risk.ts';

@@ -1,8 +1,8 @@
 import { type Operation, operations, runHeartbeat } from '@atc/agents/heartbeat';
-import { openSimulatedMarket } from '@atc/core/desk/market';
 import { readConfig } from '@atc/core/kernel/config';
 import { silentLog } from '@atc/core/kernel/log';
 import { openLoop } from '@atc/core/loop/opening';
+import { openSimulatedMarket } from '@atc/core/market';
 import { dieAtStatement } from '@atc/stack/testing/dying';
 
 /** What this process is told on its command line, as JSON. */

@@ -1,8 +1,8 @@
 import { openMinds } from '@atc/agents/minds';
-import { openReplayMarket } from '@atc/core/desk/market';
 import { readConfig } from '@atc/core/kernel/config';
 import { silentLog } from '@atc/core/kernel/log';
 import { openLoop } from '@atc/core/loop/opening';
+import { openReplayMarket } from '@atc/core/market';
 import { dieAtStatement } from '@atc/stack/testing/dying';
 import { processNames } from '../processes.ts';
 import { runProcesses } from '../run-process.ts';

@@ -1,8 +1,8 @@
 import { openMinds } from '@atc/agents/minds';
-import { openSimulatedMarket } from '@atc/core/desk/market';
 import { readConfig } from '@atc/core/kernel/config';
 import { silentLog } from '@atc/core/kernel/log';
 import { openLoop } from '@atc/core/loop/opening';
+import { openSimulatedMarket } from '@atc/core/market';
 import { dieAtStatement } from '@atc/stack/testing/dying';
 import { doWork, type ReadyWork } from './drive.ts';
 

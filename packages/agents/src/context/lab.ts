@@ -1,6 +1,6 @@
 import type { Judgement } from '@atc/core/loop/strategies';
 import type { StrategyTest } from '@atc/core/loop/strategies/choices';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 
 /** A strategy of ours that can be tested. */
 export interface Template {

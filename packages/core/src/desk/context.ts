@@ -1,6 +1,6 @@
 import type { KernelContext } from '../kernel/context.ts';
 import type { Fence } from '../kernel/db/index.ts';
-import type { Market } from './market/index.ts';
+import type { Market } from '../market/index.ts';
 import type { Broker } from './venue/index.ts';
 
 /** What a verb of the trading desk may use. */

@@ -1,4 +1,4 @@
-export { barsOf } from '../desk/market/live/bars.ts';
+export { barsOf } from '../market/live/bars.ts';
 export { gateFacts, policySet } from './gate-facts.ts';
 export { acting, hostileTexts } from './hostile-texts.ts';
 export { type ScriptedMarket, type ScriptedMarketOptions, scriptedMarket } from './scripted-market.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emitEvent } from '../company/events/index.ts';
 import { requestOf } from '../company/notifications/request.ts';
-import { looksLikeRecording, parseRecordingName } from '../desk/market/replay/recording-file.ts';
 import { VenueUnknownError } from '../desk/venue/index.ts';
 import { inTransaction } from '../kernel/db/index.ts';
 import { errorText, StartError } from '../kernel/errors/index.ts';
 import { plainText, printable } from '../kernel/text/index.ts';
 import { recordSignal } from '../loop/signals/index.ts';
+import { looksLikeRecording, parseRecordingName } from '../market/replay/recording-file.ts';
 import { acting, hostileTexts } from './hostile-texts.ts';
 import { type TestCompany, testCompany } from './test-company.ts';
 

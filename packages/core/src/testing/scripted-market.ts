@@ -1,5 +1,5 @@
-import { type BarSeries, type Candle, closedBars, type ListedContract, type Market } from '../desk/market/index.ts';
 import { MINUTE_MS } from '../kernel/time/index.ts';
+import { type BarSeries, type Candle, closedBars, type ListedContract, type Market } from '../market/index.ts';
 
 export interface ScriptedMarketOptions {
   readonly barMs?: number;

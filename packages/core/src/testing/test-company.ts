@@ -1,12 +1,12 @@
 import { createTestDatabase, type TestBackend, testServers } from '@atc/stack/testing';
 import { insertPolicy, type Policies } from '../company/policies/index.ts';
-import type { Market } from '../desk/market/index.ts';
 import { type Config, readConfig } from '../kernel/config/index.ts';
 import { openDb } from '../kernel/db/index.ts';
 import { readCalendar } from '../kernel/identity/index.ts';
 import { silentLog } from '../kernel/log/index.ts';
 import { anchorWorld } from '../kernel/world/index.ts';
 import { type OpenedLoop, openLoop, openWorld, seedCompany } from '../loop/opening/index.ts';
+import type { Market } from '../market/index.ts';
 import { scriptedMarket } from './scripted-market.ts';
 
 export interface TestCompanyOptions {

@@ -1,4 +1,4 @@
-import { type Candle, type SeriesMarket, seriesMarket } from '@atc/core/desk/market';
+import { type Candle, type SeriesMarket, seriesMarket } from '@atc/core/market';
 import { drawNormal, type Random } from '../measure/index.ts';
 
 /** A market that ends at an instant: nothing after it was ever recorded. */

@@ -1,4 +1,4 @@
-import { type BarColumns, closedBy } from '@atc/core/desk/market';
+import { type BarColumns, closedBy } from '@atc/core/market';
 import { drawNormal, type Random } from '../measure/index.ts';
 import type { Tape } from '../strategies/index.ts';
 

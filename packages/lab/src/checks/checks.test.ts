@@ -1,4 +1,4 @@
-import { openSimulatedMarket, type SeriesMarket, seriesMarket } from '@atc/core/desk/market';
+import { openSimulatedMarket, type SeriesMarket, seriesMarket } from '@atc/core/market';
 import { expect, test } from 'vitest';
 import {
   type CheckLine,

@@ -1,4 +1,4 @@
-import type { SeriesMarket } from '@atc/core/desk/market';
+import type { SeriesMarket } from '@atc/core/market';
 import { DAY_MS, type Random, randomOf } from '../measure/index.ts';
 import { endedAt, poisonedAfter } from './changed-market.ts';
 import type { CheckLine, Decision, Subject } from './check.ts';

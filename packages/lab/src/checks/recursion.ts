@@ -1,5 +1,5 @@
-import type { BarsQuery, Indicators, SeriesMarket } from '@atc/core/desk/market';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { BarsQuery, Indicators, SeriesMarket } from '@atc/core/market';
 import type { CheckLine } from './check.ts';
 
 /** The most that longer history may change an indicator by, as a share of its scale. */

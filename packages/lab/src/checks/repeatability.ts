@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SeriesMarket } from '@atc/core/desk/market';
+import type { SeriesMarket } from '@atc/core/market';
 import { endedAt } from './changed-market.ts';
 import type { CheckLine, Decision, Subject } from './check.ts';
 

@@ -1,8 +1,8 @@
 import { judgeAs, topicsOf } from '@atc/agents/minds';
 import { composeBriefing, type ReviewFacts } from '@atc/agents/roundtables';
 import { type AgentId, agentIds } from '@atc/core/company/roster';
-import type { Candle } from '@atc/core/desk/market';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
+import type { Candle } from '@atc/core/market';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Recording, recordDays } from '../testing/recording.ts';
 import { loadWorld } from '../world/index.ts';

@@ -1,4 +1,4 @@
-import type { Evidence } from '@atc/core/loop/strategies/trials';
+import type { Evidence } from '@atc/core/loop/trials';
 import { changesOf, DAY_MS, dayEnds, holdingCurve, mean, monthOf, type Prices, randomOf } from '../measure/index.ts';
 import { CAPITAL_USD, type Rules } from '../strategies/index.ts';
 import type { Held } from './holdout.ts';

@@ -1,4 +1,4 @@
-import { openSimulatedMarket, seriesMarket } from '@atc/core/desk/market';
+import { openSimulatedMarket, seriesMarket } from '@atc/core/market';
 import { expect, test } from 'vitest';
 import { tapeEndedAt } from '../checks/index.ts';
 import {

@@ -1,4 +1,4 @@
-import type { SeriesMarket } from '@atc/core/desk/market';
+import type { SeriesMarket } from '@atc/core/market';
 import type { Decision } from '../checks/index.ts';
 import type { DeskRun } from '../desk/index.ts';
 import type { Play } from '../report/index.ts';

@@ -1,4 +1,4 @@
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { ascending, deflatedSharpe, drawFigures, mean, quantile } from '../measure/index.ts';
 import type { Family } from '../report/index.ts';
 import { familyOf } from '../trials/index.ts';

@@ -1,5 +1,5 @@
-import { deepestFall, type Expectation, largestShortfall } from '@atc/core/loop/strategies/record';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import { deepestFall, type Expectation, largestShortfall } from '@atc/core/loop/track-records';
+import type { Trial } from '@atc/core/loop/trials';
 import {
   ascending,
   DAYS_A_YEAR,

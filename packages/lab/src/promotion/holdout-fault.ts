@@ -1,6 +1,6 @@
 import { sayCount } from '@atc/core/kernel/figures';
 import { nameOf } from '@atc/core/loop/strategies';
-import { type Trial, variantOf } from '@atc/core/loop/strategies/trials';
+import { type Trial, variantOf } from '@atc/core/loop/trials';
 import { isKin } from '../trials/index.ts';
 import { RECORDED } from '../world/index.ts';
 import type { Case } from './case.ts';

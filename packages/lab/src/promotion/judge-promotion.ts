@@ -1,7 +1,7 @@
 import { maxDrawdown } from '@atc/core/desk/portfolio';
 import { sayCount, sayPct, sayRatio, sayShare } from '@atc/core/kernel/figures';
 import { type Judgement, nameOf } from '@atc/core/loop/strategies';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { DAYS_A_YEAR, totalReturn } from '../measure/index.ts';
 import { type Case, type Measured, measured } from './case.ts';
 import { expectationOf } from './expectation-of.ts';

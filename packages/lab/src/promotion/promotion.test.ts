@@ -1,5 +1,5 @@
-import { judgeDemotion } from '@atc/core/loop/strategies/record';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import { judgeDemotion } from '@atc/core/loop/track-records';
+import type { Trial } from '@atc/core/loop/trials';
 import { expect, test } from 'vitest';
 import { DAY_MS, drawNormal, randomOf } from '../measure/index.ts';
 import { expectationOf } from './expectation-of.ts';

@@ -1,5 +1,5 @@
-import { openSimulatedMarket, seriesMarket } from '@atc/core/desk/market';
 import { prepareStrategy } from '@atc/core/desk/strategies';
+import { openSimulatedMarket, seriesMarket } from '@atc/core/market';
 import { expect, test } from 'vitest';
 import { COMPANY_TERMS } from '../engine/index.ts';
 import { changesOf } from '../measure/index.ts';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSimulatedMarket } from '@atc/core/desk/market';
 import { DAY_MS, MINUTE_MS } from '@atc/core/kernel/time';
+import { openSimulatedMarket } from '@atc/core/market';
 
 const FIVE_MS = 5 * MINUTE_MS;
 /** What indicators look back on. */

@@ -1,5 +1,5 @@
 import type { JudgeAsked, Judged, LabWorld } from '@atc/agents/context';
-import { strategyOf, type Trial } from '@atc/core/loop/strategies/trials';
+import { strategyOf, type Trial } from '@atc/core/loop/trials';
 import { fingerprintProgram } from '../program/index.ts';
 import { judgePromotion, mayLookAtHoldout } from '../promotion/index.ts';
 import { findStrategy } from '../templates/index.ts';

@@ -1,6 +1,6 @@
 import type { LabRefusal, LabWorld, TestAsked, Tested } from '@atc/agents/context';
 import { sayLeft } from '@atc/core/loop/strategies/choices';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { COMPANY_TERMS } from '../engine/index.ts';
 import { fingerprintProgram } from '../program/index.ts';
 import { judgePromotion, mayLookAtHoldout } from '../promotion/index.ts';

@@ -1,4 +1,4 @@
-import { type Trial, variantOf } from '@atc/core/loop/strategies/trials';
+import { type Trial, variantOf } from '@atc/core/loop/trials';
 import { checkReality, deviation, overfitOf } from '../measure/index.ts';
 import type { Family } from '../report/index.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '@atc/core/kernel/errors';
 import { jsonIn } from '@atc/core/kernel/text';
-import { strategyOf, type Trial } from '@atc/core/loop/strategies/trials';
+import { strategyOf, type Trial } from '@atc/core/loop/trials';
 import { hashOf } from './trial-of.ts';
 
 const FOLDER = 'strategies';

@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { StartError } from '@atc/core/kernel/errors';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { type Ledger, linesAfter, NO_HEAD, readLines } from './ledger-line.ts';
 
 const FILE = 'trials.jsonl';

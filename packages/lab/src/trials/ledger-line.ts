@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { StartError } from '@atc/core/kernel/errors';
 import { jsonIn } from '@atc/core/kernel/text';
-import { type Trial, trial } from '@atc/core/loop/strategies/trials';
+import { type Trial, trial } from '@atc/core/loop/trials';
 import { z } from 'zod';
 
 /** The hash that the first line names as the one before it. */

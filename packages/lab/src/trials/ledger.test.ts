@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { strategyOf, type Trial } from '@atc/core/loop/strategies/trials';
+import { strategyOf, type Trial } from '@atc/core/loop/trials';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DAYS_A_YEAR, deflatedSharpe, randomOf } from '../measure/index.ts';
 import { codeOf, familyOf, keepDefinition, keepTrials, readDefinition, readLedger, trialOf, triesOf } from './index.ts';

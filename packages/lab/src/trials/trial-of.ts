@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Evidence, Split, Trial } from '@atc/core/loop/strategies/trials';
+import type { Evidence, Split, Trial } from '@atc/core/loop/trials';
 import type { Terms } from '../engine/index.ts';
 import { periodSharpe } from '../measure/index.ts';
 

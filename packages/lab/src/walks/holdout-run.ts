@@ -1,6 +1,6 @@
 import { type Prepared, prepareStrategy } from '@atc/core/desk/strategies';
 import { StartError } from '@atc/core/kernel/errors';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { fillTimes, type Terms } from '../engine/index.ts';
 import { ledgerFiguresOf, strategyPlay } from '../plays/index.ts';
 import { dataContender, openArena, playOnce, tapeOf } from '../strategies/index.ts';

@@ -1,6 +1,6 @@
-import { type Market, openReplayMarket, openSimulatedMarket, seriesMarket } from '@atc/core/desk/market';
 import { StartError } from '@atc/core/kernel/errors';
 import { DAY_MS } from '@atc/core/kernel/time';
+import { type Market, openReplayMarket, openSimulatedMarket, seriesMarket } from '@atc/core/market';
 import { openWorld, type World } from './world.ts';
 
 const SIMULATED_MS = 90 * DAY_MS;

@@ -1,5 +1,5 @@
-import type { BarColumns, SeriesMarket } from '@atc/core/desk/market';
 import { sayAge, sayCount, sayShare } from '@atc/core/kernel/figures';
+import type { BarColumns, SeriesMarket } from '@atc/core/market';
 
 /** What is missing in the bars that a run is played over, a line each: it is played all the same. */
 export function notesOf(market: SeriesMarket): readonly string[] {

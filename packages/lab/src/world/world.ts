@@ -1,7 +1,7 @@
-import type { ListedContract, SeriesMarket } from '@atc/core/desk/market';
 import { readRegime } from '@atc/core/desk/regime';
 import { dayOf, HOUR_MS, MINUTE_MS, wallTimeOf } from '@atc/core/kernel/time';
 import { type Assessment, assessSignal, type Chart, type SignalFacts, scanBars } from '@atc/core/loop/signals';
+import type { ListedContract, SeriesMarket } from '@atc/core/market';
 
 const FIVE_MS = 5 * MINUTE_MS;
 const QUARTER_MS = 15 * MINUTE_MS;

@@ -1,5 +1,5 @@
-import type { PriceSource } from '@atc/core/desk/market';
 import { readConfig } from '@atc/core/kernel/config';
+import type { PriceSource } from '@atc/core/market';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exchangeMarket } from './live/exchange-market.ts';
 import { type LocalExchange, openLocalExchange } from './local/index.ts';

@@ -1,5 +1,5 @@
-import { isStale } from '@atc/core/desk/market';
 import { findRatiosFrom, oldPricesOf, type Portfolio, winRate } from '@atc/core/desk/portfolio';
+import { isStale } from '@atc/core/market';
 import type { ApiContext } from '../../context.ts';
 import { cutPage, type Page, type PageQuery } from '../../http/index.ts';
 import { show } from '../view.ts';

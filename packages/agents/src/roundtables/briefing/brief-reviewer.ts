@@ -1,11 +1,11 @@
 import { policyNow } from '@atc/core/company/policies';
 import type { AgentId } from '@atc/core/company/roster';
-import { type Candle, isStale, lastPrice } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
 import { readRegime } from '@atc/core/desk/regime';
 import { type Db, readTogether } from '@atc/core/kernel/db';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import { readChart } from '@atc/core/loop/signals';
+import { type Candle, isStale, lastPrice } from '@atc/core/market';
 import type { AgentContext } from '../../context/index.ts';
 import { type ReviewBriefing, reviewBriefing } from '../../minds/index.ts';
 import { voiceOf } from '../../voice/index.ts';

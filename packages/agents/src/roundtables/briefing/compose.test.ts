@@ -1,6 +1,6 @@
-import type { Candle } from '@atc/core/desk/market';
 import type { Odds } from '@atc/core/desk/odds';
 import { HOUR_MS } from '@atc/core/kernel/time';
+import type { Candle } from '@atc/core/market';
 import { expect, test } from 'vitest';
 import { reviewBriefing } from '../../minds/index.ts';
 import { composeBriefing } from './compose.ts';

@@ -1,9 +1,9 @@
 import { sayRecord } from '@atc/core/desk/forecasts';
-import { type Candle, indicatorsOf } from '@atc/core/desk/market';
 import type { Odds } from '@atc/core/desk/odds';
 import type { Regime } from '@atc/core/desk/regime';
 import { HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import { STRATEGY_SOURCE } from '@atc/core/loop/strategies';
+import { type Candle, indicatorsOf } from '@atc/core/market';
 import type { ReviewBriefing } from '../../minds/index.ts';
 import { guardOf, recordToldOf, signalToldOf, tokenToldOf } from './evidence.ts';
 import type { PositionFacts, ReviewFacts } from './facts.ts';

@@ -1,6 +1,6 @@
-import type { Candle } from '@atc/core/desk/market';
 import { isOnProbation } from '@atc/core/desk/odds';
 import { HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
+import type { Candle } from '@atc/core/market';
 import type { ReviewBriefing } from '../../minds/index.ts';
 import type { EvidenceFacts, PositionFacts, ReviewFacts } from './facts.ts';
 

@@ -1,8 +1,8 @@
 import type { AgentId } from '@atc/core/company/roster';
-import type { Candle } from '@atc/core/desk/market';
 import type { Odds } from '@atc/core/desk/odds';
 import type { Regime } from '@atc/core/desk/regime';
 import type { FoundPlan } from '@atc/core/loop/strategies';
+import type { Candle } from '@atc/core/market';
 import type { ForetoldRecord, TradeRecord } from '../../minds/index.ts';
 
 /** A proposal as a reviewer needs it; prices as plain decimal text. */

@@ -1,5 +1,5 @@
 import { correlation, returnsOf } from '@atc/core/desk/entries';
-import type { Candle } from '@atc/core/desk/market';
+import type { Candle } from '@atc/core/market';
 import type { HeldToken } from './facts.ts';
 
 export interface Likeness {

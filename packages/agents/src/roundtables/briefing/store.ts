@@ -1,7 +1,7 @@
 import { recordOf } from '@atc/core/desk/forecasts';
 import { oddsFrom } from '@atc/core/desk/odds';
-import { stopLevel } from '@atc/core/desk/positions';
 import { LIVE } from '@atc/core/desk/states';
+import { stopLevel } from '@atc/core/desk/watch';
 import { type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 import { CompanyError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';

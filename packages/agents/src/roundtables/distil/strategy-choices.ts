@@ -4,7 +4,7 @@ import { errorText } from '@atc/core/kernel/errors';
 import { sayCount } from '@atc/core/kernel/figures';
 import { DAY_MS } from '@atc/core/kernel/time';
 import { LEAST_TRADES, lastTestsNow, quotaOf, shortfallsNow } from '@atc/core/loop/strategies/choices';
-import { countTrials } from '@atc/core/loop/strategies/trials';
+import { countTrials } from '@atc/core/loop/trials';
 import type { AgentContext, Template } from '../../context/index.ts';
 import type { DistilBriefing } from '../../minds/index.ts';
 import type { Option } from './options.ts';

@@ -1,11 +1,11 @@
 import { policiesNow } from '@atc/core/company/policies';
 import type { AgentId } from '@atc/core/company/roster';
-import { isStale } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
 import { readRegime } from '@atc/core/desk/regime';
 import { type Answers, type Db, readTogether } from '@atc/core/kernel/db';
 import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import { standingsNow } from '@atc/core/loop/strategies';
+import { isStale } from '@atc/core/market';
 import type { AgentContext } from '../../context/index.ts';
 import { type Earlier, pointOf, type ReviewBriefing, type TalkBriefing } from '../../minds/index.ts';
 import { type Persona, personas } from '../../personas/index.ts';

@@ -1,9 +1,9 @@
-import type { Candle } from '@atc/core/desk/market';
-import { markPositions } from '@atc/core/desk/positions';
+import { markPositions } from '@atc/core/desk/watch';
 import { inTransaction } from '@atc/core/kernel/db';
 import { seededDice } from '@atc/core/kernel/dice';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
 import type { TalkFormat } from '@atc/core/loop/kinds';
+import type { Candle } from '@atc/core/market';
 import { scriptedMarket, type TestCompany, testCompany } from '@atc/core/testing';
 import { closeTrade, type MadeTrade, openTrade } from '@atc/core/testing/trades';
 import type { AgentContext } from '../../context/index.ts';

@@ -1,4 +1,4 @@
-import { type Candle, lastPrice } from '@atc/core/desk/market';
+import { type Candle, lastPrice } from '@atc/core/market';
 import { z } from 'zod';
 import type { AgentContext } from '../../context/index.ts';
 import { findSignalOfEntry, findTradeBooks, readSlippage } from './store.ts';

@@ -1,5 +1,5 @@
-import type { Candle } from '@atc/core/desk/market';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { Candle } from '@atc/core/market';
 import type { SignalOfEntry } from './store.ts';
 
 /** A trade from its entry to its end, or to this moment. USD, prices as numbers, fractions. */

@@ -1,12 +1,12 @@
 import { type EventFields, emitEvent } from '@atc/core/company/events';
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
 import type { HeldCloses } from '@atc/core/desk/entries';
-import { isStale, lastPrice } from '@atc/core/desk/market';
 import { readPortfolio } from '@atc/core/desk/portfolio';
 import type { Tx } from '@atc/core/kernel/db';
 import { sayAge, sayShare } from '@atc/core/kernel/figures';
 import { HOUR_MS } from '@atc/core/kernel/time';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
+import { isStale, lastPrice } from '@atc/core/market';
 import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
 import { type Assessment, assess, type PortfolioFacts, twinsOf } from './assessment.ts';

@@ -1,8 +1,8 @@
 import { demandPolicy, policiesNow } from '@atc/core/company/policies';
-import type { Candle } from '@atc/core/desk/market';
 import { portfolioNow } from '@atc/core/desk/portfolio';
 import { readTogether } from '@atc/core/kernel/db';
 import { HOUR_MS } from '@atc/core/kernel/time';
+import type { Candle } from '@atc/core/market';
 import type { AgentContext } from '../../context/index.ts';
 import { heldInstruments, likenessOf } from '../../roundtables/index.ts';
 import type { AnalysedSignal, OpenPosition, TradePlan } from '../prepare-plan/index.ts';

@@ -1,8 +1,8 @@
-import { tickOf } from '@atc/core/desk/market';
 import { recordSignal } from '@atc/core/loop/signals';
 import { type FoundPlan, sourceOf } from '@atc/core/loop/strategies';
 import { listTakenKeys } from '@atc/core/loop/strategies/play';
-import { type Conviction, convictionOf, type Expectation } from '@atc/core/loop/strategies/record';
+import { type Conviction, convictionOf, type Expectation } from '@atc/core/loop/track-records';
+import { tickOf } from '@atc/core/market';
 import type { AgentContext } from '../../context/index.ts';
 import type { Looking } from './look.ts';
 import { planPurchase } from './plan-purchase.ts';

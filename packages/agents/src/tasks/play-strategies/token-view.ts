@@ -1,6 +1,6 @@
-import { type Candle, columnsOf } from '@atc/core/desk/market';
 import { barIntervals, judgeEntry, judgeExit, openBoard, type Plan, planAt, planOf } from '@atc/core/desk/strategies';
 import type { Playable } from '@atc/core/loop/strategies/play';
+import { type Candle, columnsOf } from '@atc/core/market';
 
 /** A token with its closed bars of a strategy's interval, oldest first. */
 export interface SeenToken {

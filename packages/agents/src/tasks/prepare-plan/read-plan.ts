@@ -1,6 +1,6 @@
 import type { HeldLevels } from '@atc/core/desk/entries';
-import { indicatorsOf, type Market } from '@atc/core/desk/market';
 import { HOUR_MS } from '@atc/core/kernel/time';
+import { indicatorsOf, type Market } from '@atc/core/market';
 import type { TradePlan } from './draft-plan.ts';
 import { tradePlanOf } from './trade-plan.ts';
 

@@ -1,6 +1,6 @@
-import type { Candle } from '@atc/core/desk/market';
 import { inTransaction } from '@atc/core/kernel/db';
 import { HOUR_MS } from '@atc/core/kernel/time';
+import type { Candle } from '@atc/core/market';
 import { scriptedMarket, testCompany } from '@atc/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentContext } from '../../context/index.ts';

@@ -1,4 +1,4 @@
-import type { Candle } from '@atc/core/desk/market';
+import type { Candle } from '@atc/core/market';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { leadOf } from './lead.ts';

@@ -1,5 +1,5 @@
-import type { Candle } from '@atc/core/desk/market';
 import { HOUR_MS } from '@atc/core/kernel/time';
+import type { Candle } from '@atc/core/market';
 
 /** What days of candles say about a token. Fractions, USD and days. */
 export interface TokenStudy {

@@ -1,7 +1,7 @@
 import { demandPolicy, readPolicies } from '@atc/core/company/policies';
-import { isStale, lastPrice } from '@atc/core/desk/market';
 import { sayAge } from '@atc/core/kernel/figures';
 import { readKept, STRATEGY_SOURCE } from '@atc/core/loop/strategies';
+import { isStale, lastPrice } from '@atc/core/market';
 import type { AgentContext } from '../../context/index.ts';
 import { measureTrade, readTrade, type Trade, type TradeMeasures } from '../analyse-outcome/index.ts';
 import { type Compared, compareReasons, type EntryReasons, readReasons } from '../diagnose/index.ts';

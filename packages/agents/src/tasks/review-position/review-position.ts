@@ -1,8 +1,8 @@
-import { tickOf } from '@atc/core/desk/market';
 import { changeStopsIn } from '@atc/core/desk/positions';
 import type { Tx } from '@atc/core/kernel/db';
 import { plain } from '@atc/core/kernel/money';
 import { type Submitted, submitProposal } from '@atc/core/loop/proposals';
+import { tickOf } from '@atc/core/market';
 import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskRequest } from '../task.ts';
 import { type Decided, decidePosition } from './decision.ts';

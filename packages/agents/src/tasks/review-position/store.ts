@@ -1,4 +1,4 @@
-import { stopLevel } from '@atc/core/desk/positions';
+import { stopLevel } from '@atc/core/desk/watch';
 import type { BaseDb, Db } from '@atc/core/kernel/db';
 import { z } from 'zod';
 import type { StopNow } from './standing.ts';

@@ -1,5 +1,5 @@
-import type { Market } from '@atc/core/desk/market';
 import { scanCandles } from '@atc/core/loop/signals';
+import type { Market } from '@atc/core/market';
 import type { Finding } from './finding.ts';
 
 /** What the scanner sees in the closed bars of these tokens. */

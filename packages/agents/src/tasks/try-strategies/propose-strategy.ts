@@ -1,7 +1,7 @@
 import type { Tx } from '@atc/core/kernel/db';
 import { promoteWithin } from '@atc/core/loop/strategies';
 import { TESTER, tellUntested } from '@atc/core/loop/strategies/choices';
-import { addTrials, findTrial, listKin, type Trial } from '@atc/core/loop/strategies/trials';
+import { addTrials, findTrial, listKin, type Trial } from '@atc/core/loop/trials';
 import type { AgentContext, Judged } from '../../context/index.ts';
 import type { Task } from '../task.ts';
 import { askLab } from './ask-lab.ts';

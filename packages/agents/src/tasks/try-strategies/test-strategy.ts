@@ -7,7 +7,7 @@ import {
   type TrialQuota,
   tellUntested,
 } from '@atc/core/loop/strategies/choices';
-import { countTrials, listKin } from '@atc/core/loop/strategies/trials';
+import { countTrials, listKin } from '@atc/core/loop/trials';
 import type { AgentContext, TestAsked } from '../../context/index.ts';
 import type { Task, TaskEnd } from '../task.ts';
 import { askLab } from './ask-lab.ts';

@@ -1,8 +1,8 @@
 import type { Config } from '../../kernel/config/index.ts';
 import type { BaseDb } from '../../kernel/db/index.ts';
 import { InvariantError, StartError } from '../../kernel/errors/index.ts';
+import type { Market } from '../../market/index.ts';
 import { accountOf } from '../accounts/index.ts';
-import type { Market } from '../market/index.ts';
 import { checkLine, mayGoLive, type Venue } from '../venue/index.ts';
 import { demandVenue, livePlaceOf } from './live/demand-venue.ts';
 

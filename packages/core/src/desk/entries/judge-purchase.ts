@@ -1,9 +1,9 @@
 import { demandPolicy, type PolicySet, readPolicies } from '../../company/policies/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { Decimal } from '../../kernel/money/index.ts';
+import { freshPrice } from '../../market/index.ts';
 import { reservationsHeld } from '../caps/index.ts';
 import type { DeskContext } from '../context.ts';
-import { freshPrice } from '../market/index.ts';
 import { lockFault } from '../protections/index.ts';
 import { moneyFault } from '../venue/index.ts';
 import { NO_PRICE, type PurchaseFacts, purchaseFault } from './purchase.ts';

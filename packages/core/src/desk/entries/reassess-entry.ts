@@ -1,8 +1,8 @@
 import { policiesNow } from '../../company/policies/index.ts';
 import { readTogether } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
+import { lastPrice } from '../../market/index.ts';
 import type { DeskContext } from '../context.ts';
-import { lastPrice } from '../market/index.ts';
 import { portfolioNow } from '../portfolio/index.ts';
 import { listHeldContracts } from '../positions/index.ts';
 import { BARS_COMPARED, type Correlated, findCorrelated } from './correlation.ts';

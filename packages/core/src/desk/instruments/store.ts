@@ -1,5 +1,5 @@
 import { type BaseDb, type Db, newId, Prisma } from '../../kernel/db/index.ts';
-import type { ListedContract } from '../market/index.ts';
+import type { ListedContract } from '../../market/index.ts';
 import { type Instrument, PAPER_PLACE, type TradingPlace } from './instrument.ts';
 
 const columns = { id: true, venue: true, symbol: true, contract: true, decimals: true } as const;

@@ -1,4 +1,4 @@
-import type { Candle } from '../market/index.ts';
+import type { Candle } from '../../market/index.ts';
 import { type Forecast, HORIZON_MS, ROUND_TRIP_COST, type SettledForecast } from './odds.ts';
 
 /** A day of which more than so much was not recorded settles nothing. */

@@ -1,4 +1,4 @@
-import { isStale, type Market } from '../market/index.ts';
+import { isStale, type Market } from '../../market/index.ts';
 import type { Portfolio, ValuedAt } from './portfolio.ts';
 
 /** What of the books is valued at a price that is not fresh any more, the oldest first. */

@@ -3,9 +3,9 @@ import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { sayShare } from '../../kernel/figures/index.ts';
 import { Decimal, plain } from '../../kernel/money/index.ts';
 import type { DeskContext } from '../context.ts';
+import { stopLevel } from '../watch/index.ts';
 import { levelFault } from './levels.ts';
 import { lockPosition, type Position, type PositionWithInstrument, type Stops, saveStops } from './store.ts';
-import { stopLevel } from './watch/index.ts';
 
 export interface StopChange {
   readonly positionId: string;

@@ -28,21 +28,4 @@ export {
   type PositionWithInstrument,
   takeForClosing,
 } from './store.ts';
-export {
-  type AtRisk,
-  type ClosedBar,
-  type DueExit,
-  exitsDue,
-  expiriesDue,
-  findWatchStart,
-  markPositions,
-  markSeen,
-  seenBy,
-  stopLevel,
-  type Trigger,
-  triggeredBy,
-  type Watch,
-  type WatchStart,
-  watchQuietly,
-} from './watch/index.ts';
 export { sayExit } from './wording.ts';

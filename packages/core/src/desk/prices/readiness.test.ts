@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
+import type { Market, PriceFeed } from '../../market/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
-import type { Market, PriceFeed } from '../market/index.ts';
 import { judgePrices } from './readiness.ts';
 import type { PriceFacts } from './store.ts';
 

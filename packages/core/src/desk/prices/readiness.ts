@@ -1,4 +1,4 @@
-import { freshForMs, isStale, lastPrice, type Market } from '../market/index.ts';
+import { freshForMs, isStale, lastPrice, type Market } from '../../market/index.ts';
 import type { PriceFacts } from './store.ts';
 
 export type PriceState = 'fresh' | 'stale' | 'none';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../kernel/time/index.ts';
+import type { Candle, FeedNews } from '../../market/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
-import type { Candle, FeedNews } from '../market/index.ts';
 import { feedSilentSince, type HeldPrice, silentSince } from './silence.ts';
 
 /** A Monday, ten in the morning in New York. */

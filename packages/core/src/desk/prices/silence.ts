@@ -1,7 +1,7 @@
 import type { Decimal } from '../../kernel/money/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/time/index.ts';
+import { type FeedNews, isStale, lastPrice, type Market } from '../../market/index.ts';
 import type { Instrument, TradingPlace } from '../instruments/index.ts';
-import { type FeedNews, isStale, lastPrice, type Market } from '../market/index.ts';
 import { isTraded } from './session.ts';
 
 /** A position with exposure and the price that it is valued at. */

@@ -3,8 +3,8 @@ import type { Tx } from '../../kernel/db/index.ts';
 import { sayAge, sayPrice } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { plainText } from '../../kernel/text/index.ts';
+import { lastPrice } from '../../market/index.ts';
 import type { DeskContext } from '../context.ts';
-import { lastPrice } from '../market/index.ts';
 import type { GapMove } from './gap.ts';
 import type { HeldPrice, Looking } from './silence.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
+import type { FeedNews, Market } from '../../market/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import { TEST_START, type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { closeTrade, type MadeTrade, openTrade } from '../../testing/trades/index.ts';
 import type { DeskContext } from '../context.ts';
-import type { FeedNews, Market } from '../market/index.ts';
 import { judgePrices, readPriceFacts, watchGaps } from './index.ts';
 
 const market = scriptedMarket({ SOL_USDT: 200, WIF_USDT: 1 }, { startsAt: TEST_START });

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../kernel/time/index.ts';
-import type { Market } from '../market/index.ts';
+import type { Market } from '../../market/index.ts';
 import type { Regime } from './regime.ts';
 import { regimeOf } from './regime-of.ts';
 

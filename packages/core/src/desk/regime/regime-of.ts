@@ -1,5 +1,5 @@
+import type { Candle } from '../../market/index.ts';
 import { correlation, returnsOf } from '../entries/index.ts';
-import type { Candle } from '../market/index.ts';
 import type { Regime, RegimeName } from './regime.ts';
 
 /** A token with its closed hourly bars, oldest first. */

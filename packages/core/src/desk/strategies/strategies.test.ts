@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Candle, columnsOf } from '../market/index.ts';
+import { type Candle, columnsOf } from '../../market/index.ts';
 import {
   type Board,
   judgeEntry,

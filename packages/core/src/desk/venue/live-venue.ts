@@ -1,7 +1,7 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import type { BaseDb } from '../../kernel/db/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
-import type { Market } from '../market/index.ts';
+import type { Market } from '../../market/index.ts';
 import type { Broker } from './broker.ts';
 import type { Check } from './check.ts';
 

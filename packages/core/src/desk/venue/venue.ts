@@ -1,6 +1,6 @@
 import type { Config, VenueVariables } from '../../kernel/config/index.ts';
+import type { LiveMarketOptions } from '../../market/index.ts';
 import type { TradingPlace } from '../instruments/index.ts';
-import type { LiveMarketOptions } from '../market/index.ts';
 import type { LiveVenue } from './live-venue.ts';
 
 export type AssetClass = TradingPlace['assetClass'];

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Market } from '../../desk/market/index.ts';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
+import type { Market } from '../../market/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import { TEST_START, type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { openTrade } from '../../testing/trades/index.ts';

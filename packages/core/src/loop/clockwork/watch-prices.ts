@@ -1,7 +1,8 @@
 import { emitEvent } from '../../company/events/index.ts';
 import { hasLastDay } from '../../desk/instruments/index.ts';
-import { isStale } from '../../desk/market/index.ts';
 import { snapshotPortfolio } from '../../desk/portfolio/index.ts';
+import { watchGaps } from '../../desk/prices/index.ts';
+import { followDrawdown, guardBooks } from '../../desk/protections/index.ts';
 import {
   type AtRisk,
   type ClosedBar,
@@ -13,15 +14,14 @@ import {
   markSeen,
   type WatchStart,
   watchQuietly,
-} from '../../desk/positions/index.ts';
-import { watchGaps } from '../../desk/prices/index.ts';
-import { followDrawdown, guardBooks } from '../../desk/protections/index.ts';
+} from '../../desk/watch/index.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { sayShare } from '../../kernel/figures/index.ts';
 import { plain } from '../../kernel/money/index.ts';
 import { HOUR_MS } from '../../kernel/time/index.ts';
 import { markWatched } from '../../kernel/world/index.ts';
+import { isStale } from '../../market/index.ts';
 import type { LoopContext } from '../context.ts';
 import { postponeExit, raiseExit } from '../proposals/index.ts';
 import { reportDay } from '../scorecard/index.ts';

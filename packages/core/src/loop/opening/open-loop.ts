@@ -1,5 +1,4 @@
 import { type Brokers, noBrokers, onlyBroker, openBrokers } from '../../desk/brokers/index.ts';
-import type { Market, PriceFeed } from '../../desk/market/index.ts';
 import { HALT_FENCE } from '../../desk/protections/index.ts';
 import type { Broker, BrokerContext, Venue } from '../../desk/venue/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
@@ -11,6 +10,7 @@ import { readCompanyTag } from '../../kernel/identity/index.ts';
 import { type Log, openLog } from '../../kernel/log/index.ts';
 import { openDispatcher, openQueues, type Queues } from '../../kernel/queues/index.ts';
 import { openWorldClock, type WorldClock } from '../../kernel/world/index.ts';
+import type { Market, PriceFeed } from '../../market/index.ts';
 import type { LoopContext } from '../context.ts';
 import { queueSpecs } from '../kinds/index.ts';
 import { openMarket } from './open-market.ts';

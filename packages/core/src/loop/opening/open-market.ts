@@ -1,9 +1,9 @@
 import { liveMarket } from '../../desk/brokers/index.ts';
-import { type Market, openLiveMarket, openReplayMarket, openSimulatedMarket } from '../../desk/market/index.ts';
 import type { Venue } from '../../desk/venue/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
 import { openSteadyTime } from '../../kernel/time/index.ts';
+import { type Market, openLiveMarket, openReplayMarket, openSimulatedMarket } from '../../market/index.ts';
 
 export interface MarketOptions {
   /** Whose prices may be traded on. */

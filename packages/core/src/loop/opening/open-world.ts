@@ -1,11 +1,11 @@
 import { insertPolicy, listPolicies, readPolicies } from '../../company/policies/index.ts';
 import { accountOf, openAccount } from '../../desk/accounts/index.ts';
 import { PAPER_PLACE, type TradingPlace, upsertListedInstruments } from '../../desk/instruments/index.ts';
-import type { Market } from '../../desk/market/index.ts';
 import type { Config } from '../../kernel/config/index.ts';
 import { type BaseDb, inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { StartError } from '../../kernel/errors/index.ts';
 import { createWorld, readWorld, resumeWorld, type World } from '../../kernel/world/index.ts';
+import type { Market } from '../../market/index.ts';
 
 export interface WorldSettings extends Pick<Config, 'seed' | 'speed'> {
   /** Where the market's contracts are traded; paper money unless told. */

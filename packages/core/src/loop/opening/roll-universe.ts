@@ -1,7 +1,7 @@
 import { demandPolicy, findPolicy, readPolicies, writePolicy } from '../../company/policies/index.ts';
 import { findInstrumentsByContract } from '../../desk/instruments/index.ts';
-import type { Market } from '../../desk/market/index.ts';
 import type { KernelContext } from '../../kernel/context.ts';
+import type { Market } from '../../market/index.ts';
 import { rolled } from './rolled.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ListedContract } from '../../desk/market/index.ts';
+import type { ListedContract } from '../../market/index.ts';
 
 /** A contract that may be traded, with the symbol it goes by. */
 export interface Named {

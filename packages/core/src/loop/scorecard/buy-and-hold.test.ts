@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Candle } from '../../desk/market/index.ts';
 import { DAY_MS, MINUTE_MS } from '../../kernel/time/index.ts';
+import type { Candle } from '../../market/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import { equalParts, heldReturns } from './buy-and-hold.ts';
 

@@ -1,5 +1,5 @@
-import type { Candle, Market } from '../../desk/market/index.ts';
 import { DAY_MS } from '../../kernel/time/index.ts';
+import type { Candle, Market } from '../../market/index.ts';
 
 const LOOK_MS = 2 * DAY_MS;
 

@@ -1,4 +1,4 @@
-export type { Forecast } from './forecasts/index.ts';
+export type { Forecast } from '../../desk/forecasts/index.ts';
 export { readScorecard } from './read-scorecard.ts';
 export { reportDay } from './report-day.ts';
 export type { Goal, KindOdds, Score, Scorecard } from './score.ts';

@@ -1,4 +1,4 @@
-import { sayRecord } from '../../desk/forecasts/index.ts';
+import { listForecasts, sayRecord } from '../../desk/forecasts/index.ts';
 import { type Fit, listFits } from '../../desk/odds/index.ts';
 import { booksNow, equityReturns, listDailyBooks, oldPricesOf, readPortfolio } from '../../desk/portfolio/index.ts';
 import { ZERO } from '../../kernel/money/index.ts';
@@ -6,7 +6,6 @@ import { DAY_MS } from '../../kernel/time/index.ts';
 import type { WorldClock } from '../../kernel/world/index.ts';
 import type { LoopContext } from '../context.ts';
 import { equalParts, type Held, heldReturns } from './buy-and-hold.ts';
-import { listForecasts } from './forecasts/index.ts';
 import { judgeGoals } from './goals.ts';
 import { readGoalFacts } from './goals-store.ts';
 import type { KindOdds, Score, Scorecard, ScoredBy, TradeSum } from './score.ts';

@@ -1,7 +1,7 @@
+import type { Forecast } from '../../desk/forecasts/index.ts';
 import type { Estimate } from '../../desk/odds/index.ts';
 import type { OldPrices } from '../../desk/portfolio/index.ts';
 import type { Decimal } from '../../kernel/money/index.ts';
-import type { Forecast } from './forecasts/index.ts';
 
 /** What trades are scored by. */
 export const scoredBy = ['company', 'agent', 'source', 'token'] as const;

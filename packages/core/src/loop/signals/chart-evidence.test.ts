@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Candle, Indicators } from '../../desk/market/index.ts';
 import type { RegimeName } from '../../desk/regime/index.ts';
+import type { Candle, Indicators } from '../../market/index.ts';
 import { chartEvidence, clamp, type SidedChart } from './chart-evidence.ts';
 
 const NOTHING: Indicators = {

@@ -1,6 +1,6 @@
-import type { Candle, Indicators } from '../../desk/market/index.ts';
 import { type Regime, type RegimeName, sayRegime } from '../../desk/regime/index.ts';
 import { sayPct, sayRatio, sayShare } from '../../kernel/figures/index.ts';
+import type { Candle, Indicators } from '../../market/index.ts';
 
 export interface EvidenceItem {
   readonly name: string;

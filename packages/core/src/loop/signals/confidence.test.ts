@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Candle, indicatorsOf, openSimulatedMarket } from '../../desk/market/index.ts';
 import { HOUR_MS } from '../../kernel/time/index.ts';
+import { type Candle, indicatorsOf, openSimulatedMarket } from '../../market/index.ts';
 import { assessSignal, type SignalFacts } from './confidence.ts';
 
 const none = { wins: 0, losses: 0, averagePct: 0 };

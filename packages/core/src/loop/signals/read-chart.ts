@@ -1,6 +1,6 @@
-import { indicatorsOf, type Market } from '../../desk/market/index.ts';
 import { readRegime } from '../../desk/regime/index.ts';
 import { HOUR_MS, MINUTE_MS } from '../../kernel/time/index.ts';
+import { indicatorsOf, type Market } from '../../market/index.ts';
 import type { Chart } from './chart-evidence.ts';
 import { type Assessment, assessSignal } from './confidence.ts';
 

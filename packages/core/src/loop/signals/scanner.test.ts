@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Candle } from '../../desk/market/index.ts';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
+import type { Candle } from '../../market/index.ts';
 import { scriptedMarket } from '../../testing/scripted-market.ts';
 import type { Pattern } from './finding.ts';
 import { scanCandles } from './scanner.ts';

@@ -1,5 +1,5 @@
-import { type Candle, indicatorsOf, type Market } from '../../desk/market/index.ts';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
+import { type Candle, indicatorsOf, type Market } from '../../market/index.ts';
 import type { Finding, Pattern } from './finding.ts';
 
 const QUARTER_MS = 15 * MINUTE_MS;

@@ -1,4 +1,4 @@
-import type { Expectation } from './record/index.ts';
+import type { Expectation } from '../track-records/index.ts';
 import type { StrategyKey } from './strategy.ts';
 
 /** What the judge of promotions found of a run. */

@@ -3,12 +3,12 @@ import type { KernelContext } from '../../kernel/context.ts';
 import { inTransaction, type Tx } from '../../kernel/db/index.ts';
 import { CompanyError } from '../../kernel/errors/index.ts';
 import { remember } from '../memories/index.ts';
+import type { Trial } from '../trials/index.ts';
 import { type Judgement, nameOf } from './judgement.ts';
 import { lessonOf, memoryOfPromotion } from './memories.ts';
 import { wakeLooks } from './play/index.ts';
 import { holdPromoted, holdStrategy, noteReason, type StoredStrategy, startProbation, turnStrategy } from './store.ts';
 import { mayBecome } from './strategy.ts';
-import type { Trial } from './trials/index.ts';
 
 /** A trial that was judged, and what the strategy is. */
 export interface Promotion {

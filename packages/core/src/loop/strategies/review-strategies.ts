@@ -6,9 +6,9 @@ import { settleForecasts } from '../../desk/odds/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { sayCount } from '../../kernel/figures/index.ts';
 import { dayOf, wallTimeOf } from '../../kernel/time/index.ts';
+import { judgeDemotion, judgeProbation, mean } from '../track-records/index.ts';
 import { demoteStrategy } from './demote-strategy.ts';
 import { nameOf } from './judgement.ts';
-import { judgeDemotion, judgeProbation, mean } from './record/index.ts';
 import {
   holdPromoted,
   listPromoted,

@@ -1,5 +1,5 @@
-import { type Db, newId, Prisma, type StrategyState } from '../../kernel/db/index.ts';
-import { type Expectation, expectation } from './record/index.ts';
+import { type Db, Prisma, type StrategyState } from '../../kernel/db/index.ts';
+import { type Expectation, expectation } from '../track-records/index.ts';
 import { type StrategyKey, sourceOf } from './strategy.ts';
 
 /** A strategy as it is stored. */
@@ -61,19 +61,6 @@ export async function holdPaused(db: Db, name: string): Promise<StoredStrategy |
   const [row] = await db.$queryRaw<Row[]>`
     ${strategies} WHERE s.name = ${name} AND s.state = 'paused' ORDER BY s.version DESC LIMIT 1 FOR UPDATE`;
   return row ? toStrategy(row) : null;
-}
-
-/** Notes that a strategy was tested; what has become of it since stays. */
-export async function noteTested(
-  db: Db,
-  { strategy, version, family }: { readonly strategy: string; readonly version: number; readonly family: string },
-  at: Date,
-): Promise<void> {
-  await db.$executeRaw`
-    INSERT INTO ops_strategies (id, name, version, family, state, reason, state_since)
-    VALUES (${newId()}::uuid, ${strategy}, ${version}, ${family}, 'tested', 'it was tested', ${at})
-    ON CONFLICT (name, version) DO UPDATE SET state = 'tested', reason = EXCLUDED.reason,
-      state_since = EXCLUDED.state_since, updated_at = now() WHERE ops_strategies.state = 'draft'`;
 }
 
 /** What a strategy becomes. */

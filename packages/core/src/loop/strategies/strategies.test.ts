@@ -6,10 +6,10 @@ import { DAY_MS, HOUR_MS } from '../../kernel/time/index.ts';
 import { TEST_START, type TestCompany, testCompany } from '../../testing/test-company.ts';
 import { closeTrade, openTrade } from '../../testing/trades/index.ts';
 import { learnFromOutcomes } from '../learning/index.ts';
+import { recordTrials } from '../trials/index.ts';
 import { listStrategies, promoteStrategy, retireStrategy, sourceOf } from './index.ts';
 import { makeJudgement, makePromoted } from './testing/make-promoted.ts';
 import { makeTrial } from './testing/make-trial.ts';
-import { recordTrials } from './trials/index.ts';
 
 let company: TestCompany;
 // Time goes on from test to test.

@@ -1,10 +1,10 @@
 import { type PolicyValue, readPolicies } from '../../company/policies/index.ts';
-import type { ListedContract } from '../../desk/market/index.ts';
 import type { SolanaNode } from '../../desk/solana/index.ts';
 import { inTransaction } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import { Decimal, plain } from '../../kernel/money/index.ts';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
+import type { ListedContract } from '../../market/index.ts';
 import type { LoopContext } from '../context.ts';
 import { recordSignal } from '../signals/index.ts';
 import { type Crowd, crowdsOf } from './crowd.ts';

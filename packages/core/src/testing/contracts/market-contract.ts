@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { candleFault, type Market } from '../../desk/market/index.ts';
 import { DAY_MS, HOUR_MS } from '../../kernel/time/index.ts';
+import { candleFault, type Market } from '../../market/index.ts';
 
 export interface MarketUnderTest {
   readonly market: Market;

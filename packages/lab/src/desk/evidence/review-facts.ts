@@ -1,9 +1,9 @@
 import { portfolioFacts, type ReviewFacts } from '@atc/agents/roundtables';
-import { isStale } from '@atc/core/desk/market';
-import { stopLevel } from '@atc/core/desk/positions';
 import { readRegime } from '@atc/core/desk/regime';
+import { stopLevel } from '@atc/core/desk/watch';
 import { Decimal } from '@atc/core/kernel/money';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
+import { isStale } from '@atc/core/market';
 import { type Position, resultOf } from '../../engine/index.ts';
 import { type Desk, heldBeside, lateTally, type Proposal, portfolioOf, type Signal } from '../state/index.ts';
 import { seenFacts } from './seen-facts.ts';

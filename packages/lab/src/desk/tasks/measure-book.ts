@@ -1,9 +1,9 @@
 import { assess, type HeldRisk, twinsOf } from '@atc/agents/tasks';
 import { demandPolicy } from '@atc/core/company/policies';
-import { isStale } from '@atc/core/desk/market';
 import { sayAge } from '@atc/core/kernel/figures';
 import { maxOf, ZERO } from '@atc/core/kernel/money';
 import { HOUR_MS } from '@atc/core/kernel/time';
+import { isStale } from '@atc/core/market';
 import { type Position, worthOf } from '../../engine/index.ts';
 import { submitDraft } from '../door/index.ts';
 import { type Desk, portfolioOf, tell } from '../state/index.ts';

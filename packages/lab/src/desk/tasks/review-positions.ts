@@ -11,10 +11,10 @@ import {
   type Trade,
 } from '@atc/agents/tasks';
 import { demandPolicy } from '@atc/core/company/policies';
-import { isStale } from '@atc/core/desk/market';
-import { stopLevel } from '@atc/core/desk/positions';
+import { stopLevel } from '@atc/core/desk/watch';
 import { sayAge } from '@atc/core/kernel/figures';
 import { plain } from '@atc/core/kernel/money';
+import { isStale } from '@atc/core/market';
 import { type Position, resultOf, worthOf } from '../../engine/index.ts';
 import { submitDraft } from '../door/index.ts';
 import { type Desk, isWithout } from '../state/index.ts';

@@ -1,9 +1,9 @@
 import { demandPolicy } from '@atc/core/company/policies';
 import { capKeys } from '@atc/core/desk/caps';
 import { BARS_COMPARED, findCorrelated, purchaseFault, reassess, type SizedEntry } from '@atc/core/desk/entries';
-import { freshPrice } from '@atc/core/desk/market';
 import { averagePrice } from '@atc/core/desk/positions';
 import { type Decimal, maxOf, minOf, ZERO } from '@atc/core/kernel/money';
+import { freshPrice } from '@atc/core/market';
 import { askPaper, bookFills, equityOf, newPosition, type Position } from '../../engine/index.ts';
 import { type Desk, heldBeside, newId, type Proposal } from '../state/index.ts';
 import { isLocked } from './review-proposal.ts';

@@ -1,6 +1,6 @@
-import { isStale } from '@atc/core/desk/market';
 import { partToSell } from '@atc/core/desk/positions';
 import { Decimal } from '@atc/core/kernel/money';
+import { isStale } from '@atc/core/market';
 import { askPaper, bookFills, type Position } from '../../engine/index.ts';
 import type { Desk, Proposal } from '../state/index.ts';
 import { closeTrade } from './close-trade.ts';

@@ -1,4 +1,4 @@
-import { seenBy, triggeredBy } from '@atc/core/desk/positions';
+import { seenBy, triggeredBy } from '@atc/core/desk/watch';
 import { plain } from '@atc/core/kernel/money';
 import { HOUR_MS } from '@atc/core/kernel/time';
 import { markAt, openPctOf, type Position, seenUntil } from '../../engine/index.ts';

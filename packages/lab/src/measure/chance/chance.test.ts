@@ -1,4 +1,4 @@
-import { normalBelow } from '@atc/core/loop/strategies/record';
+import { normalBelow } from '@atc/core/loop/track-records';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {

@@ -1,4 +1,4 @@
-import { normalBelow } from '@atc/core/loop/strategies/record';
+import { normalBelow } from '@atc/core/loop/track-records';
 
 /** Euler's and Mascheroni's constant. */
 const EULER = 0.577_215_664_901_532_9;

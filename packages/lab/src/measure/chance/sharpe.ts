@@ -1,4 +1,4 @@
-import { normalBelow } from '@atc/core/loop/strategies/record';
+import { normalBelow } from '@atc/core/loop/track-records';
 import { LEVEL } from '../conventions.ts';
 import { deviation, mean, type Shape, shapeOf, varies } from '../returns/statistic.ts';
 import { largestOf, normalQuantile } from './normal.ts';

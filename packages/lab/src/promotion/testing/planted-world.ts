@@ -1,4 +1,4 @@
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { DAY_MS, DAYS_A_YEAR, drawNormal, mean, type Random, randomOf } from '../../measure/index.ts';
 import { trialOf } from '../../trials/index.ts';
 

@@ -1,6 +1,6 @@
 import { sayPct, sayRatio, sayShare } from '@atc/core/kernel/figures';
 import { type Html, html } from '@atc/core/kernel/text';
-import type { Trial } from '@atc/core/loop/strategies/trials';
+import type { Trial } from '@atc/core/loop/trials';
 import { intervalOf, totalReturn } from '../../measure/index.ts';
 import { sayInterval } from '../figures/wording.ts';
 import { documentOf } from '../page/document.ts';

@@ -1,5 +1,5 @@
 import { BARS_SEEN, FEE, type Liquidity, PARTS_ABOVE, slippageOf, VOLUME_SHARE } from '@atc/core/desk/brokers';
-import type { BarColumns } from '@atc/core/desk/market';
+import type { BarColumns } from '@atc/core/market';
 
 const FEE_SHARE = FEE.toNumber();
 /** The part of a large order that is filled first. */

@@ -1,4 +1,4 @@
-import { closedBy } from '@atc/core/desk/market';
+import { closedBy } from '@atc/core/market';
 import { dayEnds } from '../../measure/index.ts';
 import { type GridToken, stepAt, stepFrom } from '../tape/index.ts';
 import { equityAt, type Held, openBook } from './book.ts';

@@ -1,7 +1,7 @@
 import { answerTo } from '@atc/core/desk/brokers';
-import { type Candle, columnsOf, openSimulatedMarket, seriesMarket } from '@atc/core/desk/market';
-import { triggeredBy } from '@atc/core/desk/positions';
+import { triggeredBy } from '@atc/core/desk/watch';
 import { Decimal, plain } from '@atc/core/kernel/money';
+import { type Candle, columnsOf, openSimulatedMarket, seriesMarket } from '@atc/core/market';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { COMPANY_TERMS, type Terms } from '../../engine/index.ts';

@@ -1,7 +1,7 @@
-import type { BarColumns } from '@atc/core/desk/market';
 import type { Plan } from '@atc/core/desk/strategies';
 import { Decimal } from '@atc/core/kernel/money';
 import { HOUR_MS } from '@atc/core/kernel/time';
+import type { BarColumns } from '@atc/core/market';
 import type { Bought, Held } from './book.ts';
 import type { ExitReason } from './run.ts';
 

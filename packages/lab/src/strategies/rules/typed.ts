@@ -1,5 +1,5 @@
-import { type BarColumns, barAt, type Candle, closedBy } from '@atc/core/desk/market';
 import type { BarInterval, PlanFigures, Point, Size, Strategy } from '@atc/core/desk/strategies';
+import { type BarColumns, barAt, type Candle, closedBy } from '@atc/core/market';
 import type { Grid, GridToken } from '../tape/index.ts';
 import { without } from './data-rules.ts';
 import type { Rules, TokenRules } from './rules.ts';

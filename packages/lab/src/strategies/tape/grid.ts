@@ -1,5 +1,5 @@
-import { type BarColumns, closedBy, longerColumns } from '@atc/core/desk/market';
 import { type Board, type Boards, openBoard } from '@atc/core/desk/strategies';
+import { type BarColumns, closedBy, longerColumns } from '@atc/core/market';
 import type { Tape } from './tape.ts';
 
 /** A token on a grid. */

@@ -1,4 +1,4 @@
-import type { BarColumns, SeriesMarket } from '@atc/core/desk/market';
+import type { BarColumns, SeriesMarket } from '@atc/core/market';
 import type { Tape } from './tape.ts';
 
 /** The bars of a market as a tape; threads read the same memory. */

@@ -1,4 +1,4 @@
-import type { BarColumns } from '@atc/core/desk/market';
+import type { BarColumns } from '@atc/core/market';
 
 /** A token's base bars. */
 export interface TapeToken {

@@ -1,5 +1,5 @@
-import { type Candle, columnsOf } from '@atc/core/desk/market';
 import { prepareStrategy } from '@atc/core/desk/strategies';
+import { type Candle, columnsOf } from '@atc/core/market';
 import { type Contender, dataContender } from '../contenders/index.ts';
 import type { Tape } from '../tape/index.ts';
 

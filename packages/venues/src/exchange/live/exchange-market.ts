@@ -1,7 +1,7 @@
-import type { ListedContract } from '@atc/core/desk/market';
 import type { VenueMarket } from '@atc/core/desk/venue';
 import type { Config } from '@atc/core/kernel/config';
 import { StartError } from '@atc/core/kernel/errors';
+import type { ListedContract } from '@atc/core/market';
 import { pairOf } from '../adapter/context.ts';
 import type { ExchangeClient } from '../adapter/exchange-client.ts';
 import { readFacts } from '../adapter/find-order.ts';

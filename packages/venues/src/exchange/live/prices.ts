@@ -1,6 +1,6 @@
-import type { NamedCandle, PriceSource } from '@atc/core/desk/market';
 import { VenueUnknownError } from '@atc/core/desk/venue';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { NamedCandle, PriceSource } from '@atc/core/market';
 import { z } from 'zod';
 import { pairOf } from '../adapter/context.ts';
 import type { ExchangeClient } from '../adapter/exchange-client.ts';

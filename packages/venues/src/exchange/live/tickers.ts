@@ -1,5 +1,5 @@
-import type { Tick } from '@atc/core/desk/market';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { Tick } from '@atc/core/market';
 import { z } from 'zod';
 import { pairOf } from '../adapter/context.ts';
 import type { ExchangeClient } from '../adapter/exchange-client.ts';

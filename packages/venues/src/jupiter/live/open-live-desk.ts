@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
-import type { Market } from '@atc/core/desk/market';
 import { openNode, USDC } from '@atc/core/desk/solana';
 import type { BrokerContext } from '@atc/core/desk/venue';
 import type { Config } from '@atc/core/kernel/config';
 import { errorText, StartError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { Market } from '@atc/core/market';
 import { type JupiterContext, mainNetRules } from '../adapter/context.ts';
 import { openJupiterApi } from '../adapter/jupiter-api.ts';
 import { type JupiterBroker, openJupiterBroker } from '../adapter/jupiter-broker.ts';

@@ -1,8 +1,8 @@
 import { readDeskFacts } from '@atc/core/desk/brokers';
-import type { Market } from '@atc/core/desk/market';
 import { anyOf, readAccounts, readTokenAccounts, type SolanaNode } from '@atc/core/desk/solana';
 import type { LiveQuestion } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
+import type { Market } from '@atc/core/market';
 import { z } from 'zod';
 import { prices, quoted } from '../adapter/wire.ts';
 import type { LiveFacts, NodeFact } from './live-facts.ts';

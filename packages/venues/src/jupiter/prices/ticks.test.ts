@@ -1,5 +1,5 @@
-import type { Tick } from '@atc/core/desk/market';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { Tick } from '@atc/core/market';
 import { barsOf } from '@atc/core/testing';
 import { expect, test } from 'vitest';
 import { type Blocks, readTicks } from './ticks.ts';

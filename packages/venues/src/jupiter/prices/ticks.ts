@@ -1,5 +1,5 @@
-import type { Tick } from '@atc/core/desk/market';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { Tick } from '@atc/core/market';
 import { z } from 'zod';
 import type { LiveToken } from './token.ts';
 import { type Turnovers, turnoverAt } from './turnover.ts';

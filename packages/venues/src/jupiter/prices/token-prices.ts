@@ -1,5 +1,5 @@
-import type { ListedContract, LiveMarketOptions, PriceSource } from '@atc/core/desk/market';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { ListedContract, LiveMarketOptions, PriceSource } from '@atc/core/market';
 import { contractOf, readTicks, type Seen } from './ticks.ts';
 import type { LiveToken } from './token.ts';
 import { noteTurnovers } from './turnover.ts';

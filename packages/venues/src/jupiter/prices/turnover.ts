@@ -1,4 +1,4 @@
-import { TURNOVER_MS } from '@atc/core/desk/market';
+import { TURNOVER_MS } from '@atc/core/market';
 import { z } from 'zod';
 import type { LiveToken } from './token.ts';
 

@@ -1,6 +1,6 @@
-import { type DayVolumes, type NamedCandle, type PriceSource, type Tick, tradedBefore } from '@atc/core/desk/market';
 import { VenueUnknownError } from '@atc/core/desk/venue';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import { type DayVolumes, type NamedCandle, type PriceSource, type Tick, tradedBefore } from '@atc/core/market';
 import { z } from 'zod';
 import type { TopstepxClient } from '../adapter/topstepx-client.ts';
 import { bars } from '../adapter/wire.ts';

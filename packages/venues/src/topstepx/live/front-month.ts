@@ -1,4 +1,4 @@
-import type { ListedContract } from '@atc/core/desk/market';
+import type { ListedContract } from '@atc/core/market';
 import { contractOf } from '../adapter/contract.ts';
 import type { GatewayContract } from '../adapter/wire.ts';
 

@@ -1,11 +1,11 @@
 import { readDeskFacts } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
-import type { LiveMarketOptions } from '@atc/core/desk/market';
 import type { LiveQuestion, LiveVenue } from '@atc/core/desk/venue';
 import type { Config } from '@atc/core/kernel/config';
 import { StartError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { LiveMarketOptions } from '@atc/core/market';
 import { z } from 'zod';
 import { contractOf, topstepxFeeRoom } from '../adapter/contract.ts';
 import { openTopstepxBroker } from '../adapter/topstepx-broker.ts';

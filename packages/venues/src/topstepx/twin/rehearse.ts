@@ -1,8 +1,8 @@
 import { findInstrumentsByContract } from '@atc/core/desk/instruments';
-import type { Market } from '@atc/core/desk/market';
 import type { BrokerContext } from '@atc/core/desk/venue';
 import { Decimal } from '@atc/core/kernel/money';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { Market } from '@atc/core/market';
 import type { RehearsalWish, Rehearsed } from '../../house/index.ts';
 import { openTopstepxBroker } from '../adapter/topstepx-broker.ts';
 import { openTopstepxClient } from '../adapter/topstepx-client.ts';

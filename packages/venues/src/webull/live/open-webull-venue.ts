@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { readDeskFacts } from '@atc/core/desk/brokers';
 import { findInstrumentsByContract, isExpired, readOption } from '@atc/core/desk/instruments';
-import type { DayVolumes, LiveMarketOptions, Tick } from '@atc/core/desk/market';
 import type { LiveQuestion, LiveVenue } from '@atc/core/desk/venue';
 import { VenueUnknownError } from '@atc/core/desk/venue';
 import type { Config } from '@atc/core/kernel/config';
 import { errorText, StartError } from '@atc/core/kernel/errors';
 import { Decimal } from '@atc/core/kernel/money';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import type { DayVolumes, LiveMarketOptions, Tick } from '@atc/core/market';
 import { z } from 'zod';
 import { openWebullBroker } from '../adapter/webull-broker.ts';
 import { openWebullClient, type WebullClient } from '../adapter/webull-client.ts';

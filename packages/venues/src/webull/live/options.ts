@@ -1,6 +1,6 @@
 import { OPTION_UNITS } from '@atc/core/desk/instruments';
-import { type DayVolumes, type ListedContract, type Tick, tradedBefore } from '@atc/core/desk/market';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import { type DayVolumes, type ListedContract, type Tick, tradedBefore } from '@atc/core/market';
 import { optionSnapshot } from '../adapter/wire.ts';
 
 export interface Quotes {

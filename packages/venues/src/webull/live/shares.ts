@@ -1,5 +1,5 @@
-import { type DayVolumes, type ListedContract, type Tick, tradedBefore } from '@atc/core/desk/market';
 import { MINUTE_MS } from '@atc/core/kernel/time';
+import { type DayVolumes, type ListedContract, type Tick, tradedBefore } from '@atc/core/market';
 import { snapshot } from '../adapter/wire.ts';
 
 /** What the day's counter of each share showed, and when it was last seen to rise; null: not yet. */

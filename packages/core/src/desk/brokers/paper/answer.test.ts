@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { Dice } from '../../../kernel/dice/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
 import { MINUTE_MS } from '../../../kernel/time/index.ts';
+import type { Candle } from '../../../market/index.ts';
 import { scriptedMarket } from '../../../testing/scripted-market.ts';
-import type { Candle } from '../../market/index.ts';
 import type { OrderBody } from '../../venue/index.ts';
 import { answerTo, conditionsOf, type Seen } from './answer.ts';
 

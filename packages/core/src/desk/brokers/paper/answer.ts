@@ -1,5 +1,5 @@
 import { Decimal } from '../../../kernel/money/index.ts';
-import { type Candle, isStale, type ListedContract } from '../../market/index.ts';
+import { type Candle, isStale, type ListedContract } from '../../../market/index.ts';
 import { type BrokerContext, type OrderBody, unheldStop, VenueUnknownError } from '../../venue/index.ts';
 import { type Conditions, fillOrder, type ModelAnswer } from './fill-model.ts';
 

@@ -1,11 +1,11 @@
 import { errorText } from '../../../kernel/errors/index.ts';
 import type { Decimal } from '../../../kernel/money/index.ts';
+import { lastPrice } from '../../../market/index.ts';
 import { listAccounts, type VenueAccount } from '../../accounts/index.ts';
 import type { DeskContext } from '../../context.ts';
-import { lastPrice } from '../../market/index.ts';
-import { stopLevel } from '../../positions/index.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
 import type { Broker, RestingStops } from '../../venue/index.ts';
+import { stopLevel } from '../../watch/index.ts';
 import { inTime } from '../call/send-order.ts';
 import type { Order } from '../order.ts';
 import { bookStatus } from '../report/settle-order.ts';

@@ -1,10 +1,10 @@
 import { inTransaction, isUniqueViolation } from '../../../kernel/db/index.ts';
 import { Decimal } from '../../../kernel/money/index.ts';
+import { lastPrice } from '../../../market/index.ts';
 import type { DeskContext } from '../../context.ts';
-import { lastPrice } from '../../market/index.ts';
-import { stopLevel } from '../../positions/index.ts';
 import { mayOrder, readTradingState } from '../../protections/index.ts';
 import type { RestingStops } from '../../venue/index.ts';
+import { stopLevel } from '../../watch/index.ts';
 import { sendOrder, startBefore } from '../call/send-order.ts';
 import { bodyOf } from '../intent/order-body.ts';
 import type { Intent, Order } from '../order.ts';

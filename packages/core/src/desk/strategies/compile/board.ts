@@ -1,4 +1,4 @@
-import type { BarColumns } from '../../market/index.ts';
+import type { BarColumns } from '../../../market/index.ts';
 
 /** The bars of a token and the columns that were made of them, so that many strategies share them. */
 export interface Board {

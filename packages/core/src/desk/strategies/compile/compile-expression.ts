@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../../kernel/time/index.ts';
-import { type BarColumns, columnFrom } from '../../market/index.ts';
+import { type BarColumns, columnFrom } from '../../../market/index.ts';
 import type { Expression, Field, Period } from '../expression.ts';
 import { functionOf } from '../grammar/functions.ts';
 import type { Values } from '../strategy.ts';

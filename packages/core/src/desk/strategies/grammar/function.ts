@@ -1,4 +1,4 @@
-import type { BarColumns } from '../../market/index.ts';
+import type { BarColumns } from '../../../market/index.ts';
 
 /** In which unit its values are: prices, 0 to 100, or one of their own. */
 export type Scale = 'price' | 'hundred' | 'own';

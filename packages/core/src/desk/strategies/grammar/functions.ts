@@ -23,7 +23,7 @@ import {
   vwapColumn,
   wilderWarmUp,
   zscoreColumn,
-} from '../../market/index.ts';
+} from '../../../market/index.ts';
 import { type Asked, type FunctionSpec, ofNumbers, overBars, overColumn } from './function.ts';
 
 const macdLengths = ({ periods: [short = 1, long = 1, signal = 1] }: Asked) => ({ short, long, signal });

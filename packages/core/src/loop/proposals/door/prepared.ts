@@ -1,12 +1,12 @@
 import type { PolicySet } from '../../../company/policies/index.ts';
 import { capKeys } from '../../../desk/caps/index.ts';
 import { type SizedEntry, sizeEntry } from '../../../desk/entries/index.ts';
-import { freshForMs, lastPrice, type Market } from '../../../desk/market/index.ts';
 import { conviction, isOnProbation, sayProbation } from '../../../desk/odds/index.ts';
 import { readRegime } from '../../../desk/regime/index.ts';
 import type { Dice } from '../../../kernel/dice/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import { dayOf } from '../../../kernel/time/index.ts';
+import { freshForMs, lastPrice, type Market } from '../../../market/index.ts';
 import { type GateFacts, heldFormats, judge, type Verdict } from '../../gates/index.ts';
 import { type About, restraintOf } from '../../memories/index.ts';
 import { STRATEGY_SOURCE } from '../../strategies/index.ts';

@@ -4,10 +4,10 @@ import { inTransaction, readTogether } from '../../../kernel/db/index.ts';
 import { DAY_MS } from '../../../kernel/time/index.ts';
 import { TEST_START, type TestCompany, testCompany } from '../../../testing/test-company.ts';
 import { closeTrade, openTrade } from '../../../testing/trades/index.ts';
+import { countTrials, listTrials } from '../../trials/index.ts';
 import { listStrategies, promoteWithin, retireStrategy, sourceOf } from '../index.ts';
 import { makeJudgement, makePromoted } from '../testing/make-promoted.ts';
 import { makeTrial } from '../testing/make-trial.ts';
-import { countTrials, listTrials } from '../trials/index.ts';
 import { lastTestsNow, pauseStrategy, recordTest, resumeStrategy, type StrategyTest, shortfallsNow } from './index.ts';
 
 let company: TestCompany;

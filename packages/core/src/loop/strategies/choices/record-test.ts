@@ -3,11 +3,11 @@ import type { KernelContext } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/db/index.ts';
 import { sayCount } from '../../../kernel/figures/index.ts';
 import { remember } from '../../memories/index.ts';
+import { addTrials, countTrials, holdTrials, type Trial } from '../../trials/index.ts';
 import { type Judgement, nameOf } from '../judgement.ts';
 import { lessonOf, memoryOfTest } from '../memories.ts';
 import { holdStrategy, noteReason } from '../store.ts';
 import { mayBecome } from '../strategy.ts';
-import { addTrials, countTrials, holdTrials, type Trial } from '../trials/index.ts';
 import type { TrialQuota } from './trial-quota.ts';
 
 type Writing = Pick<KernelContext, 'clock'>;

@@ -1,7 +1,7 @@
 import { LIVE } from '../../../desk/states/index.ts';
 import { type Db, Prisma, type StrategyState } from '../../../kernel/db/index.ts';
 import { DAY_MS } from '../../../kernel/time/index.ts';
-import { type Expectation, expectation } from '../record/index.ts';
+import { type Expectation, expectation } from '../../track-records/index.ts';
 import { STRATEGY_SOURCE } from '../strategy.ts';
 import { foundPlan } from './found-plan.ts';
 

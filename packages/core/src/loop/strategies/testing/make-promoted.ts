@@ -1,9 +1,9 @@
 import { type Strategy, valuesOf } from '../../../desk/strategies/index.ts';
 import type { KernelContext } from '../../../kernel/context.ts';
+import { recordTrials, type Trial } from '../../trials/index.ts';
 import type { Judgement } from '../judgement.ts';
 import { promoteStrategy } from '../promote-strategy.ts';
 import { listPromoted } from '../store.ts';
-import { recordTrials, type Trial } from '../trials/index.ts';
 import { makeTrial } from './make-trial.ts';
 
 /** What the judge finds of a run that passes every gate, with some of it changed. */

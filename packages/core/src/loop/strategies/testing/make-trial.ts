@@ -1,4 +1,4 @@
-import type { Trial } from '../trials/index.ts';
+import type { Trial } from '../../trials/index.ts';
 
 /** A trial of the strategy `trend`, with some of it changed. */
 export function makeTrial(changes: Partial<Trial> = {}): Trial {

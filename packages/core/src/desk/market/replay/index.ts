@@ -1,1 +1,0 @@
-export { openReplayMarket, type ReplayOptions } from './replay-market.ts';

@@ -1,1 +1,0 @@
-export { indicatorsOfSpan } from './span-indicators.ts';

@@ -1,2 +1,0 @@
-export type { Forecast } from './forecast.ts';
-export { listForecasts } from './store.ts';

@@ -1,0 +1,1 @@
+export { openReplayMarket, type ReplayOptions, readFolder } from './replay-market.ts';

@@ -1,0 +1,2 @@
+export { trueRange } from './span.ts';
+export { indicatorsOfSpan } from './span-indicators.ts';

@@ -76,7 +76,7 @@ export const MOST_FILES_IN_FOLDER = 10;
 export const DRAWN_ROOMS: Readonly<Record<string, number>> = { 'packages/core/src/desk/orders': 35 };
 
 /** Length of source files in lines: half of them, nine of ten, each. */
-export const FILE_LINES = { median: 60, ninetieth: 160, longest: 250 };
+export const FILE_LINES = { median: 50, ninetieth: 120, longest: 235 };
 
 /** How wide the page is, in characters: of code, texts, comments, SQL and prose. */
 export const LINE_WIDTH = 120;

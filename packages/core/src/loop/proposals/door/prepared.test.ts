@@ -5,7 +5,8 @@ import { Decimal } from '../../../kernel/money/index.ts';
 import { policySet } from '../../../testing/gate-facts.ts';
 import { scriptedMarket } from '../../../testing/scripted-market.ts';
 import type { ProposalDraft } from '../proposal.ts';
-import { judgeDraft, probationOf } from './prepared.ts';
+import { judgeDraft } from './prepared.ts';
+import { probationOf } from './size.ts';
 import type { DoorReading } from './store.ts';
 
 const now = new Date('2025-02-03T15:00:00Z');

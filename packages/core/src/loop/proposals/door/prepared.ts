@@ -1,8 +1,6 @@
 import type { PolicySet } from '../../../company/policies/index.ts';
 import { capKeys } from '../../../desk/caps/index.ts';
-import { type SizedEntry, sizeEntry } from '../../../desk/entries/index.ts';
-import { conviction, isOnProbation, sayProbation } from '../../../desk/odds/index.ts';
-import { readRegime } from '../../../desk/regime/index.ts';
+import type { SizedEntry } from '../../../desk/entries/index.ts';
 import type { Dice } from '../../../kernel/dice/index.ts';
 import { Decimal, ZERO } from '../../../kernel/money/index.ts';
 import { dayOf } from '../../../kernel/time/index.ts';
@@ -14,8 +12,8 @@ import type { ProposalDraft } from '../proposal.ts';
 import { type Approval, decideApproval } from './approval.ts';
 import { judgeLevels } from './levels.ts';
 import { judgePart } from './part.ts';
-import { judgeShape } from './shape.ts';
-import { judgeSignal } from './signal.ts';
+import { judgeShape, judgeSignal } from './shape.ts';
+import { entryOf } from './size.ts';
 import type { DoorReading } from './store.ts';
 import { debateStep, judgeTable } from './table.ts';
 
@@ -111,77 +109,6 @@ interface Restrained {
 /** What a memory changed: nothing where another limit was stricter. */
 function rememberedOf({ by, entry, without }: Restrained): Remembered | null {
   return by && entry && without?.sizeUsd.gt(entry.sizeUsd) ? { by, withoutUsd: without.sizeUsd } : null;
-}
-
-interface EntryInputs {
-  /** How much memories leave of it, 0 to 1. */
-  readonly restraint: number;
-  readonly draft: ProposalDraft;
-  readonly reading: DoorReading;
-  readonly price: Decimal | null;
-  readonly policies: PolicySet;
-  readonly now: Date;
-}
-
-function entryOf(market: Market, { draft, reading, restraint, price, policies, now }: EntryInputs): SizedEntry | null {
-  const buys = draft.steps.some(
-    (step) => step.kind === 'execute_trade' || (step.kind === 'scale_position' && step.payload.direction === 'up'),
-  );
-  if (
-    !buys ||
-    price === null ||
-    reading.confidence === null ||
-    !reading.equityUsd ||
-    !reading.cashUsd ||
-    !reading.contract
-  )
-    return null;
-  const listed = market.contracts().find((contract) => contract.contract === reading.contract);
-  if (!listed) return null;
-  return sizeEntry(
-    draft,
-    {
-      price,
-      tick: new Decimal(listed.tick),
-      confidence: reading.confidence,
-      // An operator answers for a size; everybody else's has to be earned.
-      conviction: draft.origin.kind === 'operator' ? 1 : conviction(reading.odds, readRegime(market, now)),
-      equityUsd: reading.equityUsd,
-      cashLeftUsd: reading.cashUsd.sub(reading.usage[capKeys.cashUsd] ?? ZERO),
-      riskUsedUsd: reading.usage[capKeys.riskUsd] ?? ZERO,
-      heldUsd: reading.position?.costBasisUsd ?? ZERO,
-      firstLive: reading.accountMode === 'live' && !reading.hasTraded,
-      share: shareOf({ draft, reading, policies }),
-      foundUsd: reading.foundUsd,
-      restraint,
-    },
-    policies,
-  );
-}
-
-const isLimited = ({ draft, reading }: Pick<EntryInputs, 'draft' | 'reading'>): boolean =>
-  draft.origin.kind !== 'operator' && isOnProbation(reading.lossesSinceWin);
-
-/** Why a purchase is no more than a probe whatever its odds, in words; null where it may be more or buys nothing. */
-export function probationOf({ draft, reading, entry, policies }: Prepared): string | null {
-  const probeUsd = policies.values.strategy_policy?.probe_usd;
-  if (!entry || probeUsd === undefined || !isLimited({ draft, reading })) return null;
-  return sayProbation(reading.lossesSinceWin, probeUsd);
-}
-
-/**
- * How much of the size that its confidence deserves a purchase may have: of a token on probation nothing above a probe,
- * of a strategy on probation a part. An operator answers for what he buys.
- */
-function shareOf({
-  draft,
-  reading,
-  policies: { values },
-}: Pick<EntryInputs, 'draft' | 'reading' | 'policies'>): number {
-  if (isLimited({ draft, reading })) return 0;
-  if (!reading.strategy) return 1;
-  const { state, share } = reading.strategy;
-  return state === 'probation' ? share * (values.strategy_policy?.probation_share ?? 0) : share;
 }
 
 /** The strategy that found the signal of a purchase, where it may not buy any more. */

@@ -2,7 +2,8 @@ import { fillIn } from '../../../kernel/text/index.ts';
 import type { Verdict } from '../../gates/index.ts';
 import type { StepKind } from '../../kinds/index.ts';
 import type { ProposalDraft } from '../proposal.ts';
-import { shapeRule } from '../refusals.ts';
+import { shapeRule, signalRule } from '../refusals.ts';
+import type { DoorReading } from './store.ts';
 
 /** Events that lead to proposals that lead to events end here. */
 export const MAX_DEPTH = 8;
@@ -75,5 +76,28 @@ function subjectFault(draft: ProposalDraft): string | null {
   if (subjects.some(({ positionId }) => positionId !== undefined && positionId !== draft.positionId))
     return says.other_position;
   if (subjects.some(({ signalId }) => signalId !== undefined && signalId !== draft.signalId)) return says.other_signal;
+  return null;
+}
+
+type SignalFacts = Pick<DoorReading, 'signalStatus' | 'signalType' | 'signalInstrumentId' | 'instrumentId'>;
+
+/**
+ * Refuses a proposal whose signal is not there, is about another token, or does not say buy where it is to carry an
+ * entry: its confidence would be lent to something that nobody analysed.
+ */
+export function judgeSignal(draft: ProposalDraft, facts: SignalFacts): readonly Verdict[] {
+  const message = draft.signalId === undefined ? null : signalFault(draft, facts);
+  if (message === null) return [];
+  const gate = draft.steps[0]?.kind ?? 'agent_task';
+  return [
+    { gate, check: signalRule.name, open: false, limit: null, observed: facts.signalType, message, policyVersion: 0 },
+  ];
+}
+
+function signalFault({ missionType }: ProposalDraft, facts: SignalFacts): string | null {
+  if (facts.signalStatus === null) return signalRule.says.none;
+  if (facts.signalInstrumentId !== facts.instrumentId) return signalRule.says.other_token;
+  if (missionType === 'entry' && facts.signalType !== 'buy')
+    return fillIn(signalRule.says.no_buy, { signal: facts.signalType ?? 'nothing' });
   return null;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProposalDraft } from '../proposal.ts';
-import { judgeSignal } from './signal.ts';
+import { judgeSignal } from './shape.ts';
 
 const entry: ProposalDraft = {
   agentId: 'scout',

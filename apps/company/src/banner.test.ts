@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bannerOf, type Opened } from './banner.ts';
-import { lineOf } from './feed.ts';
+import { lineOf } from './feed/index.ts';
 
 const now = new Date('2025-01-06T23:31:00Z');
 const opened: Opened = {

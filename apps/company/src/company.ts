@@ -1,3 +1,4 @@
+import type { FeedLevel } from '@atc/core/company/events';
 import type { TradingPlace } from '@atc/core/desk/instruments';
 import type { Config } from '@atc/core/kernel/config';
 import type { StartError } from '@atc/core/kernel/errors';
@@ -37,6 +38,8 @@ export interface CompanyOptions {
   readonly venue?: RehearsedVenue;
   /** Runs beside a company that runs already instead of refusing to start. */
   readonly join?: boolean;
+  /** How much of what the agents do is told; all of it when absent. */
+  readonly feed?: FeedLevel;
   readonly color: boolean;
   /** How wide the terminal is; undefined in a pipe. */
   readonly columns?: () => number | undefined;

@@ -1,4 +1,4 @@
-import { loadConfig, wantsToJoin } from '@atc/core/kernel/config';
+import { loadConfig } from '@atc/core/kernel/config';
 import { hearEnd } from '@atc/core/kernel/ending';
 import { errorText, exitCodeOf, StartError } from '@atc/core/kernel/errors';
 import { venues } from '@atc/venues/registry';
@@ -6,6 +6,7 @@ import picocolors from 'picocolors';
 import { bannerOf } from './banner.ts';
 import type { Company } from './company.ts';
 import { openCompany } from './open-company.ts';
+import { readStart } from './start-arguments.ts';
 
 const end = hearEnd();
 
@@ -20,7 +21,7 @@ try {
   const attendant = process.stdin.isTTY ? process.stdin : undefined;
   const company = await openCompany({
     config: loadConfig(venues),
-    join: wantsToJoin(process.argv.slice(2)),
+    ...readStart(process.argv.slice(2)),
     ...{ color, columns, say, tell: say, attendant, end },
   });
   if (!end.aborted) printBanner(company);

@@ -14,7 +14,7 @@ import { processNames, runProcesses } from '@atc/workers/fleet';
 import { openLab } from '@atc/workers/lab';
 import { watchAttendance } from './attendance/index.ts';
 import type { Company, CompanyOptions } from './company.ts';
-import { type Feed, startFeed } from './feed.ts';
+import { type Feed, startFeed } from './feed/index.ts';
 import { openGround } from './open-ground.ts';
 import { sayWhatStays } from './parting/index.ts';
 import { inParts } from './start-part.ts';
@@ -66,8 +66,8 @@ async function openParts(
   closers.push(() => api.close());
   await hold.openAt(api.url);
   const timeZone = (await readPolicies(ctx.db)).values.company?.timezone ?? 'UTC';
-  const { color, columns, tell } = options;
-  const feed: Feed = await startFeed({ db: ctx.db, ...{ color, columns, timeZone }, write: tell });
+  const { color, columns, tell, feed: level = 'everything' } = options;
+  const feed: Feed = await startFeed({ db: ctx.db, ...{ color, columns, timeZone, level }, write: tell });
   closers.push(() => feed.stop());
   const fleet = await part('asking what became of orders and starting the workers', () =>
     startFleet(ctx, hold, closers),

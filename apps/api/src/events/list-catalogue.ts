@@ -1,4 +1,4 @@
-import { type EventSpec, eventCatalogue } from '@atc/core/company/events';
+import { type EventSpec, eventCatalogue, feedLevels } from '@atc/core/company/events';
 import { z } from 'zod';
 import { endpoint, noInput, ok, pageOf } from '../http/index.ts';
 
@@ -8,6 +8,7 @@ const specView = z
   .object({
     kind: z.string(),
     author: z.string().meta({ description: 'the agent that tells it, or `any`' }),
+    level: z.enum(feedLevels).meta({ description: 'who listens at this level or a fuller one hears of it' }),
     tags: z.array(z.string()),
     moreTags: names.meta({ description: 'tags that some of them carry, and when' }),
     fields: z.looseObject({}).meta({ description: 'the JSON schema of its `fields`' }),
@@ -23,7 +24,7 @@ export const listCatalogue = endpoint({
   handle: async () => ok({ items: Object.entries(eventCatalogue).map(viewOf), nextCursor: null }),
 });
 
-function viewOf([kind, { author, tags, moreTags = {}, fields, actionable }]: [string, EventSpec]) {
+function viewOf([kind, { author, level, tags, moreTags = {}, fields, actionable }]: [string, EventSpec]) {
   const { $schema: _, ...schema } = z.toJSONSchema(fields);
-  return { kind, author, tags: [...tags], moreTags: { ...moreTags }, fields: schema, actionable };
+  return { kind, author, level, tags: [...tags], moreTags: { ...moreTags }, fields: schema, actionable };
 }

@@ -5,8 +5,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { callerOf } from '../admission/index.ts';
 import { problem, sendProblem } from '../http/index.ts';
-import { eventView } from '../reads/events/view.ts';
-import { show } from '../reads/view.ts';
+import { showEvent } from '../reads/events/view.ts';
 import type { Raw } from '../route.ts';
 import type { Service } from '../service.ts';
 import { endTurn } from '../turns/index.ts';
@@ -84,7 +83,7 @@ function openOutlet(res: Response): Outlet {
 }
 
 function messageOf(event: StreamedEvent): string {
-  return `id: ${event.id}\ndata: ${JSON.stringify(show(eventView, event))}\n\n`;
+  return `id: ${event.id}\ndata: ${JSON.stringify(showEvent(event))}\n\n`;
 }
 
 function drainOf(res: Response): Promise<void> {

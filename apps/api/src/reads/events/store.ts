@@ -1,8 +1,7 @@
 import type { StreamedEvent } from '@atc/core/company/events';
 import { type Db, Prisma } from '@atc/core/kernel/db';
 import { cutPage, type Page, type PageQuery } from '../../http/index.ts';
-import { show } from '../view.ts';
-import { type EventView, eventView } from './view.ts';
+import { type EventView, showEvent } from './view.ts';
 
 export interface EventsWanted extends PageQuery {
   readonly kind?: string | undefined;
@@ -27,5 +26,5 @@ export async function listEventViews(db: Db, wanted: EventsWanted): Promise<Page
       ${tradeId ? Prisma.sql`AND trade_id = ${tradeId}::uuid` : Prisma.empty}
       ${proposalId ? Prisma.sql`AND proposal_id = ${proposalId}::uuid` : Prisma.empty}
     ORDER BY e.tx DESC, e.id DESC LIMIT ${limit + 1}`;
-  return cutPage(rows, wanted, { view: (row) => show(eventView, row), cursor: (row) => ({ at: row.tx, id: row.id }) });
+  return cutPage(rows, wanted, { view: showEvent, cursor: (row) => ({ at: row.tx, id: row.id }) });
 }

@@ -10,6 +10,7 @@ import { talkEvents } from './kinds/talk-events.ts';
 import { thoughtEvents } from './kinds/thought-events.ts';
 import { tradeEvents } from './kinds/trade-events.ts';
 import { workEvents } from './kinds/work-events.ts';
+import type { FeedLevel } from './level.ts';
 
 /**
  * Every kind of event, who tells it, its tags and its fields: part of the API. Rules are written against this table.
@@ -58,4 +59,9 @@ export function specOf(kind: EventKind): EventSpec {
 /** Whether rules and reactions may act on this kind of event. */
 export function isActionable(kind: EventKind): boolean {
   return specOf(kind).actionable;
+}
+
+/** The level at which a kind of event is heard first; one that is not known any more is part of everything. */
+export function levelOf(kind: string): FeedLevel {
+  return isEventKind(kind) ? specOf(kind).level : 'everything';
 }

@@ -6,6 +6,7 @@ import { count, figure, instant, list, maybe, text } from '../field.ts';
 export const checkEvents = {
   'system.checked': {
     author: 'observer',
+    level: 'everything',
     tags: ['system', 'checked'],
     fields: z.strictObject({
       topic: maybe(text('error_rate, execution_quality or rule_compliance')),
@@ -31,6 +32,7 @@ export const checkEvents = {
   },
   'exposure.flagged': {
     author: 'observer',
+    level: 'decisions',
     tags: ['exposure', 'flagged'],
     fields: z.strictObject({
       openPositions: count('as many as are allowed'),
@@ -42,12 +44,14 @@ export const checkEvents = {
   },
   'rule.violated': {
     author: 'observer',
+    level: 'decisions',
     tags: ['error', 'rule_violation'],
     fields: z.strictObject({ rule: text('which'), observed: figure(), limit: figure() }),
     actionable: true,
   },
   'rule.changed': {
     author: 'observer',
+    level: 'decisions',
     tags: ['rule', 'changed'],
     fields: z.strictObject({
       rule: text('name'),
@@ -59,12 +63,14 @@ export const checkEvents = {
   },
   'policy.changed': {
     author: 'observer',
+    level: 'decisions',
     tags: ['policy', 'changed'],
     fields: z.strictObject({ key: text(), version: count(), changedBy: text() }),
     actionable: true,
   },
   'protection.locked': {
     author: 'sage',
+    level: 'money',
     tags: ['protection', 'locked'],
     moreTags: { stop_loss_guard: 'the kind of protection' },
     fields: z.strictObject({
@@ -76,6 +82,7 @@ export const checkEvents = {
   },
   'protection.lifted': {
     author: 'sage',
+    level: 'money',
     tags: ['protection', 'lifted'],
     moreTags: { stop_loss_guard: 'the kind of protection' },
     fields: z.strictObject({ kind: text(), subject: text('company or an instrument'), by: text() }),

@@ -6,6 +6,7 @@ import { count, figure, instant, list, maybe, oneOf, text } from '../field.ts';
 export const companyEvents = {
   'company.troubled': {
     author: 'observer',
+    level: 'money',
     tags: ['error', 'alert', 'trouble'],
     // A trouble adds what it knows of itself.
     fields: z.looseObject({
@@ -17,6 +18,7 @@ export const companyEvents = {
   },
   'company.recovered': {
     author: 'observer',
+    level: 'money',
     tags: ['alert', 'recovered'],
     fields: z.looseObject({
       cause: text('the trouble that has ended'),
@@ -26,6 +28,7 @@ export const companyEvents = {
   },
   'queue.reopened': {
     author: 'observer',
+    level: 'decisions',
     tags: ['warning', 'queue', 'reopened'],
     fields: z.strictObject({
       queue: text('what protects and was held back'),
@@ -35,6 +38,7 @@ export const companyEvents = {
   },
   'heartbeat.missed': {
     author: 'observer',
+    level: 'money',
     tags: ['error', 'heartbeat', 'missed'],
     fields: z.strictObject({
       beat: count('the last that came'),
@@ -45,6 +49,7 @@ export const companyEvents = {
   },
   'clock.set_back': {
     author: 'observer',
+    level: 'money',
     tags: ['error', 'clock', 'set_back'],
     fields: z.strictObject({
       seconds: count('by how much, at least'),
@@ -54,12 +59,14 @@ export const companyEvents = {
   },
   'clock.ahead': {
     author: 'observer',
+    level: 'money',
     tags: ['error', 'clock', 'ahead'],
     fields: z.strictObject({ seconds: count('how far company time is ahead of the machine’s') }),
     actionable: false,
   },
   'notification.undelivered': {
     author: 'observer',
+    level: 'money',
     tags: ['error', 'notification'],
     fields: z.strictObject({
       notificationId: text('the notification'),
@@ -71,6 +78,7 @@ export const companyEvents = {
   },
   'transfer.booked': {
     author: 'observer',
+    level: 'money',
     tags: ['transfer', 'booked'],
     fields: z.strictObject({
       amountUsd: text('paid in; below zero: taken out'),
@@ -82,6 +90,7 @@ export const companyEvents = {
   },
   'trading.state_changed': {
     author: 'observer',
+    level: 'money',
     tags: ['trading_state'],
     moreTags: { active: 'the new state', reducing: 'the new state', halted: 'the new state' },
     fields: z.strictObject({
@@ -95,6 +104,7 @@ export const companyEvents = {
   },
   'day.ended': {
     author: 'growth',
+    level: 'money',
     tags: ['report', 'daily'],
     fields: z.strictObject({
       day: text('of the company’s time zone'),

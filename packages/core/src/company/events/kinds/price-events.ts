@@ -6,6 +6,7 @@ import { count, flag, instant, maybe, text } from '../field.ts';
 export const priceEvents = {
   'price.missing': {
     author: 'scout',
+    level: 'money',
     tags: ['price', 'missing', 'alert'],
     fields: z.strictObject({
       symbol: text(),
@@ -21,6 +22,7 @@ export const priceEvents = {
   },
   'price.back': {
     author: 'scout',
+    level: 'decisions',
     tags: ['price', 'back', 'alert'],
     fields: z.strictObject({
       symbol: text(),
@@ -32,6 +34,7 @@ export const priceEvents = {
   },
   'feed.silent': {
     author: 'observer',
+    level: 'money',
     tags: ['price', 'feed', 'missing', 'alert'],
     fields: z.strictObject({
       since: instant('when the last price of anything came, company time'),
@@ -44,6 +47,7 @@ export const priceEvents = {
   },
   'feed.back': {
     author: 'observer',
+    level: 'decisions',
     tags: ['price', 'feed', 'back', 'alert'],
     fields: z.strictObject({
       since: instant('company time'),

@@ -29,6 +29,7 @@ const performance = {
 export const reviewEvents = {
   'trade.analysed': {
     author: 'growth',
+    level: 'decisions',
     tags: ['outcome', 'analysed'],
     moreTags: {
       gave_back: 'a winner kept under half of its best price',
@@ -67,6 +68,7 @@ export const reviewEvents = {
   },
   'loss.diagnosed': {
     author: 'sage',
+    level: 'decisions',
     tags: ['loss', 'diagnosed'],
     moreTags: {
       overran_stop: 'lost more than 1.25 R',
@@ -101,6 +103,7 @@ export const reviewEvents = {
   },
   'performance.reviewed': {
     author: 'growth',
+    level: 'decisions',
     tags: ['performance', 'review'],
     moreTags: { insight: 'a source stands out', pattern: 'a source stands out' },
     fields: z.strictObject({
@@ -115,6 +118,7 @@ export const reviewEvents = {
   },
   'position.reviewed': {
     author: 'atlas',
+    level: 'decisions',
     tags: ['position', 'reviewed'],
     moreTags: {
       hold: 'the decision',

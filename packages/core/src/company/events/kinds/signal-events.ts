@@ -17,18 +17,21 @@ const asPosted = {
 export const signalEvents = {
   'signal.received': {
     author: 'intel',
+    level: 'everything',
     tags: ['signal', 'received'],
     fields: z.strictObject(asPosted),
     actionable: true,
   },
   'signal.refused': {
     author: 'intel',
+    level: 'decisions',
     tags: ['signal', 'refused'],
     fields: z.strictObject({ ...asPosted, reason: text('machine-readable') }),
     actionable: true,
   },
   'signal.analyzed': {
     author: 'intel',
+    level: 'decisions',
     tags: ['signal', 'analyzed'],
     moreTags: { high_confidence: 'confidence from 0.60' },
     fields: z.strictObject({
@@ -46,6 +49,7 @@ export const signalEvents = {
   },
   'signal.evaluated': {
     author: 'atlas',
+    level: 'decisions',
     tags: ['signal', 'evaluated'],
     moreTags: { worthwhile: 'he proposes it', passed_over: 'he does not' },
     fields: z.strictObject({
@@ -62,6 +66,7 @@ export const signalEvents = {
   },
   'forecasts.calibrated': {
     author: 'growth',
+    level: 'decisions',
     tags: ['forecasts', 'calibrated'],
     moreTags: { earns: 'shown to earn', loses: 'shown to lose' },
     fields: z.strictObject({

@@ -10,6 +10,7 @@ const state = z.enum(StrategyState).describe('the new one');
 export const strategyEvents = {
   'strategy.promoted': {
     author: 'atlas',
+    level: 'decisions',
     tags: ['strategy', 'promoted'],
     moreTags: { probation: 'the new state', active: 'the new state' },
     fields: z.strictObject({
@@ -22,6 +23,7 @@ export const strategyEvents = {
   },
   'strategy.refused': {
     author: 'growth',
+    level: 'decisions',
     tags: ['strategy', 'refused'],
     fields: z.strictObject({
       ...strategy,
@@ -34,6 +36,7 @@ export const strategyEvents = {
   },
   'strategy.tested': {
     author: 'growth',
+    level: 'decisions',
     tags: ['strategy', 'tested'],
     moreTags: { proposable: 'it passed every gate but the holdout', refused: 'it did not' },
     fields: z.strictObject({
@@ -49,24 +52,28 @@ export const strategyEvents = {
   },
   'strategy.untested': {
     author: 'growth',
+    level: 'everything',
     tags: ['strategy', 'untested'],
     fields: z.strictObject({ subject: text('the template, or the run'), reason: text() }),
     actionable: true,
   },
   'strategy.paused': {
     author: 'atlas',
+    level: 'decisions',
     tags: ['strategy', 'paused'],
     fields: z.strictObject({ ...strategy, by: text(), reason: text() }),
     actionable: true,
   },
   'strategy.resumed': {
     author: 'atlas',
+    level: 'decisions',
     tags: ['strategy', 'resumed'],
     fields: z.strictObject({ ...strategy, state, by: text(), reason: text() }),
     actionable: true,
   },
   'strategy.demoted': {
     author: 'atlas',
+    level: 'decisions',
     tags: ['strategy', 'demoted'],
     moreTags: { halved: 'it trades half of its size', retired: 'it trades no more' },
     fields: z.strictObject({
@@ -80,12 +87,14 @@ export const strategyEvents = {
   },
   'strategy.unreadable': {
     author: 'observer',
+    level: 'everything',
     tags: ['strategy', 'unreadable'],
     fields: z.strictObject({ ...strategy, reason: text('every fault of what is stored of it') }),
     actionable: true,
   },
   'strategy.none_promoted': {
     author: 'atlas',
+    level: 'decisions',
     tags: ['strategy', 'cash'],
     fields: z.strictObject({
       day: text('of the company’s time zone'),

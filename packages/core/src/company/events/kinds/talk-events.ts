@@ -8,24 +8,28 @@ const talk = { roundtableId: text('the conversation'), format: text('which kind'
 export const talkEvents = {
   'roundtable.convened': {
     author: 'any',
+    level: 'decisions',
     tags: ['roundtable', 'convened'],
     fields: z.strictObject({ ...talk, topic: text('what about'), turns: count('planned') }),
     actionable: false,
   },
   'roundtable.turn': {
     author: 'any',
+    level: 'everything',
     tags: ['roundtable', 'turn'],
     fields: z.strictObject({ ...talk, turnNo: count('from 1'), mind: text('what spoke') }),
     actionable: false,
   },
   'roundtable.ended': {
     author: 'any',
+    level: 'decisions',
     tags: ['roundtable', 'ended'],
     fields: z.strictObject({ ...talk, turns: count('said') }),
     actionable: false,
   },
   'roundtable.distilled': {
     author: 'any',
+    level: 'everything',
     tags: ['roundtable', 'distilled'],
     fields: z.strictObject({
       ...talk,
@@ -36,6 +40,7 @@ export const talkEvents = {
   },
   'review.turn': {
     author: 'any',
+    level: 'decisions',
     tags: ['review', 'turn'],
     fields: z.strictObject({
       roundtableId: text('the conversation'),

@@ -23,6 +23,7 @@ const study = z.object({
 export const thoughtEvents = {
   'scan.finished': {
     author: 'intel',
+    level: 'everything',
     tags: ['scan'],
     fields: z.strictObject({
       topic: maybe(text('what was scanned for')),
@@ -34,6 +35,7 @@ export const thoughtEvents = {
   },
   'research.finished': {
     author: 'intel',
+    level: 'everything',
     tags: ['research'],
     moreTags: { lead: 'a token moved by more than chance and became a signal' },
     fields: z.strictObject({
@@ -47,6 +49,7 @@ export const thoughtEvents = {
   },
   'memory.stored': {
     author: 'any',
+    level: 'everything',
     tags: ['memory'],
     moreTags: { lesson: 'the type: insight, pattern, strategy, preference or lesson' },
     fields: z.strictObject({
@@ -58,12 +61,14 @@ export const thoughtEvents = {
   },
   'memory.recalled': {
     author: 'any',
+    level: 'everything',
     tags: ['memory', 'recalled'],
     fields: z.strictObject({ ...memory, rule: text('whose topic it influenced'), topic: maybe(text()) }),
     actionable: false,
   },
   'memory.promoted': {
     author: 'any',
+    level: 'decisions',
     tags: ['insight'],
     moreTags: { pattern: 'the type: insight, pattern, strategy, preference or lesson' },
     fields: z.strictObject(memory),
@@ -71,6 +76,7 @@ export const thoughtEvents = {
   },
   'voice.changed': {
     author: 'any',
+    level: 'everything',
     tags: ['voice', 'changed'],
     fields: z.strictObject({
       modifiers: list(text(), 'how the agent sounds now, in words'),
@@ -80,12 +86,14 @@ export const thoughtEvents = {
   },
   'mind.fell_back': {
     author: 'any',
+    level: 'decisions',
     tags: ['mind', 'fallback'],
     fields: z.strictObject({ why: text('why the language model was not heard') }),
     actionable: true,
   },
   'portfolio.assessed': {
     author: 'sage',
+    level: 'decisions',
     tags: ['portfolio', 'assessed'],
     fields: z.strictObject({
       topic: maybe(text('what was asked for')),
@@ -106,6 +114,7 @@ export const thoughtEvents = {
   },
   'initiative.taken': {
     author: 'any',
+    level: 'decisions',
     tags: ['initiative'],
     moreTags: { accepted: 'what became of it', pending: 'what became of it', rejected: 'what became of it' },
     fields: z.strictObject({ memoryId: text('what gave it the idea'), status: text('accepted, pending or rejected') }),

@@ -9,6 +9,7 @@ const ofOrder = { orderId: text('the order') };
 export const tradeEvents = {
   'risk.assessed': {
     author: 'sage',
+    level: 'decisions',
     tags: ['risk', 'assessed'],
     fields: z.strictObject({
       sizeUsd: maybe(text('approved size')),
@@ -18,12 +19,14 @@ export const tradeEvents = {
   },
   'risk.warning': {
     author: 'sage',
+    level: 'money',
     tags: ['risk', 'warning'],
     fields: z.strictObject({ reason: text('what is wrong') }),
     actionable: true,
   },
   'trade.executed': {
     author: 'scout',
+    level: 'money',
     tags: ['trade', 'executed'],
     fields: z.strictObject({
       symbol: text(),
@@ -42,12 +45,14 @@ export const tradeEvents = {
   },
   'trade.failed': {
     author: 'scout',
+    level: 'money',
     tags: ['trade', 'failed'],
     fields: z.strictObject({ ...ofOrder, reason: text('the venue said') }),
     actionable: true,
   },
   'trade.closed': {
     author: 'scout',
+    level: 'money',
     tags: ['trade', 'closed'],
     moreTags: {
       win: 'net P&L above 0.5 % of the cost',
@@ -70,12 +75,14 @@ export const tradeEvents = {
   },
   'position.watched': {
     author: 'scout',
+    level: 'decisions',
     tags: ['position', 'watched'],
     fields: z.strictObject({ stopLoss: text('its price, or none'), takeProfit: level }),
     actionable: true,
   },
   'position.stop_rests': {
     author: 'scout',
+    level: 'decisions',
     tags: ['position', 'stop'],
     fields: z.strictObject({
       ...ofOrder,
@@ -87,6 +94,7 @@ export const tradeEvents = {
   },
   'position.stop_refused': {
     author: 'scout',
+    level: 'money',
     tags: ['position', 'stop', 'risk', 'warning'],
     fields: z.strictObject({
       ...ofOrder,
@@ -98,6 +106,7 @@ export const tradeEvents = {
   },
   'position.exit_raised': {
     author: 'sage',
+    level: 'money',
     tags: ['position', 'exit', 'risk', 'warning'],
     fields: z.strictObject({
       reason: text('stop_loss, take_profit, trailing_stop, …'),
@@ -108,12 +117,14 @@ export const tradeEvents = {
   },
   'position.at_risk': {
     author: 'sage',
+    level: 'money',
     tags: ['position', 'risk', 'warning'],
     fields: z.strictObject({ symbol: text(), pnlPct: figure('unrealised, fraction') }),
     actionable: true,
   },
   'position.changed': {
     author: 'any',
+    level: 'decisions',
     tags: ['position', 'changed'],
     fields: z.strictObject({
       stopLoss: level,
@@ -125,6 +136,7 @@ export const tradeEvents = {
   },
   'order.reconciled': {
     author: 'scout',
+    level: 'money',
     tags: ['order', 'reconciled'],
     fields: z.strictObject({
       ...ofOrder,
@@ -136,6 +148,7 @@ export const tradeEvents = {
   },
   'order.taken_back': {
     author: 'scout',
+    level: 'money',
     tags: ['order', 'taken_back'],
     fields: z.strictObject({
       ...ofOrder,
@@ -145,6 +158,7 @@ export const tradeEvents = {
   },
   'order.unknown': {
     author: 'scout',
+    level: 'money',
     tags: ['order', 'unknown'],
     fields: z.strictObject({ ...ofOrder, error: text() }),
     actionable: true,

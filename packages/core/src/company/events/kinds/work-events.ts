@@ -19,6 +19,7 @@ const reason = z.object({
 export const workEvents = {
   'proposal.accepted': {
     author: 'any',
+    level: 'decisions',
     tags: ['proposal', 'accepted'],
     fields: z.strictObject({
       route: maybe(text('how it was approved')),
@@ -30,6 +31,7 @@ export const workEvents = {
   },
   'proposal.rejected': {
     author: 'any',
+    level: 'decisions',
     tags: ['proposal', 'rejected'],
     fields: z.strictObject({
       reasons: list(reason, 'why, where its gates were shut').optional(),
@@ -41,30 +43,35 @@ export const workEvents = {
   },
   'proposal.pending': {
     author: 'any',
+    level: 'decisions',
     tags: ['proposal', 'pending'],
     fields: z.strictObject({ route: maybe(text('what decides it')), missionType, sizeUsd }),
     actionable: true,
   },
   'mission.failed': {
     author: 'observer',
+    level: 'decisions',
     tags: ['mission', 'failed'],
     fields: z.strictObject({ step: text('kind'), reason: maybe(text('why')), missionType }),
     actionable: true,
   },
   'step.dead_letter': {
     author: 'observer',
+    level: 'money',
     tags: ['error', 'dead_letter'],
     fields: z.strictObject({ stepId: text('the step'), kind: text('step kind'), error: text('the last one') }),
     actionable: true,
   },
   'step.retried': {
     author: 'observer',
+    level: 'everything',
     tags: ['dead_letter', 'retried'],
     fields: z.strictObject({ stepId: text('the step'), kind: text('step kind'), by: text('who asked for it') }),
     actionable: true,
   },
   'breaker.opened': {
     author: 'observer',
+    level: 'money',
     tags: ['error', 'rule_violation'],
     fields: z.strictObject({
       key: text('step kind and venue'),
@@ -75,6 +82,7 @@ export const workEvents = {
   },
   'breaker.closed': {
     author: 'observer',
+    level: 'decisions',
     tags: ['breaker', 'closed'],
     fields: z.strictObject({ key: text('step kind and venue'), by: text('probe or operator') }),
     actionable: true,

@@ -1,7 +1,10 @@
-import { latestPosition, listEventsAfter } from '@atc/core/company/events';
+import { type FeedLevel, latestPosition, listEventsAfter } from '@atc/core/company/events';
 import { hostileTexts, testCompany } from '@atc/core/testing';
 import { expect, test } from 'vitest';
-import { lineOf, startFeed } from './feed.ts';
+import { readStart } from '../start-arguments.ts';
+import { lineOf } from './line.ts';
+import { listenAt } from './listen.ts';
+import { startFeed } from './start-feed.ts';
 
 const event = {
   agentId: 'scout',
@@ -46,6 +49,40 @@ test('on a terminal a long line goes on below its own words; in a pipe it stays 
   expect(lineOf(long, plain)).not.toContain('\n');
 });
 
+const said = (kind: string, more: { agentId?: string; proposalId?: string; vote?: string } = {}) => ({
+  ...{ kind, agentId: more.agentId ?? 'observer', proposalId: more.proposalId ?? null },
+  fields: { vote: more.vote },
+});
+
+test('who listens at a level hears what is told at it and nearer to money, and nothing else', () => {
+  const kinds = ['trade.closed', 'position.reviewed', 'scan.finished'];
+  const heard = (level: FeedLevel) => kinds.filter((kind) => listenAt(level)(said(kind)));
+  expect(heard('money')).toEqual(['trade.closed']);
+  expect(heard('decisions')).toEqual(['trade.closed', 'position.reviewed']);
+  expect(heard('everything')).toEqual(kinds);
+});
+
+test.each(['decisions', 'everything'] as const)('at %s a verdict is told once', (level) => {
+  const hears = listenAt(level);
+  const about = (kind: string) => said(kind, { proposalId: 'p' });
+  expect(hears(said('review.turn', { agentId: 'sage', proposalId: 'p', vote: 'reject' }))).toBe(true);
+  expect(hears(said('review.turn', { agentId: 'atlas', proposalId: 'p', vote: 'approve' }))).toBe(true);
+  expect(hears(about('roundtable.ended'))).toBe(false);
+  expect(hears(about('proposal.accepted'))).toBe(false);
+  // A veto, or a limit that was reached meanwhile: ATLAS had said otherwise.
+  expect(hears(about('proposal.rejected'))).toBe(true);
+  expect(hears(said('proposal.accepted', { proposalId: 'another' }))).toBe(true);
+});
+
+test('a start says how much it tells, and refuses what it does not know', () => {
+  expect(readStart([])).toEqual({ join: false, feed: 'decisions' });
+  expect(readStart(['--join', '--feed', 'money'])).toEqual({ join: true, feed: 'money' });
+  for (const args of [['--feed', 'loud'], ['--feed'], ['--nosuch'], ['now']])
+    expect(() => readStart(args)).toThrow(
+      `${args.join(' ')} is not understood: a start knows --join and --feed money|decisions|everything`,
+    );
+});
+
 test('a word that is wider than the terminal is not lost', () => {
   const address = 'x'.repeat(200);
   expect(lineOf({ ...event, title: address }, { ...plain, columns: () => 80 })).toContain(address);
@@ -64,10 +101,10 @@ test('a feed that is stopped writes all that is still unread, however much it is
   const { ctx, close } = await testCompany();
   const lines: string[] = [];
   const start = await latestPosition(ctx.db);
-  const feed = await startFeed({ db: ctx.db, ...plain, write: (line) => lines.push(line) });
+  const feed = await startFeed({ db: ctx.db, ...plain, level: 'money', write: (line) => lines.push(line) });
   await ctx.db.$executeRaw`
     INSERT INTO ops_agent_events (id, agent_id, kind, title, summary, occurred_at)
-    SELECT gen_random_uuid(), 'observer', 'mission.failed', 'told ' || n, '', now() FROM generate_series(1, 950) n`;
+    SELECT gen_random_uuid(), 'observer', 'trade.closed', 'told ' || n, '', now() FROM generate_series(1, 950) n`;
   // Events are shown when no older transaction of the server runs any more, those of other tests included.
   const shown = async () => (await listEventsAfter(ctx.db, start, 1000)).length;
   await expect.poll(shown, { timeout: 20_000 }).toBe(950);

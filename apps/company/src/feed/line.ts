@@ -1,74 +1,17 @@
-import {
-  type EventPosition,
-  headline,
-  latestPosition,
-  listEventsAfter,
-  type StreamedEvent,
-} from '@atc/core/company/events';
+import { headline, type StreamedEvent } from '@atc/core/company/events';
 import { type AgentId, agentIds } from '@atc/core/company/roster';
-import type { BaseDb } from '@atc/core/kernel/db';
 import { printable } from '@atc/core/kernel/text';
 import { dayOf, sayClock } from '@atc/core/kernel/time';
 import picocolors from 'picocolors';
 
-export interface FeedOptions {
-  readonly db: BaseDb;
+/** How a line looks. */
+export interface Look {
   /** Colours on a terminal, plain lines in a pipe. */
   readonly color: boolean;
   /** How wide the terminal is now: longer lines go on below their own words. Undefined in a pipe. */
   readonly columns?: () => number | undefined;
   readonly timeZone: string;
-  readonly write: (line: string) => void;
 }
-
-export interface Feed {
-  /** Writes what is still unread, then ends. */
-  stop(): Promise<void>;
-}
-
-const POLL_MS = 200;
-const BATCH = 200;
-
-/** Shows what the agents do, a line an event, in the order in which it was committed. */
-export async function startFeed(options: FeedOptions): Promise<Feed> {
-  let position = await latestPosition(options.db);
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  const look = async (): Promise<void> => {
-    position = await showNews(options, position);
-    if (!stopped) timer = setTimeout(() => void run(), POLL_MS);
-  };
-  let current: Promise<void> = Promise.resolve();
-  const run = () => {
-    // The feed is a convenience: a database that is away for a moment must not end the company.
-    current = look().catch(() => {
-      if (!stopped) timer = setTimeout(() => void run(), POLL_MS * 10);
-    });
-    return current;
-  };
-  void run();
-  return {
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await current;
-      await showRest(options, position).catch(() => undefined);
-    },
-  };
-}
-
-async function showNews(options: FeedOptions, after: EventPosition): Promise<EventPosition> {
-  const events = await listEventsAfter(options.db, after, BATCH);
-  for (const event of events) if (!isQuiet(event)) options.write(lineOf(event, options));
-  return events.at(-1) ?? after;
-}
-
-async function showRest(options: FeedOptions, after: EventPosition): Promise<void> {
-  const next = await showNews(options, after);
-  if (next.id !== after.id) await showRest(options, next);
-}
-
-const isQuiet = ({ kind }: StreamedEvent): boolean => kind === 'signal.received';
 
 const paint = {
   atlas: (c) => c.magenta,
@@ -82,7 +25,7 @@ const paint = {
 /** One event as a line: company time, who, what; money won or lost in its colour. */
 export function lineOf(
   event: Pick<StreamedEvent, 'agentId' | 'title' | 'occurredAt' | 'pnl' | 'kind'>,
-  { color, timeZone, columns }: Pick<FeedOptions, 'color' | 'timeZone' | 'columns'>,
+  { color, timeZone, columns }: Look,
 ): string {
   const c = picocolors.createColors(color);
   const agent = agentIds.find((id) => id === event.agentId) ?? 'observer';

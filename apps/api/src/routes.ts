@@ -23,8 +23,8 @@ import { live, ready } from './system/health.ts';
 import { beat } from './system/heartbeat.ts';
 import { metrics } from './system/metrics.ts';
 
-/** The whole API. */
-export const routes: readonly Route[] = [
+/** The whole API. `contract` reads its types. */
+export const routes = [
   route('GET /healthz', 'none', live),
   route('GET /readyz', 'none', ready),
   route('GET /metrics', 'viewer', metrics),
@@ -82,4 +82,4 @@ export const routes: readonly Route[] = [
   route('POST /api/heartbeat', 'cron', beat),
   route('GET /api/trading-state', 'viewer', showState),
   route('PUT /api/trading-state', 'operator', setState),
-];
+] as const satisfies readonly Route[];

@@ -36,7 +36,7 @@ const cursorOf = (at: z.ZodType) =>
     .transform((text) => readCursor(text) ?? undefined)
     .optional();
 
-const limit = z.coerce.number().int().min(1).max(200).default(50);
+const limit = z.coerce.number<number | string>().int().min(1).max(200).default(50);
 
 // PostgreSQL knows no year 0, and no transaction after the last that 64 bits can count.
 const time = z.iso.datetime().refine((at) => !at.startsWith('0000'));

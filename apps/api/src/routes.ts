@@ -3,6 +3,8 @@ import { listEvents } from './events/list-events.ts';
 import { streamEvents } from './events/stream-events.ts';
 import { listAgents, listAllMemories, listMemories, listRelationships, showAgent } from './handlers/agents.ts';
 import { listAllBreakers, resetBreakers, setState, showState } from './handlers/controls.ts';
+import { showCandles } from './handlers/desk/candles.ts';
+import { showMe } from './handlers/desk/me.ts';
 import { listMissions, showMission } from './handlers/missions.ts';
 import { listOrders, showOrder } from './handlers/orders.ts';
 import { listPolicies, replacePolicy, showPolicy } from './handlers/policies.ts';
@@ -28,6 +30,7 @@ export const routes = [
   route('GET /healthz', 'none', live),
   route('GET /readyz', 'none', ready),
   route('GET /metrics', 'viewer', metrics),
+  route('GET /api/me', 'viewer', showMe),
   route('POST /api/signals', 'ingest', postSignal),
   route('GET /api/signals', 'viewer', listSignals),
   route('GET /api/signals/{id}', 'viewer', showSignal),
@@ -47,6 +50,7 @@ export const routes = [
   route('GET /api/orders/{id}', 'viewer', showOrder),
   route('GET /api/portfolio', 'viewer', showPortfolio),
   route('GET /api/portfolio/history', 'viewer', listHistory),
+  route('GET /api/candles', 'viewer', showCandles),
   route('GET /api/agents', 'viewer', listAgents),
   route('GET /api/agents/{id}', 'viewer', showAgent),
   route('GET /api/agents/{id}/memories', 'viewer', listMemories),

@@ -5,6 +5,7 @@ import { listAgents, listAllMemories, listMemories, listRelationships, showAgent
 import { listAllBreakers, resetBreakers, setState, showState } from './handlers/controls.ts';
 import { showCandles } from './handlers/desk/candles.ts';
 import { showMe } from './handlers/desk/me.ts';
+import { showRisk } from './handlers/desk/risk.ts';
 import { listMissions, showMission } from './handlers/missions.ts';
 import { listOrders, showOrder } from './handlers/orders.ts';
 import { listPolicies, replacePolicy, showPolicy } from './handlers/policies.ts';
@@ -51,6 +52,7 @@ export const routes = [
   route('GET /api/portfolio', 'viewer', showPortfolio),
   route('GET /api/portfolio/history', 'viewer', listHistory),
   route('GET /api/candles', 'viewer', showCandles),
+  route('GET /api/risk', 'viewer', showRisk),
   route('GET /api/agents', 'viewer', listAgents),
   route('GET /api/agents/{id}', 'viewer', showAgent),
   route('GET /api/agents/{id}/memories', 'viewer', listMemories),

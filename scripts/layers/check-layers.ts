@@ -19,7 +19,7 @@ async function read(patterns: readonly string[]): Promise<readonly SourceFile[]>
   return files;
 }
 
-const house = await read(['{apps,packages}/*/src/**/*.ts']);
+const house = await read(['{apps,packages}/*/src/**/*.{ts,tsx}']);
 const around = await read([
   '{scripts,chaos,bench,faults,specification,prisma}/**/*.{ts,mjs}',
   'prisma/schema.prisma',
@@ -27,7 +27,7 @@ const around = await read([
 ]);
 const assets = await read(['apps/*/src/**/*.{js,css,html}']);
 const prose = await read(['*.md', '{docs,apps,packages}/**/*.md', '.env.example', 'prisma/*.sql']);
-const code = [...house, ...around.filter(({ path }) => /\.(ts|mjs)$/.test(path))];
+const code = [...house, ...around.filter(({ path }) => /\.(tsx?|mjs)$/.test(path))];
 const names = venueNamesOf(house);
 const faults = [
   ...house.flatMap((file) => [...faultsOf(file), ...twinFaults(file, names)].map((fault) => `${file.path} ${fault}`)),

@@ -20,6 +20,14 @@ test.each([
     'core/loop may not import agents',
   ],
   ['apps/api/src/app.ts', `import { a } from '@atc/workers/fleet';`, 'api may not import workers'],
+  ['apps/web/src/server/call.ts', `import { routes } from '@atc/api/contract';`, 'web may not import api'],
+  ['apps/web/src/parts/figure.tsx', `import type { Api } from '@atc/api/server';`, 'web may not import api'],
+  [
+    'apps/web/src/server/call.ts',
+    `import type { A } from '../../../api/src/contract/index.ts';`,
+    'web may not import api',
+  ],
+  ['apps/api/src/app.ts', `import type { A } from '@atc/web/parts';`, 'api may not import web'],
   ['apps/workers/src/main.ts', `const a = await import('@atc/api/app');`, 'workers may not import api'],
   ['apps/api/src/app.ts', `import {\n  Queue,\n} from 'bullmq';`, 'imports bullmq'],
   ['packages/agents/src/minds/mind.ts', `import { Prisma } from '@prisma/client';`, 'imports @prisma/client'],
@@ -55,6 +63,7 @@ test.each([
     `await inTransaction(ctx.db, (tx) => save(tx, { at: ctx.clock.now() })); await read(ctx.db);`,
   ],
   ['packages/core/src/kernel/queues/connection.ts', `import { Redis } from 'ioredis';`],
+  ['apps/web/src/server/call.ts', `import type { Contract } from '@atc/api/contract';`],
   ['apps/company/src/main.ts', `import { a } from '@atc/api/app'; import { b } from '@atc/workers/fleet';`],
 ])('%s: allows %s', (path, text) => {
   expect(found(path, text)).toBe('');

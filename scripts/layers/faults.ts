@@ -1,6 +1,15 @@
 import { dirname, posix } from 'node:path';
-import { importsOf } from './imports.ts';
-import { FILE_LINES, isTest, MAY_IMPORT, MOST_FILES_IN_FOLDER, NAMELESS, SPEAKS_TABLES, VENDORS } from './law.ts';
+import { type Import, importsOf } from './imports.ts';
+import {
+  FILE_LINES,
+  isTest,
+  MAY_IMPORT,
+  MOST_FILES_IN_FOLDER,
+  NAMELESS,
+  SPEAKS_TABLES,
+  TYPES_OF,
+  VENDORS,
+} from './law.ts';
 import type { SourceFile } from './source-file.ts';
 
 const MODEL_VERBS = 'find|create|update|upsert|delete|count|aggregate|groupBy';
@@ -12,7 +21,7 @@ const TABLE_CALL = new RegExp(
 export function faultsOf(file: SourceFile): readonly string[] {
   if (isTest(file.path)) return [];
   return [
-    ...importsOf(file.text).flatMap(({ specifier }) => importFaults(file.path, specifier)),
+    ...importsOf(file.text).flatMap((one) => importFaults(file.path, one)),
     ...tableFaults(file),
     ...transactionFaults(file.text),
     ...(NAMELESS.test(file.path) ? ['lives in a folder whose name says nothing: find the noun'] : []),
@@ -62,10 +71,11 @@ export function zoneOf(path: string): string | null {
   return shelf === 'apps' && name === 'lab' ? 'lab-app' : name;
 }
 
-function importFaults(path: string, specifier: string): readonly string[] {
+function importFaults(path: string, { specifier, kind }: Import): readonly string[] {
   const target = specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : specifier;
   const [from, to] = [zoneOf(path), zoneOf(target)];
-  const backwards = from && to && from !== to && !MAY_IMPORT[from]?.includes(to);
+  const typeAlone = from && kind === 'type' && TYPES_OF[from]?.includes(specifier);
+  const backwards = from && to && from !== to && !typeAlone && !MAY_IMPORT[from]?.includes(to);
   const banned = VENDORS.find(({ vendor, allowed }) => vendor.test(specifier) && !allowed.test(path));
   return [
     ...(backwards ? [`imports ${specifier}: ${from} may not import ${to}`] : []),

@@ -34,7 +34,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'workers',
     'api',
   ],
+  web: [],
 };
+
+/** Doors of which a part of the house may have the types alone: nothing of them is loaded. */
+export const TYPES_OF: Readonly<Record<string, readonly string[]>> = { web: ['@atc/api/contract'] };
 
 export interface VendorRule {
   readonly vendor: RegExp;
@@ -97,13 +101,13 @@ export const ONE_ROOM: readonly OneRoom[] = [
     handmade: /\.toFixed\([^)]|\.toPrecision\(|\.toLocale\w*String\(|Intl\.NumberFormat/,
     instead: 'a figure for people is said by it, one for programs is plain() of kernel/money',
     // What is measured is printed as measured; what a venue is sent has the venue's form.
-    but: /\/kernel\/(figures|money)\/|\.test\.ts$|^(bench|chaos|faults)\/|^packages\/venues\/src\/\w+\/\w+\//,
+    but: /\/kernel\/(figures|money)\/|\.test\.tsx?$|^(bench|chaos|faults)\/|^packages\/venues\/src\/\w+\/\w+\//,
   },
   {
     room: 'kernel/time',
     handmade: /(?<![\w.])(60_000|3_600_000|86_400_000)\b|\* 60 \* 1000\b|\b60 \* 60 \* /,
     instead: 'MINUTE_MS, HOUR_MS and DAY_MS',
-    but: /\/kernel\/time\/units\.ts$|\.test\.ts$|\.config\.ts$|^scripts\/layers\/law\.ts$/,
+    but: /\/kernel\/time\/units\.ts$|\.test\.tsx?$|\.config\.ts$|^scripts\/layers\/law\.ts$/,
   },
 ];
 
@@ -112,5 +116,5 @@ export const ORDINARY_WORDS: readonly string[] = ['exchange'];
 
 /** Whether a file is a test or what tests stand on. */
 export function isTest(path: string): boolean {
-  return /\.test\.ts$|\/testing\//.test(path);
+  return /\.test\.tsx?$|\/testing\//.test(path);
 }

@@ -16,6 +16,8 @@ import { awaitTurn, laneOf } from './turns/index.ts';
 export interface AppOptions {
   /** Requests that each key may make in a minute. */
   readonly requestsPerMinute?: number;
+  /** Requests with a key that nobody has, of each address in a minute. */
+  readonly badKeysPerMinute?: number;
 }
 
 export interface App {
@@ -25,9 +27,13 @@ export interface App {
 }
 
 const REQUESTS_PER_MINUTE = 1200;
+const BAD_KEYS_PER_MINUTE = 60;
 
 /** The HTTP face of the company: API, pages and queue board. */
-export function createApp(host: HostContext, { requestsPerMinute = REQUESTS_PER_MINUTE }: AppOptions = {}): App {
+export function createApp(
+  host: HostContext,
+  { requestsPerMinute = REQUESTS_PER_MINUTE, badKeysPerMinute = BAD_KEYS_PER_MINUTE }: AppOptions = {},
+): App {
   const service = openService(host);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
@@ -40,7 +46,7 @@ export function createApp(host: HostContext, { requestsPerMinute = REQUESTS_PER_
     awaitTurn(routes),
     forgetAnswers(service),
   );
-  const guard = openGuard(requestsPerMinute);
+  const guard = openGuard({ requestsPerMinute, badKeysPerMinute });
   mountPages(app, service, guard);
   mountBoard(app, service, guard);
   mountDocument(app);

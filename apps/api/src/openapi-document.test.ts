@@ -2,7 +2,7 @@ import { openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { routes } from './routes.ts';
-import { bodyOf, whereOf } from './testing/route-samples.ts';
+import { bodyOf, queryOf, whereOf } from './testing/route-samples.ts';
 import { type TestApi, testApi } from './testing/test-api.ts';
 
 const CRON = 'c'.repeat(32);
@@ -143,7 +143,7 @@ test.each(taking)('%s takes what its schema in the document takes', (_, route) =
 
 const reading = routes
   .filter(({ method, path, does }) => method === 'get' && 'check' in does && !path.includes('{'))
-  .map((route) => [whereOf(route), route] as const);
+  .map((route) => [whereOf(route) + queryOf(route), route] as const);
 
 test.each(reading)('%s answers what the document promises', async (where, { path, role }) => {
   const reply = await api.ask(where, { key: role === 'cron' ? CRON : api.keys.operator });

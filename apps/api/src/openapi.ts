@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Endpoint } from './http/index.ts';
 import { problemBody } from './http/index.ts';
 import type { Route } from './route.ts';
+import { VERSION } from './system/build.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -19,7 +20,7 @@ export function openApi(routes: readonly Route[]): Json {
     openapi: '3.1.0',
     info: {
       title: 'Autonomous Trading Company',
-      version: '0.1.0',
+      version: VERSION,
       description:
         'Decimals are strings, times are ISO 8601 UTC, percentages are fractions. `Idempotency-Key` ' +
         'on POST returns the first answer again.',

@@ -12,12 +12,14 @@ export interface Raw {
   serve(service: Service): RequestHandler;
 }
 
-export interface Route {
+export interface Route<Where extends string = string, Does extends Endpoint | Raw = Endpoint | Raw> {
+  /** Its line in the table: `GET /api/signals/{id}`. */
+  readonly where: Where;
   readonly method: Method;
   /** As in OpenAPI: `/api/signals/{id}`. */
   readonly path: string;
   readonly role: RouteRole;
-  readonly does: Endpoint | Raw;
+  readonly does: Does;
 }
 
 const methods = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const satisfies Record<
@@ -26,10 +28,14 @@ const methods = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 
 >;
 
 /** A line of the table of routes: `GET /api/signals`, who may use it, what it does. */
-export function route(where: `${keyof typeof methods} /${string}`, role: RouteRole, does: Endpoint | Raw): Route {
+export function route<const Where extends `${keyof typeof methods} /${string}`, Does extends Endpoint | Raw>(
+  where: Where,
+  role: RouteRole,
+  does: Does,
+): Route<Where, Does> {
   const [verb = '', path = ''] = where.split(' ');
   const method = Object.entries(methods).find(([name]) => name === verb)?.[1] ?? 'get';
-  return { method, path, role, does };
+  return { where, method, path, role, does };
 }
 
 /** The same path as express writes it. */

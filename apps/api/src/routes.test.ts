@@ -9,11 +9,13 @@ import { bodies, bodyOf, whereOf } from './testing/route-samples.ts';
 import { type Reply, type TestApi, testApi } from './testing/test-api.ts';
 
 const CRON = 'c'.repeat(32);
+/** This file asks with wrong keys at each route. */
+const PATIENT = { requestsPerMinute: 100_000, badKeysPerMinute: 1000 };
 let api: TestApi;
 let held: MadeTrade;
 let keys: Readonly<Record<KeyRole | 'cron', string>>;
 beforeAll(async () => {
-  api = await testApi({ config: { CRON_SECRET: CRON }, policies: roomyForSignals, requestsPerMinute: 100_000 });
+  api = await testApi({ config: { CRON_SECRET: CRON }, policies: roomyForSignals, ...PATIENT });
   held = await openTrade(api.company.ctx, { symbol: 'SOL', price: '200', stop: '180' });
   const subscriber = await mintKey(api.company.ctx.db, { name: 'sue', role: 'subscriber' });
   keys = { ...api.keys, subscriber, cron: CRON };

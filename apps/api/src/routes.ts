@@ -3,6 +3,10 @@ import { listEvents } from './events/list-events.ts';
 import { streamEvents } from './events/stream-events.ts';
 import { listAgents, listAllMemories, listMemories, listRelationships, showAgent } from './handlers/agents.ts';
 import { listAllBreakers, resetBreakers, setState, showState } from './handlers/controls.ts';
+import { showCandles } from './handlers/desk/candles.ts';
+import { showMe } from './handlers/desk/me.ts';
+import { showRisk } from './handlers/desk/risk.ts';
+import { showStanding } from './handlers/desk/standing.ts';
 import { listMissions, showMission } from './handlers/missions.ts';
 import { listOrders, showOrder } from './handlers/orders.ts';
 import { listPolicies, replacePolicy, showPolicy } from './handlers/policies.ts';
@@ -23,11 +27,12 @@ import { live, ready } from './system/health.ts';
 import { beat } from './system/heartbeat.ts';
 import { metrics } from './system/metrics.ts';
 
-/** The whole API. */
-export const routes: readonly Route[] = [
+/** The whole API. `contract` reads its types. */
+export const routes = [
   route('GET /healthz', 'none', live),
   route('GET /readyz', 'none', ready),
   route('GET /metrics', 'viewer', metrics),
+  route('GET /api/me', 'viewer', showMe),
   route('POST /api/signals', 'ingest', postSignal),
   route('GET /api/signals', 'viewer', listSignals),
   route('GET /api/signals/{id}', 'viewer', showSignal),
@@ -45,8 +50,11 @@ export const routes: readonly Route[] = [
   route('PATCH /api/positions/{id}', 'operator', changePosition),
   route('GET /api/orders', 'viewer', listOrders),
   route('GET /api/orders/{id}', 'viewer', showOrder),
+  route('GET /api/standing', 'viewer', showStanding),
   route('GET /api/portfolio', 'viewer', showPortfolio),
   route('GET /api/portfolio/history', 'viewer', listHistory),
+  route('GET /api/candles', 'viewer', showCandles),
+  route('GET /api/risk', 'viewer', showRisk),
   route('GET /api/agents', 'viewer', listAgents),
   route('GET /api/agents/{id}', 'viewer', showAgent),
   route('GET /api/agents/{id}/memories', 'viewer', listMemories),
@@ -82,4 +90,4 @@ export const routes: readonly Route[] = [
   route('POST /api/heartbeat', 'cron', beat),
   route('GET /api/trading-state', 'viewer', showState),
   route('PUT /api/trading-state', 'operator', setState),
-];
+] as const satisfies readonly Route[];

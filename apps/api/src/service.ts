@@ -4,6 +4,7 @@ import { type EventHub, openEventHub } from './events/event-hub.ts';
 import { openPlaces, type Places } from './events/places.ts';
 import type { HostContext } from './host-context.ts';
 import { openSharedAnswers } from './reads/share-answers.ts';
+import { readBuild } from './system/build.ts';
 import { openHealth } from './system/company-health.ts';
 import { openRequestTimes, type RequestTimes } from './system/request-times.ts';
 import type { Lane } from './turns/lane-name.ts';
@@ -26,6 +27,7 @@ export function openService(host: HostContext): Service {
     answers: openSharedAnswers(host.clock.monotonicMs),
     // Whether the company works is found out without waiting for readers.
     health: openHealth({ ...host, db: host.controlDb }),
+    build: readBuild(),
   };
   const sessions = openSessions(ctx.clock.monotonicMs);
   return {

@@ -18,12 +18,17 @@ export interface Door {
 /** What stands before a route or a page: the same for all of them, so that none is a way round the others' limits. */
 export type Guard = (service: Service, door: Door) => readonly RequestHandler[];
 
+export interface GuardLimits {
+  readonly requestsPerMinute: number;
+  readonly badKeysPerMinute: number;
+}
+
 /**
  * The guard of this process: finds out who asks and lets through who may, so many times a minute for each key;
  * `callerOf` tells who it is.
  */
-export function openGuard(requestsPerMinute: number): Guard {
-  const badKeys = limitBadKeys();
+export function openGuard({ requestsPerMinute, badKeysPerMinute }: GuardLimits): Guard {
+  const badKeys = limitBadKeys(badKeysPerMinute);
   const perKey = limitPerKey(requestsPerMinute);
   return (service, door) => (door.role === 'none' ? [] : [admit(service, door, badKeys), perKey]);
 }

@@ -4,7 +4,6 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { problem, sendProblem } from '../http/index.ts';
 import { callerOf } from './caller.ts';
 
-const BAD_KEYS_PER_MINUTE = 60;
 const SIGN_INS_PER_MINUTE = 10;
 
 const refuse: RequestHandler = (_req, res) =>
@@ -18,8 +17,8 @@ export function limitPerKey(perMinute: number): RequestHandler {
 }
 
 /** So many wrong keys a minute from one address; for those alone. */
-export function limitBadKeys(): RequestHandler {
-  return rateLimit({ ...common, limit: BAD_KEYS_PER_MINUTE, keyGenerator: byAddress });
+export function limitBadKeys(perMinute: number): RequestHandler {
+  return rateLimit({ ...common, limit: perMinute, keyGenerator: byAddress });
 }
 
 /** So many failed attempts to sign in a minute from one address; for those alone. */

@@ -36,12 +36,15 @@ const cursorOf = (at: z.ZodType) =>
     .transform((text) => readCursor(text) ?? undefined)
     .optional();
 
-const limit = z.coerce.number().int().min(1).max(200).default(50);
+const limit = z.coerce.number<number | string>().int().min(1).max(200).default(50);
 
 // PostgreSQL knows no year 0, and no transaction after the last that 64 bits can count.
 const time = z.iso.datetime().refine((at) => !at.startsWith('0000'));
 const LAST_COMMIT = 2n ** 64n - 1n;
 const commit = z.string().refine((at) => /^\d{1,20}$/.test(at) && BigInt(at) <= LAST_COMMIT);
+
+/** A moment of company time as clients write it. */
+export const moment = time;
 
 /** Query of a list in the order of its ids. */
 export const pageById = { limit, cursor: cursorOf(z.literal('')) };

@@ -28,11 +28,11 @@ export interface RawInput {
   readonly body: unknown;
 }
 
-export interface Endpoint {
+export interface Endpoint<I extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> {
   readonly summary: string;
   readonly status: number;
-  readonly input: z.ZodObject;
-  readonly response: z.ZodType;
+  readonly input: I;
+  readonly response: R;
   /** Checks the input; a problem when it is not as declared. */
   check(
     raw: RawInput,
@@ -53,7 +53,7 @@ interface EndpointSpec<I extends z.ZodObject, R extends z.ZodType> {
 export const noInput = z.object({});
 
 /** One thing that the API can do: its schemas, which are also its documentation, and the code that does it. */
-export function endpoint<I extends z.ZodObject, R extends z.ZodType>(spec: EndpointSpec<I, R>): Endpoint {
+export function endpoint<I extends z.ZodObject, R extends z.ZodType>(spec: EndpointSpec<I, R>): Endpoint<I, R> {
   return {
     summary: spec.summary,
     status: spec.status ?? 200,

@@ -2,6 +2,7 @@ export { byId } from './by-id.ts';
 export {
   type Cursor,
   cutPage,
+  moment,
   type Page,
   type PageQuery,
   pageByCommit,

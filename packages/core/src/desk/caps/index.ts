@@ -5,6 +5,7 @@ export {
   type CapDifference,
   consumeConversationSlot,
   consumeDailySlot,
+  readUsage,
   readUsed,
   releaseByPosition,
   releaseByProposal,

@@ -48,6 +48,13 @@ export async function readUsed(db: Db, key: string): Promise<number> {
   return row?.used ?? 0;
 }
 
+/** What is used of several limits; those of which nobody has taken yet are missing. */
+export async function readUsage(db: Db, keys: readonly string[]): Promise<ReadonlyMap<string, Decimal>> {
+  const rows = await db.$queryRaw<{ key: string; used: Decimal }[]>`
+    SELECT key, used FROM ops_cap_usage WHERE key = ANY(${[...keys]}::text[])`;
+  return new Map(rows.map(({ key, used }) => [key, used]));
+}
+
 /**
  * Makes usage rows that are missing; those that are there are not touched, so that nobody is waited for who takes of
  * them.

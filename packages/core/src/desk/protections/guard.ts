@@ -97,16 +97,28 @@ export interface BooksFacts {
   readonly beganAtUsd: number;
 }
 
+/** How far equity has fallen in the windows of the protections, as fractions: at least 0 below a peak. */
+export interface BooksStand {
+  readonly drawdown: number;
+  readonly loss: number;
+}
+
+/** How far equity lies below its peak and below where the window of `daily_loss_limit` began. */
+export function standOf({ equityUsd, peakUsd, beganAtUsd }: BooksFacts): BooksStand {
+  return {
+    drawdown: peakUsd > 0 ? 1 - equityUsd / peakUsd : 0,
+    loss: beganAtUsd > 0 ? 1 - equityUsd / beganAtUsd : 0,
+  };
+}
+
 /** The locks that follow from the books: equity too far below its peak, or too much lost within a day. */
 export function locksOnBooks(policy: ProtectionsPolicy, facts: BooksFacts): readonly WantedLock[] {
   return [onDrawdown(policy, facts), onDailyLoss(policy, facts)].filter((lock) => lock !== null);
 }
 
-function onDrawdown(
-  { max_drawdown: deepest }: ProtectionsPolicy,
-  { equityUsd, peakUsd }: BooksFacts,
-): WantedLock | null {
-  const drawdown = peakUsd > 0 ? 1 - equityUsd / peakUsd : 0;
+function onDrawdown({ max_drawdown: deepest }: ProtectionsPolicy, facts: BooksFacts): WantedLock | null {
+  const { equityUsd, peakUsd } = facts;
+  const { drawdown } = standOf(facts);
   if (!deepest.enabled || drawdown < deepest.threshold) return null;
   return {
     kind: 'max_drawdown',
@@ -119,11 +131,9 @@ function onDrawdown(
   };
 }
 
-function onDailyLoss(
-  { daily_loss_limit: limit }: ProtectionsPolicy,
-  { equityUsd, beganAtUsd }: BooksFacts,
-): WantedLock | null {
-  const loss = beganAtUsd > 0 ? 1 - equityUsd / beganAtUsd : 0;
+function onDailyLoss({ daily_loss_limit: limit }: ProtectionsPolicy, facts: BooksFacts): WantedLock | null {
+  const { equityUsd, beganAtUsd } = facts;
+  const { loss } = standOf(facts);
   if (!limit.enabled || loss < limit.threshold) return null;
   return {
     kind: 'daily_loss_limit',

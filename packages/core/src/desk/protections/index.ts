@@ -3,6 +3,7 @@ export { drawdownToFollow, followDrawdown } from './follow-drawdown.ts';
 export { type Freeze, freezeAccount, freezeInstrument } from './freeze-instrument.ts';
 export {
   type BooksFacts,
+  type BooksStand,
   type CloseFacts,
   COMPANY,
   type GuardKind,
@@ -10,7 +11,7 @@ export {
   locksOnBooks,
   type WantedLock,
 } from './guard.ts';
-export { guardBooks, guardClose } from './raise-locks.ts';
+export { guardBooks, guardClose, readBooksStand } from './raise-locks.ts';
 export {
   type Commanded,
   commandTradingState,

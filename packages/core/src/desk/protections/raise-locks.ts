@@ -4,7 +4,15 @@ import { type Db, inTransaction, readTogether, type Tx } from '../../kernel/db/i
 import { saySpan } from '../../kernel/figures/index.ts';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
 import type { DeskContext } from '../context.ts';
-import { type CloseFacts, COMPANY, locksAfterClose, locksOnBooks, type WantedLock } from './guard.ts';
+import {
+  type BooksStand,
+  type CloseFacts,
+  COMPANY,
+  locksAfterClose,
+  locksOnBooks,
+  standOf,
+  type WantedLock,
+} from './guard.ts';
 import { type BooksLook, insertLock, lockEndsOf, lookAtBooks, readBooksFacts, readCloseFacts } from './lock-store.ts';
 import { booksWindows, closeWindows, type LockEnds } from './windows.ts';
 
@@ -80,6 +88,13 @@ async function readRules(db: Db, instrumentId: string | null): Promise<Rules | n
 async function wantedByBooks(db: Db, { policy, ends }: Rules, now: Date): Promise<readonly WantedLock[]> {
   const facts = await readBooksFacts(db, booksWindows(policy, ends, now));
   return facts ? locksOnBooks(policy, facts) : [];
+}
+
+/** How far equity has fallen by what the protections of the books go by; null where they cannot be judged. */
+export async function readBooksStand(db: Db, now: Date): Promise<BooksStand | null> {
+  const rules = await readRules(db, null);
+  const facts = rules && (await readBooksFacts(db, booksWindows(rules.policy, rules.ends, now)));
+  return facts ? standOf(facts) : null;
 }
 
 interface Raising {

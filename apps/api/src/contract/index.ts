@@ -1,0 +1,1 @@
+export type { Contract, InputOf, OutputOf, Where } from './contract.ts';

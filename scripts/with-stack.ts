@@ -10,16 +10,17 @@ export function say(line: string): void {
 
 /**
  * Runs a command's work on the company's servers and leaves them as they were; a failed start is one clear line. A
- * command that is told to end gives up its start, or ends its work first.
+ * command that is told to end gives up its start, or ends its work first. What the servers say goes to `tell`.
  */
 export async function withStack(
   config: Config & Pick<StackOptions, 'queueBackend'>,
   work: (stack: Stack, say: StackOptions['say'], end: AbortSignal) => Promise<void>,
+  tell: StackOptions['say'] = say,
 ): Promise<void> {
   await orExplain(async () => {
     const end = hearEnd();
-    const stack = await openStack({ ...config, say, signal: end });
-    await work(stack, say, end).finally(() => stack.close());
+    const stack = await openStack({ ...config, say: tell, signal: end });
+    await work(stack, tell, end).finally(() => stack.close());
   });
 }
 

@@ -1,10 +1,11 @@
 import { createInterface } from 'node:readline';
 import { readTradingState, setTradingState } from '@atc/core/desk/protections';
+import type { KernelContext } from '@atc/core/kernel';
 import { errorText } from '@atc/core/kernel/errors';
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import { absenceMove, type Patience, type Presence, patience } from './presence.ts';
 
-type Desk = Parameters<typeof setTradingState>[0];
+type Desk = Parameters<typeof setTradingState>[0] & Pick<KernelContext, 'log'>;
 
 export interface Attendance {
   /** Every line of it is a sign that somebody is there. */

@@ -1,2 +1,2 @@
 export { readRisk } from './read-risk.ts';
-export { limitNames, type Risk } from './risk.ts';
+export { type LimitUse, limitNames, type PositionRisk, type Risk } from './risk.ts';

@@ -17,6 +17,8 @@ export interface StateSet {
   readonly inFlight: readonly string[];
 }
 
+type StateContext = Pick<DeskContext, 'db' | 'clock' | 'fence'>;
+
 /** How long a change waits for venue calls that are under way. */
 export const FENCE_WAIT_MS = 12_000;
 
@@ -24,13 +26,13 @@ export const FENCE_WAIT_MS = 12_000;
  * Changes the trading state. Waits until no venue call is under way, so that none begins after the change is committed;
  * after twelve seconds it is written all the same and the orders in flight are named.
  */
-export async function setTradingState(ctx: DeskContext, request: StateRequest): Promise<StateSet> {
+export async function setTradingState(ctx: StateContext, request: StateRequest): Promise<StateSet> {
   return ctx.fence.exclusive(FENCE_WAIT_MS, (alone) => writeTradingState(ctx, request, alone));
 }
 
 /** Writes the trading state and tells it; call inside the fence. Names the orders in flight unless `alone` there. */
 export async function writeTradingState(
-  ctx: DeskContext,
+  ctx: Pick<StateContext, 'db' | 'clock'>,
   { state, reason, by }: StateRequest,
   alone: boolean,
 ): Promise<StateSet> {

@@ -1,0 +1,2 @@
+export { tellChain } from './tell-chain.ts';
+export { type AuditChain, auditKinds } from './view.ts';

@@ -6,7 +6,7 @@ const now = new Date('2025-01-06T23:31:00Z');
 const opened: Opened = {
   url: 'http://127.0.0.1:3000',
   freshKey: null,
-  isNewWorld: false,
+  standing: 'It is up 2.1 % since it opened 9.0 days ago.',
   joins: null,
   queueBackend: 'redis',
   now,
@@ -38,4 +38,9 @@ test('live time that is ahead of the machine is told; a recording may be where i
   );
   expect(said({ isLive: true }, now)).toHaveLength(3);
   expect(said({}, behind)).toHaveLength(3);
+});
+
+test('a company that goes on says how it stands, a new one that it opens', () => {
+  expect(said().at(-1)).toBe('The company goes on where it stopped. It is up 2.1 % since it opened 9.0 days ago.');
+  expect(said({ standing: null }).at(-1)).toMatch(/^A new company opens\./);
 });

@@ -22,9 +22,9 @@ export function bannerOf(company: Opened, machineNow: Date): readonly string[] {
   ];
 }
 
-function beginningOf({ joins, isNewWorld }: Opened): string {
+function beginningOf({ joins, standing }: Opened): string {
   if (joins) return `This joins ${joins}, and takes over when that ends.`;
-  return isNewWorld
+  return standing === null
     ? 'A new company opens. Ctrl-C stops it; starting again goes on where it stopped.'
-    : 'The company goes on where it stopped.';
+    : `The company goes on where it stopped. ${standing}`;
 }

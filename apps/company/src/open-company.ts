@@ -9,6 +9,7 @@ import { releaseAll } from '@atc/core/kernel/ending';
 import type { StartError } from '@atc/core/kernel/errors';
 import type { CalendarHold } from '@atc/core/kernel/identity';
 import { type OpenedLoop, openLoop, openMarket, rollUniverse } from '@atc/core/loop/opening';
+import { readStanding, sayStanding } from '@atc/core/loop/scorecard';
 import { venues } from '@atc/venues/registry';
 import { processNames, runProcesses } from '@atc/workers/fleet';
 import { openLab } from '@atc/workers/lab';
@@ -75,7 +76,7 @@ async function openParts(
   return {
     url: api.url,
     freshKey,
-    isNewWorld,
+    standing: isNewWorld ? null : sayStanding(await readStanding(ctx)),
     joins,
     queueBackend: ctx.queues.backend,
     now: ctx.clock.now(),

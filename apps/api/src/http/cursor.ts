@@ -43,6 +43,9 @@ const time = z.iso.datetime().refine((at) => !at.startsWith('0000'));
 const LAST_COMMIT = 2n ** 64n - 1n;
 const commit = z.string().refine((at) => /^\d{1,20}$/.test(at) && BigInt(at) <= LAST_COMMIT);
 
+/** A moment of company time as clients write it. */
+export const moment = time;
+
 /** Query of a list in the order of its ids. */
 export const pageById = { limit, cursor: cursorOf(z.literal('')) };
 /** Query of a list in the order of a time, then of ids. */

@@ -168,3 +168,10 @@ test('figures that rest on an old price say so', () => {
     'stale: no fresh price of SOL for up to 3.0 hours',
   );
 });
+
+test('the page begins with what everybody asks first', () => {
+  const company = score({ trades: 3, wins: 2, losses: 1, return: 0.021, buyAndHold: -0.1 });
+  expect(scorecardPage(card({ company }), 'UTC')).toContain(
+    'It is up 2.1 % since it opened 14.0 days ago; holding the same tokens would be down 10.0 %. 2 of 3 trades won.',
+  );
+});

@@ -2,6 +2,7 @@ import { sayAge, sayBooked, sayR, sayRatio, sayShare } from '@atc/core/kernel/fi
 import { type Html, html } from '@atc/core/kernel/text';
 import { sayTime } from '@atc/core/kernel/time';
 import type { Forecast, Goal, KindOdds, Score, Scorecard } from '@atc/core/loop/scorecard';
+import { sayStanding } from '@atc/core/loop/scorecard';
 import { page } from './page.ts';
 import { signed } from './wording.ts';
 
@@ -9,6 +10,7 @@ import { signed } from './wording.ts';
 export function scorecardPage(card: Scorecard, timeZone: string): string {
   const body = html`<header><h1>Scorecard</h1><nav><a href="/">The desk</a> <a href="/docs">API</a></nav></header>
 <main>
+<p>${standing(card)}</p>
 <p class="when">From ${sayTime(card.from, timeZone)} to ${sayTime(card.to, timeZone)}, on
 ${sayBooked(card.capitalUsd)}. Results are after fees;
 holding is equal parts of the same tokens, bought at the start and held until now without costs.
@@ -18,6 +20,11 @@ ${scores('By source of the signal', card.sources)}${scores('By token', card.toke
 ${forecasts(card.forecasts)}${odds(card.odds)}${goals(card.goals)}
 </main>`;
   return page('Scorecard', body);
+}
+
+function standing({ from, to, company }: Scorecard): string {
+  const { trades, wins, buyAndHold: holding } = company;
+  return sayStanding({ from, to, trades, wins, holding, return: company.return });
 }
 
 function oldPrices({ prices: { pricedAt, old }, to }: Scorecard): Html | null {

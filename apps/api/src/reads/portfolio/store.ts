@@ -1,5 +1,6 @@
-import { isStale } from '@atc/core/desk/market';
+import { isStale, type Market } from '@atc/core/desk/market';
 import { findRatiosFrom, oldPricesOf, type Portfolio, winRate } from '@atc/core/desk/portfolio';
+import type { Rows } from '@atc/core/kernel/db';
 import type { ApiContext } from '../../context.ts';
 import { cutPage, type Page, type PageQuery } from '../../http/index.ts';
 import { show } from '../view.ts';
@@ -24,6 +25,20 @@ export async function showBooks({ db, market, clock }: ApiContext, portfolio: Po
   });
 }
 
+interface Judging {
+  readonly ratiosFrom: Date | null;
+  readonly market: Pick<Market, 'barMs'>;
+}
+
+/** A stored snapshot with what is judged of it: whether its ratio tells anything, and whether its prices were old. */
+export function snapshotOf(row: Rows.PortfolioSnapshot, { ratiosFrom, market }: Judging) {
+  return {
+    ...row,
+    sharpeRatio: ratiosFrom && row.timestamp >= ratiosFrom ? row.sharpeRatio : null,
+    stale: row.pricedAt !== null && isStale(market, row.pricedAt, row.timestamp),
+  };
+}
+
 /** Snapshots of the books, newest first. */
 export async function listSnapshots({ db, market, clock }: ApiContext, page: PageQuery): Promise<Page<SnapshotView>> {
   const ratiosFrom = await findRatiosFrom(db, clock.world.startsAt);
@@ -42,12 +57,7 @@ export async function listSnapshots({ db, market, clock }: ApiContext, page: Pag
     take: limit + 1,
   });
   return cutPage(rows, page, {
-    view: (row) =>
-      show(snapshotView, {
-        ...row,
-        sharpeRatio: ratiosFrom && row.timestamp >= ratiosFrom ? row.sharpeRatio : null,
-        stale: row.pricedAt !== null && isStale(market, row.pricedAt, row.timestamp),
-      }),
+    view: (row) => show(snapshotView, snapshotOf(row, { ratiosFrom, market })),
     cursor: (row) => ({ at: row.timestamp.toISOString(), id: row.id }),
   });
 }

@@ -54,5 +54,18 @@ export const snapshotView = z
   })
   .meta({ id: 'PortfolioSnapshot' });
 
+export const momentView = snapshotView
+  .extend({
+    return: z.number().optional().meta({ description: 'in a range: what was earned over all paid in, a fraction' }),
+    holding: z
+      .number()
+      .nullable()
+      .optional()
+      .meta({ description: 'what holding equal parts of the traded tokens had returned; null: it has no price' }),
+    holdingUsd: decimal.nullable().optional().meta({ description: 'what all paid in had become by holding them' }),
+  })
+  .meta({ id: 'PortfolioMoment' });
+
+export type MomentView = z.infer<typeof momentView>;
 export type PortfolioView = z.infer<typeof portfolioView>;
 export type SnapshotView = z.infer<typeof snapshotView>;

@@ -11,22 +11,36 @@ export type Held = (contract: string) => number | null;
  * close before `to`.
  */
 export function heldReturns(market: Market, { from, to }: { readonly from: Date; readonly to: Date }): Held {
-  const listed = new Map(market.contracts().map((contract) => [contract.contract, contract]));
+  const held = heldSince(market, from);
   const known = new Map<string, number | null>();
-  const look = (contract: string): number | null => {
-    const firstBarAt = listed.get(contract)?.firstBarAt;
-    if (!firstBarAt) return null;
-    const start = Math.max(from.getTime(), firstBarAt.getTime());
-    const first = firstBar(market, contract, { from: start, to: Math.min(start + LOOK_MS, to.getTime()) });
-    const last = market.price(contract, to);
-    return first && last ? last.price / first.open - 1 : null;
-  };
   return (contract) => {
     const before = known.get(contract);
     if (before !== undefined) return before;
-    const found = look(contract);
+    const found = held(contract, to);
     known.set(contract, found);
     return found;
+  };
+}
+
+/**
+ * What holding a contract from `from` on had returned by an instant, in the same way. Its first bar is looked for until
+ * it is found.
+ */
+export function heldSince(market: Market, from: Date): (contract: string, to: Date) => number | null {
+  const listed = new Map(market.contracts().map((contract) => [contract.contract, contract]));
+  const begun = new Map<string, Candle>();
+  const beginOf = (contract: string, to: Date): Candle | undefined => {
+    const firstBarAt = listed.get(contract)?.firstBarAt;
+    if (!firstBarAt) return undefined;
+    const start = Math.max(from.getTime(), firstBarAt.getTime());
+    const first = firstBar(market, contract, { from: start, to: Math.min(start + LOOK_MS, to.getTime()) });
+    if (first) begun.set(contract, first);
+    return first;
+  };
+  return (contract, to) => {
+    const first = begun.get(contract) ?? beginOf(contract, to);
+    const last = first && market.price(contract, to);
+    return last && last.at.getTime() > first.openAt ? last.price / first.open - 1 : null;
   };
 }
 

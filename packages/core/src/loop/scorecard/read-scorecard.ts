@@ -3,23 +3,20 @@ import { type Fit, listFits } from '../../desk/odds/index.ts';
 import { booksNow, equityReturns, listDailyBooks, oldPricesOf, readPortfolio } from '../../desk/portfolio/index.ts';
 import { ZERO } from '../../kernel/money/index.ts';
 import { DAY_MS } from '../../kernel/time/index.ts';
-import type { WorldClock } from '../../kernel/world/index.ts';
-import type { LoopContext } from '../context.ts';
 import { equalParts, type Held, heldReturns } from './buy-and-hold.ts';
 import { listForecasts } from './forecasts/index.ts';
 import { judgeGoals } from './goals.ts';
 import { readGoalFacts } from './goals-store.ts';
 import type { KindOdds, Score, Scorecard, ScoredBy, TradeSum } from './score.ts';
+import { type StandingContext, standingOf } from './standing/index.ts';
 import { dayReturns, type Span, scoreTrades } from './trade-score.ts';
 import { findDeepestDrawdown, listDayResults, listTradeSums } from './trades-store.ts';
-
-type ScoringContext = Pick<LoopContext, 'db' | 'market'> & { readonly clock: Pick<WorldClock, 'now' | 'world'> };
 
 /**
  * How well the company does since its start: its trades by agent, source and token beside buy-and-hold, how well
  * forecasts held, and the aims of the specification.
  */
-export async function readScorecard(ctx: ScoringContext): Promise<Scorecard> {
+export async function readScorecard(ctx: StandingContext): Promise<Scorecard> {
   const books = await readPortfolio(ctx.db);
   const capitalUsd = books.startingCapitalUsd.add(books.transfersUsd);
   const span: Span = { from: ctx.clock.world.startsAt, to: ctx.clock.now(), capitalUsd };
@@ -54,7 +51,7 @@ interface Scoring {
   readonly held: Held;
 }
 
-async function scoreGroups(ctx: ScoringContext, { span, held }: Scoring, by: ScoredBy): Promise<readonly Score[]> {
+async function scoreGroups(ctx: StandingContext, { span, held }: Scoring, by: ScoredBy): Promise<readonly Score[]> {
   const sums = await listTradeSums(ctx.db, by, span.to);
   const results = Map.groupBy(await listDayResults(ctx.db, by), ({ key }) => key);
   return sums.map((sum) =>
@@ -67,21 +64,22 @@ async function scoreGroups(ctx: ScoringContext, { span, held }: Scoring, by: Sco
 }
 
 /** The company's own figures: returns and drawdown are those of its equity, open positions included. */
-async function scoreCompany(ctx: ScoringContext, { span, held }: Scoring): Promise<Score> {
+async function scoreCompany(ctx: StandingContext, { span, held }: Scoring): Promise<Score> {
   const [sum = NO_TRADES] = await listTradeSums(ctx.db, 'company', span.to);
   const books = await readPortfolio(ctx.db);
   const days = Math.ceil((span.to.getTime() - span.from.getTime()) / DAY_MS) + 1;
   const daily = await listDailyBooks(ctx.db, books.accountId, { days, now: span.to });
   const start = { equityUsd: books.startingCapitalUsd.toNumber(), earnedUsd: 0 };
+  const standing = standingOf({ ...span, books, sum, held });
   const score = scoreTrades(span, {
     sum,
     returns: equityReturns([start, ...daily, booksNow(books)]),
-    buyAndHold: equalParts(sum.contracts, held),
+    buyAndHold: standing.holding,
   });
   return {
     ...score,
     maxDrawdown: Math.min(score.maxDrawdown, await findDeepestDrawdown(ctx.db)),
-    return: books.equityUsd.div(span.capitalUsd).sub(1).toNumber(),
+    return: standing.return,
   };
 }
 

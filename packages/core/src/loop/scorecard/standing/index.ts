@@ -1,0 +1,3 @@
+export { type Holding, readHolding } from './read-holding.ts';
+export { readStanding, type StandingContext } from './read-standing.ts';
+export { type Standing, sayStanding, standingOf } from './standing.ts';

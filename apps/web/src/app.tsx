@@ -12,6 +12,7 @@ import { StopDialog } from './stop/stop-dialog.tsx';
 import { en } from './words/en.ts';
 
 const DeskPage = lazy(() => import('./pages/desk/page.tsx').then(({ DeskPage: page }) => ({ default: page })));
+const TradesPage = lazy(() => import('./pages/trades/page.tsx').then(({ TradesPage: page }) => ({ default: page })));
 const TradePage = lazy(() => import('./pages/trade/page.tsx').then(({ TradePage: page }) => ({ default: page })));
 const AgentsPage = lazy(() => import('./pages/agents/page.tsx').then(({ AgentsPage: page }) => ({ default: page })));
 const AgentPage = lazy(() =>
@@ -44,6 +45,9 @@ export function App() {
           <Switch>
             <Route path="/">
               <DeskPage desk={desk} />
+            </Route>
+            <Route path="/trades">
+              <TradesPage desk={desk} />
             </Route>
             <Route path="/trades/:id">{({ id }) => <TradePage id={id} desk={desk} />}</Route>
             <Route path="/proposals/:id">{({ id }) => <ProposalPage id={id} desk={desk} />}</Route>

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Scroll } from '../parts/scroll.tsx';
 import { en } from '../words/en.ts';
-import type { Drawing } from './drawing.ts';
+import type { Curve, Drawing } from './drawing.ts';
 import { onThemeChange, readTheme } from './theme.ts';
 
 interface ChartProps {
@@ -39,10 +39,25 @@ export function Chart({ name, drawing, table }: ChartProps) {
           <summary>{en.table}</summary>
           <Scroll name={en.asTable(name)}>{table}</Scroll>
         </details>
+        {drawing.kind === 'curves' && <Legend curves={drawing.curves} />}
         <a href="https://www.tradingview.com/" target="_blank" rel="noreferrer">
           {en.chartBy}
         </a>
       </figcaption>
     </figure>
+  );
+}
+
+function Legend({ curves }: { readonly curves: readonly Curve[] }) {
+  return (
+    <ul className="legend">
+      {curves
+        .filter(({ points }) => points.length > 0)
+        .map(({ name, dashed }) => (
+          <li key={name} className={dashed ? 'dashed' : ''}>
+            {name}
+          </li>
+        ))}
+    </ul>
   );
 }

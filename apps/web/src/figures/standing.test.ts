@@ -4,7 +4,6 @@ import { freshnessOf } from './freshness.ts';
 import { heldWorth, sayPositions } from './held.ts';
 import { spanOf } from './span-of.ts';
 import { stopBarOf } from './stop-bar.ts';
-import { summaryOf } from './summary.ts';
 import { furthestOf, payoffOf, rOf, stopShareOf, weighed } from './trade-facts.ts';
 
 test.each([
@@ -16,28 +15,6 @@ test.each([
 ] as const)('a link that is %s, silent for %d ms, read %d ms ago, is %s', (...told) => {
   const [link, silentMs, readMs, is] = told;
   expect(freshnessOf({ link, silentMs, readMs })).toBe(is);
-});
-
-const facts = {
-  ...{ equityUsd: '993.18', startingCapitalUsd: '1000', from: '2025-01-06T00:00:00Z', to: '2025-01-15T01:00:00Z' },
-  ...{ holding: -0.125, wins: 3, losses: 9 },
-};
-
-test.each([
-  [
-    {},
-    'It is down 0.7 % since it opened 9 days ago; holding the same tokens would be down 12.5 %. 3 of 12 trades won.',
-  ],
-  [
-    { equityUsd: '1000.1', holding: null, wins: 0, losses: 0, to: facts.from },
-    'It is where it began since it opened today. No trade has ended yet.',
-  ],
-  [
-    { equityUsd: '1100', holding: 0, wins: 1, losses: 0 },
-    'It is up 10.0 % since it opened 9 days ago; holding the same tokens would be where it began. 1 of 1 trade won.',
-  ],
-])('the desk in a sentence: %j', (changes, said) => {
-  expect(summaryOf({ ...facts, ...changes })).toBe(said);
 });
 
 test.each([

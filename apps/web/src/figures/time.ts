@@ -80,8 +80,3 @@ export function saySpan(ms: number): string {
 export function sayAge(ms: number): string {
   return ms < 10 * SECOND_MS ? `${(Math.max(0, ms) / SECOND_MS).toFixed(1)}${THIN}s` : saySpan(ms);
 }
-
-/** How many whole days lie between two instants. */
-export function daysBetween(from: string, to: string): number {
-  return Math.floor((Date.parse(to) - Date.parse(from)) / DAY_MS);
-}

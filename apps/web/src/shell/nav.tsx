@@ -5,6 +5,7 @@ import type { Desk } from './use-desk.ts';
 
 const pages = [
   ['/', en.pages.desk],
+  ['/trades', en.pages.trades],
   ['/agents', en.pages.agents],
 ] as const;
 

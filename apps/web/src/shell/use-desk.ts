@@ -13,8 +13,9 @@ export interface Desk {
   /** The last four of the account, where there is one. */
   readonly account: string | null;
   readonly zone: string;
-  /** Company time. */
+  /** Company time, and when it began. */
   readonly now: string;
+  readonly startsAt: string;
   readonly who: string;
   readonly role: string;
   readonly mayStop: boolean;
@@ -40,6 +41,7 @@ export function useDesk(): Desk | null {
     account: me.accountEnds,
     zone: me.zone,
     now: me.now,
+    startsAt: me.startsAt,
     who: me.name,
     role: me.role,
     barMinutes: me.barMs / MINUTE_MS,

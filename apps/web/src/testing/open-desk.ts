@@ -16,7 +16,6 @@ interface Look {
   readonly path?: string;
   readonly url?: string;
   readonly key?: string;
-  readonly width?: number;
 }
 
 interface OpenPage {
@@ -56,9 +55,9 @@ export async function openDesk(): Promise<TestDesk> {
 
 async function openPage(
   browser: Browser,
-  { url, key, path = '/', width = 1280 }: Look & { readonly url: string; readonly key: string },
+  { url, key, path = '/' }: Look & { readonly url: string; readonly key: string },
 ): Promise<OpenPage> {
-  const page = await browser.newPage({ viewport: { width, height: 820 } });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 820 } });
   const complaints: string[] = [];
   const asked = new Set<string>();
   page.on('request', (request) => asked.add(new URL(request.url()).origin));

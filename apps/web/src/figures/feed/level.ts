@@ -39,7 +39,6 @@ const decisions = [
   'position.changed',
   'position.stop_rests',
   'risk.assessed',
-  'portfolio.assessed',
   'exposure.flagged',
   'policy.changed',
   'rule.changed',

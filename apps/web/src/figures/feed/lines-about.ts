@@ -4,7 +4,7 @@ const books = [
   'GET /api/positions',
   'GET /api/positions/{id}',
   'GET /api/risk',
-  'GET /api/scorecard',
+  'GET /api/standing',
   'GET /api/trades',
 ];
 

@@ -18,7 +18,7 @@ export function DeskPage({ desk }: { readonly desk: Desk | null }) {
       <Summary />
       <FigureRow />
       <div className="two">
-        <EquityCard zone={desk.zone} />
+        <EquityCard {...desk} />
         <PricesCard zone={desk.zone} held={positions.data?.items ?? []} />
       </div>
       <PositionsCard of={positions} now={desk.now} />

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { summaryOf } from '../../figures/summary.ts';
 import { MINUTE_MS } from '../../figures/time.ts';
 import { useRead } from '../../server/reads.ts';
 
@@ -7,10 +6,8 @@ const ALOUD_MS = MINUTE_MS;
 
 /** How it goes, in a sentence; read aloud once a minute at most. */
 export function Summary() {
-  const { data: card } = useRead('GET /api/scorecard', {});
-  const { data: books } = useRead('GET /api/portfolio', {});
-  const said =
-    card && books ? summaryOf({ ...books, from: card.from, to: card.to, holding: card.company.buyAndHold }) : '';
+  const { data } = useRead('GET /api/standing', {});
+  const said = data?.says ?? '';
   const aloud = useAloud(said);
   return (
     <div className="summary">

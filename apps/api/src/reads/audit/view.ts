@@ -37,11 +37,9 @@ export const auditLink = z
     kind: z.enum([...auditKinds, ...beginnings]),
     id: z.string(),
     at: instant.nullable().meta({ description: 'company time; null where only the machine’s is known' }),
-    clock: z
-      .enum(['company', 'machine'])
-      .meta({
-        description: 'the clock of the time that is known of it: `at` is company time, `machineAt` machine time',
-      }),
+    clock: z.enum(['company', 'machine']).meta({
+      description: 'the clock of the time that is known of it: `at` is company time, `machineAt` machine time',
+    }),
     machineAt: instant.nullable().meta({ description: 'machine time at which it was written down' }),
     agentId: z.string().nullable(),
     says: z.string().meta({ description: 'what it was, in plain words' }),

@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export const PROCESSES: readonly string[] = [
   'apps/api/src/server/process.test.ts',
   'apps/company/src/{terminal,wiring}.test.ts',
+  'apps/web/src/testing/*.test.ts',
   'apps/workers/src/fleet.test.ts',
   'packages/stack/src/launcher/{open-stack,watch-over}.test.ts',
 ];

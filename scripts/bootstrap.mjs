@@ -1,7 +1,8 @@
-// Makes a fresh checkout ready to run: installs what package-lock.json names and generates the database client.
+// Makes a fresh checkout ready to run: installs what package-lock.json names, generates the database client and builds
+// the pages.
 // Runs before every npm command, on whatever Node the machine has, so it uses built-in modules only.
 import { spawn } from 'node:child_process';
-import { existsSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,6 +16,8 @@ const installed = join(root, 'node_modules', '.package-lock.json');
 const lock = join(root, 'package-lock.json');
 const client = join(root, 'packages', 'core', 'src', 'kernel', 'db', 'generated', 'client.ts');
 const schema = join(root, 'prisma', 'schema.prisma');
+const web = join(root, 'apps', 'web');
+const pages = join(web, 'dist', 'index.html');
 
 process.exitCode = await main();
 
@@ -32,6 +35,11 @@ async function main() {
     if (status !== 0) return refuse(`the database client could not be generated\n${output}`);
     touch(client);
   }
+  if (pageSources().some((source) => isOlder(pages, source))) {
+    const { status, output } = await step('building the pages', build);
+    // A desk without them has its plain page.
+    if (status !== 0) process.stderr.write(`${output}\nThe pages are not built: the plain page is served instead\n`);
+  }
   return 0;
 }
 
@@ -41,6 +49,19 @@ function install() {
 
 function generate() {
   return run(process.execPath, [join(root, 'node_modules', 'prisma', 'build', 'index.js'), 'generate']);
+}
+
+function pageSources() {
+  const inside = ['src', 'public'].flatMap((folder) =>
+    readdirSync(join(web, folder), { recursive: true }).map((name) => join(web, folder, name)),
+  );
+  return [...inside, installed, ...['index.html', 'build.ts', 'package.json'].map((name) => join(web, name))];
+}
+
+function build() {
+  // The Node that the project brings: the machine's own may be too old for the tools.
+  const own = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return run(existsSync(own) ? own : process.execPath, [join(web, 'build.ts')]);
 }
 
 function isOlder(made, source, toleranceMs = 0) {

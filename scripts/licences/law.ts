@@ -33,6 +33,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   { name: 'pm2', says: 'AGPL-3.0', because: `${TOOL}: \`npm run fleet\` starts it as a program of its own` },
   { name: 'elkjs', says: 'EPL-2.0', because: `${TOOL}: a part of Prisma Studio` },
   { name: 'lightningcss*', says: 'MPL-2.0', because: `${TOOL}: a part of vitest` },
+  { name: 'axe-core', says: 'MPL-2.0', because: `${TOOL}: tests of the pages load it into a browser` },
   { name: '@visx/vendor', says: 'MIT and ISC', because: 'both are allowed; the word is not SPDX’s' },
   { name: '@pm2/js-api', says: 'Apache-2', because: `${ITS_FILE} is that of Apache-2.0` },
   { name: 'cli-tableau', says: null, because: 'it says MIT under `licence`, spelled so' },

@@ -7,7 +7,7 @@ import type { ApiContext } from './context.ts';
 import type { HostContext } from './host-context.ts';
 import { type Problem, problem, sendProblem, unavailable } from './http/index.ts';
 import { openApi } from './openapi.ts';
-import { mountPages } from './pages/index.ts';
+import { mountApplication, mountPages } from './pages/index.ts';
 import { expressPath, type Route } from './route.ts';
 import { routes } from './routes.ts';
 import { closeService, inLane, openService, type Service } from './service.ts';
@@ -51,6 +51,7 @@ export function createApp(
   mountBoard(app, service, guard);
   mountDocument(app);
   mountRoutes(app, { service, host, guard });
+  mountApplication(app, service.ctx);
   app.use((req, res) => sendProblem(res, problem('not_found', `nothing is at ${req.path.slice(0, 200)}`)));
   app.use(answerError(inLane(service, host, 'control')));
   return { handle: app, close: () => closeService(service) };

@@ -25,7 +25,7 @@ describe.skipIf(program === null)('in a browser', () => {
   });
 
   /** A page of a browser of its own that has just signed in. */
-  async function signedIn(key: string, { url = api.url, next = '/' } = {}): Promise<Page> {
+  async function signedIn(key: string, { url = api.url, next = '/plain' } = {}): Promise<Page> {
     const page = await browser.newPage();
     await page.goto(`${url}/login?next=${encodeURIComponent(next)}`);
     await page.fill('#key', key);

@@ -42,5 +42,8 @@ test('a path names its parameters', () => {
     ['limit', false],
     ['cursor', false],
     ['status', false],
+    ['agentId', false],
+    ['missionType', false],
+    ['token', false],
   ]);
 });

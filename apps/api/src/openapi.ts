@@ -81,7 +81,10 @@ function operationOf(route: Route, schemas: Map<string, unknown>): Json {
     parameters: [...parametersOf(route.does, schemas, operationId), ...headersOf(route)],
     ...bodyOf(route.does, schemas, operationId),
     responses: {
-      [route.does.status]: { description: 'done', content: { 'application/json': { schema: response } } },
+      [route.does.status]: {
+        description: 'done',
+        content: { 'application/json': { schema: response }, ...(route.does.asCsv ? { 'text/csv': {} } : {}) },
+      },
       ...refusals,
     },
   };

@@ -7,6 +7,7 @@ import { showCandles } from './handlers/desk/candles.ts';
 import { showMe } from './handlers/desk/me.ts';
 import { showRisk } from './handlers/desk/risk.ts';
 import { showStanding } from './handlers/desk/standing.ts';
+import { listTrades } from './handlers/desk/trades.ts';
 import { listMissions, showMission } from './handlers/missions.ts';
 import { listOrders, showOrder } from './handlers/orders.ts';
 import { listPolicies, replacePolicy, showPolicy } from './handlers/policies.ts';
@@ -54,6 +55,7 @@ export const routes = [
   route('GET /api/portfolio', 'viewer', showPortfolio),
   route('GET /api/portfolio/history', 'viewer', listHistory),
   route('GET /api/candles', 'viewer', showCandles),
+  route('GET /api/trades', 'viewer', listTrades),
   route('GET /api/risk', 'viewer', showRisk),
   route('GET /api/agents', 'viewer', listAgents),
   route('GET /api/agents/{id}', 'viewer', showAgent),

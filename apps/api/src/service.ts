@@ -2,6 +2,8 @@ import { hashesInForce, type KnownKeys, openKnownKeys, openSessions, type Sessio
 import type { ApiContext } from './context.ts';
 import { type EventHub, openEventHub } from './events/event-hub.ts';
 import { openPlaces, type Places } from './events/places.ts';
+import { openPulse, type Pulse } from './events/pulse.ts';
+import { type Moves, readMoves } from './events/tell-moves.ts';
 import type { HostContext } from './host-context.ts';
 import { openSharedAnswers } from './reads/share-answers.ts';
 import { readBuild } from './system/build.ts';
@@ -15,6 +17,7 @@ export interface Service {
   readonly sessions: Sessions;
   readonly knownKeys: KnownKeys;
   readonly hub: EventHub;
+  readonly pulse: Pulse<Moves>;
   readonly places: Places;
   readonly times: RequestTimes;
 }
@@ -36,14 +39,16 @@ export function openService(host: HostContext): Service {
     // So is who asks.
     knownKeys: openKnownKeys(() => hashesInForce(host.controlDb)),
     hub: openEventHub(ctx.db, ctx.log),
+    pulse: openPulse(() => readMoves(ctx), ctx.log),
     places: openPlaces({ ...ctx, db: host.controlDb, sessions }),
     times: openRequestTimes(),
   };
 }
 
 /** Ends the streams of events, and what watches over them. */
-export function closeService({ ctx, hub, places }: Service): void {
+export function closeService({ ctx, hub, pulse, places }: Service): void {
   ctx.health.close();
+  pulse.close();
   hub.close();
   places.close();
 }

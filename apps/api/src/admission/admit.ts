@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { authenticate, type Caller, mayUse, type RouteRole, unauthenticated } from '../auth/index.ts';
 import type { ApiContext } from '../context.ts';
-import { type Endpoint, type Problem, problem, send } from '../http/index.ts';
+import { type Endpoint, type Problem, problem, send, sendCsv } from '../http/index.ts';
 import { runOnce } from '../idempotency/index.ts';
 import type { Service } from '../service.ts';
 import { callerOf, noteCaller } from './caller.ts';
@@ -65,18 +65,29 @@ function refusalOf(caller: Caller | Problem, role: RouteRole): Problem | null {
     : problem('forbidden', `a key with the role ${caller.role} may not do what needs ${role}`);
 }
 
+function wantsCsv(req: Request, res: Response): boolean {
+  res.vary('Accept');
+  return req.accepts(['json', 'csv']) === 'csv';
+}
+
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
+
+/** The idempotency key that a request came with; undefined where it has none, null where it is not one. */
+function keyOf({ method, headers }: Request): string | undefined | null {
+  const key = method === 'POST' ? headers['idempotency-key'] : undefined;
+  if (key === undefined) return undefined;
+  return typeof key === 'string' && IDEMPOTENCY_KEY.test(key) ? key : null;
+}
 
 /** Runs an endpoint for an admitted request: checks its input, does it once per idempotency key, writes the answer. */
 export function serveEndpoint(ctx: ApiContext, endpoint: Endpoint): RequestHandler {
   return async (req, res) => {
     const checked = endpoint.check({ params: req.params, query: req.query, body: req.body });
     if (checked.kind === 'problem') return send(res, checked);
+    if (checked.csv && wantsCsv(req, res)) return sendCsv(res, checked.csv.name, await checked.csv.rows(ctx));
     const caller = callerOf(req);
-    const key = req.method === 'POST' ? req.headers['idempotency-key'] : undefined;
-    if (key !== undefined && (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key))) {
-      return send(res, problem('bad_request', 'Idempotency-Key must be 1 to 200 visible characters'));
-    }
+    const key = keyOf(req);
+    if (key === null) return send(res, problem('bad_request', 'Idempotency-Key must be 1 to 200 visible characters'));
     const ownKey = key === undefined ? null : `${caller.keyId}:${key}`;
     const actKey = ownKey ?? randomUUID();
     const act = () => checked.run(ctx, { caller, ownKey, actKey, ifMatch: req.headers['if-match'] ?? null });

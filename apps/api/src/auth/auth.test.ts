@@ -138,8 +138,8 @@ async function cookieOf(key: string): Promise<string> {
 }
 
 test('the desk asks who is there', async () => {
-  expect(await api.ask('GET /', { key: null })).toMatchObject({ status: 303 });
-  expect((await api.ask('GET /', { key: null })).headers.get('location')).toBe('/login');
+  expect(await api.ask('GET /plain', { key: null })).toMatchObject({ status: 303 });
+  expect((await api.ask('GET /plain', { key: null })).headers.get('location')).toBe('/login?next=/plain');
 });
 
 test('signing in sets a cookie that scripts and other sites cannot use', async () => {
@@ -179,11 +179,13 @@ test('a browser that hides where a form stood may still say that it was ours', a
 
 test('the desk shows the books, and signing out ends the session', async () => {
   const cookie = await cookieOf(api.keys.viewer);
-  const desk = await api.ask('GET /', { key: null, headers: { cookie } });
+  const desk = await api.ask('GET /plain', { key: null, headers: { cookie } });
   expect(desk.body).toContain('$1,000.00');
   expect(desk.headers.get('cache-control')).toBe('no-store');
   expect((await api.ask('POST /logout', { key: null, headers: { cookie, origin: api.url } })).status).toBe(303);
-  expect((await api.ask('GET /', { key: null, headers: { cookie } })).headers.get('location')).toBe('/login');
+  expect((await api.ask('GET /plain', { key: null, headers: { cookie } })).headers.get('location')).toBe(
+    '/login?next=/plain',
+  );
 });
 
 test('what outsiders wrote stands on the desk as text', async () => {
@@ -191,8 +193,8 @@ test('what outsiders wrote stands on the desk as text', async () => {
     body: { source: '<script>alert(1)</script>', token: '<img src=x>', signalType: 'buy' },
   });
   // An event shows once no older transaction of the whole server is under way.
-  await expect.poll(async () => (await api.ask('GET /')).body, { timeout: 10_000 }).toContain('&lt;img');
-  expect((await api.ask('GET /')).body).not.toContain('<img');
+  await expect.poll(async () => (await api.ask('GET /plain')).body, { timeout: 10_000 }).toContain('&lt;img');
+  expect((await api.ask('GET /plain')).body).not.toContain('<img');
 });
 
 test('only an operator sees the queues', async () => {

@@ -10,6 +10,7 @@ import type { Raw } from '../route.ts';
 import type { Service } from '../service.ts';
 import { endTurn } from '../turns/index.ts';
 import { followEvents, type Outlet } from './follow-events.ts';
+import { openTelling, type Say } from './tell-moves.ts';
 
 const LAST_WORDS_MS = 1000;
 const HEARTBEAT_MS = 15_000;
@@ -18,13 +19,15 @@ const ANYTHING_NEW = 'retry: 2000\n\n';
 
 /** The stream of events for browsers and scripts: news from now on, or everything after `Last-Event-ID`. */
 export const streamEvents: Raw = {
-  summary: 'Events as they are committed (server-sent events); `Last-Event-ID` goes on after an event',
+  summary:
+    'Events as they are committed (server-sent events); `Last-Event-ID` goes on after an event. Between them ' +
+    '`event: marks` tells what moves, at most once a second, and `event: state` the trading state',
   produces: 'text/event-stream',
   serve: (service) => (req, res) => openStream(service, { req, res }),
 };
 
 async function openStream(
-  { ctx, hub, places }: Service,
+  { ctx, hub, pulse, places }: Service,
   { req, res }: { readonly req: Request; readonly res: Response },
 ): Promise<void> {
   const lastId = req.headers['last-event-id'];
@@ -52,6 +55,7 @@ async function openStream(
   endTurn(req);
   // An id of another world, after a reset: the client learns that it missed something.
   res.write(lastId !== undefined && !known ? `event: gap\ndata: {}\n${ANYTHING_NEW}` : ANYTHING_NEW);
+  res.on('close', pulse.listen(openTelling(outlet.say)));
   await followEvents(ctx.db, hub, { from, outlet }).catch((error: unknown) => {
     // The client comes back with its last id and misses nothing.
     ctx.log.warn({ error: errorText(error) }, 'event stream ended early');
@@ -59,7 +63,13 @@ async function openStream(
   });
 }
 
-function openOutlet(res: Response): Outlet {
+/** A client of the stream. */
+interface Client extends Outlet {
+  /** Writes a message that another one will replace; false where there is no room for it now. */
+  readonly say: Say;
+}
+
+function openOutlet(res: Response): Client {
   const gone = new AbortController();
   const heartbeat = setInterval(() => {
     if (res.headersSent && !res.writableNeedDrain) res.write(': still here\n\n');
@@ -72,6 +82,11 @@ function openOutlet(res: Response): Outlet {
   return {
     gone: gone.signal,
     write: (event) => res.write(messageOf(event)),
+    say: (event, data) => {
+      if (res.writableNeedDrain || res.writableEnded) return false;
+      res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      return true;
+    },
     drained: () => drainOf(res),
     end: () => {
       gone.abort();

@@ -94,7 +94,7 @@ test('a reset closes the breakers of its step kind at every venue, and no other,
   ]);
   const all = (await api.ask('GET /api/breakers')).body.items;
   expect(all).toContainEqual(expect.objectContaining({ key: 'close_position:paper', state: 'open', failures: 4 }));
-  expect((await api.ask('GET /')).body).toContain('close_position:paper');
+  expect((await api.ask('GET /plain')).body).toContain('close_position:paper');
 });
 
 test('a reset sent again does no harm', async () => {

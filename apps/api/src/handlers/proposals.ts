@@ -1,4 +1,5 @@
 import { readPolicies } from '@atc/core/company/policies';
+import { agentIds } from '@atc/core/company/roster';
 import { resolveToken } from '@atc/core/desk/instruments';
 import { type Decision, proposalDraft, resolveProposal, submitProposal } from '@atc/core/loop/proposals';
 import { z } from 'zod';
@@ -17,7 +18,7 @@ import {
   type RequestFacts,
 } from '../http/index.ts';
 import { findProposalDetail, listProposalViews } from '../reads/proposals/store.ts';
-import { proposalDetail, proposalStatus, proposalView, reasonView } from '../reads/proposals/view.ts';
+import { missionType, proposalDetail, proposalStatus, proposalView, reasonView } from '../reads/proposals/view.ts';
 
 /** What agents propose, except what only code may say; a token may be named instead of its instrument's id. */
 const postedProposal = proposalDraft
@@ -72,7 +73,15 @@ async function instrumentOf(ctx: ApiContext, token: string): Promise<string | Pr
 
 export const listProposals = endpoint({
   summary: 'Proposals, newest first',
-  input: z.object({ query: z.strictObject({ ...pageById, status: proposalStatus.optional() }) }),
+  input: z.object({
+    query: z.strictObject({
+      ...pageById,
+      status: proposalStatus.optional(),
+      agentId: z.enum(agentIds).optional(),
+      missionType: missionType.optional(),
+      token: z.string().trim().min(1).max(64).optional().meta({ description: 'a symbol or a contract' }),
+    }),
+  }),
   response: pageOf(proposalView),
   handle: async (ctx, { query }) => ok(await listProposalViews(ctx.db, query)),
 });

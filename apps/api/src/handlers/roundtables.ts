@@ -6,7 +6,13 @@ import { z } from 'zod';
 import { byId, created, endpoint, missing, ok, pageById, pageOf } from '../http/index.ts';
 import { proposalStatus, reasonView } from '../reads/proposals/view.ts';
 import { findRoundtableDetail, listRoundtableViews } from '../reads/roundtables/store.ts';
-import { replayView, roundtableDetail, roundtableStatus, roundtableView } from '../reads/roundtables/view.ts';
+import {
+  replayView,
+  roundtableDetail,
+  roundtableFormat,
+  roundtableStatus,
+  roundtableView,
+} from '../reads/roundtables/view.ts';
 
 const TOPIC_MAX = 150;
 
@@ -42,7 +48,14 @@ export const postRoundtable = endpoint({
 
 export const listRoundtables = endpoint({
   summary: 'Conversations and desk reviews, newest first',
-  input: z.object({ query: z.strictObject({ ...pageById, status: roundtableStatus.optional() }) }),
+  input: z.object({
+    query: z.strictObject({
+      ...pageById,
+      status: roundtableStatus.optional(),
+      format: roundtableFormat.optional(),
+      proposalId: z.uuid().optional().meta({ description: 'what was talked about' }),
+    }),
+  }),
   response: pageOf(roundtableView),
   handle: async (ctx, { query }) => ok(await listRoundtableViews(ctx.db, query)),
 });

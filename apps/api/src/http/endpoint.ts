@@ -1,4 +1,5 @@
 import { type Fault, faultsOf } from '@atc/core/kernel/faults';
+import type { CsvCell } from '@atc/core/kernel/text';
 import { z } from 'zod';
 import type { Caller } from '../auth/key.ts';
 import type { ApiContext } from '../context.ts';
@@ -28,17 +29,25 @@ export interface RawInput {
   readonly body: unknown;
 }
 
+export type CsvRows = readonly Readonly<Record<string, CsvCell>>[];
+
+/** An input that was checked, and what can be done with it. */
+export interface Checked {
+  readonly kind: 'checked';
+  run(ctx: ApiContext, facts: RequestFacts): Promise<Answer<unknown> | Problem>;
+  /** The same as lines of a table; null where there is no such form. */
+  readonly csv: { readonly name: string; rows(ctx: ApiContext): Promise<CsvRows> } | null;
+}
+
 export interface Endpoint<I extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> {
   readonly summary: string;
   readonly status: number;
   readonly input: I;
   readonly response: R;
   /** Checks the input; a problem when it is not as declared. */
-  check(
-    raw: RawInput,
-  ):
-    | Problem
-    | { readonly kind: 'checked'; run(ctx: ApiContext, facts: RequestFacts): Promise<Answer<unknown> | Problem> };
+  check(raw: RawInput): Problem | Checked;
+  /** Whether `Accept: text/csv` gets the same as CSV. */
+  readonly asCsv: boolean;
 }
 
 interface EndpointSpec<I extends z.ZodObject, R extends z.ZodType> {
@@ -48,6 +57,8 @@ interface EndpointSpec<I extends z.ZodObject, R extends z.ZodType> {
   readonly response: R;
   readonly status?: number;
   handle(ctx: ApiContext, input: z.output<I>, facts: RequestFacts): Promise<Answer<z.input<R>> | Problem>;
+  /** The answer as a file of lines, for `Accept: text/csv`. */
+  readonly csv?: { readonly name: string; rows(ctx: ApiContext, input: z.output<I>): Promise<CsvRows> };
 }
 
 export const noInput = z.object({});
@@ -59,13 +70,19 @@ export function endpoint<I extends z.ZodObject, R extends z.ZodType>(spec: Endpo
     status: spec.status ?? 200,
     input: spec.input,
     response: spec.response,
+    asCsv: spec.csv !== undefined,
     check: (raw) => {
       const broken = unkeepable(raw);
       if (broken.length > 0) return refuse(broken);
       const parsed = spec.input.safeParse(raw);
       const faults = [...undeclared(spec.input, raw), ...(parsed.success ? [] : faultsOf(parsed.error))];
       if (!parsed.success || faults.length > 0) return refuse(faults);
-      return { kind: 'checked', run: (ctx, facts) => spec.handle(ctx, parsed.data, facts) };
+      const { csv } = spec;
+      return {
+        kind: 'checked',
+        run: (ctx, facts) => spec.handle(ctx, parsed.data, facts),
+        csv: csv ? { name: csv.name, rows: (ctx) => csv.rows(ctx, parsed.data) } : null,
+      };
     },
   };
 }

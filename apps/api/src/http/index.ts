@@ -16,4 +16,4 @@ export { type FrontConfig, frontOf, isOurHost } from './front.ts';
 export { openServer } from './open-server.ts';
 export { originFault } from './origin.ts';
 export { invalid, missing, type Problem, type ProblemKind, problem, problemBody, unavailable } from './problem.ts';
-export { send, sendProblem } from './send.ts';
+export { send, sendCsv, sendProblem } from './send.ts';

@@ -54,7 +54,9 @@ test('behind a proxy with TLS people sign in, and their cookie is for TLS and th
 test('a cookie of the same name that was set without TLS is none behind it', async () => {
   const reply = await signIn(proxied, proxied.keys.operator, { ...viaProxy(), origin: SITE });
   const planted = cookieOf(reply.headers['set-cookie']).replace('__Host-', '');
-  expect((await askRaw(proxied.url, { headers: { ...viaProxy(), cookie: planted } })).headers.location).toBe('/login');
+  expect((await askRaw(`${proxied.url}/plain`, { headers: { ...viaProxy(), cookie: planted } })).headers.location).toBe(
+    '/login?next=/plain',
+  );
 });
 
 test('without a trusted proxy nobody’s word for host and TLS is taken', async () => {

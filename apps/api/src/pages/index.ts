@@ -6,18 +6,23 @@ import { callerOf, type Guard } from '../admission/index.ts';
 import { mayUse } from '../auth/index.ts';
 import type { ApiContext } from '../context.ts';
 import type { Service } from '../service.ts';
+import { mountFiles } from './application.ts';
 import { docsPage } from './docs-page.ts';
 import { homePage } from './home-page.ts';
 import { readDesk } from './read-desk.ts';
 import { scorecardPage } from './scorecard-page.ts';
 import { mountSignIn } from './sign-in.ts';
 
-/** The pages for people: the desk, the scorecard, sign-in, and the API's documentation. */
+export { mountApplication } from './application.ts';
+
+/** The pages that are written here: the plain desk, the scorecard, sign-in, and the API's documentation. */
 export function mountPages(app: Express, service: Service, guard: Guard): void {
+  mountFiles(app);
   app.use('/assets', express.static(join(import.meta.dirname, 'assets'), { index: false, maxAge: '1h' }));
   app.get('/docs', (_req, res) => void res.send(docsPage()));
   const mayLook = guard(service, { role: 'viewer', signIn: '/login' });
-  app.get('/', ...mayLook, (req, res) => showHome(service, req, res));
+  const plain = guard(service, { role: 'viewer', signIn: '/login?next=/plain' });
+  app.get('/plain', ...plain, (req, res) => showHome(service, req, res));
   app.get('/scorecard', ...mayLook, (_req, res) => showScorecard(service, res));
   mountSignIn(app, service);
 }
@@ -37,7 +42,7 @@ function sendPage(res: Response, written: Buffer): void {
 
 // A page is the same, to the byte, for all who may do the same.
 const writeHome = (ctx: ApiContext, mayStop: boolean) =>
-  ctx.answers.of(`page / ${mayStop}`, async () => Buffer.from(homePage(await readDesk(ctx), { mayStop })));
+  ctx.answers.of(`page /plain ${mayStop}`, async () => Buffer.from(homePage(await readDesk(ctx), { mayStop })));
 
 const writeScorecard = (ctx: ApiContext) =>
   ctx.answers.of('page /scorecard', async () => {

@@ -88,16 +88,18 @@ test('signing in again ends the session before, so that no cookie planted earlie
 
 test('a cookie that nobody was given opens nothing', async () => {
   expect((await as(`atc_session_${new URL(api.url).port}=${'x'.repeat(43)}`, 'GET /api/agents')).status).toBe(401);
-  expect((await as(`atc_session_${new URL(api.url).port}=`, 'GET /')).headers.get('location')).toBe('/login');
+  expect((await as(`atc_session_${new URL(api.url).port}=`, 'GET /plain')).headers.get('location')).toBe(
+    '/login?next=/plain',
+  );
 });
 
 test('a session ends with the key that opened it', async () => {
   const { db } = api.company.ctx;
   const key = await mintKey(db, { name: 'short', role: 'viewer' });
   const cookie = await cookieOf(key);
-  expect((await as(cookie, 'GET /')).status).toBe(200);
+  expect((await as(cookie, 'GET /plain')).status).toBe(200);
   await db.apiKey.updateMany({ where: { name: 'short' }, data: { revokedAt: new Date() } });
-  expect((await as(cookie, 'GET /')).headers.get('location')).toBe('/login');
+  expect((await as(cookie, 'GET /plain')).headers.get('location')).toBe('/login?next=/plain');
   expect((await as(cookie, 'GET /api/agents')).status).toBe(401);
 });
 
@@ -111,7 +113,7 @@ test('a session may do what its key may, and no more', async () => {
 test('a wrong key is a wrong key, also beside a good cookie', async () => {
   const cookie = await cookieOf(api.keys.operator);
   expect((await as(cookie, 'GET /api/agents', { key: 'made-up' })).status).toBe(401);
-  expect((await as(cookie, 'GET /', { key: 'made-up' })).status).toBe(401);
+  expect((await as(cookie, 'GET /plain', { key: 'made-up' })).status).toBe(401);
 });
 
 test('a right key needs no page of ours: scripts send no Origin', async () => {
@@ -129,7 +131,7 @@ test.each(['POST /logout', 'POST /login'])('another site cannot make a browser %
     const reply = await as(cookie, where, { ...form, headers: { ...form.headers, origin } });
     expect(reply).toMatchObject({ status: 403, body: { type: 'urn:company:problem:forbidden' } });
   }
-  expect((await as(cookie, 'GET /')).status).toBe(200);
+  expect((await as(cookie, 'GET /plain')).status).toBe(200);
 });
 
 test('signing out takes the cookie back, and does no harm to who was not in', async () => {
@@ -140,8 +142,8 @@ test('signing out takes the cookie back, and does no harm to who was not in', as
   expect((await as('', 'POST /logout', { headers: { origin: api.url } })).status).toBe(303);
 });
 
-test.each(['/', '/scorecard'])('%s: who may not look is sent to sign in, or told', async (path) => {
-  expect((await api.ask(`GET ${path}`, { key: null })).headers.get('location')).toBe('/login');
+test.each(['/plain', '/scorecard'])('%s: who may not look is sent to sign in, or told', async (path) => {
+  expect((await api.ask(`GET ${path}`, { key: null })).headers.get('location')).toMatch(/^\/login/);
   expect(await api.ask(`GET ${path}`, { key: api.keys.ingest })).toMatchObject({ status: 403, body: { status: 403 } });
   const seen = await api.ask(`GET ${path}`, { key: api.keys.viewer });
   expect([seen.status, seen.headers.get('cache-control')]).toEqual([200, 'no-store']);
@@ -160,7 +162,7 @@ test.each([
 });
 
 test('every page keeps to what its security policy lets a browser run: no script of its own text', async () => {
-  for (const path of ['/', '/scorecard', '/docs', '/login']) {
+  for (const path of ['/plain', '/scorecard', '/docs', '/login']) {
     const { body } = await api.ask(`GET ${path}`);
     expect(body).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|javascript:/i);
   }
@@ -193,5 +195,5 @@ test('forms that another site sends spend no attempts, however many', async () =
 test('a viewer who signs in a hundred times ends no session of the operator', async () => {
   const cookie = await cookieOf(api.keys.operator);
   for (let i = 0; i < 100; i += 1) await cookieOf(api.keys.viewer);
-  expect((await as(cookie, 'GET /')).status).toBe(200);
+  expect((await as(cookie, 'GET /plain')).status).toBe(200);
 });

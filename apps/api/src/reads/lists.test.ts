@@ -127,6 +127,8 @@ test.each([
   ['memories', 'agentId=sage&type=lesson'],
   ['events', 'kind=trade.closed'],
   ['events', 'agentId=scout'],
+  ['proposals', 'agentId=scout'],
+  ['proposals', 'token=bonk&missionType=entry'],
 ])('%s: a filter holds on every page (%s)', async (list, query) => {
   const all = idsOf((await page(list, `limit=200&${query}`)).items);
   expect(all.length).toBeGreaterThan(1);
@@ -138,6 +140,11 @@ test.each([
   ['events', 'agentId=nobody'],
   ['orders', 'positionId=x'],
   ['memories', 'agentId=nobody'],
+  ['proposals', 'agentId=nobody'],
+  ['proposals', 'missionType=luck'],
+  ['proposals', 'token='],
+  ['roundtables', 'format=dance'],
+  ['roundtables', 'proposalId=1'],
   ['agents/sage/memories', 'agentId=sage'],
   ['missions', 'status=running&status=failed'],
 ])('%s: refuses ?%s', async (list, query) => {
@@ -163,4 +170,29 @@ test('a signal that a script wrote into the table shows once the company has tak
   expect(idsOf((await page('signals', 'limit=200')).items)).not.toContain(id);
   await db.signal.update({ where: { id }, data: { observedAt: api.company.ctx.clock.now() } });
   expect(idsOf((await page('signals', 'limit=200')).items)).toContain(id);
+});
+
+test('proposals are found by token, whether by its symbol or its contract, and by what they are for', async () => {
+  const found = async (query: string) => idsOf((await page('proposals', `limit=200&${query}`)).items);
+  const all = (await page('proposals', 'limit=200')).items;
+  const isOf = (symbol: string) => (item: Item) => (item.instrument as { symbol: string } | null)?.symbol === symbol;
+  expect(await found('token=WIF')).toEqual(idsOf(all.filter(isOf('WIF'))));
+  expect(await found('token=WIF_USDT')).toEqual(await found('token=wif'));
+  expect(await found('token=NOSUCH')).toEqual([]);
+  expect(await found('missionType=analysis')).toEqual(
+    idsOf(all.filter(({ missionType }) => missionType === 'analysis')),
+  );
+  expect((await found('agentId=sage')).length).toBe(all.filter(({ agentId }) => agentId === 'sage').length);
+});
+
+test('conversations are found by their format and by what they are about', async () => {
+  const { db } = api.company.ctx;
+  const [one] = (await page('roundtables', 'limit=1')).items;
+  const [about] = (await page('proposals', 'limit=1')).items;
+  await db.roundtable.update({ where: { id: one?.id ?? '' }, data: { proposalId: about?.id ?? '' } });
+  expect(idsOf((await page('roundtables', `proposalId=${about?.id}`)).items)).toEqual([one?.id]);
+  expect((await page('roundtables', `proposalId=${newId()}`)).items).toEqual([]);
+  const all = (await page('roundtables', 'limit=200')).items;
+  const same = all.filter(({ format }) => format === one?.format);
+  expect(idsOf((await page('roundtables', `limit=200&format=${one?.format}`)).items)).toEqual(idsOf(same));
 });

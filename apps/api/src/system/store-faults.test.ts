@@ -37,7 +37,7 @@ test('with a database that takes no writes it is not ready, answers reads, and r
     soon,
   );
   expect((await api.ask('GET /api/positions')).status).toBe(200);
-  expect((await api.ask('GET /', { key: api.keys.viewer })).body).toContain('takes no writes');
+  expect((await api.ask('GET /plain', { key: api.keys.viewer })).body).toContain('takes no writes');
   for (const [where, body] of [
     ['POST /api/signals', { source: 's', token: 'BONK', signalType: 'buy' }],
     [`POST /api/positions/${id}/close`, {}],
@@ -109,7 +109,7 @@ test('what is held and was not looked at makes it not ready, on the page too', a
     ms += 5000;
     expect(JSON.parse(await look('/readyz'))).toMatchObject({ watch: 'late', status: 'not_ready' });
   }, soon);
-  expect(await look('/')).toContain('Stops are late');
+  expect(await look('/plain')).toContain('Stops are late');
   expect(await look('/metrics')).toContain('company_watch_late 1');
   await app.close();
 });

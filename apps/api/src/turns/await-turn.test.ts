@@ -49,7 +49,7 @@ const halt = () => api.ask('PUT /api/trading-state', { body: { state: 'halted', 
 test.each([
   ['GET /api/signals', Prisma.sql`ops_signals`],
   ['GET /scorecard', Prisma.sql`ops_voice_history`],
-  ['GET /', Prisma.sql`ops_circuit_breakers`],
+  ['GET /plain', Prisma.sql`ops_circuit_breakers`],
 ])('what an operator says, a probe and the watch wait for nobody who only asks: %s', async (where, table) => {
   await besideHeldReaders(where, table, async () => {
     expect((await halt()).status).toBe(200);

@@ -28,11 +28,11 @@ function noteNews() {
 async function draw() {
   const askedAt = now();
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const answer = await fetch('/', { headers: { accept: 'text/html' }, signal });
+  const answer = await fetch('/plain', { headers: { accept: 'text/html' }, signal });
   if (answer.redirected) {
     // Whoever pressed STOP goes on seeing what came of it.
     if (proof?.textContent) throw new Error('this page is signed out');
-    return location.assign('/login');
+    return location.assign('/login?next=/plain');
   }
   if (!answer.ok) throw new Error(`it answers ${answer.status}`);
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('desk');

@@ -136,3 +136,48 @@ test('the id of one kind is nothing of another', async () => {
 test.each(beginnings)('what began with %s says so in words', (kind) => {
   expect(linkOfBeginning({ kind, id: 'x' }).says).not.toContain('no longer there');
 });
+
+test('a trade names the conversations about it and what was remembered of both', async () => {
+  const { db, clock } = api.company.ctx;
+  const position = await db.position.findUniqueOrThrow({ where: { id: trade.id } });
+  const made = (proposalId: string | null, naturalKey: string) =>
+    db.roundtable.create({
+      data: {
+        ...{ format: 'debate', topic: 'BONK', proposalId, naturalKey, turnsPlanned: 3, temperature: 0.7 },
+        convenedAt: clock.now(),
+      },
+    });
+  const debate = await made(position.entryProposalId, 'debate of BONK');
+  await made(null, 'another one');
+  const vote = await db.vote.create({
+    data: {
+      ...{ roundtableId: debate.id, proposalId: position.entryProposalId, agentId: 'sage', vote: 'approve' },
+      ...{ probability: 0.7, reason: 'fine', votedAt: clock.now() },
+    },
+  });
+  const remember = (sourceTraceId: string) =>
+    db.memory.create({
+      data: {
+        ...{ agentId: 'sage', type: 'lesson', content: sourceTraceId, confidence: 0.7, sourceTraceId },
+        learnedAt: clock.now(),
+      },
+    });
+  const learned = [await remember(`trade:${trade.id}`), await remember(`roundtable:${debate.id}`)];
+  await remember(`roundtable:${trade.id}`);
+  const { body } = await ask('position', trade.id);
+  expect(body).toMatchObject({ roundtableIds: [debate.id], memoryIds: learned.map(({ id }) => id) });
+  const links: readonly AuditLink[] = body.links;
+  expect(links.filter(({ roundtableId }) => roundtableId !== null)).toMatchObject([
+    { kind: 'vote', id: vote.id, roundtableId: debate.id },
+  ]);
+});
+
+test('each link names the clock of the time that is known of it', async () => {
+  for (const { at, clock } of await linksOf('position', trade.id))
+    expect(clock).toBe(at === null ? 'machine' : 'company');
+  const { body } = await api.ask('POST /api/proposals', {
+    body: { title: 'Buy', missionType: 'entry', token: 'SOL', steps: [{ kind: 'execute_trade', payload: {} }] },
+  });
+  const clocks = (await linksOf('proposal', body.proposalId)).map(({ kind, clock }) => [kind, clock]);
+  expect(Object.fromEntries(clocks)).toMatchObject({ operator: 'machine', proposal: 'company' });
+});

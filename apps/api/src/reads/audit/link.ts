@@ -8,6 +8,7 @@ export interface BareLink extends Pick<AuditLink, 'kind' | 'id' | 'agentId' | 's
   readonly at: Date | null;
   /** Machine time of the row. */
   readonly machineAt: Date | null;
+  readonly roundtableId?: string;
 }
 
 const evidenceText = (evidence: unknown): string[] =>

@@ -51,7 +51,7 @@ function verdictLink(verdict: Told['gateVerdicts'][number]): BareLink {
 }
 
 function voteLink({ id, agentId, vote, probability, reason, ...row }: Told['votes'][number]): BareLink {
-  const when = { at: row.votedAt, machineAt: row.createdAt };
+  const when = { at: row.votedAt, machineAt: row.createdAt, roundtableId: row.roundtableId };
   const sure = sayPct(probability).slice(1);
   return { kind: 'vote', id, ...when, agentId, says: `${vote}, ${sure} sure: ${reason}` };
 }

@@ -124,3 +124,26 @@ export async function findSeals(
   });
   return new Map(rows.map(({ rowId, seq, hash }) => [rowId, { seq: Number(seq), hash }]));
 }
+
+/** What a story is about. */
+export interface Subject {
+  readonly proposalIds: readonly string[];
+  readonly tradeIds: readonly string[];
+}
+
+export interface Spoken {
+  readonly roundtableIds: string[];
+  readonly memoryIds: string[];
+}
+
+/** The conversations about some proposals, and what was remembered of those and of some trades, oldest first. */
+export async function listSpoken(db: Db, { proposalIds, tradeIds }: Subject): Promise<Spoken> {
+  const [row] = await db.$queryRaw<[Spoken]>`
+    WITH r AS (SELECT id FROM ops_roundtable_queue WHERE proposal_id = ANY(${[...proposalIds]}::uuid[])),
+    traces AS (SELECT 'roundtable:' || r.id::text AS trace FROM r
+               UNION ALL SELECT 'trade:' || t::text FROM unnest(${[...tradeIds]}::uuid[]) t)
+    SELECT ARRAY(SELECT r.id::text FROM r ORDER BY r.id) AS "roundtableIds",
+           ARRAY(SELECT m.id::text FROM ops_agent_memory m JOIN traces ON traces.trace = m.source_trace_id
+                 ORDER BY m.id) AS "memoryIds"`;
+  return row;
+}

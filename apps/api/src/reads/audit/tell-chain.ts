@@ -2,7 +2,15 @@ import type { BaseDb } from '@atc/core/kernel/db';
 import { causesOfProposal, traceCauses } from './causes.ts';
 import type { BareLink } from './link.ts';
 import { proposalLinks } from './proposal-links.ts';
-import { findSeals, findTold, findToldEvent, findToldSignal, listStoryProposals, listTrades } from './story-store.ts';
+import {
+  findSeals,
+  findTold,
+  findToldEvent,
+  findToldSignal,
+  listSpoken,
+  listStoryProposals,
+  listTrades,
+} from './story-store.ts';
 import { tradeLinks } from './trade-links.ts';
 import type { AuditChain, AuditKind } from './view.ts';
 
@@ -17,17 +25,24 @@ interface Asked {
  * is no such row. A trade's chain has its entry, its position, its exits and its outcome.
  */
 export async function tellChain(db: BaseDb, asked: Asked): Promise<AuditChain | null> {
-  const links = once([...(await storyLinks(db, asked)), ...(await ownLinks(db, asked))]);
+  const { proposalIds, ...story } = await tellStory(db, asked);
+  const links = once([...story.links, ...(await ownLinks(db, asked))]);
   if (!links.some(({ kind, id }) => kind === asked.kind && id === asked.id)) return null;
-  const seals = await findSeals(
-    db,
-    links.map(({ id }) => id),
-  );
+  const [seals, spoken] = await Promise.all([
+    findSeals(
+      db,
+      links.map(({ id }) => id),
+    ),
+    listSpoken(db, { proposalIds, tradeIds: links.filter(({ kind }) => kind === 'position').map(({ id }) => id) }),
+  ]);
   return {
     ...asked,
+    ...spoken,
     links: links.map((link) => ({
       ...link,
       at: link.at?.toISOString() ?? null,
+      clock: link.at === null ? ('machine' as const) : ('company' as const),
+      roundtableId: link.roundtableId ?? null,
       machineAt: link.machineAt?.toISOString() ?? null,
       asked: link.kind === asked.kind && link.id === asked.id,
       seal: seals.get(link.id) ?? null,
@@ -43,7 +58,12 @@ async function ownLinks(db: BaseDb, asked: Asked): Promise<readonly BareLink[]> 
   return isThere ? traceCauses(db, [asked]) : [];
 }
 
-async function storyLinks(db: BaseDb, { kind, id }: Asked): Promise<readonly BareLink[]> {
+interface Story {
+  readonly proposalIds: readonly string[];
+  readonly links: readonly BareLink[];
+}
+
+async function tellStory(db: BaseDb, { kind, id }: Asked): Promise<Story> {
   const proposals = await Promise.all(
     (await listStoryProposals(db, kind, id)).map((proposal) => findTold(db, proposal)),
   );
@@ -60,7 +80,10 @@ async function storyLinks(db: BaseDb, { kind, id }: Asked): Promise<readonly Bar
         .flatMap((trade) => tradeLinks(trade).slice(0, 1)),
     );
   }
-  return [...links, ...trades.flatMap((trade) => tradeLinks(trade).slice(1))];
+  return {
+    proposalIds: proposals.map((proposal) => proposal.id),
+    links: [...links, ...trades.flatMap((trade) => tradeLinks(trade).slice(1))],
+  };
 }
 
 /** Each link where it is told first. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from '../view.ts';
+import { id, instant } from '../view.ts';
 
 /** What a chain can be asked from. */
 export const auditKinds = [
@@ -37,9 +37,13 @@ export const auditLink = z
     kind: z.enum([...auditKinds, ...beginnings]),
     id: z.string(),
     at: instant.nullable().meta({ description: 'company time; null where only the machine’s is known' }),
+    clock: z.enum(['company', 'machine']).meta({
+      description: 'the clock of the time that is known of it: `at` is company time, `machineAt` machine time',
+    }),
     machineAt: instant.nullable().meta({ description: 'machine time at which it was written down' }),
     agentId: z.string().nullable(),
     says: z.string().meta({ description: 'what it was, in plain words' }),
+    roundtableId: id.nullable().meta({ description: 'of a vote: the conversation in which it was given' }),
     asked: z.boolean().meta({ description: 'the link that was asked about' }),
     seal: z.object({ seq: z.int(), hash: z.string() }).nullable().meta({
       description: 'where the audit chain covers it; null for what changes as the trade goes on, or is seconds old',
@@ -51,6 +55,8 @@ export const auditChain = z
   .object({
     kind: auditKind,
     id: z.string(),
+    roundtableIds: z.array(id).meta({ description: 'conversations about its proposals, the first one first' }),
+    memoryIds: z.array(id).meta({ description: 'what agents remember of it, and of those conversations' }),
     links: z.array(auditLink).meta({ description: 'from what started it to how it ended' }),
   })
   .meta({ id: 'AuditChain' });

@@ -1,4 +1,4 @@
-import type { BaseDb } from '@atc/core/kernel/db';
+import type { AgentId, BaseDb } from '@atc/core/kernel/db';
 import type { Page, PageQuery } from '../../http/index.ts';
 import { afterCursor, pageOfIds } from '../page-by-id.ts';
 import { show } from '../view.ts';
@@ -6,6 +6,10 @@ import { type ProposalDetail, type ProposalView, proposalDetail, proposalView } 
 
 export interface ProposalsWanted extends PageQuery {
   readonly status?: ProposalView['status'] | undefined;
+  readonly agentId?: AgentId | undefined;
+  readonly missionType?: ProposalView['missionType'] | undefined;
+  /** A symbol or a contract. */
+  readonly token?: string | undefined;
 }
 
 const withParts = { instrument: true, missions: { select: { id: true } } } as const;
@@ -15,15 +19,22 @@ const withMission = <Row extends { missions: { id: string }[] }>(row: Row) => ({
 });
 
 /** Proposals, newest first. */
-export async function listProposalViews(db: BaseDb, { status, ...page }: ProposalsWanted): Promise<Page<ProposalView>> {
+export async function listProposalViews(
+  db: BaseDb,
+  { status, agentId, missionType, token, ...page }: ProposalsWanted,
+): Promise<Page<ProposalView>> {
   const { where, ...rest } = afterCursor(page);
   const rows = await db.proposal.findMany({
-    where: { ...where, ...(status ? { status } : {}) },
+    where: { ...where, status, agentId, missionType, ...(token === undefined ? {} : isAbout(token)) },
     include: withParts,
     ...rest,
   });
   return pageOfIds(rows, page, (row) => show(proposalView, withMission(row)));
 }
+
+const isAbout = (token: string) => ({
+  instrument: { OR: [{ symbol: token.toUpperCase() }, { contract: token }] },
+});
 
 /** One proposal with the verdicts of its gates and its votes, or null. */
 export async function findProposalDetail(db: BaseDb, id: string): Promise<ProposalDetail | null> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decimal, fields, id, instant, instrumentView } from '../view.ts';
 
 export const proposalStatus = z.enum(['pending', 'accepted', 'rejected']);
-const missionType = z.enum(['entry', 'exit', 'scale', 'analysis', 'hedge']);
+export const missionType = z.enum(['entry', 'exit', 'scale', 'analysis', 'hedge']);
 
 export const reasonView = z
   .object({

@@ -11,15 +11,18 @@ const NOTHING = { trust: 'trusted', claim: null, answer: null };
 
 export interface RoundtablesWanted extends PageQuery {
   readonly status?: RoundtableView['status'] | undefined;
+  readonly format?: RoundtableView['format'] | undefined;
+  readonly proposalId?: string | undefined;
 }
 
 /** Conversations, newest first. */
 export async function listRoundtableViews(
   db: BaseDb,
-  { status, ...page }: RoundtablesWanted,
+  { status, format, proposalId, ...page }: RoundtablesWanted,
 ): Promise<Page<RoundtableView>> {
   const { where, ...rest } = afterCursor(page);
-  const rows = await db.roundtable.findMany({ where: { ...where, ...(status ? { status } : {}) }, ...rest });
+  // What is undefined filters nothing.
+  const rows = await db.roundtable.findMany({ where: { ...where, status, format, proposalId }, ...rest });
   return pageOfIds(rows, page, (row) => show(roundtableView, row));
 }
 

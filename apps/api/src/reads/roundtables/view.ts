@@ -1,14 +1,16 @@
 import { answer, claim } from '@atc/agents/minds';
+import { RoundtableFormat } from '@atc/core/kernel/db';
 import { z } from 'zod';
 import { voteView } from '../proposals/view.ts';
 import { id, instant } from '../view.ts';
 
+export const roundtableFormat = z.enum(RoundtableFormat);
 export const roundtableStatus = z.enum(['pending', 'running', 'succeeded', 'failed']);
 
 export const roundtableView = z
   .object({
     id,
-    format: z.string(),
+    format: roundtableFormat,
     participants: z.array(z.string()),
     topic: z.string(),
     status: roundtableStatus,

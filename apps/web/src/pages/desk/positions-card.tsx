@@ -1,0 +1,92 @@
+import { Link } from 'wouter';
+import { sayPrice, sayUsd } from '../../figures/money.ts';
+import { saySpan } from '../../figures/time.ts';
+import { Change, Result } from '../../parts/figure.tsx';
+import { Part } from '../../parts/part.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
+import { StopLine } from '../../parts/stop-bar.tsx';
+import type { OutputOf } from '../../server/call.ts';
+import { type Reading, useRead } from '../../server/reads.ts';
+import { en } from '../../words/en.ts';
+
+type Positions = OutputOf<'GET /api/positions'>;
+type Position = Positions['items'][number];
+
+interface PositionsCardProps {
+  readonly of: Reading<Positions>;
+  readonly now: string;
+}
+
+/** What is held, what protects it, and what it came to so far. */
+export function PositionsCard({ of, now }: PositionsCardProps) {
+  const words = en.positions;
+  const { data: risk } = useRead('GET /api/risk', {});
+  const riskOf = new Map(risk?.positions.map((one) => [one.positionId, one]));
+  return (
+    <Part title={words.title} of={of}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p className="empty">{words.none}</p>
+        ) : (
+          <Scroll name={words.table}>
+            <table className="rows">
+              <thead>
+                <tr>
+                  <th>{words.token}</th>
+                  <th className="num">{words.cost}</th>
+                  <th className="num">{words.now}</th>
+                  <th>{words.way}</th>
+                  <th className="num">{words.atRisk}</th>
+                  <th className="num">{words.result}</th>
+                  <th className="num">{words.held}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((one) => (
+                  <Row key={one.id} position={one} risk={riskOf.get(one.id)} now={now} />
+                ))}
+              </tbody>
+            </table>
+          </Scroll>
+        )
+      }
+    </Part>
+  );
+}
+
+interface RowProps {
+  readonly position: Position;
+  readonly risk: OutputOf<'GET /api/risk'>['positions'][number] | undefined;
+  readonly now: string;
+}
+
+function Row({ position, risk, now }: RowProps) {
+  const { id, instrument, entryCostUsd, entryPrice, currentPrice, stopLoss, takeProfit, resultUsd, openedAt } =
+    position;
+  const words = en.positions;
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={`/trades/${id}`}>{instrument.symbol}</Link>
+      </th>
+      <td className="num" data-is={words.cost}>
+        {sayUsd(entryCostUsd)}
+      </td>
+      <td className="num" data-is={words.now}>
+        {currentPrice === null ? '–' : sayPrice(currentPrice)}
+      </td>
+      <td data-is={words.way}>
+        <StopLine stop={risk?.stop ?? stopLoss} entry={entryPrice} now={currentPrice} target={takeProfit} />
+      </td>
+      <td className="num" data-is={words.atRisk}>
+        {risk ? sayUsd(risk.lossUsd) : '–'}
+      </td>
+      <td className="num" data-is={words.result}>
+        <Result usd={resultUsd} /> <Change share={Number(resultUsd) / Number(entryCostUsd || 1)} />
+      </td>
+      <td className="num" data-is={words.held}>
+        {openedAt === null ? '–' : saySpan(Date.parse(now) - Date.parse(openedAt))}
+      </td>
+    </tr>
+  );
+}

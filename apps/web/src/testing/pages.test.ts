@@ -1,0 +1,87 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDesk, program, signIn, type TestDesk } from './open-desk.ts';
+
+describe.skipIf(program === null)('the pages in a browser', () => {
+  let desk: TestDesk;
+  beforeAll(async () => {
+    desk = await openDesk();
+  });
+  afterAll(() => desk?.close());
+
+  const tradeId = async () => (await desk.api.ask('GET /api/positions?status=closed')).body.items[0].id;
+  const proposalId = async () => (await desk.api.ask('GET /api/positions?status=open')).body.items[0].entryProposalId;
+
+  /** What breaks the rules of WCAG 2.2 AA and best practice. */
+  async function faultsOf(page: Page): Promise<readonly string[]> {
+    await page.evaluate(axe.source);
+    const found = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
+    return (found as AxeResult).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }
+
+  const trade = async () => `/trades/${await tradeId()}`;
+  const pages: readonly (readonly [name: string, path: () => Promise<string>, there: string])[] = [
+    ['the desk', async () => '/', '.frame:not(.skeleton)'],
+    ['a trade', trade, '.frame:not(.skeleton)'],
+    ['a proposal', async () => `/proposals/${await proposalId()}`, '.frame:not(.skeleton)'],
+    ['the list of trades', async () => '/trades?token=WIF', '.rows tbody tr'],
+    ['the agents', async () => '/agents', '.affinity'],
+    ['an agent', async () => '/agents/sage', '.friends li'],
+  ];
+
+  test('every page is readable for everybody, in each width and light, asks nobody else and complains of nothing', {
+    timeout: 120_000,
+  }, async () => {
+    const { page, complaints, asked } = await desk.open();
+    await page.locator('#state').waitFor();
+    for (const [name, path, there] of pages) {
+      await page.goto(desk.api.url + (await path()));
+      await page.locator(there).first().waitFor();
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 820 });
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          expect([name, width, colorScheme, ...(await faultsOf(page))]).toEqual([name, width, colorScheme]);
+        }
+        expect([name, await page.evaluate('document.documentElement.scrollWidth - innerWidth')]).toEqual([name, 0]);
+      }
+    }
+    expect([complaints, [...asked]]).toEqual([[], [desk.api.url]]);
+    await page.close();
+  });
+
+  test('a wrong key is refused over the page, and with the right one the page goes on where it was', async () => {
+    const { page } = await desk.open({ path: await trade(), key: 'wrong' });
+    await page.getByRole('alert').getByText('not known here').waitFor();
+    await signIn(page, desk.api.keys.viewer);
+    await page.getByText('Learned').waitFor();
+    expect(page.url()).toContain('/trades/');
+    await page.close();
+  });
+
+  test('trades are filtered by the address, and the filter goes into it', async () => {
+    const { page } = await desk.open({ path: '/trades?token=BONK' });
+    await page.getByText('No trade has ended yet.').first().waitFor();
+    await page.getByLabel('Token').fill('WIF');
+    await page.getByRole('row', { name: 'WIF' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?token=WIF');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('trades.csv');
+    await page.close();
+  });
+
+  test('one click on what is held leads to why it was bought', async () => {
+    const { page } = await desk.open();
+    await page.getByRole('table').getByRole('link', { name: 'BONK' }).click();
+    await page.getByText('the last hour traded 3.0 times the usual volume').waitFor();
+    await page.close();
+  });
+});
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}

@@ -1,0 +1,27 @@
+/** Words of the list of trades. */
+export const tradesWords = {
+  trades: {
+    title: 'Trades',
+    closed: 'Closed',
+    none: 'No trade has ended yet.',
+    count: 'Trades',
+    won: 'Won',
+    result: 'Result',
+    meanR: 'Mean result',
+    distribution: 'Results in R, from −3 to 3',
+    bin: (from: string, count: number) => `${count} from ${from}`,
+    token: 'Token',
+    agent: 'Agent',
+    anyAgent: 'any agent',
+    endedBy: 'Ended by',
+    anyEnd: 'any end',
+    closedAt: 'Closed',
+    size: 'Size',
+    prices: 'In, out',
+    ran: 'Against, for',
+    held: 'Held',
+    signal: 'Signal',
+    csv: 'CSV',
+    cut: (count: number) => `The last ${count} are shown; CSV has more.`,
+  },
+} as const;

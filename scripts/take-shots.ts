@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-// Takes pictures of each page of a desk that runs, and of each state that a browser can bring about by itself:
+// Takes pictures of each page of a desk that runs, and of its STOP, in two widths, light and dark:
 // `OPERATOR_KEY=… npm run shots -- --url http://127.0.0.1:3000 --to shots`.
 const { values } = parseArgs({
   options: {
@@ -63,7 +63,7 @@ async function shootAll(browser: Browser, look: Look, key: string): Promise<void
   await page.getByLabel('Your key').fill(key);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await shootPages(page, shoot);
-  await shootStates(page, shoot);
+  await shootStop(page, shoot);
   await page.close();
 }
 
@@ -90,20 +90,17 @@ async function shootPages(page: Page, shoot: (name: string) => Promise<void>): P
   await page.goto(values.url);
 }
 
-async function shootStates(page: Page, shoot: (name: string) => Promise<void>): Promise<void> {
+async function shootStop(page: Page, shoot: (name: string) => Promise<void>): Promise<void> {
   await settle(page);
   await page.getByRole('button', { name: 'STOP' }).click();
   await page.getByRole('radio', { name: /^Halt all/ }).check();
   await shoot('stop');
   await page.keyboard.press('Escape');
-  await page.context().setOffline(true);
-  await page.getByText('Not connected.').waitFor();
-  await shoot('lost');
-  await page.context().setOffline(false);
 }
 
 /** Waits until what is drawn late is drawn. */
 async function settle(page: Page): Promise<void> {
   await page.locator('.frame:not(.skeleton), .empty.tall').first().waitFor();
+  await page.mouse.move(0, 0);
   await page.evaluate('document.fonts.ready');
 }

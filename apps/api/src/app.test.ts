@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { routes } from './routes.ts';
+import { queryOf } from './testing/route-samples.ts';
 import { type TestApi, testApi } from './testing/test-api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await testApi({ config: { CRON_SECRET: 'c'.repeat(32) } });
+  api = await testApi({ config: { CRON_SECRET: 'c'.repeat(32) }, badKeysPerMinute: 1000 });
 });
 afterAll(() => api?.close());
 
@@ -47,7 +48,7 @@ const lists = routes.filter(
 test.each(lists.map((route) => [route.path, route] as const))(
   'GET %s answers as its schema says',
   async (path, route) => {
-    const reply = await api.ask(`GET ${path}`, { key: api.keys.viewer });
+    const reply = await api.ask(`GET ${path}${queryOf(route)}`, { key: api.keys.viewer });
     expect(reply.status).toBe(200);
     expect('check' in route.does && route.does.response.safeParse(reply.body).error).toBeUndefined();
   },

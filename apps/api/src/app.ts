@@ -5,7 +5,7 @@ import { bodyProblem, type Guard, openGuard, readBody, refuseOtherHosts, serveEn
 import { BOARD_PATH, mountBoard } from './board.ts';
 import type { ApiContext } from './context.ts';
 import type { HostContext } from './host-context.ts';
-import { type Problem, problem, sendProblem, unavailable } from './http/index.ts';
+import { compressAnswers, type Problem, problem, sendProblem, unavailable } from './http/index.ts';
 import { openApi } from './openapi.ts';
 import { mountApplication, mountPages } from './pages/index.ts';
 import { expressPath, type Route } from './route.ts';
@@ -42,6 +42,7 @@ export function createApp(
   app.use(
     securityHeaders(),
     measure(service),
+    compressAnswers(service.ctx.log),
     refuseOtherHosts(host.config),
     awaitTurn(routes),
     forgetAnswers(service),
@@ -111,15 +112,21 @@ interface Mounting {
 }
 
 function mountRoutes(app: Express, { service, host, guard }: Mounting): void {
-  const served = routes.filter(({ role }) => role !== 'cron' || service.ctx.config.cronSecret !== undefined);
-  for (const { method, path, role, does } of served) {
-    const inItsLane = inLane(service, host, laneOf({ method, path, role }));
-    const run = 'check' in does ? serveEndpoint(inItsLane.ctx, does) : does.serve(inItsLane);
-    const body = method === 'get' ? [] : readBody();
-    app[method](expressPath(path), ...guard(inItsLane, { role }), ...body, run);
-  }
-  for (const [path, there] of Map.groupBy(served, (route) => route.path))
+  const served: readonly Route[] = routes.filter(
+    ({ role }) => role !== 'cron' || service.ctx.config.cronSecret !== undefined,
+  );
+  // Path by path, so that one that is named goes before one that any id would fit.
+  for (const [path, there] of Map.groupBy(served, (route) => route.path)) {
+    for (const route of there) mountRoute(app, route, { service, host, guard });
     app.all(expressPath(path), refuseMethod(there));
+  }
+}
+
+function mountRoute(app: Express, { method, path, role, does }: Route, { service, host, guard }: Mounting): void {
+  const inItsLane = inLane(service, host, laneOf({ method, path, role }));
+  const run = 'check' in does ? serveEndpoint(inItsLane.ctx, does) : does.serve(inItsLane);
+  const body = method === 'get' ? [] : readBody();
+  app[method](expressPath(path), ...guard(inItsLane, { role }), ...body, run);
 }
 
 function refuseMethod(there: readonly Route[]): RequestHandler {

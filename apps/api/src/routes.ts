@@ -6,6 +6,7 @@ import { listAllBreakers, resetBreakers, setState, showState } from './handlers/
 import { showCandles } from './handlers/desk/candles.ts';
 import { showMe } from './handlers/desk/me.ts';
 import { showRisk } from './handlers/desk/risk.ts';
+import { sellEverything } from './handlers/desk/sell-everything.ts';
 import { showStanding } from './handlers/desk/standing.ts';
 import { listTrades } from './handlers/desk/trades.ts';
 import { listMissions, showMission } from './handlers/missions.ts';
@@ -46,6 +47,8 @@ export const routes = [
   route('GET /api/missions', 'viewer', listMissions),
   route('GET /api/missions/{id}', 'viewer', showMission),
   route('GET /api/positions', 'viewer', listPositions),
+  // Before the positions by their ids, of which `close` is none.
+  route('POST /api/positions/close', 'operator', sellEverything),
   route('GET /api/positions/{id}', 'viewer', showPosition),
   route('POST /api/positions/{id}/close', 'operator', closePosition),
   route('PATCH /api/positions/{id}', 'operator', changePosition),

@@ -18,6 +18,7 @@ const AgentsPage = lazy(() => import('./pages/agents/page.tsx').then(({ AgentsPa
 const AgentPage = lazy(() =>
   import('./pages/agents/agent-page.tsx').then(({ AgentPage: page }) => ({ default: page })),
 );
+const TablePage = lazy(() => import('./pages/table/page.tsx').then(({ TablePage: page }) => ({ default: page })));
 const ProposalPage = lazy(() => import('./pages/trade/page.tsx').then(({ ProposalPage: page }) => ({ default: page })));
 
 /** The shell, which stays, and the page in it. */
@@ -51,6 +52,7 @@ export function App() {
             </Route>
             <Route path="/trades/:id">{({ id }) => <TradePage id={id} desk={desk} />}</Route>
             <Route path="/proposals/:id">{({ id }) => <ProposalPage id={id} desk={desk} />}</Route>
+            <Route path="/roundtables/:id">{({ id }) => <TablePage id={id} desk={desk} />}</Route>
             <Route path="/agents">
               <AgentsPage />
             </Route>

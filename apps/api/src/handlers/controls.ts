@@ -68,7 +68,7 @@ export const setState = endpoint({
 });
 
 /** A change that is not written: what holds meanwhile, and for how long. */
-function notWritten({ closed }: Commanded & { readonly kind: 'held' }): Problem {
+export function notWritten({ closed }: Commanded & { readonly kind: 'held' }): Problem {
   const meanwhile = closed
     ? 'no order goes to a venue while this process runs'
     : 'no new order can be written down, so none is sent; one that was written before may still be on its way';

@@ -1,4 +1,5 @@
 export { byId } from './by-id.ts';
+export { compressAnswers } from './compress.ts';
 export {
   type Cursor,
   cutPage,

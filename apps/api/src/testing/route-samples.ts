@@ -38,6 +38,7 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   },
   'post /api/proposals/{id}/approve': reason,
   'post /api/proposals/{id}/reject': reason,
+  'post /api/positions/close': reason,
   'post /api/positions/{id}/close': { fraction: 0.5 },
   'patch /api/positions/{id}': { stopLoss: '0.000019', takeProfit: '0.00003' },
   'post /api/roundtables': { format: 'debate', topic: 'what next' },

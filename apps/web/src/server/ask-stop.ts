@@ -1,4 +1,6 @@
-import { call, Refused } from './call.ts';
+import { call, type OutputOf, Refused } from './call.ts';
+
+type Closing = OutputOf<'POST /api/positions/close'>['positions'][number];
 
 export type Way = 'reducing' | 'selling' | 'halted';
 
@@ -12,7 +14,8 @@ export type Proof =
       /** By the database's clock. */
       readonly at: string;
       readonly ms: number;
-      readonly sold: readonly string[];
+      /** What became of each position, where all were to be sold. */
+      readonly closings: readonly Closing[];
     }
   | { readonly kind: 'refused'; readonly status: number; readonly says: string; readonly ms: number }
   | { readonly kind: 'silent'; readonly offline: boolean; readonly ms: number };
@@ -33,27 +36,15 @@ export async function askStop({ way, reason, actKey }: StopRequest): Promise<Pro
   const options = { patienceMs: STOP_PATIENCE_MS };
   const state = way === 'halted' ? 'halted' : 'reducing';
   try {
-    const { epoch, inFlight } = await call('PUT /api/trading-state', { body: { state, reason } }, options);
+    const { epoch, inFlight, positions } =
+      way === 'selling'
+        ? await call('POST /api/positions/close', { body: { reason } }, { ...options, actKey })
+        : { ...(await call('PUT /api/trading-state', { body: { state, reason } }, options)), positions: [] };
     const ms = passed();
-    const sold = way === 'selling' ? await sellEach(actKey) : [];
     const { changedAt } = await call('GET /api/trading-state', {}, options);
-    return { kind: 'proven', state, epoch, inFlight, at: changedAt, ms, sold };
+    return { kind: 'proven', state, epoch, inFlight, at: changedAt, ms, closings: positions };
   } catch (error) {
     if (error instanceof Refused) return { kind: 'refused', status: error.status, says: error.message, ms: passed() };
     return { kind: 'silent', offline: !navigator.onLine, ms: passed() };
   }
-}
-
-/** Closes each position through the door of the single one; what became of each, in a line. */
-async function sellEach(actKey: string): Promise<readonly string[]> {
-  const { items } = await call('GET /api/positions', { query: { status: 'open' } });
-  return Promise.all(
-    items.map(async ({ id, instrument }) => {
-      const input = { params: { id }, body: {} };
-      const answer = await call('POST /api/positions/{id}/close', input, { actKey: `${actKey}:${id}` }).catch(
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
-      );
-      return `${instrument.symbol}: ${typeof answer === 'string' ? answer : answer.status}`;
-    }),
-  );
 }

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { linesAbout } from '../figures/feed/lines-about.ts';
 import type { OutputOf } from './call.ts';
 import { follow } from './link.ts';
+import { noteMarks, noteState } from './marks.ts';
 import { readAgain } from './reads.ts';
 import { noteSession } from './session.ts';
 
@@ -40,12 +41,16 @@ function note(one: News): void {
   }, PAUSE_MS);
 }
 
+const hearings: Readonly<Record<string, (data: string) => void>> = {
+  message: (data) => note(JSON.parse(data)),
+  marks: noteMarks,
+  state: noteState,
+};
+
 /** Opens the stream of news; everything that they are about is read again. */
 export function openNews(): void {
   void follow({
-    hear: ({ kind, data }) => {
-      if (kind === 'message') note(JSON.parse(data));
-    },
+    hear: ({ kind, data }) => hearings[kind]?.(data),
     missed: () => readAgain('all'),
     refused: ({ status }) => status === 401 && noteSession('out'),
   });

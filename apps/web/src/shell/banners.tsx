@@ -47,7 +47,7 @@ function DeskBanners({ desk, goOn }: { readonly desk: Desk; readonly goOn: () =>
       )}
       {beat?.late && (
         <Banner title={en.banners.beat} isBad>
-          {en.banners.beatSays(beat.lastBeatAt ? sayTime(beat.lastBeatAt, zone) : '–')}
+          {en.banners.beatSays(saySpan(beat.silentMs))}
         </Banner>
       )}
       {stale.length > 0 && <Banner title={en.banners.prices}>{en.banners.pricesSays(stale.join(', '))}</Banner>}

@@ -19,7 +19,7 @@ export function Header({ desk, age, stop }: HeaderProps) {
     <div className="bar">
       <Link href="/" className="name">
         <img src="/assets/icon.svg" alt="" width="20" height="20" />
-        {en.name}
+        <span>{en.name}</span>
       </Link>
       {desk && <ModeChip desk={desk} />}
       {desk && <StateChip state={age.freshness === 'lost' ? null : desk.state} was={desk.state} />}

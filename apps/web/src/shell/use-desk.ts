@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../figures/time.ts';
 import type { OutputOf } from '../server/call.ts';
+import { type Beat, useBeat } from '../server/marks.ts';
 import { useRead } from '../server/reads.ts';
 
 export type State = OutputOf<'GET /api/trading-state'>['state'];
@@ -23,7 +24,8 @@ export interface Desk {
   /** The shortest bar of the market. */
   readonly barMinutes: number;
   readonly since: { readonly at: string; readonly who: string; readonly why: string };
-  readonly beat: { readonly late: boolean; readonly lastBeatAt: string | null } | null;
+  /** Null before it was told. */
+  readonly beat: Beat | null;
   /** Tokens whose price is old. */
   readonly stale: readonly string[];
 }
@@ -33,6 +35,7 @@ export function useDesk(): Desk | null {
   const { data: me } = useRead('GET /api/me', {});
   const { data: state } = useRead('GET /api/trading-state', {});
   const { data: books } = useRead('GET /api/portfolio', {});
+  const beat = useBeat();
   if (!me || !state) return null;
   return {
     mode: me.mode,
@@ -48,7 +51,7 @@ export function useDesk(): Desk | null {
     mayStop: me.role === 'operator',
     state: state.state,
     since: { at: state.changedAt, who: state.changedBy, why: state.reason },
-    beat: null,
+    beat,
     stale: books?.stale ? books.staleTokens : [],
   };
 }

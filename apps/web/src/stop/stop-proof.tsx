@@ -41,11 +41,11 @@ export function StopProof({ proof, zone }: { readonly proof: Proof | null; reado
 
 function Proven({ proof, zone }: { readonly proof: Proof & { kind: 'proven' }; readonly zone: string }) {
   const [copied, setCopied] = useState(false);
-  const { state, at, epoch, ms, inFlight, sold } = proof;
+  const { state, at, epoch, ms, inFlight, closings } = proof;
   const lines = [
     en.stop.proof(en.state[state], saySeconds(at, zone), epoch),
     inFlight.length === 0 ? en.stop.answered(ms) : en.stop.answeredBusy(ms, inFlight.join(', ')),
-    ...sold,
+    ...closings.map(({ symbol, outcome, why }) => en.stop.closing(symbol, en.stop.outcomes[outcome], why)),
   ];
   const copy = async () => {
     await navigator.clipboard.writeText([...lines, at].join('\n'));

@@ -62,7 +62,7 @@ describe.skipIf(program === null)('stopping in a browser', () => {
     await page.getByRole('button', { name: 'STOP' }).click();
     await page.getByRole('radio', { name: 'Sell everything' }).check();
     await page.getByRole('button', { name: 'Stop: sell everything' }).click();
-    await page.locator('#proof').getByText('BONK').waitFor();
+    await page.locator('#proof').getByText('BONK: its sale has begun').waitFor();
     expect((await state()).state).toBe('reducing');
     const { items } = (await desk.api.ask('GET /api/proposals')).body;
     expect(items.filter(({ missionType }: { missionType: string }) => missionType === 'exit')).toHaveLength(1);

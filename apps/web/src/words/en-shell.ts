@@ -37,7 +37,7 @@ export const shellWords = {
     haltedSays: 'No order of any kind is sent, by stops neither.',
     since: (time: string, who: string, why: string) => `Since ${time}, by ${who}: “${why}”`,
     beat: 'The heartbeat is late.',
-    beatSays: (time: string) => `The last one was at ${time}: what should happen every five minutes does not.`,
+    beatSays: (age: string) => `None for ${age}: what should happen every five minutes of the company does not.`,
     prices: 'Prices are old.',
     pricesSays: (tokens: string) => `Equity rests on old prices of ${tokens}.`,
     updated: 'The company was updated.',

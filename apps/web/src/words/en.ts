@@ -2,8 +2,17 @@ import { agentWords } from './en-agents.ts';
 import { deskWords } from './en-desk.ts';
 import { shellWords } from './en-shell.ts';
 import { stopWords } from './en-stop.ts';
+import { tableWords } from './en-tables.ts';
 import { tradeWords } from './en-trade.ts';
 import { tradesWords } from './en-trades.ts';
 
 /** Every word of the pages. Another language is another catalogue of this shape. */
-export const en = { ...shellWords, ...stopWords, ...deskWords, ...tradeWords, ...agentWords, ...tradesWords } as const;
+export const en = {
+  ...shellWords,
+  ...stopWords,
+  ...deskWords,
+  ...tradeWords,
+  ...agentWords,
+  ...tradesWords,
+  ...tableWords,
+} as const;

@@ -2,4 +2,4 @@ export { auditKinds } from '../reads/audit/view.ts';
 export { routes } from '../routes.ts';
 export { findBrowser, openBrowser } from './open-browser.ts';
 export { openRelay, type Relay } from './relay.ts';
-export { whereOf } from './route-samples.ts';
+export { queryOf, whereOf } from './route-samples.ts';

@@ -1,9 +1,9 @@
-import { isHeard, type Level, levelOf, levels } from './level.ts';
+import { isHeard, type Level, levels } from './level.ts';
 
 /** What these deciders need of an event. */
 export interface Told {
   readonly id: string;
-  readonly kind: string;
+  readonly level: Level;
   readonly tradeId: string | null;
   readonly proposalId: string | null;
   readonly occurredAt: string;
@@ -25,7 +25,7 @@ export function foldFeed<T extends Told>(told: readonly T[], level: Level): read
   );
   const keyOf = ({ id, tradeId, proposalId }: T) =>
     tradeId ?? (proposalId && (tradeOf.get(proposalId) ?? proposalId)) ?? id;
-  const heard = told.filter(({ kind }) => isHeard(kind, level));
+  const heard = told.filter((one) => isHeard(one.level, level));
   return [...Map.groupBy(heard, keyOf)]
     .map(([key, events]) => {
       const head = events.reduce((best, one) => (weightOf(one) < weightOf(best) ? one : best));
@@ -34,7 +34,7 @@ export function foldFeed<T extends Told>(told: readonly T[], level: Level): read
     .sort((a, b) => Date.parse(b.head.occurredAt) - Date.parse(a.head.occurredAt));
 }
 
-const weightOf = ({ kind }: Told) => levels.indexOf(levelOf(kind));
+const weightOf = ({ level }: Told) => levels.indexOf(level);
 
 /** Both lists as one, newest first, each event once. */
 export function joinNews<T extends Told>(fresh: readonly T[], read: readonly T[]): readonly T[] {

@@ -32,7 +32,7 @@ export function openService(host: HostContext): Service {
     health: openHealth({ ...host, db: host.controlDb }),
     build: readBuild(),
   };
-  const sessions = openSessions(ctx.clock.monotonicMs);
+  const sessions = openSessions({ db: host.controlDb, log: host.log });
   return {
     ctx,
     sessions,

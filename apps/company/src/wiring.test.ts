@@ -1,5 +1,5 @@
 import { noteStatements, unaidedReads, writeHistory } from '@atc/agents/heartbeat/testing';
-import { routes, whereOf } from '@atc/api/testing';
+import { queryOf, routes, whereOf } from '@atc/api/testing';
 import { type EventDraft, emitEvent } from '@atc/core/company/events';
 import { defaultPolicies } from '@atc/core/company/policies';
 import { readConfig } from '@atc/core/kernel/config';
@@ -183,7 +183,9 @@ const SUMS = [
 
 async function askForEverything(): Promise<void> {
   const pages = ['GET /', 'GET /admin/queues/api/queues'];
-  const reads = routes.filter(({ method, role }) => method === 'get' && role !== 'cron').map((route) => whereOf(route));
+  const reads = routes
+    .filter(({ method, role }) => method === 'get' && role !== 'cron')
+    .map((route) => whereOf(route) + queryOf(route));
   for (const where of [...pages, ...reads.filter((one) => !one.includes('stream'))]) {
     const answer = await fetch(`${company.url}${where.slice(4)}`, {
       headers: { authorization: `Bearer ${company.freshKey}` },

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '@atc/core/kernel/time';
+import { silentLog } from '@atc/core/kernel/log';
 import type { Request } from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApi, testApi } from '../testing/test-api.ts';
@@ -82,32 +82,62 @@ test('the first operator’s key is shown once; a configured one replaces the on
   await fresh.close();
 });
 
-test('a session ends when it is idle, too old or signed out of', () => {
-  let nowMs = 0;
-  const sessions = openSessions(() => nowMs);
-  const token = sessions.start('k');
-  expect(sessions.keyOf(token)).toBe('k');
-  nowMs += 29 * MINUTE_MS;
-  expect(sessions.keyOf(token)).toBe('k');
-  nowMs += 31 * MINUTE_MS;
-  expect(sessions.keyOf(token)).toBeNull();
-  const kept = sessions.start('k');
-  for (let i = 0; i < 26; i += 1) {
-    nowMs += 29 * MINUTE_MS;
-    sessions.keyOf(kept);
+const ofCompany = () => openSessions({ db: api.company.ctx.db, log: silentLog() });
+const KEY = '00000000-0000-7000-8000-00000000000';
+
+/** Moves the times of all sessions back, as if so much had passed. */
+const pass = (minutes: number) =>
+  api.company.ctx.db.$executeRaw`
+    UPDATE api_sessions SET started_at = started_at - make_interval(mins => ${minutes}::int),
+      seen_at = seen_at - make_interval(mins => ${minutes}::int)`;
+
+test('a session ends when it is idle, too old or signed out of', async () => {
+  const sessions = ofCompany();
+  const token = await sessions.start(`${KEY}1`);
+  expect(await sessions.keyOf(token)).toBe(`${KEY}1`);
+  await pass(29);
+  expect(await sessions.keyOf(token)).toBe(`${KEY}1`);
+  await pass(29);
+  expect(await sessions.keyOf(token)).toBe(`${KEY}1`);
+  await pass(31);
+  expect(await sessions.keyOf(token)).toBeNull();
+  const kept = await sessions.start(`${KEY}1`);
+  for (let i = 0; i < 24; i += 1) {
+    await pass(29);
+    expect(await sessions.keyOf(kept)).toBe(`${KEY}1`);
   }
-  expect(sessions.keyOf(kept)).toBeNull();
-  const ended = sessions.start('k');
-  sessions.end(ended);
-  expect(sessions.keyOf(ended)).toBeNull();
+  await pass(25);
+  expect(await sessions.keyOf(kept)).toBeNull();
+  const ended = await sessions.start(`${KEY}1`);
+  await sessions.end(ended);
+  expect(await sessions.keyOf(ended)).toBeNull();
 });
 
-test('a key has twenty sessions: the next ends its oldest, and never another key’s', () => {
-  const sessions = openSessions(() => 0);
-  const operators = sessions.start('operator');
-  const viewers = Array.from({ length: 1000 }, () => sessions.start('viewer'));
-  expect(sessions.keyOf(operators)).toBe('operator');
-  expect(viewers.filter((token) => sessions.keyOf(token) !== null)).toEqual(viewers.slice(-20));
+test('asking whether sessions run keeps none of them from going idle', async () => {
+  const sessions = ofCompany();
+  const token = await sessions.start(`${KEY}2`);
+  await pass(20);
+  expect([...(await sessions.running([hashKey(token), hashKey('none')]))]).toEqual([hashKey(token)]);
+  await pass(11);
+  expect((await sessions.running([hashKey(token)])).size).toBe(0);
+});
+
+test('a session outlives the process that it began in, and its token is written nowhere', async () => {
+  const token = await ofCompany().start(`${KEY}3`);
+  expect(await ofCompany().keyOf(token)).toBe(`${KEY}3`);
+  const rows = await api.company.ctx.db.apiSession.findMany();
+  expect(rows.map(({ tokenHash }) => tokenHash)).toContain(hashKey(token));
+  expect(JSON.stringify(rows)).not.toContain(token);
+});
+
+test('a key has twenty sessions: the next ends its oldest, and never another key’s', async () => {
+  const sessions = ofCompany();
+  const operators = await sessions.start(`${KEY}4`);
+  const viewers: string[] = [];
+  for (let i = 0; i < 45; i += 1) viewers.push(await sessions.start(`${KEY}5`));
+  expect(await sessions.keyOf(operators)).toBe(`${KEY}4`);
+  const running = await sessions.running(viewers.map(hashKey));
+  expect(viewers.filter((token) => running.has(hashKey(token)))).toEqual(viewers.slice(-20));
 });
 
 test('a token is found among other cookies', () => {

@@ -28,7 +28,7 @@ export async function authenticate(registry: Registry, req: Request): Promise<Ca
   const header = req.headers.authorization;
   if (header !== undefined) return byKey(registry, header);
   const token = tokenOf(req, ctx.config);
-  const keyId = token ? sessions.keyOf(token) : null;
+  const keyId = token ? await sessions.keyOf(token) : null;
   const key = keyId ? await findKeyById(ctx.db, keyId) : null;
   if (!token || !key) return nobody;
   const fault = safeMethods.includes(req.method) ? null : originFault(req.headers, ctx.config);

@@ -1,60 +1,46 @@
 import { randomBytes } from 'node:crypto';
-import { HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
+import type { Db } from '@atc/core/kernel/db';
+import { errorText } from '@atc/core/kernel/errors';
+import type { Log } from '@atc/core/kernel/log';
 import { hashKey } from './key.ts';
+import { deleteSession, insertSession, listRunning, noteSeen } from './session-store.ts';
 
-const IDLE_MS = 30 * MINUTE_MS;
-const ABSOLUTE_MS = 12 * HOUR_MS;
-const MOST_PER_KEY = 20;
-
-interface Session {
-  readonly keyId: string;
-  readonly startedAt: number;
-  readonly seenAt: number;
-}
-
-/** Browser sessions of this process, kept in memory under the hash of their token; a restart ends them. */
+/** Browser sessions, kept in the database under the hash of their token: they outlive the process. */
 export interface Sessions {
   /** Starts a session of a key; returns its token, 256 random bits, for the cookie. */
-  start(keyId: string): string;
+  start(keyId: string): Promise<string>;
   /** The key of a running session, or null; seeing it keeps it from going idle. */
-  keyOf(token: string): string | null;
-  /** Whether a session still runs, by the hash of its token; asking does not keep it from going idle. */
-  runs(hash: string): boolean;
-  end(token: string): void;
+  keyOf(token: string): Promise<string | null>;
+  /** Those of some sessions that still run, by the hashes of their tokens; asking keeps none from going idle. */
+  running(hashes: readonly string[]): Promise<ReadonlySet<string>>;
+  end(token: string): Promise<void>;
 }
 
 /**
- * Opens the sessions of this process: 30 minutes idle, 12 hours at most, twenty for each key; the next ends the oldest
- * of its own key and never another's. `nowMs` is a monotonic clock.
+ * Opens the sessions of a company: 30 minutes idle, 12 hours at most, twenty for each key; the next ends the oldest of
+ * its own key and never another's.
  */
-export function openSessions(nowMs: () => number): Sessions {
-  const sessions = new Map<string, Session>();
-  const isOver = (session: Session) => nowMs() - session.seenAt > IDLE_MS || nowMs() - session.startedAt > ABSOLUTE_MS;
-  const clearAway = (keyId: string) => {
-    for (const [hash, session] of sessions) if (isOver(session)) sessions.delete(hash);
-    const own = [...sessions].filter(([, session]) => session.keyId === keyId);
-    for (const [hash] of own.slice(0, -MOST_PER_KEY)) sessions.delete(hash);
-  };
+export function openSessions({ db, log }: { readonly db: Db; readonly log: Log }): Sessions {
   return {
-    start: (keyId) => {
+    start: async (apiKeyId) => {
       const token = randomBytes(32).toString('base64url');
-      sessions.set(hashKey(token), { keyId, startedAt: nowMs(), seenAt: nowMs() });
-      clearAway(keyId);
+      await insertSession(db, { tokenHash: hashKey(token), apiKeyId });
       return token;
     },
-    keyOf: (token) => {
-      const hash = hashKey(token);
-      const session = sessions.get(hash);
-      if (!session || isOver(session)) return null;
-      sessions.set(hash, { ...session, seenAt: nowMs() });
-      return session.keyId;
+    keyOf: async (token) => {
+      const [session] = await listRunning(db, [hashKey(token)]);
+      if (!session) return null;
+      // That it cannot be noted is no reason to refuse it.
+      if (session.unseen)
+        await noteSeen(db, session.tokenHash).catch((error: unknown) =>
+          log.debug({ error: errorText(error) }, 'that a session was seen was not noted'),
+        );
+      return session.apiKeyId;
     },
-    runs: (hash) => {
-      const session = sessions.get(hash);
-      return session !== undefined && !isOver(session);
+    running: async (hashes) => {
+      if (hashes.length === 0) return new Set();
+      return new Set((await listRunning(db, hashes)).map(({ tokenHash }) => tokenHash));
     },
-    end: (token) => {
-      sessions.delete(hashKey(token));
-    },
+    end: (token) => deleteSession(db, hashKey(token)),
   };
 }

@@ -25,7 +25,7 @@ export interface Places {
 export interface PlacesContext {
   readonly db: BaseDb;
   readonly log: Log;
-  readonly sessions: Pick<Sessions, 'runs'>;
+  readonly sessions: Pick<Sessions, 'running'>;
 }
 
 /** Opens the places; every second it ends the streams whose key was revoked or whose session is over. */
@@ -66,9 +66,12 @@ export function placeFault(caller: Caller, there: readonly Pick<Caller, 'keyId'>
 }
 
 async function findOverdue({ db, sessions }: PlacesContext, places: readonly Place[]): Promise<readonly Place[]> {
-  const roles = await rolesInForce(db, [...new Set(places.map(({ caller }) => caller.keyId))]);
+  const [roles, running] = await Promise.all([
+    rolesInForce(db, [...new Set(places.map(({ caller }) => caller.keyId))]),
+    sessions.running(places.flatMap(({ caller: { session } }) => session ?? [])),
+  ]);
   return places.filter(({ caller: { keyId, session } }) => {
     const role = roles.get(keyId);
-    return !role || !mayUse({ role }, 'viewer') || (session !== null && !sessions.runs(session));
+    return !role || !mayUse({ role }, 'viewer') || (session !== null && !running.has(session));
   });
 }

@@ -38,9 +38,9 @@ function signIn(service: Service, limit: RequestHandler): RequestHandler {
     const key = given.success ? await findKeyInForce(service, given.data.key) : null;
     res.set('cache-control', 'no-store');
     if (!key || !mayUse(key, 'viewer')) return limit(req, res, () => refuse(ctx, { req, res, next }));
-    endSession({ ctx, sessions }, req);
+    await endSession({ ctx, sessions }, req);
     const { name, options } = sessionCookie(req, ctx.config);
-    res.cookie(name, sessions.start(key.id), options).redirect(303, next);
+    res.cookie(name, await sessions.start(key.id), options).redirect(303, next);
   };
 }
 
@@ -52,13 +52,13 @@ function refuse(
   res.status(401).send(loginPage({ next, fault: 'This key is not known here, or may not look at the desk.' }));
 }
 
-function signOut({ ctx, sessions }: Service, req: Request, res: Response): void {
-  endSession({ ctx, sessions }, req);
+async function signOut({ ctx, sessions }: Service, req: Request, res: Response): Promise<void> {
+  await endSession({ ctx, sessions }, req);
   const { name, options } = sessionCookie(req, ctx.config);
   res.clearCookie(name, options).redirect(303, '/login');
 }
 
-function endSession({ ctx, sessions }: Pick<Service, 'ctx' | 'sessions'>, req: Request): void {
+async function endSession({ ctx, sessions }: Pick<Service, 'ctx' | 'sessions'>, req: Request): Promise<void> {
   const token = tokenOf(req, ctx.config);
-  if (token) sessions.end(token);
+  if (token) await sessions.end(token);
 }

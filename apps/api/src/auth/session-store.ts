@@ -1,0 +1,45 @@
+import type { Db } from '@atc/core/kernel/db';
+
+/** A session is over after half an hour without a request, and after twelve hours in any case. */
+const MOST_PER_KEY = 20;
+
+export interface NewSession {
+  readonly tokenHash: string;
+  readonly apiKeyId: string;
+}
+
+/** Writes a session down; forgets those that are over, and what is more than twenty of its key, the oldest first. */
+export async function insertSession(db: Db, { tokenHash, apiKeyId }: NewSession): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO api_sessions (token_hash, api_key_id, started_at, seen_at)
+      VALUES (${tokenHash}, ${apiKeyId}::uuid, clock_timestamp(), clock_timestamp())`;
+  await db.$executeRaw`
+    DELETE FROM api_sessions WHERE seen_at < now() - interval '30 minutes' OR started_at < now() - interval '12 hours'
+      OR token_hash IN (SELECT s.token_hash FROM api_sessions s WHERE s.api_key_id = ${apiKeyId}::uuid
+                        ORDER BY s.started_at DESC, s.token_hash OFFSET ${MOST_PER_KEY})`;
+}
+
+export interface RunningSession {
+  readonly tokenHash: string;
+  readonly apiKeyId: string;
+  /** Whether a minute has passed since it was noted as seen. */
+  readonly unseen: boolean;
+}
+
+/** Those of these sessions that run. */
+export async function listRunning(db: Db, hashes: readonly string[]): Promise<readonly RunningSession[]> {
+  return db.$queryRaw<RunningSession[]>`
+    SELECT token_hash AS "tokenHash", api_key_id AS "apiKeyId", seen_at < now() - interval '1 minute' AS unseen
+    FROM api_sessions WHERE token_hash = ANY(${[...hashes]}::text[]) AND seen_at >= now() - interval '30 minutes'
+      AND started_at >= now() - interval '12 hours'`;
+}
+
+/** Notes that a session was seen, so that it does not go idle. */
+export async function noteSeen(db: Db, tokenHash: string): Promise<void> {
+  await db.$executeRaw`UPDATE api_sessions SET seen_at = now() WHERE token_hash = ${tokenHash}`;
+}
+
+/** Ends a session. */
+export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
+  await db.$executeRaw`DELETE FROM api_sessions WHERE token_hash = ${tokenHash}`;
+}

@@ -80,6 +80,7 @@ async function shootPages(page: Page, shoot: (name: string) => Promise<void>): P
   }
   for (const [path, name, there] of [
     ['/trades', 'trades', '.rows, .empty'],
+    ['/floor', 'floor', '.debate li, .empty'],
     ['/agents', 'agents', '.affinity'],
     ['/agents/sage', 'agent', '.memories, .empty'],
   ] as const) {

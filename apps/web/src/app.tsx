@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Route, Switch } from 'wouter';
+import { Link, Route, Switch } from 'wouter';
 import { useSession } from './server/session.ts';
 import { Banners } from './shell/banners.tsx';
 import { Header } from './shell/header.tsx';
@@ -18,6 +18,7 @@ const AgentsPage = lazy(() => import('./pages/agents/page.tsx').then(({ AgentsPa
 const AgentPage = lazy(() =>
   import('./pages/agents/agent-page.tsx').then(({ AgentPage: page }) => ({ default: page })),
 );
+const FloorPage = lazy(() => import('./pages/floor/page.tsx').then(({ FloorPage: page }) => ({ default: page })));
 const TablePage = lazy(() => import('./pages/table/page.tsx').then(({ TablePage: page }) => ({ default: page })));
 const ProposalPage = lazy(() => import('./pages/trade/page.tsx').then(({ ProposalPage: page }) => ({ default: page })));
 
@@ -52,13 +53,18 @@ export function App() {
             </Route>
             <Route path="/trades/:id">{({ id }) => <TradePage id={id} desk={desk} />}</Route>
             <Route path="/proposals/:id">{({ id }) => <ProposalPage id={id} desk={desk} />}</Route>
+            <Route path="/floor">
+              <FloorPage desk={desk} />
+            </Route>
             <Route path="/roundtables/:id">{({ id }) => <TablePage id={id} desk={desk} />}</Route>
             <Route path="/agents">
               <AgentsPage />
             </Route>
             <Route path="/agents/:id">{({ id }) => <AgentPage id={id} desk={desk} />}</Route>
             <Route>
-              <p>{en.notFound}</p>
+              <p>
+                {en.notFound} <Link href="/">{en.back}</Link>
+              </p>
             </Route>
           </Switch>
         </Suspense>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { sayAge, saySpan, sayTime } from '../figures/time.ts';
 import { retryNow } from '../server/link.ts';
 import { en } from '../words/en.ts';
@@ -35,11 +35,26 @@ function Lost({ age: { ageMs, retryInMs } }: { readonly age: Age }) {
   );
 }
 
+/** Whether the company is another one than the page was loaded from. */
+function useIsUpdated(build: string): boolean {
+  const [loaded] = useState(build);
+  return loaded !== build;
+}
+
 function DeskBanners({ desk, goOn }: { readonly desk: Desk; readonly goOn: () => void }) {
-  const { state, since, beat, stale, zone, mayStop } = desk;
+  const { state, since, beat, stale, zone, mayStop, now, endsAt } = desk;
+  const isUpdated = useIsUpdated(desk.build);
   const act = mayStop ? ([en.banners.goOn, goOn] as const) : undefined;
   return (
     <>
+      {isUpdated && (
+        <Banner title={en.banners.updated} act={[en.banners.load, () => location.reload()]}>
+          {en.banners.updatedSays}
+        </Banner>
+      )}
+      {endsAt !== null && now >= endsAt && (
+        <Banner title={en.banners.ended}>{en.banners.endedSays(sayTime(endsAt, zone))}</Banner>
+      )}
       {state !== 'active' && (
         <Banner title={en.banners[state]} isBad={state === 'halted'} act={act}>
           {en.banners[`${state}Says`]} {en.banners.since(sayTime(since.at, zone), since.who, since.why)}

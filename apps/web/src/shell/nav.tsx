@@ -6,6 +6,7 @@ import type { Desk } from './use-desk.ts';
 const pages = [
   ['/', en.pages.desk],
   ['/trades', en.pages.trades],
+  ['/floor', en.pages.floor],
   ['/agents', en.pages.agents],
 ] as const;
 

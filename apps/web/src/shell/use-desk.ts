@@ -17,6 +17,10 @@ export interface Desk {
   /** Company time, and when it began. */
   readonly now: string;
   readonly startsAt: string;
+  /** When a recording ends; null where there is none. */
+  readonly endsAt: string | null;
+  /** Another one after every update. */
+  readonly build: string;
   readonly who: string;
   readonly role: string;
   readonly mayStop: boolean;
@@ -45,6 +49,8 @@ export function useDesk(): Desk | null {
     zone: me.zone,
     now: me.now,
     startsAt: me.startsAt,
+    endsAt: me.endsAt,
+    build: me.build,
     who: me.name,
     role: me.role,
     barMinutes: me.barMs / MINUTE_MS,

@@ -21,11 +21,28 @@ describe.skipIf(program === null)('the pages in a browser', () => {
   }
 
   const trade = async () => `/trades/${await tradeId()}`;
+  const table = async () => {
+    const { ctx } = desk.api.company;
+    const made = await ctx.db.roundtable.create({
+      data: {
+        ...{ format: 'watercooler', topic: 'tea', status: 'succeeded', turnsPlanned: 2, temperature: 0.9 },
+        ...{ participants: ['sage', 'atlas'], naturalKey: 'a test', convenedAt: ctx.clock.now() },
+        turns: {
+          create: ['Tea is warm.', 'So it is.'].map((text, i) => ({
+            ...{ turnNo: i + 1, agentId: i === 0 ? 'sage' : 'atlas', kind: 'speak', state: 'done', text },
+          })),
+        },
+      },
+    });
+    return `/roundtables/${made.id}`;
+  };
   const pages: readonly (readonly [name: string, path: () => Promise<string>, there: string])[] = [
     ['the desk', async () => '/', '.frame:not(.skeleton)'],
     ['a trade', trade, '.frame:not(.skeleton)'],
     ['a proposal', async () => `/proposals/${await proposalId()}`, '.frame:not(.skeleton)'],
     ['the list of trades', async () => '/trades?token=WIF', '.rows tbody tr'],
+    ['the floor', async () => '/floor', '.stage'],
+    ['a conversation', table, '.debate li'],
     ['the agents', async () => '/agents', '.affinity'],
     ['an agent', async () => '/agents/sage', '.friends li'],
   ];

@@ -50,9 +50,7 @@ export const stopWords = {
   goOn: {
     title: 'Let the desk trade again',
     why: 'Why is it safe again?',
-    since: (time: string) => `It stands since ${time}.`,
     go: 'Go on',
     going: 'Going on…',
-    done: 'It trades again.',
   },
 } as const;

@@ -1,5 +1,6 @@
 import { agentWords } from './en-agents.ts';
 import { deskWords } from './en-desk.ts';
+import { floorWords } from './en-floor.ts';
 import { shellWords } from './en-shell.ts';
 import { stopWords } from './en-stop.ts';
 import { tableWords } from './en-tables.ts';
@@ -15,4 +16,5 @@ export const en = {
   ...agentWords,
   ...tradesWords,
   ...tableWords,
+  ...floorWords,
 } as const;

@@ -8,17 +8,22 @@ const books = [
   'GET /api/trades',
 ];
 
+const missions = ['GET /api/missions', 'GET /api/missions/{id}'];
+
 /** What kinds of news are about, by how they begin: which lines of the API answer otherwise after them. */
 const about: readonly (readonly [beginning: string, lines: readonly string[]])[] = [
-  ['trade.', books],
+  ['trade.', [...books, ...missions]],
   ['position.', books],
   ['order.', books],
   ['transfer.', books],
   ['price.', ['GET /api/portfolio']],
   ['trading.', ['GET /api/trading-state', 'GET /api/me']],
-  ['proposal.', ['GET /api/proposals', 'GET /api/risk']],
+  ['proposal.', ['GET /api/proposals', 'GET /api/risk', ...missions]],
   ['signal.', ['GET /api/signals']],
-  ['roundtable.', ['GET /api/roundtables', 'GET /api/roundtables/{id}']],
+  ['roundtable.', ['GET /api/roundtables', 'GET /api/roundtables/{id}', ...missions]],
+  ['scan.', missions],
+  ['research.', missions],
+  ['mission.', missions],
   ['memory.', ['GET /api/agents', 'GET /api/agents/{id}/memories']],
   ['policy.', ['GET /api/risk', 'GET /api/policies']],
   ['protection.', ['GET /api/locks']],

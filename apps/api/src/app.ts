@@ -145,7 +145,7 @@ function answerError({ ctx }: Service): ErrorRequestHandler {
       ctx.log.error(
         {
           method: req.method,
-          path: req.path,
+          path: withoutToken(req.path),
           error: errorText(error),
           stack: error instanceof Error ? error.stack : undefined,
         },
@@ -155,6 +155,9 @@ function answerError({ ctx }: Service): ErrorRequestHandler {
     sendProblem(res, known ?? (await unknownProblem(ctx, error)));
   };
 }
+
+/** The token of an entry link is in its path, and in no log. */
+const withoutToken = (path: string) => path.replace(/^\/enter\/.*/s, '/enter/…');
 
 /** The statement of a reader was ended by the database. */
 function tookTooLong(error: unknown): Problem | null {

@@ -6,6 +6,7 @@ const now = new Date('2025-01-06T23:31:00Z');
 const opened: Opened = {
   url: 'http://127.0.0.1:3000',
   freshKey: null,
+  entryUrl: null,
   standing: 'It is up 2.1 % since it opened 9.0 days ago.',
   joins: null,
   queueBackend: 'redis',
@@ -43,4 +44,9 @@ test('live time that is ahead of the machine is told; a recording may be where i
 test('a company that goes on says how it stands, a new one that it opens', () => {
   expect(said().at(-1)).toBe('The company goes on where it stopped. It is up 2.1 % since it opened 9.0 days ago.');
   expect(said({ standing: null }).at(-1)).toMatch(/^A new company opens\./);
+});
+
+test('the link that signs in stands last', () => {
+  const entryUrl = 'http://127.0.0.1:3000/enter/x';
+  expect(said({ entryUrl }).at(-1)).toBe(`Signs in once, within ten minutes, on this machine: ${entryUrl}`);
 });

@@ -8,7 +8,7 @@ export type Opened = Omit<Company, 'ended' | 'lost' | 'whatStays' | 'close'>;
 
 /** What a start says once the desk is open, a line each; company time is told where the desk's clock hangs. */
 export function bannerOf(company: Opened, machineNow: Date): readonly string[] {
-  const { url, freshKey, now } = company;
+  const { url, freshKey, entryUrl, now } = company;
   const queues = company.queueBackend === 'redis' ? 'Redis' : 'PostgreSQL';
   const money = company.tradingMode === 'live' ? 'REAL MONEY' : 'paper money only';
   const aheadMs = company.isLive ? now.getTime() - machineNow.getTime() : 0;
@@ -19,6 +19,8 @@ export function bannerOf(company: Opened, machineNow: Date): readonly string[] {
     ...(aheadMs > AHEAD_MS ? [`Company time is ${ahead}, which was set back: check it.`] : []),
     ...(freshKey ? [`Your operator key, shown this once: ${freshKey}`] : []),
     beginningOf(company),
+    // Last, where it is found and can be clicked.
+    ...(entryUrl ? [`Signs in once, within ten minutes, on this machine: ${entryUrl}`] : []),
   ];
 }
 

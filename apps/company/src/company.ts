@@ -8,6 +8,8 @@ export interface Company {
   readonly url: string;
   /** The operator's key, once: at the very first start. */
   readonly freshKey: string | null;
+  /** A link that signs in once on this machine; null where nobody reads the terminal, or none can be made. */
+  readonly entryUrl: string | null;
   /** How the company stood when it went on, in sentences; null: it has just opened. */
   readonly standing: string | null;
   /** The process that moves the time of the company which this one has joined; null where this one does. */

@@ -1,5 +1,5 @@
 import { openMinds } from '@atc/agents/minds';
-import { type Api, ensureOperatorKey, startApi } from '@atc/api/server';
+import { type Api, ensureOperatorKey, mintEntry, startApi } from '@atc/api/server';
 import { sendAlarm } from '@atc/core/company/notifications';
 import { defaultPolicies, readPolicies, writePolicy } from '@atc/core/company/policies';
 import { demandVenue } from '@atc/core/desk/brokers';
@@ -76,6 +76,7 @@ async function openParts(
   return {
     url: api.url,
     freshKey,
+    entryUrl: columns?.() === undefined ? null : await mintEntry(ctx.db, api.url),
     standing: isNewWorld ? null : sayStanding(await readStanding(ctx)),
     joins,
     queueBackend: ctx.queues.backend,

@@ -4,6 +4,7 @@ import { limitSignIns } from '../admission/index.ts';
 import { findKeyInForce, mayUse, sessionCookie, tokenOf } from '../auth/index.ts';
 import { originFault, problem, sendProblem } from '../http/index.ts';
 import type { Service } from '../service.ts';
+import { mountEnter } from './enter.ts';
 import { loginPage, safePath } from './login-page.ts';
 
 const form = z.object({ key: z.string().trim().min(1).max(400), next: z.string().max(400).optional() });
@@ -18,6 +19,7 @@ export function mountSignIn(app: Express, service: Service): void {
   );
   const ownPages = ownPagesOnly(service);
   app.post('/login', ownPages, readForm, signIn(service, limitSignIns()));
+  mountEnter(app, service, ownPages);
   app.post('/logout', ownPages, (req, res) => signOut(service, req, res));
 }
 

@@ -1,3 +1,3 @@
-export { ensureOperatorKey, type KeyRole, mintKey } from '../auth/index.ts';
+export { ensureOperatorKey, type KeyRole, mintEntry, mintKey } from '../auth/index.ts';
 export type { HostContext } from '../host-context.ts';
 export { type Api, startApi } from './start-api.ts';

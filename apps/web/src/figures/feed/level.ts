@@ -1,4 +1,4 @@
-/** How much of what happens one wants to hear, from what moves money on. The API says of each event where it belongs. */
+/** How much of what happens one wants to hear. The API says of each event from which level on it is told. */
 export const levels = ['money', 'decisions', 'everything'] as const;
 export type Level = (typeof levels)[number];
 

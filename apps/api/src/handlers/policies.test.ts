@@ -1,5 +1,6 @@
-import { policySchemas } from '@atc/core/company/policies';
+import { policyKeys, policySchemas } from '@atc/core/company/policies';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 
 let api: TestApi;
@@ -106,4 +107,22 @@ test('a change is told with who made it and why', async () => {
   });
   expect(told.fields).toEqual({ key: 'company', version: version + 1, changedBy: 'operator:anna' });
   expect(told.summary).toContain('we moved');
+});
+
+test.each([...policyKeys])(
+  '%s tells the schema of its value, which takes the stored one and no other field',
+  async (key) => {
+    const { body } = await api.ask(`GET /api/policies/${key}`, { key: api.keys.viewer });
+    const checker = z.fromJSONSchema(body.schema);
+    expect(checker.safeParse(body.value).error).toBeUndefined();
+    expect(checker.safeParse({ ...body.value, colour: 'red' }).success).toBe(false);
+  },
+);
+
+test('a schema has the bounds that a form needs', async () => {
+  const { schema } = (await api.ask('GET /api/policies/trade_limits')).body;
+  expect(schema.properties.min_confidence).toMatchObject({ type: 'number', minimum: 0, maximum: 1 });
+  expect(schema.properties.max_daily_trades).toMatchObject({ type: 'integer', minimum: 0, maximum: 1_000_000 });
+  expect(schema.required).toContain('max_open_positions');
+  expect(schema.required).not.toContain('max_daily_posted_analyses');
 });

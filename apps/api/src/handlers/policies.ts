@@ -1,4 +1,11 @@
-import { findPolicy, listPolicyHistory, listPolicies as listStored, writePolicy } from '@atc/core/company/policies';
+import {
+  findPolicy,
+  isPolicyKey,
+  listPolicyHistory,
+  listPolicies as listStored,
+  policySchemas,
+  writePolicy,
+} from '@atc/core/company/policies';
 import { z } from 'zod';
 import { endpoint, invalid, missing, noInput, ok, pageOf, problem } from '../http/index.ts';
 import { policyDetail, policyView } from '../reads/policies/view.ts';
@@ -19,18 +26,30 @@ export const listPolicies = endpoint({
 });
 
 export const showPolicy = endpoint({
-  summary: 'A policy with its history; its version is the ETag',
+  summary: 'A policy with the schema of its value and its history; its version is the ETag',
   input: byKey,
   response: policyDetail,
   handle: async (ctx, { params }) => {
     const policy = await findPolicy(ctx.db, params.key);
     if (!policy) return missing('policy');
     return ok(
-      show(policyDetail, { ...policy, history: await listPolicyHistory(ctx.db, params.key) }),
+      show(policyDetail, {
+        ...policy,
+        schema: schemaOf(params.key),
+        history: await listPolicyHistory(ctx.db, params.key),
+      }),
       versionTag(policy.version),
     );
   },
 });
+
+/** What a value of this policy must be, as JSON Schema. */
+function schemaOf(key: string): Readonly<Record<string, unknown>> {
+  if (!isPolicyKey(key)) return {};
+  // A check in code alone, such as that of a time zone, has no form in JSON Schema: it is made when the value is sent.
+  const { $schema: _, ...schema } = z.toJSONSchema(policySchemas[key], { io: 'input' });
+  return schema;
+}
 
 const replacement = z.strictObject({
   value: z.record(z.string(), z.json()),

@@ -5,6 +5,7 @@ export const policyView = z.object({ key: z.string(), value: fields, version: z.
 
 export const policyDetail = policyView
   .extend({
+    schema: z.looseObject({}).meta({ description: 'the JSON schema of its value, for forms' }),
     history: z.array(
       z.object({ version: z.int(), value: fields, changedBy: z.string(), reason: z.string(), changedAt: instant }),
     ),

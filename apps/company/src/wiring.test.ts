@@ -182,7 +182,7 @@ const SUMS = [
 ];
 
 async function askForEverything(): Promise<void> {
-  const pages = ['GET /', 'GET /admin/queues/api/queues'];
+  const pages = ['GET /plain', 'GET /admin/queues/api/queues'];
   const reads = routes
     .filter(({ method, role }) => method === 'get' && role !== 'cron')
     .map((route) => whereOf(route) + queryOf(route));

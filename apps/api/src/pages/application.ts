@@ -21,7 +21,7 @@ const POLICY = [
 
 /** Paths that are not the application's, whatever a browser asks for. */
 const NOT_ITS_OWN =
-  /^\/(api|admin|assets|plain|docs|scorecard|login|logout|healthz|readyz|metrics|openapi\.json)(\/|$)/;
+  /^\/(api|admin|assets|plain|docs|scorecard|login|logout|enter|healthz|readyz|metrics|openapi\.json)(\/|$)/;
 
 /** Serves the application's files, which have their hash in their names, with what was packed beside them. */
 export function mountFiles(app: Express): void {
@@ -36,8 +36,9 @@ export function mountApplication(app: Express, ctx: ApiContext): void {
     if (!told) ctx.log.warn({ dist: DIST }, 'the pages are not built: the plain page is served instead');
     told = true;
   };
-  app.get('/{*path}', async (req, res, next) => {
-    if (NOT_ITS_OWN.test(req.path)) return next();
+  // No route: its addresses are counted as one, and what it leaves alone is nobody's.
+  app.use(async (req, res, next) => {
+    if ((req.method !== 'GET' && req.method !== 'HEAD') || NOT_ITS_OWN.test(req.path)) return next();
     if (req.path !== '/' && !/\btext\/html\b/.test(req.headers.accept ?? '')) return next();
     res.set('cache-control', 'no-store');
     const page = await readFile(join(DIST, 'index.html')).catch(() => null);

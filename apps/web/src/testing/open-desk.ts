@@ -18,7 +18,7 @@ interface Look {
   readonly key?: string;
 }
 
-interface OpenPage {
+export interface OpenPage {
   readonly page: Page;
   /** What the page complained of since it was signed in. */
   readonly complaints: readonly string[];

@@ -1,12 +1,16 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDesk, program, signIn, type TestDesk } from './open-desk.ts';
+import { type OpenPage, openDesk, program, signIn, type TestDesk } from './open-desk.ts';
 
 describe.skipIf(program === null)('the pages in a browser', () => {
   let desk: TestDesk;
+  /** One page that is signed in, for all that is only looked at. */
+  let looked: OpenPage;
   beforeAll(async () => {
     desk = await openDesk();
+    looked = await desk.open();
+    await looked.page.locator('#state').waitFor();
   });
   afterAll(() => desk?.close());
 
@@ -15,7 +19,6 @@ describe.skipIf(program === null)('the pages in a browser', () => {
 
   /** What breaks the rules of WCAG 2.2 AA and best practice. */
   async function faultsOf(page: Page): Promise<readonly string[]> {
-    await page.evaluate(axe.source);
     const found = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
     return (found as AxeResult).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   }
@@ -47,26 +50,29 @@ describe.skipIf(program === null)('the pages in a browser', () => {
     ['an agent', async () => '/agents/sage', '.friends li'],
   ];
 
-  test('every page is readable for everybody, in each width and light, asks nobody else and complains of nothing', {
-    timeout: 120_000,
-  }, async () => {
-    const { page, complaints, asked } = await desk.open();
-    await page.locator('#state').waitFor();
-    for (const [name, path, there] of pages) {
+  test.each(pages)(
+    '%s is readable for everybody, wide and narrow, light and dark, and complains of nothing',
+    {
+      timeout: 120_000,
+    },
+    async (...told) => {
+      const [, path, there] = told;
+      const { page, complaints, asked } = looked;
+      await page.setViewportSize({ width: 1280, height: 820 });
       await page.goto(desk.api.url + (await path()));
       await page.locator(there).first().waitFor();
+      await page.evaluate(axe.source);
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 820 });
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          expect([name, width, colorScheme, ...(await faultsOf(page))]).toEqual([name, width, colorScheme]);
+          expect([width, colorScheme, ...(await faultsOf(page))]).toEqual([width, colorScheme]);
         }
-        expect([name, await page.evaluate('document.documentElement.scrollWidth - innerWidth')]).toEqual([name, 0]);
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
       }
-    }
-    expect([complaints, [...asked]]).toEqual([[], [desk.api.url]]);
-    await page.close();
-  });
+      expect([complaints, [...asked]]).toEqual([[], [desk.api.url]]);
+    },
+  );
 
   test('a wrong key is refused over the page, and with the right one the page goes on where it was', async () => {
     const { page } = await desk.open({ path: await trade(), key: 'wrong' });

@@ -18,8 +18,10 @@ export async function serveApp(ctx: HostContext, options: AppOptions = {}): Prom
     url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
     close: async () => {
       app.close();
+      // Nobody comes back between the cut and the end of listening.
+      const closed = new Promise((done) => server.close(done));
       server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      await closed;
     },
   };
 }

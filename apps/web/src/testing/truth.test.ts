@@ -27,6 +27,7 @@ describe.skipIf(program === null)('never quietly wrong', () => {
     const doomed = await desk.serve();
     const { page } = await desk.open({ url: doomed.url });
     await page.locator('#link', { hasText: 'live' }).waitFor();
+    await page.locator('#state', { hasText: 'active' }).waitFor();
     await doomed.close();
     await page.getByText('Not connected.').waitFor();
     await page.getByText('Next try in').waitFor();

@@ -49,7 +49,7 @@ const well: Status = {
     todayUsd: '-2',
   },
   state: { state: 'active', epoch: 1, reason: '', changedBy: 'seed', changedAt: new Date(0) },
-  ...{ locks: [], attention: { deadLetters: 0, lastBeatAt: new Date(0) }, beatMs: 1000 },
+  ...{ locks: [], deadLetters: 0, beat: { silentMs: 1000, late: false } },
   risk: {
     ...{ equityUsd: new Decimal(1000), lossUsd: new Decimal(12), lossShare: 0.012 },
     positions: [
@@ -84,8 +84,8 @@ test.each([
     /halted since anna said "x"/,
   ],
   [{ state: { ...well.state, state: 'reducing' as const } }, 1, /trading is reducing/],
-  [{ beatMs: 3_600_000 }, 1, /the last beat was/],
-  [{ attention: { ...well.attention, deadLetters: 2 } }, 1, /2 steps failed for good/],
+  [{ beat: { silentMs: 3_600_000, late: true } }, 1, /the heartbeat is late: the last was/],
+  [{ deadLetters: 2 }, 1, /2 steps failed for good/],
 ])(
   'with %j a program learns it from the exit code, a person from a line',
   (changes: Partial<Status>, code, trouble) => {
@@ -107,9 +107,9 @@ let desk: Desk;
 const said: string[] = [];
 beforeAll(async () => {
   company = await testCompany();
-  const { db, clock } = company.ctx;
+  const { config, db, clock } = company.ctx;
   desk = {
-    ...{ db, clock, databaseUrl: company.databaseUrl, end: new AbortController().signal },
+    ...{ config, db, clock, databaseUrl: company.databaseUrl, end: new AbortController().signal },
     say: (line) => said.push(line),
   };
 });

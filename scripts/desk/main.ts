@@ -33,7 +33,7 @@ async function obey(order: Order): Promise<void> {
       const clock = await openWorldClock(db).catch((cause: unknown) => {
         throw new StartError('no_company', 'there is no company here yet: `npm start` opens one', { cause });
       });
-      process.exitCode = await done({ db, clock, databaseUrl, say, end }, order);
+      process.exitCode = await done({ config, db, clock, databaseUrl, say, end }, order);
     } finally {
       await db.$disconnect();
     }

@@ -1,8 +1,8 @@
 import { readPolicies } from '@atc/core/company/policies';
+import { readHeartbeat } from '@atc/core/company/runs';
 import { readPortfolio } from '@atc/core/desk/portfolio';
 import { listActiveLocks, readTradingState } from '@atc/core/desk/protections';
 import { readRisk } from '@atc/core/desk/risk';
-import { loadConfig } from '@atc/core/kernel/config';
 import { lookFor, nameHolder, readCalendar, thisMachine } from '@atc/core/kernel/identity';
 import { plain } from '@atc/core/kernel/money';
 import { sayFullTime } from '@atc/core/kernel/time';
@@ -11,7 +11,7 @@ import { readStanding, sayStanding } from '@atc/core/loop/scorecard';
 import { venues } from '@atc/venues/registry';
 import type { Desk } from './desk.ts';
 import { exitCodeOf, linesOf, type Status, troublesOf } from './status.ts';
-import { readAttention } from './store.ts';
+import { countDeadLetters } from './store.ts';
 
 /** Shows the desk on one screen, or as JSON for a program; returns the exit code. */
 export async function showStatus(desk: Desk, { json }: { readonly json: boolean }): Promise<number> {
@@ -21,26 +21,25 @@ export async function showStatus(desk: Desk, { json }: { readonly json: boolean 
   return exitCodeOf(status);
 }
 
-async function readStatus({ db, clock }: Desk): Promise<Status> {
+async function readStatus({ config, db, clock }: Desk): Promise<Status> {
   const now = clock.now();
-  const [state, risk, books, locks, attention, { values }] = await Promise.all([
+  const [state, risk, books, locks, deadLetters, beat, { values }] = await Promise.all([
     readTradingState(db),
     readRisk({ db, clock }),
     readPortfolio(db),
     listActiveLocks(db, now),
-    readAttention(db),
+    countDeadLetters(db),
+    readHeartbeat(db, clock.world),
     readPolicies(db),
   ]);
   const account = await db.account.findFirst({ orderBy: { createdAt: 'asc' }, select: { mode: true } });
-  const { lastBeatAt } = attention;
   return {
     runs: await whoRuns(db),
     time: sayFullTime(now, values.company?.timezone ?? 'UTC'),
     mode: account?.mode ?? 'paper',
-    standing: await standingOf({ db, clock }),
+    standing: await standingOf({ config, db, clock }),
     todayUsd: plain(books.dayPnlUsd),
-    beatMs: lastBeatAt && now.getTime() - lastBeatAt.getTime(),
-    ...{ state, risk, locks, attention },
+    ...{ state, risk, locks, deadLetters, beat },
   };
 }
 
@@ -50,17 +49,16 @@ async function whoRuns(db: Desk['db']): Promise<string | null> {
 }
 
 /** How it stands, by the market that this machine is set to; with live prices the page says it. */
-async function standingOf({ db, clock }: Pick<Desk, 'db' | 'clock'>): Promise<string | null> {
-  const config = loadConfig(venues);
+async function standingOf({ config, db, clock }: Pick<Desk, 'config' | 'db' | 'clock'>): Promise<string | null> {
   if (config.market === 'live') return null;
   const market = await openMarket(config, { venues, say: () => undefined });
   return sayStanding(await readStanding({ db, clock, market }));
 }
 
 function programStatus(status: Status) {
-  const { runs, mode, state, risk, attention, beatMs, todayUsd } = status;
+  const { runs, mode, state, risk, deadLetters, beat, todayUsd } = status;
   return {
-    ...{ runs: runs !== null, mode, beatMs, todayUsd, ...attention },
+    ...{ runs: runs !== null, mode, todayUsd, deadLetters, beatLate: beat?.late ?? null },
     ...{ state: state.state, epoch: state.epoch, reason: state.reason, changedBy: state.changedBy },
     ...{ equityUsd: plain(risk.equityUsd), lossUsd: plain(risk.lossUsd), lossShare: risk.lossShare },
     positions: risk.positions.map(({ positionId, symbol, contract, valueUsd, price, stop, lossUsd, stopRests }) => ({

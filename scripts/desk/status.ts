@@ -1,8 +1,8 @@
+import type { Heartbeat } from '@atc/core/company/runs';
 import type { ActiveLock, StoredState } from '@atc/core/desk/protections';
 import type { LimitUse, PositionRisk, Risk } from '@atc/core/desk/risk';
 import { sayAge, sayBooked, sayCount, sayPrice, sayShare } from '@atc/core/kernel/figures';
 import { plain } from '@atc/core/kernel/money';
-import type { Attention } from './store.ts';
 
 /** What one wants to know of a desk at a glance. */
 export interface Status {
@@ -17,22 +17,18 @@ export interface Status {
   readonly todayUsd: string;
   readonly risk: Risk;
   readonly locks: readonly ActiveLock[];
-  readonly attention: Attention;
-  /** How long ago the last beat was, company milliseconds; null before the first. */
-  readonly beatMs: number | null;
+  readonly deadLetters: number;
+  /** How the heart beats; null before its first beat. */
+  readonly beat: Pick<Heartbeat, 'silentMs' | 'late'> | null;
 }
 
-/** A beat is late after two of its intervals. */
-const LATE_MS = 600_000 + 1;
-
 /** What somebody should look at, a line each; empty: all is well. */
-export function troublesOf({ runs, state, locks, attention, beatMs, risk }: Status): readonly string[] {
-  const { deadLetters } = attention;
+export function troublesOf({ runs, state, locks, deadLetters, beat, risk }: Status): readonly string[] {
   const held = sayCount(risk.positions.length, 'position');
   return [
     ...(runs === null ? [`the company does not run: nothing watches the ${held} that it holds`] : []),
     ...(state.state === 'active' ? [] : [`trading is ${state.state} since ${state.changedBy} said "${state.reason}"`]),
-    ...(runs !== null && beatMs !== null && beatMs > LATE_MS ? [`the last beat was ${sayAge(beatMs)} ago`] : []),
+    ...(runs !== null && beat?.late ? [`the heartbeat is late: the last was ${sayAge(beat.silentMs)} ago`] : []),
     ...(deadLetters > 0 ? [`${sayCount(deadLetters, 'step')} failed for good: /admin/queues`] : []),
     ...locks.map(({ symbol, reason }) => `${symbol ?? 'everything'} is locked: ${reason}`),
   ];

@@ -8,17 +8,9 @@ export async function findLatestStory(db: Db, symbol: string): Promise<string | 
   return row?.id ?? null;
 }
 
-/** What needs somebody's attention, and when the company last beat. */
-export interface Attention {
-  readonly deadLetters: number;
-  /** Company time; null before the first beat. */
-  readonly lastBeatAt: Date | null;
-}
-
-/** Reads what needs attention. */
-export async function readAttention(db: Db): Promise<Attention> {
-  const [row] = await db.$queryRaw<[Attention]>`
-    SELECT (SELECT count(*)::int FROM ops_mission_steps WHERE dead_letter) AS "deadLetters",
-           (SELECT last_beat_at FROM ops_beats WHERE id = 1) AS "lastBeatAt"`;
-  return row;
+/** Counts the steps that failed for good. */
+export async function countDeadLetters(db: Db): Promise<number> {
+  const [row] = await db.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM ops_mission_steps WHERE dead_letter`;
+  return row.count;
 }

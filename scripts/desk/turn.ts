@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { HALT_FENCE, setTradingState, type TradingState } from '@atc/core/desk/protections';
 import { openFence } from '@atc/core/kernel/db';
+import { StartError, storeFaultOf } from '@atc/core/kernel/errors';
 import { sayCount } from '@atc/core/kernel/figures';
 import type { Desk } from './desk.ts';
 
@@ -24,6 +25,12 @@ export async function turn(
     say(`The desk ${WORD[state]}: epoch ${epoch}, written in ${ms} ms; ${calls}.`);
     if (state === 'halted') say(await unprotected(db));
     return 0;
+  } catch (cause) {
+    const fault = storeFaultOf(cause);
+    if (!fault) throw cause;
+    throw new StartError('not_written', `nothing was changed: the database is ${fault.replaceAll('_', ' ')}`, {
+      cause,
+    });
   } finally {
     await fence.close();
   }

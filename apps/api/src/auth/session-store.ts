@@ -1,6 +1,7 @@
 import type { Db } from '@atc/core/kernel/db';
 
-/** A session is over after half an hour without a request, and after twelve hours in any case. */
+// In these statements a session is over after half an hour without a request, and after twelve hours in any case.
+
 const MOST_PER_KEY = 20;
 
 export interface NewSession {

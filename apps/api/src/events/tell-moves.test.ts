@@ -1,7 +1,7 @@
 import { silentLog } from '@atc/core/kernel/log';
 import { openTrade } from '@atc/core/testing/trades';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { StateTold } from '../reads/marks/view.ts';
+import type { Marks, StateTold } from '../reads/marks/view.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
 import { openPulse } from './pulse.ts';
 import { type Moves, openTelling } from './tell-moves.ts';
@@ -14,8 +14,7 @@ afterAll(() => api?.close());
 
 interface Message {
   readonly name: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of a message
-  readonly data: any;
+  readonly data: Partial<Marks & StateTold>;
 }
 
 /** The named messages of a stream as they come, until it is left. */
@@ -49,7 +48,7 @@ test('who listens is told at once what the company is worth and whether it trade
     name: 'marks',
     data: { at: api.company.ctx.clock.now().toISOString(), equityUsd: '1000', positions: [] },
   });
-  expect(Math.abs(Date.parse(marks?.data.databaseTime) - Date.now())).toBeLessThan(60_000);
+  expect(Math.abs(Date.parse(marks?.data.databaseTime ?? '') - Date.now())).toBeLessThan(60_000);
   stream.leave();
 });
 
@@ -57,13 +56,13 @@ test('what is bought is told with its price and its result, and a change of the 
   const stream = await listen();
   const latest = (name: string) => stream.messages().findLast((message) => message.name === name)?.data;
   await vi.waitFor(() => expect(latest('marks')).toBeDefined(), { timeout: 15_000 });
-  const before = latest('state').epoch;
+  const before = latest('state')?.epoch ?? Number.NaN;
   const trade = await openTrade(api.company.ctx, { symbol: 'WIF', price: '2', usd: 20 });
-  await vi.waitFor(() => expect(latest('marks').positions).toHaveLength(1), { timeout: 15_000 });
-  expect(latest('marks').positions).toMatchObject([{ id: trade.id, symbol: 'WIF', resultUsd: '-0.02' }]);
+  await vi.waitFor(() => expect(latest('marks')?.positions).toHaveLength(1), { timeout: 15_000 });
+  expect(latest('marks')?.positions).toMatchObject([{ id: trade.id, symbol: 'WIF', resultUsd: '-0.02' }]);
   const body = { state: 'reducing', reason: 'a test' };
   const set = await api.ask('PUT /api/trading-state', { body });
-  await vi.waitFor(() => expect(latest('state').state).toBe('reducing'), { timeout: 15_000 });
+  await vi.waitFor(() => expect(latest('state')?.state).toBe('reducing'), { timeout: 15_000 });
   expect(latest('state')).toMatchObject({ reason: 'a test', changedBy: 'operator:anna', epoch: set.body.epoch });
   expect(set.body.epoch).toBeGreaterThan(before);
   stream.leave();

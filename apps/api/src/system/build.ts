@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { glob, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import about from '../../package.json' with { type: 'json' };
 
 /** Which version of the company answers. */
@@ -10,7 +11,7 @@ export interface Build {
 }
 
 export const VERSION: string = about.version;
-const HOUSE = new URL('../../../../', import.meta.url).pathname;
+const HOUSE = fileURLToPath(new URL('../../../../', import.meta.url));
 const SERVED = ['apps/api/src/**/*.ts', 'apps/web/dist/index.html'];
 const LENGTH = 12;
 

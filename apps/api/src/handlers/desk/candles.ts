@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS } from '@atc/core/kernel/time';
 import type { ListedContract } from '@atc/core/market';
 import { z } from 'zod';
-import { endpoint, invalid, missing, ok } from '../../http/index.ts';
+import { endpoint, invalid, missing, moment, ok } from '../../http/index.ts';
 import { instant, show } from '../../reads/view.ts';
 
 const MOST = 1000;
@@ -38,7 +38,7 @@ const wanted = z
     contract: z.string().trim().min(1).max(64).optional(),
     minutes: whole(1, MINUTES_A_DAY).default(5),
     count: whole(1, MOST).default(200),
-    to: z.iso.datetime().optional().meta({ description: 'company time; the last one closed by then' }),
+    to: moment.optional().meta({ description: 'company time; the last one closed by then' }),
   })
   .refine(({ token, contract }) => (token === undefined) !== (contract === undefined), {
     message: 'name a token or a contract',

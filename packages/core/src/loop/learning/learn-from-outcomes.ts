@@ -2,19 +2,18 @@ import { readPolicies } from '../../company/policies/index.ts';
 import type { Budgeted, Portion } from '../../company/runs/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { CompanyError, errorText } from '../../kernel/errors/index.ts';
-import { startOfDay } from '../../kernel/time/index.ts';
 import type { LoopContext } from '../context.ts';
-import { countLearned, findLive, type MemoryDraft, remember, scoreUses } from '../memories/index.ts';
+import { scoreUses } from '../memories/index.ts';
 import { reviewStrategies } from '../strategies/index.ts';
 import type { ClosedTrade } from './closed-trade.ts';
+import { keepSome, listNews } from './keep.ts';
 import { learnFromForecasts } from './learn-from-forecasts.ts';
 import { listInfluences, listLatest, listUnlearned, markLearned } from './store.ts';
-import { didHelp, isNews, memoriesOf, memoryOfTrade, tellingGroups } from './teach.ts';
+import { didHelp, memoriesOf, memoryOfTrade, tellingGroups } from './teach.ts';
 
 const BATCH = 20;
 /** Groups are compared over so many latest trades, so that learning costs the same however long the history is. */
 const RECORD = 500;
-const MOST_A_DAY = 3;
 
 /**
  * The heartbeat's fourth operation: every closed trade is learned from once. Memories that led to it, or to a look at
@@ -30,7 +29,7 @@ export async function learnFromOutcomes(ctx: LoopContext, beat: Budgeted): Promi
   const { counts, broken } = session;
   for (;;) {
     const fresh = await listUnlearned(beat.db, { timeZone, limit: BATCH, but: [...broken.keys()] });
-    await learnFromEach(ctx, beat, { fresh, session });
+    await learnFromEach(ctx, beat, { fresh, timeZone, session });
     if (beat.signal.aborted) return { cursor: 'more', result: { ...counts } };
     if (fresh.length < BATCH) break;
   }
@@ -54,18 +53,19 @@ interface Session {
 
 interface Fresh {
   readonly fresh: readonly ClosedTrade[];
+  readonly timeZone: string;
   readonly session: Session;
 }
 
 async function learnFromEach(
   ctx: LoopContext,
   beat: Budgeted,
-  { fresh, session: { counts, broken } }: Fresh,
+  { fresh, timeZone, session: { counts, broken } }: Fresh,
 ): Promise<void> {
   for (const trade of fresh) {
     if (beat.signal.aborted) return;
     try {
-      const learned = await beat.write((tx) => learnFrom(ctx, tx, trade));
+      const learned = await beat.write((tx) => learnFrom(ctx, tx, { trade, timeZone }));
       counts.trades += 1;
       counts.scored += learned.scored;
       counts.memories += learned.memories;
@@ -75,38 +75,31 @@ async function learnFromEach(
   }
 }
 
+interface Lesson {
+  readonly trade: ClosedTrade;
+  readonly timeZone: string;
+}
+
 interface Learned {
   readonly memories: number;
   readonly scored: number;
 }
 
-async function learnFrom(ctx: LoopContext, tx: Tx, trade: ClosedTrade): Promise<Learned> {
+async function learnFrom(ctx: LoopContext, tx: Tx, { trade, timeZone }: Lesson): Promise<Learned> {
   const at = ctx.clock.now();
   const draft = memoryOfTrade(trade);
-  const kept = draft !== null && (await keep(ctx, tx, draft));
-  const lesson = kept ? draft.content : null;
+  const kept = await keepSome(ctx, tx, { drafts: draft ? [draft] : [], timeZone });
+  const [lesson = null] = kept.map(({ content }) => content);
   if (!(await markLearned(tx, { tradeId: trade.tradeId, lesson, at }))) return { memories: 0, scored: 0 };
   let scored = 0;
   for (const influence of await listInfluences(tx, trade.tradeId))
     scored += await scoreUses(tx, { proposalId: influence.proposalId, helped: didHelp(trade, influence), at });
-  return { memories: kept ? 1 : 0, scored };
+  return { memories: kept.length, scored };
 }
 
 /** Compares the groups of the latest trades and remembers what is news about them; returns how many memories. */
 async function compare(ctx: LoopContext, tx: Tx, timeZone: string): Promise<number> {
   const groups = tellingGroups(await listLatest(tx, timeZone, RECORD));
-  let memories = 0;
-  for (const group of groups)
-    for (const draft of memoriesOf(group)) {
-      const known = draft.subject && (await findLive(tx, { ...draft, subject: draft.subject }));
-      if ((!known || isNews(group, known.evidence)) && (await keep(ctx, tx, draft))) memories += 1;
-    }
-  return memories;
-}
-
-async function keep(ctx: LoopContext, tx: Tx, draft: MemoryDraft): Promise<boolean> {
-  const timeZone = (await readPolicies(tx)).values.company?.timezone ?? 'UTC';
-  const since = startOfDay(ctx.clock.now(), timeZone);
-  if ((await countLearned(tx, { ...draft, since })) >= MOST_A_DAY) return false;
-  return (await remember(ctx, tx, draft)) !== null;
+  const teachings = groups.flatMap((measured) => memoriesOf(measured).map((draft) => ({ draft, measured })));
+  return (await keepSome(ctx, tx, { drafts: await listNews(tx, teachings), timeZone })).length;
 }

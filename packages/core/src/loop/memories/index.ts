@@ -15,12 +15,13 @@ export {
   type About,
   anyProven,
   countLearned,
-  findLive,
   findRecalledFor,
   forgetOthers,
   insertUse,
   linkLesson,
   listAbout,
+  listLive,
+  type MemoryKind,
   scoreUses,
 } from './store.ts';
 export { quarterOf, type SubjectKind, subjectOf, subjectsOfPurchase } from './subject.ts';

@@ -38,31 +38,37 @@ export async function evictOverCap(db: Db, agentId: AgentId, at: Date): Promise<
       ORDER BY (promoted_at IS NULL), confidence DESC, learned_at DESC, id DESC OFFSET ${MOST_LIVE})`;
 }
 
-/** What is live about a subject, or null. */
-export async function findLive(
-  db: Db,
-  { agentId, type, subject }: { readonly agentId: AgentId; readonly type: MemoryType; readonly subject: string },
-): Promise<{ readonly id: string; readonly evidence: unknown } | null> {
-  const [row] = await db.$queryRaw<{ id: string; evidence: unknown }[]>`
-    SELECT id, evidence FROM ops_agent_memory WHERE agent_id = ${agentId}::"AgentId" AND type = ${type}::"MemoryType"
-      AND subject = ${subject}
-      AND evicted_at IS NULL AND superseded_by IS NULL LIMIT 1`;
-  return row ?? null;
+/** What is live about a subject, with what it was learned by. */
+export interface Live extends MemoryKind {
+  readonly subject: string;
+  readonly evidence: unknown;
+}
+
+/** Everything that is live about any of these subjects. */
+export async function listLive(db: Db, subjects: readonly (string | null)[]): Promise<readonly Live[]> {
+  return db.$queryRaw<Live[]>`
+    SELECT agent_id::text AS "agentId", type::text AS type, subject, evidence FROM ops_agent_memory
+    WHERE subject = ANY(${[...subjects]}::text[]) AND evicted_at IS NULL AND superseded_by IS NULL`;
+}
+
+/** A type of memory of an agent. */
+export interface MemoryKind {
+  readonly agentId: AgentId;
+  readonly type: MemoryType;
 }
 
 /**
- * How many memories of a type an agent has learned from trades since then; what it took from conversations does not
- * count.
+ * How many memories of each kind were learned from trades since then, in the order of the kinds; what an agent took
+ * from conversations does not count.
  */
-export async function countLearned(
-  db: Db,
-  { agentId, type, since }: { readonly agentId: AgentId; readonly type: MemoryType; readonly since: Date },
-): Promise<number> {
-  const [row] = await db.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM ops_agent_memory
-    WHERE agent_id = ${agentId}::"AgentId" AND type = ${type}::"MemoryType" AND learned_at >= ${since}
-      AND source_trace_id NOT LIKE 'roundtable:%'`;
-  return row?.n ?? 0;
+export async function countLearned(db: Db, kinds: readonly MemoryKind[], since: Date): Promise<readonly number[]> {
+  const rows = await db.$queryRaw<{ n: number }[]>`
+    SELECT (SELECT count(*)::int FROM ops_agent_memory m
+      WHERE m.agent_id = k.agent_id AND m.type = k.type AND m.learned_at >= ${since}
+        AND m.source_trace_id NOT LIKE 'roundtable:%') AS n
+    FROM unnest(${kinds.map(({ agentId }) => agentId)}::"AgentId"[], ${kinds.map(({ type }) => type)}::"MemoryType"[])
+      WITH ORDINALITY AS k(agent_id, type, place) ORDER BY k.place`;
+  return rows.map(({ n }) => n);
 }
 
 export interface RecallQuery {

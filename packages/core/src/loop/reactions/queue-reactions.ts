@@ -4,10 +4,9 @@ import { agentIds } from '../../company/roster/index.ts';
 import type { Tx } from '../../kernel/db/index.ts';
 import { sayRatio } from '../../kernel/figures/index.ts';
 import type { LoopContext } from '../context.ts';
-import { takeCooldown } from '../triggers/index.ts';
 import { matchPatterns } from './matrix.ts';
 import type { Match, QueuedReaction } from './pattern.ts';
-import { insertReaction } from './store.ts';
+import { insertReaction, type NewReaction } from './store.ts';
 
 /** The matrix as it stands. */
 export const matrixNow = policyNow('reaction_matrix');
@@ -31,12 +30,12 @@ export async function queueReactions(
 ): Promise<readonly QueuedReaction[]> {
   const queued: QueuedReaction[] = [];
   const sourceAgent = agentIds.find((id) => id === event.agentId) ?? 'observer';
+  const at = ctx.clock.now();
   for (const match of matches) {
     const { target: targetAgent, type: reactionType } = match.pattern;
-    const skipped = await refusalOf(ctx, tx, { match, sourceAgent });
-    const reaction = { sourceAgent, targetAgent, reactionType, triggerEventId: event.id, roll: match.roll };
-    const id = await insertReaction(tx, { ...reaction, skipped, at: ctx.clock.now() });
-    if (id && skipped === null) queued.push({ id, targetAgent, reactionType, event });
+    const reaction = { sourceAgent, targetAgent, reactionType, triggerEventId: event.id, roll: match.roll, at };
+    const id = await insertReaction(tx, { ...reaction, ...condition({ match, sourceAgent, at }) });
+    if (id) queued.push({ id, targetAgent, reactionType, event });
   }
   return queued;
 }
@@ -44,13 +43,15 @@ export async function queueReactions(
 interface Reacting {
   readonly match: Match;
   readonly sourceAgent: string;
+  readonly at: Date;
 }
 
-async function refusalOf(ctx: LoopContext, tx: Tx, { match, sourceAgent }: Reacting): Promise<string | null> {
+function condition({ match, sourceAgent, at }: Reacting): Pick<NewReaction, 'skipped' | 'cooldown'> {
   const { probability, target, type, cooldown: minutes } = match.pattern;
-  if (match.roll >= probability) return `chance: ${sayRatio(match.roll, 3)} is not below ${probability}`;
-  if (minutes === 0) return null;
+  if (match.roll >= probability)
+    return { skipped: `chance: ${sayRatio(match.roll, 3)} is not below ${probability}`, cooldown: null };
+  if (minutes === 0) return { skipped: null, cooldown: null };
   const key = `reaction:${sourceAgent}>${target}:${type}`;
-  const free = await takeCooldown(tx, { key, subject: 'company', minutes, now: ctx.clock.now() });
-  return free ? null : `cooldown: ${sourceAgent} made ${target} ${type.replaceAll('_', ' ')} within ${minutes} minutes`;
+  const refusal = `cooldown: ${sourceAgent} made ${target} ${type.replaceAll('_', ' ')} within ${minutes} minutes`;
+  return { skipped: null, cooldown: { key, subject: 'company', minutes, now: at, refusal } };
 }

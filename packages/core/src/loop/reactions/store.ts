@@ -1,6 +1,7 @@
 import { findEvent } from '../../company/events/index.ts';
 import type { AgentId } from '../../company/roster/index.ts';
 import { type BaseDb, type Db, newId, Prisma } from '../../kernel/db/index.ts';
+import { type Cooldown, cooldownTaken } from '../triggers/index.ts';
 import type { QueuedReaction } from './pattern.ts';
 
 export interface NewReaction {
@@ -9,22 +10,32 @@ export interface NewReaction {
   readonly reactionType: string;
   readonly triggerEventId: string;
   readonly roll: number;
-  /** Null: it is queued; else why it is not. */
+  /** Why it is not queued; null: it is, unless the cooldown keeps it from that. */
   readonly skipped: string | null;
+  /** What it has to take to be queued, and why it is not where that is not over; null: nothing. */
+  readonly cooldown: (Cooldown & { readonly refusal: string }) | null;
   readonly at: Date;
 }
 
-/** Writes that an agent reacts to an event, or why it does not; null when that has been written before. */
-export async function insertReaction(db: Db, { skipped, at, ...reaction }: NewReaction): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ id: string }[]>`
+/**
+ * Writes that an agent reacts to an event, or why it does not; its id where it is queued, null where it is not or has
+ * been written before.
+ */
+export async function insertReaction(db: Db, reaction: NewReaction): Promise<string | null> {
+  const { skipped, cooldown, at, ...written } = reaction;
+  const taken =
+    skipped === null && cooldown ? cooldownTaken(cooldown) : Prisma.sql`SELECT ${skipped === null}::bool AS taken`;
+  const [row] = await db.$queryRaw<{ id: string; queued: boolean }[]>`
+    WITH cooldown AS (${taken}), free AS (SELECT coalesce(bool_or(c.taken), false) AS free FROM cooldown c)
     INSERT INTO ops_agent_reactions (id, source_agent, target_agent, reaction_type, trigger_event_id, roll, status,
       outcome, queued_at, processed_at)
-    VALUES (${newId()}::uuid, ${reaction.sourceAgent}::"AgentId", ${reaction.targetAgent}::"AgentId",
-            ${reaction.reactionType},
-            ${reaction.triggerEventId}::uuid, ${reaction.roll},
-            ${skipped === null ? 'queued' : 'skipped'}::"ReactionStatus", ${skipped}, ${at},
-            ${skipped === null ? null : at}) ON CONFLICT DO NOTHING RETURNING id`;
-  return row?.id ?? null;
+    SELECT ${newId()}::uuid, ${written.sourceAgent}::"AgentId", ${written.targetAgent}::"AgentId",
+      ${written.reactionType}, ${written.triggerEventId}::uuid, ${written.roll}::float8,
+      CASE WHEN f.free THEN 'queued' ELSE 'skipped' END::"ReactionStatus",
+      CASE WHEN NOT f.free THEN ${skipped ?? cooldown?.refusal ?? null}::text END, ${at}::timestamptz,
+      CASE WHEN NOT f.free THEN ${at}::timestamptz END
+    FROM free f ON CONFLICT DO NOTHING RETURNING id, status = 'queued' AS queued`;
+  return row?.queued ? row.id : null;
 }
 
 const waiting = Prisma.sql`status = 'queued' AND not_before <= clock_timestamp()`;

@@ -17,6 +17,8 @@ export { addRule, changeRule, type RuleSaved } from './save-rule.ts';
 export {
   anyDueRule,
   booksAskedOf,
+  type Cooldown,
+  cooldownTaken,
   countFired,
   type Firing,
   firingsFrom,

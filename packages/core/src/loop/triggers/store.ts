@@ -132,12 +132,16 @@ export interface Cooldown {
   readonly now: Date;
 }
 
-/** Takes a cooldown if it is over; the check and the taking are one statement. */
-export async function takeCooldown(db: Db, { key, subject, minutes, now }: Cooldown): Promise<boolean> {
+/** The taking of a cooldown that is over, as a statement or a part of one: a row where it is taken. */
+export function cooldownTaken({ key, subject, minutes, now }: Cooldown): Prisma.Sql {
   const since = new Date(now.getTime() - minutes * MINUTE_MS);
-  const taken = await db.$executeRaw`
+  return Prisma.sql`
     INSERT INTO ops_rule_cooldowns (rule_key, subject, last_fired_at) VALUES (${key}, ${subject}, ${now})
     ON CONFLICT (rule_key, subject) DO UPDATE SET last_fired_at = excluded.last_fired_at
-      WHERE ops_rule_cooldowns.last_fired_at <= ${since}`;
-  return taken === 1;
+      WHERE ops_rule_cooldowns.last_fired_at <= ${since} RETURNING true AS taken`;
+}
+
+/** Takes a cooldown if it is over; the check and the taking are one statement. */
+export async function takeCooldown(db: Db, cooldown: Cooldown): Promise<boolean> {
+  return (await db.$queryRaw<{ taken: boolean }[]>`${cooldownTaken(cooldown)}`).length === 1;
 }

@@ -41,11 +41,21 @@ export async function takeTeller(db: Db): Promise<boolean> {
   return row.taken;
 }
 
-/** Writes down what was told of a subject. */
-export async function saveGap(db: Db, subject: string, gap: Gap): Promise<void> {
+/** What was told, and of what. */
+export interface ToldGap {
+  readonly subject: string;
+  readonly gap: Gap;
+}
+
+/** Writes down what was told of each subject. */
+export async function saveGaps(db: Db, told: readonly ToldGap[]): Promise<void> {
+  const gaps = told.map(({ gap }) => gap);
   await db.$executeRaw`
     INSERT INTO ops_price_gaps (subject, is_open, told, since, next_tell_at, fresh_since)
-    VALUES (${subject}, ${gap.isOpen}, ${gap.told}, ${gap.since}, ${gap.nextTellAt}, ${gap.freshSince})
+    SELECT * FROM unnest(${told.map(({ subject }) => subject)}::text[], ${gaps.map(({ isOpen }) => isOpen)}::bool[],
+      ${gaps.map((gap) => gap.told)}::int[], ${gaps.map(({ since }) => since)}::timestamptz[],
+      ${gaps.map(({ nextTellAt }) => nextTellAt)}::timestamptz[],
+      ${gaps.map(({ freshSince }) => freshSince)}::timestamptz[])
     ON CONFLICT (subject) DO UPDATE SET is_open = excluded.is_open, told = excluded.told, since = excluded.since,
       next_tell_at = excluded.next_tell_at, fresh_since = excluded.fresh_since`;
 }

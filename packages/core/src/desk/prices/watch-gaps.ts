@@ -3,7 +3,7 @@ import type { DeskContext } from '../context.ts';
 import { type Gap, type GapMove, nextMove } from './gap.ts';
 import { isTraded } from './session.ts';
 import { feedSilentSince, type HeldPrice, type Looking, silentSince } from './silence.ts';
-import { FEED, findAssetClass, forgetGaps, listGaps, listHeldPrices, saveGap, takeTeller } from './store.ts';
+import { FEED, findAssetClass, forgetGaps, listGaps, listHeldPrices, saveGaps, takeTeller } from './store.ts';
 import { tellFeed, tellPosition } from './tell-gap.ts';
 
 interface Seen {
@@ -50,13 +50,18 @@ async function tellIn(ctx: DeskContext, tx: Tx, { seen, looking }: Found): Promi
   if (!(await takeTeller(tx))) return 0;
   const gaps = await listGaps(tx);
   await forgetGaps(tx, gone(seen, gaps));
+  const moves = movesOf(seen, gaps, looking.now);
+  await saveGaps(
+    tx,
+    moves.map(({ subject, move: { gap } }) => ({ subject, gap })),
+  );
+  const positions = new Map(seen.held.map((position) => [position.positionId, position]));
   let told = 0;
-  for (const { subject, move } of movesOf(seen, gaps, looking.now)) {
-    await saveGap(tx, subject, move.gap);
+  for (const { subject, move } of moves) {
     if (move.kind === 'note') continue;
     const since = gaps.get(subject)?.since ?? move.gap.since;
     const telling = { move, since: move.kind === 'end' ? since : move.gap.since, looking };
-    const position = seen.held.find(({ positionId }) => positionId === subject);
+    const position = positions.get(subject);
     await (position ? tellPosition(ctx, tx, { ...telling, position }) : tellFeed(ctx, tx, { ...telling, seen }));
     told += 1;
   }

@@ -5,14 +5,14 @@ import { HOUR_MS } from '@atc/core/kernel/time';
 import type { LoopContext } from '@atc/core/loop';
 import { growVoice, sameVoice } from './growth.ts';
 import { type Grown, sayModifier } from './modifier.ts';
-import { type GrowingAgent, groundOfVoices, listGrowing, saveVoice } from './store.ts';
+import { type GrowingAgent, type KnownVoices, knowVoices, listGrowing, saveVoice } from './store.ts';
 
 const REST_MS = 6 * HOUR_MS;
 
 const restedSince = (at: Date) => new Date(at.getTime() - REST_MS);
 
-/** What `evolveVoices` decides by at a company time, in SQL: while it stays the same, no voice changes. */
-export const voicesAt = (at: Date) => groundOfVoices(restedSince(at));
+/** What `evolveVoices` decides by at a company time, as one row: while `voices` stays the same, no voice changes. */
+export const voicesAt = (at: Date, known: KnownVoices) => knowVoices(restedSince(at), known);
 
 /**
  * Lets the agents' voices follow what they remember; none changes more often than every six hours of company time.

@@ -31,9 +31,32 @@ const tellingTokens = Prisma.sql`
     m.symbol, a.id`;
 
 /** Everything that decides about the voices of those who did not change since then, as one short text. */
-export const groundOfVoices = (since: Date) => Prisma.sql`
+const groundOfVoices = (since: Date) => Prisma.sql`
   md5(coalesce((SELECT json_agg(g) FROM (${growing(since)}) g)::text, '')
     || coalesce((SELECT json_agg(t) FROM (${tellingTokens}) t)::text, ''))`;
+
+/**
+ * Which memories are alive, whose voice may change, and how many tokens there are: while that is the same, so is the
+ * ground. What a memory says never changes, so this need not read it.
+ */
+const aliveSince = (since: Date) => Prisma.sql`
+  (SELECT md5(coalesce(json_agg(g)::text, '') || (SELECT count(*) FROM ops_instruments)) FROM (
+    SELECT a.id, a.modifiers, m.count, m.mix FROM ops_agents a CROSS JOIN LATERAL (
+      SELECT count(*), bit_xor(uuid_hash(id)) AS mix FROM ops_agent_memory
+      WHERE agent_id = a.id AND evicted_at IS NULL AND superseded_by IS NULL AND trust = 'trusted') m
+    WHERE a.enabled AND NOT EXISTS (SELECT 1 FROM ops_voice_history h WHERE h.agent_id = a.id
+      AND h.changed_at > ${since}) ORDER BY a.id) g)`;
+
+/** What is known of the voices: nothing is null. */
+export interface KnownVoices {
+  readonly alive: string | null;
+  readonly voices: string | null;
+}
+
+/** One row of what there is to know of the voices of those who did not change since; what is known is not asked. */
+export const knowVoices = (since: Date, { alive, voices }: KnownVoices) => Prisma.sql`
+  SELECT a.alive, CASE WHEN a.alive = ${alive}::text THEN ${voices}::text ELSE ${groundOfVoices(since)} END AS voices
+  FROM (SELECT ${aliveSince(since)} AS alive OFFSET 0) a`;
 
 /** Agents whose voice did not change since then, with what they remember; what came from outside does not count. */
 export async function listGrowing(db: Db, since: Date): Promise<readonly GrowingAgent[]> {

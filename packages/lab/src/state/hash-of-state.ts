@@ -11,7 +11,7 @@ const DRAWN = new RegExp(
     String.raw`\b[0-9a-f]{32}\b`,
     String.raw`\bpaper-[0-9a-f]{12}\b`,
     String.raw`took [\d.,]+ m?s\b`,
-    String.raw`"orderMsP95": [^,}]+`,
+    '"orderMsP95": [^,}]+',
     String.raw`"retriedSteps": \d+`,
     String.raw`\b\d+ needed another attempt\b`,
   ].join('|'),

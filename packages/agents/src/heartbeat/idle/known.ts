@@ -12,29 +12,32 @@ interface Known {
   /** Of the policies. */
   readonly stamp: string;
   readonly policies: Partial<Policies>;
-  /** What the voices were judged by. */
+  /** What the voices were judged by, and the memories alive then. */
   readonly voices: string;
+  readonly alive: string;
 }
 
 const known = new WeakMap<LoopContext['beatDb'], Known>();
 
 /** Takes a beat of this process, which is over at once where there is nothing to do. */
-export function takeOrEndBeat(ctx: LoopContext, wish: BeatTry): Promise<TakenBeat<GroundRow> | null> {
-  const { stamp = null, voices = null, policies = {} } = known.get(ctx.beatDb) ?? {};
+export async function takeOrEndBeat(ctx: LoopContext, wish: BeatTry): Promise<TakenBeat<GroundRow> | null> {
+  const { stamp = null, voices = null, alive = null, policies = {} } = known.get(ctx.beatDb) ?? {};
   const { now } = wish;
   const timeZone = policies.company?.timezone ?? 'UTC';
   const asking = {
-    ...{ now, stamp, voices },
+    ...{ now, stamp, known: { voices, alive } },
     talks: talksDue(ctx.dice, now, timeZone),
     readiness: readinessAt(now, policies),
     reviewDay: reviewDay(now, timeZone),
   };
   const idle = operations.map(({ name, idle: result }) => ({ operation: name, result }));
-  return takeOrEnd(ctx.beatDb, wish, { asking, idle });
+  const taken = await takeOrEnd(ctx.beatDb, wish, { asking, idle });
+  if (taken?.idle) remember(ctx, taken.ground);
+  return taken;
 }
 
-/** Remembers what a beat was judged by that did everything there was to do. */
-export function remember({ beatDb }: LoopContext, { stamp, voices, policies }: GroundRow): void {
+/** Remembers what a beat was judged by that did everything there was to do, be it nothing. */
+export function remember({ beatDb }: LoopContext, { stamp, voices, alive, policies }: GroundRow): void {
   const values = policies ? checkPolicies(policies).values : (known.get(beatDb)?.policies ?? {});
-  known.set(beatDb, { stamp, voices, policies: values });
+  known.set(beatDb, { stamp, voices, alive, policies: values });
 }

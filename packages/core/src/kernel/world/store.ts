@@ -1,7 +1,7 @@
 import { type Db, Prisma } from '../db/index.ts';
 import { parseSpeed, type World } from './world.ts';
 
-interface WorldRow {
+export interface WorldRow {
   readonly market: World['market'];
   readonly range: string;
   readonly seed: string;
@@ -35,7 +35,8 @@ export async function readWorld(db: Db): Promise<WorldReading | null> {
   return row ? toReading(row) : null;
 }
 
-function toReading(row: WorldRow): WorldReading {
+/** What a row of the world says. */
+export function toReading(row: WorldRow): WorldReading {
   const world: World = {
     market: row.market,
     range: row.range,
@@ -78,18 +79,20 @@ export interface Anchor {
 
 /**
  * Anchors company time for who holds the calendar under this number, and reads it; null, and nothing is changed, when
- * another has taken it. Never moves time backwards.
+ * another has taken it. Never moves time backwards. The lock waits for whoever takes the calendar at this moment.
  */
 export async function anchorWorld(db: Db, { company, horizon }: Anchor, fence: number): Promise<WorldReading | null> {
-  // The lock waits for whoever takes the calendar at this moment.
-  const [row] = await db.$queryRaw<WorldRow[]>`
-    WITH mine AS (SELECT 1 FROM ops_company WHERE id = 1 AND calendar_fence = ${fence} FOR SHARE)
-    UPDATE ops_world SET anchor_company = greatest(${company}, checkpoint_company), anchor_machine = clock_timestamp(),
-           horizon_company = ${horizon}, checkpoint_company = greatest(${company}, checkpoint_company),
-           updated_at = now()
-    WHERE id = 1 AND EXISTS (SELECT 1 FROM mine) RETURNING ${columns}`;
+  const at = Prisma.sql`SELECT ${company}::timestamptz AS company, ${horizon}::timestamptz AS horizon`;
+  const [row] = await db.$queryRaw<WorldRow[]>`${anchoring(at, fence)}`;
   return row ? toReading(row) : null;
 }
+
+/** What `anchorWorld` does, at the anchor that `at` has a row of, as a statement or a part of one. */
+export const anchoring = (at: Prisma.Sql, fence: number) => Prisma.sql`
+  WITH mine AS (SELECT 1 FROM ops_company WHERE id = 1 AND calendar_fence = ${fence} FOR SHARE)
+  UPDATE ops_world SET anchor_company = greatest(a.company, checkpoint_company), anchor_machine = clock_timestamp(),
+         horizon_company = a.horizon, checkpoint_company = greatest(a.company, checkpoint_company), updated_at = now()
+  FROM (${at}) a WHERE id = 1 AND EXISTS (SELECT 1 FROM mine) RETURNING ${columns}`;
 
 /**
  * A start goes on where the last one stopped, at the speed given now; where prices are live, at `at` when that is

@@ -1,6 +1,7 @@
 import { beatIsDue } from '../../company/runs/index.ts';
 import { HELD } from '../../desk/states/index.ts';
-import type { Db } from '../../kernel/db/index.ts';
+import { type Db, Prisma } from '../../kernel/db/index.ts';
+import { anchoring, toReading, type WorldReading, type WorldRow } from '../../kernel/world/index.ts';
 
 export interface Unfinished {
   readonly steps: number;
@@ -18,31 +19,61 @@ export interface Due {
   readonly beatDue: Date | null;
 }
 
-/** What is due at company time `now` and not done yet, and what comes next, in one statement over partial indexes. */
+// Over partial indexes.
+const unfinished = (now: Date) => Prisma.sql`
+  SELECT (SELECT count(*)::int FROM ops_mission_steps WHERE status = 'running' OR status = 'queued'
+         AND ready_at IS NOT NULL AND not_before <= clock_timestamp()) AS steps,
+         (SELECT count(*)::int FROM ops_event_deliveries WHERE state = 'running' OR state = 'queued'
+           AND not_before <= clock_timestamp())
+           + (SELECT count(*)::int FROM ops_agent_reactions WHERE status = 'queued'
+           AND not_before <= clock_timestamp()) AS deliveries,
+         (SELECT count(*)::int FROM ops_roundtable_turns
+           WHERE state IN ('queued', 'running') AND ready_at IS NOT NULL
+             AND (state = 'running' OR not_before <= clock_timestamp())) AS turns,
+         (SELECT count(*)::int FROM ops_trigger_rules WHERE rule_type = 'proactive' AND enabled
+           AND (next_due_at IS NULL OR next_due_at <= ${now})) AS rules,
+         (SELECT count(*)::int FROM ops_beats WHERE id = 1 AND ${beatIsDue(now)}) AS beats,
+         coalesce((SELECT watched_until >= ${now} FROM ops_world WHERE id = 1), false) AS watched,
+         (SELECT min(next_due_at) FROM ops_trigger_rules WHERE rule_type = 'proactive' AND enabled) AS "ruleDue",
+         (SELECT next_due_at FROM ops_beats WHERE id = 1) AS "beatDue"`;
+
+/** What is due at company time `now` and not done yet, and what comes next, in one statement. */
 export async function readUnfinished(db: Db, now: Date): Promise<Unfinished & Due> {
-  const [row] = await db.$queryRaw<(Unfinished & Due)[]>`
-    SELECT (SELECT count(*)::int FROM ops_mission_steps WHERE status = 'running' OR status = 'queued'
-           AND ready_at IS NOT NULL AND not_before <= clock_timestamp()) AS steps,
-           (SELECT count(*)::int FROM ops_event_deliveries WHERE state = 'running' OR state = 'queued'
-             AND not_before <= clock_timestamp())
-             + (SELECT count(*)::int FROM ops_agent_reactions WHERE status = 'queued'
-             AND not_before <= clock_timestamp()) AS deliveries,
-           (SELECT count(*)::int FROM ops_roundtable_turns
-             WHERE state IN ('queued', 'running') AND ready_at IS NOT NULL
-               AND (state = 'running' OR not_before <= clock_timestamp())) AS turns,
-           (SELECT count(*)::int FROM ops_trigger_rules WHERE rule_type = 'proactive' AND enabled
-             AND (next_due_at IS NULL OR next_due_at <= ${now})) AS rules,
-           (SELECT count(*)::int FROM ops_beats WHERE id = 1 AND ${beatIsDue(now)}) AS beats,
-           coalesce((SELECT watched_until >= ${now} FROM ops_world WHERE id = 1), false) AS watched,
-           (SELECT min(next_due_at) FROM ops_trigger_rules WHERE rule_type = 'proactive' AND enabled) AS "ruleDue",
-           (SELECT next_due_at FROM ops_beats WHERE id = 1) AS "beatDue"`;
-  return row ?? NOTHING;
+  const [row] = await db.$queryRaw<[Unfinished & Due]>`${unfinished(now)}`;
+  return row;
 }
 
-const NOTHING: Unfinished & Due = {
-  ...{ steps: 0, deliveries: 0, turns: 0, rules: 0, beats: 0, watched: true },
-  ...{ ruleDue: null, beatDue: null },
-};
+export interface MoveOn {
+  readonly now: Date;
+  /** When the next bar closes; null: none does. */
+  readonly barClose: Date | null;
+  /** Company time goes no further; null: it has no end. */
+  readonly endsAt: Date | null;
+  /** The number under which the calendar is held. */
+  readonly fence: number;
+}
+
+/**
+ * Reads what is unfinished, and moves company time to the next instant in the same statement where nothing is and there
+ * is one: `nextInstant` at a speed without bound. `moved` is null where it did not.
+ */
+export async function moveOn(
+  db: Db,
+  { now, barClose, endsAt, fence }: MoveOn,
+): Promise<Unfinished & Due & { readonly moved: WorldReading | null }> {
+  const next = Prisma.sql`
+    SELECT n.at AS company, n.at AS horizon FROM u CROSS JOIN LATERAL (
+      SELECT least(CASE WHEN u."ruleDue" > ${now} THEN u."ruleDue" END, CASE WHEN u."beatDue" > ${now}
+        THEN u."beatDue" END, ${barClose}::timestamptz) AS at) n
+    WHERE u.steps + u.deliveries + u.turns + u.rules + u.beats = 0 AND u.watched AND n.at IS NOT NULL
+      AND (${endsAt}::timestamptz IS NULL OR n.at <= ${endsAt}::timestamptz)`;
+  const [row] = await db.$queryRaw<[Unfinished & Due & Nullable<WorldRow>]>`
+    WITH u AS (${unfinished(now)}), moved AS (${anchoring(next, fence)})
+    SELECT u.*, moved.* FROM u LEFT JOIN moved ON true`;
+  return { ...row, moved: row.market === null ? null : toReading(row as WorldRow) };
+}
+
+type Nullable<T> = { readonly [Key in keyof T]: T[Key] | null };
 
 export interface Held {
   /** Positions that are held, those that are being closed included. */

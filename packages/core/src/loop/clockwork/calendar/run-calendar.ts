@@ -4,7 +4,7 @@ import { troubleOf } from '../../../kernel/log/index.ts';
 import { MINUTE_MS } from '../../../kernel/time/index.ts';
 import { type Anchor, anchorWorld, type WorldClock } from '../../../kernel/world/index.ts';
 import type { LoopContext } from '../../context.ts';
-import { type Due, readUnfinished, type Unfinished } from '../store.ts';
+import { type Due, moveOn, readUnfinished, type Unfinished } from '../store.ts';
 import { askForJobs } from './ask-for-jobs.ts';
 import { nextInstant } from './next-instant.ts';
 import { openAheadTeller } from './tell-ahead.ts';
@@ -106,10 +106,11 @@ async function playInstant(ctx: CalendarContext, plays: Playing): Promise<boolea
   const now = await catchUp(ctx);
   await ctx.market.feed?.catchUp(ctx.db, now);
   await askForJobs(ctx, now, { round: 0, signal, due: plays.due });
-  plays.due = await settle(ctx, now, signal);
-  if (!plays.due) return true;
+  const settled = await settle(ctx, now, signal);
+  plays.due = settled?.due ?? null;
+  if (!settled || settled.moved) return true;
   const next = nextInstant(now, {
-    ...plays.due,
+    ...settled.due,
     barClose: ctx.market.nextBarCloseAfter(now),
     endsAt: ctx.clock.world.endsAt,
   });
@@ -148,18 +149,26 @@ function departure({ clock, market }: CalendarContext, now: Date, next: Date): D
 const isSettled = (left: Unfinished): boolean =>
   left.steps + left.deliveries + left.turns + left.rules + left.beats === 0 && left.watched;
 
-/** Waits until what is due now is done; what comes next, or null when it is told to stop. */
-async function settle(ctx: CalendarContext, now: Date, signal: AbortSignal): Promise<Due | null> {
+interface Settled {
+  /** What comes next. */
+  readonly due: Due;
+  /** Whether company time has moved there. */
+  readonly moved: boolean;
+}
+
+/** Waits until what is due now is done; null when it is told to stop. */
+async function settle(ctx: CalendarContext, now: Date, signal: AbortSignal): Promise<Settled | null> {
   const begun = ctx.clock.monotonicMs();
   let pause = POLL_MIN_MS;
   let rounds = 1;
   while (!signal.aborted) {
-    const { ruleDue, beatDue, ...left } = await readUnfinished(ctx.db, now);
-    if (isSettled(left) || (ctx.market.feed && left.watched)) return { ruleDue, beatDue };
+    const { ruleDue, beatDue, moved, ...left } = await look(ctx, now);
+    const settled = { due: { ruleDue, beatDue }, moved };
+    if (isSettled(left) || (ctx.market.feed && left.watched)) return settled;
     const heldMs = ctx.clock.monotonicMs() - begun;
     if (heldMs > HOLD_MAX_MS) {
       ctx.log.warn({ ...left }, 'company time goes on although due work is unfinished');
-      return { ruleDue, beatDue };
+      return settled;
     }
     // The queue store may have been emptied: ask again under another number.
     if (heldMs > rounds * REDISPATCH_MS) await askForJobs(ctx, now, { round: rounds++, signal, due: null });
@@ -167,6 +176,18 @@ async function settle(ctx: CalendarContext, now: Date, signal: AbortSignal): Pro
     pause = Math.min(POLL_MAX_MS, pause * 1.5);
   }
   return null;
+}
+
+/** What is left to do now. Who works a company alone at any speed moves on in the same statement where nothing is. */
+async function look(ctx: CalendarContext, now: Date): Promise<Unfinished & Due & { readonly moved: boolean }> {
+  const { db, clock, market, queues, calendar } = ctx;
+  const leaps = queues.dispatcher && !market.feed && !Number.isFinite(clock.world.speed);
+  if (!leaps || calendar.fence === null) return { ...(await readUnfinished(db, now)), moved: false };
+  const { endsAt } = clock.world;
+  const ahead = { now, barClose: market.nextBarCloseAfter(now), endsAt, fence: calendar.fence };
+  const { moved, ...left } = await moveOn(db, ahead);
+  if (moved) clock.accept(moved);
+  return { ...left, moved: moved !== null };
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {

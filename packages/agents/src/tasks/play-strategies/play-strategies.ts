@@ -1,11 +1,11 @@
 import { emitEvent } from '@atc/core/company/events';
-import { readPolicies } from '@atc/core/company/policies';
+import { policiesNow } from '@atc/core/company/policies';
 import { barIntervals } from '@atc/core/desk/strategies';
-import type { Tx } from '@atc/core/kernel/db';
+import { readTogether, type Tx } from '@atc/core/kernel/db';
 import { errorText } from '@atc/core/kernel/errors';
 import {
+  foundNow,
   holdLooks,
-  listFound,
   listIntervals,
   listPlayed,
   noteJudged,
@@ -13,7 +13,7 @@ import {
   setLooks,
 } from '@atc/core/loop/strategies/play';
 import type { AgentContext } from '../../context/index.ts';
-import { listHeld } from '../scan/index.ts';
+import { heldNow } from '../scan/index.ts';
 import type { Task } from '../task.ts';
 import type { Facts, Look } from './look.ts';
 import { lookAt } from './look-at.ts';
@@ -25,7 +25,11 @@ import { nextLook } from './next-look.ts';
  */
 export const playStrategies: Task = async (ctx, request) => {
   const played = await listPlayed(ctx.db, ctx.clock.now());
-  const [policies, found, held] = [await readPolicies(ctx.db), await listFound(ctx.db), await listHeld(ctx.db)];
+  const { policies, found, held } = await readTogether(ctx.db, {
+    policies: policiesNow,
+    found: foundNow,
+    held: heldNow,
+  });
   const looks: Look[] = [];
   for (const one of played) {
     const look = await tryLook(ctx, one, { request, policies, found, held });

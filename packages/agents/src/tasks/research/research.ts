@@ -1,14 +1,15 @@
 import { emitEvent } from '@atc/core/company/events';
-import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { demandPolicy, policiesNow } from '@atc/core/company/policies';
+import { readTogether } from '@atc/core/kernel/db';
 import { sayCount } from '@atc/core/kernel/figures';
 import { DAY_MS } from '@atc/core/kernel/time';
 import { recordSignal } from '@atc/core/loop/signals';
-import { readKept } from '@atc/core/loop/strategies';
+import { foundNow, keptAmong } from '@atc/core/loop/strategies';
 import type { AgentContext } from '../../context/index.ts';
-import { findSubmitted, hasConnectedSource, listHeld } from '../scan/index.ts';
+import { connectedSource, heldNow, submittedBefore } from '../scan/index.ts';
 import type { Task, TaskEnd, TaskRequest } from '../task.ts';
 import { type Lead, leadOf } from './lead.ts';
-import { listLeads, listTradedBefore, type TradedBefore } from './store.ts';
+import { leadsSince, type TradedBefore, tradedSince } from './store.ts';
 import { STUDY_BARS, studyToken, type TokenStudy } from './token-study.ts';
 import { researchTopic } from './topics.ts';
 
@@ -38,16 +39,18 @@ async function look(ctx: AgentContext, request: TaskRequest): Promise<Researched
   const now = ctx.clock.now();
   const { sourceKind } = researchTopic(request.topic);
   const dayAgo = new Date(now.getTime() - DAY_MS);
-  const [universe, before, held, kept, known, traded, connected] = await Promise.all([
-    readPolicies(ctx.db).then((policies) => demandPolicy(policies, 'universe').contracts),
-    findSubmitted(ctx.db, request.proposalId, dayAgo),
-    listHeld(ctx.db),
-    readKept(ctx.db, now),
+  const { policies, before, held, positions, known, traded, connected } = await readTogether(ctx.db, {
+    policies: policiesNow,
+    before: submittedBefore(request.proposalId, dayAgo),
+    held: heldNow,
+    positions: foundNow,
     // Another try of the same research says what the first would have said.
-    listLeads(ctx.db, { source: sourceOf(request), since: dayAgo, but: request.proposalId }),
-    listTradedBefore(ctx.db, new Date(now.getTime() - RECORD_MS)),
-    sourceKind === null ? true : hasConnectedSource(ctx.db, sourceKind),
-  ]);
+    known: leadsSince({ source: sourceOf(request), since: dayAgo, but: request.proposalId }),
+    traded: tradedSince(new Date(now.getTime() - RECORD_MS)),
+    connected: connectedSource(sourceKind),
+  });
+  const universe = demandPolicy(policies, 'universe').contracts;
+  const kept = await keptAmong(ctx.db, positions, now);
   const studies = studyAll(ctx, universe);
   const isKept = (contract: string) => kept.some((one) => one.contract === contract);
   const news = studies.filter(({ contract }) => !known.has(contract) && !isKept(contract));

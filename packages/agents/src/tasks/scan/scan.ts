@@ -1,18 +1,19 @@
 import { emitEvent } from '@atc/core/company/events';
-import { demandPolicy, type PolicySet, readPolicies } from '@atc/core/company/policies';
+import { demandPolicy, type PolicySet, policiesNow } from '@atc/core/company/policies';
 import { readUsed } from '@atc/core/desk/caps';
+import { readTogether } from '@atc/core/kernel/db';
 import { sayCount } from '@atc/core/kernel/figures';
 import { DAY_MS, HOUR_MS } from '@atc/core/kernel/time';
-import { findRecalledFor } from '@atc/core/loop/memories';
+import { recalledFor } from '@atc/core/loop/memories';
 import { recordSignal } from '@atc/core/loop/signals';
-import { readKept } from '@atc/core/loop/strategies';
+import { foundNow, keptAmong } from '@atc/core/loop/strategies';
 import type { AgentContext } from '../../context/index.ts';
 import type { Task, TaskEnd, TaskRequest } from '../task.ts';
 import { chooseFinding, findingKey, freshFindings, patternsRecalled } from './choose-finding.ts';
 import type { Finding } from './finding.ts';
 import { keyOfDay, type Pace, paceOf, worthAnalysing } from './pace.ts';
 import { readFindings } from './read-findings.ts';
-import { findSubmitted, hasConnectedSource, listHeld, listRecentPatterns } from './store.ts';
+import { connectedSource, heldNow, recentPatterns, submittedBefore } from './store.ts';
 import { topicOf } from './topics.ts';
 
 const REPEAT_MS = 4 * HOUR_MS;
@@ -41,28 +42,30 @@ export const scan: Task = async (ctx, request) => {
 async function look(ctx: AgentContext, request: TaskRequest): Promise<Scanned> {
   const now = ctx.clock.now();
   const topic = topicOf(request.topic);
-  const policies = await readPolicies(ctx.db);
-  const universe = demandPolicy(policies, 'universe').contracts;
-  const before = await findSubmitted(ctx.db, request.proposalId, new Date(now.getTime() - RETRY_MS));
-  const known = {
-    held: await listHeld(ctx.db),
-    kept: new Set((await readKept(ctx.db, now)).map(({ contract }) => contract)),
+  const { policies, before, held, positions, recent, recalled, connected } = await readTogether(ctx.db, {
+    policies: policiesNow,
+    before: submittedBefore(request.proposalId, new Date(now.getTime() - RETRY_MS)),
+    held: heldNow,
+    positions: foundNow,
     // Another try of the same scan says what the first would have said.
-    recent: await listRecentPatterns(ctx.db, { since: new Date(now.getTime() - REPEAT_MS), but: request.proposalId }),
-  };
-  const found = freshFindings(readFindings(ctx.market, universe, now), known);
-  const wanted = patternsRecalled(await findRecalledFor(ctx.db, request.proposalId), topic.patterns);
+    recent: recentPatterns({ since: new Date(now.getTime() - REPEAT_MS), but: request.proposalId }),
+    recalled: recalledFor(request.proposalId),
+    connected: connectedSource(topic.sourceKind),
+  });
+  const universe = demandPolicy(policies, 'universe').contracts;
+  const kept = new Set((await keptAmong(ctx.db, positions, now)).map(({ contract }) => contract));
+  const found = freshFindings(readFindings(ctx.market, universe, now), { held, kept, recent });
+  const wanted = patternsRecalled(recalled, topic.patterns);
   const worth = worthAnalysing(found, await paceNow(ctx, policies));
   const best = chooseFinding(worth, wanted);
   const signalId = before?.id ?? (best ? await submit(ctx, request, best) : null);
-  const noData = topic.sourceKind !== null && !(await hasConnectedSource(ctx.db, topic.sourceKind));
   return {
     tokens: universe.length,
     findings: found.length,
     tooWeak: found.length - worth.length,
     best,
     signalId,
-    noData,
+    noData: !connected,
   };
 }
 

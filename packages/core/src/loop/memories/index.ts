@@ -15,13 +15,13 @@ export {
   type About,
   anyProven,
   countLearned,
-  findRecalledFor,
   forgetOthers,
   insertUse,
   linkLesson,
   listAbout,
   listLive,
   type MemoryKind,
+  recalledFor,
   scoreUses,
 } from './store.ts';
 export { quarterOf, type SubjectKind, subjectOf, subjectsOfPurchase } from './subject.ts';

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inTransaction } from '../../kernel/db/index.ts';
+import { inTransaction, readOne } from '../../kernel/db/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
 import {
   admitMemory,
   confidenceRanges,
-  findRecalledFor,
   insertUse,
   type MemoryDraft,
   memoryTypes,
   promoteInsights,
   recall,
+  recalledFor,
   remember,
   scoreUses,
 } from './index.ts';
@@ -121,7 +121,7 @@ test('a use is scored once by what came of it, and the confidence follows', asyn
   const use = { memoryId: id, usedFor: 'scan', subjectKind: 'proposal', subjectId: 'p1', at: new Date() } as const;
   await insertUse(company.ctx.db, use);
   await insertUse(company.ctx.db, use);
-  expect(await findRecalledFor(company.ctx.db, 'p1')).toMatchObject({ id });
+  expect(await readOne(company.ctx.db, recalledFor('p1'))).toMatchObject({ id });
   const score = () => scoreUses(company.ctx.db, { proposalId: 'p1', helped: false, at: new Date() });
   expect([await score(), await score()]).toEqual([1, 0]);
   const after = await company.ctx.db.memory.findUniqueOrThrow({ where: { id } });

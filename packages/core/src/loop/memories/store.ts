@@ -1,5 +1,5 @@
 import type { AgentId } from '../../company/roster/index.ts';
-import { type Db, newId, Prisma } from '../../kernel/db/index.ts';
+import { type Db, newId, Prisma, type Reading, reading } from '../../kernel/db/index.ts';
 import { type MemoryDraft, type MemoryType, MOST_LIVE, type Recalled } from './memory.ts';
 import type { Restraining } from './restraint.ts';
 import { confidenceAfter, PROMOTION } from './scoring.ts';
@@ -141,13 +141,14 @@ export async function insertUse(db: Db, use: NewUse): Promise<void> {
 }
 
 /** The memory that influenced a proposal, or null. */
-export async function findRecalledFor(db: Db, proposalId: string): Promise<Recalled | null> {
-  const [row] = await db.$queryRaw<Recalled[]>`
-    SELECT m.id, m.agent_id::text AS "agentId", m.type::text AS type, m.content, m.confidence, m.tags
-    FROM ops_memory_uses u JOIN ops_agent_memory m ON m.id = u.memory_id WHERE u.subject_kind = 'proposal'
-      AND u.subject_id = ${proposalId} AND u.changed IS NULL LIMIT 1`;
-  return row ?? null;
-}
+export const recalledFor = (proposalId: string): Reading<Recalled | null> =>
+  reading(
+    Prisma.sql`
+      SELECT m.id, m.agent_id::text AS "agentId", m.type::text AS type, m.content, m.confidence, m.tags
+      FROM ops_memory_uses u JOIN ops_agent_memory m ON m.id = u.memory_id WHERE u.subject_kind = 'proposal'
+        AND u.subject_id = ${proposalId}::text AND u.changed IS NULL LIMIT 1`,
+    ([row]: readonly Recalled[]) => row ?? null,
+  );
 
 /**
  * Scores the uses of memories for a proposal by what came of it, once, and computes their confidence anew: a memory

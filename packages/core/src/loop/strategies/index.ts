@@ -1,6 +1,6 @@
 export { retireStrategy } from './demote-strategy.ts';
 export { type Judgement, nameOf } from './judgement.ts';
-export { type FoundPlan, type Kept, planOfSignal, readKept } from './play/index.ts';
+export { type FoundPlan, foundNow, type Kept, keptAmong, planOfSignal, readKept } from './play/index.ts';
 export { type Promoted, type Promotion, promoteStrategy, promoteWithin } from './promote-strategy.ts';
 export { reviewDay, reviewDayOf, reviewStrategies } from './review-strategies.ts';
 export { type Standing, standingsNow } from './standing-store.ts';

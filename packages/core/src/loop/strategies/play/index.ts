@@ -1,10 +1,10 @@
 export { type Definition, type Playable, readDefinition, sellsItself } from './definition.ts';
 export { type FoundPlan, foundPlan, planOfSignal } from './found-plan.ts';
 export { holdLooks, type NextLook, setLooks, wakeLooks } from './look-store.ts';
-export { type Kept, readKept } from './read-kept.ts';
+export { type Kept, keptAmong, readKept } from './read-kept.ts';
 export {
   type FoundPosition,
-  listFound,
+  foundNow,
   listIntervals,
   listPlayed,
   listTakenKeys,

@@ -1,5 +1,5 @@
 import { LIVE } from '../../../desk/states/index.ts';
-import { type Db, Prisma, type StrategyState } from '../../../kernel/db/index.ts';
+import { type Db, Prisma, type Reading, reading, type StrategyState } from '../../../kernel/db/index.ts';
 import { DAY_MS } from '../../../kernel/time/index.ts';
 import { type Expectation, expectation } from '../../track-records/index.ts';
 import { STRATEGY_SOURCE } from '../strategy.ts';
@@ -71,26 +71,29 @@ export interface FoundPosition {
   readonly hours: number | null;
 }
 
-interface FoundRow extends Omit<FoundPosition, 'strategy' | 'version' | 'hours'> {
+interface FoundRow extends Omit<FoundPosition, 'strategy' | 'version' | 'hours' | 'openedAt'> {
+  readonly openedAt: string | null;
   readonly source: string;
   readonly plan: unknown;
 }
 
 /** Positions that strategies found, the oldest first. */
-export async function listFound(db: Db): Promise<readonly FoundPosition[]> {
-  const rows = await db.$queryRaw<FoundRow[]>`
+export const foundNow: Reading<readonly FoundPosition[]> = reading(
+  Prisma.sql`
     SELECT p.id::text AS id, p.status::text AS status, i.contract, p.opened_at AS "openedAt",
            p.signal_source AS source, g.metadata->'plan' AS plan
     FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
       JOIN ops_trading_proposals t ON t.id = p.entry_proposal_id LEFT JOIN ops_signals g ON g.id = t.signal_id
-    WHERE p.status IN ${LIVE} AND starts_with(p.signal_source, ${STRATEGY_SOURCE})
-      ORDER BY p.opened_at NULLS LAST, p.id`;
-  return rows.map(({ source: found, plan, ...row }) => {
-    const read = foundPlan.safeParse(plan).data;
-    const strategy = found.slice(STRATEGY_SOURCE.length);
-    return { ...row, strategy, version: read?.version ?? null, hours: read?.hours ?? null };
-  });
-}
+    WHERE p.status IN ${LIVE} AND starts_with(p.signal_source, ${STRATEGY_SOURCE}::text)
+      ORDER BY p.opened_at NULLS LAST, p.id`,
+  (rows: readonly FoundRow[]) =>
+    rows.map(({ source: found, plan, openedAt, ...row }) => {
+      const read = foundPlan.safeParse(plan).data;
+      const strategy = found.slice(STRATEGY_SOURCE.length);
+      const since = openedAt === null ? null : new Date(openedAt);
+      return { ...row, openedAt: since, strategy, version: read?.version ?? null, hours: read?.hours ?? null };
+    }),
+);
 
 /** Notes up to which bar a strategy has been judged, and why its definition cannot be read. */
 export async function noteJudged(

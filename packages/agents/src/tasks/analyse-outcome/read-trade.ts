@@ -1,7 +1,8 @@
+import { readOne } from '@atc/core/kernel/db';
 import { type Candle, lastPrice } from '@atc/core/market';
 import { z } from 'zod';
 import type { AgentContext } from '../../context/index.ts';
-import { findSignalOfEntry, findTradeBooks, readSlippage } from './store.ts';
+import { type TradeBooks, tradeBooks } from './store.ts';
 import { extremesOf, type Trade } from './trade.ts';
 
 /**
@@ -10,39 +11,15 @@ import { extremesOf, type Trade } from './trade.ts';
  */
 export async function readTrade(ctx: AgentContext, id: string): Promise<Trade | null> {
   if (!z.uuid().safeParse(id).success) return null;
-  const books = await findTradeBooks(ctx.db, id);
-  if (!books?.openedAt || !books.entryPrice) return null;
-  const [slippage, signal] = await Promise.all([
-    readSlippage(ctx.db, id),
-    findSignalOfEntry(ctx.db, books.entryProposalId),
-  ]);
-  const { instrument, outcomes: outcome } = books;
-  const until = outcome?.closedAt ?? ctx.clock.now();
-  const net = books.realizedPnl.add(books.unrealizedPnl).sub(books.feesUsd);
-  return {
-    id,
-    instrumentId: books.instrumentId,
-    symbol: instrument.symbol,
-    contract: instrument.contract,
-    closed: outcome !== null,
-    openedAt: books.openedAt,
-    until,
-    entryPrice: (outcome?.entryPrice ?? books.entryPrice).toNumber(),
-    exitPrice: (outcome?.exitPrice ?? books.currentPrice ?? books.entryPrice).toNumber(),
-    quantity: books.filledQty.toNumber(),
-    entryCostUsd: books.entryCostUsd.toNumber(),
-    initialStop: books.initialStop?.toNumber() ?? null,
-    takeProfit: books.takeProfit?.toNumber() ?? null,
-    feesUsd: books.feesUsd.toNumber(),
-    pnlUsd: (outcome?.pnl ?? net).toNumber(),
-    exitReason: outcome?.exitReason ?? null,
-    signalSource: books.signalSource,
-    signal,
-    confidence: books.confidence,
-    entrySlippageBps: slippage.entryBps,
-    exitSlippageBps: slippage.exitBps,
-    ...extremesOf(barsOf(ctx, { contract: instrument.contract, from: books.openedAt, until })),
-  };
+  const books = await readOne(ctx.db, tradeBooks(id));
+  return books && tradeOf(ctx, books);
+}
+
+/** What books come to together with the bars that closed while it was held. */
+export function tradeOf(ctx: AgentContext, { closedAt, ...books }: TradeBooks): Trade {
+  const until = closedAt ?? ctx.clock.now();
+  const bars = barsOf(ctx, { contract: books.contract, from: books.openedAt, until });
+  return { ...books, closed: closedAt !== null, until, ...extremesOf(bars) };
 }
 
 interface Held {

@@ -1,6 +1,12 @@
 import { MINUTE_MS } from '@atc/core/kernel/time';
 import type { Candle } from '@atc/core/market';
-import type { SignalOfEntry } from './store.ts';
+
+/** The signal that an entry acted on. */
+export interface SignalOfEntry {
+  readonly id: string;
+  readonly source: string;
+  readonly trust: string;
+}
 
 /** A trade from its entry to its end, or to this moment. USD, prices as numbers, fractions. */
 export interface Trade {

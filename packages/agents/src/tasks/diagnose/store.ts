@@ -1,12 +1,19 @@
-import type { BaseDb } from '@atc/core/kernel/db';
+import { Prisma, type Reading, reading } from '@atc/core/kernel/db';
 
-/** What a position remembers of its entry, and the evidence of the signal behind it, as stored. */
-export async function findEntryReason(
-  db: BaseDb,
-  { positionId, signalId }: { readonly positionId: string; readonly signalId: string | null },
-): Promise<{ readonly reason: unknown; readonly signalEvidence: unknown }> {
-  const position = await db.position.findUnique({ where: { id: positionId }, select: { reason: true } });
-  const signal =
-    signalId === null ? null : await db.signal.findUnique({ where: { id: signalId }, select: { evidence: true } });
-  return { reason: position?.reason ?? null, signalEvidence: signal?.evidence ?? null };
+/** Why a position was entered, as stored. */
+export interface StoredReason {
+  /** What the position remembers of it. */
+  readonly reason: unknown;
+  /** Of the signal behind it; null without one. */
+  readonly signalEvidence: unknown;
 }
+
+/** What a position remembers of its entry, and the evidence of the signal behind it. */
+export const entryReason = (positionId: string): Reading<StoredReason> =>
+  reading(
+    Prisma.sql`
+      SELECT p.reason, s.evidence AS "signalEvidence" FROM ops_positions p
+        LEFT JOIN ops_trading_proposals t ON t.id = p.entry_proposal_id LEFT JOIN ops_signals s ON s.id = t.signal_id
+      WHERE p.id = ${positionId}::uuid`,
+    ([row]: readonly StoredReason[]) => row ?? { reason: null, signalEvidence: null },
+  );

@@ -1,14 +1,15 @@
-import { demandPolicy, readPolicies } from '@atc/core/company/policies';
+import { demandPolicy, policiesNow } from '@atc/core/company/policies';
+import { readTogether } from '@atc/core/kernel/db';
 import { sayAge } from '@atc/core/kernel/figures';
 import { readKept, STRATEGY_SOURCE } from '@atc/core/loop/strategies';
 import { isStale, lastPrice } from '@atc/core/market';
 import type { AgentContext } from '../../context/index.ts';
-import { measureTrade, readTrade, type Trade, type TradeMeasures } from '../analyse-outcome/index.ts';
-import { type Compared, compareReasons, type EntryReasons, readReasons } from '../diagnose/index.ts';
+import { measureTrade, type Trade, type TradeMeasures, tradeBooks, tradeOf } from '../analyse-outcome/index.ts';
+import { type Compared, compareReasons, type EntryReasons, entryReason, reasonsOf } from '../diagnose/index.ts';
 import { readPlan, type TradePlan } from '../prepare-plan/index.ts';
 import type { Standing } from './decision.ts';
 import { standingOf } from './standing.ts';
-import { type EntryVote, findHeld, type Held, listEntryVotes } from './store.ts';
+import { type EntryVote, entryVotes, type Held, heldOf } from './store.ts';
 
 /** An open position with the entry's reason, what became of it, and how the agents voted then. */
 export interface Reviewed {
@@ -25,15 +26,18 @@ export interface Reviewed {
 
 /** What ATLAS has before him when he reviews a position; null when it is not open. */
 export async function readPosition(ctx: AgentContext, id: string, reviewKey: string): Promise<Reviewed | null> {
-  const trade = await readTrade(ctx, id);
-  const held = trade && (await findHeld(ctx.db, id, reviewKey));
-  if (!trade || !held) return null;
-  const [entry, votes, policies, kept] = await Promise.all([
-    readReasons(ctx, trade),
-    listEntryVotes(ctx.db, id),
-    readPolicies(ctx.db),
-    trade.signalSource?.startsWith(STRATEGY_SOURCE) ? readKept(ctx.db, ctx.clock.now()) : [],
-  ]);
+  const { books, held, reason, votes, policies } = await readTogether(ctx.db, {
+    books: tradeBooks(id),
+    held: heldOf(id, reviewKey),
+    reason: entryReason(id),
+    votes: entryVotes(id),
+    policies: policiesNow,
+  });
+  if (!books || !held) return null;
+  const trade = tradeOf(ctx, books);
+  const entry = reasonsOf(ctx, trade, reason);
+  const isFound = trade.signalSource?.startsWith(STRATEGY_SOURCE);
+  const kept = isFound ? await readKept(ctx.db, ctx.clock.now()) : [];
   const limits = demandPolicy(policies, 'trade_limits');
   const measures = measureTrade(trade);
   const compared = compareReasons(entry.atEntry, entry.later);

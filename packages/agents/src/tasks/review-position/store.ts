@@ -1,5 +1,6 @@
 import { stopLevel } from '@atc/core/desk/watch';
-import type { BaseDb, Db } from '@atc/core/kernel/db';
+import { type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
+import { Decimal } from '@atc/core/kernel/money';
 import { z } from 'zod';
 import type { StopNow } from './standing.ts';
 
@@ -29,37 +30,38 @@ export interface Held {
   readonly decisionPending: boolean;
 }
 
+interface HeldRow extends Omit<Held, 'pricedAt' | 'stop' | 'stopLoss'> {
+  readonly pricedAt: string;
+  readonly stopLoss: string | null;
+  readonly trailingStopPct: number | null;
+  readonly highWater: string | null;
+}
+
 /**
  * What is held of an open position; null when it is not open. A decision of this very review does not count as another.
  */
-export async function findHeld(db: BaseDb, id: string, reviewKey: string): Promise<Held | null> {
-  const row = await db.position.findFirst({ where: { id, status: 'open' } });
-  if (!row) return null;
-  const underWay = await db.proposal.count({
-    where: {
-      positionId: id,
-      missionType: { in: ['exit', 'scale'] },
-      dedupeKey: { not: reviewKey },
-      OR: [
-        { status: 'pending' },
-        { status: 'accepted', missions: { some: { status: { in: ['approved', 'running'] } } } },
-      ],
+export const heldOf = (id: string, reviewKey: string): Reading<Held | null> =>
+  reading(
+    Prisma.sql`
+      SELECT p.cost_basis_usd::float8 AS "costUsd", (p.cost_basis_usd + p.unrealized_pnl)::float8 AS "valueUsd",
+             coalesce(p.marked_at, p.opened_at, p.created_at) AS "pricedAt", p.quantity < p.filled_qty AS "partSold",
+             trim_scale(p.stop_loss)::text AS "stopLoss", trim_scale(p.take_profit)::text AS "takeProfit",
+             p.trailing_stop_pct AS "trailingStopPct", p.high_water_price::text AS "highWater",
+             EXISTS (SELECT 1 FROM ops_trading_proposals t WHERE t.position_id = p.id
+               AND t.mission_type IN ('exit', 'scale') AND t.dedupe_key <> ${reviewKey}::text
+               AND (t.status = 'pending' OR t.status = 'accepted' AND EXISTS (SELECT 1 FROM ops_missions m
+                 WHERE m.proposal_id = t.id AND m.status IN ('approved', 'running')))) AS "decisionPending"
+      FROM ops_positions p WHERE p.id = ${id}::uuid AND p.status = 'open'`,
+    ([row]: readonly HeldRow[]) => {
+      if (!row) return null;
+      const { trailingStopPct, highWater, pricedAt, ...held } = row;
+      const levels = { stopLoss: dec(row.stopLoss), highWater: dec(highWater), trailingStopPct };
+      const stop = { at: stopLevel(levels)?.toNumber() ?? null, follows: trailingStopPct !== null };
+      return { ...held, pricedAt: new Date(pricedAt), stop };
     },
-  });
-  return {
-    costUsd: row.costBasisUsd.toNumber(),
-    valueUsd: row.costBasisUsd.add(row.unrealizedPnl).toNumber(),
-    pricedAt: row.markedAt ?? row.openedAt ?? row.createdAt,
-    partSold: row.quantity.lt(row.filledQty),
-    stopLoss: row.stopLoss?.toFixed() ?? null,
-    takeProfit: row.takeProfit?.toFixed() ?? null,
-    stop: {
-      at: stopLevel({ ...row, highWater: row.highWaterPrice })?.toNumber() ?? null,
-      follows: row.trailingStopPct !== null,
-    },
-    decisionPending: underWay > 0,
-  };
-}
+  );
+
+const dec = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
 
 export interface EntryVote {
   readonly agentId: string;
@@ -69,9 +71,8 @@ export interface EntryVote {
 }
 
 /** How the agents voted on the entry of a position. */
-export async function listEntryVotes(db: Db, positionId: string): Promise<readonly EntryVote[]> {
-  return db.$queryRaw<EntryVote[]>`
+export const entryVotes = (positionId: string) =>
+  rowsOf<EntryVote>(Prisma.sql`
     SELECT v.agent_id::text AS "agentId", v.vote::text AS vote, v.probability, v.reason
     FROM ops_votes v JOIN ops_positions p ON p.entry_proposal_id = v.proposal_id WHERE p.id = ${positionId}::uuid
-      ORDER BY v.voted_at, v.id`;
-}
+      ORDER BY v.voted_at, v.id`);

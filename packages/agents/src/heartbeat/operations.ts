@@ -26,7 +26,7 @@ export const operations: readonly Operation[] = [
     run: evaluateTriggers,
   },
   { name: 'processReactionQueue', budgetMs: 3000, idle: { seen: 0, proposals: 0 }, run: processReactionQueue },
-  { name: 'promoteInsights', budgetMs: 2000, idle: { promoted: 0, voices: 0 }, run: promoteInsights },
+  { name: 'promoteInsights', budgetMs: 2000, idle: { promoted: 0, voices: 0, ideas: 0 }, run: promoteInsights },
   {
     name: 'learnFromOutcomes',
     budgetMs: 3000,

@@ -3,7 +3,7 @@ import { type Db, newId, Prisma } from '@atc/core/kernel/db';
 import type { Nudge } from '@atc/core/kernel/queues';
 import type { Recalled } from '@atc/core/loop/memories';
 import { STRATEGY_SOURCE } from '@atc/core/loop/strategies';
-import type { HeldTrade, WaitingSignal } from './idea.ts';
+import type { HeldTrade, WaitingSignal } from './options.ts';
 
 const LEASE_MS = 30_000;
 const MAX_ATTEMPTS = 3;
@@ -107,9 +107,9 @@ export async function renudgeForgotten(db: Db, quietMs: number, limit: number): 
 }
 
 /** What is held, with how it stands and what looks other than this one proposed for it. */
-export async function listHeldTrades(db: Db, initiativeId: string): Promise<readonly HeldTrade[]> {
-  return db.$queryRaw<HeldTrade[]>`
-    SELECT t.id AS "positionId", t.instrument_id AS "instrumentId", i.symbol, t.signal_source AS source,
+export async function listHeldTrades(db: Db, initiativeId: string): Promise<readonly Omit<HeldTrade, 'price'>[]> {
+  return db.$queryRaw<Omit<HeldTrade, 'price'>[]>`
+    SELECT t.id AS "positionId", t.instrument_id AS "instrumentId", i.symbol, i.contract, t.signal_source AS source,
            coalesce(t.unrealized_pnl / nullif(t.cost_basis_usd, 0), 0)::float8 AS "pnlPct",
            (t.quantity * coalesce(t.current_price, t.entry_price, 0))::float8 AS "valueUsd",
            ARRAY(SELECT DISTINCT p.mission_type::text FROM ops_trading_proposals p
@@ -122,9 +122,10 @@ export async function listHeldTrades(db: Db, initiativeId: string): Promise<read
  * The surest buy signal since then that was analysed and led to nothing; null when there is none. What a strategy finds
  * is bought at its bar or not at all.
  */
-export async function findWaitingSignal(db: Db, since: Date): Promise<WaitingSignal | null> {
-  const [row] = await db.$queryRaw<WaitingSignal[]>`
-    SELECT s.id, i.symbol, s.confidence FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
+export async function findWaitingSignal(db: Db, since: Date): Promise<Omit<WaitingSignal, 'price'> | null> {
+  const [row] = await db.$queryRaw<Omit<WaitingSignal, 'price'>[]>`
+    SELECT s.id, i.symbol, i.contract, s.confidence
+    FROM ops_signals s JOIN ops_instruments i ON i.id = s.instrument_id
     WHERE s.status = 'analyzed' AND s.signal_type = 'buy' AND s.confidence >= 0.6 AND s.analyzed_at >= ${since}
       AND s.claimed_by IS NULL AND NOT starts_with(s.source, ${STRATEGY_SOURCE})
       AND NOT EXISTS (SELECT 1 FROM ops_trading_proposals p WHERE p.signal_id = s.id AND p.mission_type = 'entry')

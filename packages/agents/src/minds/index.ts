@@ -15,7 +15,18 @@ export {
   unfounded,
 } from './findings/index.ts';
 export { ungroundedNumbers } from './grounding.ts';
-export type { Mind, Minds, ReviewOpinion, Speech, Tainted, VoteChoice } from './mind.ts';
+export {
+  faultOfIdea,
+  type IdeaBriefing,
+  type IdeaFigure,
+  type IdeaOption,
+  ideaBriefing,
+  ideaFigures,
+  type OwnIdea,
+  type WrongSide,
+  wrongSides,
+} from './idea.ts';
+export type { Imagined, Mind, Minds, ReviewOpinion, Speech, Tainted, VoteChoice } from './mind.ts';
 export { openMinds } from './open-minds.ts';
 export { type ForetoldRecord, type ReviewBriefing, reviewBriefing, type TradeRecord } from './review.ts';
 export { actionsOf, judgeAs, topicsOf } from './rule-mind/index.ts';

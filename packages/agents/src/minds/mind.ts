@@ -1,5 +1,6 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { DistilBriefing, Distillation } from './distillation.ts';
+import type { IdeaBriefing, OwnIdea } from './idea.ts';
 import type { ReviewBriefing } from './review.ts';
 import type { TalkBriefing } from './talk.ts';
 
@@ -38,6 +39,13 @@ export interface Distilled {
   readonly mind?: string;
 }
 
+/** The work of its own that an agent found; null where it found none. */
+export interface Imagined {
+  readonly idea: OwnIdea | null;
+  /** Who thought, where another mind than the asked one did. */
+  readonly mind?: string;
+}
+
 /** What speaks for an agent. It proposes words and votes; nothing that it says moves a limit. */
 export interface Mind {
   readonly name: string;
@@ -50,6 +58,8 @@ export interface Mind {
   speak(briefing: TalkBriefing, agent: AgentId, signal: AbortSignal): Promise<Speech>;
   /** Goes over a conversation that has ended; gives up when `signal` is aborted. */
   distil(briefing: DistilBriefing, agent: AgentId, signal: AbortSignal): Promise<Distilled>;
+  /** Chooses work of its own from what there is to do, and says what would prove it wrong. */
+  imagine(briefing: IdeaBriefing, agent: AgentId, signal: AbortSignal): Promise<Imagined>;
 }
 
 /** Which mind speaks for which agent. */

@@ -13,6 +13,7 @@ const answers = {
   review: { text: 'The numbers\nhold.', vote: 'abstain', probability: 0.9, reason: 'They hold.' },
   speech: { text: 'Noted,\u200b 8.7% it is.' },
   distillation: { memories: [{ ...memory, token: 'SOL', tradeIds: ['t1'] }], actions: ['check_rules'] },
+  idea: { idea: { option: 'halve:SOL', memory: 'm2', why: 'SOL stands at\n-3.0%.', bound: 0, hours: 8 } },
 };
 
 /** A mind on a server of this machine, which `spoil` makes a bad one. */

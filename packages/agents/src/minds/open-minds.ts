@@ -1,6 +1,6 @@
 import type { KernelContext } from '@atc/core/kernel';
 import type { Minds } from './mind.ts';
-import { openaiMind } from './openai-mind.ts';
+import { openaiMind } from './model-mind/index.ts';
 import { ruleMind } from './rule-mind/index.ts';
 
 /** The minds that the configuration asks for. */

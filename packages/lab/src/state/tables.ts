@@ -37,6 +37,7 @@ export const tables = {
   reactions: { table: Prisma.sql`ops_agent_reactions`, id: own },
   memories: { table: Prisma.sql`ops_agent_memory`, id: own },
   'memory uses': { table: Prisma.sql`ops_memory_uses`, id: own },
+  ideas: { table: Prisma.sql`ops_ideas`, id: own },
   affinities: { table: Prisma.sql`ops_agent_relationships`, id: none },
   voices: { table: Prisma.sql`ops_voice_history`, id: own },
   locks: { table: Prisma.sql`ops_locks`, id: own },

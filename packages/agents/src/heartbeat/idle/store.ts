@@ -8,7 +8,7 @@ import { anyWaiting } from '@atc/core/loop/reactions';
 import { anyToRecover } from '@atc/core/loop/recovery';
 import { isUnreviewed } from '@atc/core/loop/strategies';
 import { anyDueRule } from '@atc/core/loop/triggers';
-import { anyReady, type Readiness } from '../../initiative/index.ts';
+import { anyDueIdea, anyReady, type Readiness } from '../../initiative/index.ts';
 import { anyDoomed, anyDueTalk, type DueTalk } from '../../roundtables/index.ts';
 import { type KnownVoices, voicesAt } from '../../voice/index.ts';
 
@@ -42,7 +42,8 @@ export interface GroundRow {
 const askIdle = ({ now, stamp, known, talks, readiness, reviewDay }: Asking) => Prisma.sql`
   SELECT g.stamp = ${stamp}::text IS TRUE AND g.voices = ${known.voices}::text IS TRUE
       AND NOT (${anyPending} OR ${anyDueRule(now)} OR ${anyDueTalk(talks)} OR ${anyReady(readiness)} OR ${anyWaiting}
-        OR ${anyProven} OR ${anyUnlearned} OR ${isUnreviewed(reviewDay)} OR ${anyToRecover} OR ${anyDoomed}) AS idle,
+        OR ${anyDueIdea(now)} OR ${anyProven} OR ${anyUnlearned} OR ${isUnreviewed(reviewDay)}
+        OR ${anyToRecover} OR ${anyDoomed}) AS idle,
     json_build_object('stamp', g.stamp, 'alive', g.alive, 'voices', g.voices, 'policies',
       CASE WHEN g.stamp IS DISTINCT FROM ${stamp}::text
       THEN (SELECT json_agg(p) FROM (${policyRows}) p) END) AS ground

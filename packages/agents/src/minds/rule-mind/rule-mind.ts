@@ -3,6 +3,7 @@ import type { Dice } from '@atc/core/kernel/dice';
 import type { Mind, ReviewOpinion } from '../mind.ts';
 import type { ReviewBriefing } from '../review.ts';
 import { distilByRule } from './distil.ts';
+import { imagineByRule } from './imagine.ts';
 import { atlasManner } from './speech/atlas.ts';
 import { growthManner } from './speech/growth.ts';
 import { habitsOf } from './speech/habits.ts';
@@ -109,5 +110,6 @@ export function ruleMind(dice: Dice): Mind {
         arguments: briefing.proposal ? reviewers[agent].argue(briefing.proposal) : [],
       }),
     distil: async (briefing) => ({ distillation: distilByRule(briefing) }),
+    imagine: async (briefing) => ({ idea: imagineByRule(briefing) }),
   };
 }

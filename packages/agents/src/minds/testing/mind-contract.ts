@@ -3,8 +3,10 @@ import { talkFormats } from '@atc/core/loop/kinds';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { distillation } from '../distillation.ts';
 import { ungroundedNumbers } from '../grounding.ts';
+import { faultOfIdea } from '../idea.ts';
 import type { Mind } from '../mind.ts';
 import { soundBriefing } from './sound-briefing.ts';
+import { soundIdea } from './sound-idea.ts';
 import { soundDistil, soundTalk } from './sound-talk.ts';
 
 export interface MindUnderTest {
@@ -80,6 +82,17 @@ export function mindContract(name: string, open: () => Promise<MindUnderTest>): 
       const counts = briefing.said.map((_, i) => i + 1);
       for (const { content } of told.memories) expectWords(content, { ...briefing, counts });
     });
+
+    test.each(agentIds)(
+      '%s thinks of what it may do, for a memory that speaks for it, and of what proves it wrong',
+      async (agent) => {
+        const briefing = soundIdea();
+        const { idea } = await it.mind.imagine(briefing, agent, soon());
+        expect(idea && faultOfIdea(idea, briefing)).toBeNull();
+        if (idea) expectWords(idea.why, briefing);
+        expect((await it.mind.imagine(soundIdea({ options: [] }), agent, soon())).idea).toBeNull();
+      },
+    );
 
     test('the same briefing is answered alike, and left as it was', async () => {
       const [talk, proposal, ended] = [soundTalk(), soundBriefing(), soundDistil()];

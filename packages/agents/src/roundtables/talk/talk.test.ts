@@ -115,6 +115,7 @@ test('a mind that fails leaves its reason with the turn', async () => {
     review: ctx.minds.of('atlas').review,
     write: ctx.minds.of('atlas').write,
     distil: ctx.minds.of('atlas').distil,
+    imagine: ctx.minds.of('atlas').imagine,
   };
   const job = { id: first?.id ?? '', nudge: 0 };
   await expect(runTurn({ ...ctx, minds: { of: () => broken } }, job)).rejects.toThrow('no words');

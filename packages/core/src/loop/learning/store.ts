@@ -38,9 +38,9 @@ export async function listLatest(db: Db, timeZone: string, limit: number): Promi
 const FORECAST_DAYS = 7;
 
 /**
- * What a memory shaped that this trade can bear out: the task that found its signal, the plan that an agent asked for
- * by itself, its exits, the reviews of its position and of the book while it was held, and the last words on its
- * source.
+ * What a memory shaped that this trade can bear out: the task that found its signal, its entry, the reviews of its
+ * position and of the book while it was held, and the last words on its source. Work of an agent's own is settled by
+ * what it said would prove it wrong.
  */
 export async function listInfluences(db: Db, tradeId: string): Promise<readonly Influence[]> {
   return db.$queryRaw<Influence[]>`
@@ -64,10 +64,6 @@ export async function listInfluences(db: Db, tradeId: string): Promise<readonly 
         AND e.occurred_at BETWEEN t.opened_at - make_interval(days => ${FORECAST_DAYS}::int) AND t.opened_at)
     SELECT found_by AS "proposalId", 'in' AS wanted, NULL::float8 AS "stoodAtPct" FROM t WHERE found_by IS NOT NULL
     UNION SELECT p.entry_proposal_id::text, 'in', NULL FROM t JOIN ops_positions p ON p.id = t.id
-    UNION SELECT p.id::text, 'in', NULL FROM t JOIN ops_trading_proposals p ON p.signal_id = t.signal_id
-      AND p.origin_kind = 'initiative' AND p.mission_type = 'analysis'
-    UNION SELECT p.id::text, 'out', NULL FROM t JOIN ops_trading_proposals p ON p.position_id = t.id
-      AND p.origin_kind = 'initiative' AND p.status = 'accepted'
     UNION SELECT l.proposal_id::text, l.wanted, l.stood FROM looked l
       WHERE EXISTS (SELECT 1 FROM ops_memory_uses u WHERE u.subject_kind = 'proposal'
         AND u.subject_id = l.proposal_id::text AND u.scored_at IS NULL)`;

@@ -31,6 +31,9 @@ export interface GoalFacts {
   readonly staleSteps: number;
   readonly initiativeProposals: number;
   readonly initiativeOn: boolean;
+  /** Ideas of agents that were settled as right or wrong, and those that were right. */
+  readonly ideasSettled: number;
+  readonly ideasRight: number;
   readonly voiceChanges: number;
   /** Results of the last 7 days and of the 7 before, USD. */
   readonly weekUsd: number;
@@ -83,6 +86,8 @@ export async function readGoalFacts(db: Db, now: Date): Promise<GoalFacts> {
       (SELECT count(*) FROM ops_trading_proposals WHERE origin_kind = 'initiative')::int AS "initiativeProposals",
       coalesce((SELECT (value ->> 'enabled')::boolean FROM ops_policy WHERE key = 'initiative_policy'),
       false) AS "initiativeOn",
+      (SELECT count(*) FROM ops_ideas WHERE proved_right IS NOT NULL)::int AS "ideasSettled",
+      (SELECT count(*) FROM ops_ideas WHERE proved_right)::int AS "ideasRight",
       (SELECT count(*) FROM ops_voice_history)::int AS "voiceChanges",
       (SELECT coalesce(sum(pnl) FILTER (WHERE closed_at > ${daysAgo(7)}), 0) FROM closed)::float8 AS "weekUsd",
       (SELECT coalesce(sum(pnl) FILTER (WHERE closed_at <= ${daysAgo(7)}), 0) FROM closed)::float8 AS "weekBeforeUsd",

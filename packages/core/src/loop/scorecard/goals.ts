@@ -130,15 +130,23 @@ function weekThree({ facts, company }: GoalsFor): readonly Goal[] {
       phase: 'week 3',
       name: 'Self-healing working',
       definition:
-        'no step hangs for longer than half an hour; steps and missions that the heartbeat took up again are counted',
-      measured: `${facts.recoveredSteps} taken up again, ${facts.staleSteps} hang`,
-      state: state(facts.staleSteps === 0),
+        'of the steps and missions that were left lying, the heartbeat has taken up all: none hangs for longer than ' +
+        'half an hour, and none is a dead letter; not yet, until one was left lying',
+      measured:
+        `${facts.recoveredSteps} taken up again, ${facts.staleSteps} hang, ` +
+        `${sayCount(facts.deadLetters, 'dead letter')}`,
+      state: state(
+        facts.staleSteps === 0 && facts.deadLetters === 0,
+        facts.recoveredSteps + facts.staleSteps + facts.deadLetters > 0,
+      ),
     },
     {
       phase: 'week 3',
       name: 'Initiative system enabled',
       definition: 'policy initiative_policy is on and agents have proposed work of their own',
-      measured: `${facts.initiativeOn ? 'on' : 'off'}, ${sayCount(facts.initiativeProposals, 'proposal')}`,
+      measured:
+        `${facts.initiativeOn ? 'on' : 'off'}, ${sayCount(facts.initiativeProposals, 'proposal')}, ` +
+        `${facts.ideasRight} of ${sayCount(facts.ideasSettled, 'settled idea')} right`,
       state: cameAbout(facts.initiativeOn && facts.initiativeProposals > 0),
     },
     {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { EventSpec } from '../event-spec.ts';
-import { count, figure, flag, list, maybe, text } from '../field.ts';
+import { count, figure, flag, instant, list, maybe, oneOf, text } from '../field.ts';
 
 const memory = {
   memoryId: text(),
   type: text('insight, pattern, strategy, preference or lesson'),
   confidence: figure('0 to 1'),
 };
+const ideaFigure = oneOf(['price_change', 'findings'], 'a fraction since the idea, or how much the work found');
 const nothingConnected = flag('whether the topic’s own source is not connected');
 
 const study = z.object({
@@ -117,7 +118,28 @@ export const thoughtEvents = {
     level: 'decisions',
     tags: ['initiative'],
     moreTags: { accepted: 'what became of it', pending: 'what became of it', rejected: 'what became of it' },
-    fields: z.strictObject({ memoryId: text('what gave it the idea'), status: text('accepted, pending or rejected') }),
+    fields: z.strictObject({
+      memoryId: text('what gave it the idea'),
+      status: text('accepted, pending or rejected'),
+      figure: ideaFigure,
+      wrongIf: oneOf(['at_least', 'at_most'], 'the side of the bound on which it is wrong'),
+      bound: figure('at which it is wrong'),
+      dueAt: instant('when it is looked at, company time'),
+    }),
     actionable: true,
+  },
+  'idea.settled': {
+    author: 'any',
+    level: 'decisions',
+    tags: ['idea', 'settled'],
+    moreTags: { right: 'what was measured', wrong: 'what was measured' },
+    fields: z.strictObject({
+      memoryId: text('for or against which it counts'),
+      figure: ideaFigure,
+      bound: figure('at which it is wrong'),
+      measured: maybe(figure('null: there was nothing to tell by')),
+      right: maybe(flag('null: there was nothing to tell by')),
+    }),
+    actionable: false,
   },
 } as const satisfies Readonly<Record<string, EventSpec>>;

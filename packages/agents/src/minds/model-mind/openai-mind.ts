@@ -5,15 +5,16 @@ import { inTransaction } from '@atc/core/kernel/db';
 import { cut, plainText } from '@atc/core/kernel/text';
 import { HOUR_MS } from '@atc/core/kernel/time';
 import { z } from 'zod';
-import { askModel, type ModelContext, openAnswerRoom, openModelBreaker, openModelClient } from '../llm/index.ts';
-import { personas } from '../personas/index.ts';
-import { brokenBan } from './ban.ts';
-import { type DistilBriefing, distillation } from './distillation.ts';
-import { ungroundedNumbers } from './grounding.ts';
-import { toDistil, toReview, toSpeak } from './instructions.ts';
-import type { Distilled, Mind, ReviewOpinion, Speech, Tainted } from './mind.ts';
-import type { ReviewBriefing } from './review.ts';
-import type { TalkBriefing } from './talk.ts';
+import { askModel, type ModelContext, openAnswerRoom, openModelBreaker, openModelClient } from '../../llm/index.ts';
+import { personas } from '../../personas/index.ts';
+import { brokenBan } from '../ban.ts';
+import { type DistilBriefing, distillation } from '../distillation.ts';
+import { faultOfIdea, type IdeaBriefing, imagined } from '../idea.ts';
+import type { Distilled, Imagined, Mind, ReviewOpinion, Speech } from '../mind.ts';
+import type { ReviewBriefing } from '../review.ts';
+import type { TalkBriefing } from '../talk.ts';
+import { toDistil, toImagine, toReview, toSpeak } from './instructions.ts';
+import { faultOf, plain, shownOf, taintOf } from './words.ts';
 
 type OpeningContext = Pick<KernelContext, 'db' | 'clock' | 'config' | 'queues'>;
 
@@ -70,6 +71,7 @@ export function openaiMind(ctx: OpeningContext, rules: Mind): Mind {
     write: (briefing, agent) => rules.write(briefing, agent),
     speak: (briefing, agent, signal) => speak(own, { briefing, agent, signal }),
     distil: (briefing, agent, signal) => distil(own, { briefing, agent, signal }),
+    imagine: (briefing, agent, signal) => imagine(own, { briefing, agent, signal }),
   };
 }
 
@@ -164,33 +166,43 @@ async function distil(ctx: MindContext, { briefing, agent, signal }: Distilling)
   return { ...(await ctx.rules.distil(briefing, agent, signal)), mind: ctx.rules.name };
 }
 
-/** What a model is shown of a briefing: all but what is there for dice and records. */
-function shownOf<B extends { readonly key: string; readonly trace?: string | undefined }>(
-  briefing: B,
-): Omit<B, 'key' | 'trace'> {
-  const { key: _key, trace: _trace, ...shown } = briefing;
-  return shown;
+interface Imagining {
+  readonly briefing: IdeaBriefing;
+  readonly agent: AgentId;
+  readonly signal: AbortSignal;
 }
 
-/** A model's words as they are kept and said: it may have been given words from outside, and give them back. */
-const plain = (text: string): string => plainText(text, LONGEST);
+const IMAGINE_TEMPERATURE = 0.5;
+
+async function imagine(ctx: MindContext, { briefing, agent, signal }: Imagining): Promise<Imagined> {
+  const shown = shownOf(briefing);
+  const told = await askModel(ctx.model, {
+    agentId: agent,
+    purpose: 'imagine',
+    subjectId: briefing.key,
+    trace: null,
+    model: modelOf(ctx, agent),
+    temperature: IMAGINE_TEMPERATURE,
+    system: toImagine(agent),
+    data: shown,
+    name: 'idea',
+    answer: imagined,
+    faultOf: ({ idea }) => idea && (faultOfIdea(idea, briefing) ?? faultOf([idea.why], shown)),
+    mostTokens: SPEECH_TOKENS,
+    signal,
+  });
+  if (told.ok) {
+    const { idea } = told.value;
+    return { idea: idea && { ...idea, why: plain(idea.why) } };
+  }
+  await sayFallback(ctx, agent, told.why);
+  return { ...(await ctx.rules.imagine(briefing, agent, signal)), mind: ctx.rules.name };
+}
 
 /** An opinion as it is said; who abstains forecasts nothing. */
 function inPlainWords({ vote, probability, text, reason }: z.infer<typeof opinion>): ReviewOpinion {
   const sure = vote === 'abstain' ? NO_FORECAST : probability;
   return { text: plain(text), vote, probability: sure, reason: plain(reason) };
-}
-
-/** Words are no more to be trusted than what their speaker had before him. */
-const taintOf = (words: readonly { readonly trust?: Tainted | undefined }[] = []): { readonly trust?: Tainted } =>
-  words.some(({ trust }) => trust === 'untrusted') ? { trust: 'untrusted' } : {};
-
-function faultOf(texts: readonly string[], briefing: unknown): string | null {
-  if (texts.some((text) => plain(text) === '')) return 'it says nothing';
-  const invented = ungroundedNumbers(texts.map(plain).join(' '), briefing);
-  return invented.length > 0
-    ? `it names numbers that are not in the briefing: ${invented.slice(0, 5).join(', ')}`
-    : null;
 }
 
 const modelOf = ({ config }: MindContext, agent: AgentId) =>

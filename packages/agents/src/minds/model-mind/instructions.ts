@@ -1,7 +1,7 @@
 import type { AgentId } from '@atc/core/company/roster';
-import { personas } from '../personas/index.ts';
-import type { ReviewBriefing } from './review.ts';
-import type { TalkBriefing } from './talk.ts';
+import { personas } from '../../personas/index.ts';
+import type { ReviewBriefing } from '../review.ts';
+import type { TalkBriefing } from '../talk.ts';
 
 /** What a model is told to do with a proposal. */
 export function toReview(agent: AgentId, { said }: ReviewBriefing): string {
@@ -28,6 +28,17 @@ export function toDistil(agent: AgentId): string {
     `${whoIs(agent)}\nYou go over a conversation of the desk.`,
     'Say what its participants should remember, at most six things, each with its type, confidence and the ids of',
     'the trades it is about, and which of the options should be done.',
+  ].join(' ');
+}
+
+/** What a model is told when its agent looks for work of its own. */
+export function toImagine(agent: AgentId): string {
+  return [
+    `${whoIs(agent)}\nNothing was asked of you: you look for work of your own.`,
+    'Take one of `options` by its id, and one of the memories that its `because` names, or take none (`idea`: null).',
+    'Say in one or two sentences why, by what you remember and how it stands.',
+    'An idea says what would prove it wrong: its `figure` on the side `wrongIf` of your `bound` when your `hours` are',
+    'over. Your bound lies between the option’s `bound` and `strictest`, your hours within its `hours`.',
   ].join(' ');
 }
 

@@ -5,10 +5,10 @@ import { readConfig } from '@atc/core/kernel/config';
 import { testCompany } from '@atc/core/testing';
 import { type LocalOpenAi, type Misbehaviour, openLocalOpenAi } from '@atc/venues/openai';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openModelClient } from '../llm/index.ts';
-import { reserveCall } from '../llm/store.ts';
-import { type DistilBriefing, type Mind, openMinds } from './index.ts';
-import { soundBriefing } from './testing/sound-briefing.ts';
+import { openModelClient } from '../../llm/index.ts';
+import { reserveCall } from '../../llm/store.ts';
+import { type DistilBriefing, type Mind, openMinds } from '../index.ts';
+import { soundBriefing } from '../testing/sound-briefing.ts';
 
 const KEY = 'sk-local-3f9d2c77b1';
 const SAID = { text: 'The numbers hold. Approved.', vote: 'approve', probability: 0.71, reason: 'The numbers hold.' };

@@ -1,0 +1,1 @@
+export { openaiMind } from './openai-mind.ts';

@@ -80,3 +80,8 @@ export function saySpan(ms: number): string {
 export function sayAge(ms: number): string {
   return ms < 10 * SECOND_MS ? `${(Math.max(0, ms) / SECOND_MS).toFixed(1)}${THIN}s` : saySpan(ms);
 }
+
+/** A length of machine time in milliseconds: tenths below ten. */
+export function sayMs(ms: number): string {
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)}${THIN}ms`;
+}

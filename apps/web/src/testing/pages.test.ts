@@ -1,6 +1,5 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectReadable } from './expect-readable.ts';
 import { type OpenPage, openDesk, program, signIn, type TestDesk } from './open-desk.ts';
 
 describe.skipIf(program === null)('the pages in a browser', () => {
@@ -16,12 +15,6 @@ describe.skipIf(program === null)('the pages in a browser', () => {
 
   const tradeId = async () => (await desk.api.ask('GET /api/positions?status=closed')).body.items[0].id;
   const proposalId = async () => (await desk.api.ask('GET /api/positions?status=open')).body.items[0].entryProposalId;
-
-  /** What breaks the rules of WCAG 2.2 AA and best practice. */
-  async function faultsOf(page: Page): Promise<readonly string[]> {
-    const found = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
-    return (found as AxeResult).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }
 
   const trade = async () => `/trades/${await tradeId()}`;
   const table = async () => {
@@ -57,20 +50,7 @@ describe.skipIf(program === null)('the pages in a browser', () => {
     },
     async (...told) => {
       const [, path, there] = told;
-      const { page, complaints, asked } = looked;
-      await page.setViewportSize({ width: 1280, height: 820 });
-      await page.goto(desk.api.url + (await path()));
-      await page.locator(there).first().waitFor();
-      await page.evaluate(axe.source);
-      for (const width of [1280, 390]) {
-        await page.setViewportSize({ width, height: 820 });
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          expect([width, colorScheme, ...(await faultsOf(page))]).toEqual([width, colorScheme]);
-        }
-        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
-      }
-      expect([complaints, [...asked]]).toEqual([[], [desk.api.url]]);
+      await expectReadable(looked, desk.api.url, { path: await path(), there });
     },
   );
 
@@ -104,7 +84,3 @@ describe.skipIf(program === null)('the pages in a browser', () => {
     await page.close();
   });
 });
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}

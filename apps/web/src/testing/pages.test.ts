@@ -36,7 +36,7 @@ describe.skipIf(program === null)('the pages in a browser', () => {
     ['the desk', async () => '/', '.frame:not(.skeleton)'],
     ['a trade', trade, '.frame:not(.skeleton)'],
     ['a proposal', async () => `/proposals/${await proposalId()}`, '.frame:not(.skeleton)'],
-    ['the list of trades', async () => '/trades?token=WIF', '.rows tbody tr'],
+    ['the list of trades', async () => '/trades?token=WIF', '.calendar a'],
     ['the floor', async () => '/floor', '.stage'],
     ['a conversation', table, '.debate li'],
     ['the agents', async () => '/agents', '.affinity'],
@@ -66,7 +66,7 @@ describe.skipIf(program === null)('the pages in a browser', () => {
   test('trades are filtered by the address, and the filter goes into it', async () => {
     const { page } = await desk.open({ path: '/trades?token=BONK' });
     await page.getByText('No trade has ended yet.').first().waitFor();
-    await page.getByLabel('Token').fill('WIF');
+    await page.getByRole('textbox', { name: 'Token' }).fill('WIF');
     await page.getByRole('row', { name: 'WIF' }).waitFor();
     expect(new URL(page.url()).search).toBe('?token=WIF');
     const [file] = await Promise.all([
@@ -74,6 +74,20 @@ describe.skipIf(program === null)('the pages in a browser', () => {
       page.getByRole('button', { name: 'CSV' }).click(),
     ]);
     expect(file.suggestedFilename()).toBe('trades.csv');
+    await page.close();
+  });
+
+  test('a day of the calendar shows its trades, and each group leads to those behind it', async () => {
+    const { page } = await desk.open({ path: '/trades' });
+    await page.getByRole('link', { name: /1 trade$/ }).click();
+    await page.getByText(/^Only 20/).waitFor();
+    expect(new URL(page.url()).search).toMatch(/^\?day=\d{4}-\d\d-\d\d$/);
+    await page.getByRole('row', { name: 'WIF' }).waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByText('end', { exact: true }).click();
+    await page.getByRole('link', { name: 'Stop hit' }).click();
+    await expect.poll(() => new URL(page.url()).search).toBe('?exit=stop_loss');
+    await page.getByRole('row', { name: 'WIF' }).waitFor();
     await page.close();
   });
 

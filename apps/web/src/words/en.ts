@@ -6,7 +6,7 @@ import { stopWords } from './en-stop.ts';
 import { tableWords } from './en-tables.ts';
 import { tradeWords } from './en-trade.ts';
 import { tradesWords } from './en-trades.ts';
-import { operationsWords } from './house/en-operations.ts';
+import { houseWords } from './house/index.ts';
 
 /** Every word of the pages. Another language is another catalogue of this shape. */
 export const en = {
@@ -18,5 +18,5 @@ export const en = {
   ...tradesWords,
   ...tableWords,
   ...floorWords,
-  ...operationsWords,
+  ...houseWords,
 } as const;

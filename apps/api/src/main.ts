@@ -1,3 +1,4 @@
+import { noteProcess } from '@atc/core/company/processes';
 import { loadConfig } from '@atc/core/kernel/config';
 import { hearEnd, untilEnd } from '@atc/core/kernel/ending';
 import { exitCodeOf, StartError } from '@atc/core/kernel/errors';
@@ -39,7 +40,9 @@ async function run(): Promise<void> {
     const api = await startApi(loop.ctx, config);
     process.stdout.write(`API at ${api.url}\n${key ? `Your operator key, shown this once: ${key}\n` : ''}`);
     process.send?.('ready');
+    const forget = await noteProcess(loop.ctx, ['api']);
     await untilEnd(end);
+    await forget();
     await api.close();
   } finally {
     unfollow();

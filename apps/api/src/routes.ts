@@ -10,6 +10,11 @@ import { sellEverything } from './handlers/desk/sell-everything.ts';
 import { showStanding } from './handlers/desk/standing.ts';
 import { listTrades } from './handlers/desk/trades.ts';
 import { listMissions, showMission } from './handlers/missions.ts';
+import { showMindsUsage } from './handlers/operations/minds.ts';
+import { listNotifications, postTestNotification } from './handlers/operations/notifications.ts';
+import { listAllProcesses } from './handlers/operations/processes.ts';
+import { listQueues } from './handlers/operations/queues.ts';
+import { listRuns } from './handlers/operations/runs.ts';
 import { listOrders, showOrder } from './handlers/orders.ts';
 import { listPolicies, replacePolicy, showPolicy } from './handlers/policies.ts';
 import { listHistory, showPortfolio } from './handlers/portfolio.ts';
@@ -91,6 +96,12 @@ export const routes = [
   route('POST /api/breakers/{stepKind}/reset', 'operator', resetBreakers),
   route('GET /api/dead-letters', 'viewer', deadLetters),
   route('POST /api/dead-letters/{id}/retry', 'operator', retryOne),
+  route('GET /api/queues', 'viewer', listQueues),
+  route('GET /api/processes', 'viewer', listAllProcesses),
+  route('GET /api/runs', 'viewer', listRuns),
+  route('GET /api/minds/usage', 'viewer', showMindsUsage),
+  route('GET /api/notifications', 'viewer', listNotifications),
+  route('POST /api/notifications/test', 'operator', postTestNotification),
   route('GET /api/heartbeat', 'cron', beat),
   route('POST /api/heartbeat', 'cron', beat),
   route('GET /api/trading-state', 'viewer', showState),

@@ -20,6 +20,9 @@ const AgentPage = lazy(() =>
 );
 const FloorPage = lazy(() => import('./pages/floor/page.tsx').then(({ FloorPage: page }) => ({ default: page })));
 const TablePage = lazy(() => import('./pages/table/page.tsx').then(({ TablePage: page }) => ({ default: page })));
+const OperationsPage = lazy(() =>
+  import('./pages/operations/page.tsx').then(({ OperationsPage: page }) => ({ default: page })),
+);
 const ProposalPage = lazy(() => import('./pages/trade/page.tsx').then(({ ProposalPage: page }) => ({ default: page })));
 
 /** The shell, which stays, and the page in it. */
@@ -61,6 +64,9 @@ export function App() {
               <AgentsPage />
             </Route>
             <Route path="/agents/:id">{({ id }) => <AgentPage id={id} desk={desk} />}</Route>
+            <Route path="/operations">
+              <OperationsPage desk={desk} />
+            </Route>
             <Route>
               <p>
                 {en.notFound} <Link href="/">{en.back}</Link>

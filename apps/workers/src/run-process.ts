@@ -1,5 +1,6 @@
 import { sealRecords } from '@atc/core/company/audit';
 import { collectNotifications, sendNotifications } from '@atc/core/company/notifications';
+import { noteProcess } from '@atc/core/company/processes';
 import { openBeats, openWatchdog } from '@atc/core/company/runs';
 import { hearVenues, keepStops, reconcileHoldings, reconcileOrders } from '@atc/core/desk/orders';
 import { watchGaps } from '@atc/core/desk/prices';
@@ -64,6 +65,7 @@ export async function runProcesses(
     stops.push(repeat(ctx, { name: 'stops', everyMs: RECONCILE_MS, work: inTurn(ctx, () => keepStops(ctx)) }));
     stops.push(await hearVenues(ctx));
   }
+  stops.push(await noteProcess(ctx, names));
   if (names.includes(WALLET_KEEPER)) stops.push(...(await watchWallets(ctx)));
   const queues = names.flatMap((name): readonly QueueName[] => processes[name]);
   const readsClock = () => hold.fence === null;

@@ -1,5 +1,6 @@
 export { auditKinds } from '../reads/audit/view.ts';
 export { routes } from '../routes.ts';
+export { makeMissions } from './make-rows.ts';
 export { findBrowser, openBrowser } from './open-browser.ts';
 export { openRelay, type Relay } from './relay.ts';
 export { queryOf, whereOf } from './route-samples.ts';

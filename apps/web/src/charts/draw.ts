@@ -11,6 +11,7 @@ import {
 } from 'lightweight-charts';
 import { sayPrice, sayUsd } from '../figures/money.ts';
 import { sayClock, sayTime } from '../figures/time.ts';
+import { drawHeld } from './draw-held.ts';
 import type { Curve, Drawing, Mark, Prices } from './drawing.ts';
 import type { Theme } from './theme.ts';
 
@@ -66,7 +67,8 @@ function drawCurve(chart: IChartApi, { points, tone, dashed }: Curve, theme: The
   series.setData(uniqueOf(points.map(({ at, value }) => ({ time: secondOf(at), value }))));
 }
 
-function drawPrices(chart: IChartApi, { candles, marks, lines }: Prices, theme: Theme): void {
+function drawPrices(chart: IChartApi, { candles, marks, lines, held, entry }: Prices, theme: Theme): void {
+  if (held.length > 0) drawHeld(chart, { held, entry }, theme);
   const smallest = Math.min(...candles.map(({ low }) => low));
   const series = chart.addSeries(CandlestickSeries, {
     upColor: theme.won,

@@ -29,6 +29,14 @@ export interface PriceLine {
   readonly tone: Tone;
 }
 
+/** What went on while a trade was held, candle by candle. */
+export interface Held {
+  readonly at: string;
+  readonly stop: number | null;
+  readonly best: number;
+  readonly worst: number;
+}
+
 export interface Curves {
   readonly kind: 'curves';
   readonly zone: string;
@@ -41,6 +49,9 @@ export interface Prices {
   readonly candles: readonly Candle[];
   readonly marks: readonly Mark[];
   readonly lines: readonly PriceLine[];
+  /** What was paid; null before. */
+  readonly entry: number | null;
+  readonly held: readonly Held[];
 }
 
 /** What a chart shows. */

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { sayPrice } from '../figures/money.ts';
 import { spanOf } from '../figures/span-of.ts';
 import { sayTime } from '../figures/time.ts';
+import { heldPath, type StopStep } from '../figures/trades/held-path.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useRead } from '../server/reads.ts';
@@ -23,12 +24,15 @@ interface PriceChartProps {
   readonly zone: string;
   readonly trade: Traded;
   readonly marks?: readonly Mark[];
+  /** Where its stop was, from when on; draws what went on while it was held. */
+  readonly stops?: readonly StopStep[];
 }
 
 const none: readonly Mark[] = [];
+const unmoved: readonly StopStep[] = [];
 
 /** Candles around a trade, with entry, exit, stop and target. */
-export function PriceChart({ zone, trade, marks = none }: PriceChartProps) {
+export function PriceChart({ zone, trade, marks = none, stops = unmoved }: PriceChartProps) {
   const [minutes, setMinutes] = useState<'5' | '15' | '60' | '240'>('15');
   const { contract, symbol } = trade.instrument;
   const { count, to } = spanOf(trade, Number(minutes));
@@ -38,11 +42,11 @@ export function PriceChart({ zone, trade, marks = none }: PriceChartProps) {
     () =>
       candles
         ? drawingOf(
-            { zone, trade, marks },
+            { zone, trade, marks, stops },
             candles.map(({ openAt, ...prices }) => ({ at: openAt, ...prices })),
           )
         : null,
-    [candles, zone, trade, marks],
+    [candles, zone, trade, marks, stops],
   );
   if (of.error && !drawing) return <Problem of={of} />;
   const last = drawing?.candles.at(-1);
@@ -64,7 +68,10 @@ export function PriceChart({ zone, trade, marks = none }: PriceChartProps) {
   );
 }
 
-function drawingOf({ zone, trade, marks = none }: PriceChartProps, candles: readonly Candle[]): Prices {
+function drawingOf(
+  { zone, trade, marks = none, stops = unmoved }: PriceChartProps,
+  candles: readonly Candle[],
+): Prices {
   const { entryPrice, stopLoss, takeProfit, openedAt, closedAt } = trade;
   const line = (price: string | null, title: string, tone: PriceLine['tone']): readonly PriceLine[] =>
     price === null ? [] : [{ price: Number(price), title, tone }];
@@ -79,6 +86,8 @@ function drawingOf({ zone, trade, marks = none }: PriceChartProps, candles: read
     zone,
     candles,
     marks: times.filter(({ at }) => at >= from),
+    entry: entryPrice === null ? null : Number(entryPrice),
+    held: stops.length === 0 ? [] : heldPath(candles, trade, stops),
     lines: [
       ...line(entryPrice, en.prices.entry, 'faint'),
       ...line(stopLoss, en.prices.stop, 'lost'),

@@ -59,6 +59,11 @@ export function sayQuantity(quantity: Amount): string {
   return value === 0 ? '0' : Number(value.toPrecision(5)).toFixed(8).replace(/0+$/, '');
 }
 
+/** A count, its thousands apart. */
+export function sayCount(count: number): string {
+  return wholes.format(count);
+}
+
 /** A share of something, `3.5 %`; below 0.05 % it says so instead of nothing. */
 export function sayShare(share: number): string {
   if (share === 0) return `0.0${THIN}%`;

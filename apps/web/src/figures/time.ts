@@ -55,6 +55,15 @@ export function sayFullTime(at: string | number | Date, zone: string): string {
   return `${day} ${month} ${year} ${hour}:${minute}`;
 }
 
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** `2025-01-06`, the day of an instant in a zone. */
+export function dayOf(at: string | number | Date, zone: string): string {
+  const { day, month = '', year } = partsOf(at, zone);
+  const no = months.findIndex((name) => month.startsWith(name)) + 1;
+  return `${year}-${String(no).padStart(2, '0')}-${day}`;
+}
+
 /** The place that a zone is named after. */
 export function sayZone(zone: string): string {
   return zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
@@ -79,4 +88,9 @@ export function saySpan(ms: number): string {
 /** How old something is: tenths below ten seconds, so that one sees it live. */
 export function sayAge(ms: number): string {
   return ms < 10 * SECOND_MS ? `${(Math.max(0, ms) / SECOND_MS).toFixed(1)}${THIN}s` : saySpan(ms);
+}
+
+/** A length of machine time in milliseconds: tenths below ten. */
+export function sayMs(ms: number): string {
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)}${THIN}ms`;
 }

@@ -8,6 +8,7 @@ const pages = [
   ['/trades', en.pages.trades],
   ['/floor', en.pages.floor],
   ['/agents', en.pages.agents],
+  ['/operations', en.pages.operations],
 ] as const;
 
 /** The pages, and who looks at them. */

@@ -1,6 +1,5 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectReadable } from './expect-readable.ts';
 import { type OpenPage, openDesk, program, signIn, type TestDesk } from './open-desk.ts';
 
 describe.skipIf(program === null)('the pages in a browser', () => {
@@ -16,12 +15,6 @@ describe.skipIf(program === null)('the pages in a browser', () => {
 
   const tradeId = async () => (await desk.api.ask('GET /api/positions?status=closed')).body.items[0].id;
   const proposalId = async () => (await desk.api.ask('GET /api/positions?status=open')).body.items[0].entryProposalId;
-
-  /** What breaks the rules of WCAG 2.2 AA and best practice. */
-  async function faultsOf(page: Page): Promise<readonly string[]> {
-    const found = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
-    return (found as AxeResult).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }
 
   const trade = async () => `/trades/${await tradeId()}`;
   const table = async () => {
@@ -43,7 +36,7 @@ describe.skipIf(program === null)('the pages in a browser', () => {
     ['the desk', async () => '/', '.frame:not(.skeleton)'],
     ['a trade', trade, '.frame:not(.skeleton)'],
     ['a proposal', async () => `/proposals/${await proposalId()}`, '.frame:not(.skeleton)'],
-    ['the list of trades', async () => '/trades?token=WIF', '.rows tbody tr'],
+    ['the list of trades', async () => '/trades?token=WIF', '.calendar a'],
     ['the floor', async () => '/floor', '.stage'],
     ['a conversation', table, '.debate li'],
     ['the agents', async () => '/agents', '.affinity'],
@@ -57,20 +50,7 @@ describe.skipIf(program === null)('the pages in a browser', () => {
     },
     async (...told) => {
       const [, path, there] = told;
-      const { page, complaints, asked } = looked;
-      await page.setViewportSize({ width: 1280, height: 820 });
-      await page.goto(desk.api.url + (await path()));
-      await page.locator(there).first().waitFor();
-      await page.evaluate(axe.source);
-      for (const width of [1280, 390]) {
-        await page.setViewportSize({ width, height: 820 });
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          expect([width, colorScheme, ...(await faultsOf(page))]).toEqual([width, colorScheme]);
-        }
-        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
-      }
-      expect([complaints, [...asked]]).toEqual([[], [desk.api.url]]);
+      await expectReadable(looked, desk.api.url, { path: await path(), there });
     },
   );
 
@@ -86,7 +66,7 @@ describe.skipIf(program === null)('the pages in a browser', () => {
   test('trades are filtered by the address, and the filter goes into it', async () => {
     const { page } = await desk.open({ path: '/trades?token=BONK' });
     await page.getByText('No trade has ended yet.').first().waitFor();
-    await page.getByLabel('Token').fill('WIF');
+    await page.getByRole('textbox', { name: 'Token' }).fill('WIF');
     await page.getByRole('row', { name: 'WIF' }).waitFor();
     expect(new URL(page.url()).search).toBe('?token=WIF');
     const [file] = await Promise.all([
@@ -97,6 +77,20 @@ describe.skipIf(program === null)('the pages in a browser', () => {
     await page.close();
   });
 
+  test('a day of the calendar shows its trades, and each group leads to those behind it', async () => {
+    const { page } = await desk.open({ path: '/trades' });
+    await page.getByRole('link', { name: /1 trade$/ }).click();
+    await page.getByText(/^Only 20/).waitFor();
+    expect(new URL(page.url()).search).toMatch(/^\?day=\d{4}-\d\d-\d\d$/);
+    await page.getByRole('row', { name: 'WIF' }).waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByText('end', { exact: true }).click();
+    await page.getByRole('link', { name: 'Stop hit' }).click();
+    await expect.poll(() => new URL(page.url()).search).toBe('?exit=stop_loss');
+    await page.getByRole('row', { name: 'WIF' }).waitFor();
+    await page.close();
+  });
+
   test('one click on what is held leads to why it was bought', async () => {
     const { page } = await desk.open();
     await page.getByRole('table').getByRole('link', { name: 'BONK' }).click();
@@ -104,7 +98,3 @@ describe.skipIf(program === null)('the pages in a browser', () => {
     await page.close();
   });
 });
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}

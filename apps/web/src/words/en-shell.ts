@@ -2,7 +2,7 @@
 export const shellWords = {
   name: 'The desk',
   skip: 'To the content',
-  pages: { desk: 'Desk', trades: 'Trades', floor: 'Floor', agents: 'Agents' },
+  pages: { desk: 'Desk', trades: 'Trades', floor: 'Floor', agents: 'Agents', operations: 'Operations' },
   mode: { paper: 'PAPER', live: 'REAL MONEY' },
   market: { simulated: 'simulated', replay: 'recorded prices', live: 'live prices' },
   speed: (speed: number | null) => (speed === null ? 'as fast as it goes' : `×${speed}`),

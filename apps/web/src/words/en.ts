@@ -6,6 +6,7 @@ import { stopWords } from './en-stop.ts';
 import { tableWords } from './en-tables.ts';
 import { tradeWords } from './en-trade.ts';
 import { tradesWords } from './en-trades.ts';
+import { houseWords } from './house/index.ts';
 
 /** Every word of the pages. Another language is another catalogue of this shape. */
 export const en = {
@@ -17,4 +18,5 @@ export const en = {
   ...tradesWords,
   ...tableWords,
   ...floorWords,
+  ...houseWords,
 } as const;

@@ -21,7 +21,7 @@ export function DeskPage({ desk }: { readonly desk: Desk | null }) {
         <EquityCard {...desk} />
         <PricesCard zone={desk.zone} held={positions.data?.items ?? []} />
       </div>
-      <PositionsCard of={positions} now={desk.now} />
+      <PositionsCard of={positions} desk={desk} />
       <Feed zone={desk.zone} />
     </div>
   );

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { sayPrice, sayUsd } from '../../figures/money.ts';
 import { saySpan } from '../../figures/time.ts';
@@ -5,8 +6,10 @@ import { Change, Result } from '../../parts/figure.tsx';
 import { Part } from '../../parts/part.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { StopLine } from '../../parts/stop-bar.tsx';
+import { PositionDialog } from '../../position/position-dialog.tsx';
 import type { OutputOf } from '../../server/call.ts';
 import { type Reading, useRead } from '../../server/reads.ts';
+import type { Desk } from '../../shell/use-desk.ts';
 import { en } from '../../words/en.ts';
 
 type Positions = OutputOf<'GET /api/positions'>;
@@ -14,12 +17,14 @@ type Position = Positions['items'][number];
 
 interface PositionsCardProps {
   readonly of: Reading<Positions>;
-  readonly now: string;
+  readonly desk: Desk;
 }
 
 /** What is held, what protects it, and what it came to so far. */
-export function PositionsCard({ of, now }: PositionsCardProps) {
+export function PositionsCard({ of, desk }: PositionsCardProps) {
   const words = en.positions;
+  const [inHand, setInHand] = useState<string | null>(null);
+  const may = desk.role === 'operator';
   const { data: risk } = useRead('GET /api/risk', {});
   const riskOf = new Map(risk?.positions.map((one) => [one.positionId, one]));
   return (
@@ -39,14 +44,30 @@ export function PositionsCard({ of, now }: PositionsCardProps) {
                   <th className="num">{words.atRisk}</th>
                   <th className="num">{words.result}</th>
                   <th className="num">{words.held}</th>
+                  {may && (
+                    <th>
+                      <span className="hidden">{en.position.menu}</span>
+                    </th>
+                  )}
                 </tr>
               </thead>
               <tbody>
                 {items.map((one) => (
-                  <Row key={one.id} position={one} risk={riskOf.get(one.id)} now={now} />
+                  <Row
+                    key={one.id}
+                    position={one}
+                    risk={riskOf.get(one.id)}
+                    now={desk.now}
+                    {...(may ? { take: () => setInHand(one.id) } : {})}
+                  />
                 ))}
               </tbody>
             </table>
+            {items
+              .filter(({ id }) => id === inHand)
+              .map((one) => (
+                <PositionDialog key={one.id} desk={desk} position={one} close={() => setInHand(null)} />
+              ))}
           </Scroll>
         )
       }
@@ -58,9 +79,11 @@ interface RowProps {
   readonly position: Position;
   readonly risk: OutputOf<'GET /api/risk'>['positions'][number] | undefined;
   readonly now: string;
+  /** Opens what may be done to it; absent for who may only look. */
+  readonly take?: () => void;
 }
 
-function Row({ position, risk, now }: RowProps) {
+function Row({ position, risk, now, take }: RowProps) {
   const { id, instrument, entryCostUsd, entryPrice, currentPrice, stopLoss, takeProfit, resultUsd, openedAt } =
     position;
   const words = en.positions;
@@ -87,6 +110,13 @@ function Row({ position, risk, now }: RowProps) {
       <td className="num" data-is={words.held}>
         {openedAt === null ? '–' : saySpan(Date.parse(now) - Date.parse(openedAt))}
       </td>
+      {take && (
+        <td className="num">
+          <button type="button" onClick={take} aria-label={en.position.open(instrument.symbol)}>
+            ⋯
+          </button>
+        </td>
+      )}
     </tr>
   );
 }

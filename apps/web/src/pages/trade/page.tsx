@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Mark } from '../../charts/drawing.ts';
 import { PriceChart } from '../../charts/price-chart.tsx';
+import type { StopStep } from '../../figures/trades/held-path.ts';
 import { Problem } from '../../parts/problem.tsx';
 import { useRead } from '../../server/reads.ts';
 import type { Desk } from '../../shell/use-desk.ts';
@@ -86,12 +87,31 @@ function StoryChart({ story, position }: { readonly story: Story; readonly posit
   const { proposal, signal, zone } = story;
   const at = signal?.observedAt ?? proposal.proposedAt;
   const marks = useMemo<readonly Mark[]>(() => [{ kind: 'signal', at, text: en.trade.signal }], [at]);
+  const stops = useStops(position);
   const { instrument, entryPrice, stopLoss, target, proposedAt } = proposal;
   const trade = useMemo(
     () => position ?? (instrument && plannedOf({ instrument, entryPrice, stopLoss, target, proposedAt })),
     [position, instrument, entryPrice, stopLoss, target, proposedAt],
   );
-  return trade ? <PriceChart zone={zone} trade={trade} marks={marks} /> : <p className="empty">{en.trade.noToken}</p>;
+  if (!trade) return <p className="empty">{en.trade.noToken}</p>;
+  return <PriceChart zone={zone} trade={trade} marks={marks} stops={stops} />;
+}
+
+/** Where the stop of a position was, from when on: its first one, and each change that was told. */
+function useStops(position: Position | null): readonly StopStep[] {
+  const id = position?.id ?? '';
+  const { data } = useRead('GET /api/events', { query: { tradeId: id, limit: 200 } }, { when: position !== null });
+  const [openedAt, first] = [position?.openedAt ?? null, position?.initialStop ?? null];
+  return useMemo(() => {
+    if (openedAt === null || first === null) return [];
+    const moves = (data?.items ?? []).filter(({ kind }) => kind === 'position.changed').reverse();
+    return [
+      { at: openedAt, price: Number(first) },
+      ...moves.flatMap(({ occurredAt, fields: { stopLoss } }) =>
+        typeof stopLoss === 'string' ? [{ at: occurredAt, price: Number(stopLoss) }] : [],
+      ),
+    ];
+  }, [openedAt, first, data]);
 }
 
 type Planned = Pick<Proposal, 'entryPrice' | 'stopLoss' | 'target' | 'proposedAt'> & {

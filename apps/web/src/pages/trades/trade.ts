@@ -4,5 +4,5 @@ import type { OutputOf } from '../../server/call.ts';
 export type Trade = OutputOf<'GET /api/trades'>['items'][number];
 
 /** What the list may be filtered by. */
-export const filters = ['token', 'agent', 'exit'] as const;
+export const filters = ['token', 'agent', 'exit', 'source'] as const;
 export type Filter = (typeof filters)[number];

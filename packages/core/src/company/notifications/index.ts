@@ -1,5 +1,5 @@
 export { collectNotifications } from './collect-notifications.ts';
 export type { Webhook } from './request.ts';
-export { type Alarm, endAlarm, sendAlarm } from './send-alarm.ts';
+export { type Alarm, endAlarm, postTest, sendAlarm } from './send-alarm.ts';
 export { sendNotifications } from './send-notifications.ts';
 export { hasNotification, reviveNotification } from './store.ts';

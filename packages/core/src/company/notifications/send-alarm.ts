@@ -3,7 +3,7 @@ import { newId } from '../../kernel/db/index.ts';
 import { endOfAttempt, type ToldAlarm, tellNow, tellSoon } from './attempt.ts';
 import type { Message } from './notification.ts';
 import { postRequest } from './post-request.ts';
-import { requestOf } from './request.ts';
+import { requestOf, type Webhook } from './request.ts';
 
 type AlarmContext = Pick<KernelContext, 'config' | 'log'>;
 
@@ -60,6 +60,22 @@ async function post({ config, log }: AlarmContext, alarm: Alarm, tags: readonly 
   const end = endOfAttempt(answer, 1);
   if (end.end !== 'sent') log.warn({ cause: alarm.cause, error: end.error }, 'the webhook did not take an alarm');
   return end.end !== 'again';
+}
+
+/** Posts a message that says that it is a test; null when it was taken, else why not. */
+export async function postTest(
+  webhook: Webhook,
+  { by, at }: { readonly by: string; readonly at: Date },
+): Promise<string | null> {
+  const id = newId();
+  const test = {
+    cause: 'notification.test',
+    title: 'This is a test',
+    text: `${by} asked whether notifications arrive. They do.`,
+  };
+  const message = messageOf(test, { id, at, tags: [] });
+  const end = endOfAttempt(await postRequest(webhook.url, requestOf(webhook, id, { message, at: new Date() })), 1);
+  return end.end === 'sent' ? null : end.error;
 }
 
 interface Envelope {

@@ -7,6 +7,7 @@ import { type Adder, openAdder } from './add-jobs.ts';
 import { closeWorker, within } from './close-worker.ts';
 import { connectQueues, type QueueConnection } from './connection.ts';
 import { keepOpen } from './keep-open.ts';
+import { lookAtQueues } from './look/look-at-queues.ts';
 import { type JobPresence, jobIdOf, type QueueSpec } from './queue-spec.ts';
 import type { Queues, RunningWorker, Tick, Work } from './queues.ts';
 import { slownessOf } from './slow-machine.ts';
@@ -63,6 +64,7 @@ export async function openQueues(options: OpenQueuesOptions): Promise<Queues> {
     keepOpen: (queue) => keepOpen(queueOf(store, queue)),
     probe: () => connection.probe(`${options.prefix}:probe`),
     counts: () => countJobs(store),
+    looks: () => lookAtQueues(queues),
     forBoard: () => [...queues.values()],
     close: () => closeStore(store),
   };

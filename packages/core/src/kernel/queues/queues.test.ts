@@ -87,6 +87,16 @@ describe.each(availableQueueBackends())('queues on %s', (backend) => {
     ).toEqual(['waiting', 'finished', 'absent']);
   });
 
+  test('tells how many wait in each queue, and since when', async () => {
+    const [work, slow] = await queues.looks();
+    expect(work).toMatchObject({ name: 'work', waiting: 1, active: 0, failed: 0, paused: false });
+    expect(Date.now() - Number(work?.oldestAt)).toBeLessThan(60_000);
+    expect(slow).toMatchObject({ name: 'slow', waiting: 0, oldestAt: null });
+    await queues.showPaused('slow', true);
+    expect((await queues.looks())[1]?.paused).toBe(true);
+    await queues.showPaused('slow', false);
+  });
+
   test('starts no more jobs a second than the limit', async () => {
     const { take, next } = collector();
     const begun = performance.now();

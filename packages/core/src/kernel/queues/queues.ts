@@ -2,6 +2,7 @@ import type { Queue } from 'bullmq';
 import type { Nudge } from '../db/index.ts';
 import type { Dispatcher } from './dispatcher/dispatcher.ts';
 import type { Restraint } from './keep-open.ts';
+import type { QueueLook } from './look/look-at-queues.ts';
 import type { JobPresence, QueueSpec } from './queue-spec.ts';
 
 export type Backend = 'redis' | 'postgres';
@@ -53,6 +54,8 @@ export interface Queues {
   /** Writes something to the store; throws when it does not take it. */
   probe(): Promise<void>;
   counts(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
+  /** How each queue stands, in their order. */
+  looks(): Promise<readonly QueueLook[]>;
   /** The queue objects for a dashboard. */
   forBoard(): readonly Queue[];
   close(): Promise<void>;

@@ -1,0 +1,2 @@
+export { noteProcess } from './note-process.ts';
+export { type LiveProcess, listProcesses } from './store.ts';

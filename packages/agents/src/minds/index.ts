@@ -29,5 +29,5 @@ export {
 export type { Imagined, Mind, Minds, ReviewOpinion, Speech, Tainted, VoteChoice } from './mind.ts';
 export { openMinds } from './open-minds.ts';
 export { type ForetoldRecord, type ReviewBriefing, reviewBriefing, type TradeRecord } from './review.ts';
-export { actionsOf, judgeAs, topicsOf } from './rule-mind/index.ts';
+export { actionsOf, findingsBy, judgeAs } from './rule-mind/index.ts';
 export { type TalkBriefing, talkBriefing } from './talk.ts';

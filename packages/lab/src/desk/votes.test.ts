@@ -1,4 +1,4 @@
-import { judgeAs, topicsOf } from '@atc/agents/minds';
+import { findingsBy, judgeAs } from '@atc/agents/minds';
 import { composeBriefing, type ReviewFacts } from '@atc/agents/roundtables';
 import { type AgentId, agentIds } from '@atc/core/company/roster';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@atc/core/kernel/time';
@@ -91,24 +91,35 @@ const rare: readonly ReviewFacts[] = [
   // An operator's stop within the noise of an hour, far away, and none at all.
   facts({ subject: { stopLoss: '99' } }),
   facts({ subject: { stopLoss: '70', stopDefaulted: true, evidenceCount: 0 } }),
-  // Two held tokens move alike.
+  facts({ subject: { stopLoss: '97.2' } }),
+  // One held token moves nearly or just like it, or two do.
+  facts({ held: [{ symbol: 'WIF', hours: hours(0.3) }] }),
+  facts({ held: [{ symbol: 'WIF', hours: hours() }] }),
   facts({ held: ['WIF', 'JUP'].map((symbol) => ({ symbol, hours: hours() })) }),
-  // Equity well below its peak.
-  facts({ portfolio: { ...portfolio, drawdownPct: 0.03 } }),
+  // Equity well below its peak: company-wide buying stops at 15 %.
+  ...[0.03, 0.05, 0.12].map((drawdownPct) => facts({ portfolio: { ...portfolio, drawdownPct } })),
   // A market without volume, and one that a probe moves.
   facts({ market: { hours: hours(0, 72, 0) } }),
-  facts({ market: { hours: hours(0, 72, 10) } }),
+  ...[10, 3, 1.5].map((volume) => facts({ market: { hours: hours(0, 72, volume) } })),
   // The price ran away while the table talked; the signal is old by then.
   facts({
     market: { price: price(104) },
     subject: { signal: { id: 's', observedAt: new Date(AT.getTime() - 3 * HOUR_MS), weights: [0.4] } },
   }),
+  ...[101, 102].map((last) => facts({ market: { price: price(last) } })),
   // A venue that fills badly, and one that fills well.
   facts({ evidence: { fills: { count: 8, slippageBps: 22 } } }),
   facts({ evidence: { fills: { count: 8, slippageBps: 2 } } }),
   // A recording with holes, a young listing, a price of four minutes ago.
   facts({ market: { day: { bars: 200, of: 288 }, hours: hours(0, 30), price: price(100, 4) } }),
-  facts({ ...leaving('85', 100), market: { day: { bars: 200, of: 288 }, price: price(100, 4) } }),
+  facts({ market: { day: { bars: 275, of: 288 }, hours: hours(0, 50) } }),
+  ...[200, 275].map((bars) =>
+    facts({ ...leaving('85', 100), market: { day: { bars, of: 288 }, price: price(100, 4) } }),
+  ),
+  // A promoted strategy that has lost since: it may buy until its review says that this is more than luck.
+  ...[-0.002, -0.01].map((mean) =>
+    facts({ subject: { found: { strategy: 'trend', version: 1, mean } as ReviewFacts['subject']['found'] } }),
+  ),
   // Odds that were shown to earn.
   facts({
     subject: {
@@ -129,25 +140,38 @@ function ballotsOn(planted: ReviewFacts): readonly Ballot[] {
   const briefing = { ...composeBriefing(planted), voice: [] };
   const voted = (agentId: AgentId, heard: Parameters<typeof judgeAs>[1]['heard']): Ballot => {
     const { vote, concerns, favours } = judgeAs(agentId, { ...briefing, heard });
-    return { agentId, action: briefing.plan.action, vote, topics: [...concerns, ...favours].map(({ topic }) => topic) };
+    return { agentId, action: briefing.plan.action, vote, found: [...concerns, ...favours] };
   };
   const others = agentIds.filter((agentId) => agentId !== 'atlas').map((agentId) => voted(agentId, []));
-  const heard = others.map(({ agentId, vote }) => ({ agentId, vote, probability: 0.7 }));
+  const heard = others.map(({ agentId, vote }) => ({
+    ...{ agentId, vote, probability: 0.7 },
+    ...(agentId === 'sage' ? {} : { written: true as const }),
+  }));
   return [...others, voted('atlas', heard)];
 }
 
 const isLeaving = ({ action }: Ballot): boolean => action === 'exit' || action === 'scale_down';
 
-test.each(agentIds)('every rule of %s fires with the default policies', (agentId) => {
-  const own = ballots.filter((ballot) => ballot.agentId === agentId);
-  const fired = (leaves: boolean) =>
-    new Set(own.filter((one) => isLeaving(one) === leaves).flatMap(({ topics }) => topics));
-  const silent = {
-    adding: topicsOf(agentId).adding.filter((topic) => !fired(false).has(topic)),
-    leaving: topicsOf(agentId).leaving.filter((topic) => !fired(true).has(topic)),
-  };
-  expect(silent).toEqual({ adding: [], leaving: [] });
-});
+/** A weight as it is told apart from others: those of some rules are figures. */
+const graded = (topic: string, weight: number): string => `${topic} ${weight}`;
+
+test.each(agentIds)(
+  'every rule of %s fires with the default policies, with every weight that it can have',
+  (agentId) => {
+    const own = ballots.filter((ballot) => ballot.agentId === agentId);
+    const silentOn = (leaves: boolean) => {
+      const found = own.filter((one) => isLeaving(one) === leaves).flatMap((one) => one.found);
+      const fired = new Set(found.flatMap(({ topic, weight }) => [topic, graded(topic, weight)]));
+      return findingsBy(agentId)
+        [leaves ? 'leaving' : 'adding'].flatMap(({ topic, grades }) => [
+          topic,
+          ...grades.map((one) => graded(topic, one)),
+        ])
+        .filter((each) => !fired.has(each));
+    };
+    expect({ adding: silentOn(false), leaving: silentOn(true) }).toEqual({ adding: [], leaving: [] });
+  },
+);
 
 test.each(agentIds)('%s approves some purchases and rejects others, and so with exits', (agentId) => {
   const votes = (leaves: boolean) =>

@@ -1,3 +1,3 @@
 export { actionsOf } from './distil.ts';
 export { ruleMind } from './rule-mind.ts';
-export { judgeAs, topicsOf } from './votes/judges.ts';
+export { findingsBy, judgeAs } from './votes/judges.ts';

@@ -21,7 +21,7 @@ export interface Ballot {
   readonly action: 'entry' | 'scale_up' | 'scale_down' | 'exit';
   readonly vote: 'approve' | 'reject' | 'abstain';
   /** Of the rules that spoke, for it or against. */
-  readonly topics: readonly string[];
+  readonly found: readonly { readonly topic: string; readonly weight: number }[];
 }
 
 /** Something that is ready to be done; the first that is ready is done first. */

@@ -37,7 +37,7 @@ export function voteOn(desk: Desk, proposal: Proposal): Verdict {
 /** The vote of an agent, with what it was about kept for whoever asks what rules fired. */
 function voteOf(desk: Desk, agentId: AgentId, briefing: ReviewBriefing): CastVote {
   const { vote, probability, concerns, favours } = judgeAs(agentId, briefing);
-  const topics = [...concerns, ...favours].map(({ topic }) => topic);
-  desk.ballots.push({ agentId, action: briefing.plan.action, vote, topics });
+  const found = [...concerns, ...favours];
+  desk.ballots.push({ agentId, action: briefing.plan.action, vote, found });
   return { agentId, vote, probability, reason: '' };
 }

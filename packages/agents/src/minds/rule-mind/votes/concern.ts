@@ -12,6 +12,8 @@ export interface Concern<Topic extends string = string> {
 /** What a voter looks at: a weight above zero speaks against the trade, below zero for it; zero says nothing. */
 export interface Rule<Topic extends string> {
   readonly topic: Topic;
+  /** Everything that its weight may be where it speaks; none where its weight is a measure. */
+  readonly grades: readonly number[];
   readonly weight: (briefing: ReviewBriefing) => number;
 }
 
@@ -34,7 +36,8 @@ export function concernsOf<Topic extends string>(
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }
 
-type Steps = readonly (readonly [threshold: number, weight: number])[];
+/** Thresholds with what reaching them weighs. */
+export type Steps = readonly (readonly [threshold: number, weight: number])[];
 
 /**
  * The weight of the first step that a value reaches, 0 when it reaches none or is unknown. Steps stand from the highest
@@ -52,6 +55,32 @@ export function atLeast(value: number | null, steps: Steps): number {
 export function below(value: number | null, steps: Steps): number {
   if (value === null) return 0;
   return steps.find(([threshold]) => value < threshold)?.[1] ?? 0;
+}
+
+/** All that steps may weigh. */
+export const gradesIn = (...all: readonly Steps[]): readonly number[] => [
+  ...new Set(all.flat().map(([, weight]) => weight)),
+];
+
+type Figure = (briefing: ReviewBriefing) => number | null;
+
+/** A rule by which a figure weighs what the first step weighs that it reaches. */
+export function whereAtLeast<Topic extends string>(topic: Topic, figure: Figure, steps: Steps): Rule<Topic> {
+  return { topic, grades: gradesIn(steps), weight: (briefing) => atLeast(figure(briefing), steps) };
+}
+
+/** A rule by which a figure weighs what the first step weighs that it stays below. */
+export function whereBelow<Topic extends string>(topic: Topic, figure: Figure, steps: Steps): Rule<Topic> {
+  return { topic, grades: gradesIn(steps), weight: (briefing) => below(figure(briefing), steps) };
+}
+
+/** A rule that weighs the same wherever it holds. */
+export function where<Topic extends string>(
+  topic: Topic,
+  holds: (briefing: ReviewBriefing) => boolean,
+  weight: number,
+): Rule<Topic> {
+  return { topic, grades: [weight], weight: (briefing) => (holds(briefing) ? weight : 0) };
 }
 
 /** Whether a proposal is about leaving a position, all of it or a part. */

@@ -1,6 +1,7 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { ReviewBriefing } from '../../review.ts';
 import { isBanned, judgeBanned, judgeBlind } from './blind.ts';
+import type { Rule } from './concern.ts';
 import type { Judgement } from './judgement.ts';
 import { atlasRules, judgeAsAtlas } from './rules/atlas.ts';
 import { growthRules, judgeAsGrowth } from './rules/growth.ts';
@@ -36,11 +37,13 @@ const rules = {
   observer: observerRules,
 } as const;
 
-/** The topics of all rules by which an agent votes on buying and on leaving. */
-export function topicsOf(agentId: AgentId): {
-  readonly adding: readonly string[];
-  readonly leaving: readonly string[];
+/** What a rule may find, and everything that this may weigh; no grades where the weight is a measure. */
+export type Finding = Pick<Rule<string>, 'topic' | 'grades'>;
+
+/** All that an agent's rules may find on buying and on leaving. */
+export function findingsBy(agentId: AgentId): {
+  readonly adding: readonly Finding[];
+  readonly leaving: readonly Finding[];
 } {
-  const { adding, leaving } = rules[agentId];
-  return { adding: adding.map(({ topic }) => topic), leaving: leaving.map(({ topic }) => topic) };
+  return rules[agentId];
 }

@@ -1,6 +1,19 @@
 import type { AgentId } from '@atc/core/company/roster';
 import type { ReviewBriefing } from '../../../review.ts';
-import { atLeast, below, concernsOf, DECISIVE, DOUBT, leaves, type Rule, STRONG } from '../concern.ts';
+import {
+  atLeast,
+  below,
+  concernsOf,
+  DECISIVE,
+  DOUBT,
+  gradesIn,
+  leaves,
+  type Rule,
+  STRONG,
+  where,
+  whereAtLeast,
+  whereBelow,
+} from '../concern.ts';
 import { type Judgement, weigh } from '../judgement.ts';
 
 type Objector = Exclude<AgentId, 'atlas'>;
@@ -49,79 +62,78 @@ const WRITTEN = [
   [0, 0.25],
 ] as const;
 
+/** Who sits in every review, who may speak for a purchase in a debate, and who only hands in a written vote. */
+const objectors = ['sage', 'scout', 'growth', 'intel', 'observer'] as const;
+const seatHolders: ReadonlySet<AgentId> = new Set(['sage', 'scout']);
+
+/** How much an objection weighs is a measure of how sure its voter is. */
 const objection = (agentId: Objector): Rule<AtlasTopic> => ({
   topic: `${agentId}_objects`,
+  grades: [],
   weight: ({ heard }) => {
     const word = heard.find((vote) => vote.agentId === agentId);
-    return word?.vote === 'reject' ? atLeast(word.probability, word.written ? WRITTEN : SEATED) : 0;
+    if (word?.vote !== 'reject') return 0;
+    return atLeast(word.probability, word.written || !seatHolders.has(agentId) ? WRITTEN : SEATED);
   },
 });
 
 const LEAST_AGREEING = 4;
+const AGREED = -0.4;
 
 const heardRules: readonly Rule<AtlasTopic>[] = [
-  ...(['sage', 'scout', 'growth', 'intel', 'observer'] as const).map(objection),
+  ...objectors.map(objection),
   {
     topic: 'desk_agrees',
+    grades: [AGREED],
     weight: ({ heard }) => {
       const agreeing = heard.filter(({ vote }) => vote === 'approve').length;
-      return agreeing >= LEAST_AGREEING && heard.every(({ vote }) => vote !== 'reject') ? -0.4 : 0;
+      return agreeing >= LEAST_AGREEING && heard.every(({ vote }) => vote !== 'reject') ? AGREED : 0;
     },
   },
 ];
 
 const entryRules: readonly Rule<AtlasTopic>[] = [
-  { topic: 'shown_to_lose', weight: (b) => (b.plan.odds?.shown === 'loses' ? DECISIVE : 0) },
-  { topic: 'shown_to_earn', weight: (b) => (b.plan.odds?.shown === 'earns' ? -DOUBT : 0) },
-  { topic: 'unexplored', weight: ({ plan: { odds } }) => (odds && odds.of < EXPLORED ? -1 : 0) },
-  { topic: 'no_edge', weight: (b) => below(b.plan.edgeR, b.plan.strategy ? LOSING : DOUBTFUL) },
+  where('shown_to_lose', (b) => b.plan.odds?.shown === 'loses', DECISIVE),
+  where('shown_to_earn', (b) => b.plan.odds?.shown === 'earns', -DOUBT),
+  where('unexplored', ({ plan: { odds } }) => odds !== undefined && odds.of < EXPLORED, -1),
+  {
+    topic: 'no_edge',
+    grades: gradesIn(LOSING, DOUBTFUL),
+    weight: (b) => below(b.plan.edgeR, b.plan.strategy ? LOSING : DOUBTFUL),
+  },
   // An edge makes for conviction, but never for enough of it to outweigh a decisive objection.
-  { topic: 'edge', weight: ({ plan: { edgeR } }) => (edgeR !== null && edgeR > 0 ? -0.6 * Math.min(1, edgeR) : 0) },
   {
-    topic: 'costs',
-    weight: (b) =>
-      atLeast(b.plan.costR, [
-        [0.1, STRONG],
-        [0.058, 0.4],
-      ]),
+    topic: 'edge',
+    grades: [],
+    weight: ({ plan: { edgeR } }) => (edgeR !== null && edgeR > 0 ? -0.6 * Math.min(1, edgeR) : 0),
   },
+  whereAtLeast('costs', (b) => b.plan.costR, [
+    [0.1, STRONG],
+    [0.058, 0.4],
+  ]),
   ...heardRules,
-  {
-    topic: 'day_losses',
-    weight: (b) =>
-      atLeast(-b.portfolio.dayPnlUsd / Math.max(1, b.portfolio.equityUsd), [
-        [0.01, STRONG],
-        [0.005, DOUBT],
-      ]),
-  },
+  whereAtLeast('day_losses', (b) => -b.portfolio.dayPnlUsd / Math.max(1, b.portfolio.equityUsd), [
+    [0.01, STRONG],
+    [0.005, DOUBT],
+  ]),
 ];
 
 const exitRules: readonly Rule<AtlasTopic>[] = [
-  {
-    topic: 'weak_signal',
-    weight: (b) =>
-      b.position && b.position.pnlPct > 0
-        ? below(b.plan.confidence, [
-            [0.65, STRONG],
-            [0.7, DOUBT],
-          ])
-        : 0,
-  },
-  {
-    topic: 'young_position',
-    weight: ({ position }) =>
-      position && position.holdHours < YOUNG_HOURS && position.pnlPct > SMALL_LOSS ? DOUBT : 0,
-  },
-  {
-    topic: 'reasons_hold',
-    weight: (b) =>
-      atLeast(b.market.chartNow, [
-        [0.6, 2],
-        [0.5, STRONG],
-        [0.42, 0.5],
-      ]),
-  },
-  { topic: 'reasons_gone', weight: (b) => below(b.market.chartNow, [[0.25, -DOUBT]]) },
+  whereBelow('weak_signal', (b) => (b.position && b.position.pnlPct > 0 ? b.plan.confidence : null), [
+    [0.65, STRONG],
+    [0.7, DOUBT],
+  ]),
+  where(
+    'young_position',
+    ({ position }) => position !== null && position.holdHours < YOUNG_HOURS && position.pnlPct > SMALL_LOSS,
+    DOUBT,
+  ),
+  whereAtLeast('reasons_hold', (b) => b.market.chartNow, [
+    [0.6, 2],
+    [0.5, STRONG],
+    [0.42, 0.5],
+  ]),
+  whereBelow('reasons_gone', (b) => b.market.chartNow, [[0.25, -DOUBT]]),
   ...heardRules,
 ];
 

@@ -1,5 +1,5 @@
 import type { ForetoldRecord, ReviewBriefing, TradeRecord } from '../../../review.ts';
-import { atLeast, below, concernsOf, DOUBT, leaves, type Rule, STRONG } from '../concern.ts';
+import { concernsOf, DOUBT, leaves, type Rule, STRONG, whereAtLeast, whereBelow } from '../concern.ts';
 import { abstain, type Judgement, weigh } from '../judgement.ts';
 
 export type GrowthTopic =
@@ -35,29 +35,21 @@ function hourEdge({ record: { foretold } }: ReviewBriefing): number | null {
 const winRate = ({ trades, wins }: TradeRecord): number | null => (trades >= FEWEST_TRADES ? wins / trades : null);
 
 const entryRules: readonly Rule<GrowthTopic>[] = [
-  {
-    topic: 'setup_loses',
-    weight: (b) =>
-      below(meanOf(b.record.foretold.setup), [
-        [-0.2, STRONG],
-        [-0.08, DOUBT],
-      ]),
-  },
-  {
-    topic: 'setup_earns',
-    weight: (b) =>
-      atLeast(meanOf(b.record.foretold.setup), [
-        [0.15, -1],
-        [0.03, -0.6],
-      ]),
-  },
-  { topic: 'token_loses', weight: (b) => below(meanOf(b.record.foretold.token), [[-0.2, DOUBT]]) },
-  { topic: 'token_earns', weight: (b) => atLeast(meanOf(b.record.foretold.token), [[0.1, -0.6]]) },
-  { topic: 'poor_hour', weight: (b) => below(hourEdge(b), [[-0.1, DOUBT]]) },
-  { topic: 'good_hour', weight: (b) => atLeast(hourEdge(b), [[0.1, -0.5]]) },
-  { topic: 'token_record', weight: (b) => below(winRate(b.record.token), [[0.2, 0.5]]) },
-  { topic: 'source_record', weight: (b) => below(winRate(b.record.source), [[0.15, DOUBT]]) },
-  { topic: 'source_wins', weight: (b) => atLeast(winRate(b.record.source), [[0.4, -0.6]]) },
+  whereBelow('setup_loses', (b) => meanOf(b.record.foretold.setup), [
+    [-0.2, STRONG],
+    [-0.08, DOUBT],
+  ]),
+  whereAtLeast('setup_earns', (b) => meanOf(b.record.foretold.setup), [
+    [0.15, -1],
+    [0.03, -0.6],
+  ]),
+  whereBelow('token_loses', (b) => meanOf(b.record.foretold.token), [[-0.2, DOUBT]]),
+  whereAtLeast('token_earns', (b) => meanOf(b.record.foretold.token), [[0.1, -0.6]]),
+  whereBelow('poor_hour', (b) => hourEdge(b), [[-0.1, DOUBT]]),
+  whereAtLeast('good_hour', (b) => hourEdge(b), [[0.1, -0.5]]),
+  whereBelow('token_record', (b) => winRate(b.record.token), [[0.2, 0.5]]),
+  whereBelow('source_record', (b) => winRate(b.record.source), [[0.15, DOUBT]]),
+  whereAtLeast('source_wins', (b) => winRate(b.record.source), [[0.4, -0.6]]),
 ];
 
 /** In how many of ten the price had fallen a day after a sell signal of the source; null with too few to tell. */
@@ -65,15 +57,11 @@ const fellShare = ({ record: { sells } }: ReviewBriefing): number | null =>
   sells.of >= FEWEST_SELLS ? sells.fell / sells.of : null;
 
 const exitRules: readonly Rule<GrowthTopic>[] = [
-  {
-    topic: 'poor_sells',
-    weight: (b) =>
-      below(fellShare(b), [
-        [0.35, STRONG],
-        [0.5, DOUBT],
-      ]),
-  },
-  { topic: 'good_sells', weight: (b) => atLeast(fellShare(b), [[0.6, -0.6]]) },
+  whereBelow('poor_sells', (b) => fellShare(b), [
+    [0.35, STRONG],
+    [0.5, DOUBT],
+  ]),
+  whereAtLeast('good_sells', (b) => fellShare(b), [[0.6, -0.6]]),
 ];
 
 /** What GROWTH looks at, on buying and on leaving. */

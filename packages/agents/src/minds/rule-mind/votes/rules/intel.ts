@@ -1,5 +1,5 @@
 import type { ReviewBriefing } from '../../../review.ts';
-import { atLeast, below, concernsOf, DOUBT, leaves, type Rule, STRONG } from '../concern.ts';
+import { concernsOf, DOUBT, leaves, type Rule, STRONG, where, whereAtLeast, whereBelow } from '../concern.ts';
 import { type Judgement, weigh } from '../judgement.ts';
 
 export type IntelTopic =
@@ -19,46 +19,30 @@ const PRIOR = -1.4;
 const EXIT_PRIOR = -1;
 
 const entryRules: readonly Rule<IntelTopic>[] = [
-  { topic: 'weak_case', weight: (b) => below(b.plan.confidence, [[0.65, DOUBT]]) },
-  { topic: 'strong_case', weight: (b) => atLeast(b.plan.confidence, [[0.8, -0.5]]) },
-  {
-    topic: 'chased',
-    weight: (b) =>
-      atLeast(b.market.change24hAtrs, [
-        [8, STRONG],
-        [6, DOUBT],
-      ]),
-  },
-  {
-    topic: 'contradicted',
-    weight: (b) =>
-      atLeast(againstShare(b), [
-        [0.45, STRONG],
-        [0.36, DOUBT],
-      ]),
-  },
-  {
-    topic: 'confirmed',
-    weight: (b) =>
-      atLeast(b.market.signals24h.otherSources, [
-        [3, -0.8],
-        [1, -0.4],
-      ]),
-  },
-  { topic: 'sells_seen', weight: (b) => atLeast(b.market.signals24h.sells, [[1, DOUBT]]) },
-  { topic: 'no_evidence', weight: ({ plan }) => (plan.action === 'entry' && plan.evidenceCount === 0 ? STRONG : 0) },
+  whereBelow('weak_case', (b) => b.plan.confidence, [[0.65, DOUBT]]),
+  whereAtLeast('strong_case', (b) => b.plan.confidence, [[0.8, -0.5]]),
+  whereAtLeast('chased', (b) => b.market.change24hAtrs, [
+    [8, STRONG],
+    [6, DOUBT],
+  ]),
+  whereAtLeast('contradicted', (b) => againstShare(b), [
+    [0.45, STRONG],
+    [0.36, DOUBT],
+  ]),
+  whereAtLeast('confirmed', (b) => b.market.signals24h.otherSources, [
+    [3, -0.8],
+    [1, -0.4],
+  ]),
+  whereAtLeast('sells_seen', (b) => b.market.signals24h.sells, [[1, DOUBT]]),
+  where('no_evidence', ({ plan }) => plan.action === 'entry' && plan.evidenceCount === 0, STRONG),
 ];
 
 const exitRules: readonly Rule<IntelTopic>[] = [
-  {
-    topic: 'still_bought',
-    weight: (b) =>
-      atLeast(b.market.signals24h.buys, [
-        [3, STRONG],
-        [2, DOUBT],
-      ]),
-  },
-  { topic: 'sold_again', weight: (b) => atLeast(b.market.signals24h.sells, [[2, -0.6]]) },
+  whereAtLeast('still_bought', (b) => b.market.signals24h.buys, [
+    [3, STRONG],
+    [2, DOUBT],
+  ]),
+  whereAtLeast('sold_again', (b) => b.market.signals24h.sells, [[2, -0.6]]),
 ];
 
 /** What INTEL looks at, on buying and on leaving. */

@@ -1,5 +1,16 @@
 import type { ReviewBriefing } from '../../../review.ts';
-import { atLeast, below, concernsOf, DOUBT, leaves, type Rule, STRONG } from '../concern.ts';
+import {
+  atLeast,
+  concernsOf,
+  DOUBT,
+  gradesIn,
+  leaves,
+  type Rule,
+  STRONG,
+  where,
+  whereAtLeast,
+  whereBelow,
+} from '../concern.ts';
 import { type Judgement, weigh } from '../judgement.ts';
 
 export type ObserverTopic =
@@ -14,54 +25,36 @@ export type ObserverTopic =
   | 'clear';
 
 const PRIOR = -1.6;
-const DAY_MINUTES = 1440;
+const OLD = [
+  [120, 2],
+  [30, DOUBT],
+] as const;
+const LONG_HELD = [[1440, DOUBT]] as const;
 
-const gaps: Rule<ObserverTopic> = {
-  topic: 'gaps',
-  weight: (b) =>
-    below(b.market.recorded24hShare, [
-      [0.9, 2.2],
-      [0.98, DOUBT],
-    ]),
-};
-const oldPrice: Rule<ObserverTopic> = {
-  topic: 'old_price',
-  weight: (b) => atLeast(b.market.priceAgeMinutes, [[4, 0.4]]),
-};
+const gaps: Rule<ObserverTopic> = whereBelow('gaps', (b) => b.market.recorded24hShare, [
+  [0.9, 2.2],
+  [0.98, DOUBT],
+]);
+const oldPrice: Rule<ObserverTopic> = whereAtLeast('old_price', (b) => b.market.priceAgeMinutes, [[4, 0.4]]);
 
 const entryRules: readonly Rule<ObserverTopic>[] = [
-  { topic: 'defaulted_stop', weight: (b) => (b.plan.stopDefaulted ? 2 : 0) },
+  where('defaulted_stop', (b) => b.plan.stopDefaulted, 2),
   gaps,
   oldPrice,
-  {
-    topic: 'short_history',
-    weight: (b) =>
-      below(b.market.hours72hCount, [
-        [36, STRONG],
-        [60, DOUBT],
-      ]),
-  },
-  { topic: 'old_signal', weight: signalAgeWeight },
-  {
-    topic: 'revenge',
-    weight: (b) =>
-      below(b.record.tokenLossHours, [
-        [6, STRONG],
-        [24, DOUBT],
-      ]),
-  },
-  {
-    topic: 'losing_day',
-    weight: (b) =>
-      atLeast(b.record.losses24h, [
-        [4, STRONG],
-        [3, DOUBT],
-      ]),
-  },
-  {
-    topic: 'full_desk',
-    weight: (b) => (b.plan.action === 'entry' ? atLeast(b.portfolio.openPositions, [[2, 0.4]]) : 0),
-  },
+  whereBelow('short_history', (b) => b.market.hours72hCount, [
+    [36, STRONG],
+    [60, DOUBT],
+  ]),
+  { topic: 'old_signal', grades: gradesIn(OLD, LONG_HELD), weight: signalAgeWeight },
+  whereBelow('revenge', (b) => b.record.tokenLossHours, [
+    [6, STRONG],
+    [24, DOUBT],
+  ]),
+  whereAtLeast('losing_day', (b) => b.record.losses24h, [
+    [4, STRONG],
+    [3, DOUBT],
+  ]),
+  whereAtLeast('full_desk', (b) => (b.plan.action === 'entry' ? b.portfolio.openPositions : null), [[2, 0.4]]),
 ];
 
 /** What OBSERVER looks at, on buying and on leaving. */
@@ -74,9 +67,5 @@ export function judgeAsObserver(briefing: ReviewBriefing): Judgement<ObserverTop
 
 // What is held is added to on the signal of its entry: that may be older than one that is acted on for the first time.
 function signalAgeWeight({ plan }: ReviewBriefing): number {
-  if (plan.action === 'scale_up') return atLeast(plan.signalAgeMinutes, [[DAY_MINUTES, DOUBT]]);
-  return atLeast(plan.signalAgeMinutes, [
-    [120, 2],
-    [30, DOUBT],
-  ]);
+  return atLeast(plan.signalAgeMinutes, plan.action === 'scale_up' ? LONG_HELD : OLD);
 }

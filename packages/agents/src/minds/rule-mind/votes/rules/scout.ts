@@ -1,5 +1,5 @@
 import type { ReviewBriefing } from '../../../review.ts';
-import { atLeast, below, concernsOf, DECISIVE, DOUBT, leaves, type Rule, STRONG } from '../concern.ts';
+import { concernsOf, DECISIVE, DOUBT, leaves, type Rule, STRONG, whereAtLeast, whereBelow } from '../concern.ts';
 import { abstain, type Judgement, weigh } from '../judgement.ts';
 
 export type ScoutTopic =
@@ -20,74 +20,47 @@ export type ScoutTopic =
 const PRIOR = -1.2;
 const FEWEST_FILLS = 3;
 
-const quiet: Rule<ScoutTopic> = {
-  topic: 'quiet_market',
-  weight: (b) =>
-    below(b.market.hourVolumeRatio, [
-      [0.3, STRONG],
-      [0.6, DOUBT],
-    ]),
-};
+const quiet: Rule<ScoutTopic> = whereBelow('quiet_market', (b) => b.market.hourVolumeRatio, [
+  [0.3, STRONG],
+  [0.6, DOUBT],
+]);
 
 /** What the token's last fills cost on average; null with too few to tell. */
 const slippageOf = ({ market: { fills } }: ReviewBriefing): number | null =>
   fills && fills.count >= FEWEST_FILLS ? fills.slippageBps : null;
 
 const entryRules: readonly Rule<ScoutTopic>[] = [
-  {
-    topic: 'costs',
-    weight: (b) =>
-      atLeast(b.market.roundTripBps, [
-        [60, DECISIVE],
-        [40, STRONG],
-        [33, DOUBT],
-      ]),
-  },
-  { topic: 'cheap', weight: (b) => below(b.market.roundTripBps, [[24, -0.3]]) },
-  {
-    topic: 'thin_market',
-    weight: (b) =>
-      atLeast(b.market.volumeShare, [
-        [0.1, DECISIVE],
-        [0.03, STRONG],
-        [0.01, DOUBT],
-      ]),
-  },
+  whereAtLeast('costs', (b) => b.market.roundTripBps, [
+    [60, DECISIVE],
+    [40, STRONG],
+    [33, DOUBT],
+  ]),
+  whereBelow('cheap', (b) => b.market.roundTripBps, [[24, -0.3]]),
+  whereAtLeast('thin_market', (b) => b.market.volumeShare, [
+    [0.1, DECISIVE],
+    [0.03, STRONG],
+    [0.01, DOUBT],
+  ]),
   quiet,
-  { topic: 'busy_market', weight: (b) => atLeast(b.market.hourVolumeRatio, [[2, -0.4]]) },
-  {
-    topic: 'drift',
-    weight: (b) =>
-      atLeast(driftOf(b), [
-        [0.03, DECISIVE],
-        [0.015, STRONG],
-        [0.0075, DOUBT],
-      ]),
-  },
-  {
-    topic: 'extended',
-    weight: (b) => (b.plan.action === 'scale_up' ? atLeast(b.market.sinceSignalPct, [[0.08, DOUBT]]) : 0),
-  },
-  {
-    topic: 'poor_fills',
-    weight: (b) =>
-      atLeast(slippageOf(b), [
-        [10, STRONG],
-        [7, DOUBT],
-      ]),
-  },
-  { topic: 'good_fills', weight: (b) => below(slippageOf(b), [[3.5, -0.4]]) },
+  whereAtLeast('busy_market', (b) => b.market.hourVolumeRatio, [[2, -0.4]]),
+  whereAtLeast('drift', driftOf, [
+    [0.03, DECISIVE],
+    [0.015, STRONG],
+    [0.0075, DOUBT],
+  ]),
+  whereAtLeast('extended', (b) => (b.plan.action === 'scale_up' ? b.market.sinceSignalPct : null), [[0.08, DOUBT]]),
+  whereAtLeast('poor_fills', slippageOf, [
+    [10, STRONG],
+    [7, DOUBT],
+  ]),
+  whereBelow('good_fills', slippageOf, [[3.5, -0.4]]),
 ];
 
 const exitRules: readonly Rule<ScoutTopic>[] = [
-  {
-    topic: 'exit_costs',
-    weight: (b) =>
-      atLeast(b.position?.exitCostShare ?? null, [
-        [0.25, 2],
-        [0.1, DOUBT],
-      ]),
-  },
+  whereAtLeast('exit_costs', (b) => b.position?.exitCostShare ?? null, [
+    [0.25, 2],
+    [0.1, DOUBT],
+  ]),
   quiet,
 ];
 

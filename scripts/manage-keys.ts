@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type KeyRole, keyRoles, type ListedKey, listKeys, mintKey, revokeKeys } from '@atc/api/auth';
 import { loadConfig } from '@atc/core/kernel/config';
-import { type BaseDb, type Db, openDb } from '@atc/core/kernel/db';
+import { type BaseDb, openDb } from '@atc/core/kernel/db';
 import { StartError } from '@atc/core/kernel/errors';
 import { upgradeDatabase } from '@atc/stack/backup';
 import { venues } from '@atc/venues/registry';
@@ -53,19 +53,26 @@ async function list(db: BaseDb, say: Say): Promise<void> {
   for (const row of rows) say(lineOf(row));
 }
 
-function lineOf({ prefix, role, name, createdAt, lastUsedAt }: ListedKey): string {
+function lineOf({ prefix, role, name, createdAt, lastUsedAt, endsAt }: ListedKey): string {
+  const ends = endsAt ? `, ends ${endsAt.toISOString().slice(0, 16)}Z` : '';
   const used = lastUsedAt ? `last used ${lastUsedAt.toISOString().slice(0, 16)}Z` : 'never used';
-  return `${prefix.padEnd(18)} ${role.padEnd(10)} ${name}, made ${createdAt.toISOString().slice(0, 10)}, ${used}`;
+  const made = createdAt.toISOString().slice(0, 10);
+  return `${prefix.padEnd(18)} ${role.padEnd(10)} ${name}, made ${made}, ${used}${ends}`;
 }
 
+const BY = 'terminal';
+
 async function create(db: BaseDb, say: Say, wish: { readonly name: string; readonly role: KeyRole }): Promise<void> {
-  say(`${wish.name}, ${wish.role}: ${await mintKey(db, wish)}`);
+  say(`${wish.name}, ${wish.role}: ${await mintKey(db, { ...wish, by: BY })}`);
   say('Keep it now: it is not shown again.');
 }
 
-async function revoke(db: Db, say: Say, prefix: string): Promise<void> {
-  const revoked = await revokeKeys(db, prefix);
-  if (revoked === 0)
+async function revoke(db: BaseDb, say: Say, prefix: string): Promise<void> {
+  const revoked = await revokeKeys(db, { prefix, by: BY });
+  if (revoked.outcome === 'not_found')
     throw new StartError('not_found', `no key in force begins with ${prefix}: see \`npm run key -- list\``);
-  say(`revoked ${revoked === 1 ? 'the key' : `${revoked} keys`} ${prefix}…`);
+  if (revoked.outcome === 'last_operator')
+    throw new StartError('refused', 'no operator’s key would be left: make another one first');
+  const { length } = revoked.keys;
+  say(`revoked ${length === 1 ? 'the key' : `${length} keys`} ${prefix}…`);
 }

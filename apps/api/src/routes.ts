@@ -1,6 +1,8 @@
 import { listCatalogue } from './events/list-catalogue.ts';
 import { listEvents } from './events/list-events.ts';
 import { streamEvents } from './events/stream-events.ts';
+import { deleteKey, listAllKeys, postKey } from './handlers/access/keys.ts';
+import { deleteSession, listAllSessions } from './handlers/access/sessions.ts';
 import { listAgents, listAllMemories, listMemories, listRelationships, showAgent } from './handlers/agents.ts';
 import { listAllBreakers, resetBreakers, setState, showState } from './handlers/controls.ts';
 import { showCandles } from './handlers/desk/candles.ts';
@@ -102,6 +104,11 @@ export const routes = [
   route('GET /api/minds/usage', 'viewer', showMindsUsage),
   route('GET /api/notifications', 'viewer', listNotifications),
   route('POST /api/notifications/test', 'operator', postTestNotification),
+  route('GET /api/keys', 'operator', listAllKeys),
+  route('POST /api/keys', 'operator', postKey),
+  route('DELETE /api/keys/{id}', 'operator', deleteKey),
+  route('GET /api/sessions', 'operator', listAllSessions),
+  route('DELETE /api/sessions/{id}', 'operator', deleteSession),
   route('GET /api/heartbeat', 'cron', beat),
   route('POST /api/heartbeat', 'cron', beat),
   route('GET /api/trading-state', 'viewer', showState),

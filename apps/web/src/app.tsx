@@ -23,6 +23,9 @@ const TablePage = lazy(() => import('./pages/table/page.tsx').then(({ TablePage:
 const OperationsPage = lazy(() =>
   import('./pages/operations/page.tsx').then(({ OperationsPage: page }) => ({ default: page })),
 );
+const SettingsPage = lazy(() =>
+  import('./pages/settings/page.tsx').then(({ SettingsPage: page }) => ({ default: page })),
+);
 const ProposalPage = lazy(() => import('./pages/trade/page.tsx').then(({ ProposalPage: page }) => ({ default: page })));
 
 /** The shell, which stays, and the page in it. */
@@ -66,6 +69,9 @@ export function App() {
             <Route path="/agents/:id">{({ id }) => <AgentPage id={id} desk={desk} />}</Route>
             <Route path="/operations">
               <OperationsPage desk={desk} />
+            </Route>
+            <Route path="/settings">
+              <SettingsPage desk={desk} />
             </Route>
             <Route>
               <p>

@@ -5,8 +5,9 @@ import { type TestApi, testApi } from '../testing/test-api.ts';
 import { tokenOf } from './cookie.ts';
 import { freshKey, hashKey, mayUse, prefixOf, sameHash } from './key.ts';
 import { ensureOperatorKey, mintKey } from './mint-key.ts';
+import { revokeKeys } from './revoke-keys.ts';
 import { openSessions } from './sessions.ts';
-import { listKeys, revokeKeys } from './store.ts';
+import { listKeys } from './store.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -270,8 +271,9 @@ test('a revoked key opens nothing from then on, and is listed no more', async ()
   const key = await mintKey(db, { name: 'bob', role: 'viewer' });
   expect((await api.ask('GET /api/portfolio', { key })).status).toBe(200);
   expect((await listKeys(db)).map(({ name }) => name)).toContain('bob');
-  expect(await revokeKeys(db, prefixOf(key))).toBe(1);
+  expect(await revokeKeys(db, { prefix: prefixOf(key), by: 'a test' })).toMatchObject({ outcome: 'revoked' });
   expect((await api.ask('GET /api/portfolio', { key })).status).toBe(401);
   expect((await listKeys(db)).map(({ name }) => name)).not.toContain('bob');
-  expect(await revokeKeys(db, prefixOf(key))).toBe(0);
+  expect(await revokeKeys(db, { prefix: prefixOf(key), by: 'a test' })).toEqual({ outcome: 'not_found' });
+  expect(await db.apiKey.findFirst({ where: { name: 'bob' } })).toMatchObject({ revokedBy: 'a test' });
 });

@@ -64,3 +64,19 @@ export function prefixOf(key: string): string {
   const made = /^atc_[a-z]+_.{4}/.exec(key)?.[0];
   return made ?? key.slice(0, 4);
 }
+
+export interface HeldKey {
+  readonly id: string;
+  readonly role: KeyRole;
+  readonly endsAt: Date | null;
+}
+
+/**
+ * Whether these keys may be revoked: an operator's key without an end must be left, or nobody could ever make another
+ * one.
+ */
+export function leavesAnOperator(inForce: readonly HeldKey[], revoked: readonly HeldKey[]): boolean {
+  const gone = new Set(revoked.map(({ id }) => id));
+  if (!revoked.some(({ role }) => role === 'operator')) return true;
+  return inForce.some(({ id, role, endsAt }) => role === 'operator' && endsAt === null && !gone.has(id));
+}

@@ -44,3 +44,30 @@ export async function noteSeen(db: Db, tokenHash: string): Promise<void> {
 export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
   await db.$executeRaw`DELETE FROM api_sessions WHERE token_hash = ${tokenHash}`;
 }
+
+/** A session that runs, as it may be shown. */
+export interface ListedSession {
+  /** The beginning of its token's hash: it names the session and opens nothing. */
+  readonly id: string;
+  readonly tokenHash: string;
+  readonly name: string;
+  readonly role: string;
+  readonly startedAt: Date;
+  readonly seenAt: Date;
+}
+
+/** The sessions that run of keys in force, those that began last in front. */
+export async function listSessions(db: Db): Promise<readonly ListedSession[]> {
+  return db.$queryRaw<ListedSession[]>`
+    SELECT left(s.token_hash, 16) AS id, s.token_hash AS "tokenHash", k.name, k.role::text AS role,
+           s.started_at AS "startedAt", s.seen_at AS "seenAt"
+    FROM api_sessions s JOIN api_keys k ON k.id = s.api_key_id
+    WHERE s.seen_at >= now() - interval '30 minutes' AND s.started_at >= now() - interval '12 hours'
+      AND k.revoked_at IS NULL AND (k.ends_at IS NULL OR k.ends_at > now())
+    ORDER BY s.started_at DESC, s.token_hash`;
+}
+
+/** Ends a session by the id that the list shows; whether there was one. */
+export async function endSession(db: Db, id: string): Promise<boolean> {
+  return (await db.$executeRaw`DELETE FROM api_sessions WHERE left(token_hash, 16) = ${id}`) > 0;
+}

@@ -47,6 +47,7 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'patch /api/triggers/{name}': { enabled: true, cooldownMinutes: 5, conditions: {} },
   'post /api/locks': { token: 'WIF', minutes: 5, ...reason },
   'post /api/transfers': { amountUsd: '5', note: 'a sample' },
+  'post /api/keys': { name: 'a sample', role: 'viewer' },
   'put /api/trading-state': { state: 'active', ...reason },
 };
 

@@ -29,7 +29,7 @@ export function onThemeChange(change: () => void): () => void {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const pinned = new MutationObserver(change);
   system.addEventListener('change', change);
-  pinned.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  pinned.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-up'] });
   return () => {
     system.removeEventListener('change', change);
     pinned.disconnect();

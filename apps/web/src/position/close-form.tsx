@@ -6,7 +6,7 @@ import { useAct } from '../server/acts/use-act.ts';
 import { call } from '../server/call.ts';
 import { en } from '../words/en.ts';
 import { FormEnd } from './form-end.tsx';
-import type { Position } from './position-dialog.tsx';
+import type { Position } from './position.ts';
 
 const words = en.position;
 

@@ -1,12 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { Choice } from '../parts/choice.tsx';
-import type { OutputOf } from '../server/call.ts';
 import type { Desk } from '../shell/use-desk.ts';
 import { en } from '../words/en.ts';
 import { CloseForm } from './close-form.tsx';
+import type { Position } from './position.ts';
 import { StopForm } from './stop-form.tsx';
-
-export type Position = OutputOf<'GET /api/positions'>['items'][number];
 
 interface PositionDialogProps {
   readonly desk: Pick<Desk, 'mode' | 'account'>;

@@ -9,6 +9,7 @@ const pages = [
   ['/floor', en.pages.floor],
   ['/agents', en.pages.agents],
   ['/operations', en.pages.operations],
+  ['/settings', en.pages.settings],
 ] as const;
 
 /** The pages, and who looks at them. */

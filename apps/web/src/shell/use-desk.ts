@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../figures/time.ts';
 import type { OutputOf } from '../server/call.ts';
+import { useDisplay, zoneOf } from '../server/display/display.ts';
 import { type Beat, useBeat } from '../server/marks.ts';
 import { useRead } from '../server/reads.ts';
 
@@ -40,13 +41,14 @@ export function useDesk(): Desk | null {
   const { data: state } = useRead('GET /api/trading-state', {});
   const { data: books } = useRead('GET /api/portfolio', {});
   const beat = useBeat();
+  const display = useDisplay();
   if (!me || !state) return null;
   return {
     mode: me.mode,
     market: me.market,
     speed: me.speed,
     account: me.accountEnds,
-    zone: me.zone,
+    zone: zoneOf(display, me.zone),
     now: me.now,
     startsAt: me.startsAt,
     endsAt: me.endsAt,

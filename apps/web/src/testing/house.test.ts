@@ -23,13 +23,48 @@ describe.skipIf(program === null)('the house in a browser', () => {
     await desk?.close();
   });
 
-  test.each([['operations', '/operations', 'text=Retry']])(
+  test.each([
+    ['operations', '/operations', 'text=Retry'],
+    ['settings', '/settings', 'text=Make a key'],
+  ])(
     'the page of %s is readable for everybody, wide and narrow, light and dark',
     { timeout: 120_000 },
     async (_, path, there) => {
       await expectReadable(looked, desk.api.url, { path, there });
     },
   );
+
+  test('a key is made, shown once and revoked', async () => {
+    const { page } = await desk.open({ path: '/settings' });
+    await page.getByLabel('Name').fill('laptop');
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    const key = (await page.locator('.secret').textContent()) ?? '';
+    expect((await desk.api.ask('GET /api/me', { key })).body.name).toBe('laptop');
+    await page.getByRole('button', { name: 'I have it' }).click();
+    await page.getByRole('button', { name: 'Revoke laptop' }).waitFor();
+    expect(await page.content()).not.toContain(key);
+    await page.getByRole('button', { name: 'Revoke laptop' }).click();
+    await page.getByRole('button', { name: 'Yes, revoke it' }).click();
+    await page.getByRole('button', { name: 'Revoke laptop' }).waitFor({ state: 'detached' });
+    expect((await desk.api.ask('GET /api/me', { key })).status).toBe(401);
+    await page.getByRole('button', { name: 'Revoke anna' }).click();
+    await page.getByRole('button', { name: 'Yes, revoke it' }).click();
+    await page.getByText('the last operator’s key').waitFor();
+    await page.close();
+  });
+
+  test('how the desk is shown is chosen, and kept in the browser', async () => {
+    const { page } = await desk.open({ path: '/settings' });
+    await page.getByText('dark', { exact: true }).click();
+    await page.getByText('UTC', { exact: true }).click();
+    await page.getByText('blue', { exact: true }).click();
+    await page.reload();
+    await page.getByText('Kept in this browser.').waitFor();
+    const root = page.locator('html');
+    expect([await root.getAttribute('data-theme'), await root.getAttribute('data-up')]).toEqual(['dark', 'blue']);
+    await page.locator('.clock', { hasText: 'UTC' }).waitFor();
+    await page.close();
+  });
 
   test('what was put aside is given back to its queue, and whoever only reads has no such button', async () => {
     const { ctx } = desk.api.company;

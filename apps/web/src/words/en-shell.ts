@@ -2,7 +2,14 @@
 export const shellWords = {
   name: 'The desk',
   skip: 'To the content',
-  pages: { desk: 'Desk', trades: 'Trades', floor: 'Floor', agents: 'Agents', operations: 'Operations' },
+  pages: {
+    desk: 'Desk',
+    trades: 'Trades',
+    floor: 'Floor',
+    agents: 'Agents',
+    operations: 'Operations',
+    settings: 'Settings',
+  },
   mode: { paper: 'PAPER', live: 'REAL MONEY' },
   market: { simulated: 'simulated', replay: 'recorded prices', live: 'live prices' },
   speed: (speed: number | null) => (speed === null ? 'as fast as it goes' : `×${speed}`),

@@ -6,6 +6,7 @@ export async function insertEntry(db: Db, tokenHash: string): Promise<boolean> {
   const written = await db.$executeRaw`
     INSERT INTO api_entry_links (token_hash, api_key_id, created_at)
       SELECT ${tokenHash}, k.id, clock_timestamp() FROM api_keys k WHERE k.role = 'operator' AND k.revoked_at IS NULL
+        AND (k.ends_at IS NULL OR k.ends_at > now())
       ORDER BY k.created_at LIMIT 1`;
   return written === 1;
 }
@@ -16,6 +17,7 @@ export async function spendEntry(db: Db, tokenHash: string): Promise<string | nu
     UPDATE api_entry_links l SET spent_at = clock_timestamp() FROM api_keys k
     WHERE l.token_hash = ${tokenHash} AND l.spent_at IS NULL AND l.created_at > now() - interval '10 minutes'
       AND l.created_at <= clock_timestamp() AND k.id = l.api_key_id AND k.revoked_at IS NULL
+      AND (k.ends_at IS NULL OR k.ends_at > now())
     RETURNING l.api_key_id AS "apiKeyId"`;
   return row?.apiKeyId ?? null;
 }

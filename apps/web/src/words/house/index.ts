@@ -1,5 +1,6 @@
 import { operationsWords } from './en-operations.ts';
 import { positionWords } from './en-position.ts';
+import { settingsWords } from './en-settings.ts';
 
 /** Words of what the house does, and of what is done by hand. */
-export const houseWords = { ...operationsWords, ...positionWords } as const;
+export const houseWords = { ...operationsWords, ...positionWords, ...settingsWords } as const;

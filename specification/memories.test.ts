@@ -1,5 +1,5 @@
-import { inTransaction } from '@atc/core/kernel/db';
-import { admitMemory, type MemoryDraft, recall, remember } from '@atc/core/loop/memories';
+import { inTransaction, readOne } from '@atc/core/kernel/db';
+import { admitMemory, influenceNow, type MemoryDraft, recall, remember } from '@atc/core/loop/memories';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SeededCompany, seededCompany } from './testing/index.ts';
 
@@ -74,11 +74,12 @@ test('thirty in a hundred topics recall a memory, of 0.60 or more, a strategy, a
     SELECT gen_random_uuid(), 'sage', type::"MemoryType", type || confidence, confidence, type, now()
     FROM unnest(ARRAY['insight', 'pattern', 'strategy', 'preference', 'lesson']) type,
          unnest(ARRAY[0.59, 0.6]) confidence`);
+  const influence = await readOne(ctx.db, influenceNow);
   const recalled = new Set<string>();
   let count = 0;
   for (let n = 0; n < 5; n += 1) {
     const keys = Array.from({ length: 20 }, (_, i) => `${n}|${i}`);
-    const found = await Promise.all(keys.map((key) => recall(ctx, { agentId: 'sage', key })));
+    const found = await Promise.all(keys.map((key) => recall(ctx, { agentId: 'sage', key, influence })));
     for (const memory of found.filter((one) => one !== null)) {
       recalled.add(`${memory.type} ${memory.confidence}`);
       count += 1;

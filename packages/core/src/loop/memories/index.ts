@@ -8,7 +8,7 @@ export {
   type Recalled,
 } from './memory.ts';
 export { promoteInsights } from './promote-insights.ts';
-export { recall } from './recall.ts';
+export { type Influence, influenceNow, recall } from './recall.ts';
 export { remember } from './remember.ts';
 export { type Restraint, restraintOf } from './restraint.ts';
 export {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { defaultPolicies } from '../../company/policies/index.ts';
 import { inTransaction, readOne } from '../../kernel/db/index.ts';
 import { seededDice } from '../../kernel/dice/index.ts';
 import { type TestCompany, testCompany } from '../../testing/test-company.ts';
@@ -85,6 +86,8 @@ test('an agent has 200 live memories: the weakest is put aside but stored, a pro
   });
 });
 
+const influence = defaultPolicies.memory_influence_policy;
+
 test('30 % of topics are influenced by a memory: within 3 standard errors of 2,000 trials', async () => {
   await store({ agentId: 'intel', type: 'lesson', confidence: 0.7, sourceTraceId: 'topic' });
   const dice = seededDice('topics');
@@ -93,7 +96,8 @@ test('30 % of topics are influenced by a memory: within 3 standard errors of 2,0
   for (let i = 0; i < 2000; i += 1) {
     const roll = dice.roll('memory.influence', `turn ${i}`);
     if (roll < 0.3) influenced += 1;
-    if (i < 60) expect((await recall(ctx, { agentId: 'intel', key: `turn ${i}` })) !== null).toBe(roll < 0.3);
+    if (i < 60)
+      expect((await recall(ctx, { agentId: 'intel', key: `turn ${i}`, influence })) !== null).toBe(roll < 0.3);
   }
   // One standard error of a share of 0.3 in 2,000 is 0.0102.
   expect(Math.abs(influenced / 2000 - 0.3)).toBeLessThan(0.031);
@@ -101,7 +105,7 @@ test('30 % of topics are influenced by a memory: within 3 standard errors of 2,0
 
 test('an agent without a memory is never influenced by one', async () => {
   const recalled = await Promise.all(
-    Array.from({ length: 40 }, (_, i) => recall(company.ctx, { agentId: 'observer', key: `turn ${i}` })),
+    Array.from({ length: 40 }, (_, i) => recall(company.ctx, { agentId: 'observer', key: `turn ${i}`, influence })),
   );
   expect(recalled.every((memory) => memory === null)).toBe(true);
 });

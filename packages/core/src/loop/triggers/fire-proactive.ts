@@ -1,15 +1,15 @@
 import { emitEvent } from '../../company/events/index.ts';
 import { type Budgeted, type Pace, unhurried } from '../../company/runs/index.ts';
 import { readPortfolio } from '../../desk/portfolio/index.ts';
-import type { Tx } from '../../kernel/db/index.ts';
+import { readTogether, type Tx } from '../../kernel/db/index.ts';
 import { errorText } from '../../kernel/errors/index.ts';
 import type { LoopContext } from '../context.ts';
-import { insertUse, type Recalled, recall } from '../memories/index.ts';
+import { type Influence, influenceNow, insertUse, type Recalled, recall } from '../memories/index.ts';
 import { type Prepared, prepareProposal, StaleProposalError, saveProposal } from '../proposals/index.ts';
 import { asksBooks, draftAction, factsOfBooks, matches, type RuleFacts } from './language/index.ts';
 import { recalledTopic } from './recalled-topic.ts';
 import { nextAligned, nextDue, type Rule, rollTurn, type TurnChances } from './rule.ts';
-import { insertFiring, listDueRules, takeTurn } from './store.ts';
+import { dueRules, insertFiring, takeTurn } from './store.ts';
 
 const DEFAULT_EVERY_MINUTES = 60;
 /** The roll that moves a turn neither way. */
@@ -21,12 +21,12 @@ const ON_TIME = 0.5;
  * firing.
  */
 export async function fireDueRules(ctx: LoopContext, pace: Pace = unhurried(ctx.db)): Promise<number> {
-  const due = await listDueRules(ctx.db, ctx.clock.now());
+  const { due, influence } = await readTogether(ctx.db, { due: dueRules(ctx.clock.now()), influence: influenceNow });
   let fired = 0;
   for (const rule of due) {
     if (pace.signal.aborted) break;
     try {
-      if (await fireRule(ctx, rule, pace.write)) fired += 1;
+      if (await fireRule(ctx, { rule, influence }, pace.write)) fired += 1;
     } catch (error) {
       await passOver(ctx, rule, { error, pace });
     }
@@ -61,9 +61,16 @@ interface Turn extends TurnChances {
   readonly next: Date;
 }
 
-async function fireRule(ctx: LoopContext, rule: Rule, write: Budgeted['write']): Promise<boolean> {
+interface DueRule {
+  readonly rule: Rule;
+  /** How far memories may influence its topic. */
+  readonly influence: Influence | undefined;
+}
+
+async function fireRule(ctx: LoopContext, due: DueRule, write: Budgeted['write']): Promise<boolean> {
   const now = ctx.clock.now();
-  const turn = await planTurn(ctx, rule);
+  const { rule } = due;
+  const turn = await planTurn(ctx, due);
   const intent = await intentOf(ctx, rule, turn);
   return write(async (tx) => {
     if (!(await takeTurn(tx, rule, turn.next))) return false;
@@ -107,12 +114,13 @@ async function tellRecalled(ctx: LoopContext, tx: Tx, { rule, turn, proposalId }
   });
 }
 
-async function planTurn(ctx: LoopContext, rule: Rule): Promise<Turn> {
+async function planTurn(ctx: LoopContext, { rule, influence }: DueRule): Promise<Turn> {
   const dueAt = rule.nextDueAt ?? ctx.clock.now();
   const key = `${rule.name}|${dueAt.toISOString()}`;
   const topics = rule.action?.topics ?? [];
   const chances = rollTurn(ctx.dice, key, topics);
-  const memory = rule.action && topics.length > 0 ? await recall(ctx, { agentId: rule.action.targetAgent, key }) : null;
+  const agentId = topics.length > 0 ? rule.action?.targetAgent : undefined;
+  const memory = agentId ? await recall(ctx, { agentId, key, influence }) : null;
   return {
     ...chances,
     topic: (memory && recalledTopic(topics, memory)) ?? chances.topic,

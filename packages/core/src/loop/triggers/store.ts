@@ -1,5 +1,5 @@
 import { type Portfolio, portfolioNow } from '../../desk/portfolio/index.ts';
-import { type BaseDb, type Db, newId, Prisma, type Reading, type Rows, reading } from '../../kernel/db/index.ts';
+import { type Db, newId, Prisma, type Reading, type Rows, reading } from '../../kernel/db/index.ts';
 import { MINUTE_MS } from '../../kernel/time/index.ts';
 import { type Rule, ruleAction, ruleSchedule } from './rule.ts';
 
@@ -33,15 +33,17 @@ function toRule(row: RuleRow): Rule {
   };
 }
 
+const ruleColumns = Prisma.sql`
+  id, name, rule_type AS "ruleType", trigger_event AS "triggerEvent", conditions, action_config AS "actionConfig",
+  cooldown_minutes AS "cooldownMinutes", schedule`;
+
 /**
  * Enabled reactive rules that listen to an event's kind and have not looked at it yet. Such a rule is never due by
  * itself.
  */
 export function listenersOf(eventId: string): Reading<readonly Rule[]> {
   const rules = Prisma.sql`
-    SELECT id, name, rule_type AS "ruleType", trigger_event AS "triggerEvent", conditions,
-           action_config AS "actionConfig", cooldown_minutes AS "cooldownMinutes", schedule
-    FROM ops_trigger_rules r WHERE rule_type = 'reactive' AND enabled
+    SELECT ${ruleColumns} FROM ops_trigger_rules r WHERE rule_type = 'reactive' AND enabled
       AND trigger_event = (SELECT kind FROM ops_agent_events WHERE id = ${eventId}::uuid)
       AND NOT EXISTS (SELECT 1 FROM ops_rule_firings f WHERE f.rule_id = r.id AND f.event_id = ${eventId}::uuid)
         ORDER BY name`;
@@ -59,13 +61,15 @@ export function booksAskedOf(eventId: string): Reading<Portfolio | null> {
   return reading(asked, (rows: readonly never[]) => (rows.length === 0 ? null : portfolioNow.read(rows)));
 }
 
-/** Enabled proactive rules that are due at `now`, the oldest first. */
-export async function listDueRules(db: BaseDb, now: Date): Promise<readonly Rule[]> {
-  const rows = await db.triggerRule.findMany({
-    where: { ruleType: 'proactive', enabled: true, OR: [{ nextDueAt: null }, { nextDueAt: { lte: now } }] },
-    orderBy: { name: 'asc' },
-  });
-  return rows.map(toRule);
+/** Enabled proactive rules that are due at `now`, by name. */
+export function dueRules(now: Date): Reading<readonly Rule[]> {
+  const rules = Prisma.sql`
+    SELECT ${ruleColumns}, next_due_at AS "nextDueAt" FROM ops_trigger_rules
+    WHERE rule_type = 'proactive' AND enabled AND (next_due_at IS NULL OR next_due_at <= ${now}::timestamptz)
+      ORDER BY name`;
+  return reading(rules, (rows: readonly (Omit<RuleRow, 'nextDueAt'> & { nextDueAt: string | null })[]) =>
+    rows.map(({ nextDueAt, ...row }) => toRule({ ...row, nextDueAt: nextDueAt === null ? null : new Date(nextDueAt) })),
+  );
 }
 
 /** Whether any rule is due at `now`. */

@@ -70,18 +70,17 @@ function strategyOf(briefing: DistilBriefing): readonly Learned[] {
   ];
 }
 
-/** Whether something of a conversation's briefing is wanted: its format, what is held, the latest trades. */
-export type Wishes = Pick<DistilBriefing, 'format' | 'held' | 'options'> & {
-  readonly trades: readonly Pick<DistilBriefing['trades'][number], 'pnlPct'>[];
-};
+/** Whether something of a conversation's briefing is wanted: its format, and what is held. */
+export type Wishes = Pick<DistilBriefing, 'format' | 'held' | 'options'>;
 
 /** The options that a conversation asks for, by rule. */
-export function actionsOf({ format, held, trades, options }: Wishes): string[] {
+export function actionsOf({ format, held, options }: Wishes): string[] {
   const wanted = {
     morning_standup: ['research'],
     position_review: held.some(({ pnlPct }) => pnlPct < 0) ? ['review_positions'] : [],
-    post_mortem: trades.some(({ pnlPct }) => pnlPct < 0) ? ['measure_book'] : [],
-    strategy_session: ['review_performance'],
+    // What these come to are decisions on strategies, by the figures that stand beside them.
+    post_mortem: [],
+    strategy_session: [],
     debate: [],
     watercooler: [],
   }[format];

@@ -7,11 +7,10 @@ import type { DistilTurn } from '../turns/index.ts';
 import { type LeftOpen, leftOpen } from './convene-debate.ts';
 import { type Option, options } from './options.ts';
 import { heldResults, postedOfSince, recordSince, saidIn, tradesSince } from './store.ts';
-import { readChoices, type StrategyChoices } from './strategy-choices.ts';
+import { readChoices, readPauses, type StrategyChoices } from './strategy-choices.ts';
 import { verdictSchema } from './verdict-schema.ts';
 
 const TRADES = 10;
-const NO_CHOICES: StrategyChoices = { options: [], standings: null };
 
 export interface Briefed {
   readonly briefing: DistilBriefing;
@@ -41,8 +40,7 @@ export async function briefDistiller(ctx: AgentContext, turn: DistilTurn): Promi
   const named = new Set(said.flatMap(({ text }) => text.toUpperCase().split(/[^A-Z0-9]+/)));
   const tainted = said.some(({ trust }) => trust === 'untrusted');
   const outside = turn.outside || tainted || tokens.some((symbol) => named.has(symbol) && posted.has(symbol));
-  const choices = turn.format === 'strategy_session' ? await readChoices(ctx) : NO_CHOICES;
-  const offered = [...options, ...choices.options];
+  const { options: offered, standings } = await choicesAt(ctx, turn.format);
   const verdict = verdictSchema.safeParse(turn.verdict).data ?? null;
   return {
     trust: outside ? 'untrusted' : 'trusted',
@@ -56,8 +54,17 @@ export async function briefDistiller(ctx: AgentContext, turn: DistilTurn): Promi
       at: now.toISOString(),
       participants: [...turn.participants],
       ...{ said: [...said], trades: [...trades], held: [...held], record, tokens, verdict },
-      ...(choices.standings ? { strategies: choices.standings } : {}),
+      ...(standings ? { strategies: standings } : {}),
       options: offered.map(({ id, says }) => ({ id, says })),
     },
   };
+}
+
+/**
+ * What a conversation may ask for. A strategy session and a post-mortem end in decisions on strategies and in nothing
+ * else: the one may test, propose and hold back, the other only hold back what brings less than expected.
+ */
+async function choicesAt(ctx: AgentContext, format: DistilTurn['format']): Promise<StrategyChoices> {
+  if (format === 'strategy_session') return readChoices(ctx);
+  return format === 'post_mortem' ? readPauses(ctx) : { options, standings: null };
 }

@@ -95,7 +95,7 @@ test('however many conversations come back to a loss, one lesson of it stays', a
 
 test('at most six memories of those at the table, none under 0.55, about trades that there are', async () => {
   const trade = await lose('SOL');
-  const id = await hold('post_mortem', 'the day');
+  const id = await hold('position_review', 'the day');
   const { participants } = await ctx.db.roundtable.findUniqueOrThrow({ where: { id } });
   const absent = (['observer', 'intel', 'scout'] as const).find((agent) => !participants.includes(agent));
   distilling({
@@ -137,17 +137,6 @@ test('what was learned where a signal from outside could be spoken of is labelle
   expect(await memories(id)).toMatchObject([{ type: 'insight', trust: 'untrusted', subject: 'talk:SOL' }]);
 });
 
-test('a strategy session asks GROWTH for the figures, through the door', async () => {
-  const id = await hold('strategy_session', 'how we trade');
-  await distil(id);
-  const [item] = await ctx.db.proposal.findMany({
-    where: { originKind: 'roundtable' },
-    include: { missions: { include: { steps: true } } },
-  });
-  expect(item).toMatchObject({ originId: id, status: 'accepted' });
-  expect(item?.missions[0]?.steps[0]).toMatchObject({ kind: 'agent_task', payload: { task: 'analyse_outcome' } });
-});
-
 const chosen = async (id: string) => {
   const rows = await ctx.db.proposal.findMany({ where: { originId: id }, orderBy: { id: 'asc' } });
   return rows.map(({ dedupeKey, status }) => [dedupeKey.replace(`action:${id}:`, ''), status]);
@@ -166,10 +155,7 @@ test('a strategy session holds back what brings less than expected by more than 
   await promoteLoser(5);
   const id = await hold('strategy_session', 'how we trade');
   await distil(id);
-  expect(await chosen(id)).toEqual([
-    ['review_performance', 'accepted'],
-    ['pause:trend-majors', 'accepted'],
-  ]);
+  expect(await chosen(id)).toEqual([['pause:trend-majors', 'accepted']]);
   const end = await runTask(ctx, {
     ...{ task: 'pause_strategy', agentId: 'growth', subject: 'trend-majors', proposalId: crypto.randomUUID() },
     ...{ origin: { kind: 'roundtable', id }, depth: 0 },
@@ -182,11 +168,22 @@ test('a strategy session holds back what brings less than expected by more than 
   expect(await ctx.db.event.count({ where: { kind: 'strategy.paused' } })).toBe(1);
 });
 
+test('a post-mortem holds back what brings less than expected, and asks for nothing else', async () => {
+  await promoteLoser(5);
+  const id = await hold('post_mortem', 'why SOL lost');
+  await distil(id);
+  expect(await chosen(id)).toEqual([['pause:trend-majors', 'accepted']]);
+  const other = await hold('post_mortem', 'why it lost again');
+  distilling({ memories: [], actions: ['measure_book', 'review_performance', 'test:trend'] });
+  await distil(other);
+  expect(await chosen(other)).toEqual([]);
+});
+
 test('fewer trades than make a pattern hold nothing back, and other conversations choose no strategy', async () => {
   await promoteLoser(4);
   const session = await hold('strategy_session', 'how we trade');
   await distil(session);
-  expect(await chosen(session)).toEqual([['review_performance', 'accepted']]);
+  expect(await chosen(session)).toEqual([]);
   const standup = await hold('morning_standup', 'the day');
   distilling({ memories: [], actions: ['pause:trend-majors'] });
   await distil(standup);

@@ -9,6 +9,7 @@ export interface Option {
 
 const subject = 'company';
 
+/** What conversations about the day and the book may ask for. */
 export const options: readonly Option[] = [
   {
     id: 'research',

@@ -3,7 +3,7 @@ import { readTogether } from '@atc/core/kernel/db';
 import { errorText } from '@atc/core/kernel/errors';
 import { sayCount } from '@atc/core/kernel/figures';
 import { DAY_MS } from '@atc/core/kernel/time';
-import { LEAST_TRADES, lastTestsNow, quotaOf, shortfallsNow } from '@atc/core/loop/strategies/choices';
+import { LEAST_TRADES, lastTestsNow, quotaOf, type Shortfall, shortfallsNow } from '@atc/core/loop/strategies/choices';
 import { countTrials } from '@atc/core/loop/trials';
 import type { AgentContext, Template } from '../../context/index.ts';
 import type { DistilBriefing } from '../../minds/index.ts';
@@ -39,9 +39,7 @@ export async function readChoices(ctx: AgentContext): Promise<StrategyChoices> {
       return { option: `test:${name}`, trials, daysAgo };
     }),
     proposable: proposable.map(({ strategy, run }) => ({ option: `propose:${run}`, strategy })),
-    below: below.map(({ name, trades, mean, expected, errors }) => {
-      return { option: `pause:${name}`, trades, meanPct: mean, expectedPct: expected, errors };
-    }),
+    below: below.map(shortfallOf),
   };
   return {
     options: [
@@ -53,6 +51,15 @@ export async function readChoices(ctx: AgentContext): Promise<StrategyChoices> {
   };
 }
 
+/** What brings less than expected, to be held back; nothing else of strategies. */
+export async function readPauses({ db }: Pick<AgentContext, 'db'>): Promise<StrategyChoices> {
+  const { below } = await readTogether(db, { below: shortfallsNow(LEAST_TRADES) });
+  return {
+    options: below.map(({ name, trades }) => pauseOf(name, trades)),
+    standings: { tests: [], proposable: [], below: below.map(shortfallOf) },
+  };
+}
+
 /** A lab that cannot say what it has is no reason to give up what was talked about. */
 async function templatesOf({ lab, log }: AgentContext): Promise<readonly Template[]> {
   try {
@@ -61,6 +68,10 @@ async function templatesOf({ lab, log }: AgentContext): Promise<readonly Templat
     log.warn({ error: errorText(error) }, 'the lab does not say which strategies it can test');
     return [];
   }
+}
+
+function shortfallOf({ name, trades, mean, expected, errors }: Shortfall): Standings['below'][number] {
+  return { option: `pause:${name}`, trades, meanPct: mean, expectedPct: expected, errors };
 }
 
 const testOf = ({ name, trials, says }: Template): Option => ({

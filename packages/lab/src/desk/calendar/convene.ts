@@ -1,13 +1,9 @@
 import { actionsOf } from '@atc/agents/minds';
 import { dueFormats, formats, isHeld, options } from '@atc/agents/roundtables';
-import { DAY_MS } from '@atc/core/kernel/time';
 import type { TalkFormat } from '@atc/core/loop/kinds';
 import { resultOf } from '../../engine/index.ts';
 import { submitDraft } from '../door/index.ts';
 import { type Desk, dayOfDesk, newId, type Proposal, wallOfDesk } from '../state/index.ts';
-
-const WEEK_MS = 7 * DAY_MS;
-const TRADES = 10;
 
 /** Proposes the conversations that are due on the company's wall clock, each once a day. */
 export function conveneDue(desk: Desk): void {
@@ -31,15 +27,12 @@ export function conveneDue(desk: Desk): void {
 /** Does what a conversation wants done when it has ended; what is said in it moves no trade. */
 export function concludeTalk(desk: Desk, { id }: Proposal, format: TalkFormat): void {
   desk.usage.consume(id, 'conversations:');
-  const since = desk.now.getTime() - WEEK_MS;
-  const late = desk.trades.filter(({ closedAt }) => closedAt.getTime() > since);
   const wanted = actionsOf({
     format,
     held: desk.account.positions.map((position) => {
       const { symbol, book } = position;
       return { symbol, pnlPct: book.entryCostUsd.isZero() ? 0 : resultOf(position).div(book.entryCostUsd).toNumber() };
     }),
-    trades: late.toReversed().slice(0, TRADES),
     options: options.map(({ id: name, says }) => ({ id: name, says })),
   });
   const name = newId(desk);

@@ -79,10 +79,12 @@ async function shootPages(page: Page, shoot: (name: string) => Promise<void>): P
     await shoot('trade');
   }
   for (const [path, name, there] of [
-    ['/trades', 'trades', '.rows, .empty'],
+    ['/trades', 'trades', '.calendar, .empty'],
     ['/floor', 'floor', '.debate li, .empty'],
     ['/agents', 'agents', '.affinity'],
     ['/agents/sage', 'agent', '.memories, .empty'],
+    ['/operations', 'operations', '.beat li, .empty'],
+    ['/settings', 'settings', '.about'],
   ] as const) {
     await page.goto(values.url + path);
     await page.locator(there).first().waitFor();

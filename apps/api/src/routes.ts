@@ -8,6 +8,7 @@ import { listAllBreakers, resetBreakers, setState, showState } from './handlers/
 import { showCandles } from './handlers/desk/candles.ts';
 import { showMe } from './handlers/desk/me.ts';
 import { showRisk } from './handlers/desk/risk.ts';
+import { search } from './handlers/desk/search.ts';
 import { sellEverything } from './handlers/desk/sell-everything.ts';
 import { showStanding } from './handlers/desk/standing.ts';
 import { listTrades } from './handlers/desk/trades.ts';
@@ -61,6 +62,7 @@ export const routes = [
   route('PATCH /api/positions/{id}', 'operator', changePosition),
   route('GET /api/orders', 'viewer', listOrders),
   route('GET /api/orders/{id}', 'viewer', showOrder),
+  route('GET /api/search', 'viewer', search),
   route('GET /api/standing', 'viewer', showStanding),
   route('GET /api/portfolio', 'viewer', showPortfolio),
   route('GET /api/portfolio/history', 'viewer', listHistory),

@@ -1,5 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, Route, Switch } from 'wouter';
+import { Keys } from './palette/index.tsx';
+import { useDisplay } from './server/display/display.ts';
 import { useSession } from './server/session.ts';
 import { Banners } from './shell/banners.tsx';
 import { Header } from './shell/header.tsx';
@@ -35,7 +37,8 @@ export function App() {
   const session = useSession();
   const [open, setOpen] = useState<'stop' | 'go-on' | null>(null);
   const stop = () => setOpen('stop');
-  useStopKey(desk?.mayStop === true, stop);
+  const keysOn = useDisplay().shortcuts === 'on';
+  useStopKey(keysOn && desk?.mayStop === true, stop);
   const isOld = age.freshness === 'stale' || age.freshness === 'lost';
   useTitle(age.freshness === 'lost');
   return (
@@ -81,6 +84,7 @@ export function App() {
           </Switch>
         </Suspense>
       </main>
+      {session === 'in' && <Keys stop={desk?.mayStop ? stop : null} />}
       {session === 'out' && <SignIn />}
       {desk && open === 'stop' && <StopDialog desk={desk} close={() => setOpen(null)} />}
       {desk && open === 'go-on' && <GoOnDialog close={() => setOpen(null)} />}

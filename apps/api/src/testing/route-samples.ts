@@ -55,7 +55,10 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 export const bodyOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => bodies[`${method} ${path}`];
 
 /** What routes cannot do without in their query. */
-const queries: Readonly<Record<string, string>> = { 'get /api/candles': '?token=SOL' };
+const queries: Readonly<Record<string, string>> = {
+  'get /api/candles': '?token=SOL',
+  'get /api/search': '?q=SOL',
+};
 
 /** A query that a route takes; empty for those that need none. */
 export const queryOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => queries[`${method} ${path}`] ?? '';

@@ -1,16 +1,8 @@
 import { Link, useLocation } from 'wouter';
 import { signOut } from '../server/session.ts';
 import { en } from '../words/en.ts';
+import { pages } from './pages.ts';
 import type { Desk } from './use-desk.ts';
-
-const pages = [
-  ['/', en.pages.desk],
-  ['/trades', en.pages.trades],
-  ['/floor', en.pages.floor],
-  ['/agents', en.pages.agents],
-  ['/operations', en.pages.operations],
-  ['/settings', en.pages.settings],
-] as const;
 
 /** The pages, and who looks at them. */
 export function Nav({ desk }: { readonly desk: Desk | null }) {

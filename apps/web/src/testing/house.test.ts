@@ -66,6 +66,37 @@ describe.skipIf(program === null)('the house in a browser', () => {
     await page.close();
   });
 
+  test('the palette leads to pages and to trades by their token, and a key to a page', async () => {
+    const { page } = await desk.open({ path: '/settings' });
+    await page.getByText('Kept in this browser.').waitFor();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox', { name: /^A page/ });
+    await field.fill('bonk');
+    await page.getByRole('option', { name: /^BONK/ }).click();
+    await page.getByText('the last hour traded 3.0 times the usual volume').waitFor();
+    await page.keyboard.press('Control+k');
+    await field.fill('opera');
+    await field.press('Enter');
+    await page.getByRole('heading', { name: 'Operations' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
+    await page.getByRole('heading', { name: 'Trades' }).waitFor();
+    await page.keyboard.press('/');
+    expect(await page.evaluate('document.activeElement.placeholder')).toBe('Token');
+    await page.close();
+  });
+
+  test('keys that are turned off do nothing, but the palette’s', async () => {
+    const { page } = await desk.open({ path: '/settings' });
+    await page.getByText('off', { exact: true }).click();
+    await page.getByRole('heading', { name: 'Settings' }).click();
+    for (const key of ['g', 't', 'Shift+S', '?']) await page.keyboard.press(key);
+    expect([new URL(page.url()).pathname, await page.getByRole('dialog').count()]).toEqual(['/settings', 0]);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^A page/ }).waitFor();
+    await page.close();
+  });
+
   test('what was put aside is given back to its queue, and whoever only reads has no such button', async () => {
     const { ctx } = desk.api.company;
     const reader = await desk.open({ path: '/operations', key: desk.api.keys.viewer });

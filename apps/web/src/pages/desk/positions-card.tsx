@@ -23,55 +23,60 @@ interface PositionsCardProps {
 /** What is held, what protects it, and what it came to so far. */
 export function PositionsCard({ of, desk }: PositionsCardProps) {
   const words = en.positions;
-  const [inHand, setInHand] = useState<string | null>(null);
+  // Kept here: what is being sold leaves the list, and whoever sells it still reads what came of it.
+  const [inHand, setInHand] = useState<Position | null>(null);
   const may = desk.role === 'operator';
   const { data: risk } = useRead('GET /api/risk', {});
   const riskOf = new Map(risk?.positions.map((one) => [one.positionId, one]));
   return (
-    <Part title={words.title} of={of}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <p className="empty">{words.none}</p>
-        ) : (
-          <Scroll name={words.table}>
-            <table className="rows">
-              <thead>
-                <tr>
-                  <th>{words.token}</th>
-                  <th className="num">{words.cost}</th>
-                  <th className="num">{words.now}</th>
-                  <th>{words.way}</th>
-                  <th className="num">{words.atRisk}</th>
-                  <th className="num">{words.result}</th>
-                  <th className="num">{words.held}</th>
-                  {may && (
-                    <th>
-                      <span className="hidden">{en.position.menu}</span>
-                    </th>
-                  )}
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((one) => (
-                  <Row
-                    key={one.id}
-                    position={one}
-                    risk={riskOf.get(one.id)}
-                    now={desk.now}
-                    {...(may ? { take: () => setInHand(one.id) } : {})}
-                  />
-                ))}
-              </tbody>
-            </table>
-            {items
-              .filter(({ id }) => id === inHand)
-              .map((one) => (
-                <PositionDialog key={one.id} desk={desk} position={one} close={() => setInHand(null)} />
-              ))}
-          </Scroll>
-        )
-      }
-    </Part>
+    <>
+      <Part title={words.title} of={of}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="empty">{words.none}</p>
+          ) : (
+            <Scroll name={words.table}>
+              <table className="rows">
+                <thead>
+                  <tr>
+                    <th>{words.token}</th>
+                    <th className="num">{words.cost}</th>
+                    <th className="num">{words.now}</th>
+                    <th>{words.way}</th>
+                    <th className="num">{words.atRisk}</th>
+                    <th className="num">{words.result}</th>
+                    <th className="num">{words.held}</th>
+                    {may && (
+                      <th>
+                        <span className="hidden">{en.position.menu}</span>
+                      </th>
+                    )}
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map((one) => (
+                    <Row
+                      key={one.id}
+                      position={one}
+                      risk={riskOf.get(one.id)}
+                      now={desk.now}
+                      {...(may ? { take: () => setInHand(one) } : {})}
+                    />
+                  ))}
+                </tbody>
+              </table>
+            </Scroll>
+          )
+        }
+      </Part>
+      {inHand && (
+        <PositionDialog
+          desk={desk}
+          position={of.data?.items.find(({ id }) => id === inHand.id) ?? inHand}
+          close={() => setInHand(null)}
+        />
+      )}
+    </>
   );
 }
 

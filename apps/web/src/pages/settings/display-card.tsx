@@ -22,6 +22,7 @@ export function DisplayCard() {
         <One key="zone" asked={{ key: 'zone', name: words.zone, of: words.zones }} />
         <One key="theme" asked={{ key: 'theme', name: words.theme, of: words.themes }} />
         <One key="up" asked={{ key: 'up', name: words.up, of: words.ups }} />
+        <One key="shortcuts" asked={{ key: 'shortcuts', name: words.shortcuts, of: words.onOff }} />
       </div>
     </section>
   );

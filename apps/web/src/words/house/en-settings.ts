@@ -68,7 +68,7 @@ export const settingsWords = {
     noHead: 'nothing is sealed yet',
     records: (count: string) => `${count} records`,
     licence: 'Licence',
-    licenceSays: 'MIT; `npm run check:licences` looks through those of everything that it is built of.',
+    licenceSays: 'MIT; npm run check:licences looks through those of everything that it is built of.',
     charts: 'Charts',
     chartsSay: 'Price charts are Lightweight Charts by',
   },

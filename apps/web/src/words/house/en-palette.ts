@@ -1,0 +1,33 @@
+/** Words of the palette and of the keys. */
+export const paletteWords = {
+  palette: {
+    title: 'Go to',
+    open: 'Search (Ctrl K)',
+    ask: 'A page, an agent, a token, or the beginning of an id',
+    nothing: 'Nothing is called so.',
+    page: 'page',
+    agent: 'agent',
+    act: 'act',
+    trade: 'trade',
+    proposal: 'not bought',
+    stop: 'Stop the desk',
+    signOut: 'Sign out',
+    keys: 'Keys of the keyboard',
+    results: 'What was found',
+    list: [
+      ['Ctrl K', 'search'],
+      ['g d', 'desk'],
+      ['g t', 'trades'],
+      ['g f', 'floor'],
+      ['g a', 'agents'],
+      ['g o', 'operations'],
+      ['g s', 'settings'],
+      ['/', 'to the filter of a page'],
+      ['Shift S', 'stop'],
+      ['?', 'this list'],
+      ['Esc', 'close'],
+    ],
+    off: 'They can be turned off in the settings; Ctrl K stays.',
+    done: 'Close',
+  },
+} as const;

@@ -83,6 +83,7 @@ async function shootPages(page: Page, shoot: (name: string) => Promise<void>): P
     ['/floor', 'floor', '.debate li, .empty'],
     ['/agents', 'agents', '.affinity'],
     ['/agents/sage', 'agent', '.memories, .empty'],
+    ['/rules/trade_limits', 'rules', '.policy-form'],
     ['/operations', 'operations', '.beat li, .empty'],
     ['/settings', 'settings', '.about'],
   ] as const) {

@@ -25,6 +25,7 @@ const TablePage = lazy(() => import('./pages/table/page.tsx').then(({ TablePage:
 const OperationsPage = lazy(() =>
   import('./pages/operations/page.tsx').then(({ OperationsPage: page }) => ({ default: page })),
 );
+const RulesPage = lazy(() => import('./pages/rules/page.tsx').then(({ RulesPage: page }) => ({ default: page })));
 const SettingsPage = lazy(() =>
   import('./pages/settings/page.tsx').then(({ SettingsPage: page }) => ({ default: page })),
 );
@@ -73,6 +74,7 @@ export function App() {
             <Route path="/operations">
               <OperationsPage desk={desk} />
             </Route>
+            <Route path="/rules/:key?">{({ key }) => <RulesPage desk={desk} policy={key ?? null} />}</Route>
             <Route path="/settings">
               <SettingsPage desk={desk} />
             </Route>

@@ -3,6 +3,7 @@ const places: Readonly<Record<string, string>> = {
   t: '/trades',
   f: '/floor',
   a: '/agents',
+  r: '/rules',
   o: '/operations',
   s: '/settings',
 };

@@ -4,16 +4,30 @@ export type { InputOf, OutputOf, Where } from '@atc/api/contract';
 
 const PATIENCE_MS = 15_000;
 
+/** What is wrong with a part of what was sent. */
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+interface Refusal {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly errors?: readonly Fault[];
+}
+
 /** What the API answered instead of what was asked for. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly status: number;
   readonly title: string;
+  readonly faults: readonly Fault[];
 
-  constructor(status: number, title: string, detail: string) {
-    super(detail);
+  constructor(status: number, { title = '', detail, errors = [] }: Refusal) {
+    super(detail ?? `it answered ${status}`);
     this.status = status;
     this.title = title;
+    this.faults = errors;
   }
 }
 
@@ -28,13 +42,15 @@ export interface CallOptions {
   readonly patienceMs?: number;
   /** The same key is the same act, however often it is sent. */
   readonly actKey?: string;
+  /** The version that was seen of what is changed. */
+  readonly ifMatch?: number;
 }
 
 /** Asks one line of the API and gives what it said; `Refused` when it said no, another error when it was silent. */
 export async function call<W extends Where>(
   where: W,
   input: InputOf<W>,
-  { signal, patienceMs = PATIENCE_MS, actKey }: CallOptions = {},
+  { signal, patienceMs = PATIENCE_MS, actKey, ifMatch }: CallOptions = {},
 ): Promise<OutputOf<W>> {
   const { body } = input as Parts;
   const patience = AbortSignal.timeout(patienceMs);
@@ -43,6 +59,7 @@ export async function call<W extends Where>(
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(actKey === undefined ? {} : { 'idempotency-key': actKey }),
+      ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: signal ? AbortSignal.any([signal, patience]) : patience,
@@ -61,6 +78,6 @@ export function addressOf(where: string, { params = {}, query = {} }: Parts): st
 }
 
 async function refusalOf(answer: Response): Promise<Refused> {
-  const said: { title?: string; detail?: string } = await answer.json().catch(() => ({}));
-  return new Refused(answer.status, said.title ?? answer.statusText, said.detail ?? `it answered ${answer.status}`);
+  const said: Refusal = await answer.json().catch(() => ({}));
+  return new Refused(answer.status, { title: answer.statusText, ...said });
 }

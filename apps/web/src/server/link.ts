@@ -114,7 +114,8 @@ async function openStream(lastId: string | null, signal: AbortSignal): Promise<A
     headers: { accept: 'text/event-stream', ...(lastId === null ? {} : { 'last-event-id': lastId }) },
     signal,
   });
-  if (!answer.ok || !answer.body) throw new Refused(answer.status, answer.statusText, 'the stream was refused');
+  if (!answer.ok || !answer.body)
+    throw new Refused(answer.status, { title: answer.statusText, detail: 'the stream was refused' });
   return messagesIn(answer.body.pipeThrough(new TextDecoderStream()).getReader());
 }
 

@@ -6,6 +6,7 @@ export const pages = [
   ['/trades', en.pages.trades],
   ['/floor', en.pages.floor],
   ['/agents', en.pages.agents],
+  ['/rules', en.pages.rules],
   ['/operations', en.pages.operations],
   ['/settings', en.pages.settings],
 ] as const;

@@ -7,6 +7,7 @@ export const shellWords = {
     trades: 'Trades',
     floor: 'Floor',
     agents: 'Agents',
+    rules: 'Rules',
     operations: 'Operations',
     settings: 'Settings',
   },

@@ -7,6 +7,7 @@ import { tableWords } from './en-tables.ts';
 import { tradeWords } from './en-trade.ts';
 import { tradesWords } from './en-trades.ts';
 import { houseWords } from './house/index.ts';
+import { ruleWords } from './rules/index.ts';
 
 /** Every word of the pages. Another language is another catalogue of this shape. */
 export const en = {
@@ -19,4 +20,5 @@ export const en = {
   ...tableWords,
   ...floorWords,
   ...houseWords,
+  ...ruleWords,
 } as const;

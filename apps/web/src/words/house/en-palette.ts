@@ -20,6 +20,7 @@ export const paletteWords = {
       ['g t', 'trades'],
       ['g f', 'floor'],
       ['g a', 'agents'],
+      ['g r', 'rules'],
       ['g o', 'operations'],
       ['g s', 'settings'],
       ['/', 'to the filter of a page'],

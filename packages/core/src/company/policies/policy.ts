@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../kernel/time/index.ts';
 
-const fraction = z.number().min(0).max(1);
-const usd = z.number().nonnegative().max(1e9);
+/** What a number is of, which its JSON Schema tells: a form shows a share as per cent. */
+const share = { unit: 'share' };
+const fraction = z.number().min(0).max(1).meta(share);
+const usd = z.number().nonnegative().max(1e9).meta({ unit: 'USD' });
 const count = z.number().int().nonnegative().max(1e6);
 /** Company minutes, at most a year: further away lies no date that can be reckoned with. */
-const minutes = z.number().max(525_600);
+const minutes = z.number().max(525_600).meta({ unit: 'minutes' });
 const stepKindName = z.enum([
   'analyze_signal',
   'calculate_risk',
@@ -43,7 +45,7 @@ const riskControls = z.strictObject({
   max_portfolio_risk: fraction,
   max_single_position_risk: fraction,
   stop_loss_required: z.boolean(),
-  default_stop_loss_pct: z.number().min(-0.95).max(-0.01),
+  default_stop_loss_pct: z.number().min(-0.95).max(-0.01).meta(share),
 });
 
 const roundtablePolicy = z.strictObject({
@@ -71,7 +73,7 @@ const initiative = z.strictObject({
   enabled: z.boolean(),
   min_memories_required: count,
   max_proposals_per_day: count,
-  cooldown_hours: z.number().nonnegative().max(8760),
+  cooldown_hours: z.number().nonnegative().max(8760).meta({ unit: 'hours' }),
 });
 
 const company = z.strictObject({
@@ -100,15 +102,15 @@ const reactionMatrix = z.strictObject({
 const protection = <T extends z.ZodType<number>>(threshold: T) =>
   z.strictObject({
     enabled: z.boolean(),
-    lookback_minutes: minutes.positive(),
-    lock_minutes: minutes.positive(),
+    lookback_minutes: minutes.positive().meta({ unit: 'minutes' }),
+    lock_minutes: minutes.positive().meta({ unit: 'minutes' }),
     threshold,
   });
 
 /** How many of them lock. */
 const times = z.number().int().positive();
 /** The part of equity that may be lost: 0.05 for 5 %. */
-const lostPart = z.number().positive().max(1);
+const lostPart = z.number().positive().max(1).meta(share);
 
 const protections = z.strictObject({
   stop_loss_guard: protection(times),
@@ -116,7 +118,7 @@ const protections = z.strictObject({
   max_drawdown: protection(lostPart),
   daily_loss_limit: protection(lostPart),
   /** USD that a token's trades must come to. */
-  low_profit_lock: protection(z.number()),
+  low_profit_lock: protection(z.number().meta({ unit: 'USD' })),
 });
 
 /** Wallets on Solana whose swaps are watched; when several do the same it is a signal. */
@@ -130,9 +132,9 @@ const watchedWallets = z.strictObject({
     )
     .max(50),
   min_wallets: z.number().int().min(2),
-  window_minutes: z.number().positive().max(1440),
+  window_minutes: z.number().positive().max(1440).meta({ unit: 'minutes' }),
   /** A swap worth less does not count. */
-  min_usd: z.number().nonnegative(),
+  min_usd: z.number().nonnegative().meta({ unit: 'USD' }),
 });
 
 const liveTrading = z.strictObject({
@@ -150,7 +152,7 @@ const strategyPolicy = z.strictObject({
   /** How many strategies it may test in a day. */
   tests_per_day: count.default(2),
   /** Of its size that a strategy on probation trades. */
-  probation_share: fraction.positive(),
+  probation_share: fraction.positive().meta(share),
   /** What a purchase costs whose kind of signal was not shown to earn, and the least of what is on probation. */
   probe_usd: usd.default(20),
 });

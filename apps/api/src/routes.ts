@@ -30,7 +30,7 @@ import { postTransfer } from './handlers/records/transfers.ts';
 import { listRoundtables, postRoundtable, replayRoundtable, showRoundtable } from './handlers/roundtables.ts';
 import { listReactions } from './handlers/rules/reactions.ts';
 import { listTriggers, patchTrigger, postTrigger, showTrigger } from './handlers/rules/triggers.ts';
-import { listSignals, listSources, postSignal, showSignal } from './handlers/signals.ts';
+import { listSignals, listSources, postSignal, showFlow, showSignal } from './handlers/signals.ts';
 import { type Route, route } from './route.ts';
 import { deadLetters, retryOne } from './system/dead-letters.ts';
 import { live, ready } from './system/health.ts';
@@ -45,6 +45,8 @@ export const routes = [
   route('GET /api/me', 'viewer', showMe),
   route('POST /api/signals', 'ingest', postSignal),
   route('GET /api/signals', 'viewer', listSignals),
+  // Before the signals by their ids, of which `flow` is none.
+  route('GET /api/signals/flow', 'viewer', showFlow),
   route('GET /api/signals/{id}', 'viewer', showSignal),
   route('GET /api/signal-sources', 'viewer', listSources),
   route('POST /api/proposals', 'operator', postProposal),

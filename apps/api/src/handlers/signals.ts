@@ -1,8 +1,14 @@
-import { postedSignal, takePostedSignal } from '@atc/core/loop/signals';
+import { missingSourceKinds } from '@atc/agents/tasks';
+import { readPolicies } from '@atc/core/company/policies';
+import { startOfDay } from '@atc/core/kernel/time';
+import { postedSignal, takePostedSignal, WORTH_EVALUATING } from '@atc/core/loop/signals';
 import { z } from 'zod';
 import { byId, created, endpoint, missing, noInput, ok, pageByTime, pageOf, problem } from '../http/index.ts';
+import { flowView, stepsOf } from '../reads/signals/flow.ts';
+import { listFlowGroups } from '../reads/signals/flow-store.ts';
 import { findSignalView, listSignalViews, listSourceViews } from '../reads/signals/store.ts';
 import { signalStatus, signalView, sourceView } from '../reads/signals/view.ts';
+import { show } from '../reads/view.ts';
 
 /** A day of the company may be short or long: it is worth asking again after an hour. */
 const TURNED_AWAY_S = '3600';
@@ -45,9 +51,29 @@ export const showSignal = endpoint({
   },
 });
 
+export const showFlow = endpoint({
+  summary: 'How far the signals of the company’s day came, and why the others did not: from received to traded',
+  input: noInput,
+  response: flowView,
+  handle: async (ctx) => {
+    const { values } = await readPolicies(ctx.db);
+    const since = startOfDay(ctx.clock.now(), values.company?.timezone ?? 'UTC');
+    const confident = values.trade_limits?.min_confidence ?? WORTH_EVALUATING;
+    const groups = await listFlowGroups(ctx.db, { since, confident });
+    return ok(show(flowView, { since, confident, steps: stepsOf(groups) }));
+  },
+});
+
 export const listSources = endpoint({
   summary: 'The record of each signal source, those with the most closed trades first',
   input: noInput,
-  response: pageOf(sourceView),
-  handle: async (ctx) => ok({ items: [...(await listSourceViews(ctx.db))], nextCursor: null }),
+  response: pageOf(sourceView).extend({
+    noData: z
+      .array(z.string())
+      .meta({ description: 'kinds of sources that agents ask about and none is connected of' }),
+  }),
+  handle: async ({ db }) => {
+    const [items, noData] = await Promise.all([listSourceViews(db), missingSourceKinds(db)]);
+    return ok({ items: [...items], noData: [...noData], nextCursor: null });
+  },
 });

@@ -9,7 +9,7 @@ export {
   type TradePlan,
   tradePlanOf,
 } from './prepare-plan/index.ts';
-export { leadOf, STUDY_BARS, studyToken, type TokenStudy } from './research/index.ts';
+export { leadOf, missingSourceKinds, STUDY_BARS, studyToken, type TokenStudy } from './research/index.ts';
 export {
   decidePosition,
   draftDecision,

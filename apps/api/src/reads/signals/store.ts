@@ -48,6 +48,7 @@ export async function listSourceViews(db: BaseDb): Promise<readonly SourceView[]
     show(sourceView, {
       ...row,
       averagePct: row.trades > 0 ? row.pnlPctSum / row.trades : null,
+      scored: row.brierCount,
       brierScore: row.brierCount > 0 ? row.brierSum / row.brierCount : null,
     }),
   );

@@ -38,6 +38,7 @@ export const sourceView = z
     losses: z.number(),
     pnlUsd: decimal,
     averagePct: z.number().nullable().meta({ description: 'net result of a trade over its cost' }),
+    scored: z.number().meta({ description: 'closed trades whose confidence was scored' }),
     brierScore: z
       .number()
       .nullable()

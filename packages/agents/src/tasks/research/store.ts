@@ -1,4 +1,4 @@
-import { Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
+import { type Db, Prisma, type Reading, reading, rowsOf } from '@atc/core/kernel/db';
 
 export interface TradedBefore {
   readonly contract: string;
@@ -31,3 +31,11 @@ export const leadsSince = ({ source, since, but }: LeadsOf): Reading<ReadonlySet
         AND s.metadata->>'scanId' IS DISTINCT FROM ${but}::text`,
     (rows: readonly { contract: string }[]) => new Set(rows.map(({ contract }) => contract)),
   );
+
+/** Of these kinds of sources those of which none is connected, by name. */
+export async function listUnconnected(db: Db, kinds: readonly string[]): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ kind: string }[]>`
+    SELECT DISTINCT k.kind FROM unnest(${[...kinds]}::text[]) k(kind)
+    WHERE NOT EXISTS (SELECT 1 FROM ops_signal_sources s WHERE s.kind = k.kind AND s.connected) ORDER BY k.kind`;
+  return rows.map(({ kind }) => kind);
+}

@@ -33,9 +33,14 @@ const sentiment: ResearchTopic = {
   says: (study) => `${study.symbol} has ${sayRatio(study.volumeRatio, 1)} times its usual volume`,
 };
 
-const topics: Readonly<Record<string, ResearchTopic>> = { technicals, fundamentals, social_sentiment: sentiment };
+/** What INTEL can be asked to research. */
+export const researchTopics: Readonly<Record<string, ResearchTopic>> = {
+  technicals,
+  fundamentals,
+  social_sentiment: sentiment,
+};
 
 /** The topic of that name; an unknown or absent one is technicals, which candles can tell. */
 export function researchTopic(name: string | undefined): ResearchTopic {
-  return topics[name ?? ''] ?? technicals;
+  return researchTopics[name ?? ''] ?? technicals;
 }

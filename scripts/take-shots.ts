@@ -84,6 +84,7 @@ async function shootPages(page: Page, shoot: (name: string) => Promise<void>): P
     ['/agents', 'agents', '.affinity'],
     ['/agents/sage', 'agent', '.memories, .empty'],
     ['/rules/trade_limits', 'rules', '.policy-form'],
+    ['/signals', 'signals', '.flow, .empty'],
     ['/operations', 'operations', '.beat li, .empty'],
     ['/settings', 'settings', '.about'],
   ] as const) {

@@ -22,6 +22,7 @@ const AgentPage = lazy(() =>
 );
 const FloorPage = lazy(() => import('./pages/floor/page.tsx').then(({ FloorPage: page }) => ({ default: page })));
 const TablePage = lazy(() => import('./pages/table/page.tsx').then(({ TablePage: page }) => ({ default: page })));
+const SignalsPage = lazy(() => import('./pages/signals/page.tsx').then(({ SignalsPage: page }) => ({ default: page })));
 const OperationsPage = lazy(() =>
   import('./pages/operations/page.tsx').then(({ OperationsPage: page }) => ({ default: page })),
 );
@@ -71,6 +72,9 @@ export function App() {
               <AgentsPage />
             </Route>
             <Route path="/agents/:id">{({ id }) => <AgentPage id={id} desk={desk} />}</Route>
+            <Route path="/signals">
+              <SignalsPage desk={desk} />
+            </Route>
             <Route path="/operations">
               <OperationsPage desk={desk} />
             </Route>

@@ -4,6 +4,7 @@ const places: Readonly<Record<string, string>> = {
   f: '/floor',
   a: '/agents',
   r: '/rules',
+  i: '/signals',
   o: '/operations',
   s: '/settings',
 };

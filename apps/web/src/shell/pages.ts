@@ -6,6 +6,7 @@ export const pages = [
   ['/trades', en.pages.trades],
   ['/floor', en.pages.floor],
   ['/agents', en.pages.agents],
+  ['/signals', en.pages.signals],
   ['/rules', en.pages.rules],
   ['/operations', en.pages.operations],
   ['/settings', en.pages.settings],

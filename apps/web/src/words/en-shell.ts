@@ -8,6 +8,7 @@ export const shellWords = {
     floor: 'Floor',
     agents: 'Agents',
     rules: 'Rules',
+    signals: 'Signals',
     operations: 'Operations',
     settings: 'Settings',
   },

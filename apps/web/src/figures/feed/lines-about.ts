@@ -8,18 +8,20 @@ const books = [
   'GET /api/trades',
 ];
 
+const flow = ['GET /api/signals', 'GET /api/signals/flow', 'GET /api/signal-sources'];
+
 const missions = ['GET /api/missions', 'GET /api/missions/{id}'];
 
 /** What kinds of news are about, by how they begin: which lines of the API answer otherwise after them. */
 const about: readonly (readonly [beginning: string, lines: readonly string[]])[] = [
-  ['trade.', [...books, ...missions]],
+  ['trade.', [...books, ...missions, 'GET /api/signals/flow', 'GET /api/signal-sources']],
   ['position.', books],
   ['order.', books],
   ['transfer.', books],
   ['price.', ['GET /api/portfolio']],
   ['trading.', ['GET /api/trading-state', 'GET /api/me']],
-  ['proposal.', ['GET /api/proposals', 'GET /api/risk', ...missions]],
-  ['signal.', ['GET /api/signals']],
+  ['proposal.', ['GET /api/proposals', 'GET /api/risk', 'GET /api/signals/flow', ...missions]],
+  ['signal.', flow],
   ['roundtable.', ['GET /api/roundtables', 'GET /api/roundtables/{id}', ...missions]],
   ['scan.', missions],
   ['research.', missions],

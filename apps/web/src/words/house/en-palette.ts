@@ -21,6 +21,7 @@ export const paletteWords = {
       ['g f', 'floor'],
       ['g a', 'agents'],
       ['g r', 'rules'],
+      ['g i', 'signals'],
       ['g o', 'operations'],
       ['g s', 'settings'],
       ['/', 'to the filter of a page'],

@@ -37,7 +37,8 @@ describe.skipIf(program === null)('signals in a browser', () => {
   });
 
   test('a signal that is posted by hand is taken in, and is in the funnel at once', async () => {
-    const { page } = await desk.open({ path: '/signals' });
+    const { page } = looked;
+    await page.goto(`${desk.api.url}/signals`);
     const { db } = desk.api.company.ctx;
     await page.getByLabel('Token').fill('SOL');
     await page.getByLabel('Your confidence, %').fill('72');
@@ -53,7 +54,6 @@ describe.skipIf(program === null)('signals in a browser', () => {
     await page.getByRole('button', { name: 'Post' }).click();
     await page.getByText('It is kept as refused: nobody trades such a token.').waitFor();
     await page.getByText('1 refused: nobody trades such a token').waitFor();
-    await page.close();
   });
 
   test('whoever only reads has no form', async () => {
@@ -64,8 +64,7 @@ describe.skipIf(program === null)('signals in a browser', () => {
   });
 
   test('a part that cannot be read says so, and the rest of the page lives', async () => {
-    const { page } = await desk.open({ path: '/settings' });
-    await page.getByText('Kept in this browser.').waitFor();
+    const { page } = looked;
     await page.route('**/api/signals/flow', (route) =>
       route.fulfill({
         status: 503,
@@ -73,16 +72,16 @@ describe.skipIf(program === null)('signals in a browser', () => {
         body: '{"title":"x","detail":"too busy"}',
       }),
     );
-    await page.getByRole('link', { name: 'Signals' }).click();
+    await page.goto(`${desk.api.url}/signals`);
     await page.getByRole('alert').getByText('too busy').waitFor();
     await page.getByRole('row', { name: /^scanner:breakout/ }).waitFor();
-    await page.close();
+    await page.unroute('**/api/signals/flow');
   });
 
-  test('a day without signals says when the next is due', async () => {
+  test('a day without signals says what will stand there', async () => {
     await desk.api.company.ctx.db.signal.updateMany({ data: { observedAt: new Date(0) } });
-    const { page } = await desk.open({ path: '/signals' });
+    const { page } = looked;
+    await page.goto(`${desk.api.url}/signals`);
     await page.getByText('No signal came in today.').waitFor();
-    await page.close();
   });
 });

@@ -11,6 +11,9 @@ const PER_CENT = 100;
 /** Beyond so many digits a share of per cent would show what a computer cannot write down. */
 const DIGITS = 12;
 
+/** A comma is not read: to one it stands before thousands, to another before tenths. */
+const PLAIN = /^-?\d*\.?\d+(e[+-]?\d+)?$/;
+
 const tidy = (value: number) => Number(value.toPrecision(DIGITS));
 const isShare = ({ unit }: Schema) => unit === 'share';
 
@@ -50,9 +53,9 @@ function readJson(written: string): FieldRead {
 }
 
 function readNumber(written: string, schema: Schema): FieldRead {
-  const text = written.trim().replace(',', '.').replace('−', '-');
+  const text = written.trim().replace('−', '-');
   const shown = Number(text);
-  if (text === '' || !Number.isFinite(shown)) return { fault: { kind: 'no_number' } };
+  if (!PLAIN.test(text) || !Number.isFinite(shown)) return { fault: { kind: 'no_number' } };
   const value = isShare(schema) ? tidy(shown / PER_CENT) : shown;
   if (schema.type === 'integer' && !Number.isSafeInteger(value)) return { fault: { kind: 'no_whole' } };
   const fault = boundFault(value, schema);

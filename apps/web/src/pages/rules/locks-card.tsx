@@ -39,13 +39,15 @@ export function LocksCard({ may, zone }: { readonly may: boolean; readonly zone:
     event.preventDefault();
     const form = event.currentTarget;
     const given = new FormData(form);
-    const [token, minutes] = [String(given.get('token')).trim(), Number(given.get('minutes'))];
+    const [token, written] = [String(given.get('token')).trim(), String(given.get('minutes')).trim()];
+    const minutes = Number(written);
     const body = {
       reason: String(given.get('reason')),
       ...(token === '' ? {} : { token }),
-      ...(minutes > 0 ? { minutes } : {}),
+      ...(written === '' ? {} : { minutes }),
     };
     void act(async () => {
+      if (written !== '' && !(minutes > 0)) throw new Error(words.lockBad);
       await call('POST /api/locks', { body });
       form.reset();
     }, ['GET /api/locks']);

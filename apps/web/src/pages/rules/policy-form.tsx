@@ -45,7 +45,7 @@ export function PolicyForm({ first, fields, account }: FormProps) {
       setPhase({ ...OPEN, said: words.saved(saved.version) });
       readAgain(new Set(['GET /api/policies', 'GET /api/policies/{key}', 'GET /api/risk']));
     } catch (error) {
-      setPhase(await phaseAfter(error, base.key));
+      setPhase(await phaseAfter(error, base.key, fields));
     }
   };
   if (phase.is === 'stale') {
@@ -88,9 +88,15 @@ export function PolicyForm({ first, fields, account }: FormProps) {
   );
 }
 
-async function savePolicy({ key, version }: Policy, value: Replacement, reason: string): Promise<Policy> {
-  await call('PUT /api/policies/{key}', { params: { key }, body: { value, reason } }, { ifMatch: version });
-  return call('GET /api/policies/{key}', { params: { key } });
+async function savePolicy(
+  { key, version, schema, history }: Policy,
+  value: Replacement,
+  reason: string,
+): Promise<Policy> {
+  const body = { value, reason };
+  const saved = await call('PUT /api/policies/{key}', { params: { key }, body }, { ifMatch: version });
+  // It is in force whether it can be read again or not.
+  return { schema, history, ...saved };
 }
 
 interface SignatureProps extends Pick<FormProps, 'account'> {
@@ -138,17 +144,23 @@ function Signature({ version, account, isFit, undo, save }: SignatureProps) {
 }
 
 /** What is to be done after a save that was refused, or not answered. */
-async function phaseAfter(error: unknown, key: string): Promise<Phase> {
+async function phaseAfter(error: unknown, key: string, fields: readonly Field[]): Promise<Phase> {
   if (!(error instanceof Refused)) return { ...OPEN, said: words.refused.silent };
   const { status, message, faults } = error;
   if (status === 412) {
     const theirs = await call('GET /api/policies/{key}', { params: { key } }).catch(() => null);
-    return theirs ? { is: 'stale', theirs } : { ...OPEN, said: words.refused.silent };
+    return theirs ? { is: 'stale', theirs } : { ...OPEN, said: words.notSaved };
   }
   const known = status >= 500 ? '5xx' : String(status);
   const said = (words.refused as Readonly<Record<string, string>>)[known];
-  const beside = faults.map(({ path, message: why }) => [path.replace(/^value\.?/, ''), why] as const);
+  const beside = faults.map(({ path, message: why }) => [fieldOf(path, fields), why] as const);
   return { is: 'open', said: said === undefined ? message : `${said} ${message}`, faults: Object.fromEntries(beside) };
+}
+
+/** The field that a fault is in, however deep: one in a list is told beside the list. */
+function fieldOf(path: string, fields: readonly Field[]): string {
+  const inner = path.replace(/^value\.?/, '');
+  return fields.find((field) => inner === field.path || inner.startsWith(`${field.path}.`))?.path ?? inner;
 }
 
 interface ChangesProps {

@@ -16,13 +16,11 @@ export const rulesWords = {
         : most === null
           ? `from ${least}`
           : `${least} to ${most}`,
-    now: (used: string) => `now ${used}`,
     yes: 'yes',
     no: 'no',
     none: 'none',
     mayNot: 'Your key reads; a change needs an operator.',
     why: 'Why do you change it?',
-    whyNeeded: 'Say why.',
     realFour: (account: string | null) => `This is real money. The last four of the account (…${account ?? '?'})`,
     realWrong: 'These are not the last four of the account.',
     takesEffect: 'It takes effect at the next admission; what is held stays as it is.',
@@ -36,7 +34,7 @@ export const rulesWords = {
     when: 'When',
     reason: 'Why',
     faults: {
-      no_number: 'This is no number.',
+      no_number: 'This is no number: write 1000.5, without a comma.',
       no_whole: 'This has to be a whole number.',
       no_json: 'This is no JSON.',
       empty: 'Say something here.',
@@ -51,9 +49,9 @@ export const rulesWords = {
     before: 'Before',
     yours: 'Yours',
     theirs: 'Theirs',
+    notSaved: 'Somebody else saved a version meanwhile, and it could not be read. Yours is not saved.',
     conflict: 'both changed it',
     keepYours: 'Keep yours',
-    keepTheirs: 'Keep theirs',
     merge: 'Go on from theirs with what is chosen',
     refused: {
       '401': 'You are not signed in any more.',
@@ -75,6 +73,7 @@ export const rulesWords = {
     lockToken: 'Token (none: all purchases)',
     lockMinutes: 'For how many minutes (none: until it is lifted)',
     lockIt: 'Lock',
+    lockBad: 'Say how many minutes, above zero, or nothing.',
     triggers: 'Triggers',
     trigger: 'Rule',
     when_: 'When',

@@ -101,8 +101,8 @@ describe.skipIf(program === null)('the rules in a browser', () => {
     expect((await desk.api.ask('GET /api/locks')).body.items.map(({ symbol }: { symbol: string }) => symbol)).toEqual([
       'WIF',
     ]);
-    await page.getByRole('button', { name: 'Turn proactive_scan_signals off' }).click();
-    await page.getByRole('button', { name: 'Turn proactive_scan_signals on' }).waitFor();
+    await page.getByRole('button', { name: 'Turn off proactive_scan_signals' }).click();
+    await page.getByRole('button', { name: 'Turn on proactive_scan_signals' }).waitFor();
     expect((await desk.api.ask('GET /api/triggers/proactive_scan_signals')).body.enabled).toBe(false);
     await page.close();
   });

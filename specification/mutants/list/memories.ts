@@ -19,8 +19,8 @@ export const memories: readonly Mutant[] = [
     ['Math.min(draft.confidence', 'Math.min', 'Math.max'],
   ]),
   ...changesOf('memories', 'packages/core/src/loop/memories/recall.ts', [
-    ["'memory.influence', key)", '>= policy.probability', '< policy.probability'],
-    ['types: policy', 'policy.types_used', "['insight', 'preference']"],
-    ['minConfidence:', 'policy.min_confidence', '0'],
+    ["'memory.influence', key)", '>= influence.probability', '< influence.probability'],
+    ['types: influence', 'influence.types_used', "['insight', 'preference']"],
+    ['minConfidence:', 'influence.min_confidence', '0'],
   ]),
 ];

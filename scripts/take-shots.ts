@@ -97,7 +97,7 @@ async function shootPages(page: Page, shoot: (name: string) => Promise<void>): P
 
 async function shootStop(page: Page, shoot: (name: string) => Promise<void>): Promise<void> {
   await settle(page);
-  await page.getByRole('button', { name: 'STOP' }).click();
+  await page.getByRole('button', { name: '■ STOP' }).click();
   await page.getByRole('radio', { name: /^Halt all/ }).check();
   await shoot('stop');
   await page.keyboard.press('Escape');

@@ -170,6 +170,8 @@ const SMALL = [
   'ops_strategies',
   // At most ten new names from outside a day.
   ...['ops_signal_sources', '_prisma_migrations'],
+  // One for each process of the last day.
+  'ops_processes',
 ];
 
 /** Sums over the whole history that the scorecard shows, made once for all who ask at the same time; votes are few. */

@@ -13,7 +13,7 @@ describe.skipIf(program === null)('stopping in a browser', () => {
 
   test('two clicks stop the desk, and the proof is what the API answered', async () => {
     const { page } = await desk.open();
-    await page.getByRole('button', { name: 'STOP' }).click();
+    await page.getByRole('button', { name: '■ STOP' }).click();
     expect(await page.getByRole('radio', { name: /^Close only/ }).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Stop: close only' }).click();
     const proof = page.locator('#proof');
@@ -59,7 +59,7 @@ describe.skipIf(program === null)('stopping in a browser', () => {
 
   test('who sells everything closes each position once, behind a stop', async () => {
     const { page } = await desk.open();
-    await page.getByRole('button', { name: 'STOP' }).click();
+    await page.getByRole('button', { name: '■ STOP' }).click();
     await page.getByRole('radio', { name: 'Sell everything' }).check();
     await page.getByRole('button', { name: 'Stop: sell everything' }).click();
     await page.locator('#proof').getByText('BONK: its sale has begun').waitFor();
@@ -72,7 +72,7 @@ describe.skipIf(program === null)('stopping in a browser', () => {
 
   test('a stop without a network is not kept for later, and says so', async () => {
     const { page } = await desk.open();
-    await page.getByRole('button', { name: 'STOP' }).click();
+    await page.getByRole('button', { name: '■ STOP' }).click();
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Stop: close only' }).click();
     await page.locator('#proof').getByText('nothing was sent').waitFor();
@@ -84,7 +84,7 @@ describe.skipIf(program === null)('stopping in a browser', () => {
   test('a stop that is refused is not said to have stopped anything', async () => {
     const { page } = await desk.open();
     const { db } = desk.api.company.ctx;
-    await page.getByRole('button', { name: 'STOP' }).click();
+    await page.getByRole('button', { name: '■ STOP' }).click();
     await db.apiKey.updateMany({ where: { name: 'anna' }, data: { role: 'viewer' } });
     await page.getByRole('button', { name: 'Stop: close only' }).click();
     await page.locator('#proof').getByText('Your key reads').waitFor();
@@ -96,7 +96,7 @@ describe.skipIf(program === null)('stopping in a browser', () => {
   test('who may only look has no STOP', async () => {
     const { page } = await desk.open({ key: desk.api.keys.viewer });
     await page.locator('#state', { hasText: 'active' }).waitFor();
-    expect(await page.getByRole('button', { name: 'STOP' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: '■ STOP' }).count()).toBe(0);
     await page.close();
   });
 });

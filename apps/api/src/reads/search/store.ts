@@ -1,4 +1,4 @@
-import type { Db } from '@atc/core/kernel/db';
+import { type Db, Prisma } from '@atc/core/kernel/db';
 
 const MOST = 8;
 
@@ -18,11 +18,32 @@ export async function findByText(db: Db, text: string): Promise<readonly Found[]
     SELECT 'trade' AS kind, p.id, i.symbol, p.status::text AS status, coalesce(p.opened_at, p.created_at) AS at
     FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
     WHERE p.id::text LIKE ${begins} OR i.symbol LIKE ${symbol} ORDER BY p.id DESC LIMIT ${MOST}`;
+  const { least, most } = idsOf(text);
   const proposals = await db.$queryRaw<Found[]>`
-    SELECT 'proposal' AS kind, p.id, i.symbol, p.status::text AS status, p.proposed_at AS at
-    FROM ops_trading_proposals p JOIN ops_instruments i ON i.id = p.instrument_id
-    WHERE p.mission_type = 'entry' AND (p.id::text LIKE ${begins} OR i.symbol LIKE ${symbol})
-      AND NOT EXISTS (SELECT 1 FROM ops_positions h WHERE h.entry_proposal_id = p.id)
-    ORDER BY p.id DESC LIMIT ${MOST}`;
+    SELECT f.* FROM (
+      SELECT 'proposal' AS kind, p.id, i.symbol, p.status::text AS status, p.proposed_at AS at
+      FROM ops_trading_proposals p JOIN ops_instruments i ON i.id = p.instrument_id
+      WHERE p.id BETWEEN ${least}::uuid AND ${most}::uuid AND ${unbought}
+      UNION
+      SELECT 'proposal', l.id, i.symbol, l.status, l.at FROM ops_instruments i CROSS JOIN LATERAL (
+        SELECT p.id, p.status::text AS status, p.proposed_at AS at FROM ops_trading_proposals p
+        WHERE p.instrument_id = i.id AND ${unbought} ORDER BY p.id DESC LIMIT ${MOST}) l
+      WHERE i.symbol LIKE ${symbol}) f
+    ORDER BY f.id DESC LIMIT ${MOST}`;
   return [...trades, ...proposals].slice(0, MOST);
+}
+
+/** Of an entry `p` that never became a trade. */
+const unbought = Prisma.sql`
+  p.mission_type = 'entry' AND NOT EXISTS (SELECT 1 FROM ops_positions h WHERE h.entry_proposal_id = p.id)`;
+
+const NONE = '00000000-0000-0000-0000-000000000000';
+const HEX_DIGITS = 32;
+
+/** Between which ids those lie that begin with a text; the one of nothing where none can. */
+function idsOf(text: string): { readonly least: string; readonly most: string } {
+  const hex = text.toLowerCase().replaceAll('-', '');
+  if (!/^[0-9a-f]{1,32}$/.test(hex)) return { least: NONE, most: NONE };
+  const padded = (digit: string) => hex.padEnd(HEX_DIGITS, digit).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return { least: padded('0'), most: padded('f') };
 }

@@ -19,15 +19,17 @@ export async function listFlowGroups(
       SELECT s.id, s.observed_at, s.status::text AS status, s.refusal, s.confidence, o.objection, p.id AS proposal_id,
              p.status::text AS decided, coalesce(p.resolution, p.resolved_by) AS resolution,
              p.reasons -> 0 ->> 'check' AS gate_check, p.reasons -> 0 ->> 'message' AS gate_says,
-             EXISTS (SELECT 1 FROM ops_positions x WHERE x.entry_proposal_id = p.id AND x.filled_qty > 0)
-               OR EXISTS (SELECT 1 FROM ops_orders r JOIN ops_mission_steps t ON t.id = r.step_id
-                          JOIN ops_missions n ON n.id = t.mission_id
-                          WHERE n.proposal_id = p.id AND r.filled_qty > 0) AS traded,
-             EXISTS (SELECT 1 FROM ops_missions n WHERE n.proposal_id = p.id AND n.status = 'failed') AS failed
+             coalesce(x.filled_qty > 0, false) OR ordered.bought IS TRUE AS traded,
+             coalesce(n.status = 'failed', false) AS failed
       FROM ops_signals s LEFT JOIN objected o ON o.signal_id = s.id::text
       LEFT JOIN LATERAL (
         SELECT q.* FROM ops_trading_proposals q WHERE q.signal_id = s.id AND q.mission_type <> 'analysis'
         ORDER BY q.status = 'accepted' DESC, q.id DESC LIMIT 1) p ON true
+      LEFT JOIN LATERAL (SELECT filled_qty FROM ops_positions WHERE entry_proposal_id = p.id LIMIT 1) x ON true
+      LEFT JOIN LATERAL (SELECT id, status FROM ops_missions WHERE proposal_id = p.id LIMIT 1) n ON true
+      LEFT JOIN LATERAL (
+        SELECT true AS bought FROM ops_mission_steps t JOIN ops_orders r ON r.step_id = t.id
+        WHERE t.mission_id = n.id AND r.filled_qty > 0 LIMIT 1) ordered ON true
       WHERE s.observed_at >= ${since}::timestamptz),
     lost AS (
       SELECT f.*, CASE

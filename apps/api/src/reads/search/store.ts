@@ -19,6 +19,7 @@ export async function findByText(db: Db, text: string): Promise<readonly Found[]
     FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
     WHERE p.id::text LIKE ${begins} OR i.symbol LIKE ${symbol} ORDER BY p.id DESC LIMIT ${MOST}`;
   const { least, most } = idsOf(text);
+  // `NULLS LAST` is the order of the index by token alone: that of all proposals would be gone through for a rare one.
   const proposals = await db.$queryRaw<Found[]>`
     SELECT f.* FROM (
       SELECT 'proposal' AS kind, p.id, i.symbol, p.status::text AS status, p.proposed_at AS at
@@ -27,7 +28,7 @@ export async function findByText(db: Db, text: string): Promise<readonly Found[]
       UNION
       SELECT 'proposal', l.id, i.symbol, l.status, l.at FROM ops_instruments i CROSS JOIN LATERAL (
         SELECT p.id, p.status::text AS status, p.proposed_at AS at FROM ops_trading_proposals p
-        WHERE p.instrument_id = i.id AND ${unbought} ORDER BY p.id DESC LIMIT ${MOST}) l
+        WHERE p.instrument_id = i.id AND ${unbought} ORDER BY p.proposed_at DESC NULLS LAST LIMIT ${MOST}) l
       WHERE i.symbol LIKE ${symbol}) f
     ORDER BY f.id DESC LIMIT ${MOST}`;
   return [...trades, ...proposals].slice(0, MOST);

@@ -112,7 +112,8 @@ interface SignatureProps extends Pick<FormProps, 'account'> {
 function Signature({ version, account, isFit, undo, save }: SignatureProps) {
   const [why, setWhy] = useState('');
   const [four, setFour] = useState('');
-  const isTheirs = account === null || four === account;
+  // Real money of no known account is nobody's to confirm.
+  const isTheirs = account === null || (account !== '' && four === account);
   const send = (event: FormEvent) => {
     event.preventDefault();
     void save(why.trim());
@@ -125,7 +126,7 @@ function Signature({ version, account, isFit, undo, save }: SignatureProps) {
       </label>
       {account !== null && (
         <label className="field">
-          {words.realFour(account)}
+          {words.realFour}
           <input value={four} maxLength={4} onChange={(event) => setFour(event.currentTarget.value)} />
           {four !== '' && !isTheirs && <small className="bad-text">{words.realWrong}</small>}
         </label>

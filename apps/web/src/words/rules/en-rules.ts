@@ -21,7 +21,7 @@ export const rulesWords = {
     none: 'none',
     mayNot: 'Your key reads; a change needs an operator.',
     why: 'Why do you change it?',
-    realFour: (account: string | null) => `This is real money. The last four of the account (…${account ?? '?'})`,
+    realFour: 'This is real money. The last four of its account',
     realWrong: 'These are not the last four of the account.',
     takesEffect: 'It takes effect at the next admission; what is held stays as it is.',
     save: (version: number) => `Save as version ${version}`,

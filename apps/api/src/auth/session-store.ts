@@ -1,6 +1,9 @@
-import type { Db } from '@atc/core/kernel/db';
+import { type Db, Prisma } from '@atc/core/kernel/db';
+import { inForce } from './store.ts';
 
-// In these statements a session is over after half an hour without a request, and after twelve hours in any case.
+/** Of a session that runs: it is over after half an hour without a request, and after twelve hours in any case. */
+const running = Prisma.sql`
+  api_sessions.seen_at >= now() - interval '30 minutes' AND api_sessions.started_at >= now() - interval '12 hours'`;
 
 const MOST_PER_KEY = 20;
 
@@ -15,8 +18,8 @@ export async function insertSession(db: Db, { tokenHash, apiKeyId }: NewSession)
     INSERT INTO api_sessions (token_hash, api_key_id, started_at, seen_at)
       VALUES (${tokenHash}, ${apiKeyId}::uuid, clock_timestamp(), clock_timestamp())`;
   await db.$executeRaw`
-    DELETE FROM api_sessions WHERE seen_at < now() - interval '30 minutes' OR started_at < now() - interval '12 hours'
-      OR token_hash IN (SELECT s.token_hash FROM api_sessions s WHERE s.api_key_id = ${apiKeyId}::uuid
+    DELETE FROM api_sessions WHERE NOT (${running}) OR token_hash IN
+      (SELECT s.token_hash FROM api_sessions s WHERE s.api_key_id = ${apiKeyId}::uuid
                         ORDER BY s.started_at DESC, s.token_hash OFFSET ${MOST_PER_KEY})`;
 }
 
@@ -31,8 +34,7 @@ export interface RunningSession {
 export async function listRunning(db: Db, hashes: readonly string[]): Promise<readonly RunningSession[]> {
   return db.$queryRaw<RunningSession[]>`
     SELECT token_hash AS "tokenHash", api_key_id AS "apiKeyId", seen_at < now() - interval '1 minute' AS unseen
-    FROM api_sessions WHERE token_hash = ANY(${[...hashes]}::text[]) AND seen_at >= now() - interval '30 minutes'
-      AND started_at >= now() - interval '12 hours'`;
+    FROM api_sessions WHERE token_hash = ANY(${[...hashes]}::text[]) AND ${running}`;
 }
 
 /** Notes that a session was seen, so that it does not go idle. */
@@ -59,12 +61,10 @@ export interface ListedSession {
 /** The sessions that run of keys in force, those that began last in front. */
 export async function listSessions(db: Db): Promise<readonly ListedSession[]> {
   return db.$queryRaw<ListedSession[]>`
-    SELECT left(s.token_hash, 16) AS id, s.token_hash AS "tokenHash", k.name, k.role::text AS role,
-           s.started_at AS "startedAt", s.seen_at AS "seenAt"
-    FROM api_sessions s JOIN api_keys k ON k.id = s.api_key_id
-    WHERE s.seen_at >= now() - interval '30 minutes' AND s.started_at >= now() - interval '12 hours'
-      AND k.revoked_at IS NULL AND (k.ends_at IS NULL OR k.ends_at > now())
-    ORDER BY s.started_at DESC, s.token_hash`;
+    SELECT left(token_hash, 16) AS id, token_hash AS "tokenHash", api_keys.name, api_keys.role::text AS role,
+           started_at AS "startedAt", seen_at AS "seenAt"
+    FROM api_sessions JOIN api_keys ON api_keys.id = api_key_id WHERE ${running} AND ${inForce}
+    ORDER BY started_at DESC, token_hash`;
 }
 
 /** Ends a session by the id that the list shows; whether there was one. */

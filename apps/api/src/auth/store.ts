@@ -10,7 +10,8 @@ export interface StoredKey {
 }
 
 /** Of a key that opens something: it was not revoked, and has not ended. */
-const inForce = Prisma.sql`revoked_at IS NULL AND (ends_at IS NULL OR ends_at > now())`;
+export const inForce = Prisma.sql`
+  api_keys.revoked_at IS NULL AND (api_keys.ends_at IS NULL OR api_keys.ends_at > now())`;
 
 const columns = Prisma.sql`id, name, role::text AS role, key_hash AS "keyHash", last_used_at AS "lastUsedAt"`;
 

@@ -1,3 +1,4 @@
+import { FaultLine } from '../parts/fault.tsx';
 import { en } from '../words/en.ts';
 
 interface FormEndProps {
@@ -13,11 +14,7 @@ interface FormEndProps {
 export function FormEnd({ said, fault, isBusy, does, end }: FormEndProps) {
   return (
     <>
-      {fault !== null && (
-        <p className="bad-text" role="alert">
-          {fault}
-        </p>
-      )}
+      <FaultLine fault={fault} />
       {said !== null && <p role="status">{said}</p>}
       <div className="acts">
         <button type="button" onClick={end}>

@@ -12,27 +12,36 @@ export interface Found {
 
 /** Trades and proposals whose id begins so, or whose token does, newest first; trades in front. */
 export async function findByText(db: Db, text: string): Promise<readonly Found[]> {
-  // Letters, digits and dashes alone come here: nothing that a pattern knows.
-  const [begins, symbol] = [`${text.toLowerCase()}%`, `${text.toUpperCase()}%`];
-  const trades = await db.$queryRaw<Found[]>`
-    SELECT 'trade' AS kind, p.id, i.symbol, p.status::text AS status, coalesce(p.opened_at, p.created_at) AS at
-    FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id
-    WHERE p.id::text LIKE ${begins} OR i.symbol LIKE ${symbol} ORDER BY p.id DESC LIMIT ${MOST}`;
   const { least, most } = idsOf(text);
-  // `NULLS LAST` is the order of the index by token alone: that of all proposals would be gone through for a rare one.
+  const isNamed = Prisma.sql`p.id BETWEEN ${least}::uuid AND ${most}::uuid`;
+  // Letters, digits and dashes alone come here: nothing that a pattern knows.
+  const tokens = Prisma.sql`(SELECT id, symbol FROM ops_instruments WHERE symbol LIKE ${`${text.toUpperCase()}%`}) i`;
+  // By a token the latest are in an order that no index of all rows has: those would be gone through for a rare one.
+  const trades = await db.$queryRaw<Found[]>`
+    SELECT f.* FROM (
+      ${trade} FROM ops_positions p JOIN ops_instruments i ON i.id = p.instrument_id WHERE ${isNamed}
+      UNION
+      SELECT l.* FROM ${tokens} CROSS JOIN LATERAL (
+        ${trade} FROM ops_positions p WHERE p.instrument_id = i.id
+        ORDER BY coalesce(p.opened_at, p.created_at) DESC LIMIT ${MOST}) l) f
+    ORDER BY f.id DESC LIMIT ${MOST}`;
   const proposals = await db.$queryRaw<Found[]>`
     SELECT f.* FROM (
-      SELECT 'proposal' AS kind, p.id, i.symbol, p.status::text AS status, p.proposed_at AS at
-      FROM ops_trading_proposals p JOIN ops_instruments i ON i.id = p.instrument_id
-      WHERE p.id BETWEEN ${least}::uuid AND ${most}::uuid AND ${unbought}
+      ${proposal} FROM ops_trading_proposals p JOIN ops_instruments i ON i.id = p.instrument_id
+      WHERE ${isNamed} AND ${unbought}
       UNION
-      SELECT 'proposal', l.id, i.symbol, l.status, l.at FROM ops_instruments i CROSS JOIN LATERAL (
-        SELECT p.id, p.status::text AS status, p.proposed_at AS at FROM ops_trading_proposals p
-        WHERE p.instrument_id = i.id AND ${unbought} ORDER BY p.proposed_at DESC NULLS LAST LIMIT ${MOST}) l
-      WHERE i.symbol LIKE ${symbol}) f
+      SELECT l.* FROM ${tokens} CROSS JOIN LATERAL (
+        ${proposal} FROM ops_trading_proposals p WHERE p.instrument_id = i.id AND ${unbought}
+        ORDER BY p.proposed_at DESC NULLS LAST LIMIT ${MOST}) l) f
     ORDER BY f.id DESC LIMIT ${MOST}`;
   return [...trades, ...proposals].slice(0, MOST);
 }
+
+const trade = Prisma.sql`
+  SELECT 'trade' AS kind, p.id, i.symbol, p.status::text AS status, coalesce(p.opened_at, p.created_at) AS at`;
+
+const proposal = Prisma.sql`
+  SELECT 'proposal' AS kind, p.id, i.symbol, p.status::text AS status, p.proposed_at AS at`;
 
 /** Of an entry `p` that never became a trade. */
 const unbought = Prisma.sql`

@@ -10,6 +10,9 @@ type Operation = OutputOf<'GET /api/runs'>['items'][number]['operations'][number
 const words = en.operations;
 const BEATS = 48;
 
+const beganAt = ({ startedAt }: { readonly startedAt: string | null }, zone: string) =>
+  startedAt === null ? '–' : sayTime(startedAt, zone);
+
 /** How the heart beats: the operations of the last beat beside what each may take, and how long the last beats took. */
 export function BeatsCard({ zone }: { readonly zone: string }) {
   const of = useRead('GET /api/runs', { query: { beats: BEATS } });
@@ -32,7 +35,7 @@ export function BeatsCard({ zone }: { readonly zone: string }) {
       {({ items }) =>
         last ? (
           <div className="inner">
-            <p className="faint">{words.shownBeat(last.beat, last.startedAt ? sayTime(last.startedAt, zone) : '–')}</p>
+            <p className="faint">{words.shownBeat(last.beat, beganAt(last, zone))}</p>
             <ul className="beat">
               {last.operations.map((one) => (
                 <OperationRow key={one.operation} one={one} />

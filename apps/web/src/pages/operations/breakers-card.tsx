@@ -1,3 +1,4 @@
+import { FaultLine } from '../../parts/fault.tsx';
 import { Part } from '../../parts/part.tsx';
 import { type Column, Table } from '../../parts/tables/table.tsx';
 import { useAct } from '../../server/acts/use-act.ts';
@@ -43,11 +44,7 @@ export function BreakersCard({ may }: { readonly may: boolean }) {
     <Part title={words.breakers} of={of}>
       {({ items }) => (
         <>
-          {fault !== null && (
-            <p className="bad-text fault" role="alert">
-              {fault}
-            </p>
-          )}
+          <FaultLine fault={fault} />
           {items.length === 0 ? (
             <p className="empty">{words.noBreakers}</p>
           ) : (

@@ -1,4 +1,5 @@
 import { sayTime } from '../../figures/time.ts';
+import { FaultLine } from '../../parts/fault.tsx';
 import { Part } from '../../parts/part.tsx';
 import { type Column, Table } from '../../parts/tables/table.tsx';
 import { useAct } from '../../server/acts/use-act.ts';
@@ -38,11 +39,7 @@ export function DeadLettersCard({ may }: { readonly may: boolean }) {
     <Part title={words.dead} of={of}>
       {({ items, nextCursor }) => (
         <>
-          {fault !== null && (
-            <p className="bad-text fault" role="alert">
-              {fault}
-            </p>
-          )}
+          <FaultLine fault={fault} />
           {items.length === 0 ? (
             <p className="empty">{words.noDead}</p>
           ) : (

@@ -1,5 +1,6 @@
 import type { FormEvent } from 'react';
 import { sayTime } from '../../figures/time.ts';
+import { FaultLine } from '../../parts/fault.tsx';
 import { Part } from '../../parts/part.tsx';
 import { type Column, Table } from '../../parts/tables/table.tsx';
 import { useAct } from '../../server/acts/use-act.ts';
@@ -85,11 +86,7 @@ export function LocksCard({ may, zone }: { readonly may: boolean; readonly zone:
               </button>
             </form>
           )}
-          {fault !== null && (
-            <p className="bad-text fault" role="alert">
-              {fault}
-            </p>
-          )}
+          <FaultLine fault={fault} />
         </>
       )}
     </Part>

@@ -1,4 +1,5 @@
 import { sayTime } from '../../figures/time.ts';
+import { FaultLine } from '../../parts/fault.tsx';
 import { Part } from '../../parts/part.tsx';
 import { type Column, Table } from '../../parts/tables/table.tsx';
 import { useAct } from '../../server/acts/use-act.ts';
@@ -28,7 +29,7 @@ export function TriggersCard({ may, zone }: { readonly may: boolean; readonly zo
   const { isBusy, fault, act } = useAct();
   const columns: readonly Column<Trigger>[] = [
     { name: words.trigger, cell: ({ name }) => name },
-    { name: words.when_, cell: whenOf },
+    { name: words.firesWhen, cell: whenOf },
     { name: words.asks, cell: asksOf },
     {
       name: words.fired,
@@ -53,7 +54,7 @@ export function TriggersCard({ may, zone }: { readonly may: boolean; readonly zo
           )
         }
       >
-        {enabled ? words.off_ : words.on_}
+        {enabled ? words.switchOff : words.switchOn}
       </button>
     ),
   };
@@ -67,11 +68,7 @@ export function TriggersCard({ may, zone }: { readonly may: boolean; readonly zo
             rows={items}
             keyOf={({ id }) => id}
           />
-          {fault !== null && (
-            <p className="bad-text fault" role="alert">
-              {fault}
-            </p>
-          )}
+          <FaultLine fault={fault} />
         </>
       )}
     </Part>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { sayTime } from '../../figures/time.ts';
+import { FaultLine } from '../../parts/fault.tsx';
 import { Part } from '../../parts/part.tsx';
 import { type Column, Table } from '../../parts/tables/table.tsx';
 import { useAct } from '../../server/acts/use-act.ts';
@@ -50,11 +51,7 @@ export function KeysCard() {
     <Part title={words.keys} of={of}>
       {({ items }) => (
         <>
-          {fault !== null && (
-            <p className="bad-text fault" role="alert">
-              {fault}
-            </p>
-          )}
+          <FaultLine fault={fault} />
           {asked && (
             <p className="fault doors" role="status">
               <span>{words.sure(asked.name)}</span>

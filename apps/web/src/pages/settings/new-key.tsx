@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { DAY_MS } from '../../figures/time.ts';
+import { FaultLine } from '../../parts/fault.tsx';
 import { useAct } from '../../server/acts/use-act.ts';
 import { call, type InputOf } from '../../server/call.ts';
 import { en } from '../../words/en.ts';
@@ -59,11 +60,7 @@ export function NewKey() {
       <button type="submit" className="first" disabled={isBusy}>
         {words.make}
       </button>
-      {fault !== null && (
-        <p className="bad-text" role="alert">
-          {fault}
-        </p>
-      )}
+      <FaultLine fault={fault} />
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
+import { FaultLine } from '../../parts/fault.tsx';
 import { useAct } from '../../server/acts/use-act.ts';
 import { call, type InputOf, type OutputOf } from '../../server/call.ts';
 import { en } from '../../words/en.ts';
@@ -38,11 +39,7 @@ export function PostCard() {
             {taken.refusal === null ? words.taken : words.notTaken(words.refusals[taken.refusal] ?? taken.refusal)}
           </p>
         )}
-        {fault !== null && (
-          <p className="bad-text" role="alert">
-            {fault}
-          </p>
-        )}
+        <FaultLine fault={fault} />
       </form>
     </section>
   );

@@ -70,7 +70,9 @@ export async function moveOn(
   const [row] = await db.$queryRaw<[Unfinished & Due & Nullable<WorldRow>]>`
     WITH u AS (${unfinished(now)}), moved AS (${anchoring(next, fence)})
     SELECT u.*, moved.* FROM u LEFT JOIN moved ON true`;
-  return { ...row, moved: row.market === null ? null : toReading(row as WorldRow) };
+  const { steps, deliveries, turns, rules, beats, watched, ruleDue, beatDue, ...world } = row;
+  const moved = world.market === null ? null : toReading(world as WorldRow);
+  return { steps, deliveries, turns, rules, beats, watched, ruleDue, beatDue, moved };
 }
 
 type Nullable<T> = { readonly [Key in keyof T]: T[Key] | null };

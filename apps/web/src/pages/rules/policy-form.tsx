@@ -119,7 +119,7 @@ function Signature({ version, account, isFit, undo, save }: SignatureProps) {
     void save(why.trim());
   };
   return (
-    <form onSubmit={send}>
+    <form className="signature" onSubmit={send}>
       <label className="field">
         {words.why}
         <input value={why} maxLength={500} onChange={(event) => setWhy(event.currentTarget.value)} />

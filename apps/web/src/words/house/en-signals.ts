@@ -2,7 +2,7 @@
 export const signalsWords = {
   signals: {
     title: 'Signals',
-    flow: 'How far today’s came',
+    flow: 'How far today’s signals came',
     since: (at: string, zone: string) => `since ${at}, ${zone}`,
     noneToday: 'No signal came in today. What INTEL finds, and what others post, is counted here.',
     steps: {
